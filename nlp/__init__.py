@@ -1,0 +1,1 @@
+"""Text in, Reading out. The only place that knows jieba."""

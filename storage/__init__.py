@@ -1,0 +1,1 @@
+"""Keeping it: rows, units of work, queries, migrations. The only place that knows SQL."""
