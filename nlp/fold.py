@@ -1,0 +1,65 @@
+"""One spelling for matching: every character of the folded text stands where the written one stands."""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+import opencc
+
+LONGEST = 2_000  # characters read of one message; a group message is rarely over 300
+
+_INVISIBLE = {"Cc", "Cf", "Mn", "Me", "Cs", "Co", "Cn"}
+_LOOKALIKES = str.maketrans(
+    "аеорсухіѕјАВЕКМНОРСТУХαβεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ—–−‐‑～〜﹟＃〇○│丨",  # Cyrillic and Greek
+    "aeopcyxisjabekmhopctyxabeiknoptuxabezhikmnoptyx-----~~##〇〇||",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Folded:
+    """A text as written without invisible characters, and its folded twin of the same length."""
+
+    written: str
+    text: str
+
+
+class _Visible(dict[int, int | None]):
+    """Characters that show nothing become nothing; line breaks stay."""
+
+    def __missing__(self, code: int) -> int | None:
+        hidden = unicodedata.category(chr(code)) in _INVISIBLE and chr(code) not in "\n\t\r"
+        self[code] = None if hidden else code
+        return self[code]
+
+
+class _Alike(dict[int, int]):
+    """Full-width, circled, styled and foreign look-alike characters become the plain ones."""
+
+    def __missing__(self, code: int) -> int:
+        plain = unicodedata.normalize("NFKC", chr(code))
+        plain = plain.translate(_LOOKALIKES).lower() if len(plain) == 1 else chr(code)
+        self[code] = ord(plain) if len(plain) == 1 else code
+        return self[code]
+
+
+_visible = _Visible()
+_alike = _Alike({ord("\t"): 32, ord("\r"): 32})
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def simplified(text: str) -> str:
+    """Traditional characters as Simplified ones, never changing the length."""
+    turned: str = _converter().convert(text)
+    if len(turned) == len(text):
+        return turned
+    return "".join(one if len(one := _converter().convert(char)) == 1 else char for char in text)
+
+
+def fold(text: str) -> Folded:
+    """Any string as `Folded`: at most `LONGEST` characters, NFKC, lower case, Simplified."""
+    written = text[:LONGEST].translate(_visible)
+    return Folded(written=written, text=simplified(written.translate(_alike)))

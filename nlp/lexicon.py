@@ -1,0 +1,148 @@
+"""The trade's words, out of TOML files that a property manager can read and edit."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import ahocorasick
+
+from desk.reading import TOPICS
+from nlp.fold import simplified
+
+SHIPPED = Path(__file__).parent / "lexicon"
+
+
+class LexiconError(ValueError):
+    """A lexicon file is wrong; the message begins with file and line."""
+
+
+class Kind(StrEnum):
+    """What an entry is good for; one file each."""
+
+    THING = "things"  # what a report is about
+    FAULT = "faults"  # what is wrong with it
+    ALARM = "alarms"  # acute danger
+    TRIGGER = "triggers"  # what raises the class (S0-02 to S0-11)
+    CONTEXT = "contexts"  # what makes a text something else than a report
+    STAFF = "staff"  # persons and departments one may complain of
+    AREA = "areas"  # parts of a compound
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One concept with its spellings."""
+
+    kind: Kind
+    word: str
+    spellings: tuple[str, ...]  # folded
+    topic: str | None = None
+    needs: str | None = None  # kind that must stand in the same sentence, e.g. "faults"
+    weight: float = 1.0
+    clause: str | None = None  # S0-…, triggers only
+    status: str | None = None  # contexts only
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind.value}:{self.word}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """An entry found in a text at [start, end)."""
+
+    entry: Entry
+    start: int
+    end: int
+
+
+class Lexicon:
+    """All entries, searched for at once."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self.entries = entries
+        self._automaton = ahocorasick.Automaton()
+        by_spelling: dict[str, list[Entry]] = {}
+        for entry in entries:
+            for spelling in entry.spellings:
+                by_spelling.setdefault(spelling, []).append(entry)
+        for spelling, owners in by_spelling.items():
+            self._automaton.add_word(spelling, (len(spelling), tuple(owners)))
+        self._automaton.make_automaton()
+
+    def find(self, folded: str) -> list[Hit]:
+        """Every entry in the folded text; of one kind the longest at a place wins."""
+        found = [
+            Hit(entry=entry, start=last - length + 1, end=last + 1)
+            for last, (length, owners) in self._automaton.iter(folded)
+            for entry in owners
+        ]
+        return list(_longest(found)) if len(found) > 1 else found
+
+
+def _longest(hits: list[Hit]) -> Iterator[Hit]:
+    """Drops a hit inside a longer one of its kind."""
+    reach: dict[Kind, int] = {}
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if hit.end > reach.get(hit.entry.kind, 0):
+            reach[hit.entry.kind] = hit.end
+            yield hit
+
+
+def load(folder: Path = SHIPPED) -> Lexicon:
+    """The lexicon in `folder`, one file per kind; raises `LexiconError`."""
+    return Lexicon(tuple(entry for kind in Kind for entry in _entries(folder / f"{kind.value}.toml", kind)))
+
+
+def _entries(path: Path, kind: Kind) -> Iterator[Entry]:
+    try:
+        source = path.read_text(encoding="utf-8")
+        tables = tomllib.loads(source).get("entry", [])
+    except OSError as error:
+        raise LexiconError(f"{path.name}:0: cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        told = re.search(r"line (\d+)", str(error))
+        raise LexiconError(f"{path.name}:{told[1] if told else 0}: {error}") from error
+    lines = [n for n, text in enumerate(source.splitlines(), 1) if text.strip().startswith("[[entry]]")]
+    seen: set[str] = set()
+    for table, line in zip(tables, lines, strict=True):
+        entry = _entry(table, kind, f"{path.name}:{line}")
+        if entry.word in seen:
+            raise LexiconError(f"{path.name}:{line}: “{entry.word}” is defined twice")
+        seen.add(entry.word)
+        yield entry
+
+
+_FIELDS: dict[str, type | tuple[type, ...]] = {
+    "word": str,
+    "also": list,
+    "topic": str,
+    "needs": str,
+    "weight": (int, float),
+    "clause": str,
+    "status": str,
+}
+_NEEDS = {kind.value for kind in Kind}
+
+
+def _entry(table: dict[str, Any], kind: Kind, where: str) -> Entry:
+    for field, value in table.items():
+        if field not in _FIELDS:
+            raise LexiconError(f"{where}: “{field}” is no field; known: {', '.join(_FIELDS)}")
+        if not isinstance(value, _FIELDS[field]):
+            raise LexiconError(f"{where}: “{field}” has the wrong type")
+    word, also = table.get("word", ""), table.get("also", [])
+    if not word or not all(isinstance(spelling, str) and spelling for spelling in also):
+        raise LexiconError(f"{where}: “word” and every spelling in “also” must be text")
+    if table.get("topic", TOPICS[0]) not in TOPICS:
+        raise LexiconError(f"{where}: topic “{table['topic']}” is not one of {' '.join(TOPICS)}")
+    if table.get("needs", "things") not in _NEEDS:
+        raise LexiconError(f"{where}: needs “{table['needs']}” is not one of {', '.join(sorted(_NEEDS))}")
+    spellings = tuple(dict.fromkeys(simplified(spelling).lower() for spelling in (word, *also)))
+    rest = {
+        field: table[field] for field in ("topic", "needs", "weight", "clause", "status") if field in table
+    }
+    return Entry(kind=kind, word=word, spellings=spellings, **rest)
