@@ -92,7 +92,9 @@ class Reading:
     when: TimeWish | None = None
     accused: str | None = None  # person or department complained of, as written
     money: str | None = None  # amount claimed, as written
-    status: str | None = None  # solved | conditional | quoted | forwarded | advert | drill | joke; None: happening now
+    status: str | None = (
+        None  # solved | conditional | quoted | forwarded | advert | drill | joke; None: happening now
+    )
     angry: bool = False  # S1-15: suggest a private chat or a call
     triggers: tuple[str, ...] = ()  # clauses that raised the class, as "S0-06 索赔"
     keywords: tuple[str, ...] = ()
@@ -100,7 +102,8 @@ class Reading:
 
 
 TOPICS = (
-    "电梯 供水 供电 燃气 供暖 排水 渗漏 门禁 消防 监控 照明 道路 房屋质量 公共设施 保洁 绿化 安保 停车 噪音 装修 "
-    "违建 宠物 高空抛物 占用通道 服务态度 处理不力 物业费 停车费 水电费 维修费 维修资金 公共收益 押金 信息公开 邻里 "
-    "快递外卖 虫害异味 被盗 打架伤人 急病 其他"
+    "电梯 供水 供电 燃气 供暖 排水 渗漏 门禁 消防 监控 照明 道路 房屋质量 公共设施 "
+    "保洁 绿化 安保 停车 噪音 装修 违建 宠物 高空抛物 占用通道 服务态度 处理不力 "
+    "物业费 停车费 水电费 维修费 维修资金 公共收益 押金 信息公开 邻里 快递外卖 "
+    "虫害异味 被盗 打架伤人 急病 其他"
 ).split()

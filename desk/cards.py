@@ -1,0 +1,130 @@
+"""Cards: the messages about a ticket that are edited as it moves. What each audience sees and may tap."""
+
+from collections.abc import Mapping, Sequence
+
+from desk.clocks import Clock, ClockKind
+from desk.emergency import advice
+from desk.notices import Button, Fact, Notice, Who, Word, row
+from desk.privacy import masked
+from desk.reading import Place
+from desk.ticket import Status, Ticket
+
+PUBLIC = "public"  # in the residents' room
+STAFF = "staff"  # in the staff's room
+OWNER = "owner"  # in the private chat of who is responsible
+
+_BEFORE_WORK = (
+    ("accept", "transfer"),
+    ("reclassify", "dismiss"),
+)
+_AT_WORK = (
+    ("contact", "arrive", "note"),
+    ("finish", "wait", "transfer"),
+    ("reclassify", "dismiss"),
+)
+STAFF_BUTTONS: Mapping[Status, tuple[tuple[str, ...], ...]] = {
+    Status.PROPOSED: (("register", "reclassify", "dismiss"),),
+    Status.OPEN: _BEFORE_WORK,
+    Status.DISPATCHED: _BEFORE_WORK,
+    Status.ACCEPTED: _AT_WORK,
+    Status.WORKING: _AT_WORK,
+    Status.WAITING: (("resume", "note"), ("finish", "transfer")),
+}
+_JOINABLE = frozenset(STAFF_BUTTONS) - {Status.PROPOSED}
+
+
+def public_card(ticket: Ticket, clocks: Sequence[Clock]) -> Notice:
+    """What the residents' room sees: number, matter, who, by when; no person's details (S2-04)."""
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "matter": Notice("matter.discreet") if ticket.discreet else matter(ticket),
+        "progress": _progress(ticket, clocks),
+        "advice": Word(advice(ticket)) if ticket.emergency and not ticket.ended else None,
+        "households": len(ticket.reporters),
+    }
+    key = "card.public_urgent" if ticket.emergency else "card.public"
+    return Notice(key, facts, buttons=_public_buttons(ticket))
+
+
+def _public_buttons(ticket: Ticket) -> tuple[tuple[Button, ...], ...]:
+    if ticket.status not in _JOINABLE or ticket.discreet:
+        return ()
+    return (
+        row(
+            Button(verb="join", ticket=ticket.id),
+            Button(verb="add", ticket=ticket.id),
+            Button(verb="withdraw", ticket=ticket.id),
+        ),
+    )
+
+
+def matter(ticket: Ticket) -> Notice:
+    """The matter in a few words: topic and place."""
+    place = where(ticket.place)
+    topic = Word(f"topic.{ticket.topic or '其他'}")
+    if place is None:
+        return Notice("matter.anywhere", {"topic": topic})
+    return Notice("matter.at", {"topic": topic, "place": place})
+
+
+def where(place: Place) -> Notice | None:
+    """A place in words: building and unit only, never a home's room number; None: unknown."""
+    parts: list[Fact] = [
+        Notice(f"place.{name}", {"name": value})
+        for name in ("building", "unit", "floor")
+        if (value := getattr(place, name))
+    ]
+    parts += [place.area] if place.area else []
+    return Notice("place", {"parts": parts}) if parts else None
+
+
+def _progress(ticket: Ticket, clocks: Sequence[Clock]) -> Notice:
+    """One line: who has it, and the time that is promised next."""
+    facts: dict[str, Fact] = {"owner": Who(ticket.owner), "result": None, "reason": ticket.waiting_for}
+    contact = running(clocks, ClockKind.RESPOND)
+    resolve = running(clocks, ClockKind.RESOLVE)
+    facts["contact_by"] = contact.due_at if contact else None
+    facts["resolve_by"] = resolve.due_at if resolve else None
+    called = ticket.status in {Status.DISPATCHED, Status.ACCEPTED} and contact is not None
+    suffix = "_call" if called else ""
+    return Notice(f"progress.{ticket.status}{suffix}", facts)
+
+
+def running(clocks: Sequence[Clock], kind: ClockKind) -> Clock | None:
+    """The clock of that kind that is still owed."""
+    return next((clock for clock in clocks if clock.kind is kind and clock.running), None)
+
+
+def staff_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool) -> Notice:
+    """What staff see and tap; phones are masked unless the chat is the assignee's own (S2-04)."""
+    owed = [
+        Notice("clock", {"kind": Word(f"clock.{clock.kind}"), "due": clock.due_at})
+        for clock in clocks
+        if clock.running
+    ]
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "status": Word(f"status.{ticket.status}"),
+        "class": Word(f"class.{ticket.class_.value}"),
+        "category": Word(f"category.{ticket.category}"),
+        "urgency": Word(f"urgency.{ticket.urgency}"),
+        "matter": matter(ticket),
+        "room": ticket.place.room if private else None,
+        "words": ticket.text if private else masked(ticket.text),
+        "reporter": Who(ticket.reporter),
+        "households": len(ticket.reporters),
+        "owner": Who(ticket.owner),
+        "clocks": owed,
+        "because": list(ticket.because[:4]),
+        "keywords": list(ticket.keywords[:6]),
+        "round": ticket.round,
+        "result": ticket.result,
+        "waiting_for": ticket.waiting_for,
+    }
+    key = "card.proposal" if ticket.status is Status.PROPOSED else "card.staff"
+    return Notice(key, facts, buttons=_staff_buttons(ticket))
+
+
+def _staff_buttons(ticket: Ticket) -> tuple[tuple[Button, ...], ...]:
+    verbs = STAFF_BUTTONS.get(ticket.status, ())
+    return tuple(row(*(Button(verb=verb, ticket=ticket.id) for verb in line)) for line in verbs)

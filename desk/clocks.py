@@ -1,0 +1,108 @@
+"""Clocks (时限): promises of the standard with a due time, kept, paused, missed or cancelled.
+
+A clock is its own timer: `next_at` is when something is owed for it (a warning, the breach, the next
+step of the ladder); None when nothing is.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+
+class ClockKind(StrEnum):
+    """The promises that are timed."""
+
+    RESPOND = "respond"  # somebody has spoken with the complainant
+    DISPATCH = "dispatch"
+    ACCEPT = "accept"
+    FIRST_CONTACT = "first_contact"
+    ARRIVE = "arrive"
+    RESOLVE = "resolve"
+    REVISIT = "revisit"
+
+
+class Op(StrEnum):
+    """What happens to a clock."""
+
+    START = "start"
+    MEET = "meet"
+    PAUSE = "pause"
+    RESUME = "resume"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True)
+class ClockMove:
+    """One thing that a move does to one clock of its ticket."""
+
+    op: Op
+    kind: ClockKind
+
+
+def start(*kinds: ClockKind) -> tuple[ClockMove, ...]:
+    """Start these clocks (anew, where they run)."""
+    return tuple(ClockMove(Op.START, kind) for kind in kinds)
+
+
+def meet(*kinds: ClockKind) -> tuple[ClockMove, ...]:
+    """These promises are kept; those not running stay as they are."""
+    return tuple(ClockMove(Op.MEET, kind) for kind in kinds)
+
+
+def cancel(*kinds: ClockKind) -> tuple[ClockMove, ...]:
+    """These promises no longer hold; without kinds: none does."""
+    return tuple(ClockMove(Op.CANCEL, kind) for kind in kinds or tuple(ClockKind))
+
+
+PAUSE = (ClockMove(Op.PAUSE, ClockKind.RESOLVE),)
+RESUME = (ClockMove(Op.RESUME, ClockKind.RESOLVE),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock:
+    """One promise on one ticket."""
+
+    id: int
+    ticket: int
+    kind: ClockKind
+    started_at: datetime
+    due_at: datetime
+    rule: str  # which limit of the standard, with its clause: "30 min, S0-29"
+    met_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    paused_at: datetime | None = None
+    step: int = 0  # how many steps of the ladder have been taken
+    next_at: datetime | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether the promise is still owed."""
+        return self.met_at is None and self.cancelled_at is None
+
+    def missed(self, now: datetime) -> bool:
+        """Whether it was, or now is, kept too late."""
+        if self.cancelled_at is not None:
+            return False
+        return (self.met_at or self.paused_at or now) > self.due_at
+
+
+def met(clock: Clock, now: datetime) -> Clock:
+    """The clock, its promise kept at `now`."""
+    return replace(clock, met_at=now, next_at=None, paused_at=None)
+
+
+def cancelled(clock: Clock, now: datetime) -> Clock:
+    """The clock, its promise no longer owed."""
+    return replace(clock, cancelled_at=now, next_at=None, paused_at=None)
+
+
+def paused(clock: Clock, now: datetime) -> Clock:
+    """The clock, standing still from `now`."""
+    return replace(clock, paused_at=now, next_at=None)
+
+
+def resumed(clock: Clock, now: datetime) -> Clock:
+    """The clock, going on: due later by exactly the pause; what was owed next is owed later too."""
+    if clock.paused_at is None:
+        return clock
+    return replace(clock, due_at=clock.due_at + (now - clock.paused_at), paused_at=None)

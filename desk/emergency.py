@@ -1,0 +1,31 @@
+"""Emergencies (突发事件): who is pinged at once and what everybody is told to do first (S2-67 … S2-79)."""
+
+from desk.people import Role
+from desk.ticket import Ticket
+
+_ADVICE = {
+    "电梯": "lift",
+    "消防": "fire",
+    "燃气": "gas",
+    "供电": "power",
+    "供水": "flood",
+    "排水": "flood",
+    "渗漏": "flood",
+    "被盗": "police",
+    "打架伤人": "police",
+    "急病": "ambulance",
+    "高空抛物": "falling",
+}
+
+
+def advice(ticket: Ticket) -> str:
+    """The text key of what to do now: "advice.fire" (119, no lift), "advice.ambulance" (120) …."""
+    return f"advice.{_ADVICE.get(ticket.topic or '', 'other')}"
+
+
+def pinged(ticket: Ticket) -> tuple[Role, ...]:
+    """The roles told at once, whatever the hour (S2-17, S2-78, S2-79)."""
+    if not ticket.emergency:
+        return ()
+    helpers = (Role.ENGINEER, Role.SECURITY) if ticket.topic != "急病" else (Role.SECURITY,)
+    return (*helpers, Role.DUTY_OFFICER, Role.CS_LEAD, Role.CENTRE_MANAGER)

@@ -1,0 +1,27 @@
+"""The journal (流水): append-only entries of a ticket, each with an audience."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from desk.notices import Fact
+
+
+class Audience(StrEnum):
+    """The widest circle that may see an entry: each includes those above it."""
+
+    MANAGERS = "managers"
+    STAFF = "staff"
+    RESIDENT = "resident"  # the reporters too
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """Something that happened; `kind` is its text key "journal.<kind>"."""
+
+    kind: str
+    at: datetime
+    actor: int | None  # person id; None: the desk itself
+    audience: Audience
+    facts: Mapping[str, Fact] = field(default_factory=dict)

@@ -1,0 +1,128 @@
+"""The end: confirmed and rated, or not solved (二次投诉); revisited (回访), closed."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from desk.change import Change, to_person
+from desk.clocks import ClockKind, cancel, meet
+from desk.journal import Audience, Entry
+from desk.moves.table import Move, ensure
+from desk.notices import Button, Fact, Notice, Who, Word, row
+from desk.people import Person
+from desk.reading import Class
+from desk.ticket import Status, Ticket
+
+MODES = ("phone", "visit", "chat")  # 电话/上门/聊天 (S0-38, S2-106)
+UNSATISFIED = 2  # stars; this or less means the matter is not over
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revisit:
+    """What the reporter said when asked afterwards: the mode and the two answers (S0-39)."""
+
+    mode: str
+    attitude: int
+    outcome: int
+    remark: str = ""
+
+    @property
+    def satisfied(self) -> bool:
+        """Whether the matter may close."""
+        return min(self.attitude, self.outcome) > UNSATISFIED
+
+
+def confirm(ticket: Ticket, now: datetime, actor: Person) -> Change:
+    """已解决: a reporter confirms (S0-34); the rating is asked next, in place."""
+    status = ensure(Move.CONFIRM, actor, ticket)
+    return Change(
+        ticket=replace(ticket, status=status),
+        entries=(_entry("confirmed", now, actor),),
+        told=(to_person(actor.id, rating_question(ticket, "attitude"), card="feedback"),),
+    )
+
+
+def rating_question(ticket: Ticket, about: str) -> Notice:
+    """One of the two questions, with five stars to tap."""
+    stars = row(*(Button(verb=about, ticket=ticket.id, arg=str(n), label=f"{n}⭐") for n in range(1, 6)))
+    return Notice(f"feedback.{about}", {"number": ticket.number}, buttons=(stars,))
+
+
+def rate(ticket: Ticket, now: datetime, actor: Person, about: str, stars: int) -> Change:
+    """态度 or 结果, 1–5; after the second the reporter is thanked."""
+    ensure(Move.RATE, actor, ticket)
+    if about == "attitude":
+        rated, after = replace(ticket, attitude=stars), rating_question(ticket, "outcome")
+    else:
+        rated, after = replace(ticket, outcome=stars), Notice("feedback.thanks", {"number": ticket.number})
+    return Change(
+        ticket=rated,
+        entries=(_entry("rated", now, actor, {"about": Word(f"about.{about}"), "stars": stars}),),
+        told=(to_person(actor.id, after, card="feedback"),),
+    )
+
+
+def reject(ticket: Ticket, now: datetime, actor: Person, second: Ticket) -> Change:
+    """未解决: this ticket ends, `second` goes on with the matter (S0-09)."""
+    status = ensure(Move.REJECT, actor, ticket)
+    notice = Notice("feedback.reopened", {"number": ticket.number, "second": second.number})
+    return Change(
+        ticket=replace(ticket, status=status),
+        entries=(_entry("unsolved", now, actor, {"second": second.number}),),
+        clocks=cancel(),
+        told=(to_person(actor.id, notice, card="feedback"),),
+    )
+
+
+def second_complaint(ticket: Ticket, now: datetime, actor: Person) -> Ticket:
+    """The draft of the linked second complaint (二次投诉): class 2 at least, one round further."""
+    return replace(
+        ticket,
+        id=0,
+        number=0,
+        status=Status.OPEN,
+        class_=min(ticket.class_, Class.TWO),
+        because=("S0-09 二次投诉",),
+        opened_at=now,
+        reporter=actor.id,
+        reporters=(actor.id, *(one for one in ticket.reporters if one != actor.id)),
+        owner=None,
+        parent=ticket.id,
+        round=ticket.round + 1,
+        last_line_at=None,
+        result=None,
+        done_at=None,
+        attitude=None,
+        outcome=None,
+    )
+
+
+def revisit(ticket: Ticket, now: datetime, actor: Person, answers: Revisit) -> Change:
+    """Recorded with its mode and both answers (S0-39, S2-106); satisfied: the ticket closes."""
+    ensure(Move.REVISIT, actor, ticket)
+    facts: dict[str, Fact] = {
+        "mode": Word(f"mode.{answers.mode}"),
+        "attitude": answers.attitude,
+        "outcome": answers.outcome,
+        "remark": answers.remark,
+    }
+    entry = _entry("revisited", now, actor, facts)
+    after = replace(ticket, status=Status.REVISITED, attitude=answers.attitude, outcome=answers.outcome)
+    if not answers.satisfied:
+        return Change(ticket=after, entries=(entry,), clocks=meet(ClockKind.REVISIT))
+    closed = Entry(kind="closed", at=now, actor=None, audience=Audience.RESIDENT)
+    return Change(
+        ticket=replace(after, status=Status.CLOSED),
+        entries=(entry, closed),
+        clocks=(*meet(ClockKind.REVISIT), *cancel()),
+    )
+
+
+def superseded(ticket: Ticket, now: datetime, second: Ticket) -> Change:
+    """An unsatisfied revisit ends this ticket; `second` goes on with the matter (S2-115, S3-11)."""
+    facts: dict[str, Fact] = {"second": second.number, "owner": Who(ticket.owner)}
+    entry = Entry(kind="superseded", at=now, actor=None, audience=Audience.RESIDENT, facts=facts)
+    return Change(ticket=replace(ticket, status=Status.CLOSED), entries=(entry,), clocks=cancel())
+
+
+def _entry(kind: str, now: datetime, actor: Person, facts: dict[str, Fact] | None = None) -> Entry:
+    return Entry(kind=kind, at=now, actor=actor.id, audience=Audience.RESIDENT, facts=facts or {})

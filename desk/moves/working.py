@@ -1,0 +1,133 @@
+"""Doing the job: accept (接单), contact, arrive, news, wait, hand over, finish (完成)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from desk.change import Change, Told, to_person, to_reporters
+from desk.clocks import PAUSE, RESUME, ClockKind, ClockMove, cancel, meet, start
+from desk.journal import Audience, Entry
+from desk.moves.opening import assign
+from desk.moves.table import Move, ensure
+from desk.notices import Button, Fact, Notice, Who, row
+from desk.people import Person
+from desk.ticket import Status, Ticket
+
+
+def accept(ticket: Ticket, now: datetime, actor: Person) -> Change:
+    """`actor` has the job; whoever it was dispatched to is told, where that is somebody else."""
+    status = ensure(Move.ACCEPT, actor, ticket)
+    notice = Notice("news.accepted", {"number": ticket.number, "owner": Who(actor.id)})
+    taken = Notice("taken", {"number": ticket.number, "owner": Who(actor.id)})
+    displaced = ticket.owner if ticket.owner not in (None, actor.id) else None
+    return Change(
+        ticket=replace(ticket, status=status, owner=actor.id),
+        entries=(_entry("accepted", now, actor, {"owner": Who(actor.id)}),),
+        clocks=(
+            *meet(ClockKind.DISPATCH, ClockKind.ACCEPT),
+            *start(ClockKind.FIRST_CONTACT, ClockKind.ARRIVE),
+        ),
+        told=(to_reporters(notice, but=actor.id), *([to_person(displaced, taken)] if displaced else [])),
+    )
+
+
+def contact(ticket: Ticket, now: datetime, actor: Person) -> Change:
+    """已联系业主: the first contact is made (S0-30)."""
+    ensure(Move.CONTACT, actor, ticket)
+    notice = Notice("news.contacted", {"number": ticket.number, "owner": Who(actor.id)})
+    return Change(
+        ticket=_at_work(ticket),
+        entries=(_entry("contacted", now, actor),),
+        clocks=_SPOKEN,
+        told=(to_reporters(notice, but=actor.id),),
+    )
+
+
+def arrive(ticket: Ticket, now: datetime, actor: Person) -> Change:
+    """已到场 (S2-37)."""
+    ensure(Move.ARRIVE, actor, ticket)
+    notice = Notice("news.arrived", {"number": ticket.number, "owner": Who(actor.id)})
+    return Change(
+        ticket=_at_work(ticket),
+        entries=(_entry("arrived", now, actor),),
+        clocks=meet(ClockKind.ARRIVE),
+        told=(to_reporters(notice, but=actor.id),),
+    )
+
+
+def note(ticket: Ticket, now: datetime, actor: Person, words: str) -> Change:
+    """News from staff that reaches the reporters (S2-56); it counts as having spoken with them."""
+    ensure(Move.NOTE, actor, ticket)
+    notice = Notice("news.note", {"number": ticket.number, "by": Who(actor.id), "words": words})
+    return Change(
+        ticket=ticket,
+        entries=(_entry("note", now, actor, {"words": words}),),
+        clocks=_SPOKEN if actor.id == ticket.owner else (),
+        told=(to_reporters(notice, but=actor.id),),
+    )
+
+
+def wait(ticket: Ticket, now: datetime, actor: Person, reason: str, news_at: datetime | None) -> Change:
+    """Suspended, with a reason and, where given, the day of the next news (S1-12, S2-61)."""
+    status = ensure(Move.WAIT, actor, ticket)
+    facts: dict[str, Fact] = {"number": ticket.number, "reason": reason}
+    return Change(
+        ticket=replace(ticket, status=status, waiting_for=reason, next_news_at=news_at),
+        entries=(_entry("waiting", now, actor, {"reason": reason}),),
+        clocks=PAUSE,
+        told=(to_reporters(Notice("news.waiting", facts), but=actor.id),),
+    )
+
+
+def resume(ticket: Ticket, now: datetime, actor: Person) -> Change:
+    """The work goes on."""
+    status = ensure(Move.RESUME, actor, ticket)
+    return Change(
+        ticket=replace(ticket, status=status, waiting_for=None, next_news_at=None),
+        entries=(_entry("resumed", now, actor),),
+        clocks=RESUME,
+        told=(to_reporters(Notice("news.resumed", {"number": ticket.number}), but=actor.id),),
+    )
+
+
+def transfer(
+    ticket: Ticket, now: datetime, actor: Person, owner: Person, reason: str | None = None
+) -> Change:
+    """转派: another person is responsible; the old one knows (S0-22)."""
+    ensure(Move.TRANSFER, actor, ticket)
+    sent = assign(ticket, now, owner, actor=actor)
+    gone = Notice("gone", {"number": ticket.number, "owner": Who(owner.id), "by": Who(actor.id)})
+    told: tuple[Told, ...] = ()
+    if ticket.owner not in (None, owner.id, actor.id):
+        told = (to_person(ticket.owner or 0, gone),)
+    entries = sent.entries
+    if reason:
+        entries = tuple(replace(entry, facts={**entry.facts, "reason": reason}) for entry in entries)
+    clocks = (*cancel(ClockKind.FIRST_CONTACT, ClockKind.ARRIVE), *RESUME, *sent.clocks)
+    return replace(sent, told=told, entries=entries, clocks=clocks)
+
+
+def finish(ticket: Ticket, now: datetime, actor: Person, result: str) -> Change:
+    """完成: the result goes to the reporters, who confirm or not (S0-34, S0-35); the revisit is armed."""
+    status = ensure(Move.FINISH, actor, ticket)
+    notice = Notice(
+        "feedback.ask",
+        {"number": ticket.number, "owner": Who(actor.id), "result": result},
+        buttons=(row(Button(verb="confirm", ticket=ticket.id), Button(verb="reject", ticket=ticket.id)),),
+    )
+    return Change(
+        ticket=replace(ticket, status=status, result=result, done_at=now, waiting_for=None),
+        entries=(_entry("finished", now, actor, {"result": result}),),
+        clocks=(*RESUME, *_SPOKEN, *meet(ClockKind.ARRIVE, ClockKind.RESOLVE), *start(ClockKind.REVISIT)),
+        told=(to_reporters(notice, card="feedback"),),
+    )
+
+
+_SPOKEN: tuple[ClockMove, ...] = meet(ClockKind.FIRST_CONTACT, ClockKind.RESPOND)
+
+
+def _at_work(ticket: Ticket) -> Ticket:
+    return replace(ticket, status=Status.WORKING) if ticket.status is Status.ACCEPTED else ticket
+
+
+def _entry(kind: str, now: datetime, actor: Person, facts: dict[str, Fact] | None = None) -> Entry:
+    return Entry(kind=kind, at=now, actor=actor.id, audience=Audience.RESIDENT, facts=facts or {})

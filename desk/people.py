@@ -1,0 +1,124 @@
+"""People (人), their roles (角色), areas and addresses."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is at a site."""
+
+    RESIDENT = "resident"  # 业主
+    FRONT_DESK = "front_desk"  # 前台
+    CUSTOMER_OFFICER = "customer_officer"  # 客户主任/管家, has an area
+    ENGINEER = "engineer"  # 工程
+    SECURITY = "security"  # 秩序
+    CLEANER = "cleaner"  # 保洁
+    GARDENER = "gardener"  # 绿化
+    DUTY_OFFICER = "duty_officer"  # 值班
+    CS_LEAD = "cs_lead"  # 客服负责人
+    CENTRE_MANAGER = "centre_manager"  # 服务中心负责人
+    HEADQUARTERS = "headquarters"  # 总部, reads only
+    ADMIN = "admin"  # runs the machine
+
+
+STAFF = frozenset(Role) - {Role.RESIDENT}
+WORKERS = STAFF - {Role.HEADQUARTERS, Role.ADMIN}  # roles that can own a ticket
+HEADS = frozenset({Role.CS_LEAD, Role.CENTRE_MANAGER})
+
+Area = frozenset[str]  # buildings, as "3" or "B"; empty: the whole site
+
+
+class AreaError(ValueError):
+    """An area must be buildings or ranges of them, as "1-4栋" or "1栋,3栋,A栋"."""
+
+
+def parse_area(text: str) -> Area:
+    """The buildings named by `text`; raises AreaError, saying which part cannot be read."""
+    buildings: set[str] = set()
+    for part in filter(None, re.split(r"[,，、;；\s]+", text.strip())):
+        buildings |= _buildings(part)
+    return frozenset(buildings)
+
+
+def _buildings(part: str) -> set[str]:
+    match = re.fullmatch(r"([0-9A-Za-z]{1,4})(?:[-–~至到]([0-9]{1,4}))?(?:栋|号楼|幢|座|棟)?", part)
+    if not match:
+        raise AreaError(part)
+    first, last = match.groups()
+    if last is None:
+        return {first.upper()}
+    if not first.isdigit() or int(first) > int(last):
+        raise AreaError(part)
+    return {str(n) for n in range(int(first), int(last) + 1)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Someone with a role at a site."""
+
+    id: int
+    site: int
+    name: str
+    role: Role
+    area: Area = frozenset()
+    language: str | None = None  # None: the site's
+    building: str | None = None  # a resident's home
+    unit: str | None = None
+    room: str | None = None
+    active: bool = True
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the company employs them."""
+        return self.role in STAFF
+
+    @property
+    def home(self) -> str | None:
+        """A resident's home as one word ("3-2-501"), None when unknown."""
+        return "-".join(filter(None, (self.building, self.unit, self.room))) or None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """Where a person is reached: a private chat on a platform."""
+
+    person: int
+    platform: str
+    account: str
+    state: str = "unknown"  # ok | blocked | unknown (never started the bot)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """One residential compound (项目 / 小区)."""
+
+    id: int
+    name: str
+    region: str = "CN"  # ISO 3166 code, decides the working-day calendar
+    timezone: str = "Asia/Shanghai"
+    language: str = "zh_CN"
+    standard: str = "s0"
+
+
+class RoomKind(StrEnum):
+    """What a chat is to the desk."""
+
+    RESIDENTS = "residents"  # 业主群
+    STAFF = "staff"  # 工作群
+    MANAGERS = "managers"  # 管理群
+    PRIVATE = "private"  # 1:1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """A chat (群) that the bot sits in and that is bound to a site."""
+
+    id: int
+    site: int
+    platform: str
+    chat: str
+    kind: RoomKind
+    title: str = ""
+    language: str | None = None  # None: the site's
+    active: bool = True

@@ -1,0 +1,96 @@
+"""The ticket (工单): one matter, one number, one owner at a time."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from desk.reading import Category, Class, Place, Reading, Urgency
+
+
+class Status(StrEnum):
+    """The life of a ticket."""
+
+    PROPOSED = "proposed"  # the bot is unsure: staff confirm, change or dismiss
+    OPEN = "open"  # registered, to be dispatched
+    DISPATCHED = "dispatched"  # 已派单, the assignee was pinged
+    ACCEPTED = "accepted"  # 已接单
+    WORKING = "working"  # 处理中
+    WAITING = "waiting"  # 等待: a reason and a next-news date stand beside it
+    DONE = "done"  # 已完成, the assignee reported the result
+    CONFIRMED = "confirmed"  # the complainant confirmed
+    REVISITED = "revisited"  # 已回访
+    CLOSED = "closed"  # 归档
+    DISMISSED = "dismissed"  # not a complaint
+    MERGED = "merged"
+
+
+ENDED = frozenset({Status.CLOSED, Status.DISMISSED, Status.MERGED})
+UNFINISHED = frozenset(
+    {Status.OPEN, Status.DISPATCHED, Status.ACCEPTED, Status.WORKING, Status.WAITING}
+)  # somebody still owes the work
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ticket:
+    """One matter as it stands; its journal tells how it came there."""
+
+    id: int
+    number: int  # per site, shown as #12
+    site: int
+    status: Status
+    text: str  # the reporter's words, line by line
+    opened_at: datetime
+    reporter: int  # person id of the first reporter
+    reporters: tuple[int, ...]  # person ids, the first reporter first
+    category: Category | None = None
+    class_: Class = Class.THREE
+    topic: str | None = None
+    urgency: Urgency = Urgency.NORMAL
+    place: Place = field(default_factory=Place)
+    keywords: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+    confidence: float = 1.0
+    room: int | None = None  # where it was reported; None: in private
+    source: str = "room"  # channel (S0-25 … S0-27): room | private | staff
+    owner: int | None = None  # the assignee (负责人)
+    accused: tuple[int, ...] = ()  # persons complained of: they never see or move it (S4-28)
+    parent: int | None = None  # ticket id that this second complaint (二次投诉) follows
+    round: int = 1  # 2 for the second complaint on one matter, and so on
+    standard: str = "s0"  # version of the standard it was opened under (S2-62)
+    last_line_at: datetime | None = None  # when a reporter last added to it
+    result: str | None = None
+    done_at: datetime | None = None
+    attitude: int | None = None  # 1…5, from the reporter (S0-39)
+    outcome: int | None = None  # 1…5, satisfaction with the result
+    waiting_for: str | None = None
+    next_news_at: datetime | None = None
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more can happen to it."""
+        return self.status in ENDED
+
+    @property
+    def discreet(self) -> bool:
+        """About a person's conduct: nothing of it may stand in a room (S3-02, S4-28)."""
+        return self.topic == "服务态度" or bool(self.accused)
+
+    @property
+    def emergency(self) -> bool:
+        """突发事件: skips the queue (S0-17)."""
+        return self.category is Category.EMERGENCIES
+
+
+def from_reading(reading: Reading, base: Ticket) -> Ticket:
+    """The ticket with what the reading says of the matter."""
+    return replace(
+        base,
+        category=reading.category,
+        class_=reading.class_ or Class.THREE,
+        topic=reading.topic,
+        urgency=reading.urgency or Urgency.NORMAL,
+        place=reading.place,
+        keywords=reading.keywords,
+        because=(*reading.triggers, *reading.because),
+        confidence=reading.confidence,
+    )
