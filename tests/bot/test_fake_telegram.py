@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Iterator
 from typing import Any
 
-import httpx
 import pytest
 from telegram import Bot, Update
 from telegram.error import BadRequest, Conflict, InvalidToken
@@ -14,6 +13,7 @@ from tests.fakes.telegram.real import api, sent, updates
 from tests.fakes.telegram.server import running_fake
 
 ANN, LEE = 11, 12
+OTHER = "700000000:other"
 
 
 @pytest.fixture(scope="module")
@@ -44,14 +44,14 @@ def test_the_bot_learns_who_it_is_and_that_privacy_is_on(telegram: FakeTelegram)
 
 def test_a_wrong_token_is_401_and_a_malformed_one_404(telegram: FakeTelegram) -> None:
     with pytest.raises(InvalidToken):
-        api(telegram, lambda bot: bot.get_me(), token="700000000:other")
-    answer = httpx.get(f"{telegram.base_url}700000000:other/getMe")
+        api(telegram, lambda bot: bot.get_me(), token=OTHER)
+    answer = telegram.http.get(f"{telegram.base_url}{OTHER}/getMe")
     assert (answer.status_code, answer.json()["description"]) == (401, "Unauthorized")
-    assert httpx.get(f"{telegram.base_url}nonsense/getMe").status_code == 404
+    assert telegram.http.get(f"{telegram.base_url}nonsense/getMe").status_code == 404
 
 
 def test_an_unknown_method_is_404(telegram: FakeTelegram) -> None:
-    answer = httpx.post(f"{telegram.base_url}{telegram.token}/sendTelepathy")
+    answer = telegram.http.post(f"{telegram.base_url}{telegram.token}/sendTelepathy")
     assert answer.status_code == 404
     assert answer.json() == {"ok": False, "error_code": 404, "description": "Not Found"}
 
@@ -67,7 +67,7 @@ def test_parameters_come_by_query_form_json_or_multipart(telegram: FakeTelegram,
         "multipart": {"data": wish, "files": {"unused": b"x"}},
     }[how]
     method = "GET" if how == "query" else "POST"
-    answer = httpx.request(method, f"{telegram.base_url}{telegram.token}/sendMessage", **carried)
+    answer = telegram.http.request(method, f"{telegram.base_url}{telegram.token}/sendMessage", **carried)
     assert answer.json()["result"]["text"] == "你好 & <3"
 
 
@@ -154,4 +154,6 @@ def test_update_ids_may_jump_back_and_nothing_is_lost(telegram: FakeTelegram) ->
 def test_a_poison_update_is_handed_out_raw(telegram: FakeTelegram) -> None:
     own = telegram.poison({"message": {"no": "fields"}, "novelty": 1})
     url = f"{telegram.base_url}{telegram.token}/getUpdates"
-    assert httpx.get(url).json()["result"] == [{"message": {"no": "fields"}, "novelty": 1, "update_id": own}]
+    assert telegram.http.get(url).json()["result"] == [
+        {"message": {"no": "fields"}, "novelty": 1, "update_id": own}
+    ]

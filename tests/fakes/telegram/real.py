@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import ssl
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from telegram.request import HTTPXRequest
 
 from tests.fakes.telegram.client import FakeTelegram
 
-_QUICK: Any = {"verify": False, "trust_env": False}  # no certificates to load: it is plain HTTP
+_QUICK = {"verify": ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), "trust_env": False}  # loads no certificates
 
 
 def real_bot(telegram: FakeTelegram, token: str | None = None) -> Bot:

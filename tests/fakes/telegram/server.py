@@ -76,7 +76,8 @@ def _reset(send: Send) -> None:
 
 def listen(port: int) -> socket.socket:
     """A bound socket: the port is known, and callers can connect, before the server runs."""
-    sock = socket.socket()
+    # with the protocol named, asyncio switches Nagle's delay off: 40 ms on every answer otherwise
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     sock.bind(("127.0.0.1", port))
     sock.listen(128)

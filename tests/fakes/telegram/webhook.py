@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import ssl
 import time
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
@@ -35,7 +36,8 @@ class Webhook:
         await self.stop()
         self.url, self.secret, self.max_connections = url, secret, max_connections
         self.slots = asyncio.Semaphore(max_connections)
-        self.client = httpx.AsyncClient(trust_env=False, timeout=_ANSWER_WITHIN)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self.client = httpx.AsyncClient(trust_env=False, verify=context, timeout=_ANSWER_WITHIN)
         self.updates.on_new = self._enqueue
         for pending in self.updates.waiting.values():
             self._enqueue(pending)
