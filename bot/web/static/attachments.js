@@ -1,0 +1,71 @@
+/** Photos waiting in a composer: chosen, pasted or dropped; checked before anything is sent. */
+import { el, icon } from "./dom.js";
+import { t } from "./i18n.js";
+
+const LARGEST = 10 * 1024 * 1024; // bytes; the server refuses more with 413
+const MOST = 9; // photos in one message
+
+export class Attachments {
+  /** `onChange()` after each change; `complain(text)` about files that cannot be sent. */
+  constructor({ onChange, complain }) {
+    Object.assign(this, { onChange, complain });
+    this.files = [];
+    this.element = el("div", { class: "previews", hidden: true });
+  }
+
+  add(files) {
+    const wrong = [...files].map(problem).find(Boolean);
+    const room = MOST - this.files.length;
+    const good = [...files].filter((file) => !problem(file));
+    if (wrong) this.complain(wrong);
+    else if (good.length > room) this.complain(t("photo.tooMany", { n: MOST }));
+    this.set([...this.files, ...good.slice(0, room)]);
+  }
+
+  set(files) {
+    this.element.querySelectorAll("img").forEach((img) => URL.revokeObjectURL(img.src));
+    this.files = files;
+    this.element.replaceChildren(...files.map((file) => this.preview(file)));
+    this.element.hidden = files.length === 0;
+    this.onChange();
+  }
+
+  preview(file) {
+    const remove = () => this.set(this.files.filter((other) => other !== file));
+    const button = el("button", { class: "preview-remove", type: "button", tLabel: "photo.remove", on: { click: remove } }, icon("close"));
+    return el("span", { class: "preview" }, el("img", { src: URL.createObjectURL(file), alt: file.name }), button);
+  }
+}
+
+function problem(file) {
+  if (!file.type.startsWith("image/")) return t("photo.notImage", { name: file.name });
+  if (file.size > LARGEST) return t("photo.tooBigNamed", { name: file.name, size: (file.size / 2 ** 20).toFixed(1) });
+  return null;
+}
+
+/** The file as a data URL, as the contract wants photos. */
+export function dataUrl(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
+
+/** Lets files be dropped anywhere on `zone`. */
+export function acceptDrops(zone, attachments) {
+  const show = (on) => zone.classList.toggle("dropping", on);
+  zone.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    show(true);
+  });
+  zone.addEventListener("dragleave", (event) => zone.contains(event.relatedTarget) || show(false));
+  zone.addEventListener("drop", (event) => {
+    show(false);
+    if (event.dataTransfer.files.length === 0) return;
+    event.preventDefault();
+    attachments.add(event.dataTransfer.files);
+  });
+}

@@ -1,0 +1,82 @@
+/** One ticket as a card of the drawer. */
+import { bdi, el } from "./dom.js";
+import { naming, t } from "./i18n.js";
+import { moment, secondsUntil, span } from "./time.js";
+
+const OVER = new Set(["closed", "dismissed", "merged"]);
+
+export const isActive = (ticket) => !OVER.has(ticket.status);
+
+export const isOverdue = (ticket) => isActive(ticket) && ticket.clocks.some((clock) => dueState(clock) === "missed");
+
+/** The ticket's summary, opening to its clocks and journal. */
+export function ticketCard(ticket, scene, open) {
+  const summary = el("summary", {}, headline(ticket), bdi(ticket.text, { class: "ticket-text" }), facts(ticket, scene));
+  const details = el("div", { class: "ticket-more" }, section("ticket.clocks", clocks(ticket)), section("ticket.journal", journal(ticket, scene)));
+  return el("details", { class: "ticket", open, data: { number: ticket.number, overdue: isOverdue(ticket) } }, summary, details);
+}
+
+function headline(ticket) {
+  return el("div", { class: "ticket-head" },
+    el("strong", { class: "ticket-number", text: `#${ticket.number}` }),
+    chip("status", ticket.status),
+    chip("class", ticket.class),
+    ticket.urgency === "normal" ? null : chip("urgency", ticket.urgency),
+    ticket.category && el("span", { class: "ticket-kind", text: [naming("category", ticket.category), ticket.topic].filter(Boolean).join(" · ") }));
+}
+
+function chip(family, code) {
+  if (code === null || code === undefined) return null;
+  return el("span", { class: `mark mark-${family}`, data: { code }, text: naming(family, code) });
+}
+
+function facts(ticket, scene) {
+  const place = placeText(ticket.place);
+  const rows = [
+    place && ["ticket.place", place],
+    ["ticket.assignee", ticket.assignee ? scene.nameOf(ticket.assignee) : t("ticket.nobody")],
+    ["ticket.reporters", ticket.reporters.map((id) => scene.nameOf(id)).join("、")],
+    ["ticket.opened", moment(ticket.opened_at)],
+  ];
+  return el("dl", { class: "facts" }, rows.filter(Boolean).map(([key, value]) => el("div", {}, el("dt", { text: t(key) }), el("dd", {}, bdi(value)))));
+}
+
+/** "3栋2单元 电梯"; the server may also send it worded. */
+export function placeText(place) {
+  if (!place || typeof place === "string") return place || "";
+  const parts = ["building", "unit", "floor", "room"].filter((key) => place[key]).map((key) => t(`place.${key}`, { n: place[key] }));
+  return [parts.join("").trim(), place.area].filter(Boolean).join(" ");
+}
+
+function section(key, content) {
+  return content.childElementCount ? el("section", {}, el("h4", { text: t(key) }), content) : null;
+}
+
+/** "met", "missed" (also when due and the desk has not said so yet) or "running" */
+function dueState(clock) {
+  if (clock.missed) return "missed";
+  if (clock.met_at) return "met";
+  return secondsUntil(clock.due_at) < 0 ? "missed" : "running";
+}
+
+function clocks(ticket) {
+  return el("ul", { class: "dues" }, ticket.clocks.map((clock) => {
+    const state = dueState(clock);
+    return el("li", { data: { state } }, el("span", { class: "due-kind", text: naming("due", clock.kind) }), el("span", { text: dueText(clock, state) }));
+  }));
+}
+
+function dueText(clock, state) {
+  if (state === "met") return t("due.met", { at: moment(clock.met_at) });
+  const at = moment(clock.due_at);
+  return state === "missed" ? t("due.missed", { at }) : t("due.left", { at, span: span(secondsUntil(clock.due_at)) });
+}
+
+function journal(ticket, scene) {
+  return el("ol", { class: "journal" }, ticket.journal.map((entry) => el("li", {},
+    el("div", { class: "entry-head" },
+      el("time", { datetime: entry.at, text: moment(entry.at) }),
+      entry.actor ? bdi(scene.nameOf(entry.actor), { class: "entry-actor" }) : null,
+      chip("audience", entry.audience)),
+    bdi(entry.text || naming("entry", entry.kind), { class: "entry-text" }))));
+}

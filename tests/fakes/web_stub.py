@@ -1,0 +1,353 @@
+"""A stand-in for the browser chat's server: the HTTP contract with canned answers, all in memory.
+
+It knows one trick per endpoint: a line with 电梯 in the residents' room becomes a card there, in the
+staff room and in the officer's private chat; a tap on 接单 edits these; a moved clock brings a digest.
+For working on the page by hand: `python -m tests.fakes.web_stub --port 8100 --lively`.
+"""
+
+import argparse
+import asyncio
+import base64
+import binascii
+import json
+import re
+import threading
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+STATIC = Path(__file__).parents[2] / "bot" / "web" / "static"
+START = datetime.fromisoformat("2026-11-22T15:02:00+08:00")
+PHOTO_LIMIT = 10 * 1024 * 1024
+DATA_URL = re.compile(r"data:(image/[a-z+.-]+);base64,(.*)", re.DOTALL)
+ADVANCE = re.compile(r"PT(\d+)S|P(\d+)D")
+# The strictest policy that the page must live with: nothing inline, nothing from elsewhere.
+POLICY = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'"
+
+ROOMS = [
+    {"id": "r-residents", "title": "阳光花园业主群", "kind": "residents"},
+    {"id": "r-staff", "title": "阳光花园工作群", "kind": "staff"},
+    {"id": "r-managers", "title": "阳光花园管理群", "kind": "managers"},
+]
+PEOPLE = [
+    dict(zip(("id", "name", "role", "area"), row, strict=True))
+    for row in (
+        ("p-chen", "陈建国", "resident", "3栋2单元501"),
+        ("p-li", "李秀英", "resident", "3栋2单元1102"),
+        ("p-wong", "黃美玲", "resident", "6栋1单元302"),
+        ("p-smith", "Emma Smith", "resident", "8栋1单元1801"),
+        ("p-zhou", "周婷", "customer_officer", "1-4栋"),
+        ("p-xu", "徐磊", "customer_officer", "5-8栋"),
+        ("p-wang", "王强", "engineer", None),
+        ("p-zhao", "赵卫东", "security", None),
+        ("p-sun", "孙桂芳", "cleaner", None),
+        ("p-he", "何静", "front_desk", None),
+        ("p-lin", "林芳", "cs_lead", None),
+        ("p-gao", "高明", "centre_manager", None),
+        ("p-tang", "唐总", "headquarters", None),
+    )
+]
+RECEIPT = (
+    "已登记 #12 电梯故障\n地点：3栋2单元 电梯\n负责人：周婷（客户主任）\n"
+    "首次联系：15:32 前来电\n办结时限：11月24日 17:30"
+)
+CARD = (
+    "#12 电梯故障 · 急 · 三类 · 设备设施\n地点：3栋2单元 电梯\n报事人：陈建国 3栋2单元501\n"
+    "原话：3栋2单元的电梯又坏了，门关不上，老人都下不了楼\n依据：电梯+坏、门关不上、老人下不了楼\n派给：周婷（1-4栋）\n接单时限：15:32"
+)
+RECEIPT_BUTTONS = [("me_too", "我也遇到"), ("add", "补充情况"), ("not", "不是投诉")]
+CARD_BUTTONS = [("accept", "接单"), ("pass", "转派"), ("category", "改类别"), ("dismiss", "不是投诉")]
+WORK_BUTTONS = [
+    ("called", "已联系业主"),
+    ("arrived", "已到场"),
+    ("note", "写进展"),
+    ("wait", "等待"),
+    ("done", "完成"),
+    ("up", "上报"),
+]
+
+
+@dataclass
+class StubDesk:
+    """The stub's memory; `clock_takes` are the seconds that a moved clock keeps people waiting."""
+
+    site: str = "阳光花园"
+    now: datetime = START
+    clock_takes: float = 0.0
+    streaming: bool = True
+    messages: list[dict[str, Any]] = field(default_factory=list)
+    photos: list[tuple[str, bytes]] = field(default_factory=list)
+    tickets: list[dict[str, Any]] = field(default_factory=list)
+    listeners: dict[asyncio.Queue[str | None], asyncio.AbstractEventLoop] = field(default_factory=dict)
+
+    def say(self, room: str, sender: str, text: str, **more: Any) -> dict[str, Any]:
+        """A message appears; `buttons` as (key, label) pairs, `photos` as URLs, `at` a moment."""
+        message = {
+            "id": f"m{len(self.messages) + 1}",
+            "room": room,
+            "from": sender,
+            "from_name": next((p["name"] for p in PEOPLE if p["id"] == sender), "服务台"),
+            "text": text,
+            "buttons": [{"key": key, "label": label} for key, label in more.get("buttons", ())],
+            "reply_to": more.get("reply_to"),
+            "at": more.get("at", self.now).isoformat(),
+            "edited_at": None,
+            "photos": more.get("photos", []),
+        }
+        self.messages.append(message)
+        self.tell(room, "new")
+        return message
+
+    def edit(self, message: dict[str, Any], text: str, buttons: list[tuple[str, str]]) -> None:
+        """The bot edits its card in place."""
+        message["text"] = text
+        message["buttons"] = [{"key": key, "label": label} for key, label in buttons]
+        message["edited_at"] = self.now.isoformat()
+        self.tell(message["room"], "edited")
+
+    def tell(self, room: str, kind: str) -> None:
+        """All open streams hear of it; callable from any thread."""
+        for queue, loop in list(self.listeners.items()):
+            loop.call_soon_threadsafe(queue.put_nowait, json.dumps({"room": room, "kind": kind}))
+
+    def hang_up(self) -> None:
+        """All open streams end, as when the server restarts."""
+        for queue, loop in list(self.listeners.items()):
+            loop.call_soon_threadsafe(queue.put_nowait, None)
+
+    def find(self, message_id: str) -> dict[str, Any]:
+        for message in self.messages:
+            if message["id"] == message_id:
+                return message
+        raise HTTPException(404, "没有这条消息")
+
+    def store_photo(self, url: str) -> str:
+        match = DATA_URL.fullmatch(url)
+        if match is None:
+            raise HTTPException(400, "照片须是 data URL")
+        try:
+            content = base64.b64decode(match[2], validate=True)
+        except binascii.Error as error:
+            raise HTTPException(400, "照片须是 base64") from error
+        if len(content) > PHOTO_LIMIT:
+            raise HTTPException(413, "照片超过 10 MB")
+        self.photos.append((match[1], content))
+        return f"/photos/{len(self.photos) - 1}"
+
+    def answer(self, message: dict[str, Any]) -> None:
+        """What the bot says to a resident's line."""
+        if message["room"] != "r-residents" or "电梯" not in message["text"]:
+            return
+        self.say("r-residents", "bot", RECEIPT, buttons=RECEIPT_BUTTONS, reply_to=message["id"])
+        for room in ("r-staff", "private:p-zhou"):
+            self.say(room, "bot", CARD, buttons=CARD_BUTTONS)
+        self.tickets.append(ticket(self.now))
+
+    def tap(self, message: dict[str, Any], button: str, person: str) -> str | None:
+        if button not in [b["key"] for b in message["buttons"]]:
+            return "这个按钮已经失效，工单现在：处理中"
+        name = next(p["name"] for p in PEOPLE if p["id"] == person)
+        if button == "accept":
+            self.edit(message, f"{message['text']}\n状态：{name} 已接单", WORK_BUTTONS)
+            return "已接单，请在 15:32 前联系业主"
+        return "已记下，进展会同时告诉您" if button == "me_too" else None
+
+    def move(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+        if seconds:
+            self.say(
+                "r-managers", "bot", "逾期摘要\n逾期 1 · 可能群诉 0\n#12 电梯故障：首次联系已超时（周婷）"
+            )
+        self.tell("", "clock")
+
+
+def ticket(now: datetime, **changes: Any) -> dict[str, Any]:
+    """A ticket as the contract tells it."""
+
+    def at(minutes: int) -> str:
+        return (now + timedelta(minutes=minutes)).isoformat()
+
+    return {
+        "number": 12,
+        "status": "dispatched",
+        "class": 3,
+        "category": "facilities",
+        "topic": "电梯",
+        "urgency": "soon",
+        "place": {"building": "3", "unit": "2", "floor": None, "room": None, "area": "电梯"},
+        "text": "3栋2单元的电梯又坏了，门关不上，老人都下不了楼",
+        "reporters": ["p-chen"],
+        "assignee": "p-zhou",
+        "opened_at": at(0),
+        "clocks": [
+            {"kind": "dispatch", "due_at": at(30), "met_at": at(0), "missed": False},
+            {"kind": "accept", "due_at": at(30), "met_at": None, "missed": False},
+            {"kind": "resolve", "due_at": at(3028), "met_at": None, "missed": False},
+        ],
+        "journal": [
+            {
+                "at": at(0),
+                "kind": "opened",
+                "actor": "p-chen",
+                "audience": "resident",
+                "text": "在业主群报事，已登记",
+            },
+            {
+                "at": at(0),
+                "kind": "dispatched",
+                "actor": "bot",
+                "audience": "staff",
+                "text": "派给 周婷（1-4栋）",
+            },
+        ],
+    } | changes
+
+
+async def state(request: Request) -> Response:
+    desk: StubDesk = request.app.state.desk
+    return JSONResponse({"now": desk.now.isoformat(), "site": desk.site, "rooms": ROOMS, "people": PEOPLE})
+
+
+async def post_message(request: Request) -> Response:
+    desk: StubDesk = request.app.state.desk
+    body = await request.json()
+    if body["room"] == "r-managers" and body["person"] == "p-chen":
+        raise HTTPException(403, "您不在这个群里")
+    photos = [desk.store_photo(url) for url in body.get("photos", [])]
+    message = desk.say(
+        body["room"], body["person"], body["text"], photos=photos, reply_to=body.get("reply_to")
+    )
+    desk.answer(message)
+    return JSONResponse({"id": message["id"]}, status_code=201)
+
+
+async def post_tap(request: Request) -> Response:
+    desk: StubDesk = request.app.state.desk
+    body = await request.json()
+    return JSONResponse({"toast": desk.tap(desk.find(body["message"]), body["button"], body["person"])})
+
+
+async def get_messages(request: Request) -> Response:
+    desk: StubDesk = request.app.state.desk
+    room, after = request.query_params["room"], request.query_params.get("after")
+    known = 0 if after is None else desk.messages.index(desk.find(after)) + 1
+    return JSONResponse([m for m in desk.messages[known:] if m["room"] == room])
+
+
+async def post_clock(request: Request) -> Response:
+    desk: StubDesk = request.app.state.desk
+    match = ADVANCE.fullmatch((await request.json())["advance"])
+    if match is None:
+        raise HTTPException(400, "advance 须是 ISO 8601 时长")
+    await asyncio.sleep(desk.clock_takes)
+    desk.move(int(match[1] or 0) + 86_400 * int(match[2] or 0))
+    return JSONResponse({"now": desk.now.isoformat()})
+
+
+async def get_tickets(request: Request) -> Response:
+    return JSONResponse(request.app.state.desk.tickets)
+
+
+async def get_photo(request: Request) -> Response:
+    kind, content = request.app.state.desk.photos[request.path_params["number"]]
+    return Response(content, media_type=kind)
+
+
+async def events(request: Request) -> Response:
+    desk: StubDesk = request.app.state.desk
+    if not desk.streaming:
+        raise HTTPException(503, "稍后再来")
+    return StreamingResponse(stream(desk), media_type="text/event-stream")
+
+
+async def stream(desk: StubDesk) -> AsyncIterator[str]:
+    queue: asyncio.Queue[str | None] = asyncio.Queue()
+    desk.listeners[queue] = asyncio.get_running_loop()
+    try:
+        yield ": hello\n\n"
+        while (event := await queue.get()) is not None:
+            yield f"data: {event}\n\n"
+    finally:
+        del desk.listeners[queue]
+
+
+async def index(_: Request) -> Response:
+    page = (STATIC / "index.html").read_text(encoding="utf-8")
+    return Response(page, media_type="text/html", headers={"content-security-policy": POLICY})
+
+
+async def refuse(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    code = {400: "bad_request", 403: "forbidden", 404: "not_found", 413: "too_large"}.get(
+        error.status_code, "error"
+    )
+    return JSONResponse({"error": {"code": code, "message": error.detail}}, status_code=error.status_code)
+
+
+def make_app(desk: StubDesk) -> Starlette:
+    """The contract over `desk`."""
+    routes = [
+        Route("/", index),
+        Route("/api/state", state),
+        Route("/api/messages", get_messages),
+        Route("/api/messages", post_message, methods=["POST"]),
+        Route("/api/taps", post_tap, methods=["POST"]),
+        Route("/api/clock", post_clock, methods=["POST"]),
+        Route("/api/tickets", get_tickets),
+        Route("/api/events", events),
+        Route("/photos/{number:int}", get_photo),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
+    app = Starlette(routes=routes, exception_handlers={HTTPException: refuse})
+    app.state.desk = desk
+    return app
+
+
+@contextmanager
+def serve(desk: StubDesk, port: int = 0) -> Iterator[str]:
+    """The stub on 127.0.0.1 for as long as the block lasts; yields its base URL."""
+    config = uvicorn.Config(
+        make_app(desk), port=port, log_level="error", ws="none", lifespan="off", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        desk.hang_up()
+        server.should_exit = True
+        thread.join(timeout=5)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=8100)
+    parser.add_argument("--lively", action="store_true", help="start with an afternoon's messages")
+    arguments = parser.parse_args()
+    desk = StubDesk()
+    if arguments.lively:
+        from tests.fakes.web_stub_afternoon import fill  # noqa: PLC0415  # only for looking at by hand
+
+        fill(desk)
+    with serve(desk, arguments.port) as url:
+        print(url, flush=True)  # noqa: T201  # a tool for people
+        threading.Event().wait()
+
+
+if __name__ == "__main__":
+    main()
