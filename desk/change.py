@@ -31,6 +31,7 @@ class Told:
     but: int | None = None  # this person needs no telling: they did it
     urgent: bool = False  # before anything else, also in quiet hours (S2-17)
     card: str | None = None  # edit the message of this name instead of a new one
+    aloud: bool = False  # who is not reached privately may be told in the room where it was reported
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +44,11 @@ class Change:
     told: tuple[Told, ...] = ()
 
 
-def to_reporters(notice: Notice, *, but: int | None = None, card: str | None = None) -> Told:
+def to_reporters(
+    notice: Notice, *, but: int | None = None, card: str | None = None, aloud: bool = False
+) -> Told:
     """To everybody who reported the matter."""
-    return Told(circle=Circle.REPORTERS, notice=notice, but=but, card=card)
+    return Told(circle=Circle.REPORTERS, notice=notice, but=but, card=card, aloud=aloud)
 
 
 def to_person(person: int, notice: Notice, *, urgent: bool = False, card: str | None = None) -> Told:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desk.change import Change, to_person
+from desk.change import Change, to_person, to_reporters
 from desk.clocks import ClockKind, cancel, meet
 from desk.journal import Audience, Entry
 from desk.moves.table import Move, ensure
@@ -37,8 +37,17 @@ def confirm(ticket: Ticket, now: datetime, actor: Person) -> Change:
     return Change(
         ticket=replace(ticket, status=status),
         entries=(_entry("confirmed", now, actor),),
-        told=(to_person(actor.id, rating_question(ticket, "attitude"), card="feedback"),),
+        told=(
+            to_person(actor.id, rating_question(ticket, "attitude"), card="feedback"),
+            to_reporters(_settled(ticket), but=actor.id, card="feedback"),
+        ),
     )
+
+
+def _settled(ticket: Ticket) -> Notice:
+    """Another household confirmed; whoever still has the trouble can say so."""
+    buttons = row(Button(verb="reject", ticket=ticket.id))
+    return Notice("feedback.settled", {"number": ticket.number}, buttons=(buttons,))
 
 
 def rating_question(ticket: Ticket, about: str) -> Notice:
@@ -69,7 +78,7 @@ def reject(ticket: Ticket, now: datetime, actor: Person, second: Ticket) -> Chan
         ticket=replace(ticket, status=status),
         entries=(_entry("unsolved", now, actor, {"second": second.number}),),
         clocks=cancel(),
-        told=(to_person(actor.id, notice, card="feedback"),),
+        told=(to_reporters(notice, card="feedback"),),
     )
 
 

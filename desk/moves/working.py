@@ -62,7 +62,7 @@ def note(ticket: Ticket, now: datetime, actor: Person, words: str) -> Change:
         ticket=ticket,
         entries=(_entry("note", now, actor, {"words": words}),),
         clocks=_SPOKEN if actor.id == ticket.owner else (),
-        told=(to_reporters(notice, but=actor.id),),
+        told=(to_reporters(notice, but=actor.id, aloud=True),),
     )
 
 
@@ -74,7 +74,7 @@ def wait(ticket: Ticket, now: datetime, actor: Person, reason: str, news_at: dat
         ticket=replace(ticket, status=status, waiting_for=reason, next_news_at=news_at),
         entries=(_entry("waiting", now, actor, {"reason": reason}),),
         clocks=PAUSE,
-        told=(to_reporters(Notice("news.waiting", facts), but=actor.id),),
+        told=(to_reporters(Notice("news.waiting", facts), but=actor.id, aloud=True),),
     )
 
 
@@ -118,7 +118,7 @@ def finish(ticket: Ticket, now: datetime, actor: Person, result: str) -> Change:
         ticket=replace(ticket, status=status, result=result, done_at=now, waiting_for=None),
         entries=(_entry("finished", now, actor, {"result": result}),),
         clocks=(*RESUME, *_SPOKEN, *meet(ClockKind.ARRIVE, ClockKind.RESOLVE), *start(ClockKind.REVISIT)),
-        told=(to_reporters(notice, card="feedback"),),
+        told=(to_reporters(notice, card="feedback", aloud=True),),
     )
 
 

@@ -1,0 +1,101 @@
+"""What a platform is to the desk, and the few ways in which sending can end.
+
+PlatformError
+├── Unreachable     not now: try again, after `after` seconds where the platform says so
+├── Refused         never: the platform will not take this message
+│   ├── Blocked     never, to anybody there: the person or the room does not let us in
+│   └── Vanished    the message to edit is gone: post it anew
+└── Moved           the chat has a new id
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from handlers.incoming import Incoming
+
+
+class PlatformError(Exception):
+    """A message could not be sent; the text says why, without secrets."""
+
+
+class Unreachable(PlatformError):  # noqa: N818  # outcomes, as base.py's tree names them
+    """Not now."""
+
+    def __init__(self, why: str, after: float | None = None) -> None:
+        super().__init__(why)
+        self.after = after
+
+
+class Refused(PlatformError):  # noqa: N818
+    """Never."""
+
+
+class Blocked(Refused):
+    """Never, to anybody there."""
+
+
+class Vanished(Refused):
+    """The message to edit is gone."""
+
+
+class Moved(PlatformError):  # noqa: N818
+    """The chat has a new id."""
+
+    def __init__(self, chat: str) -> None:
+        super().__init__(f"moved to {chat}")
+        self.chat = chat
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A button as people see it."""
+
+    key: str  # what comes back when it is tapped, ≤ 64 bytes
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """A message ready to be sent: plain text (platforms escape it themselves), buttons, photos."""
+
+    text: str
+    buttons: tuple[tuple[Shown, ...], ...] = ()
+    mention: tuple[str, str] | None = None  # (account, name) to be notified at the head of the text
+    photos: tuple[bytes, ...] = ()
+    reply_to: str | None = None  # may be gone: then it is sent without
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What a tap is answered with."""
+
+    text: str
+
+
+Intake = Callable[[Sequence[Incoming]], Awaitable[list[Answer | None]]]
+"""Takes a batch in order; returns after its effects are committed, one answer (for taps) an update.
+
+Raises when nothing was committed (disk full, database locked): the platform then delivers again.
+"""
+
+
+class Platform(Protocol):
+    """One chat platform."""
+
+    name: str
+
+    async def start(self, intake: Intake) -> None:
+        """Begin to take updates in; returns at once, keeps trying while the platform is away."""
+
+    async def stop(self) -> None:
+        """Stop taking updates; what was taken is finished."""
+
+    async def send(self, chat: str, message: Message) -> str:
+        """Post a message; returns its id there. Raises PlatformError."""
+
+    async def edit(self, chat: str, message_id: str, message: Message) -> None:
+        """Change a message of ours, text and buttons; the same again is fine. Raises PlatformError."""
+
+    async def fetch(self, ref: str) -> bytes:
+        """The content of a file that an Incoming named. Raises PlatformError."""

@@ -1,0 +1,34 @@
+"""One person about to do something to one ticket, by tap, command or answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.change import Change
+from desk.errors import Refused
+from desk.people import Person
+from desk.ticket import Ticket
+from handlers.record import record
+from handlers.scene import Scene
+from handlers.tools import Tools
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """Who, on which ticket, with which further word."""
+
+    scene: Scene
+    tools: Tools
+    now: datetime
+    ticket: Ticket
+    arg: str = ""
+
+    @property
+    def person(self) -> Person:
+        """Who does it; raises Refused for somebody the site does not know."""
+        if self.scene.person is None:
+            raise Refused("unknown_person")
+        return self.scene.person
+
+    def record(self, change: Change, photos: tuple[int, ...] = ()) -> None:
+        """Keep what the rule decided."""
+        record(self.tools, self.scene.site, change, self.now, photos=photos)

@@ -1,0 +1,56 @@
+"""Carrying out what a move does to the clocks of its ticket."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from desk import clocks as rules
+from desk.clocks import Clock, ClockKind, ClockMove, Op
+from desk.people import Site
+from desk.standards import Standard, due_at
+from desk.ticket import Ticket
+from handlers.tools import Tools
+
+
+def apply(tools: Tools, site: Site, ticket: Ticket, moves: tuple[ClockMove, ...], now: datetime) -> None:
+    """Start, keep, pause, resume or cancel the ticket's clocks, in the order given."""
+    standard = tools.book.standard(ticket.standard)
+    running = {clock.kind: clock for clock in tools.uow.clocks.of(ticket.id) if clock.running}
+    for move in moves:
+        if move.op is Op.START:
+            _cancel(tools, running.pop(move.kind, None), now)
+            if started := _start(tools, site, standard, ticket, move.kind, now):
+                running[move.kind] = started
+        elif clock := running.get(move.kind):
+            running[move.kind] = _change(standard, clock, move.op, now)
+            tools.uow.clocks.save(running[move.kind])
+            if not running[move.kind].running:
+                del running[move.kind]
+
+
+def _start(
+    tools: Tools, site: Site, standard: Standard, ticket: Ticket, kind: ClockKind, now: datetime
+) -> Clock | None:
+    limit = standard.limit(kind, ticket)
+    if limit is None:
+        return None
+    clock = Clock(
+        id=0,
+        ticket=ticket.id,
+        kind=kind,
+        started_at=now,
+        due_at=due_at(limit, tools.book.calendar(site), now),
+        rule=f"{limit.amount} {limit.unit}, {limit.clause}",
+    )
+    return tools.uow.clocks.add(replace(clock, next_at=standard.next_at(clock)))
+
+
+def _change(standard: Standard, clock: Clock, op: Op, now: datetime) -> Clock:
+    if op is Op.RESUME:
+        going = rules.resumed(clock, now)
+        return replace(going, next_at=standard.next_at(going))
+    return {Op.MEET: rules.met, Op.PAUSE: rules.paused, Op.CANCEL: rules.cancelled}[op](clock, now)
+
+
+def _cancel(tools: Tools, clock: Clock | None, now: datetime) -> None:
+    if clock:
+        tools.uow.clocks.save(rules.cancelled(clock, now))

@@ -1,0 +1,137 @@
+"""Typed commands: one for each button, because not every client shows buttons."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.errors import Refused
+from desk.notices import Notice
+from desk.people import RoomKind
+from desk.reading import Category
+from handlers import binding, feedback, progress, questions, revisit, triage, work
+from handlers.act import Act
+from handlers.post import Post
+from handlers.scene import Scene, answer, with_person
+from handlers.tools import Tools
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """What was typed: the verb, the ticket's number and the words after it."""
+
+    verb: str
+    number: int | None
+    words: str
+
+
+ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
+    "register": triage.register,
+    "accept": work.accept,
+    "transfer": work.transfer,
+    "contact": work.contact,
+    "arrive": work.arrive,
+    "resume": work.resume,
+    "note": lambda act: questions.note(act) if act.arg else questions.ask(act, "note"),
+    "wait": lambda act: questions.wait(act) if act.arg else questions.ask(act, "wait"),
+    "finish": lambda act: questions.finish(act) if act.arg else questions.ask(act, "finish"),
+    "dismiss": triage.dismiss,
+    "reclassify": triage.reclassify,
+    "add": lambda act: questions.add(act) if act.arg else questions.ask(act, "add"),
+    "join": feedback.join,
+    "confirm": feedback.confirm,
+    "reject": feedback.reject,
+    "withdraw": triage.withdraw,
+    "revisit": revisit.revisit,
+    "progress": progress.story,
+}
+
+_ALIASES = {
+    "register": "登记 登記 register",
+    "accept": "接单 接單 accept",
+    "transfer": "转派 轉派 派单 派單 改派 transfer",
+    "contact": "已联系 已联系业主 已聯絡 contact",
+    "arrive": "到场 已到场 到場 arrive",
+    "resume": "恢复 继续 恢復 resume",
+    "note": "进展 進展 note",
+    "wait": "等待 挂起 暫緩 wait",
+    "finish": "完成 finish done",
+    "dismiss": "不是投诉 不是投訴 dismiss",
+    "reclassify": "改类别 改類別 改级别 reclassify",
+    "add": "补充 補充 add",
+    "join": "我也遇到 metoo",
+    "confirm": "已解决 已解決 solved",
+    "reject": "未解决 未解決 unsolved",
+    "withdraw": "撤回 withdraw",
+    "revisit": "回访 回訪 revisit",
+    "progress": "进度 進度 progress status",
+    "mine": "我的 my mine",
+    "late": "逾期 overdue",
+    "help": "帮助 幫助 说明 help",
+    "bind": "绑定 綁定 bind",
+    "join_code": "加入 join start",
+    "language": "语言 語言 language lang",
+}
+VERBS = {alias.lower(): verb for verb, aliases in _ALIASES.items() for alias in aliases.split()}
+_CATEGORIES = {"设备设施": "facilities", "管理服务": "service", "收费": "fees", "突发事件": "emergencies"}
+_CLASSES = {"一类": "1", "二类": "2", "三类": "3"}
+
+# "接单 12", "/accept@wuyebot 12", "完成 #12 已换门机", "/join 7K2…": verb, then perhaps a number, then words.
+_SHAPE = re.compile(
+    r"(/?)([^\s/@#0-9]{1,12})(?:@\S{1,64})?[ \t]*(?:#?([0-9]{1,9})(?![0-9A-Za-z]))?[ \t,，:：]*(.*)",
+    re.DOTALL,
+)
+
+
+def parse(text: str, *, slash_needed: bool) -> Command | None:
+    """The command in a text; where residents talk only a slash makes one, so that chatter is none."""
+    shape = _SHAPE.fullmatch(text.strip()[:4096])
+    if shape is None or (slash_needed and not shape[1]):
+        return None
+    verb = VERBS.get(shape[2].lower())
+    if verb is None:
+        return None
+    words = shape[4].strip()
+    if verb in ("bind", "join_code", "language"):
+        return Command(verb=verb, number=None, words=(shape[3] or "") + words)
+    if not shape[1] and shape[3] is None and words:
+        return None  # "完成了这件事": a sentence that happens to begin with a verb
+    return Command(verb=verb, number=int(shape[3]) if shape[3] else None, words=words)
+
+
+def obey(command: Command, scene: Scene, tools: Tools, now: datetime) -> None:
+    """Carry it out and answer in the same chat."""
+    try:
+        notice = _obeyed(command, scene, tools, now)
+    except Refused as refused:
+        notice = Post(tools=tools, site=scene.site, now=now).named(refused.notice)
+    answer(scene, tools, notice, now)
+
+
+def _obeyed(command: Command, scene: Scene, tools: Tools, now: datetime) -> Notice:
+    if command.verb in ON_TICKETS:
+        return _on_ticket(command, scene, tools, now)
+    if command.verb == "language":
+        return binding.speak(scene, tools, command.words)
+    if command.verb == "mine":
+        return progress.mine(scene, tools)
+    if command.verb == "late":
+        return progress.late(scene, tools, now)
+    staff = scene.person is not None and scene.person.is_staff
+    return Notice("help.staff" if staff else "help.resident")
+
+
+def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> Notice:
+    if command.number is None:
+        raise Refused("which_number")
+    ticket = tools.uow.tickets.numbered(scene.site.id, command.number)
+    if ticket is None:
+        raise Refused("no_such_ticket", number=command.number)
+    if scene.room and scene.room.kind is RoomKind.RESIDENTS:
+        if command.verb == "progress":
+            raise Refused("in_private")  # the journal is for the reporters, not for the room
+        scene = with_person(scene, tools)
+    words = _CATEGORIES.get(command.words) or _CLASSES.get(command.words) or command.words
+    if command.verb == "reclassify" and words not in ("", *Category, "1", "2", "3"):
+        raise Refused("no_such_category", word=words[:20])
+    return ON_TICKETS[command.verb](Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words))

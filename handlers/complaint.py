@@ -1,0 +1,143 @@
+"""Residents speak: in their room, where chatter gets no answer, or privately."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.cards import public_card
+from desk.moves import joining
+from desk.notices import Button, Notice, row
+from desk.reading import Action, Intent, Reading
+from desk.ticket import Ticket
+from handlers.opening import Report, attach, open_ticket, propose_ticket
+from handlers.record import record
+from handlers.scene import Scene, answer
+from handlers.tools import Tools
+from handlers.window import Line
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Heard:
+    """One line and how it reads, alone or together with the person's lines before."""
+
+    report: Report
+    line: Line
+
+
+def listen(scene: Scene, tools: Tools, now: datetime) -> None:
+    """One message in a residents' room."""
+    if _goes_on(scene, tools, now):
+        return
+    heard = _hear(scene, tools, now)
+    action = heard.report.reading.action
+    if action is Action.OPEN:
+        open_ticket(scene, tools, heard.report, now)
+    elif action is Action.ASK:
+        propose_ticket(scene, tools, heard.report, now)
+    else:
+        tools.window.remember(scene.who, heard.line)
+
+
+def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
+    """One message of a resident to the bot alone: it always gets an answer."""
+    if ticket := _goes_on(scene, tools, now):
+        answer(scene, tools, Notice("added", {"number": ticket.number}), now, ticket)
+        return
+    heard = _hear(scene, tools, now)
+    reading = heard.report.reading
+    if reading.action is Action.OPEN or reading.intent is Intent.REPORT:
+        ticket = open_ticket(scene, tools, heard.report, now)
+        receipt(scene, tools, ticket.id, now)
+        return
+    tools.window.remember(scene.who, heard.line)
+    offered = row(Button(verb="report"))
+    answer(scene, tools, Notice("private.unsure", buttons=(offered,)), now)
+
+
+def report_anyway(scene: Scene, tools: Tools, now: datetime) -> bool:
+    """The resident says that the last lines were a report: they become one; False: there are none."""
+    lines = tools.window.recent(scene.who, now)
+    if not lines:
+        return False
+    text = "\n".join(line.text for line in lines if line.text)
+    report = Report(
+        text=text,
+        messages=tuple(line.message for line in lines if line.message),
+        photos=tuple(photo for line in lines for photo in line.photos),
+        reading=tools.reader.read(text, _local(scene, tools, now)),
+    )
+    receipt(scene, tools, open_ticket(scene, tools, report, now).id, now)
+    return True
+
+
+def receipt(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
+    """Tell the reporter privately what was registered, who has it and by when they call (S1-02)."""
+    ticket = tools.uow.tickets.get(key)
+    if ticket is None:
+        return
+    card = public_card(ticket, tools.uow.clocks.of(key))
+    answer(scene, tools, Notice("private.receipt", {"card": Notice(card.key, card.facts)}), now, ticket)
+
+
+def _goes_on(scene: Scene, tools: Tools, now: datetime) -> Ticket | None:
+    """The ticket to which this line belongs, once it has been added."""
+    incoming = scene.incoming
+    if incoming.album and (key := _album(scene, tools)):
+        ticket = tools.uow.tickets.get(key)
+        return _add(scene, tools, ticket, None, now) if ticket else None
+    if scene.person is None:
+        return None
+    ticket = tools.uow.tickets.latest_of(scene.person.id, now - joining.BURST)
+    if ticket is None or (scene.room.id if scene.room else None) != ticket.room:
+        return None
+    reading = tools.reader.read(incoming.text, _local(scene, tools, now))
+    photo_only = bool(incoming.photos) and not incoming.text
+    if photo_only or joining.goes_on(ticket, reading, now):
+        return _add(scene, tools, ticket, reading, now)
+    return None
+
+
+def _add(scene: Scene, tools: Tools, ticket: Ticket, reading: Reading | None, now: datetime) -> Ticket | None:
+    incoming = scene.incoming
+    actor = scene.person
+    if actor is None or ticket.ended:
+        return None
+    messages = (incoming.message,) if incoming.message else ()
+    photos = attach(scene, tools, ticket, messages, incoming.photos, now)
+    if incoming.text:
+        record(tools, scene.site, joining.add(ticket, now, actor, incoming.text, reading), now)
+        ticket = tools.uow.tickets.get(ticket.id) or ticket
+    if photos:
+        record(tools, scene.site, joining.photographed(ticket, now, actor, len(photos)), now)
+    return ticket
+
+
+def _album(scene: Scene, tools: Tools) -> int | None:
+    incoming = scene.incoming
+    return tools.uow.photos.album(incoming.platform, incoming.chat, incoming.album or "")
+
+
+def _hear(scene: Scene, tools: Tools, now: datetime) -> _Heard:
+    incoming = scene.incoming
+    line = Line(at=now, text=incoming.text, message=incoming.message, photos=incoming.photos)
+    alone = tools.reader.read(incoming.text, _local(scene, tools, now))
+    before = tools.window.recent(scene.who, now)
+    if alone.action is Action.OPEN or not before:
+        return _Heard(report=_report([line], alone), line=line)
+    lines = [*before, line]
+    together = tools.reader.read("，".join(one.text for one in lines if one.text), _local(scene, tools, now))
+    if together.action is Action.OPEN:
+        return _Heard(report=_report(lines, together), line=line)
+    return _Heard(report=_report([line], alone), line=line)
+
+
+def _report(lines: list[Line], reading: Reading) -> Report:
+    return Report(
+        text="\n".join(line.text for line in lines if line.text),
+        messages=tuple(line.message for line in lines if line.message),
+        photos=tuple(photo for line in lines for photo in line.photos),
+        reading=reading,
+    )
+
+
+def _local(scene: Scene, tools: Tools, now: datetime) -> datetime:
+    return tools.book.calendar(scene.site).local(now)

@@ -1,0 +1,57 @@
+"""The reporter says whether it is solved, rates attitude and result, or complains a second time."""
+
+from desk.errors import Refused
+from desk.moves import closing, joining, opening
+from desk.moves.table import Move, ensure
+from desk.notices import Notice
+from desk.people import Site
+from desk.ticket import Ticket
+from handlers.act import Act
+from handlers.opening import responsible
+from handlers.record import record
+from handlers.tools import Tools
+
+
+def confirm(act: Act) -> Notice:
+    """已解决."""
+    act.record(closing.confirm(act.ticket, act.now, act.person))
+    return Notice("done.confirm", {"number": act.ticket.number})
+
+
+def rate_attitude(act: Act) -> Notice:
+    """态度 1–5."""
+    return _rate(act, "attitude")
+
+
+def rate_outcome(act: Act) -> Notice:
+    """结果 1–5."""
+    return _rate(act, "outcome")
+
+
+def _rate(act: Act, about: str) -> Notice:
+    if act.arg not in tuple("12345"):
+        raise Refused("stars")
+    act.record(closing.rate(act.ticket, act.now, act.person, about, int(act.arg)))
+    return Notice("done.rate", {"number": act.ticket.number})
+
+
+def reject(act: Act) -> Notice:
+    """未解决: a linked second complaint (二次投诉) goes one level up."""
+    ensure(Move.REJECT, act.person, act.ticket)
+    second = act.tools.uow.tickets.create(closing.second_complaint(act.ticket, act.now, act.person))
+    act.record(closing.reject(act.ticket, act.now, act.person, second))
+    open_second(act.tools, act.scene.site, second, act)
+    return Notice("done.reject", {"number": act.ticket.number, "second": second.number})
+
+
+def open_second(tools: Tools, site: Site, second: Ticket, act: Act) -> None:
+    """Register and dispatch the second complaint."""
+    reporter = tools.uow.people.get(second.reporter)
+    owner = responsible(tools, second, reporter)
+    record(tools, site, opening.register(second, act.now, owner), act.now)
+
+
+def join(act: Act) -> Notice:
+    """我也遇到."""
+    act.record(joining.join(act.ticket, act.now, act.person))
+    return Notice("news.joined", {"number": act.ticket.number})

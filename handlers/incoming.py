@@ -1,0 +1,49 @@
+"""What a platform brings in, in the desk's own words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What happened on the platform."""
+
+    MESSAGE = "message"
+    EDIT = "edit"  # somebody changed a message of theirs
+    TAP = "tap"
+    PRESENCE = "presence"  # the bot was let into a room or put out of it
+    REACH = "reach"  # a person started or blocked the bot
+    MOVED = "moved"  # a room got a new id
+    OTHER = "other"  # nothing that concerns the desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sender:
+    """Who did it, as the platform names them."""
+
+    account: str
+    name: str = ""
+    language: str | None = None
+    hidden: bool = False  # an anonymous administrator or a channel: nobody in particular
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incoming:
+    """One update of a platform."""
+
+    platform: str
+    update: str  # unique per platform: the guard against doing it twice
+    kind: Kind
+    chat: str = ""
+    private: bool = False
+    title: str = ""
+    sender: Sender | None = None
+    message: str | None = None  # id of the message written, edited or tapped
+    text: str = ""
+    photos: tuple[str, ...] = ()  # the platform's names of the files
+    album: str | None = None
+    reply_to: str | None = None
+    button: str | None = None
+    present: bool = True  # PRESENCE: the bot is in; REACH: the person may be written to
+    moved_to: str | None = None
+    deaf: bool = False  # PRESENCE: the bot cannot read this room's messages
+    raw: str = ""

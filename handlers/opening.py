@@ -1,0 +1,93 @@
+"""A reading becomes a ticket: registered and dispatched when sure, proposed to staff when not."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk import routing
+from desk.moves import opening as moves
+from desk.people import Person, RoomKind
+from desk.reading import Reading
+from desk.ticket import Status, Ticket, from_reading
+from handlers.record import record
+from handlers.scene import Scene, with_person
+from handlers.tools import Tools
+from storage.photos import Photo
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What was said: the words, the messages they stand in, the photos, and the reading of it all."""
+
+    text: str
+    messages: tuple[str, ...]
+    photos: tuple[str, ...]
+    reading: Reading
+
+
+def open_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ticket:
+    """Sure: a ticket with an owner, and an answer in the room."""
+    scene, ticket = _create(scene, tools, report, now)
+    owner = responsible(tools, ticket, scene.person)
+    reply_to = report.messages[-1] if report.messages else None
+    record(tools, scene.site, moves.register(ticket, now, owner), now, reply_to=reply_to)
+    return ticket
+
+
+def propose_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ticket:
+    """Unsure: staff are asked, the room hears nothing."""
+    scene, ticket = _create(scene, tools, report, now)
+    record(tools, scene.site, moves.propose(ticket, now), now)
+    return ticket
+
+
+def responsible(tools: Tools, ticket: Ticket, reporter: Person | None) -> Person | None:
+    """Who is to have the ticket."""
+    staff = tools.uow.people.staff(ticket.site)
+    return routing.assignee(ticket, staff, tools.uow.tickets.load(ticket.site), reporter)
+
+
+def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[Scene, Ticket]:
+    scene = with_person(scene, tools)
+    assert scene.person is not None  # noqa: S101  # with_person has seen to it
+    public = scene.room is not None and scene.room.kind is RoomKind.RESIDENTS
+    draft = Ticket(
+        id=0,
+        number=0,
+        site=scene.site.id,
+        status=Status.OPEN,
+        text=report.text,
+        opened_at=now,
+        last_line_at=now,
+        reporter=scene.person.id,
+        reporters=(scene.person.id,),
+        room=scene.room.id if scene.room else None,
+        source="room" if public else "private",
+        standard=scene.site.standard,
+    )
+    ticket = tools.uow.tickets.create(from_reading(report.reading, draft))
+    attach(scene, tools, ticket, report.messages, report.photos, now)
+    tools.window.clear(scene.who)
+    return scene, ticket
+
+
+def attach(
+    scene: Scene,
+    tools: Tools,
+    ticket: Ticket,
+    messages: tuple[str, ...],
+    photos: tuple[str, ...],
+    now: datetime,
+) -> tuple[int, ...]:
+    """Note which messages are about the ticket and keep its photos; returns the photos' ids."""
+    incoming = scene.incoming
+    for message in messages:
+        tools.uow.posts.add(ticket.id, incoming.platform, incoming.chat, message)
+    if incoming.album:
+        tools.uow.photos.keep_album(incoming.platform, incoming.chat, incoming.album, ticket.id)
+    person = scene.person.id if scene.person else ticket.reporter
+    return tuple(
+        tools.uow.photos.add(
+            Photo(ticket=ticket.id, person=person, platform=incoming.platform, ref=ref, at=now)
+        )
+        for ref in photos
+    )

@@ -1,0 +1,165 @@
+"""From notices to letters: who is meant, where they are reached, in which language."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from desk.change import Circle, Told
+from desk.notices import Fact, Notice, Who
+from desk.people import Address, Person, Role, Room, RoomKind, Site
+from desk.privacy import masked
+from desk.ticket import Ticket
+from handlers.tools import Tools
+from storage.letters import Letter
+
+
+@dataclass(frozen=True, kw_only=True)
+class Post:
+    """One unit's way to write letters about one site, and perhaps one ticket."""
+
+    tools: Tools
+    site: Site
+    now: datetime
+    ticket: Ticket | None = None
+
+    def tell(self, told: Told, photos: tuple[int, ...] = ()) -> None:
+        """Write what `told` says to everybody it means; the person complained of is never among them."""
+        if told.circle in (Circle.STAFF_ROOM, Circle.MANAGERS_ROOM):
+            kind = RoomKind.STAFF if told.circle is Circle.STAFF_ROOM else RoomKind.MANAGERS
+            self.to_rooms(kind, told.notice, urgent=told.urgent)
+            return
+        for person in self._meant(told):
+            self.to_person(person, told, photos)
+
+    def to_rooms(self, kind: RoomKind, notice: Notice, *, urgent: bool = False) -> None:
+        """To every room of that kind; nothing about a person's conduct goes into a room."""
+        if self.ticket and self.ticket.discreet:
+            heads = [one for one in self.tools.uow.people.staff(self.site.id) if one.role is Role.CS_LEAD]
+            for head in heads:
+                self.to_person(head, Told(circle=Circle.ONE, notice=notice, urgent=urgent))
+            return
+        for room in self.tools.uow.rooms.of(self.site.id, kind):
+            self.to_room(room, notice, urgent=urgent)
+
+    def to_room(
+        self,
+        room: Room,
+        notice: Notice,
+        *,
+        card: str | None = None,
+        reply_to: str | None = None,
+        urgent: bool = False,
+    ) -> None:
+        """To one room."""
+        letter = self._letter(room.platform, room.chat, notice, room.language)
+        self._add(replace(letter, card=card, reply_to=reply_to, urgent=urgent))
+
+    def to_chat(
+        self, platform: str, chat: str, notice: Notice, language: str | None, card: str | None = None
+    ) -> None:
+        """To a private chat that is known by its id."""
+        self._add(replace(self._letter(platform, chat, notice, language), card=card))
+
+    def to_person(self, person: Person, told: Told, photos: tuple[int, ...] = ()) -> None:
+        """Privately where they are reached, else aloud where that is allowed, else staff are told."""
+        if self.ticket and person.id in self.ticket.accused:
+            return
+        address = self.reached(person)
+        if address is None:
+            self._unreached(person, told)
+            return
+        letter = self._letter(address.platform, address.account, told.notice, person.language, private=True)
+        self._add(replace(letter, person=person.id, card=told.card, urgent=told.urgent, photos=photos))
+
+    def reached(self, person: Person) -> Address | None:
+        """The address at which the person can be written to privately."""
+        addresses = self.tools.uow.people.addresses(person.id)
+        return next((one for one in addresses if one.state == "ok"), None)
+
+    def _meant(self, told: Told) -> list[Person]:
+        if told.circle is Circle.ROLE:
+            everybody = self.tools.uow.people.staff(self.site.id)
+            meant = [person for person in everybody if person.role is told.role]
+        else:
+            ids = self.ticket.reporters if told.circle is Circle.REPORTERS and self.ticket else ()
+            people = self.tools.uow.people
+            meant = list(
+                people.named([told.person] if told.circle is Circle.ONE and told.person else ids).values()
+            )
+        return [person for person in meant if person.id != told.but]
+
+    def _unreached(self, person: Person, told: Told) -> None:
+        room = self.tools.uow.rooms.get(self.ticket.room) if self.ticket else None
+        if self.ticket is None or not told.aloud:
+            return
+        if room is None or self.ticket.discreet:
+            facts: dict[str, Fact] = {"number": self.ticket.number, "name": person.name}
+            self.to_rooms(RoomKind.STAFF, Notice("unreached", facts))
+            return
+        account = next(
+            (
+                one.account
+                for one in self.tools.uow.people.addresses(person.id)
+                if one.platform == room.platform
+            ),
+            None,
+        )
+        letter = self._letter(room.platform, room.chat, _masked(told.notice), room.language)
+        card = f"{told.card}-{person.id}" if told.card else None
+        self._add(replace(letter, person=person.id, card=card, mention=account))
+
+    def _letter(
+        self, platform: str, chat: str, notice: Notice, language: str | None, *, private: bool = False
+    ) -> Letter:
+        return Letter(
+            site=self.site.id,
+            ticket=self.ticket.id if self.ticket else None,
+            person=None,
+            platform=platform,
+            chat=chat,
+            language=language or self.site.language,
+            notice=self.named(notice, full=private),
+            not_before=self.now,
+            created_at=self.now,
+        )
+
+    def _add(self, letter: Letter) -> None:
+        self.tools.uow.letters.add(letter)
+
+    def named(self, notice: Notice, *, full: bool = False) -> Notice:
+        """The notice with persons' names in it; homes only where `full` (S2-04)."""
+        people = self.tools.uow.people.named(set(_persons([notice])))
+        return _fill(notice, {key: _shown(person, full=full) for key, person in people.items()})
+
+
+def _shown(person: Person, *, full: bool) -> str:
+    return f"{person.name}（{person.home}）" if full and person.home else person.name
+
+
+def _persons(facts: Iterable[Fact]) -> Iterable[int]:
+    for fact in facts:
+        if isinstance(fact, Who) and fact.person is not None:
+            yield fact.person
+        elif isinstance(fact, Notice):
+            yield from _persons(fact.facts.values())
+        elif isinstance(fact, Sequence) and not isinstance(fact, str):
+            yield from _persons(fact)
+
+
+def _fill(notice: Notice, names: dict[int, str]) -> Notice:
+    return replace(notice, facts={key: _filled(fact, names) for key, fact in notice.facts.items()})
+
+
+def _filled(fact: Fact, names: dict[int, str]) -> Fact:
+    if isinstance(fact, Who):
+        return names.get(fact.person or 0)
+    if isinstance(fact, Notice):
+        return _fill(fact, names)
+    if isinstance(fact, Sequence) and not isinstance(fact, str):
+        return [_filled(item, names) for item in fact]
+    return fact
+
+
+def _masked(notice: Notice) -> Notice:
+    facts = {key: masked(fact) if isinstance(fact, str) else fact for key, fact in notice.facts.items()}
+    return replace(notice, facts=facts)

@@ -1,0 +1,40 @@
+"""The bot comes and goes: put out of a room, let in, a room with a new id, a person who blocks it."""
+
+from datetime import datetime
+
+from desk.change import Circle, Told
+from desk.notices import Notice
+from desk.people import Role, RoomKind
+from handlers.incoming import Incoming
+from handlers.post import Post
+from handlers.tools import Tools
+
+
+def presence(incoming: Incoming, tools: Tools, now: datetime) -> None:
+    """In or out of a room; who runs the site is told when the desk has gone deaf there."""
+    room = tools.uow.rooms.at(incoming.platform, incoming.chat)
+    if room is None:
+        return
+    tools.uow.rooms.set_active(room.id, active=incoming.present)
+    site = tools.uow.sites.get(room.site)
+    post = Post(tools=tools, site=site, now=now)
+    if not incoming.present:
+        notice = Notice("room.lost", {"title": room.title})
+        post.to_rooms(RoomKind.MANAGERS, notice, urgent=True)
+        for role in (Role.ADMIN, Role.CS_LEAD):
+            post.tell(Told(circle=Circle.ROLE, role=role, notice=notice, urgent=True))
+    elif incoming.deaf:
+        post.to_room(room, Notice("room.deaf"))
+
+
+def reach(incoming: Incoming, tools: Tools) -> None:
+    """A person started the bot, or blocked it."""
+    if incoming.sender:
+        state = "ok" if incoming.present else "blocked"
+        tools.uow.people.set_state(incoming.platform, incoming.sender.account, state)
+
+
+def moved(incoming: Incoming, tools: Tools) -> None:
+    """A group became a supergroup."""
+    if incoming.moved_to:
+        tools.uow.rooms.move(incoming.platform, incoming.chat, incoming.moved_to)

@@ -1,0 +1,92 @@
+"""Looking: the story of one ticket, one's own tickets, what is overdue, help. Each sees only what is theirs."""
+
+from datetime import datetime
+
+from desk.cards import matter
+from desk.clocks import Clock
+from desk.digest import overdue, overdue_digest
+from desk.errors import Refused
+from desk.journal import Audience, Entry
+from desk.moves.table import Move, ensure
+from desk.notices import Fact, Notice, Who, Word
+from desk.people import HEADS, Role, Site
+from desk.ticket import Ticket
+from handlers.act import Act
+from handlers.scene import Scene
+from handlers.tools import Tools
+
+_SHOWN = 12  # entries or tickets in one message; the newest ones
+
+
+def story(act: Act) -> Notice:
+    """进度: what happened to a ticket, as far as this person may know."""
+    ensure(Move.SEE, act.person, act.ticket)
+    circles = {Audience.RESIDENT}
+    if act.person.is_staff:
+        circles.add(Audience.STAFF)
+    if act.person.role in HEADS:
+        circles.add(Audience.MANAGERS)
+    entries = [entry for entry in act.tools.uow.journal.of(act.ticket.id) if entry.audience in circles]
+    lines: list[Fact] = [
+        Notice("story.line", {"at": entry.at, "entry": entry_notice(entry)}) for entry in entries[-_SHOWN:]
+    ]
+    return Notice(
+        "story",
+        {
+            "number": act.ticket.number,
+            "matter": matter(act.ticket),
+            "status": Word(f"status.{act.ticket.status}"),
+            "owner": Who(act.ticket.owner),
+            "lines": lines,
+        },
+    )
+
+
+def entry_notice(entry: Entry) -> Notice:
+    """One journal entry in words."""
+    return Notice(f"journal.{entry.kind}", {**entry.facts, "by": Who(entry.actor)})
+
+
+def mine(scene: Scene, tools: Tools) -> Notice:
+    """我的: a resident's reports, or what a member of staff is responsible for."""
+    if scene.person is None:
+        raise Refused("unknown_person")
+    uow = tools.uow
+    staff = scene.person.is_staff
+    tickets = uow.tickets.owned_by(scene.person.id) if staff else uow.tickets.reported_by(scene.person.id)
+    if not tickets:
+        return Notice("mine.none")
+    return Notice("mine", {"lines": [_line(ticket) for ticket in tickets[:_SHOWN]], "count": len(tickets)})
+
+
+def _line(ticket: Ticket) -> Notice:
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "matter": matter(ticket),
+        "status": Word(f"status.{ticket.status}"),
+    }
+    return Notice("mine.line", facts)
+
+
+def late(scene: Scene, tools: Tools, now: datetime) -> Notice:
+    """逾期: the digest, for the heads and headquarters."""
+    if scene.person is None or scene.person.role not in {*HEADS, Role.HEADQUARTERS}:
+        raise Refused("heads_only")
+    return digest(tools, scene.site, now)
+
+
+def digest(tools: Tools, site: Site, now: datetime) -> Notice:
+    """What is overdue at the site now."""
+    return overdue_digest(overdue(owed(tools, site, now), now), now)
+
+
+def owed(tools: Tools, site: Site, now: datetime) -> list[tuple[Ticket, Clock]]:
+    """The site's tickets with a running clock past its due time."""
+    tickets: dict[int, Ticket | None] = {}
+    pairs = []
+    for clock in tools.uow.clocks.late(site.id, now):
+        if clock.ticket not in tickets:
+            tickets[clock.ticket] = tools.uow.tickets.get(clock.ticket)
+        if ticket := tickets[clock.ticket]:
+            pairs.append((ticket, clock))
+    return pairs

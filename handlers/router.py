@@ -1,0 +1,127 @@
+"""The table of contents: what happens to each kind of update."""
+
+from datetime import datetime
+
+from desk.errors import Refused
+from desk.people import RoomKind
+from handlers import binding, commands, complaint, presence, questions, replies, staffroom, taps
+from handlers.act import Act
+from handlers.incoming import Incoming, Kind
+from handlers.post import Post
+from handlers.scene import Scene, answer, scene
+from handlers.tools import Toast, Tools
+
+
+def handle(incoming: Incoming, tools: Tools, now: datetime) -> Toast | None:
+    """Carry out one update, once; a tap gets a short answer.
+
+    Everything it changes belongs to the unit of work in `tools`: the caller acknowledges after the commit.
+    """
+    if not tools.uow.seen.first_time(incoming.platform, incoming.update, now):
+        return None
+    match incoming.kind:
+        case Kind.MESSAGE:
+            _message(incoming, tools, now)
+        case Kind.TAP:
+            return _tap(incoming, tools, now)
+        case Kind.EDIT:
+            _edit(incoming, tools, now)
+        case Kind.PRESENCE:
+            presence.presence(incoming, tools, now)
+        case Kind.REACH:
+            presence.reach(incoming, tools)
+        case Kind.MOVED:
+            presence.moved(incoming, tools)
+        case Kind.OTHER:
+            pass
+    return None
+
+
+def _tap(incoming: Incoming, tools: Tools, now: datetime) -> Toast | None:
+    where = scene(incoming, tools)
+    return taps.tap(where, tools, now) if where else binding.stranger_toast(tools)
+
+
+def _message(incoming: Incoming, tools: Tools, now: datetime) -> None:
+    command = commands.parse(incoming.text, slash_needed=not incoming.private) if incoming.text else None
+    if command and command.verb == "bind":
+        binding.bind(incoming, command.words, tools, now)
+        return
+    if command and command.verb == "join_code":
+        binding.join(incoming, command.words, tools, now)
+        return
+    where = scene(incoming, tools)
+    if where is None:
+        if incoming.private:
+            binding.join(incoming, "", tools, now)
+        return
+    if incoming.sender is None or incoming.sender.hidden:
+        return  # nobody in particular: nobody could be answered
+    _spoken(where, tools, now)
+
+
+def _spoken(where: Scene, tools: Tools, now: datetime) -> None:
+    text = where.incoming.text
+    if _answers_question(where, tools, now):
+        return
+    command = commands.parse(text, slash_needed=where.in_public) if text else None
+    if command:
+        commands.obey(command, where, tools, now)
+        return
+    staff = where.person is not None and where.person.is_staff
+    if (where.room is not None and where.room.kind is not RoomKind.RESIDENTS) or (
+        staff and where.room is None
+    ):
+        staffroom.hear(where, tools, now)
+    elif not staff:
+        _resident(where, tools, now)
+
+
+def _resident(where: Scene, tools: Tools, now: datetime) -> None:
+    incoming = where.incoming
+    if incoming.reply_to:
+        key = tools.uow.posts.ticket_of(incoming.platform, incoming.chat, incoming.reply_to)
+        ticket = tools.uow.tickets.get(key) if key else None
+        if ticket:
+            replies.reply(where, tools, ticket, now)
+            return
+    listen = complaint.listen_privately if where.room is None else complaint.listen
+    listen(where, tools, now)
+
+
+def _answers_question(where: Scene, tools: Tools, now: datetime) -> bool:
+    """Whether these words were asked for; a command instead of an answer drops the question."""
+    if where.person is None or not where.incoming.text:
+        return False
+    asked = tools.uow.questions.open(where.person.id, where.incoming.chat, now)
+    if asked is None:
+        return False
+    if commands.parse(where.incoming.text, slash_needed=where.in_public):
+        tools.uow.questions.drop(where.person.id, where.incoming.chat)
+        return False
+    ticket = tools.uow.tickets.get(asked.ticket)
+    if ticket is None:
+        return False
+    act = Act(scene=where, tools=tools, now=now, ticket=ticket, arg=where.incoming.text)
+    try:
+        receipt = questions.answered(act, asked.kind)
+    except Refused as refused:
+        receipt = Post(tools=tools, site=where.site, now=now).named(refused.notice)
+    answer(where, tools, receipt, now, ticket)
+    return True
+
+
+def _edit(incoming: Incoming, tools: Tools, now: datetime) -> None:
+    """An edited report adds its new words to the ticket; any other edit is chatter."""
+    where = scene(incoming, tools)
+    if where is None or where.person is None or incoming.message is None:
+        return
+    key = tools.uow.posts.ticket_of(incoming.platform, incoming.chat, incoming.message)
+    ticket = tools.uow.tickets.get(key) if key else None
+    if (
+        ticket
+        and where.person.id in ticket.reporters
+        and not ticket.ended
+        and incoming.text not in ticket.text
+    ):
+        questions.add(Act(scene=where, tools=tools, now=now, ticket=ticket, arg=incoming.text))

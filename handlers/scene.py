@@ -1,0 +1,82 @@
+"""Where and by whom an update was made: site, room and person, as far as the desk knows them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from desk.notices import Notice
+from desk.people import Person, Role, Room, RoomKind, Site
+from desk.ticket import Ticket
+from handlers.incoming import Incoming
+from handlers.post import Post
+from handlers.tools import Toast, Tools, toast
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """One update with its surroundings."""
+
+    incoming: Incoming
+    site: Site
+    room: Room | None  # None: a private chat
+    person: Person | None  # None: somebody the site does not know yet
+
+    @property
+    def who(self) -> tuple[str, str, str]:
+        """(platform, chat, account) of whoever did it."""
+        sender = self.incoming.sender
+        return (self.incoming.platform, self.incoming.chat, sender.account if sender else "")
+
+    @property
+    def in_public(self) -> bool:
+        """Whether residents read along."""
+        return self.room is not None and self.room.kind is RoomKind.RESIDENTS
+
+    def toast(self, notice: Notice) -> Toast:
+        """A short answer for the person alone."""
+        return toast(notice, self.site, self.person, self.room)
+
+
+def scene(incoming: Incoming, tools: Tools) -> Scene | None:
+    """The surroundings; None in a room that is not bound, or in private with somebody unknown."""
+    uow = tools.uow
+    account = incoming.sender.account if incoming.sender else ""
+    if incoming.private:
+        people = [one for one in uow.people.at(incoming.platform, account) if one.active]
+        if not people:
+            return None
+        person = people[-1]  # who is at several sites speaks for the one joined last
+        return Scene(incoming=incoming, site=uow.sites.get(person.site), room=None, person=person)
+    room = uow.rooms.at(incoming.platform, incoming.chat)
+    if room is None:
+        return None
+    known = uow.people.at(incoming.platform, account, room.site) if account else []
+    return Scene(
+        incoming=incoming, site=uow.sites.get(room.site), room=room, person=known[0] if known else None
+    )
+
+
+def with_person(scene: Scene, tools: Tools) -> Scene:
+    """The scene with its person: who speaks in a residents' room is a resident from then on."""
+    sender = scene.incoming.sender
+    if scene.person is not None or sender is None:
+        return scene
+    person = tools.uow.people.add(
+        Person(
+            id=0,
+            site=scene.site.id,
+            name=sender.name or sender.account,
+            role=Role.RESIDENT,
+        )
+    )
+    tools.uow.people.reach(person.id, scene.incoming.platform, sender.account)
+    return replace(scene, person=person)
+
+
+def answer(scene: Scene, tools: Tools, notice: Notice, now: datetime, ticket: Ticket | None = None) -> None:
+    """Say something in the chat where the update was made, in reply to it."""
+    post = Post(tools=tools, site=scene.site, now=now, ticket=ticket)
+    if scene.room is not None:
+        post.to_room(scene.room, notice, reply_to=scene.incoming.message)
+    else:
+        language = scene.person.language if scene.person else None
+        post.to_chat(scene.incoming.platform, scene.incoming.chat, notice, language)

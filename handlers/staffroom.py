@@ -1,0 +1,86 @@
+"""Staff speak in their room or privately: a reply to a ticket's message is news; photos find their ticket."""
+
+from datetime import datetime, timedelta
+
+from desk.change import to_reporters
+from desk.errors import Refused
+from desk.moves import joining
+from desk.notices import Fact, Notice, Who
+from desk.ticket import UNFINISHED, Status, Ticket
+from handlers import questions
+from handlers.act import Act
+from handlers.opening import attach
+from handlers.post import Post
+from handlers.scene import Scene, answer
+from handlers.tools import Tools
+
+FOCUS = timedelta(minutes=30)  # how long the ticket last touched is the one meant
+
+
+def hear(scene: Scene, tools: Tools, now: datetime) -> None:
+    """One message that is neither command nor answer."""
+    if scene.incoming.photos:
+        _photos(scene, tools, now)
+    elif ticket := _replied_to(scene, tools):
+        _relay(scene, tools, ticket, now)
+    elif scene.room is None:
+        answer(scene, tools, Notice("help.staff"), now)
+
+
+def _photos(scene: Scene, tools: Tools, now: datetime) -> None:
+    """Photos of the job, shown to the reporters too."""
+    ticket = _replied_to(scene, tools) or _album(scene, tools) or _in_hand(scene, tools, now)
+    if ticket is None or scene.person is None:
+        if scene.room is None:
+            answer(scene, tools, Notice("photo.which"), now)
+        return
+    incoming = scene.incoming
+    messages = (incoming.message,) if incoming.message else ()
+    change = joining.photographed(ticket, now, scene.person, len(incoming.photos))
+    photos = attach(scene, tools, ticket, messages, incoming.photos, now)
+    act = Act(scene=scene, tools=tools, now=now, ticket=ticket)
+    act.record(change)
+    facts: dict[str, Fact] = {"number": ticket.number, "by": Who(scene.person.id), "words": incoming.text or None}
+    post = Post(tools=tools, site=scene.site, now=now, ticket=change.ticket)
+    post.tell(to_reporters(Notice("news.photo", facts), but=scene.person.id), photos)
+    answer(scene, tools, Notice("done.photo", {"number": ticket.number}), now, ticket)
+
+
+def _relay(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> None:
+    """A reply in words: it reaches the reporters, and nobody needs the other's number."""
+    act = Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=scene.incoming.text)
+    try:
+        receipt = questions.note(act)
+    except Refused as refused:
+        receipt = refused.notice
+    answer(scene, tools, receipt, now, ticket)
+
+
+def _replied_to(scene: Scene, tools: Tools) -> Ticket | None:
+    incoming = scene.incoming
+    if incoming.reply_to is None:
+        return None
+    key = tools.uow.posts.ticket_of(incoming.platform, incoming.chat, incoming.reply_to)
+    return tools.uow.tickets.get(key) if key else None
+
+
+def _album(scene: Scene, tools: Tools) -> Ticket | None:
+    incoming = scene.incoming
+    if not incoming.album:
+        return None
+    key = tools.uow.photos.album(incoming.platform, incoming.chat, incoming.album)
+    return tools.uow.tickets.get(key) if key else None
+
+
+def _in_hand(scene: Scene, tools: Tools, now: datetime) -> Ticket | None:
+    """The ticket meant without saying so: the one last touched, else the only one at work."""
+    if scene.person is None:
+        return None
+    key = tools.uow.journal.last_touched(scene.person.id, now - FOCUS)
+    touched = tools.uow.tickets.get(key) if key else None
+    if touched and touched.status in UNFINISHED | {Status.DONE}:
+        return touched
+    if scene.room is not None:
+        return None
+    own = [ticket for ticket in tools.uow.tickets.owned_by(scene.person.id) if ticket.status in UNFINISHED]
+    return own[0] if len(own) == 1 else None

@@ -1,0 +1,72 @@
+"""Buttons: the table of what each does. A late, double or foreign tap is answered with the true state."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from desk.errors import Refused
+from desk.notices import Button, Notice, parse_button
+from handlers import complaint, feedback, progress, questions, revisit, triage, work
+from handlers.act import Act
+from handlers.post import Post
+from handlers.scene import Scene, answer, with_person
+from handlers.tools import Toast, Tools
+
+TAPS: Mapping[str, Callable[[Act], Notice]] = {
+    "register": triage.register,
+    "reclassify": triage.reclassify,
+    "dismiss": triage.dismiss,
+    "withdraw": triage.withdraw,
+    "accept": work.accept,
+    "transfer": work.transfer,
+    "contact": work.contact,
+    "arrive": work.arrive,
+    "resume": work.resume,
+    "note": lambda act: questions.ask(act, "note"),
+    "wait": lambda act: questions.ask(act, "wait"),
+    "finish": lambda act: questions.ask(act, "finish"),
+    "add": lambda act: questions.ask(act, "add"),
+    "join": feedback.join,
+    "confirm": feedback.confirm,
+    "reject": feedback.reject,
+    "attitude": feedback.rate_attitude,
+    "outcome": feedback.rate_outcome,
+    "revisit": revisit.revisit,
+}
+
+
+def tap(scene: Scene, tools: Tools, now: datetime) -> Toast:
+    """Do what the button says, where the person may; answer in one short line."""
+    button = parse_button(scene.incoming.button or "")
+    try:
+        return scene.toast(_done(scene, tools, button, now))
+    except Refused as refused:
+        return scene.toast(_named(scene, tools, refused.notice, now))
+
+
+def _done(scene: Scene, tools: Tools, button: Button | None, now: datetime) -> Notice:
+    if button is None:
+        raise Refused("unknown_button")
+    if button.verb == "report":
+        return _report(scene, tools, now)
+    if scene.in_public:
+        scene = with_person(scene, tools)
+    ticket = tools.uow.tickets.get(button.ticket)
+    if ticket is None or ticket.site != scene.site.id:
+        raise Refused("unknown_button")
+    act = Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=button.arg)
+    if button.verb == "progress":
+        answer(scene, tools, progress.story(act), now, ticket)
+        return Notice("done.shown", {"number": ticket.number})
+    if button.verb not in TAPS:
+        raise Refused("unknown_button")
+    return _named(scene, tools, TAPS[button.verb](act), now)
+
+
+def _report(scene: Scene, tools: Tools, now: datetime) -> Notice:
+    if not complaint.report_anyway(scene, tools, now):
+        raise Refused("nothing_to_report")
+    return Notice("done.report")
+
+
+def _named(scene: Scene, tools: Tools, notice: Notice, now: datetime) -> Notice:
+    return Post(tools=tools, site=scene.site, now=now).named(notice)

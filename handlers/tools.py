@@ -1,0 +1,50 @@
+"""The built things that a handler is given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from desk.hours import Calendar
+from desk.notices import Notice
+from desk.people import Person, Room, Site
+from desk.standards import Standard
+from handlers.window import Window
+from nlp.reader import Reader
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """The service standards by version, and the working calendar of a site."""
+
+    standards: dict[str, Standard]
+    calendar: Callable[[Site], Calendar]
+
+    def standard(self, version: str) -> Standard:
+        """That version; one that is no longer there is answered by the default."""
+        return self.standards.get(version) or self.standards["s0"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tools:
+    """What every handler works with."""
+
+    uow: UnitOfWork
+    reader: Reader
+    book: Book
+    window: Window
+
+
+@dataclass(frozen=True, kw_only=True)
+class Toast:
+    """The short answer to a tap or a command, for that person alone."""
+
+    notice: Notice
+    language: str
+    zone: ZoneInfo
+
+
+def toast(notice: Notice, site: Site, person: Person | None = None, room: Room | None = None) -> Toast:
+    """The answer in the person's language, else the room's, else the site's."""
+    language = (person and person.language) or (room and room.language) or site.language
+    return Toast(notice=notice, language=language, zone=ZoneInfo(site.timezone))

@@ -1,0 +1,83 @@
+"""Staff put the bot right: register a proposal, another category or class, not a complaint."""
+
+from desk.moves import opening, triage
+from desk.moves.table import Move, ensure
+from desk.notices import Button, Notice, Word, row
+from desk.reading import Category, Class
+from handlers import questions
+from handlers.act import Act
+from handlers.choices import offer, settle
+from handlers.learning import corrected
+from handlers.opening import responsible
+from handlers.record import record
+
+
+def register(act: Act) -> Notice:
+    """登记: the proposal was right."""
+    ensure(Move.REGISTER, act.person, act.ticket)
+    reporter = act.tools.uow.people.get(act.ticket.reporter)
+    owner = responsible(act.tools, act.ticket, reporter)
+    change = opening.register(act.ticket, act.now, owner, actor=act.person)
+    record(act.tools, act.scene.site, change, act.now)
+    corrected(act, "intent", "unsure", "report")
+    return Notice("done.register", {"number": act.ticket.number})
+
+
+def reclassify(act: Act) -> Notice:
+    """改类别: first to what, then it is done."""
+    ensure(Move.RECLASSIFY, act.person, act.ticket)
+    if not act.arg:
+        return _offer(act)
+    if act.arg in list(Category):
+        change = triage.recategorise(act.ticket, act.now, act.person, Category(act.arg))
+        corrected(act, "category", str(act.ticket.category), act.arg)
+        word = Word(f"category.{act.arg}")
+    else:
+        class_ = Class(int(act.arg))
+        change = triage.reclassify(act.ticket, act.now, act.person, class_)
+        corrected(act, "class", str(act.ticket.class_.value), act.arg)
+        word = Word(f"class.{act.arg}")
+    act.record(change)
+    done = Notice("done.reclassify", {"number": act.ticket.number, "to": word})
+    settle(act, "reclassify", done)
+    return done
+
+
+def dismiss(act: Act) -> Notice:
+    """不是投诉: first why, then it is done."""
+    ensure(Move.DISMISS, act.person, act.ticket)
+    if not act.arg:
+        return _offer_reasons(act)
+    if act.arg == "other":
+        return questions.ask(act, "dismiss")
+    done = questions.dismiss(act)
+    settle(act, "dismiss", done)
+    return done
+
+
+def withdraw(act: Act) -> Notice:
+    """Its reporter says that it is none."""
+    act.record(triage.withdraw(act.ticket, act.now, act.person))
+    corrected(act, "intent", "report", "withdrawn")
+    return Notice("done.withdraw", {"number": act.ticket.number})
+
+
+def _offer(act: Act) -> Notice:
+    def button(arg: str, word: str) -> Button:
+        return Button(verb="reclassify", ticket=act.ticket.id, arg=arg, label=Word(word))
+
+    categories = [button(str(one), f"category.{one}") for one in Category]
+    classes = [button(str(one.value), f"class.{one.value}") for one in Class]
+    rows = (row(*categories[:2]), row(*categories[2:]), row(*classes))
+    offer(act, "reclassify", Notice("choose.reclassify", {"number": act.ticket.number}, rows))
+    return Notice("choose.reclassify", {"number": act.ticket.number})
+
+
+def _offer_reasons(act: Act) -> Notice:
+    buttons = [
+        Button(verb="dismiss", ticket=act.ticket.id, arg=reason, label=Word(f"reason.{reason}"))
+        for reason in triage.REASONS
+    ]
+    rows = (row(*buttons[:3]), row(*buttons[3:]))
+    offer(act, "dismiss", Notice("choose.dismiss", {"number": act.ticket.number}, rows))
+    return Notice("choose.dismiss", {"number": act.ticket.number})

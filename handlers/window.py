@@ -1,0 +1,51 @@
+"""A person's recent lines, in memory only, so that a complaint typed as three lines is read as one.
+
+Nothing of it reaches a disk; a line is forgotten after ten minutes, or at once when it was used.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.moves.joining import BURST
+
+_LINES = 4  # lines of one person that are read together
+_PEOPLE = 5_000  # persons remembered at a time
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line that opened nothing."""
+
+    at: datetime
+    text: str
+    message: str | None
+    photos: tuple[str, ...] = ()
+
+
+class Window:
+    """The last few lines of each person in each chat."""
+
+    def __init__(self) -> None:
+        self._lines: OrderedDict[tuple[str, str, str], list[Line]] = OrderedDict()
+
+    def recent(self, who: tuple[str, str, str], now: datetime) -> list[Line]:
+        """The lines of (platform, chat, account) that still count, oldest first."""
+        return [line for line in self._lines.get(who, ()) if now - line.at <= BURST]
+
+    def remember(self, who: tuple[str, str, str], line: Line) -> None:
+        """Keep a line for ten minutes."""
+        lines = [*self.recent(who, line.at), line][-_LINES:]
+        self._lines[who] = lines
+        self._lines.move_to_end(who)
+        while len(self._lines) > _PEOPLE:
+            self._lines.popitem(last=False)
+
+    def clear(self, who: tuple[str, str, str]) -> None:
+        """The lines were used."""
+        self._lines.pop(who, None)
+
+    def expire(self, now: datetime) -> None:
+        """Forget what is older than ten minutes."""
+        for who in [who for who, lines in self._lines.items() if now - lines[-1].at > BURST]:
+            del self._lines[who]

@@ -1,0 +1,74 @@
+"""Staff do the job: 接单, 已联系业主, 已到场, 恢复, 转派."""
+
+from desk.errors import Refused
+from desk.moves import working
+from desk.moves.table import Move, ensure
+from desk.notices import Button, Notice, Who, Word, row
+from desk.people import WORKERS, Person
+from handlers.act import Act
+from handlers.choices import offer, settle
+
+
+def accept(act: Act) -> Notice:
+    """接单."""
+    if act.ticket.owner == act.person.id and act.ticket.status.value in ("accepted", "working", "waiting"):
+        return Notice("done.accept", {"number": act.ticket.number})  # a double tap is no error
+    act.record(working.accept(act.ticket, act.now, act.person))
+    return Notice("done.accept", {"number": act.ticket.number})
+
+
+def contact(act: Act) -> Notice:
+    """已联系业主."""
+    act.record(working.contact(act.ticket, act.now, act.person))
+    return Notice("done.contact", {"number": act.ticket.number})
+
+
+def arrive(act: Act) -> Notice:
+    """已到场."""
+    act.record(working.arrive(act.ticket, act.now, act.person))
+    return Notice("done.arrive", {"number": act.ticket.number})
+
+
+def resume(act: Act) -> Notice:
+    """继续处理."""
+    act.record(working.resume(act.ticket, act.now, act.person))
+    return Notice("done.resume", {"number": act.ticket.number})
+
+
+def transfer(act: Act) -> Notice:
+    """转派: first to whom, then it is done."""
+    ensure(Move.TRANSFER, act.person, act.ticket)
+    if not act.arg:
+        return _offer_people(act)
+    owner = _chosen(act, act.arg)
+    act.record(working.transfer(act.ticket, act.now, act.person, owner))
+    done = Notice("done.transfer", {"number": act.ticket.number, "owner": Who(owner.id)})
+    settle(act, "transfer", done)
+    return Notice("done.transfer", {"number": act.ticket.number, "owner": owner.name})
+
+
+def able(act: Act) -> list[Person]:
+    """Who may be given the ticket."""
+    staff = act.tools.uow.people.staff(act.ticket.site)
+    barred = {act.ticket.owner, *act.ticket.accused}
+    return [one for one in staff if one.role in WORKERS and one.id not in barred]
+
+
+def _offer_people(act: Act) -> Notice:
+    buttons = [
+        Button(verb="transfer", ticket=act.ticket.id, arg=str(one.id), label=one.name) for one in able(act)
+    ]
+    if not buttons:
+        raise Refused("nobody_else", number=act.ticket.number)
+    rows = tuple(row(*buttons[at : at + 3]) for at in range(0, len(buttons), 3))
+    offer(act, "transfer", Notice("choose.transfer", {"number": act.ticket.number}, rows))
+    return Notice("choose.transfer", {"number": act.ticket.number})
+
+
+def _chosen(act: Act, arg: str) -> Person:
+    """The person meant, by id (a tap) or by name (a command)."""
+    for person in able(act):
+        if arg in (str(person.id), person.name):
+            return person
+    names = [person.name for person in able(act)]
+    raise Refused("no_such_person", name=arg[:20], names=Notice("list", {"parts": names}), role=Word("role"))

@@ -1,0 +1,31 @@
+"""Engines: SQLite in WAL with FULL sync and BEGIN IMMEDIATE, or PostgreSQL."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+
+BUSY_SECONDS = 5  # how long a second program (backup, check) may hold SQLite's lock before we give up
+POOL = 6  # PostgreSQL connections: the writer's lanes, readers, the sender's lock
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for `sqlite:///file` or `postgresql+psycopg://…`; raises sqlalchemy errors when used."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_size=POOL, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions are begun below, never implicitly
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """A deferred transaction that reads first cannot be upgraded once another has written."""
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -1,0 +1,285 @@
+"""The rows. Nothing here but columns, keys and indexes; moments are stored and returned in UTC.
+
+Rows are not validated on construction: `mapping` and the query modules are where bad data stops.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, Table, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+
+class Site(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    region: str
+    timezone: str
+    language: str
+    standard: str
+    next_number: int = 1  # the number that the next ticket gets
+
+
+class Room(SQLModel, table=True):
+    __table_args__ = (UniqueConstraint("platform", "chat"),)
+    id: int | None = Field(default=None, primary_key=True)
+    site_id: int = Field(foreign_key="site.id", index=True)
+    platform: str
+    chat: str
+    kind: str
+    title: str
+    language: str | None = None
+    active: bool = True
+
+
+class Person(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    site_id: int = Field(foreign_key="site.id", index=True)
+    name: str
+    role: str
+    area: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    language: str | None = None
+    building: str | None = None
+    unit: str | None = None
+    room: str | None = None
+    active: bool = True
+
+
+class Address(SQLModel, table=True):
+    __table_args__ = (UniqueConstraint("platform", "account", "person_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    platform: str
+    account: str
+    state: str = "unknown"
+
+
+class Code(SQLModel, table=True):
+    """A one-time code, kept as its SHA-256 only."""
+
+    digest: str = Field(primary_key=True)
+    site_id: int = Field(foreign_key="site.id")
+    room_kind: str | None = None
+    name: str | None = None
+    role: str | None = None
+    area: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    home: list[str] = Field(sa_column=Column(JSON, nullable=False))  # building, unit, room
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+class Ticket(SQLModel, table=True):
+    __table_args__ = (
+        UniqueConstraint("site_id", "number"),
+        Index("ix_ticket_status", "site_id", "status"),
+        Index("ix_ticket_reporter", "reporter_id", "last_line_at"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    site_id: int = Field(foreign_key="site.id")
+    number: int
+    status: str
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    category: str | None = None
+    class_: int = Field(sa_column_kwargs={"name": "class"})
+    topic: str | None = None
+    urgency: str
+    building: str | None = None
+    unit: str | None = None
+    floor: str | None = None
+    door: str | None = None  # the room number of the place
+    area: str | None = None
+    relation: str | None = None
+    keywords: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    because: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    confidence: float
+    room_id: int | None = Field(default=None, foreign_key="room.id")
+    source: str
+    reporter_id: int = Field(foreign_key="person.id")
+    owner_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    accused: list[int] = Field(sa_column=Column(JSON, nullable=False))
+    parent_id: int | None = Field(default=None, foreign_key="ticket.id")
+    round: int
+    standard: str
+    opened_at: datetime
+    last_line_at: datetime | None = None
+    result: str | None = Field(default=None, sa_column=Column(Text))
+    done_at: datetime | None = None
+    attitude: int | None = None
+    outcome: int | None = None
+    waiting_for: str | None = Field(default=None, sa_column=Column(Text))
+    next_news_at: datetime | None = None
+
+
+class Reporter(SQLModel, table=True):
+    ticket_id: int = Field(foreign_key="ticket.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
+    place: int  # 0: the first reporter
+
+
+class Entry(SQLModel, table=True):
+    """A journal entry; rows are only ever added."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    at: datetime
+    kind: str
+    actor_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    audience: str
+    facts: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class Clock(SQLModel, table=True):
+    __table_args__ = (
+        Index(
+            "ix_clock_next",
+            "next_at",
+            sqlite_where=text("next_at IS NOT NULL"),
+            postgresql_where=text("next_at IS NOT NULL"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    kind: str
+    started_at: datetime
+    due_at: datetime
+    rule: str
+    met_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    paused_at: datetime | None = None
+    step: int = 0
+    next_at: datetime | None = None
+
+
+class Timer(SQLModel, table=True):
+    """A site's recurring job: one row each (site, kind); due_at moves on when it has fired."""
+
+    __table_args__ = (UniqueConstraint("site_id", "kind"),)
+    id: int | None = Field(default=None, primary_key=True)
+    site_id: int = Field(foreign_key="site.id")
+    kind: str
+    due_at: datetime = Field(index=True)
+
+
+class Letter(SQLModel, table=True):
+    """A notice to one chat, stored with its cause and delivered later."""
+
+    __table_args__ = (
+        Index(
+            "ix_letter_waiting",
+            "platform",
+            "chat",
+            "id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        Index("ix_letter_card", "ticket_id", "card"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    site_id: int = Field(foreign_key="site.id")
+    ticket_id: int | None = Field(default=None, foreign_key="ticket.id")
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    platform: str
+    chat: str
+    language: str
+    notice: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    card: str | None = None  # edit the message of this name, where it stands, instead of a new one
+    mention: str | None = None  # account named at the head, where it is said in a room
+    photo_ids: list[int] = Field(sa_column=Column(JSON, nullable=False))
+    reply_to: str | None = None
+    urgent: bool = False
+    state: str = "waiting"  # waiting | sent | failed | stale (a newer one of the same card)
+    attempts: int = 0
+    not_before: datetime
+    created_at: datetime
+    sent_at: datetime | None = None
+    error: str | None = Field(default=None, sa_column=Column(Text))
+
+
+class Post(SQLModel, table=True):
+    """A message about a ticket as it stands in a chat: ours, or the one that opened it."""
+
+    __table_args__ = (
+        UniqueConstraint("platform", "chat", "message"),
+        Index("ix_post_card", "ticket_id", "card"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id")
+    platform: str
+    chat: str
+    message: str
+    card: str | None = None
+
+
+class Question(SQLModel, table=True):
+    """What the desk waits to hear from a person in a chat; a newer question replaces it."""
+
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    chat: str = Field(primary_key=True)
+    kind: str
+    ticket_id: int = Field(foreign_key="ticket.id")
+    expires_at: datetime
+
+
+class Photo(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    platform: str
+    ref: str = Field(sa_column=Column(Text, nullable=False))  # the platform's name of the file
+    file: str | None = None  # name in the media directory once it is stored there
+    state: str = Field(default="waiting", index=True)  # waiting | stored | failed
+    at: datetime
+    error: str | None = None
+
+
+class Album(SQLModel, table=True):
+    """Which ticket the parts of one album belong to."""
+
+    platform: str = Field(primary_key=True)
+    chat: str = Field(primary_key=True)
+    album: str = Field(primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id")
+
+
+class Seen(SQLModel, table=True):
+    """Updates already handled: platforms deliver some twice."""
+
+    platform: str = Field(primary_key=True)
+    update: str = Field(primary_key=True)
+    at: datetime = Field(index=True)
+
+
+class Quarantine(SQLModel, table=True):
+    """An update that could not be handled, as it came, until a person has looked at it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    update: str
+    raw: str = Field(sa_column=Column(Text, nullable=False))
+    error: str = Field(sa_column=Column(Text, nullable=False))
+    at: datetime
+
+
+class Correction(SQLModel, table=True):
+    """What a person changed in a reading, for learning."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    at: datetime
+    field: str
+    before: str
+    after: str
+    text: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class Mark(SQLModel, table=True):
+    """One remembered value, as a platform's cursor."""
+
+    name: str = Field(primary_key=True)
+    value: str
+
+
+def table(model: type[SQLModel]) -> Table:
+    """The Core table behind a model."""
+    return model.metadata.tables[str(model.__tablename__)]
