@@ -135,6 +135,22 @@ def test_only_the_asked_kinds_of_update_are_queued(telegram: FakeTelegram) -> No
     assert all(update.message is None or update.message.text is None for update in updates(telegram))
 
 
+def test_member_changes_and_reactions_come_only_if_listed(telegram: FakeTelegram) -> None:
+    group = telegram.add_group("业主群", members=[ANN])
+    updates(telegram, offset=-1)
+    for kinds in ([], ["chat_member", "message_reaction"]):
+        updates(telegram, allowed_updates=kinds)
+        telegram.set_status(group, ANN, "administrator" if kinds else "restricted")
+        telegram.react(group, 1, ANN, "👍" if kinds else "")
+    member, reaction = updates(telegram)[-2:]
+    assert [update for update in updates(telegram) if update.chat_member] == [member]
+    assert (member.chat_member.old_chat_member.status, member.chat_member.new_chat_member.status) == (
+        "restricted",
+        "administrator",
+    )
+    assert reaction.message_reaction.new_reaction[0].emoji == "👍"
+
+
 def test_an_update_comes_again_when_told_to_although_it_was_confirmed(telegram: FakeTelegram) -> None:
     telegram.say(ANN, ANN, "once")
     (update,) = updates(telegram)
