@@ -8,7 +8,7 @@ import pytest
 from telegram import Bot, Update
 from telegram.error import BadRequest, Conflict, InvalidToken
 
-from tests.fakes.telegram.client import FakeTelegram
+from tests.fakes.telegram.client import FakeTelegram, spawned_fake
 from tests.fakes.telegram.real import api, sent, updates
 from tests.fakes.telegram.server import running_fake
 
@@ -173,3 +173,14 @@ def test_a_poison_update_is_handed_out_raw(telegram: FakeTelegram) -> None:
     assert telegram.http.get(url).json()["result"] == [
         {"message": {"no": "fields"}, "novelty": 1, "update_id": own}
     ]
+
+
+def test_the_fake_also_runs_as_a_process_of_its_own() -> None:
+    with spawned_fake("--token", "5:five", "--no-limits") as telegram:
+        telegram.add_user(ANN, "Ann")
+        telegram.start(ANN)
+        assert sent(telegram, ANN, "hello").from_user.id == 5
+        assert telegram.wait_message(ANN, "hell").text == "hello"
+        (update,) = updates(telegram)
+        assert updates(telegram, offset=update.update_id + 1) == ()
+        telegram.wait_confirmed()

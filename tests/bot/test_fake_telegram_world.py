@@ -16,7 +16,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from tests.fakes.telegram.client import FakeTelegram, spawned_fake
+from tests.fakes.telegram.client import FakeTelegram
 from tests.fakes.telegram.real import api, keyboard, picture, sent, updates
 from tests.fakes.telegram.server import running_fake
 
@@ -213,6 +213,13 @@ def test_members_and_administrators_are_told_on_request(telegram: FakeTelegram) 
     assert telegram.bot_id not in admins
 
 
+@pytest.mark.parametrize("status", ["creator", "administrator", "member", "restricted", "left", "kicked"])
+def test_every_membership_is_complete(telegram: FakeTelegram, status: str) -> None:
+    group = telegram.add_group("业主群", members=[ANN])
+    telegram.set_status(group, ANN, status)
+    assert api(telegram, lambda bot: bot.get_chat_member(group, ANN)).status == status
+
+
 def test_a_topic_is_addressed_by_its_thread_and_gone_when_dropped(telegram: FakeTelegram) -> None:
     group = telegram.add_group("工作群", forum=True)
     topic = telegram.add_topic(group, "维修")
@@ -281,14 +288,3 @@ def test_latency_delays_every_call(telegram: FakeTelegram) -> None:
     begun = time.monotonic()
     sent(telegram, ANN, "hello")  # getMe and sendMessage
     assert time.monotonic() - begun >= 0.2
-
-
-def test_the_fake_also_runs_as_a_process_of_its_own() -> None:
-    with spawned_fake("--token", "5:five", "--no-limits") as telegram:
-        telegram.add_user(ANN, "Ann")
-        telegram.start(ANN)
-        assert sent(telegram, ANN, "hello").from_user.id == 5
-        assert telegram.wait_message(ANN, "hell").text == "hello"
-        (update,) = updates(telegram)
-        assert updates(telegram, offset=update.update_id + 1) == ()
-        telegram.wait_confirmed()
