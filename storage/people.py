@@ -70,7 +70,7 @@ class People:
         known = self._connection.execute(select(_ADDRESS.c.id).where(*where)).first()
         values = {"person_id": person, "platform": platform, "account": account}
         if known is None:
-            self._connection.execute(insert(_ADDRESS).values(values, state=state or "unknown"))
+            self._connection.execute(insert(_ADDRESS).values({**values, "state": state or "unknown"}))
         elif state:
             self._connection.execute(update(_ADDRESS).where(*where).values(state=state))
 

@@ -23,7 +23,7 @@ class Rooms:
         if known:
             self._connection.execute(update(_ROOM).where(_ROOM.c.id == known.id).values(columns))
         else:
-            self._connection.execute(insert(_ROOM).values(columns, platform=platform, chat=chat))
+            self._connection.execute(insert(_ROOM).values({**columns, "platform": platform, "chat": chat}))
         bound = self.at(platform, chat)
         assert bound is not None  # noqa: S101  # it was written a line above
         return bound

@@ -19,7 +19,7 @@ class Sites:
         columns = {
             name: getattr(site, name) for name in ("name", "region", "timezone", "language", "standard")
         }
-        key = self._connection.execute(insert(_SITE).values(columns, next_number=1)).inserted_primary_key
+        key = self._connection.execute(insert(_SITE).values({**columns, "next_number": 1})).inserted_primary_key
         return self.get(key[0] if key else 0)
 
     def change(self, site: Site) -> None:
