@@ -14,6 +14,7 @@ class Kind(StrEnum):
     REACH = "reach"  # a person started or blocked the bot
     MOVED = "moved"  # a room got a new id
     OTHER = "other"  # nothing that concerns the desk
+    BROKEN = "broken"  # could not be understood: set aside, reported, never blocks
 
 
 @dataclass(frozen=True, kw_only=True)
