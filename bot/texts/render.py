@@ -1,0 +1,133 @@
+"""From a notice to the words that somebody reads."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import resources
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from bot.texts import clean
+from bot.texts.template import Field, Template, parse
+from desk.notices import Button, Fact, Notice, Who, Word
+
+LANGUAGES = ("zh_CN",)
+DEFAULT = "zh_CN"
+LABEL = 20  # characters of a button that a phone still shows, three in a row
+
+_HOUR = 60  # minutes
+_DAY = 24 * _HOUR
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """A notice in words: plain text, and rows of buttons as (key, label)."""
+
+    text: str
+    buttons: tuple[tuple[tuple[str, str], ...], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Texts:
+    """Every text in every language, by language and key."""
+
+    templates: Mapping[str, Mapping[str, Template]]
+
+    @classmethod
+    def load(cls) -> "Texts":
+        """The texts that come with the desk; raises TemplateError for one that cannot be read."""
+        return cls(templates=MappingProxyType({language: _read(language) for language in LANGUAGES}))
+
+    def render(self, notice: Notice, language: str, zone: ZoneInfo) -> Rendered:
+        """The notice in that language (an unknown one: Simplified Chinese), moments in `zone`.
+
+        Never raises for what the facts contain; a key without a text shows its last part.
+        """
+        voice = _Voice(texts=self, language=language, zone=zone)
+        rows = tuple(tuple((button.key, voice.label(button)) for button in row) for row in notice.buttons)
+        return Rendered(text=voice.said(notice), buttons=rows)
+
+    def template(self, key: str, language: str) -> Template | None:
+        """The text of a key, else the Simplified Chinese one."""
+        return self.templates.get(language, {}).get(key) or self.templates[DEFAULT].get(key)
+
+
+def _read(language: str) -> Mapping[str, Template]:
+    file = resources.files("bot.texts").joinpath(f"{language}.toml")
+    return {key: parse(text) for key, text in tomllib.loads(file.read_text(encoding="utf-8")).items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Voice:
+    """One language and zone."""
+
+    texts: Texts
+    language: str
+    zone: ZoneInfo
+
+    def say(self, key: str, facts: Mapping[str, Fact]) -> str:
+        template = self.texts.template(key, self.language)
+        if template is None:
+            return key.rpartition(".")[2]
+        return template.fill(lambda field: self.show(facts.get(field.name), field))
+
+    def label(self, button: Button) -> str:
+        label = button.label
+        text = (
+            label if isinstance(label, str) else self.say(label.key if label else f"button.{button.verb}", {})
+        )
+        return clean.line(text, LABEL)
+
+    def show(self, fact: Fact, field: Field) -> str:
+        """One fact; "" for nothing: None, False, 0, an empty text or list, a person without a name."""
+        if not fact or isinstance(fact, Who):
+            return ""
+        if isinstance(fact, Word | Notice):
+            return self.said(fact)
+        if isinstance(fact, str):
+            return _words(fact, field.how)
+        if isinstance(fact, Sequence):
+            return self.listed(fact, field)
+        return self.moment(fact) if isinstance(fact, datetime) else self.number(fact, field.how or "")
+
+    def said(self, told: Word | Notice) -> str:
+        """A text of its own, without buttons."""
+        return self.say(told.key, told.facts if isinstance(told, Notice) else {})
+
+    def listed(self, facts: Sequence[Fact], field: Field) -> str:
+        """The items with `how` between them, each on a line of its own where the text does not say."""
+        shown = [self.show(fact, Field(field.name)) for fact in facts]
+        return ("\n" if field.how is None else field.how).join(filter(None, shown))
+
+    def number(self, number: float, how: str) -> str:
+        """`minutes`: as a span of time; `many`: only from two up; `ticket|tickets`: with its noun."""
+        if how == "minutes":
+            return self.span(int(number))
+        if how == "many":
+            return str(number) if number > 1 else ""
+        one, bar, more = how.partition("|")
+        return f"{number} {one if number == 1 else more}" if bar else str(number)
+
+    def span(self, minutes: int) -> str:
+        """35分钟, 2小时5分, 3天4小时: two units at most."""
+        if minutes < _HOUR:
+            return self.say("form.minutes", {"minutes": minutes})
+        if minutes < _DAY:
+            return self.say("form.hours", {"hours": minutes // _HOUR, "minutes": minutes % _HOUR})
+        return self.say("form.days", {"days": minutes // _DAY, "hours": minutes % _DAY // _HOUR})
+
+    def moment(self, moment: datetime) -> str:
+        """11月22日 15:37: never 今天 or 明天, which would be wrong when a card is read later."""
+        local = moment.astimezone(self.zone)
+        month = Word(f"form.month.{local.month}")
+        return self.say("form.moment", {"month": month, "day": local.day, "time": f"{local:%H:%M}"})
+
+
+def _words(text: str, how: str | None) -> str:
+    """`text`: somebody's words with their line breaks; `brief`: their beginning; else one short line."""
+    if how == "text":
+        return clean.lines(text)
+    if how == "brief":
+        return clean.clipped(clean.lines(text), clean.BRIEF)
+    return clean.line(text)
