@@ -24,7 +24,7 @@ class Page {
     this.panes = [];
     this.build(state);
     listen({
-      onState: (connection) => this.top.connected(connection),
+      onState: (connection) => this.connected(connection),
       onOpen: () => this.refresh(),
       onEvent: (event) => this.happened(event),
     });
@@ -44,6 +44,12 @@ class Page {
     document.title = `${state.site} · ${t("desk")}`;
     relabel(document);
     this.badges();
+  }
+
+  /** Each failed try is at least a look: the page also works, slower, where streams are blocked. */
+  connected(state) {
+    this.top.connected(state);
+    if (state === "lost") this.refresh();
   }
 
   drawerMoved(open) {

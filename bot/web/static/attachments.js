@@ -3,7 +3,11 @@ import { el, icon } from "./dom.js";
 import { t } from "./i18n.js";
 
 const LARGEST = 10 * 1024 * 1024; // bytes; the server refuses more with 413
+const LARGEST_SUM = 45 * 1024 * 1024; // bytes in one message: a third more as base64 must pass the server
 const MOST = 9; // photos in one message
+
+/** What the server can show; naming them makes phones hand over their own formats as JPEG. */
+export const KINDS = ["image/jpeg", "image/png", "image/webp", "image/gif"];
 
 export class Attachments {
   /** `onChange()` after each change; `complain(text)` about files that cannot be sent. */
@@ -14,12 +18,15 @@ export class Attachments {
   }
 
   add(files) {
-    const wrong = [...files].map(problem).find(Boolean);
-    const room = MOST - this.files.length;
-    const good = [...files].filter((file) => !problem(file));
+    let wrong = null;
+    const kept = [...this.files];
+    for (const file of files) {
+      const refusal = problem(file) ?? overload([...kept, file]);
+      if (refusal) wrong ??= refusal;
+      else kept.push(file);
+    }
+    this.set(kept);
     if (wrong) this.complain(wrong);
-    else if (good.length > room) this.complain(t("photo.tooMany", { n: MOST }));
-    this.set([...this.files, ...good.slice(0, room)]);
   }
 
   set(files) {
@@ -38,9 +45,15 @@ export class Attachments {
 }
 
 function problem(file) {
-  if (!file.type.startsWith("image/")) return t("photo.notImage", { name: file.name });
-  if (file.size > LARGEST) return t("photo.tooBigNamed", { name: file.name, size: (file.size / 2 ** 20).toFixed(1) });
+  if (!KINDS.includes(file.type)) return t("photo.notImage", { name: file.name });
+  if (file.size > LARGEST) return t("photo.tooBig", { name: file.name, size: (Math.ceil(file.size / 2 ** 20 * 10) / 10).toFixed(1) });
   return null;
+}
+
+function overload(files) {
+  if (files.length > MOST) return t("photo.tooMany", { n: MOST });
+  const sum = files.reduce((bytes, file) => bytes + file.size, 0);
+  return sum > LARGEST_SUM ? t("photo.tooMuch", { size: LARGEST_SUM / 2 ** 20 }) : null;
 }
 
 /** The file as a data URL, as the contract wants photos. */

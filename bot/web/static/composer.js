@@ -1,5 +1,5 @@
 /** Where a person writes: text, a reply, photos. What could not be sent comes back. */
-import { Attachments, dataUrl } from "./attachments.js";
+import { Attachments, dataUrl, KINDS } from "./attachments.js";
 import { snippet } from "./bubble.js";
 import { bdi, el, icon } from "./dom.js";
 import { recall, remember } from "./store.js";
@@ -21,7 +21,7 @@ export class Composer {
 
   build() {
     this.text = el("textarea", { rows: "1", tPlaceholder: "message.placeholder", tLabel: "message.placeholder", enterkeyhint: "send" });
-    this.picker = el("input", { type: "file", accept: "image/*", multiple: true, class: "sr-only", tabindex: "-1", "aria-hidden": "true" });
+    this.picker = el("input", { type: "file", accept: KINDS.join(), multiple: true, class: "sr-only", tabindex: "-1", "aria-hidden": "true" });
     this.photoButton = el("button", { class: "tool", type: "button", tLabel: "photo.add" }, icon("photo"));
     this.sendButton = el("button", { class: "send", type: "submit", tLabel: "message.send" }, icon("send"));
     this.replyBar = el("div", { class: "reply-bar", hidden: true });
@@ -66,10 +66,8 @@ export class Composer {
   }
 
   complain(text) {
-    queueMicrotask(() => {
-      this.notice.textContent = text;
-      this.notice.hidden = false;
-    });
+    this.notice.textContent = text;
+    this.notice.hidden = false;
   }
 
   /** Changes to another room's draft. */

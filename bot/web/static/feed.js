@@ -41,7 +41,9 @@ export class Feed {
       const messages = await this.fetchAfter(whole ? null : this.last);
       if (!this.closed) this.take(messages, whole);
     } catch (error) {
-      if (!this.closed && error.code !== "network") this.complain(error);
+      if (this.closed || error.code === "network") return;
+      this.last = null;
+      this.complain(error);
     }
   }
 

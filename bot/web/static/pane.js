@@ -59,7 +59,7 @@ export class Pane {
     acceptDrops(this.element, this.composer.attachments);
   }
 
-  /** Starts afresh with the present room and person. */
+  /** Starts afresh with the present room and person; nothing is fetched yet. */
   open() {
     this.feed?.close();
     const { roomId, person } = this;
@@ -69,12 +69,11 @@ export class Pane {
       complain: (error) => this.refused(error),
     });
     this.composer.open(`draft:${roomId}`);
-    this.feed.whole();
   }
 
   refused(error) {
-    this.thread.clear();
-    this.fail(error);
+    if ([403, 404].includes(error.status)) this.thread.refuse(explain(error));
+    else this.fail(error);
   }
 
   fail(error) {
@@ -88,6 +87,7 @@ export class Pane {
     this.thread.lookAs(id);
     if (this.isPrivate) this.thread.clear();
     this.open();
+    this.feed.whole();
   }
 
   async send(draft) {

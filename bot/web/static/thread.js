@@ -23,7 +23,8 @@ export class Thread {
   build(empty) {
     this.list = el("ol", { class: "messages" });
     this.empty = empty;
-    this.scroller = el("div", { class: "scroller", tabindex: "0", role: "log", "aria-live": "off", tLabel: "messages" }, empty, this.list);
+    this.refusal = el("p", { class: "refusal", role: "status", hidden: true });
+    this.scroller = el("div", { class: "scroller", tabindex: "0", role: "log", "aria-live": "off", tLabel: "messages" }, empty, this.refusal, this.list);
     this.pillText = el("span");
     this.pill = el("button", { class: "pill", type: "button", hidden: true, on: { click: () => this.toBottom() } }, icon("down"), this.pillText);
     this.element = el("div", { class: "thread" }, this.scroller, this.pill);
@@ -73,6 +74,7 @@ export class Thread {
   take(messages, whole) {
     const first = !this.loaded;
     this.setLoaded(true);
+    this.refusal.hidden = true;
     if (whole) this.drop(messages);
     const fresh = messages.filter((message) => !this.patch(message));
     this.append(fresh);
@@ -136,6 +138,14 @@ export class Thread {
     this.setUnread(0);
     this.setLoaded(false);
     this.empty.hidden = true;
+  }
+
+  /** The person may not look: nothing is shown but why. */
+  refuse(reason) {
+    this.clear();
+    this.setLoaded(true);
+    this.refusal.textContent = reason;
+    this.refusal.hidden = false;
   }
 
   /** Another person now looks at the same room. */

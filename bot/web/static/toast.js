@@ -20,7 +20,6 @@ export function toast(host, text, tone = "plain") {
 
 /** What to tell a person about a failed request. */
 export function explain(error) {
-  if (error.status === 413) return t("photo.tooBig");
   return error.message || (error.code === "network" ? t("offline") : t("failed", { code: error.code ?? "" }));
 }
 

@@ -1,0 +1,61 @@
+"""Photos in the browser chat's page."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.fakes.web_page import OpenPage, drop_or_paste, messages, pane, photo, png
+from tests.fakes.web_stub import StubDesk
+
+
+class TestPhotos:
+    def test_a_chosen_photo_is_previewed_sent_and_opens_in_full(
+        self, open_page: OpenPage, desk: StubDesk
+    ) -> None:
+        page = open_page()
+        room = pane(page, "r-residents")
+        room.locator("input[type=file]").set_input_files([photo(), photo("door.png")])
+        expect(room.locator(".preview")).to_have_count(2)
+        room.locator(".preview-remove").first.click()
+        room.locator(".send").click()
+
+        thumb = messages(page, "r-residents").locator(".thumb")
+        expect(thumb).to_have_count(1)
+        assert desk.photos == [("image/png", png())]
+        thumb.click()
+        expect(page.locator("#viewer img")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator("#viewer")).to_be_hidden()
+
+    @pytest.mark.parametrize("event", ["paste", "drop"])
+    def test_a_pasted_or_dropped_picture_is_attached(self, open_page: OpenPage, event: str) -> None:
+        page = open_page()
+        drop_or_paste(pane(page, "r-staff").locator("textarea"), event)
+
+        expect(pane(page, "r-staff").locator(".preview")).to_have_count(1)
+
+    def test_a_photo_over_ten_megabytes_is_refused_before_it_is_sent(self, open_page: OpenPage) -> None:
+        page = open_page()
+        room = pane(page, "r-residents")
+        room.locator("input[type=file]").set_input_files([photo("huge.png", 10 * 1024 * 1024 + 1), photo()])
+
+        expect(room.locator(".notice")).to_contain_text("“huge.png”有 10.1 MB，超过 10 MB 的上限")
+        expect(room.locator(".preview")).to_have_count(1)
+
+    def test_no_more_photos_are_taken_than_one_message_may_carry(self, open_page: OpenPage) -> None:
+        page = open_page()
+        room = pane(page, "r-residents")
+        room.locator("input[type=file]").set_input_files([photo(f"{number}.png") for number in range(10)])
+
+        expect(room.locator(".notice")).to_have_text("一次最多发 9 张照片")
+        expect(room.locator(".preview")).to_have_count(9)
+
+    def test_what_is_no_picture_is_refused(self, open_page: OpenPage) -> None:
+        page = open_page()
+        room = pane(page, "r-residents")
+        letter: Any = {"name": "函.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}
+        room.locator("input[type=file]").set_input_files([letter])
+
+        expect(room.locator(".notice")).to_contain_text("请选 JPEG、PNG、WebP 或 GIF 照片")
+        expect(room.locator(".preview")).to_have_count(0)
