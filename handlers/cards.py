@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from desk.cards import OWNER, PUBLIC, STAFF, public_card, staff_card
-from desk.change import Circle, Told
 from desk.notices import Notice, Who
-from desk.people import Person, Role, RoomKind, Site
+from desk.people import Role, RoomKind, Site
 from desk.ticket import Status, Ticket
 from handlers.post import Post
 from handlers.tools import Tools
@@ -20,17 +19,19 @@ def refresh(tools: Tools, site: Site, ticket: Ticket, now: datetime, reply_to: s
     places = {place for place in standing if place[2] in _LATER_CARDS} | _wanted(tools, post, ticket)
     clocks = tools.uow.clocks.of(ticket.id)
     owner = _owner_chats(tools, ticket)
-    for platform, chat, card in sorted(places):
+    for place in sorted(places):
+        platform, chat, card = place
         if card == PUBLIC:
             notice = public_card(ticket, clocks)
         elif card == OWNER and (platform, chat) not in owner:
             notice = Notice("gone", {"number": ticket.number, "owner": Who(ticket.owner), "by": None})
         else:
             notice = staff_card(ticket, clocks, private=card == OWNER)
-        _place(post, platform, chat, card, notice, reply_to)
+        _put(post, place, notice, reply_to)
 
 
-def _place(post: Post, platform: str, chat: str, card: str, notice: Notice, reply_to: str | None) -> None:
+def _put(post: Post, place: tuple[str, str, str], notice: Notice, reply_to: str | None) -> None:
+    platform, chat, card = place
     room = post.tools.uow.rooms.at(platform, chat)
     if room is not None:
         post.to_room(room, notice, card=card, reply_to=reply_to if card == PUBLIC else None)
@@ -68,9 +69,3 @@ def _owner_chats(tools: Tools, ticket: Ticket) -> set[tuple[str, str]]:
         return set()
     addresses = tools.uow.people.addresses(ticket.owner)
     return {(one.platform, one.account) for one in addresses if one.state == "ok"}
-
-
-def ask(tools: Tools, site: Site, ticket: Ticket, person: Person, notice: Notice, now: datetime) -> None:
-    """A private question with buttons to one person, as a card of its own kind."""
-    told = Told(circle=Circle.ONE, person=person.id, notice=notice, card=notice.key.split(".")[0])
-    Post(tools=tools, site=site, now=now, ticket=ticket).tell(told)

@@ -18,7 +18,7 @@ def apply(tools: Tools, site: Site, ticket: Ticket, moves: tuple[ClockMove, ...]
     for move in moves:
         if move.op is Op.START:
             _cancel(tools, running.pop(move.kind, None), now)
-            if started := _start(tools, site, standard, ticket, move.kind, now):
+            if started := _start(tools, site, ticket, move.kind, now):
                 running[move.kind] = started
         elif clock := running.get(move.kind):
             running[move.kind] = _change(standard, clock, move.op, now)
@@ -27,9 +27,8 @@ def apply(tools: Tools, site: Site, ticket: Ticket, moves: tuple[ClockMove, ...]
                 del running[move.kind]
 
 
-def _start(
-    tools: Tools, site: Site, standard: Standard, ticket: Ticket, kind: ClockKind, now: datetime
-) -> Clock | None:
+def _start(tools: Tools, site: Site, ticket: Ticket, kind: ClockKind, now: datetime) -> Clock | None:
+    standard = tools.book.standard(ticket.standard)
     limit = standard.limit(kind, ticket)
     if limit is None:
         return None

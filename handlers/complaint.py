@@ -102,7 +102,7 @@ def _add(scene: Scene, tools: Tools, ticket: Ticket, reading: Reading | None, no
     if actor is None or ticket.ended:
         return None
     messages = (incoming.message,) if incoming.message else ()
-    photos = attach(scene, tools, ticket, messages, incoming.photos, now)
+    photos = attach(scene, tools, ticket, now, messages=messages, photos=incoming.photos)
     if incoming.text:
         record(tools, scene.site, joining.add(ticket, now, actor, incoming.text, reading), now)
         ticket = tools.uow.tickets.get(ticket.id) or ticket

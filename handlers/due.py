@@ -8,7 +8,7 @@ from desk.cards import matter
 from desk.change import to_person, to_role
 from desk.clocks import Clock, ClockKind
 from desk.notices import Button, Fact, Notice, Who, Word, row
-from desk.people import Person, Role, Site
+from desk.people import Person, Role
 from desk.standards import ASSIGNEE, Step
 from desk.ticket import Ticket
 from handlers import daily
@@ -47,9 +47,9 @@ def _climb(tools: Tools, clock: Clock, now: datetime) -> None:
         owed.append(step)
         clock = replace(clock, step=clock.step + 1)
     tools.uow.clocks.save(replace(clock, next_at=standard.next_at(clock)))
-    site = tools.uow.sites.get(ticket.site)
+    post = Post(tools=tools, site=tools.uow.sites.get(ticket.site), now=now, ticket=ticket)
     for step in _spoken(owed, clock.due_at, now):
-        _tell(tools, site, ticket, clock, step, now)
+        _tell(post, ticket, clock, step)
 
 
 def _spoken(owed: list[Step], due_at: datetime, now: datetime) -> list[Step]:
@@ -58,12 +58,11 @@ def _spoken(owed: list[Step], due_at: datetime, now: datetime) -> list[Step]:
     return late or owed if now >= due_at else owed
 
 
-def _tell(tools: Tools, site: Site, ticket: Ticket, clock: Clock, step: Step, now: datetime) -> None:
-    post = Post(tools=tools, site=site, now=now, ticket=ticket)
+def _tell(post: Post, ticket: Ticket, clock: Clock, step: Step) -> None:
     if clock.kind is ClockKind.REVISIT and step.to == ASSIGNEE:
-        _prompt_revisit(tools, post, ticket, now, first=step.after < timedelta())
+        _prompt_revisit(post, ticket, first=step.after < timedelta())
         return
-    notice = _reminder(ticket, clock, now)
+    notice = _reminder(ticket, clock, post.now)
     if step.to == ASSIGNEE:
         told = to_person(ticket.owner, notice) if ticket.owner else to_role(Role.CS_LEAD, notice)
     else:
@@ -71,8 +70,8 @@ def _tell(tools: Tools, site: Site, ticket: Ticket, clock: Clock, step: Step, no
     post.tell(told)
 
 
-def _prompt_revisit(tools: Tools, post: Post, ticket: Ticket, now: datetime, *, first: bool) -> None:
-    person = routing.reviser(ticket, tools.uow.people.staff(ticket.site))
+def _prompt_revisit(post: Post, ticket: Ticket, *, first: bool) -> None:
+    person = routing.reviser(ticket, post.tools.uow.people.staff(ticket.site))
     if person is None:
         facts: dict[str, Fact] = {"number": ticket.number}
         post.tell(to_role(Role.CS_LEAD, Notice("revisit.nobody", facts)))
@@ -80,13 +79,12 @@ def _prompt_revisit(tools: Tools, post: Post, ticket: Ticket, now: datetime, *, 
     if first:
         post.tell(to_person(person.id, revisits.prompt(ticket), card=revisits.CARD))
     else:
-        post.tell(to_person(person.id, _revisit_reminder(ticket, person, now)))
+        post.tell(to_person(person.id, _revisit_reminder(ticket, person, post.now)))
 
 
 def _revisit_reminder(ticket: Ticket, person: Person, now: datetime) -> Notice:
-    buttons = row(Button(verb="revisit", ticket=ticket.id))
     facts: dict[str, Fact] = {"number": ticket.number, "reporter": Who(ticket.reporter), "at": now}
-    return Notice("revisit.late", {**facts, "person": person.name}, buttons=(buttons,))
+    return Notice("revisit.late", {**facts, "person": person.name}, revisits.prompt(ticket).buttons)
 
 
 def _reminder(ticket: Ticket, clock: Clock, now: datetime) -> Notice:

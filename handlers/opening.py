@@ -65,7 +65,7 @@ def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[
         standard=scene.site.standard,
     )
     ticket = tools.uow.tickets.create(from_reading(report.reading, draft))
-    attach(scene, tools, ticket, report.messages, report.photos, now)
+    attach(scene, tools, ticket, now, messages=report.messages, photos=report.photos)
     tools.window.clear(scene.who)
     return scene, ticket
 
@@ -74,9 +74,10 @@ def attach(
     scene: Scene,
     tools: Tools,
     ticket: Ticket,
+    now: datetime,
+    *,
     messages: tuple[str, ...],
     photos: tuple[str, ...],
-    now: datetime,
 ) -> tuple[int, ...]:
     """Note which messages are about the ticket and keep its photos; returns the photos' ids."""
     incoming = scene.incoming

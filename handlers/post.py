@@ -129,7 +129,7 @@ class Post:
     def named(self, notice: Notice, *, full: bool = False) -> Notice:
         """The notice with persons' names in it; homes only where `full` (S2-04)."""
         people = self.tools.uow.people.named(set(_persons([notice])))
-        return _fill(notice, {key: _shown(person, full=full) for key, person in people.items()})
+        return filled(notice, {key: _shown(person, full=full) for key, person in people.items()})
 
 
 def _shown(person: Person, *, full: bool) -> str:
@@ -146,7 +146,8 @@ def _persons(facts: Iterable[Fact]) -> Iterable[int]:
             yield from _persons(fact)
 
 
-def _fill(notice: Notice, names: dict[int, str]) -> Notice:
+def filled(notice: Notice, names: dict[int, str]) -> Notice:
+    """The notice with the names of the persons in it."""
     return replace(notice, facts={key: _filled(fact, names) for key, fact in notice.facts.items()})
 
 
@@ -154,7 +155,7 @@ def _filled(fact: Fact, names: dict[int, str]) -> Fact:
     if isinstance(fact, Who):
         return names.get(fact.person or 0)
     if isinstance(fact, Notice):
-        return _fill(fact, names)
+        return filled(fact, names)
     if isinstance(fact, Sequence) and not isinstance(fact, str):
         return [_filled(item, names) for item in fact]
     return fact

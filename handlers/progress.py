@@ -1,4 +1,4 @@
-"""Looking: the story of one ticket, one's own tickets, what is overdue, help. Each sees only what is theirs."""
+"""Looking: a ticket's story, one's own tickets, what is overdue. Each sees only what is theirs."""
 
 from datetime import datetime
 

@@ -24,7 +24,7 @@ def reply(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> None:
             _join_if_meant(act)
         else:
             messages = (incoming.message,) if incoming.message else ()
-            attach(scene, tools, ticket, messages, incoming.photos, now)
+            attach(scene, tools, ticket, now, messages=messages, photos=incoming.photos)
             if incoming.text:
                 questions.add(act)
                 _to_owner(act)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from desk.errors import Refused
 from desk.people import RoomKind
-from handlers import binding, commands, complaint, presence, questions, replies, staffroom, taps
+from handlers import binding, broken, commands, complaint, presence, questions, replies, staffroom, taps
 from handlers.act import Act
 from handlers.incoming import Incoming, Kind
 from handlers.post import Post
@@ -32,6 +32,8 @@ def handle(incoming: Incoming, tools: Tools, now: datetime) -> Toast | None:
             presence.reach(incoming, tools)
         case Kind.MOVED:
             presence.moved(incoming, tools)
+        case Kind.BROKEN:
+            broken.set_aside(incoming, tools, now)
         case Kind.OTHER:
             pass
     return None

@@ -37,10 +37,14 @@ def _photos(scene: Scene, tools: Tools, now: datetime) -> None:
     incoming = scene.incoming
     messages = (incoming.message,) if incoming.message else ()
     change = joining.photographed(ticket, now, scene.person, len(incoming.photos))
-    photos = attach(scene, tools, ticket, messages, incoming.photos, now)
+    photos = attach(scene, tools, ticket, now, messages=messages, photos=incoming.photos)
     act = Act(scene=scene, tools=tools, now=now, ticket=ticket)
     act.record(change)
-    facts: dict[str, Fact] = {"number": ticket.number, "by": Who(scene.person.id), "words": incoming.text or None}
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "by": Who(scene.person.id),
+        "words": incoming.text or None,
+    }
     post = Post(tools=tools, site=scene.site, now=now, ticket=change.ticket)
     post.tell(to_reporters(Notice("news.photo", facts), but=scene.person.id), photos)
     answer(scene, tools, Notice("done.photo", {"number": ticket.number}), now, ticket)

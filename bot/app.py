@@ -1,0 +1,101 @@
+"""The composition root: builds everything, nothing else does."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.book import load_book
+from bot.clock import Clock
+from bot.delivery import Delivery
+from bot.intake import Desk
+from bot.media import Media
+from bot.platforms.base import Platform
+from bot.texts.render import Texts
+from bot.ticker import Ticker
+from handlers import daily
+from nlp.reader import Reader
+from storage import schema
+from storage.engine import open_engine
+from storage.unit_of_work import UnitOfWork
+from storage.writer import Writer
+
+PARTS = frozenset({"intake", "delivery", "ticker"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Store:
+    """The open database: its one writer, and a way to look beside it."""
+
+    writer: Writer
+    reading: Callable[[], AbstractContextManager[UnitOfWork]]
+
+
+def open_store(url: str) -> Store:
+    """Open the database and bring it to the newest schema."""
+    engine = open_engine(url)
+    schema.upgrade(engine)
+    return Store(writer=Writer(engine), reading=lambda: schema.reading(engine))
+
+
+@dataclass
+class App:
+    """The running desk."""
+
+    store: Store
+    desk: Desk
+    media: Media
+    delivery: Delivery
+    ticker: Ticker
+    platforms: Mapping[str, Platform]
+    _tasks: list["asyncio.Task[None]"] = field(default_factory=list)
+
+    @asynccontextmanager
+    async def running(self, only: frozenset[str] = PARTS) -> AsyncIterator[None]:
+        """Take in, deliver and tick while the context is open; then finish what was begun."""
+        await self._arm()
+        delivering = asyncio.create_task(self.delivery.run()) if "delivery" in only else None
+        if "ticker" in only:
+            self.ticker.start()
+        if "intake" in only:
+            for platform in self.platforms.values():
+                await platform.start(self.desk.take)
+        try:
+            yield
+        finally:
+            for platform in self.platforms.values():
+                await platform.stop()
+            if "ticker" in only:
+                self.ticker.stop()
+            if delivering:
+                delivering.cancel()
+                await self.delivery.stop()
+            await asyncio.to_thread(self.store.writer.close)
+
+    async def _arm(self) -> None:
+        now = self.desk.clock.now()
+
+        def arm(uow: UnitOfWork) -> None:
+            for site in uow.sites.all():
+                daily.arm(self.desk.tools(uow), site, now)
+
+        await asyncio.wrap_future(self.store.writer.submit(arm))
+
+
+def build(
+    store: Store, data: Path, clock: Clock, platforms: Sequence[Platform], reader: Reader | None = None
+) -> App:
+    """A desk over that database and those platforms; photos go below `data`."""
+    desk = Desk(store.writer, reader or Reader.load(), load_book(), Texts.load(), clock)
+    named = {platform.name: platform for platform in platforms}
+    media = Media(data / "media", store.writer, named)
+    delivery = Delivery(desk, named, media)
+    return App(
+        store=store,
+        desk=desk,
+        media=media,
+        delivery=delivery,
+        ticker=Ticker(desk, delivery),
+        platforms=named,
+    )

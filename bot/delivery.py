@@ -1,0 +1,164 @@
+"""Delivering letters: in order per chat, one in flight each, retried, given up loudly."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.intake import Desk
+from bot.media import Media
+from bot.platforms import base
+from bot.platforms.base import Message, Platform, Shown
+from handlers import delivered
+from handlers.tools import Tools
+from storage.letters import Letter
+from storage.photos import Photo
+from storage.unit_of_work import UnitOfWork
+
+log = logging.getLogger(__name__)
+
+_BATCH = 100  # chats served at a time
+_IDLE = 1.0  # seconds between looks when nothing has been committed
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Job:
+    """A letter with what is needed to send it."""
+
+    letter: Letter
+    zone: ZoneInfo
+    target: str | None  # the message to edit
+    whom: str | None  # name of the person mentioned
+    photos: list[Photo]
+
+
+class Delivery:
+    """The postman of all platforms of this process."""
+
+    def __init__(self, desk: Desk, platforms: Mapping[str, Platform], media: Media) -> None:
+        self._desk = desk
+        self._platforms = platforms
+        self._media = media
+        self._wake = asyncio.Event()
+        self._busy: dict[tuple[str, str], asyncio.Task[None]] = {}
+        desk.on_commit = self._wake.set
+
+    async def run(self) -> None:
+        """Deliver for ever."""
+        while True:
+            self._wake.clear()
+            try:
+                await self._round()
+                await self._media.fetch_waiting()
+            except Exception:
+                log.exception("delivery stumbled; it goes on")
+            try:
+                await asyncio.wait_for(self._wake.wait(), _IDLE)
+            except TimeoutError:
+                continue
+
+    async def settle(self) -> None:
+        """Return once everything that can be sent now has been."""
+        while await self._round() or self._busy:
+            if self._busy:
+                await asyncio.wait(list(self._busy.values()), return_when=asyncio.FIRST_COMPLETED)
+        await self._media.fetch_waiting()
+
+    async def stop(self) -> None:
+        """Let the letters in flight land."""
+        if self._busy:
+            await asyncio.wait(list(self._busy.values()), timeout=5)
+
+    async def _round(self) -> int:
+        """Start a delivery in every chat that has a letter due and none in flight; returns how many."""
+        now = self._desk.clock.now()
+        jobs = await asyncio.wrap_future(self._desk.writer.submit(self._due))
+        started = 0
+        for job in jobs:
+            chat = (job.letter.platform, job.letter.chat)
+            if chat not in self._busy and job.letter.not_before <= now:
+                self._busy[chat] = asyncio.create_task(self._deliver(job))
+                started += 1
+        return started
+
+    def _due(self, uow: UnitOfWork) -> list[_Job]:
+        letters = uow.letters.waiting(list(self._platforms), _BATCH)
+        zones = {site.id: ZoneInfo(site.timezone) for site in uow.sites.all()} if letters else {}
+        return [_job(uow, letter, zones[letter.site]) for letter in letters]
+
+    async def _deliver(self, job: _Job) -> None:
+        letter = job.letter
+        try:
+            await self._done(await self._attempt(job))
+        except Exception:
+            log.exception("letter %s: its outcome could not be kept; it is sent again", letter.id)
+            await asyncio.sleep(1)
+        finally:
+            del self._busy[letter.platform, letter.chat]
+            self._wake.set()
+
+    async def _done(self, outcome: Callable[[Tools], None]) -> None:
+        future = self._desk.writer.submit(lambda uow: outcome(self._desk.tools(uow)))
+        await asyncio.wrap_future(future)
+
+    async def _attempt(self, job: _Job) -> Callable[[Tools], None]:
+        """Send one letter; returns how its outcome is to be recorded."""
+        letter = job.letter
+        now = self._desk.clock.now()
+        try:
+            message = await self._send(job)
+        except base.PlatformError as error:
+            return _outcome(letter, error, now)
+        except Exception as error:
+            log.exception("letter %s: the platform failed", letter.id)
+            return _outcome(letter, base.Unreachable(type(error).__name__), now)
+        return lambda tools: delivered.sent(tools, letter, message, now)
+
+    async def _send(self, job: _Job) -> str | None:
+        platform = self._platforms[job.letter.platform]
+        message = await self._message(job)
+        if job.target is None:
+            return await platform.send(job.letter.chat, message)
+        await platform.edit(job.letter.chat, job.target, message)
+        return None
+
+    async def _message(self, job: _Job) -> Message:
+        letter = job.letter
+        rendered = self._desk.texts.render(letter.notice, letter.language, job.zone)
+        photos = [await self._media.content(photo) for photo in job.photos]
+        return Message(
+            text=rendered.text,
+            buttons=tuple(
+                tuple(Shown(key=key, label=label) for key, label in row) for row in rendered.buttons
+            ),
+            mention=(letter.mention, job.whom or "") if letter.mention else None,
+            photos=tuple(photo for photo in photos if photo),
+            reply_to=letter.reply_to,
+        )
+
+
+def _job(uow: UnitOfWork, letter: Letter, zone: ZoneInfo) -> _Job:
+    target = None
+    if letter.card and letter.ticket:
+        target = uow.posts.message_of(letter.ticket, letter.platform, letter.chat, letter.card)
+    whom = uow.people.get(letter.person).name if letter.mention and letter.person else None
+    photos = uow.photos.get(letter.photos) if letter.photos else []
+    return _Job(letter=letter, zone=zone, target=target, whom=whom, photos=photos)
+
+
+def _outcome(letter: Letter, error: base.PlatformError, now: datetime) -> Callable[[Tools], None]:
+    """How a failure is to be recorded."""
+    why = str(error)
+    match error:
+        case base.Vanished():
+            return lambda tools: delivered.vanished(tools, letter)
+        case base.Blocked():
+            return lambda tools: delivered.blocked(tools, letter, why, now)
+        case base.Moved(chat=chat):
+            return lambda tools: delivered.moved(tools, letter, chat)
+        case base.Unreachable(after=after):
+            return lambda tools: delivered.unreachable(tools, letter, why, now, after)
+        case _:
+            return lambda tools: delivered.refused(tools, letter, why, now)

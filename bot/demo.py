@@ -1,0 +1,80 @@
+"""The demo: the sample site, the browser chat and a clock that can be put forward; no account, no network."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import uvicorn
+from starlette.applications import Starlette
+
+from bot import sample
+from bot.app import App, build, open_store
+from bot.clock import MovableClock
+from bot.metrics import gauges
+from bot.platforms.web.chat import Chat
+from bot.platforms.web.chat import halls as by_id
+from bot.platforms.web.platform import WebPlatform
+from bot.web.asgi import asgi, page
+from bot.web.chat_api import ChatApi, Member
+from bot.web.health import Health
+from bot.web.tickets import Tickets
+from desk.people import Person, Site
+from nlp.reader import Reader
+from storage.unit_of_work import UnitOfWork
+
+
+async def demo(
+    port: int, data: Path, now: datetime | None = None, minutes_per_second: float | None = None
+) -> None:
+    """Serve the demo at 127.0.0.1:`port` until interrupted; its database is in `data`, a directory."""
+    async with opened(data, MovableClock(now, minutes_per_second)) as application:
+        config = uvicorn.Config(
+            application, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1
+        )
+        await uvicorn.Server(config).serve()
+
+
+@asynccontextmanager
+async def opened(data: Path, clock: MovableClock, reader: Reader | None = None) -> AsyncIterator[Starlette]:
+    """The running demo as an ASGI application."""
+    store = open_store(f"sqlite:///{data / 'desk.db'}")
+    site, people = await asyncio.wrap_future(store.writer.submit(_seeded))
+    names = {str(person.id): person.name for person in people}
+    platform = WebPlatform(Chat(halls=by_id(sample.halls(people))), clock, names)
+    app = build(store, data, clock, [platform], reader)
+    api = _api(app, site, people, clock, platform)
+    health = Health(gauges=lambda: gauges(store), status=lambda: {"now": clock.now().isoformat()})
+    async with app.running():
+        yield asgi([*page(), *api.routes(), *health.routes()])
+
+
+def _seeded(uow: UnitOfWork) -> tuple[Site, list[Person]]:
+    site = sample.seed(uow, WebPlatform.name)
+    return site, uow.people.of(site.id)
+
+
+def _api(app: App, site: Site, people: list[Person], clock: MovableClock, platform: WebPlatform) -> ChatApi:
+    return ChatApi(
+        site=site.name,
+        zone=ZoneInfo(site.timezone),
+        platform=platform,
+        clock=clock,
+        ticker=app.ticker,
+        tickets=Tickets(site=site, texts=app.desk.texts, reading=app.store.reading),
+        members={str(person.id): _member(person) for person in people},
+    )
+
+
+def _member(person: Person) -> Member:
+    return Member(id=str(person.id), name=person.name, role=person.role, area=_area(person))
+
+
+def _area(person: Person) -> str | None:
+    if person.home:
+        parts = zip((person.building, person.unit, person.room), ("栋", "单元", ""), strict=True)
+        return "".join(f"{part}{word}" for part, word in parts if part)
+    buildings = sorted(person.area, key=lambda one: (len(one), one))
+    return f"{buildings[0]}-{buildings[-1]}栋" if buildings else None

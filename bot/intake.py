@@ -1,0 +1,75 @@
+"""Taking updates in: one unit of work each, acknowledged after the commit.
+
+An update that cannot be handled is set aside as it came and reported; it never blocks those behind it.
+When nothing can be committed (disk full, database away) the platform is told to deliver again.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from storage.errors import Unavailable
+
+from bot.clock import Clock
+from bot.platforms.base import Answer
+from bot.texts.render import Texts
+from handlers import router
+from handlers.incoming import Incoming, Kind
+from handlers.tools import Book, Toast, Tools
+from handlers.window import Window
+from nlp.reader import Reader
+from storage.unit_of_work import UnitOfWork
+from storage.writer import Writer
+
+log = logging.getLogger(__name__)
+
+
+class Desk:
+    """The handlers with everything they need, ready to be given units of work."""
+
+    def __init__(self, writer: Writer, reader: Reader, book: Book, texts: Texts, clock: Clock) -> None:
+        self.writer = writer
+        self.texts = texts
+        self.clock = clock
+        self.on_commit: Callable[[], None] = lambda: None  # the delivery is woken here
+        self._reader = reader
+        self._book = book
+        self._window = Window()
+
+    def tools(self, uow: UnitOfWork) -> Tools:
+        """What a handler is given for one unit of work."""
+        return Tools(uow=uow, reader=self._reader, book=self._book, window=self._window)
+
+    async def take(self, batch: Sequence[Incoming]) -> list[Answer | None]:
+        """Carry out a batch in order; returns after the commit. Raises storage's Unavailable."""
+        now = self.clock.now()
+        futures = [
+            self.writer.submit(
+                lambda uow, incoming=incoming: router.handle(incoming, self.tools(uow), now),  # type: ignore[misc]
+                incoming.chat,
+            )
+            for incoming in batch
+        ]
+        outcomes = await asyncio.gather(*map(asyncio.wrap_future, futures), return_exceptions=True)
+        self.on_commit()
+        return [
+            await self._answer(incoming, outcome) for incoming, outcome in zip(batch, outcomes, strict=True)
+        ]
+
+    async def _answer(self, incoming: Incoming, outcome: Toast | BaseException | None) -> Answer | None:
+        if isinstance(outcome, Toast):
+            rendered = self.texts.render(outcome.notice, outcome.language, outcome.zone)
+            return Answer(text=rendered.text)
+        if isinstance(outcome, BaseException):
+            await self._set_aside(incoming, outcome)
+        return None
+
+    async def _set_aside(self, incoming: Incoming, error: BaseException) -> None:
+        if not isinstance(error, Exception) or isinstance(error, Unavailable):
+            raise error
+        log.error("update %s of %s set aside", incoming.update, incoming.platform, exc_info=error)
+        broken = replace(incoming, kind=Kind.BROKEN, text=f"{type(error).__name__}: {error}")
+        now = self.clock.now()
+        future = self.writer.submit(lambda uow: router.handle(broken, self.tools(uow), now))
+        await asyncio.wrap_future(future)

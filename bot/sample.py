@@ -1,0 +1,100 @@
+"""The sample site 阳光花园 of the demo: rooms, and people for every role."""
+
+from dataclasses import dataclass
+
+from bot.platforms.web.chat import Hall
+from desk.people import STAFF, Person, Role, RoomKind, Site, parse_area
+from storage.unit_of_work import UnitOfWork
+
+SITE = Site(id=0, name="阳光花园")
+
+_MANAGERS = {Role.CS_LEAD, Role.CENTRE_MANAGER, Role.HEADQUARTERS, Role.ADMIN}
+_HALLS = (
+    ("residents", "阳光花园业主群", RoomKind.RESIDENTS),
+    ("staff", "阳光花园工作群", RoomKind.STAFF),
+    ("managers", "阳光花园管理群", RoomKind.MANAGERS),
+)
+
+
+@dataclass(frozen=True)
+class _One:
+    name: str
+    role: Role
+    where: str = ""  # a home ("3-2-501") or an area ("1-4栋")
+    language: str | None = None
+
+
+_PEOPLE = (
+    _One("陈建国", Role.RESIDENT, "3-2-501"),
+    _One("李秀英", Role.RESIDENT, "3-2-1102"),
+    _One("赵敏", Role.RESIDENT, "3-1-302"),
+    _One("刘洋", Role.RESIDENT, "1-1-801"),
+    _One("孙丽", Role.RESIDENT, "2-2-603"),
+    _One("吴刚", Role.RESIDENT, "4-1-1204"),
+    _One("郑爽", Role.RESIDENT, "5-2-402"),
+    _One("黃美玲", Role.RESIDENT, "6-1-302", "zh_TW"),
+    _One("Emma Smith", Role.RESIDENT, "8-1-1801", "en"),
+    _One("马超", Role.RESIDENT, "7-2-905"),
+    _One("钱多多", Role.RESIDENT, "5-1-1501"),
+    _One("周婷", Role.CUSTOMER_OFFICER, "1-4栋"),
+    _One("徐磊", Role.CUSTOMER_OFFICER, "5-8栋"),
+    _One("王强", Role.ENGINEER),
+    _One("赵卫东", Role.SECURITY),
+    _One("孙桂芳", Role.CLEANER),
+    _One("何静", Role.FRONT_DESK),
+    _One("林芳", Role.CS_LEAD),
+    _One("高明", Role.CENTRE_MANAGER),
+    _One("唐总", Role.HEADQUARTERS),
+)
+
+
+def seed(uow: UnitOfWork, platform: str) -> Site:
+    """The sample site in an empty database; one that is there already stays as it is.
+
+    Each person's account on the platform is their id.
+    """
+    known = uow.sites.named(SITE.name)
+    if known:
+        return known
+    site = uow.sites.add(SITE)
+    for chat, title, kind in _HALLS:
+        uow.rooms.bind(site.id, platform, chat, kind, title)
+    for one in _PEOPLE:
+        person = uow.people.add(_person(site, one))
+        uow.people.reach(person.id, platform, str(person.id), "ok")
+    return site
+
+
+def halls(people: list[Person]) -> list[Hall]:
+    """The rooms with who sits in them: everybody with the residents, staff and managers among themselves."""
+    return [
+        Hall(
+            id=chat,
+            title=title,
+            kind=kind,
+            members=frozenset(str(person.id) for person in people if _sits(person, kind)),
+        )
+        for chat, title, kind in _HALLS
+    ]
+
+
+def _sits(person: Person, kind: RoomKind) -> bool:
+    if kind is RoomKind.STAFF:
+        return person.role in STAFF - {Role.HEADQUARTERS}
+    return kind is RoomKind.RESIDENTS or person.role in _MANAGERS
+
+
+def _person(site: Site, one: _One) -> Person:
+    home = one.where.split("-") if one.role is Role.RESIDENT else [None, None, None]
+    area = parse_area(one.where) if one.role is not Role.RESIDENT and one.where else frozenset()
+    return Person(
+        id=0,
+        site=site.id,
+        name=one.name,
+        role=one.role,
+        area=area,
+        language=one.language,
+        building=home[0],
+        unit=home[1],
+        room=home[2],
+    )

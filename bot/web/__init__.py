@@ -1,0 +1,1 @@
+"""HTTP: the browser chat's contract, callbacks of platforms, health and metrics."""

@@ -1,0 +1,43 @@
+"""Wrong input answered alike everywhere: {"error": {"code", "message"}}."""
+
+import logging
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+log = logging.getLogger(__name__)
+
+
+class ApiError(Exception):
+    """A request that is refused."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+
+
+def _body(code: str, message: str) -> dict[str, dict[str, str]]:
+    return {"error": {"code": code, "message": message}}
+
+
+async def refused(_request: Request, error: Exception) -> Response:
+    """An ApiError as its answer."""
+    assert isinstance(error, ApiError)  # noqa: S101  # registered for it alone
+    return JSONResponse(_body(error.code, str(error)), status_code=error.status)
+
+
+async def http(_request: Request, error: Exception) -> Response:
+    """Starlette's own refusals (404, 405 …) in the same form."""
+    assert isinstance(error, HTTPException)  # noqa: S101  # registered for it alone
+    return JSONResponse(_body("http", error.detail), status_code=error.status_code, headers=error.headers)
+
+
+async def broken(request: Request, error: Exception) -> Response:
+    """A defect of ours: logged whole, told without detail."""
+    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return JSONResponse(_body("internal", "服务出了问题，已记录。请稍后再试。"), status_code=500)
+
+
+HANDLERS = {ApiError: refused, HTTPException: http, Exception: broken}

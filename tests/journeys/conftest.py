@@ -1,0 +1,65 @@
+"""A running demo for each journey: a real server on 127.0.0.1, spoken to through its HTTP contract."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from bot.clock import MovableClock
+from bot.demo import opened
+from nlp.reader import Reader
+from tests.journeys.visitor import Visitor
+
+MORNING = datetime.fromisoformat("2026-11-18T09:30:00+08:00")  # a Wednesday
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    return Reader.load()
+
+
+@pytest.fixture
+def visitor(tmp_path: Path, reader: Reader) -> Iterator[Visitor]:
+    with Running(tmp_path, reader) as base, Visitor(base) as visiting:
+        yield visiting
+
+
+class Running:
+    """The demo in a thread of its own."""
+
+    def __init__(self, data: Path, reader: Reader, now: datetime = MORNING) -> None:
+        self._data, self._reader, self._now = data, reader, now
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        self._socket.bind(("127.0.0.1", 0))
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()))
+        self._ready = threading.Event()
+        self._failure: BaseException | None = None
+
+    async def _serve(self) -> None:
+        try:
+            async with opened(self._data, MovableClock(self._now), self._reader) as application:
+                config = uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=1)
+                self._server = uvicorn.Server(config)
+                self._ready.set()
+                await self._server.serve(sockets=[self._socket])
+        except BaseException as failure:
+            self._failure = failure
+            self._ready.set()
+            raise
+
+    def __enter__(self) -> str:
+        self._thread.start()
+        self._ready.wait(30)
+        if self._failure:
+            raise self._failure
+        return f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+
+    def __exit__(self, *_: object) -> None:
+        self._server.should_exit = True
+        self._thread.join(20)
+        self._socket.close()
