@@ -12,7 +12,7 @@ export const isOverdue = (ticket) => isActive(ticket) && ticket.clocks.some((clo
 /** The ticket's summary, opening to its clocks and journal. */
 export function ticketCard(ticket, scene, open) {
   const summary = el("summary", {}, headline(ticket), bdi(ticket.text, { class: "ticket-text" }), facts(ticket, scene));
-  const details = el("div", { class: "ticket-more" }, section("ticket.clocks", clocks(ticket)), section("ticket.journal", journal(ticket, scene)));
+  const details = el("div", { class: "ticket-more" }, section("ticket.because", reasons(ticket)), section("ticket.clocks", clocks(ticket)), section("ticket.journal", journal(ticket, scene)));
   return el("details", { class: "ticket", open, data: { number: ticket.number, overdue: isOverdue(ticket) } }, summary, details);
 }
 
@@ -45,31 +45,36 @@ function facts(ticket, scene) {
 export function placeText(place) {
   if (!place || typeof place === "string") return place || "";
   const parts = ["building", "unit", "floor", "room"].filter((key) => place[key]).map((key) => t(`place.${key}`, { n: place[key] }));
-  return [parts.join("").trim(), place.area].filter(Boolean).join(" ");
+  return [parts.join("").trim(), place.relation, place.area].filter(Boolean).join(" ");
 }
 
 function section(key, content) {
   return content.childElementCount ? el("section", {}, el("h4", { text: t(key) }), content) : null;
 }
 
-/** "met", "missed" (also when due and the desk has not said so yet) or "running" */
+function reasons(ticket) {
+  return el("ul", { class: "reasons" }, (ticket.because ?? []).map((reason) => el("li", {}, bdi(reason))));
+}
+
+/** "met", "late" (met after all), "cancelled", "paused", "missed" (and still open) or "running" */
 function dueState(clock) {
-  if (clock.missed) return "missed";
-  if (clock.met_at) return "met";
-  return secondsUntil(clock.due_at) < 0 ? "missed" : "running";
+  if (clock.met_at) return clock.missed ? "late" : "met";
+  if (clock.cancelled_at) return "cancelled";
+  if (clock.paused_at) return "paused";
+  return clock.missed || secondsUntil(clock.due_at) < 0 ? "missed" : "running";
 }
 
 function clocks(ticket) {
   return el("ul", { class: "dues" }, ticket.clocks.map((clock) => {
     const state = dueState(clock);
-    return el("li", { data: { state } }, el("span", { class: "due-kind", text: naming("due", clock.kind) }), el("span", { text: dueText(clock, state) }));
+    return el("li", { data: { state }, title: clock.rule }, el("span", { class: "due-kind", text: naming("due", clock.kind) }), el("span", { text: dueText(clock, state) }));
   }));
 }
 
 function dueText(clock, state) {
-  if (state === "met") return t("due.met", { at: moment(clock.met_at) });
-  const at = moment(clock.due_at);
-  return state === "missed" ? t("due.missed", { at }) : t("due.left", { at, span: span(secondsUntil(clock.due_at)) });
+  if (clock.met_at) return t(`due.${state}`, { at: moment(clock.met_at) });
+  if (state === "running") return t("due.left", { at: moment(clock.due_at), span: span(secondsUntil(clock.due_at)) });
+  return t(`due.${state}`, { at: moment(clock.due_at) });
 }
 
 function journal(ticket, scene) {

@@ -112,7 +112,12 @@ class TestTickets:
 
     def test_overdue_tickets_can_be_picked_out(self, open_page: OpenPage, desk: StubDesk) -> None:
         late = {"kind": "resolve", "due_at": START.isoformat(), "met_at": None, "missed": True}
-        desk.tickets += [ticket(START), ticket(START, number=13, clocks=[late], place="大堂", assignee=None)]
+        settled = [late | {name: START.isoformat()} for name in ("met_at", "cancelled_at", "paused_at")]
+        desk.tickets += [
+            ticket(START, clocks=settled),
+            ticket(START, number=13, clocks=[late], place="大堂", assignee=None),
+            ticket(START, number=14, clocks=[late], status="closed"),
+        ]
         page = open_page()
         page.get_by_role("button", name="工单").click()
         page.locator(".chip[data-filter=overdue]").click()
