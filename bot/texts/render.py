@@ -12,7 +12,7 @@ from bot.texts import clean
 from bot.texts.template import Field, Template, parse
 from desk.notices import Button, Fact, Notice, Who, Word
 
-LANGUAGES = ("zh_CN",)
+LANGUAGES = ("zh_CN", "zh_TW", "en")
 DEFAULT = "zh_CN"
 LABEL = 20  # characters of a button that a phone still shows, three in a row
 
