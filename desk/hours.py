@@ -8,82 +8,143 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+Blocks = tuple[tuple[time, time], ...]
+
+OFFICE: Blocks = ((time(8, 30), time(17, 30)),)  # house: S4-22 begins at 8:30, S4-23 ends at 17:30
+_SATURDAY = 5
 _LONGEST_CLOSURE = 60  # days; a calendar closed for longer is a configuration error
-
-
-@dataclass(frozen=True, kw_only=True)
-class Calendar:
-    """When a site works."""
-
-    zone: ZoneInfo
-    blocks: tuple[tuple[time, time], ...] = ((time(8, 30), time(17, 30)),)
-    is_workday: Callable[[date], bool] = lambda day: day.weekday() < 5  # noqa: PLR2004  # Mon–Fri
-
-    def local(self, moment: datetime) -> datetime:
-        """The moment on the site's clock."""
-        return moment.astimezone(self.zone)
-
-    def at(self, day: date, clock: time) -> datetime:
-        """That wall-clock time of that day, in UTC."""
-        return datetime.combine(day, clock, self.zone).astimezone(UTC)
+_DAY = timedelta(days=1)
 
 
 class NeverOpenError(ValueError):
     """The calendar has no opening hours within two months: nothing can fall due in them."""
 
 
+class BlocksError(ValueError):
+    """Opening blocks must stand in order, without overlap; only the last may run past midnight."""
+
+
+def weekday(day: date) -> bool:
+    """Monday to Friday."""
+    return day.weekday() < _SATURDAY
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calendar:
+    """When a site works. A block that closes no later than it opens closes on the next day (S2-07)."""
+
+    zone: ZoneInfo
+    blocks: Blocks = OFFICE
+    is_workday: Callable[[date], bool] = weekday
+
+    def __post_init__(self) -> None:
+        if not self.blocks or _overlap(self.blocks):
+            raise BlocksError(str(self.blocks))
+
+    def local(self, moment: datetime) -> datetime:
+        """The moment on the site's clock."""
+        return moment.astimezone(self.zone)
+
+    def at(self, day: date, clock: time) -> datetime:
+        """That wall-clock time of that day, in UTC; where a clock change skips it, that much later."""
+        return datetime.combine(day, clock, self.zone).astimezone(UTC)
+
+    def opening(self, day: date) -> list[tuple[datetime, datetime]]:
+        """That day's blocks as moments, whether or not it is a working day."""
+        return [
+            (self.at(day, opens), self.at(day if closes > opens else day + _DAY, closes))
+            for opens, closes in self.blocks
+        ]
+
+
+def _overlap(blocks: Blocks) -> bool:
+    """Whether blocks overlap or are out of order, also the last one with the next morning's first."""
+    *before, (opens, closes) = blocks
+    edges = [edge for block in before for edge in block] + [opens]
+    if edges != sorted(edges) or any(begin == end for begin, end in before):
+        return True
+    return blocks[0][0] < closes <= opens
+
+
+def working_days(calendar: Calendar, first: date) -> Iterator[date]:
+    """The site's working days from `first` on; raises NeverOpenError after two months without one."""
+    day, closed = first, 0
+    while closed <= _LONGEST_CLOSURE:
+        if calendar.is_workday(day):
+            closed = 0
+            yield day
+        else:
+            closed += 1
+        day += _DAY
+    raise NeverOpenError(f"no working day between {first} and {day}")
+
+
 def spans(calendar: Calendar, start: datetime) -> Iterator[tuple[datetime, datetime]]:
     """The site's opening blocks from `start` on, in order, cut to begin at `start`; never ends."""
-    day = calendar.local(start).date()
-    closed = 0
-    while closed < _LONGEST_CLOSURE:
-        closed = 0 if calendar.is_workday(day) else closed + 1
-        if not closed:
-            for opens, closes in calendar.blocks:
-                begin, end = calendar.at(day, opens), calendar.at(day, closes)
-                if end > start:
-                    yield max(begin, start.astimezone(UTC)), end
-        day += timedelta(days=1)
-    raise NeverOpenError(str(day))
+    begun = start.astimezone(UTC)
+    for day in working_days(
+        calendar, calendar.local(start).date() - _DAY
+    ):  # yesterday's may run past midnight
+        for opens, closes in calendar.opening(day):
+            begun = max(begun, opens)
+            if (
+                closes > begun
+            ):  # a clock change may swallow a block, or let it begin before the last one's end
+                yield begun, closes
+                begun = closes
 
 
 def is_open(calendar: Calendar, moment: datetime) -> bool:
-    """Whether the site works at that moment."""
-    begin, _end = next(spans(calendar, moment))
-    return begin == moment
+    """Whether the site works at that moment; at the moment of closing it no longer does."""
+    today = calendar.local(moment).date()
+    return any(
+        opens <= moment < closes
+        for day in (today - _DAY, today)
+        if calendar.is_workday(day)
+        for opens, closes in calendar.opening(day)
+    )
 
 
 def add_working(calendar: Calendar, start: datetime, length: timedelta) -> datetime:
-    """The moment when `length` of working time has passed since `start`."""
+    """The moment when `length` (≥ 0) of working time has passed since `start`.
+
+    Where that is a moment of closing, it is that one rather than the next opening.
+    """
     left = length
     for begin, end in spans(calendar, start):
         if end - begin >= left:
             return begin + left
         left -= end - begin
-    raise AssertionError
+    raise AssertionError  # spans never ends
+
+
+def working_between(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
+    """How much working time lies between two moments; none where `end` is not after `start`."""
+    total = timedelta()
+    for opens, closes in spans(calendar, start):
+        if opens >= end:
+            return total
+        total += min(closes, end) - opens
+    raise AssertionError  # spans never ends
 
 
 def add_working_days(calendar: Calendar, start: datetime, days: int) -> datetime:
-    """The close of the site's `days`-th working day after the day of `start`.
+    """The close of the site's `days`-th (≥ 1) working day after the day of `start`.
 
-    A start outside a working day counts from the next one's morning, so that nobody loses a night:
-    Friday 16:00 + 2 is Tuesday's close, Saturday + 2 is Tuesday's close.
+    The day itself never counts, so nobody loses an evening: Friday 16:00 + 2 is Tuesday's close, and so is
+    Saturday + 2 (S0-32 prints no more than "2个工作日").
     """
-    day = calendar.local(start).date()
-    left = days
-    while left:
-        day += timedelta(days=1)
-        if (day - calendar.local(start).date()).days > _LONGEST_CLOSURE + 2 * days:
-            raise NeverOpenError(str(day))
-        left -= calendar.is_workday(day)
-    return calendar.at(day, calendar.blocks[-1][1])
+    coming = working_days(calendar, calendar.local(start).date() + _DAY)
+    for _ in range(days - 1):
+        next(coming)
+    return calendar.opening(next(coming))[-1][1]
 
 
 def next_at(calendar: Calendar, after: datetime, clock: time, *, workdays: bool = False) -> datetime:
     """The next moment strictly after `after` with that wall-clock time, on working days if asked."""
     day = calendar.local(after).date()
-    while True:
-        moment = calendar.at(day, clock)
-        if moment > after and (not workdays or calendar.is_workday(day)):
-            return moment
-        day += timedelta(days=1)
+    if calendar.at(day, clock) <= after:
+        day += _DAY
+    if workdays:
+        day = next(working_days(calendar, day))
+    return calendar.at(day, clock)
