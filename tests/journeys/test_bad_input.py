@@ -1,0 +1,80 @@
+"""Bad input gets a clear answer, loses nothing, leaks nothing."""
+
+import pytest
+
+from tests.journeys.test_main_job import LINE
+from tests.journeys.visitor import Visitor
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["😀😀😀", "a" * 10_000, "电" * 10_000, "\x00\x07\x1b[31m", "\u202e电梯坏了\u202c", "v1:accept:1", "/", "#1"],
+)
+def test_odd_text_is_only_text(visitor: Visitor, text: str) -> None:
+    visitor.say("陈建国", "residents", text)
+    visitor.say("陈建国", "private", text)
+    visitor.say("周婷", "private", text)
+    visitor.settle()
+    assert "Traceback" not in "".join(one.text for one in visitor.bots("陈建国", "private"))
+
+
+def test_a_resident_cannot_press_a_staff_button(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LINE)
+    card = visitor.bot("陈建国", "residents", "#1")
+    for verb in ("accept", "transfer", "dismiss", "reclassify", "finish", "revisit", "register"):
+        assert visitor.press("陈建国", card, f"v1:{verb}:1")
+    assert visitor.ticket(1)["status"] == "dispatched"
+    assert len(visitor.ticket(1)["journal"]) == 2
+
+
+@pytest.mark.parametrize("key", ["", "v1:accept:999", "v9:accept:1", "v1:nonsense:1", "v1:accept:x", "🙂", "v1::"])
+def test_an_unknown_button_is_answered(visitor: Visitor, key: str) -> None:
+    visitor.say("陈建国", "residents", LINE)
+    assert visitor.press("周婷", visitor.bot("周婷", "staff", "#1"), key)
+
+
+def test_someone_elses_rating_is_refused(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LINE)
+    visitor.say("周婷", "private", "接单 1")
+    visitor.say("周婷", "private", "完成 1 好了")
+    card = visitor.bot("李秀英", "residents", "#1")
+    assert visitor.press("李秀英", card, "v1:confirm:1")
+    assert visitor.ticket(1)["status"] == "done"
+
+
+def test_the_contract_refuses_in_one_form(visitor: Visitor) -> None:
+    person = visitor.people["陈建国"]
+    cases = [
+        ("GET", "/api/messages?room=staff&person=" + person, None, 403),
+        ("GET", "/api/messages?room=nowhere&person=" + person, None, 404),
+        ("GET", "/api/messages?room=residents&person=999", None, 404),
+        ("GET", "/api/messages", None, 400),
+        ("GET", f"/api/messages?room=private:{visitor.people['李秀英']}&person={person}", None, 403),
+        ("GET", "/api/nothing", None, 404),
+        ("DELETE", "/api/messages", None, 405),
+        ("POST", "/api/messages", {"room": "residents"}, 400),
+        ("POST", "/api/messages", {"room": "residents", "person": person, "text": " "}, 400),
+        ("POST", "/api/messages", {"room": "residents", "person": person, "photos": ["x"]}, 400),
+        ("POST", "/api/messages", {"room": "residents", "person": person, "text": "x", "reply_to": "77"}, 404),
+        ("POST", "/api/taps", {"room": "residents", "person": person, "message": "9", "button": "x"}, 404),
+        ("POST", "/api/clock", {"advance": "yesterday"}, 400),
+        ("POST", "/api/clock", {"advance": "-PT1H"}, 400),
+        ("POST", "/api/clock", {}, 400),
+    ]
+    for method, path, body, status in cases:
+        answer = visitor.http.request(method, path, json=body)
+        assert answer.status_code == status, (method, path, answer.text)
+        assert set(answer.json()["error"]) == {"code", "message"}
+
+
+def test_a_photo_over_ten_megabytes_is_413(visitor: Visitor) -> None:
+    url = "data:image/png;base64," + "A" * (14 * 1024 * 1024)
+    body = {"room": "residents", "person": visitor.people["陈建国"], "text": "", "photos": [url]}
+    assert visitor.http.post("/api/messages", json=body).status_code == 413
+
+
+def test_a_command_without_a_number_says_what_to_write(visitor: Visitor) -> None:
+    visitor.say("周婷", "private", "接单")
+    assert "12" in visitor.bots("周婷", "private")[-1].text
+    visitor.say("周婷", "private", "接单 99")
+    assert "#99" in visitor.bots("周婷", "private")[-1].text
