@@ -1,0 +1,78 @@
+"""The real thing: every configured platform, its callbacks, delivery and the ticker, until interrupted."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+
+import uvicorn
+
+from bot.app import App, build, open_store
+from bot.cli import sites
+from bot.clock import Clock
+from bot.metrics import gauges
+from bot.platforms.base import Platform
+from bot.platforms.telegram.client import Account
+from bot.platforms.telegram.platform import TelegramPlatform
+from bot.platforms.telegram.webhook import Hook
+from bot.settings import Settings
+from bot.settings.model import Telegram
+from bot.web.asgi import asgi
+from bot.web.health import Health
+
+log = logging.getLogger(__name__)
+
+USERNAME = "telegram.username"  # the mark by which `code` finds the bot's name for deep links
+
+
+def run(settings: Settings, only: frozenset[str]) -> None:
+    """Serve until interrupted; raises storage's Unavailable where there is no usable database."""
+    asyncio.run(_run(settings, only))
+
+
+async def _run(settings: Settings, only: frozenset[str]) -> None:
+    store = open_store(settings.database.url)
+    await asyncio.wrap_future(store.writer.submit(lambda uow: sites.keep(uow, settings)))
+    telegram = _telegram(settings.telegram) if settings.telegram else None
+    platforms: list[Platform] = [telegram] if telegram else []
+    app = build(store, settings.data, Clock(), platforms)
+    health = Health(gauges=lambda: gauges(store), status=lambda: _status(telegram))
+    routes = [*health.routes(), *(telegram.routes if telegram else ())]
+    server = uvicorn.Server(
+        uvicorn.Config(
+            asgi(routes),
+            host=settings.web.host,
+            port=settings.web.port,
+            log_level="warning",
+            timeout_graceful_shutdown=2,
+        )
+    )
+    async with app.running(only):
+        naming = asyncio.create_task(_name(app, telegram)) if telegram else None
+        log.info("ready on http://%s:%s", settings.web.host, settings.web.port)
+        await server.serve()
+        if naming:
+            naming.cancel()
+
+
+def _telegram(written: Telegram) -> TelegramPlatform:
+    account = Account(
+        token=written.token.get_secret_value(),
+        base_url=written.base_url,
+        base_file_url=written.base_file_url,
+    )
+    hook = None
+    if written.mode == "webhook" and written.webhook_url and written.webhook_secret:
+        hook = Hook(url=written.webhook_url, secret=written.webhook_secret.get_secret_value())
+    return TelegramPlatform(account=account, hook=hook)
+
+
+async def _name(app: App, telegram: TelegramPlatform) -> None:
+    """Remember the bot's name once Telegram has told it."""
+    await telegram.connected.wait()
+    username = telegram.username
+    if username:
+        await asyncio.wrap_future(app.store.writer.submit(lambda uow: uow.seen.set_mark(USERNAME, username)))
+
+
+def _status(telegram: TelegramPlatform | None) -> Mapping[str, object]:
+    return {"telegram": telegram.status()} if telegram else {}
