@@ -84,7 +84,7 @@ class _Voice:
         if not fact or isinstance(fact, Who):
             return ""
         if isinstance(fact, Word | Notice):
-            return self.said(fact)
+            return _fitted(self.said(fact), field.how)
         if isinstance(fact, str):
             return _words(fact, field.how)
         if isinstance(fact, Sequence):
@@ -122,6 +122,11 @@ class _Voice:
         local = moment.astimezone(self.zone)
         month = Word(f"form.month.{local.month}")
         return self.say("form.moment", {"month": month, "day": local.day, "time": f"{local:%H:%M}"})
+
+
+def _fitted(text: str, how: str | None) -> str:
+    """A text within another: whole, or its first `how` characters."""
+    return clean.clipped(text, int(how)) if how else text
 
 
 def _words(text: str, how: str | None) -> str:
