@@ -4,7 +4,8 @@ import tomllib
 from pathlib import Path
 
 from bot.calendars import calendar_for
-from desk.standards import Standard, parse_standard
+from desk.standard_text import parse_standard
+from desk.standards import Standard
 from handlers.tools import Book
 
 _PRESETS = Path(__file__).parent / "standards"

@@ -8,16 +8,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from desk.hours import Calendar, add_working, working_between
+
 
 class ClockKind(StrEnum):
     """The promises that are timed."""
 
+    TRIAGE = "triage"  # somebody has said whether the bot's proposal is a complaint
     RESPOND = "respond"  # somebody has spoken with the complainant
     DISPATCH = "dispatch"
     ACCEPT = "accept"
     FIRST_CONTACT = "first_contact"
     ARRIVE = "arrive"
     RESOLVE = "resolve"
+    NEWS = "news"  # while waiting: the reporters hear how it stands
     REVISIT = "revisit"
 
 
@@ -97,12 +101,19 @@ def cancelled(clock: Clock, now: datetime) -> Clock:
 
 
 def paused(clock: Clock, now: datetime) -> Clock:
-    """The clock, standing still from `now`."""
-    return replace(clock, paused_at=now, next_at=None)
+    """The clock, standing still from `now`; one that stands still already goes on doing so."""
+    return replace(clock, paused_at=clock.paused_at or now, next_at=None)
 
 
-def resumed(clock: Clock, now: datetime) -> Clock:
-    """The clock, going on: due later by exactly the pause; what was owed next is owed later too."""
+def resumed(clock: Clock, now: datetime, calendar: Calendar | None = None) -> Clock:
+    """The clock, going on: due later by exactly the pause, measured as the promise is.
+
+    That is in working time where a `calendar` is given, so that it never falls due outside it; else in time
+    as it passes. The rungs of its ladder are counted from the due time, and so move with it.
+    """
     if clock.paused_at is None:
         return clock
-    return replace(clock, due_at=clock.due_at + (now - clock.paused_at), paused_at=None)
+    pause = working_between(calendar, clock.paused_at, now) if calendar else now - clock.paused_at
+    if calendar and pause:
+        return replace(clock, due_at=add_working(calendar, clock.due_at, pause), paused_at=None)
+    return replace(clock, due_at=clock.due_at + pause, paused_at=None)

@@ -1,13 +1,12 @@
 """The service standard (服务标准): limits per kind of ticket, and the ladder when one is not kept.
 
-A standard is data (see bot/standards/*.toml); `parse_standard` types it and reports every error at once.
+A standard is data (see bot/standards/*.toml); desk.standard_text types it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from desk.clocks import Clock, ClockKind
 from desk.hours import Calendar, add_working, add_working_days
@@ -26,6 +25,20 @@ class Unit(StrEnum):
     WORKING_DAYS = "working_days"
     HOURS = "hours"
     DAYS = "days"  # calendar days of 24 h
+
+    @property
+    def working(self) -> bool:
+        """Whether it counts working time only."""
+        return self in {Unit.WORKING_MINUTES, Unit.WORKING_DAYS}
+
+
+_MINUTES = {
+    Unit.MINUTES: 1,
+    Unit.WORKING_MINUTES: 1,
+    Unit.HOURS: 60,
+    Unit.WORKING_DAYS: 24 * 60,
+    Unit.DAYS: 24 * 60,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +62,10 @@ class Limit:
         )
 
     @property
-    def narrowness(self) -> int:
-        """How many things it asks of a ticket: the narrowest fitting limit holds."""
-        return sum(part is not None for part in (self.class_, self.category, self.urgency))
+    def precedence(self) -> tuple[int, int]:
+        """The narrowest fitting limit (that asks most of a ticket) holds; of two such the shorter (C4)."""
+        asked = sum(part is not None for part in (self.class_, self.category, self.urgency))
+        return (asked, -self.amount * _MINUTES[self.unit])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,12 +82,12 @@ class Standard:
 
     version: str
     limits: tuple[Limit, ...]
-    ladders: Mapping[ClockKind, tuple[Step, ...]]
+    ladders: Mapping[ClockKind, tuple[Step, ...]]  # the rungs of each in the order of their time
 
     def limit(self, kind: ClockKind, ticket: Ticket) -> Limit | None:
         """The limit that holds for this ticket; None: no such promise is made."""
         fitting = [limit for limit in self.limits if limit.clock is kind and limit.fits(ticket)]
-        return max(fitting, key=lambda limit: limit.narrowness, default=None)
+        return max(fitting, key=lambda limit: limit.precedence, default=None)
 
     def step(self, clock: Clock) -> Step | None:
         """The rung that comes next for this clock."""
@@ -94,65 +108,9 @@ def due_at(limit: Limit, calendar: Calendar, start: datetime) -> datetime:
         return add_working(calendar, start, timedelta(minutes=limit.amount))
     if limit.unit is Unit.WORKING_DAYS:
         return add_working_days(calendar, start, limit.amount)
-    return start + timedelta(**{limit.unit.value: limit.amount})
+    return start + timedelta(minutes=limit.amount * _MINUTES[limit.unit])
 
 
-class StandardError(ValueError):
-    """A standard cannot be read; the message lists every error, one a line, with what is allowed."""
-
-
-def parse_standard(version: str, data: Mapping[str, Any]) -> Standard:
-    """The standard that `data` (a parsed TOML file) describes; raises StandardError."""
-    errors: list[str] = []
-    limits = [_limit(f"limit {n}", entry, errors) for n, entry in enumerate(data.get("limit", ()), 1)]
-    ladders = {
-        ClockKind(kind): tuple(_step(f"ladder.{kind} {n}", step, errors) for n, step in enumerate(steps, 1))
-        for kind, steps in data.get("ladder", {}).items()
-        if _one_of(f"ladder.{kind}", kind, list(ClockKind), errors)
-    }
-    if unknown := set(data) - {"limit", "ladder"}:
-        errors.append(f"unknown keys {sorted(unknown)}: allowed are limit, ladder")
-    if errors:
-        raise StandardError("\n".join(f"{version}: {error}" for error in errors))
-    return Standard(version=version, limits=tuple(filter(None, limits)), ladders=ladders)
-
-
-def _limit(where: str, entry: Mapping[str, Any], errors: list[str]) -> Limit | None:
-    known = len(errors)
-    _one_of(f"{where}: clock", entry.get("clock"), list(ClockKind), errors)
-    _one_of(f"{where}: unit", entry.get("unit"), list(Unit), errors)
-    for name, allowed in (("class", list(Class)), ("category", list(Category)), ("urgency", list(Urgency))):
-        if name in entry:
-            _one_of(f"{where}: {name}", entry[name], allowed, errors)
-    if not isinstance(entry.get("amount"), int) or entry["amount"] <= 0:
-        errors.append(f"{where}: amount must be a whole number above 0")
-    if not entry.get("clause"):
-        errors.append(f"{where}: clause must name where the number comes from, as S0-29")
-    if len(errors) > known:
-        return None
-    return Limit(
-        clock=ClockKind(entry["clock"]),
-        amount=entry["amount"],
-        unit=Unit(entry["unit"]),
-        clause=entry["clause"],
-        class_=Class(entry["class"]) if "class" in entry else None,
-        category=Category(entry["category"]) if "category" in entry else None,
-        urgency=Urgency(entry["urgency"]) if "urgency" in entry else None,
-    )
-
-
-def _step(where: str, entry: Mapping[str, Any], errors: list[str]) -> Step:
-    to = entry.get("to", "")
-    _one_of(f"{where}: to", to, [ASSIGNEE, *Role], errors)
-    minutes = entry.get("after")
-    if not isinstance(minutes, int):
-        errors.append(f"{where}: after must be minutes, negative for a warning before the due time")
-        minutes = 0
-    return Step(after=timedelta(minutes=minutes), to=to if to not in list(Role) else Role(to))
-
-
-def _one_of(where: str, value: object, allowed: Sequence[object], errors: list[str]) -> bool:
-    if value in allowed:
-        return True
-    errors.append(f"{where} is {value!r}: allowed are {', '.join(str(item) for item in allowed)}")
-    return False
+def measure(limit: Limit | None, calendar: Calendar) -> Calendar | None:
+    """The calendar by which a pause of this promise is measured; None: in time as it passes."""
+    return calendar if limit and limit.unit.working else None

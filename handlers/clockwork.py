@@ -5,8 +5,9 @@ from datetime import datetime
 
 from desk import clocks as rules
 from desk.clocks import Clock, ClockKind, ClockMove, Op
+from desk.hours import Calendar
 from desk.people import Site
-from desk.standards import Standard, due_at
+from desk.standards import Standard, due_at, measure
 from desk.ticket import Ticket
 from handlers.tools import Tools
 
@@ -21,7 +22,8 @@ def apply(tools: Tools, site: Site, ticket: Ticket, moves: tuple[ClockMove, ...]
             if started := _start(tools, site, ticket, move.kind, now):
                 running[move.kind] = started
         elif clock := running.get(move.kind):
-            running[move.kind] = _change(standard, clock, move.op, now)
+            calendar = measure(standard.limit(move.kind, ticket), tools.book.calendar(site))
+            running[move.kind] = _change(standard, clock, move.op, now, calendar)
             tools.uow.clocks.save(running[move.kind])
             if not running[move.kind].running:
                 del running[move.kind]
@@ -43,9 +45,9 @@ def _start(tools: Tools, site: Site, ticket: Ticket, kind: ClockKind, now: datet
     return tools.uow.clocks.add(replace(clock, next_at=standard.next_at(clock)))
 
 
-def _change(standard: Standard, clock: Clock, op: Op, now: datetime) -> Clock:
+def _change(standard: Standard, clock: Clock, op: Op, now: datetime, calendar: Calendar | None) -> Clock:
     if op is Op.RESUME:
-        going = rules.resumed(clock, now)
+        going = rules.resumed(clock, now, calendar)
         return replace(going, next_at=standard.next_at(going))
     return {Op.MEET: rules.met, Op.PAUSE: rules.paused, Op.CANCEL: rules.cancelled}[op](clock, now)
 
