@@ -1,0 +1,333 @@
+"""Long polling: an update is confirmed to Telegram only after its effects are committed."""
+
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.platforms.base import Answer
+from bot.platforms.telegram.menu import Menu
+from handlers.incoming import Kind
+from tests.bot.platforms.telegram_desk import ANN, LEE, QUICK, Desk, account, connected, live
+from tests.fakes.telegram.client import FakeTelegram, wait_until
+from tests.fakes.telegram.real import api, keyboard, sent
+from tests.fakes.telegram.server import running_fake
+
+
+@pytest.fixture(scope="module")
+def fake() -> Iterator[FakeTelegram]:
+    with running_fake() as telegram:
+        yield telegram
+
+
+@pytest.fixture
+def telegram(fake: FakeTelegram) -> FakeTelegram:
+    fake.reset()
+    fake.add_user(ANN, "Ann", "zh-hans", username="ann_li")
+    fake.add_user(LEE, "李")
+    return fake
+
+
+def say(telegram: FakeTelegram, *texts: str) -> None:
+    telegram.say_many([{"chat": ANN, "user": ANN, "text": text} for text in texts])
+
+
+# confirmation
+
+
+def test_every_waiting_message_is_taken_once_in_order_and_confirmed(telegram: FakeTelegram) -> None:
+    texts = [str(n) for n in range(250)]
+    say(telegram, *texts)
+    with live(telegram) as it:
+        it.desk.wait(250)
+        telegram.wait_confirmed()
+    assert it.desk.texts() == texts
+    assert [len(batch) for batch in it.desk.batches] == [100, 100, 50]
+
+
+def test_nothing_is_confirmed_before_the_intake_has_returned(telegram: FakeTelegram) -> None:
+    say(telegram, "漏水")
+    pending: list[int] = []
+    desk = Desk()
+    desk.before_commit = lambda: pending.append(telegram.status()["pending"])
+    with live(telegram, desk=desk):
+        desk.wait()
+        telegram.wait_confirmed()
+    assert pending == [1]
+
+
+def test_while_nothing_can_be_committed_nothing_is_lost_and_nothing_confirmed(
+    telegram: FakeTelegram,
+) -> None:
+    say(telegram, "一", "二")
+    desk = Desk()
+    desk.failures = 3
+    pending: list[int] = []
+    desk.before_commit = lambda: pending.append(telegram.status()["pending"])
+    with live(telegram, desk=desk) as it:
+        desk.wait(2)
+        telegram.wait_confirmed()
+        wait_until(lambda: it.platform.status()["trouble"] is None, timeout=2, what="well again")
+    assert desk.texts() == ["一", "二"]
+    assert len(desk.batches) == 4
+    assert pending == [2, 2, 2, 2]
+
+
+def test_a_failing_intake_is_tried_ever_more_slowly_and_seen_in_the_status(telegram: FakeTelegram) -> None:
+    say(telegram, "一")
+    desk = Desk()
+    desk.failures = 1000
+    with live(telegram, desk=desk) as it:
+        wait_until(lambda: it.platform.status()["trouble"], timeout=2, what="trouble")
+        time.sleep(0.4)
+        assert "disk full" in it.platform.status()["trouble"]
+        assert len(desk.batches) < 10
+
+
+def test_stopping_finishes_the_batch_that_was_begun(telegram: FakeTelegram) -> None:
+    say(telegram, "一")
+    desk = Desk()
+    desk.before_commit = lambda: time.sleep(0.2)
+    with live(telegram, desk=desk):
+        wait_until(lambda: desk.batches, timeout=2, what="a batch")
+    assert desk.texts() == ["一"]
+
+
+def test_stopping_does_not_wait_for_the_long_poll_to_end(telegram: FakeTelegram) -> None:
+    with live(telegram) as it:
+        wait_until(lambda: telegram.status()["polling"], timeout=2, what="polling")
+        begun = time.monotonic()
+        it.run(it.platform.stop())
+        assert time.monotonic() - begun < 1
+
+
+def test_after_a_restart_what_was_not_confirmed_comes_again_under_its_key(telegram: FakeTelegram) -> None:
+    say(telegram, "一")
+    desk = Desk()
+    with live(telegram, desk=desk):
+        desk.wait()
+    with live(telegram, desk=desk):
+        say(telegram, "二")
+        desk.wait(2)
+    assert desk.texts() == ["一", "二"]
+
+
+def test_the_same_update_twice_has_the_same_key(telegram: FakeTelegram) -> None:
+    with live(telegram) as it:
+        say(telegram, "一")
+        it.desk.wait()
+        telegram.wait_confirmed()
+        telegram.duplicate()
+        wait_until(lambda: len(it.desk.batches) == 2, timeout=2, what="the duplicate")
+    assert it.desk.batches[0] == it.desk.batches[1]
+    assert it.desk.texts() == ["一"]
+
+
+def test_ids_that_start_anew_lower_after_a_quiet_week_are_taken(telegram: FakeTelegram) -> None:
+    telegram.set_update_id(900_000)
+    with live(telegram, timing=replace(QUICK, poll=1)) as it:
+        say(telegram, "一")
+        it.desk.wait()
+        telegram.wait_confirmed()
+        polls = len(telegram.calls("getUpdates"))
+        wait_until(lambda: len(telegram.calls("getUpdates")) > polls, timeout=4, what="an empty poll")
+        telegram.set_update_id(5)
+        say(telegram, "二")
+        it.desk.wait(2)
+    assert [one.update for one in it.desk.taken] == ["900000", "5"]
+
+
+def test_an_update_that_cannot_be_read_is_set_aside_and_blocks_nothing(telegram: FakeTelegram) -> None:
+    say(telegram, "前")
+    poison = telegram.poison({"message": {"message_id": 1, "text": "没有会话"}})
+    telegram.poison({"message": 17})
+    telegram.poison({"telepathy": {"text": "x"}})
+    say(telegram, "后")
+    with live(telegram) as it:
+        it.desk.wait(2)
+        telegram.wait_confirmed()
+    first, second = it.desk.wait(2, Kind.BROKEN)
+    assert (first.update, "没有会话" in first.raw.encode().decode("unicode_escape")) == (str(poison), True)
+    assert first.text
+    assert second.raw
+    assert [one.kind for one in it.desk.taken].count(Kind.OTHER) == 1
+
+
+def test_only_the_kinds_that_the_desk_reads_are_asked_for(telegram: FakeTelegram) -> None:
+    with live(telegram):
+        wait_until(lambda: telegram.calls("getUpdates"), timeout=2, what="a poll")
+    asked = telegram.calls("getUpdates")[0]["params"]["allowed_updates"]
+    for kind in ("message", "edited_message", "callback_query", "my_chat_member"):
+        assert f'"{kind}"' in asked
+    assert "reaction" not in asked
+
+
+# trouble
+
+
+@pytest.mark.parametrize("how", ["500", "502", "429", "reset", "409: Conflict", "401: Unauthorized", "hang"])
+def test_polling_survives_whatever_telegram_answers(telegram: FakeTelegram, how: str) -> None:
+    telegram.fail_next("getUpdates", how, times=1 if how == "429" else 2, seconds=0.1 if how == "hang" else 1)
+    with live(telegram) as it:
+        say(telegram, "一")
+        it.desk.wait()
+        wait_until(lambda: it.platform.status()["trouble"] is None, timeout=2, what="well again")
+
+
+def test_a_second_instance_and_a_refused_token_are_told_in_the_status(telegram: FakeTelegram) -> None:
+    telegram.fail_next("getUpdates", "409: Conflict: terminated by other getUpdates request", times=50)
+    with live(telegram) as it:
+        trouble = wait_until(lambda: it.platform.status()["trouble"], timeout=2, what="trouble")
+        assert "another process polls" in trouble
+    wrong = account(telegram, token="700000000:wrong")  # noqa: S106  # opens nothing
+    with live(telegram, account=wrong) as it:
+        trouble = wait_until(lambda: it.platform.status()["trouble"], timeout=2, what="trouble")
+        assert "refuses the token" in trouble
+        assert "700000000:wrong" not in trouble
+        assert it.platform.username is None
+
+
+def test_an_answer_that_is_no_answer_does_not_end_the_loop(telegram: FakeTelegram) -> None:
+    """A proxy that answers 200 with ok:false makes the library raise a KeyError."""
+    telegram.fail_next("getUpdates", "200: nothing")
+    with live(telegram) as it:
+        say(telegram, "一")
+        it.desk.wait()
+
+
+def test_it_starts_at_once_while_telegram_is_away_and_connects_when_it_is_back() -> None:
+    with running_fake() as gone:
+        port = int(gone.url.rpartition(":")[2])
+    with live(gone) as it:
+        wait_until(lambda: it.platform.status()["trouble"], timeout=2, what="trouble")
+        assert it.platform.status()["age"] is None
+        with running_fake(port=port) as back:
+            back.add_user(ANN, "Ann")
+            say(back, "一")
+            it.desk.wait()
+            assert it.platform.username == "wuye_test_bot"
+            status = it.platform.status()
+            assert (status["trouble"], status["privacy_mode"], status["mode"]) == (None, True, "polling")
+            assert status["age"] < 5
+
+
+def test_a_webhook_that_was_set_is_taken_away_without_dropping_updates(telegram: FakeTelegram) -> None:
+    api(telegram, lambda bot: bot.set_webhook("http://127.0.0.1:9/telegram"))
+    say(telegram, "一")
+    with live(telegram) as it:
+        assert [one.text for one in it.desk.wait()] == ["一"]
+
+
+def test_the_token_is_in_no_log_line(telegram: FakeTelegram, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO), live(telegram) as it:
+        telegram.fail_next("getUpdates", "500")
+        say(telegram, "一")
+        it.desk.wait()
+        wait_until(lambda: it.platform.status()["trouble"] is None, timeout=2, what="well again")
+    assert caplog.records
+    assert telegram.token not in caplog.text
+    assert telegram.token not in repr(account(telegram))
+
+
+# taps
+
+
+def button(telegram: FakeTelegram) -> int:
+    telegram.start(ANN)
+    return sent(telegram, ANN, "卡片", reply_markup=keyboard("v1:acc:1:0")).message_id
+
+
+def test_a_tap_is_answered_with_the_desks_words(telegram: FakeTelegram) -> None:
+    with live(telegram) as it:
+        assert telegram.tap(ANN, button(telegram), ANN, "v1:acc:1:0") == "好"
+        (tap,) = it.desk.wait(1, Kind.TAP)
+    assert (tap.button, tap.chat, tap.private) == ("v1:acc:1:0", str(ANN), True)
+
+
+@pytest.mark.parametrize(("words", "toast"), [("长" * 300, "长" * 199 + "…"), (None, None)])
+def test_a_toast_is_cut_to_200_and_a_tap_without_words_is_answered_too(
+    telegram: FakeTelegram, words: str | None, toast: str | None
+) -> None:
+    desk = Desk()
+    desk.answer = Answer(text=words) if words else None
+    with live(telegram, desk=desk):
+        assert telegram.tap(ANN, button(telegram), ANN, "v1:acc:1:0") == toast
+
+
+def test_a_tap_answered_too_late_is_no_trouble(telegram: FakeTelegram) -> None:
+    telegram.settings(query_lifetime=0.0)
+    with live(telegram) as it:
+        telegram.tap(ANN, button(telegram), ANN, "v1:acc:1:0", wait=0)
+        it.desk.wait(1, Kind.TAP)
+        wait_until(lambda: telegram.calls("answerCallbackQuery"), timeout=2, what="the answer")
+        assert it.platform.status()["trouble"] is None
+
+
+def test_answering_a_tap_holds_up_no_update(telegram: FakeTelegram) -> None:
+    telegram.fail_next("answerCallbackQuery", "hang", seconds=0.5)
+    with live(telegram) as it:
+        telegram.tap(ANN, button(telegram), ANN, "v1:acc:1:0", wait=0)
+        it.desk.wait(1, Kind.TAP)
+        begun = time.monotonic()
+        say(telegram, "一")
+        wait_until(lambda: "一" in it.desk.texts(), timeout=2, what="the message")
+        assert time.monotonic() - begun < 0.4
+
+
+# privacy mode, commands
+
+
+def test_a_room_bound_by_a_bot_that_hears_nothing_there_is_reported(telegram: FakeTelegram) -> None:
+    with live(telegram) as it:
+        group = telegram.add_group("业主群", members=[ANN], bot="member")
+        telegram.say(group, ANN, "/bind@wuye_test_bot CODE")
+        added, warned = it.desk.wait(2, Kind.PRESENCE)
+    assert (added.chat, added.deaf, added.present) == (str(group), True, True)
+    assert (warned.chat, warned.deaf, warned.present) == (str(group), True, True)
+    assert it.desk.taken.index(warned) > it.desk.taken.index(it.desk.wait(1)[0])
+
+
+def test_a_room_bound_by_an_administrator_bot_needs_no_warning(telegram: FakeTelegram) -> None:
+    with live(telegram) as it:
+        group = telegram.add_group("业主群", members=[ANN])
+        telegram.say(group, ANN, "/bind CODE")
+        it.desk.wait()
+        wait_until(lambda: telegram.calls("getChatMember"), timeout=2, what="the question")
+    assert [one.deaf for one in it.desk.wait(1, Kind.PRESENCE)] == [False]
+
+
+def test_privacy_mode_switched_off_is_noticed_when_the_bot_is_put_in_again(telegram: FakeTelegram) -> None:
+    with live(telegram) as it:
+        connected(it)
+        group = telegram.add_group("业主群", bot="member")
+        it.desk.wait(1, Kind.PRESENCE)
+        telegram.set_privacy(on=False)
+        telegram.kick_bot(group)
+        wait_until(lambda: it.platform.status()["privacy_mode"] is False, timeout=2, what="news")
+        telegram.add_bot(group)
+        changes = it.desk.wait(3, Kind.PRESENCE)
+    assert [(one.present, one.deaf) for one in changes] == [(True, True), (False, False), (True, False)]
+
+
+def test_commands_are_offered_once_and_again_only_when_they_have_changed(telegram: FakeTelegram) -> None:
+    def offered(menu: Menu) -> int:
+        with live(telegram, menu=menu) as it:
+            connected(it)
+            time.sleep(0.1)
+        return len(telegram.calls("setMyCommands"))
+
+    menu: dict[str, Any] = {"private": {"": [("my", "我的工单")], "en": [("my", "my tickets")]}}
+    assert offered(Menu(**menu)) == 2
+    assert offered(Menu(**menu)) == 2
+    assert offered(Menu(**menu, groups={"": [("help", "帮助")]})) == 3
+
+
+def test_refused_commands_stop_nothing(telegram: FakeTelegram) -> None:
+    telegram.fail_next("setMyCommands", "429", seconds=1128)
+    with live(telegram, menu=Menu(private={"": [("my", "我的工单")]})) as it:
+        say(telegram, "一")
+        it.desk.wait()
+    assert QUICK.longest_delay < 1
