@@ -31,7 +31,8 @@ class Told:
     but: int | None = None  # this person needs no telling: they did it
     urgent: bool = False  # before anything else, also in quiet hours (S2-17)
     card: str | None = None  # edit the message of this name instead of a new one
-    aloud: bool = False  # who is not reached privately may be told in the room where it was reported
+    aloud: bool = False  # who is not reached privately is told in a room: theirs, or where it was reported
+    spare: bool = False  # only for who is not reached privately: the others have a card that says it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,14 +52,30 @@ def to_reporters(
     return Told(circle=Circle.REPORTERS, notice=notice, but=but, card=card, aloud=aloud)
 
 
-def to_person(person: int, notice: Notice, *, urgent: bool = False, card: str | None = None) -> Told:
+def to_person(
+    person: int,
+    notice: Notice,
+    *,
+    urgent: bool = False,
+    card: str | None = None,
+    aloud: bool = False,
+    spare: bool = False,
+) -> Told:
     """To one person, privately."""
-    return Told(circle=Circle.ONE, person=person, notice=notice, urgent=urgent, card=card)
+    return Told(
+        circle=Circle.ONE,
+        person=person,
+        notice=notice,
+        urgent=urgent,
+        card=card,
+        aloud=aloud or spare,
+        spare=spare,
+    )
 
 
 def to_role(role: Role, notice: Notice, *, urgent: bool = False, but: int | None = None) -> Told:
     """To everybody with a role at the site, privately."""
-    return Told(circle=Circle.ROLE, role=role, notice=notice, urgent=urgent, but=but)
+    return Told(circle=Circle.ROLE, role=role, notice=notice, urgent=urgent, but=but, aloud=True)
 
 
 def to_staff_room(notice: Notice, *, urgent: bool = False) -> Told:

@@ -24,7 +24,7 @@ def bind(incoming: Incoming, words: str, tools: Tools, now: datetime) -> None:
     """`/bind CODE` in a group: the group is a room of the code's site."""
     grant = tools.uow.codes.redeem(words, now, room=True) if words else None
     if grant is None or grant.room_kind is None or incoming.private:
-        _tell_stranger(incoming, tools, "refused.code", now)
+        tell_stranger(incoming, tools, "refused.code", now)
         return
     site = tools.uow.sites.get(grant.site)
     room = tools.uow.rooms.bind(site.id, incoming.platform, incoming.chat, grant.room_kind, incoming.title)
@@ -36,14 +36,14 @@ def join(incoming: Incoming, words: str, tools: Tools, now: datetime) -> None:
     """`/join CODE` or a deep link, in private: the account is the code's person."""
     sender = incoming.sender
     if sender is None or not incoming.private:
-        _tell_stranger(incoming, tools, "refused.join_in_private", now)
+        tell_stranger(incoming, tools, "refused.join_in_private", now)
         return
     known = tools.uow.people.at(incoming.platform, sender.account)
     tools.uow.people.set_state(incoming.platform, sender.account, "ok")
     grant = tools.uow.codes.redeem(words, now, room=False) if words else None
     if grant is None:
         key = "refused.code" if words else ("hello.known" if known else "hello.stranger")
-        _tell_stranger(incoming, tools, key, now)
+        tell_stranger(incoming, tools, key, now)
         return
     site = tools.uow.sites.get(grant.site)
     person = _person(incoming, grant, tools)
@@ -88,7 +88,7 @@ def speak(scene: Scene, tools: Tools, words: str) -> Notice:
     return Notice("done.language", {"language": Word(f"language.{language}")})
 
 
-def _tell_stranger(incoming: Incoming, tools: Tools, key: str, now: datetime) -> None:
+def tell_stranger(incoming: Incoming, tools: Tools, key: str, now: datetime) -> None:
     """Answer in a chat that belongs to no site: the first site's language and clock serve."""
     sites = tools.uow.sites.all()
     if not sites:

@@ -64,7 +64,7 @@ def _tell(post: Post, ticket: Ticket, clock: Clock, step: Step) -> None:
         return
     notice = _reminder(ticket, clock, post.now)
     if step.to == ASSIGNEE:
-        told = to_person(ticket.owner, notice) if ticket.owner else to_role(Role.CS_LEAD, notice)
+        told = to_person(ticket.owner, notice, aloud=True) if ticket.owner else to_role(Role.CS_LEAD, notice)
     else:
         told = to_role(Role(step.to), notice)
     post.tell(told)
@@ -77,9 +77,9 @@ def _prompt_revisit(post: Post, ticket: Ticket, *, first: bool) -> None:
         post.tell(to_role(Role.CS_LEAD, Notice("revisit.nobody", facts)))
         return
     if first:
-        post.tell(to_person(person.id, revisits.prompt(ticket), card=revisits.CARD))
+        post.tell(to_person(person.id, revisits.prompt(ticket), card=revisits.CARD, aloud=True))
     else:
-        post.tell(to_person(person.id, _revisit_reminder(ticket, person, post.now)))
+        post.tell(to_person(person.id, _revisit_reminder(ticket, person, post.now), aloud=True))
 
 
 def _revisit_reminder(ticket: Ticket, person: Person, now: datetime) -> Notice:

@@ -61,15 +61,19 @@ class Post:
         self._add(replace(self._letter(platform, chat, notice, language), card=card))
 
     def to_person(self, person: Person, told: Told, photos: tuple[int, ...] = ()) -> None:
-        """Privately where they are reached, else aloud where that is allowed, else staff are told."""
+        """Privately where they are reached, else aloud in a room where that is allowed."""
         if self.ticket and person.id in self.ticket.accused:
             return
         address = self.reached(person)
         if address is None:
-            self._unreached(person, told)
-            return
-        letter = self._letter(address.platform, address.account, told.notice, person.language, private=True)
-        self._add(replace(letter, person=person.id, card=told.card, urgent=told.urgent, photos=photos))
+            if told.aloud:
+                self._aloud(person, told)
+        elif not told.spare:
+            letter = self._letter(
+                address.platform, address.account, told.notice, person.language, private=True
+            )
+            letter = replace(letter, person=person.id, card=told.card, urgent=told.urgent, photos=photos)
+            self._add(letter)
 
     def reached(self, person: Person) -> Address | None:
         """The address at which the person can be written to privately."""
@@ -77,36 +81,42 @@ class Post:
         return next((one for one in addresses if one.state == "ok"), None)
 
     def _meant(self, told: Told) -> list[Person]:
+        uow = self.tools.uow
         if told.circle is Circle.ROLE:
-            everybody = self.tools.uow.people.staff(self.site.id)
-            meant = [person for person in everybody if person.role is told.role]
+            meant = [person for person in uow.people.staff(self.site.id) if person.role is told.role]
+        elif told.circle is Circle.ONE:
+            meant = list(uow.people.named([told.person or 0]).values())
         else:
-            ids = self.ticket.reporters if told.circle is Circle.REPORTERS and self.ticket else ()
-            people = self.tools.uow.people
-            meant = list(
-                people.named([told.person] if told.circle is Circle.ONE and told.person else ids).values()
-            )
+            meant = list(uow.people.named(self.ticket.reporters if self.ticket else ()).values())
         return [person for person in meant if person.id != told.but]
 
-    def _unreached(self, person: Person, told: Told) -> None:
-        room = self.tools.uow.rooms.get(self.ticket.room) if self.ticket else None
-        if self.ticket is None or not told.aloud:
+    def _aloud(self, person: Person, told: Told) -> None:
+        """Named in a room, without what is private: staff in theirs, a reporter where it was reported."""
+        if self.ticket and self.ticket.discreet:
+            self._cannot_reach(person)
             return
-        if room is None or self.ticket.discreet:
-            facts: dict[str, Fact] = {"number": self.ticket.number, "name": person.name}
-            self.to_rooms(RoomKind.STAFF, Notice("unreached", facts))
-            return
-        account = next(
-            (
-                one.account
-                for one in self.tools.uow.people.addresses(person.id)
-                if one.platform == room.platform
-            ),
-            None,
-        )
+        if person.is_staff:
+            rooms = self.tools.uow.rooms.of(self.site.id, RoomKind.STAFF)
+        else:
+            room = self.tools.uow.rooms.get(self.ticket.room) if self.ticket else None
+            rooms = [room] if room else []
+        if not rooms and not person.is_staff:
+            self._cannot_reach(person)
+        for room in rooms:
+            self._mention(room, person, told)
+
+    def _mention(self, room: Room, person: Person, told: Told) -> None:
+        addresses = self.tools.uow.people.addresses(person.id)
+        account = next((one.account for one in addresses if one.platform == room.platform), None)
         letter = self._letter(room.platform, room.chat, _masked(told.notice), room.language)
         card = f"{told.card}-{person.id}" if told.card else None
-        self._add(replace(letter, person=person.id, card=card, mention=account))
+        self._add(replace(letter, person=person.id, card=card, mention=account, urgent=told.urgent))
+
+    def _cannot_reach(self, person: Person) -> None:
+        """Staff are told to phone; of what is discreet only the heads."""
+        number = self.ticket.number if self.ticket else None
+        facts: dict[str, Fact] = {"number": number, "name": person.name}
+        self.to_rooms(RoomKind.STAFF, Notice("unreached", facts))
 
     def _letter(
         self, platform: str, chat: str, notice: Notice, language: str | None, *, private: bool = False

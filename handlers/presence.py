@@ -5,6 +5,7 @@ from datetime import datetime
 from desk.change import Circle, Told
 from desk.notices import Notice
 from desk.people import Role, RoomKind
+from handlers.binding import tell_stranger
 from handlers.incoming import Incoming
 from handlers.post import Post
 from handlers.tools import Tools
@@ -14,6 +15,8 @@ def presence(incoming: Incoming, tools: Tools, now: datetime) -> None:
     """In or out of a room; who runs the site is told when the desk has gone deaf there."""
     room = tools.uow.rooms.at(incoming.platform, incoming.chat)
     if room is None:
+        if incoming.present:
+            tell_stranger(incoming, tools, "hello.group_deaf" if incoming.deaf else "hello.group", now)
         return
     tools.uow.rooms.set_active(room.id, active=incoming.present)
     site = tools.uow.sites.get(room.site)

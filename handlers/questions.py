@@ -1,14 +1,15 @@
 """Asking a person for words, and what becomes of the answer: a result, news, a reason, more details."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import timedelta
 
+from desk.change import to_person
 from desk.moves import joining, triage, working
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who
 from handlers.act import Act
 from handlers.learning import corrected
+from handlers.post import Post
 from handlers.scene import answer
 from storage.questions import Question
 
@@ -26,15 +27,20 @@ _NEEDS = {
 def ask(act: Act, kind: str) -> Notice:
     """Wait for this person's next words here; refused at once where the move itself would be."""
     ensure(_NEEDS[kind], act.person, act.ticket)
+    post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
+    address = post.reached(act.person) if act.scene.in_public else None
     act.tools.uow.questions.ask(
         Question(
             person=act.person.id,
-            chat=act.scene.incoming.chat,
+            chat=address.account if address else act.scene.incoming.chat,
             kind=kind,
             ticket=act.ticket.id,
             expires_at=act.now + PATIENCE,
         )
     )
+    if address:  # the residents' room stays quiet
+        post.tell(to_person(act.person.id, Notice(f"ask.{kind}", {"number": act.ticket.number})))
+        return Notice("asked_privately", {"number": act.ticket.number})
     facts: dict[str, Fact] = {"number": act.ticket.number, "person": Who(act.person.id)}
     answer(act.scene, act.tools, Notice(f"ask.{kind}", facts), act.now, act.ticket)
     return Notice(f"ask.{kind}", {"number": act.ticket.number, "person": None})
@@ -86,8 +92,3 @@ _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "dismiss": dismiss,
     "add": add,
 }
-
-
-def with_words(act: Act, words: str) -> Act:
-    """The act, its answer given."""
-    return replace(act, arg=words)

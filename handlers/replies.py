@@ -46,5 +46,5 @@ def _to_owner(act: Act) -> None:
     if act.ticket.owner is None:
         return
     facts: dict[str, Fact] = {"number": act.ticket.number, "by": Who(act.person.id), "words": act.arg}
-    told: Told = to_person(act.ticket.owner, Notice("relay", facts))
+    told: Told = to_person(act.ticket.owner, Notice("relay", facts), aloud=True)
     Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket).tell(told)

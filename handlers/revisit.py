@@ -49,4 +49,4 @@ def _finish(act: Act, answers: Revisit) -> None:
 
 def _card(act: Act, notice: Notice) -> None:
     post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
-    post.tell(to_person(act.person.id, notice, card=revisits.CARD))
+    post.tell(to_person(act.person.id, notice, card=revisits.CARD, aloud=True))

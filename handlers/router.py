@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from desk.errors import Refused
+from desk.notices import Notice
 from desk.people import RoomKind
 from handlers import binding, broken, commands, complaint, presence, questions, replies, staffroom, taps
 from handlers.act import Act
@@ -58,7 +59,9 @@ def _message(incoming: Incoming, tools: Tools, now: datetime) -> None:
             binding.join(incoming, "", tools, now)
         return
     if incoming.sender is None or incoming.sender.hidden:
-        return  # nobody in particular: nobody could be answered
+        if command:
+            answer(where, tools, Notice("refused.anonymous"), now)
+        return  # nobody in particular: nobody could be held to it
     _spoken(where, tools, now)
 
 

@@ -6,6 +6,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from storage.errors import Unavailable
+
 log = logging.getLogger(__name__)
 
 
@@ -40,4 +42,10 @@ async def broken(request: Request, error: Exception) -> Response:
     return JSONResponse(_body("internal", "服务出了问题，已记录。请稍后再试。"), status_code=500)
 
 
-HANDLERS = {ApiError: refused, HTTPException: http, Exception: broken}
+async def unavailable(_request: Request, error: Exception) -> Response:
+    """Nothing could be stored: the sender keeps their words and is asked to send them again."""
+    log.error("nothing can be stored: %s", error)
+    return JSONResponse(_body("unavailable", "现在存不下，没有收到。请一分钟后再发一次。"), status_code=503)
+
+
+HANDLERS = {ApiError: refused, HTTPException: http, Unavailable: unavailable, Exception: broken}

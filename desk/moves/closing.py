@@ -38,7 +38,7 @@ def confirm(ticket: Ticket, now: datetime, actor: Person) -> Change:
         ticket=replace(ticket, status=status),
         entries=(_entry("confirmed", now, actor),),
         told=(
-            to_person(actor.id, rating_question(ticket, "attitude"), card="feedback"),
+            to_person(actor.id, rating_question(ticket, "attitude"), card="feedback", aloud=True),
             to_reporters(_settled(ticket), but=actor.id, card="feedback"),
         ),
     )
@@ -66,7 +66,7 @@ def rate(ticket: Ticket, now: datetime, actor: Person, about: str, stars: int) -
     return Change(
         ticket=rated,
         entries=(_entry("rated", now, actor, {"about": Word(f"about.{about}"), "stars": stars}),),
-        told=(to_person(actor.id, after, card="feedback"),),
+        told=(to_person(actor.id, after, card="feedback", aloud=True),),
     )
 
 
@@ -78,7 +78,7 @@ def reject(ticket: Ticket, now: datetime, actor: Person, second: Ticket) -> Chan
         ticket=replace(ticket, status=status),
         entries=(_entry("unsolved", now, actor, {"second": second.number}),),
         clocks=cancel(),
-        told=(to_reporters(notice, card="feedback"),),
+        told=(to_reporters(notice, card="feedback", aloud=True),),
     )
 
 

@@ -60,6 +60,7 @@ def assign(ticket: Ticket, now: datetime, owner: Person, *, actor: Person | None
         ticket=replace(ticket, status=Status.DISPATCHED, owner=owner.id),
         entries=(entry,),
         clocks=(*meet(ClockKind.DISPATCH), *start(ClockKind.ACCEPT)),
+        told=(to_person(owner.id, Notice("assigned", {"number": ticket.number}), spare=True),),
     )
 
 

@@ -103,7 +103,7 @@ def transfer(
     if reason:
         entries = tuple(replace(entry, facts={**entry.facts, "reason": reason}) for entry in entries)
     clocks = (*cancel(ClockKind.FIRST_CONTACT, ClockKind.ARRIVE), *RESUME, *sent.clocks)
-    return replace(sent, told=told, entries=entries, clocks=clocks)
+    return replace(sent, told=(*told, *sent.told), entries=entries, clocks=clocks)
 
 
 def finish(ticket: Ticket, now: datetime, actor: Person, result: str) -> Change:

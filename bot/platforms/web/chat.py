@@ -80,6 +80,11 @@ class Chat:
         self._tell(said.room, "new")
         return kept
 
+    def unsay(self, said: Said) -> None:
+        """Take a message out again."""
+        del self._said[said.room][said.id]
+        self._tell(said.room, "edited")
+
     def change(self, room: str, message: str, said: Said) -> None:
         """Put `said` in a message's place; the same again leaves no mark."""
         before = self.message(room, message)

@@ -2,6 +2,7 @@
 
 import itertools
 import uuid
+from dataclasses import replace
 
 from bot.clock import Clock
 from bot.platforms.base import Answer, Blocked, Intake, Message, Refused, Vanished
@@ -87,13 +88,17 @@ class WebPlatform:
             )
         )
         incoming = self._incoming(room, account, Kind.MESSAGE, said.id)
-        await self._take(Incoming(**{**vars(incoming), "text": text, "reply_to": reply_to, "photos": photos}))
+        try:
+            await self._take(replace(incoming, text=text, reply_to=reply_to, photos=photos))
+        except Exception:
+            self.chat.unsay(said)  # not received: it must not look as if it were
+            raise
         return said
 
     async def tap(self, room: str, account: str, message: str, button: str) -> str | None:
         """A person taps a button; returns the toast."""
         incoming = self._incoming(room, account, Kind.TAP, message)
-        answer = await self._take(Incoming(**{**vars(incoming), "button": button}))
+        answer = await self._take(replace(incoming, button=button))
         return answer.text if answer else None
 
     async def _take(self, incoming: Incoming) -> Answer | None:
