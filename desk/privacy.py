@@ -1,11 +1,51 @@
-"""What must not stand in a group (S2-04, S2-127)."""
+"""What must not stand in a group (S2-04, S2-127): telephone and identity card numbers."""
 
 import re
 
-# A mobile or landline number; the look-arounds keep it from eating longer digit strings such as ids.
-_PHONE = re.compile(r"(?<!\d)(1[3-9]\d|0\d{2,3}-?|[2-9]\d{3}[- ]?)(\d{4})(\d{4})?(?!\d)")
+_HIDDEN = 4  # digits of a telephone number that are hidden, before its last four
+_NARROW = str.maketrans("０１２３４５６７８９－　", "0123456789- ")  # same length: places stay the same
+_GAP = r"[ \-.·]?"
+
+# The look-arounds keep these from eating part of a longer number such as an order's.
+_PHONE = re.compile(
+    rf"""
+    (?<!\d)
+    (?: (?:\+|00)?86{_GAP} )? 1[3-9]\d (?:{_GAP}\d){{8}}           # mainland mobile: 138 1234 5678
+    (?!\d)
+  | (?<!\d)
+    [（(]?0[1-9]\d{{0,2}}[)）]?[ \-]? \d{{3,4}}{_GAP}\d{{4}}        # with an area code: 0755-1234567
+    (?!\d)
+  | (?<!\d)
+    (?: 0 | (?:\+|00)?886{_GAP}0? ) 9\d\d{_GAP}\d{{3}}{_GAP}\d{{3}} # Taiwan mobile: 0912-345-678
+    (?!\d)
+  | (?<!\d)
+    (?: (?:\+|00)?85[23]{_GAP} )?
+    (?!(?:19|20)\d\d[ \-.·](?:19|20)\d\d)                           # two years: 2025-2026
+    [2-9]\d{{3}}{_GAP}\d{{4}}                                       # Hong Kong, Macau, local: 9123 4567
+    (?!\d)
+  | (?<!\d) [2-8]\d{{6}} (?!\d)                                     # local, seven digits
+    """,
+    re.VERBOSE,
+)
+_IDENTITY = re.compile(r"(?<!\d)\d{6}(?:19|20)\d{9}[\dXx](?![\dXx])")
 
 
 def masked(text: str) -> str:
-    """The text with the middle of each phone number hidden: 139****0021."""
-    return _PHONE.sub(lambda found: f"{found[1]}****{found[3] or ''}", text)
+    """The text with four digits of each phone number hidden: 138****5678; of an identity number the birthday.
+
+    Every other character stays as and where it is.
+    """
+    letters = list(text)
+    plain = text.translate(_NARROW)
+    for found in _IDENTITY.finditer(plain):
+        _hide(letters, range(found.start() + 6, found.start() + 14))
+    for found in _PHONE.finditer(plain):
+        digits = [at for at in range(*found.span()) if plain[at].isdigit()]
+        first = max(0, len(digits) - 4 - _HIDDEN)
+        _hide(letters, digits[first : first + _HIDDEN])
+    return "".join(letters)
+
+
+def _hide(letters: list[str], places: range | list[int]) -> None:
+    for at in places:
+        letters[at] = "*"

@@ -1,7 +1,7 @@
 """Working time: what adding and measuring it promise, for any calendar and any zone."""
 
 import time as stopwatch
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest

@@ -1,0 +1,101 @@
+"""Masking: no telephone number survives, everything else stays as it is."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.privacy import masked
+
+
+def digits(length: int) -> st.SearchStrategy[str]:
+    return st.text("0123456789", min_size=length, max_size=length)
+
+
+def spaced(number: str, gaps: list[str], at: tuple[int, ...]) -> str:
+    parts = [number[begin:end] for begin, end in zip((0, *at), (*at, len(number)), strict=True)]
+    return "".join(part + gap for part, gap in zip(parts, [*gaps[: len(at)], ""], strict=True))
+
+
+gaps = st.lists(st.sampled_from(["", "-", " ", "."]), min_size=2, max_size=2)
+mainland = st.builds(
+    lambda second, rest, gaps, before: before + spaced(f"1{second}{rest}", gaps, (3, 7)),
+    st.sampled_from("3456789"),
+    digits(9),
+    gaps,
+    st.sampled_from(["", "+86", "86 ", "0086-", "＋86"]),
+)
+landline = st.builds(
+    lambda area, rest, gap: f"{area}{gap}{rest}",
+    st.sampled_from(["010", "0755", "020", "02", "0898"]),
+    st.one_of(digits(7), digits(8)),
+    st.sampled_from(["", "-", " "]),
+)
+taiwan = st.builds(lambda rest, gaps: spaced(f"09{rest}", gaps, (4, 7)), digits(8), gaps)
+hong_kong = st.builds(
+    lambda first, rest, gap, before: before + first + rest[:3] + gap + rest[3:],
+    st.sampled_from("3456789"),
+    digits(7),
+    st.sampled_from(["", " ", "-"]),
+    st.sampled_from(["", "+852 ", "853-", "00852"]),
+)
+local = st.builds(lambda first, rest: first + rest, st.sampled_from("2345678"), digits(6))
+phones = st.one_of(mainland, landline, taiwan, hong_kong, local)
+words = st.text(st.characters(categories=["Lo", "Po"], exclude_characters="*"), max_size=8)
+harmless = st.sampled_from(
+    [
+        "3栋2单元501",
+        "1-3-501",
+        "2026-10-01 12:30",
+        "2025-2026年",
+        "128.50元",
+        "单号202611200001234567890",
+        "12345",
+        "400",
+        "2:30",
+        "1101、1102",
+    ]
+)
+
+
+@given(st.lists(st.tuples(words.map(lambda word: f"{word}，"), phones), min_size=1, max_size=4))
+def test_no_phone_survives_wherever_it_stands(pieces: list[tuple[str, str]]) -> None:
+    hidden = masked("".join(before + phone for before, phone in pieces))
+    for _before, phone in pieces:
+        assert phone not in hidden
+        assert re.sub(r"\D", "", phone)[-8:] not in re.sub(r"\D", "", hidden)
+    assert hidden.count("*") >= 4 * len(pieces)
+
+
+@given(st.lists(st.one_of(harmless, words, phones), max_size=6).map("，".join))
+def test_only_digits_change_and_only_into_stars_and_masking_twice_is_masking_once(text: str) -> None:
+    hidden = masked(text)
+    assert len(hidden) == len(text)
+    changed = [(before, after) for before, after in zip(text, hidden, strict=True) if before != after]
+    assert all(before.isdigit() and after == "*" for before, after in changed)
+    assert masked(hidden) == hidden
+
+
+@given(st.lists(st.one_of(harmless, words), max_size=6).map("，".join))
+def test_other_digits_stay(text: str) -> None:
+    assert masked(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("13812345678", "138****5678"),
+        ("138-1234-5678", "138-****-5678"),
+        ("１３８１２３４５６７８", "１３８****５６７８"),
+        ("0755-23456789", "0755-****6789"),
+        ("（010）23456789", "（010）****6789"),
+        ("9123 4567", "**** 4567"),
+        ("2345678", "****678"),
+        ("44030119900101123X", "440301********123X"),
+        ("1-3-501 13812345678", "1-3-501 138****5678"),
+        ("1381234567890", "1381234567890"),  # too long for a telephone
+    ],
+)
+def test_what_is_left_to_see(text: str, hidden: str) -> None:
+    assert masked(text) == hidden
