@@ -23,9 +23,12 @@ def advice(ticket: Ticket) -> str:
     return f"advice.{_ADVICE.get(ticket.topic or '', 'other')}"
 
 
+_NO_REPAIR = frozenset({"急病", "被盗", "打架伤人"})  # S2-72, S2-78: guards, and nothing for a fitter to do
+
+
 def pinged(ticket: Ticket) -> tuple[Role, ...]:
     """The roles told at once, whatever the hour (S2-17, S2-78, S2-79)."""
     if not ticket.emergency:
         return ()
-    helpers = (Role.ENGINEER, Role.SECURITY) if ticket.topic != "急病" else (Role.SECURITY,)
+    helpers = (Role.SECURITY,) if ticket.topic in _NO_REPAIR else (Role.ENGINEER, Role.SECURITY)
     return (*helpers, Role.DUTY_OFFICER, Role.CS_LEAD, Role.CENTRE_MANAGER)

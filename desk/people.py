@@ -1,6 +1,7 @@
 """People (人), their roles (角色), areas and addresses."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,24 +34,34 @@ class AreaError(ValueError):
     """An area must be buildings or ranges of them, as "1-4栋" or "1栋,3栋,A栋"."""
 
 
+_SITE = {"", "全区", "全部", "整个小区", "全區", "全小區"}
+_NAMED = r"第?([0-9A-Za-z]{1,4})(?:栋|棟|号楼|號樓|幢|座|#)?"
+_RANGE = re.compile(rf"{_NAMED}(?:[-–—~至到]{_NAMED})?")
+
+
 def parse_area(text: str) -> Area:
-    """The buildings named by `text`; raises AreaError, saying which part cannot be read."""
-    buildings: set[str] = set()
-    for part in filter(None, re.split(r"[,，、;；\s]+", text.strip())):
-        buildings |= _buildings(part)
-    return frozenset(buildings)
+    """The buildings named by `text`; empty for the whole site; raises AreaError with what it cannot read."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if plain in _SITE:
+        return frozenset()
+    whole = re.sub(r"\s*([-–—~至到])\s*", r"\1", re.sub(r"\s+(?=[栋棟号號幢座#])", "", plain))
+    return frozenset(
+        building for part in filter(None, re.split(r"[,、;和\s]+", whole)) for building in _buildings(part)
+    )
 
 
 def _buildings(part: str) -> set[str]:
-    match = re.fullmatch(r"([0-9A-Za-z]{1,4})(?:[-–~至到]([0-9]{1,4}))?(?:栋|号楼|幢|座|棟)?", part)
+    match = _RANGE.fullmatch(part)
     if not match:
         raise AreaError(part)
-    first, last = match.groups()
+    first, last = (named and (named.lstrip("0") or named).upper() for named in match.groups())
     if last is None:
-        return {first.upper()}
-    if not first.isdigit() or int(first) > int(last):
-        raise AreaError(part)
-    return {str(n) for n in range(int(first), int(last) + 1)}
+        return {first}
+    if first.isdigit() and last.isdigit() and int(first) <= int(last):
+        return {str(n) for n in range(int(first), int(last) + 1)}
+    if len(first) == len(last) == 1 and "A" <= first <= last <= "Z":
+        return {chr(n) for n in range(ord(first), ord(last) + 1)}
+    raise AreaError(part)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,11 +11,7 @@ OWNER_ROLE = {
     Class.TWO: Role.CS_LEAD,  # S0-20
     Class.THREE: Role.CUSTOMER_OFFICER,  # S0-21
 }
-ABOVE = {
-    Role.CUSTOMER_OFFICER: Role.CS_LEAD,
-    Role.CS_LEAD: Role.CENTRE_MANAGER,
-    Role.CENTRE_MANAGER: Role.CENTRE_MANAGER,
-}
+_LEVELS = (Role.CUSTOMER_OFFICER, Role.CS_LEAD, Role.CENTRE_MANAGER)
 
 _DEPARTMENTS = {
     Role.ENGINEER: "电梯 供水 供电 燃气 供暖 排水 渗漏 门禁 消防 监控 照明 道路 房屋质量 公共设施",  # S2-45
@@ -32,42 +28,52 @@ def department(ticket: Ticket) -> Role | None:
 
 
 def assignee(
-    ticket: Ticket, people: Iterable[Person], load: Mapping[int, int], reporter: Person | None = None
+    ticket: Ticket,
+    people: Iterable[Person],
+    load: Mapping[int, int],
+    reporter: Person | None = None,
+    before: Person | None = None,
 ) -> Person | None:
     """The person responsible; None when the site has nobody.
 
-    The role of the class, else the next one above; within a role whoever has the building (of the
-    matter, else of the reporter's home), else the one with the fewest unfinished tickets
-    (`load`, by person id).
+    The role of the class, for a second complaint at least the one above whoever had the matter `before`
+    (S0-09, S3-11); where nobody has that role, the next one above. Within a role whoever has the building (of
+    the matter, else of the reporter's home), else the one with the fewest unfinished tickets (`load`, by
+    person id). Nobody is responsible for what they reported themselves, where there is somebody else.
     """
-    able = [person for person in people if _may_own(person, ticket)]
-    role = OWNER_ROLE[ticket.class_] if ticket.round == 1 else _raised(ticket)
-    while not (group := [person for person in able if person.role is role]):
-        if ABOVE[role] is role:
-            return None
-        role = ABOVE[role]
+    level = _LEVELS.index(OWNER_ROLE[ticket.class_])
+    if before is not None:
+        level = max(level, min(_level(before) + 1, len(_LEVELS) - 1))
+    able = [person for person in people if may_own(person, ticket)]
+    groups = [[person for person in able if person.role is role] for role in _LEVELS[level:]]
+    group = next(filter(None, groups), [])
+    group = [person for person in group if person.id not in ticket.reporters] or group
     building = ticket.place.building or (reporter.building if reporter else None)
     own = [person for person in group if building in person.area]
     whole = [person for person in group if not person.area]
-    return min(own or whole or group, key=lambda person: (load.get(person.id, 0), person.id))
+    return min(own or whole or group, key=lambda person: (load.get(person.id, 0), person.id), default=None)
 
 
-def _raised(ticket: Ticket) -> Role:
-    """Each round of dissatisfaction goes one level further up (S0-09, S3-11)."""
-    role = OWNER_ROLE[ticket.class_]
-    for _ in range(ticket.round - 2):
-        role = ABOVE[role]
-    return role
+def _level(person: Person) -> int:
+    """How far up somebody stands; the hands stand with the officers who call them."""
+    return _LEVELS.index(person.role) if person.role in _LEVELS else 0
 
 
-def _may_own(person: Person, ticket: Ticket) -> bool:
-    return person.active and person.role in WORKERS and person.id not in ticket.accused
+def may_own(person: Person, ticket: Ticket) -> bool:
+    """Whether the ticket may be this person's: at work at its site, and not complained of (S4-41)."""
+    works = person.active and person.site == ticket.site and person.role in WORKERS
+    return works and person.id not in ticket.accused
 
 
 def reviser(ticket: Ticket, people: Iterable[Person]) -> Person | None:
-    """Who revisits (回访): by level (S2-102), but never the handler (C8); None: nobody else is there."""
-    able = [person for person in people if _may_own(person, ticket) and person.id != ticket.owner]
-    for role in _REVISERS[ticket.class_]:
+    """Who revisits (回访): by level (S2-102), but never the handler (C8) nor who reported it.
+
+    What is about a person's conduct stays with the heads (S4-28). None: nobody else is there.
+    """
+    barred = {ticket.owner, *ticket.reporters}
+    able = [person for person in people if may_own(person, ticket) and person.id not in barred]
+    roles = _REVISERS[Class.TWO] if ticket.discreet else _REVISERS[ticket.class_]
+    for role in roles:
         group = [person for person in able if person.role is role]
         if group:
             return min(group, key=lambda person: (ticket.place.building not in person.area, person.id))

@@ -43,7 +43,9 @@ def propose_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) ->
 def responsible(tools: Tools, ticket: Ticket, reporter: Person | None) -> Person | None:
     """Who is to have the ticket."""
     staff = tools.uow.people.staff(ticket.site)
-    return routing.assignee(ticket, staff, tools.uow.tickets.load(ticket.site), reporter)
+    parent = tools.uow.tickets.get(ticket.parent) if ticket.parent else None
+    before = tools.uow.people.get(parent.owner) if parent and parent.owner else None
+    return routing.assignee(ticket, staff, tools.uow.tickets.load(ticket.site), reporter, before)
 
 
 def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[Scene, Ticket]:
