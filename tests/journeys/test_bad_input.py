@@ -8,7 +8,16 @@ from tests.journeys.visitor import Visitor
 
 @pytest.mark.parametrize(
     "text",
-    ["😀😀😀", "a" * 10_000, "电" * 10_000, "\x00\x07\x1b[31m", "\u202e电梯坏了\u202c", "v1:accept:1", "/", "#1"],
+    [
+        "😀😀😀",
+        "a" * 10_000,
+        "电" * 10_000,
+        "\x00\x07\x1b[31m",
+        "\u202e电梯坏了\u202c",
+        "v1:accept:1",
+        "/",
+        "#1",
+    ],
 )
 def test_odd_text_is_only_text(visitor: Visitor, text: str) -> None:
     visitor.say("陈建国", "residents", text)
@@ -27,7 +36,9 @@ def test_a_resident_cannot_press_a_staff_button(visitor: Visitor) -> None:
     assert len(visitor.ticket(1)["journal"]) == 2
 
 
-@pytest.mark.parametrize("key", ["", "v1:accept:999", "v9:accept:1", "v1:nonsense:1", "v1:accept:x", "🙂", "v1::"])
+@pytest.mark.parametrize(
+    "key", ["", "v1:accept:999", "v9:accept:1", "v1:nonsense:1", "v1:accept:x", "🙂", "v1::"]
+)
 def test_an_unknown_button_is_answered(visitor: Visitor, key: str) -> None:
     visitor.say("陈建国", "residents", LINE)
     assert visitor.press("周婷", visitor.bot("周婷", "staff", "#1"), key)
@@ -55,7 +66,12 @@ def test_the_contract_refuses_in_one_form(visitor: Visitor) -> None:
         ("POST", "/api/messages", {"room": "residents"}, 400),
         ("POST", "/api/messages", {"room": "residents", "person": person, "text": " "}, 400),
         ("POST", "/api/messages", {"room": "residents", "person": person, "photos": ["x"]}, 400),
-        ("POST", "/api/messages", {"room": "residents", "person": person, "text": "x", "reply_to": "77"}, 404),
+        (
+            "POST",
+            "/api/messages",
+            {"room": "residents", "person": person, "text": "x", "reply_to": "77"},
+            404,
+        ),
         ("POST", "/api/taps", {"room": "residents", "person": person, "message": "9", "button": "x"}, 404),
         ("POST", "/api/clock", {"advance": "yesterday"}, 400),
         ("POST", "/api/clock", {"advance": "-PT1H"}, 400),

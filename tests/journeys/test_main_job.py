@@ -53,7 +53,16 @@ def test_the_whole_life_of_a_ticket(visitor: Visitor) -> None:
     assert ticket["status"] == "closed"
     kinds = [entry["kind"] for entry in ticket["journal"]]
     assert kinds == [
-        "registered", "dispatched", "accepted", "contacted", "note", "finished",
-        "confirmed", "rated", "rated", "revisited", "closed",
+        "registered",
+        "dispatched",
+        "accepted",
+        "contacted",
+        "note",
+        "finished",
+        "confirmed",
+        "rated",
+        "rated",
+        "revisited",
+        "closed",
     ]
     assert all(entry["audience"] and entry["text"] for entry in ticket["journal"])

@@ -39,7 +39,11 @@ def test_an_unsatisfied_revisit_goes_on_too(visitor: Visitor) -> None:
     prompt = visitor.bot("何静", "private", "#1", "回访")
     visitor.press("何静", prompt, "v1:revisit:1:phone-2-1")
     first, second = visitor.tickets()
-    assert (first["status"], second["class"], second["reporters"]) == ("closed", 2, [visitor.people["陈建国"]])
+    assert (first["status"], second["class"], second["reporters"]) == (
+        "closed",
+        2,
+        [visitor.people["陈建国"]],
+    )
 
 
 def test_the_handler_cannot_revisit_their_own_job(visitor: Visitor) -> None:

@@ -27,9 +27,9 @@ def test_an_unsure_reading_is_shown_to_staff_only(visitor: Visitor) -> None:
     visitor.say("陈建国", "residents", LINE)
     assert not visitor.bots("陈建国", "residents")
     assert not visitor.bots("陈建国", "private")
-    assert {"登记", "改类别", "不是投诉"} <= {label[-4:] for label in visitor.bot("何静", "staff", "#1").buttons} | {
-        label[:2] for label in visitor.bot("何静", "staff", "#1").buttons
-    }
+    assert {"登记", "改类别", "不是投诉"} <= {
+        label[-4:] for label in visitor.bot("何静", "staff", "#1").buttons
+    } | {label[:2] for label in visitor.bot("何静", "staff", "#1").buttons}
     assert visitor.ticket(1)["status"] == "proposed"
 
 

@@ -60,7 +60,9 @@ class Visitor:
 
     def bot(self, who: str, room: str, *words: str) -> Seen:
         """The newest message of the bot there that has all these words; fails where there is none."""
-        found = [one for one in self.sees(who, room) if one.sender == "bot" and all(w in one.text for w in words)]
+        found = [
+            one for one in self.sees(who, room) if one.sender == "bot" and all(w in one.text for w in words)
+        ]
         assert found, f"{who} sees no message with {words} in {room}: {self.sees(who, room)}"
         return found[-1]
 

@@ -1,0 +1,127 @@
+"""The main job on Telegram: real client, real HTTP, our fake Bot API server."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from nlp.reader import Reader
+from tests.fakes.telegram.client import Seen
+from tests.fakes.telegram.real import picture
+from tests.fakes.telegram.server import running_fake
+from tests.journeys.conftest import MORNING
+from tests.journeys.telegram_desk import DESK, NEIGHBOUR, OFFICER, OTHER_OFFICER, RESIDENT, TelegramDesk
+from tests.journeys.test_main_job import LINE
+
+
+@pytest.fixture
+def desk(tmp_path: Path, reader: Reader) -> Iterator[TelegramDesk]:
+    with running_fake() as telegram:
+        telegram.limits(on=False)
+        with TelegramDesk(tmp_path, reader, telegram, MORNING) as running:
+            yield running
+
+
+def card(desk: TelegramDesk, chat: int, *words: str) -> Seen:
+    """The newest message of the bot there with these words."""
+    desk.settle()
+    found = [one for one in desk.telegram.from_bot(chat) if all(word in one.text for word in words)]
+    assert found, [one.text for one in desk.telegram.from_bot(chat)]
+    return found[-1]
+
+
+def label(seen: Seen, words: str) -> str:
+    (found,) = [button.label for button in seen.buttons if words in button.label]
+    return found
+
+
+def test_the_whole_life_of_a_ticket_on_telegram(desk: TelegramDesk) -> None:
+    telegram = desk.telegram
+    telegram.say(desk.residents, NEIGHBOUR, "晚上一起吃火锅呀")
+    telegram.say(desk.residents, RESIDENT, LINE)
+    public = telegram.wait_message(desk.residents, "#1", timeout=5)
+    assert "周婷" in public.text
+
+    mine = card(desk, OFFICER, "#1")
+    toast = telegram.tap(OFFICER, mine.id, OFFICER, label(mine, "接单"))
+    assert "#1" in (toast or "")
+    telegram.say(OFFICER, OFFICER, "配件已到，正在更换", reply_to=mine.id)
+    assert card(desk, RESIDENT, "配件已到")
+    telegram.say(OFFICER, OFFICER, photo=picture())
+    assert card(desk, RESIDENT, "#1").photo
+    telegram.tap(OFFICER, mine.id, OFFICER, label(card(desk, OFFICER, "#1", "处理"), "完成"))
+    telegram.say(OFFICER, OFFICER, "更换了门机皮带")
+
+    asked = card(desk, RESIDENT, "更换了门机皮带")
+    telegram.tap(RESIDENT, asked.id, RESIDENT, label(asked, "已解决"))
+    desk.settle()
+    telegram.tap(RESIDENT, asked.id, RESIDENT, "5⭐")
+    desk.settle()
+    telegram.tap(RESIDENT, asked.id, RESIDENT, "5⭐")
+    desk.advance(timedelta(hours=23))
+    prompt = card(desk, DESK, "回访", "#1")
+    for words in ("电话", "4", "5"):
+        telegram.tap(DESK, prompt.id, DESK, label(card(desk, DESK, "#1"), words))
+        desk.settle()
+    (ticket,) = desk.tickets()
+    assert ticket.status == "closed"
+    assert len([one for one in telegram.from_bot(desk.residents) if "#1" in one.text]) == 1
+
+
+def test_a_reporter_who_never_started_the_bot_is_asked_in_the_room(desk: TelegramDesk) -> None:
+    telegram = desk.telegram
+    telegram.say(desk.residents, NEIGHBOUR, LINE)
+    desk.settle()
+    telegram.say(OFFICER, OFFICER, "接单 1")
+    telegram.say(OFFICER, OFFICER, "完成 1 已修好")
+    asked = card(desk, desk.residents, "已修好")
+    assert "李秀英" in asked.text
+    telegram.tap(desk.residents, asked.id, NEIGHBOUR, label(asked, "已解决"))
+    desk.settle()
+    assert desk.tickets()[0].status == "confirmed"
+    assert "⭐" in card(desk, desk.residents, "李秀英").buttons[0].label
+
+
+def test_an_album_is_one_ticket_with_all_its_photos(desk: TelegramDesk) -> None:
+    desk.telegram.say(desk.residents, RESIDENT, album=[picture(), picture(), picture()], caption=LINE)
+    desk.settle()
+    (ticket,) = desk.tickets()
+    assert desk.photos(ticket.id) == 3
+
+
+def test_a_group_that_becomes_a_supergroup_goes_on(desk: TelegramDesk) -> None:
+    desk.telegram.say(desk.residents, RESIDENT, LINE)
+    card(desk, desk.residents, "#1")
+    new = desk.telegram.migrate(desk.residents)
+    desk.settle()
+    desk.telegram.say(OFFICER, OFFICER, "接单 1")
+    assert "周婷" in card(desk, new, "#1").text
+
+
+def test_an_edited_report_adds_its_words_and_opens_nothing(desk: TelegramDesk) -> None:
+    said = desk.telegram.say(desk.residents, RESIDENT, LINE)
+    desk.settle()
+    desk.telegram.say(desk.residents, RESIDENT, LINE + "，里面还有人", edit_of=said)
+    desk.settle()
+    (ticket,) = desk.tickets()
+    assert "里面还有人" in ticket.text
+
+
+def test_a_room_that_put_the_bot_out_is_reported_to_the_managers(desk: TelegramDesk) -> None:
+    desk.telegram.kick_bot(desk.residents)
+    assert card(desk, desk.managers, "业主群")
+
+
+def test_an_anonymous_administrator_is_asked_to_speak_as_themselves(desk: TelegramDesk) -> None:
+    desk.telegram.say(desk.staff, OTHER_OFFICER, "/接单 1", anonymous_admin=True)
+    assert card(desk, desk.staff, "匿名")
+
+
+def test_markup_and_long_text_arrive_as_they_are(desk: TelegramDesk) -> None:
+    desk.telegram.say(desk.residents, RESIDENT, LINE)
+    desk.settle()
+    words = '<b>&lt; 5 < 6 & "7"</b> ' + "很长的说明" * 900
+    desk.telegram.say(OFFICER, OFFICER, "接单 1")
+    desk.telegram.say(OFFICER, OFFICER, f"进展 1 {words[:4000]}")
+    assert '<b>&lt; 5 < 6 & "7"</b>' in card(desk, RESIDENT, "很长的说明").text
