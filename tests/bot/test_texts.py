@@ -15,7 +15,7 @@ from bot.texts.render import DEFAULT, LABEL, LANGUAGES, Texts
 from bot.texts.template import TemplateError, parse
 from desk.moves.closing import MODES
 from desk.notices import Button, Fact, Notice, Who, Word, parse_button
-from handlers import commands, taps
+from handlers import binding, commands, taps
 
 TEXTS = Texts.load()
 KEYS = sorted(TEXTS.templates[DEFAULT])
@@ -73,6 +73,13 @@ def test_a_moment_is_a_date_and_time_of_the_site_in_the_readers_language() -> No
     assert say("clock", facts) == "⏰ 接单 11月22日 15:37 前"
     assert say("clock", facts, "en") == "⏰ Accepting by 22 Nov 15:37"
     assert TEXTS.render(Notice("clock", facts), "en", ZoneInfo("UTC")).text.endswith("22 Nov 07:37")
+
+
+def test_what_a_list_has_nothing_to_show_for_leaves_no_gap() -> None:
+    assert (
+        written("{parts:、}。{lines}", parts=["甲", None, "", "乙"], lines=["丙", Who(3), "丁"])
+        == "甲、乙。丙\n丁"
+    )
 
 
 def test_one_household_is_not_counted_aloud() -> None:
@@ -237,3 +244,12 @@ def test_every_command_of_staff_is_in_their_help() -> None:
         words = re.findall(r"[^\s·/（(]+", say("help.staff", {}, language))
         told = {commands.VERBS.get(word.lower()) for word in words}
         assert set(commands.VERBS.values()) - known <= told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_offered_in_the_help_can_be_chosen(language: str) -> None:
+    known = {name for names in binding.LANGUAGES.values() for name in names}
+    for key in ("help.resident", "help.staff", "refused.no_such_language"):
+        offered = re.findall(r"(?:语言|語言|language) (\w+)", say(key, {}, language))
+        assert len(offered) >= 2
+        assert {name.lower() for name in offered} <= known
