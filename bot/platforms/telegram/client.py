@@ -1,5 +1,6 @@
 """python-telegram-bot's client, set up for one bot account."""
 
+import asyncio
 import logging
 import ssl
 from dataclasses import dataclass, field
@@ -25,7 +26,20 @@ class Account:
     base_file_url: str = "https://api.telegram.org/file/bot"
 
 
-def client(account: Account, timing: Timing) -> Bot:
+@dataclass(frozen=True, kw_only=True)
+class Client:
+    """The library's bot and the connections that it calls through."""
+
+    bot: Bot
+    connections: tuple[HTTPXRequest, ...]
+
+    async def close(self) -> None:
+        """Close every connection, also where the bot was never initialised; it may be used again after."""
+        await self.bot.shutdown()
+        await asyncio.gather(*(one.shutdown() for one in self.connections))
+
+
+def client(account: Account, timing: Timing) -> Client:
     """The client; it connects nowhere yet."""
     wire = _wire(account)
     calls = HTTPXRequest(
@@ -40,13 +54,14 @@ def client(account: Account, timing: Timing) -> Bot:
     polls = HTTPXRequest(
         connection_pool_size=1, read_timeout=timing.poll + 10, connect_timeout=10.0, httpx_kwargs=wire
     )
-    return Bot(
+    bot = Bot(
         account.token,
         base_url=account.base_url,
         base_file_url=account.base_file_url,
         request=calls,
         get_updates_request=polls,
     )
+    return Client(bot=bot, connections=(calls, polls))
 
 
 def _wire(account: Account) -> dict[str, object]:

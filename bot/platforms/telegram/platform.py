@@ -42,7 +42,8 @@ class TelegramPlatform(Platform):
         self._timing = timing or Timing()
         self._hook = hook
         self._menu = menu or Menu()
-        self._bot = client(account, self._timing)
+        self._client = client(account, self._timing)
+        self._bot = self._client.bot
         self._sender = Sender(self._bot, Pacing())
         self._health = Health(mode="webhook" if hook else "polling", token=account.token)
         self._receiver: Receiver | None = None
@@ -79,7 +80,7 @@ class TelegramPlatform(Platform):
             await self._running
         if receiver is not None:
             await receiver.finish()
-        await self._bot.shutdown()
+        await self._client.close()
 
     async def send(self, chat: str, message: Message) -> str:
         """Post a message; returns its id there. Raises PlatformError."""

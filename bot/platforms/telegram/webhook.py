@@ -44,7 +44,7 @@ def webhook_route(secret: str, take: Take) -> Route:
             update = json.loads(await _body(request))
         except _TooLargeError:
             return Response(status_code=413)
-        except ValueError:
+        except (ValueError, RecursionError):
             return Response(status_code=400)
         return await _taken(update, take)
 

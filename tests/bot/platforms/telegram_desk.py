@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Callable, Coroutine, Iterator, Sequence
+from concurrent.futures import Future
 from typing import Any
 
 from bot.platforms.base import Answer
@@ -59,8 +60,11 @@ class Live:
     def __init__(self, loop: asyncio.AbstractEventLoop, platform: TelegramPlatform, desk: Desk) -> None:
         self.loop, self.platform, self.desk = loop, platform, desk
 
+    def call(self, work: Coroutine[Any, Any, Any]) -> Future[Any]:
+        return asyncio.run_coroutine_threadsafe(work, self.loop)
+
     def run(self, work: Coroutine[Any, Any, Any], timeout: float = 10) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(timeout)
+        return self.call(work).result(timeout)
 
 
 def account(telegram: FakeTelegram, **other: str) -> Account:
@@ -79,10 +83,12 @@ def live(
     try:
         platform = TelegramPlatform(**{"account": account(telegram), "timing": QUICK, **more})
         it = Live(loop, platform, desk or Desk())
-        if start:
-            it.run(platform.start(it.desk.intake))
-        yield it
-        it.run(platform.stop())
+        try:
+            if start:
+                it.run(platform.start(it.desk.intake))
+            yield it
+        finally:
+            it.run(platform.stop())
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
