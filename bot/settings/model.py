@@ -1,0 +1,215 @@
+"""What can be set. Each key's "what to write" stands in bot/terminal/*.toml under [write]."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import unquote, urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+)
+
+STANDARDS = Path(__file__).parents[1] / "standards"
+_LOCAL = ("127.0.0.1", "localhost", "::1")
+
+
+def _is_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(name)
+    return name
+
+
+@cache
+def _regions() -> frozenset[str]:
+    table = (files("tzdata") / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8")
+    return frozenset(line[:2] for line in table.splitlines() if not line.startswith("#"))
+
+
+def _is_region(code: str) -> str:
+    if code not in _regions():
+        raise ValueError(code)
+    return code
+
+
+def _is_standard(name: str) -> str:
+    if not (STANDARDS / f"{name}.toml").is_file():
+        raise ValueError(name)
+    return name
+
+
+def _is_database(url: str) -> str:
+    """A SQLite file or a PostgreSQL database; one in memory would forget its tickets."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite" and len(parts.path) > 1 and not parts.netloc and ":memory:" not in url:
+        return url
+    if parts.scheme == "postgresql+psycopg" and len(parts.path) > 1:
+        return url
+    raise ValueError(parts.scheme)
+
+
+def _is_http(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(url)
+    return url
+
+
+def _is_https(url: str) -> str:
+    """Telegram calls nothing else; this machine itself may be called in plain text."""
+    parts = urlsplit(url)
+    if parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOCAL)):
+        return url
+    raise ValueError(url)
+
+
+def _matches(pattern: str) -> AfterValidator:
+    """A secret of that shape; the error does not repeat it."""
+
+    def check(secret: SecretStr) -> SecretStr:
+        if not re.fullmatch(pattern, secret.get_secret_value()):
+            raise ValueError
+        return secret
+
+    return AfterValidator(check)
+
+
+def _listed(value: Any) -> Any:
+    """In the environment a list is written with commas."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+_Secret = Annotated[SecretStr, _matches(r"\S+")]
+_AesKey = Annotated[SecretStr, _matches(r"[A-Za-z0-9]{43}")]
+_Secrets = Annotated[tuple[_Secret, ...], BeforeValidator(_listed)]
+_Texts = Annotated[tuple[_Text, ...], BeforeValidator(_listed)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, validate_by_name=True)
+
+
+class Database(_Section):
+    """Where everything is kept."""
+
+    url: Annotated[str, AfterValidator(_is_database)] = Field(default="sqlite:///desk.db", repr=False)
+
+    @property
+    def shown(self) -> str:
+        """The URL without its password."""
+        return re.sub(r"(://[^:/@]*):.*@", r"\1:***@", self.url)
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file; None on PostgreSQL."""
+        prefix = "sqlite:///"
+        return Path(self.url.removeprefix(prefix).partition("?")[0]) if self.url.startswith(prefix) else None
+
+
+class Web(_Section):
+    """Where callbacks, health and the browser chat listen."""
+
+    host: _Text = "127.0.0.1"
+    port: int = Field(default=8080, ge=1, le=65535)
+
+
+class Telegram(_Section):
+    """One bot account."""
+
+    token: Annotated[SecretStr, _matches(r"\d+:[A-Za-z0-9_-]+")]
+    base_url: Annotated[str, AfterValidator(_is_http)] = "https://api.telegram.org/bot"
+    base_file_url: Annotated[str, AfterValidator(_is_http)] = "https://api.telegram.org/file/bot"
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_url: Annotated[str, AfterValidator(_is_https)] | None = None
+    webhook_secret: Annotated[SecretStr, _matches(r"[A-Za-z0-9_-]{1,256}")] | None = None
+
+
+class WecomKf(_Section):
+    """微信客服."""
+
+    secret: _Secret | None = None
+    token: _Secret | None = None
+    aes_key: _AesKey | None = None
+    open_kfids: _Texts = ()
+
+
+class WecomWebhook(_Section):
+    """群机器人."""
+
+    keys: _Secrets = ()
+
+
+class WecomAibot(_Section):
+    """智能机器人."""
+
+    token: _Secret | None = None
+    aes_key: _AesKey | None = None
+    bot_id: _Text | None = None
+    bot_secret: _Secret | None = None
+
+
+class Wecom(_Section):
+    """企业微信, each way in by itself."""
+
+    api_base: Annotated[str, AfterValidator(_is_http)] = "https://qyapi.weixin.qq.com"
+    corp_id: _Text | None = None
+    agent_id: int | None = Field(default=None, ge=1)
+    secret: _Secret | None = None
+    token: _Secret | None = None
+    aes_key: _AesKey | None = None
+    kf: WecomKf | None = None
+    webhook: WecomWebhook | None = None
+    aibot: WecomAibot | None = None
+
+
+class ConfiguredSite(_Section):
+    """One compound as the file names it."""
+
+    name: _Text
+    region: Annotated[str, AfterValidator(_is_region)] = "CN"
+    timezone: Annotated[str, AfterValidator(_is_zone)] = "Asia/Shanghai"
+    language: Literal["zh_CN", "zh_TW", "en"] = "zh_CN"
+    standard: Annotated[str, AfterValidator(_is_standard)] = "s0"
+
+
+class Written(_Section):
+    """What stands in the file and the environment."""
+
+    database: Database = Database()
+    web: Web = Web()
+    telegram: Telegram | None = None
+    wecom: Wecom | None = None
+    sites: tuple[ConfiguredSite, ...] = Field(validation_alias="site", min_length=1)
+
+
+class Settings(Written):
+    """Everything that is set, with the directory that holds the desk's files; paths are absolute."""
+
+    data: Path
+
+    def secrets(self) -> frozenset[str]:
+        """Every value that no log and no message may show."""
+        password = urlsplit(self.database.url).password
+        known = {password, unquote(password)} if password else set()
+        return frozenset(known | set(_secrets_of(self)))
+
+
+def _secrets_of(value: object) -> Iterator[str]:
+    if isinstance(value, SecretStr):
+        yield value.get_secret_value()
+    elif isinstance(value, BaseModel):
+        for _name, inner in value:
+            yield from _secrets_of(inner)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _secrets_of(inner)

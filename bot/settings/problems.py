@@ -1,0 +1,109 @@
+"""What is wrong with what was written, told all at once: where it stands, what to write instead."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.settings import keys
+from bot.settings.keys import Path
+from bot.settings.model import Written
+from bot.terminal import say
+
+_WIDTH = 60  # characters of a value that are repeated: a line stays a line
+
+
+class SettingsError(ValueError):
+    """The configuration cannot be used; the message has one line for each error."""
+
+
+class Kind(StrEnum):
+    """In which way a key is wrong."""
+
+    WRONG = "wrong"
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+    TWICE = "twice"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One key that cannot stay as it is."""
+
+    path: Path
+    kind: Kind
+    value: object = None
+
+
+def find(raw: Mapping[str, Any]) -> list[Problem]:
+    """Everything that is wrong with `raw`."""
+    crossed = [*_webhook(raw.get("telegram")), *_names(raw.get("site"))]
+    try:
+        Written.model_validate(raw)
+    except ValidationError as error:
+        return [*map(_problem, error.errors()), *crossed]
+    return crossed
+
+
+def _problem(error: Any) -> Problem:
+    kind = {"missing": Kind.MISSING, "extra_forbidden": Kind.UNKNOWN}.get(error["type"], Kind.WRONG)
+    return Problem(path=error["loc"], kind=kind, value=error["input"])
+
+
+def _webhook(telegram: object) -> list[Problem]:
+    if not isinstance(telegram, dict) or telegram.get("mode") != "webhook":
+        return []
+    missing = [key for key in ("webhook_url", "webhook_secret") if key not in telegram]
+    return [Problem(path=("telegram", key), kind=Kind.MISSING) for key in missing]
+
+
+def _names(sites: object) -> list[Problem]:
+    tables = [site for site in sites if isinstance(site, dict)] if isinstance(sites, list) else []
+    names = [str(site["name"]).strip() if "name" in site else None for site in tables]
+    return [
+        Problem(path=("site", place, "name"), kind=Kind.TWICE, value=name)
+        for place, name in enumerate(names)
+        if name is not None and name in names[:place]
+    ]
+
+
+def line(problem: Problem, raw: Mapping[str, Any], source: str) -> str:
+    """The problem in one line: `source` is the file or the variable in which it stands."""
+    hidden = problem.kind is Kind.WRONG and keys.is_secret(problem.path)
+    return say(
+        f"settings.{'hidden' if hidden else problem.kind}",
+        source=source,
+        key=_shown(problem.path, raw),
+        value=_cut(problem.value),
+        write=_instead(problem),
+    )
+
+
+def _instead(problem: Problem) -> str:
+    if problem.kind is not Kind.UNKNOWN:
+        return say("write." + ".".join(keys.names(problem.path)))
+    known = keys.beside(problem.path)
+    near = get_close_matches(str(problem.path[-1]), known, 1)
+    return say("settings.nearest", key=near[0]) if near else say("settings.known", keys=", ".join(known))
+
+
+def _shown(path: Path, raw: Mapping[str, Any]) -> str:
+    """The key as people find it: a site by its name, else by its place."""
+    match path:
+        case ("site", int(place), *rest):
+            return ".".join([_site(raw["site"], place, named=rest != ["name"]), *map(str, rest)])
+    return ".".join(keys.names(path))
+
+
+def _site(sites: Sequence[object], place: int, *, named: bool) -> str:
+    site = sites[place]
+    name = site.get("name") if isinstance(site, dict) else None
+    return f'site "{name}"' if named and isinstance(name, str) else f"site {place + 1}"
+
+
+def _cut(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= _WIDTH else f"{shown[: _WIDTH - 1]}…"
