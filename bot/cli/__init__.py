@@ -1,0 +1,36 @@
+"""The command line: one file a command, imported when it is called, so that help comes at once."""
+
+from importlib import import_module
+
+import click
+
+from bot.cli.options import Call, located
+from bot.terminal import say
+
+COMMANDS = ("demo", "init", "code", "run", "check", "read", "replay")
+
+
+class _Commands(click.Group):
+    """The commands by name; each stands as `command` in the file of its name."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"bot.cli.{name}").command
+        return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(say("help.commands")):
+            formatter.write_dl([(name, say(f"command.{name}")) for name in COMMANDS])
+
+
+@click.command(cls=_Commands, help=say("command.wuyebot"))
+@located
+@click.version_option(package_name="wuyebot", message="%(version)s", help=say("help.version"))
+@click.pass_context
+def wuyebot(ctx: click.Context) -> None:
+    """The group itself does nothing; its help is in the words of the terminal."""
+    ctx.ensure_object(Call)

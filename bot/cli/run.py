@@ -1,0 +1,39 @@
+"""`wuyebot run`: the real thing."""
+
+from contextlib import suppress
+
+import click
+
+from bot import log, serve
+from bot.app import PARTS
+from bot.cli.configured import configured
+from bot.cli.options import Call, located
+from bot.cli.store import explained
+from bot.terminal import say
+
+
+class Parts(click.ParamType[frozenset[str]]):
+    """Parts of the desk, with commas between them."""
+
+    name = "intake,delivery,ticker"
+
+    def convert(
+        self, value: str | frozenset[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> frozenset[str]:
+        """The parts; wrong usage for one that there is not."""
+        parts = frozenset(value.split(",")) if isinstance(value, str) else value
+        if unknown := parts - PARTS:
+            self.fail(say("run.no_part", part=", ".join(sorted(unknown))), param, ctx)
+        return parts
+
+
+@click.command("run", help=say("command.run"))
+@located
+@click.option("--only", type=Parts(), default=PARTS, help=say("run.only"))
+@click.pass_obj
+def command(call: Call, only: frozenset[str]) -> None:
+    """Serve every configured platform until interrupted."""
+    settings = configured(call)
+    log.configure(settings.secrets())
+    with suppress(KeyboardInterrupt), explained(settings):  # Ctrl+C is how one stops it
+        serve.run(settings, only)

@@ -1,0 +1,23 @@
+"""The doctor: looks at everything that a desk needs, and says what to do where it is not well."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.doctor import database, letters, machine, sites, telegram
+from bot.doctor.finding import Finding, Mark
+from bot.settings import Settings
+
+
+def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """Every finding, in the order in which one would put things right; changes nothing."""
+    yield from machine.look(settings, now)
+    found = database.look(settings)
+    yield from found
+    if any(finding.mark is not Mark.FINE for finding in found):
+        yield from telegram.look(settings.telegram, [])
+        return
+    with database.reading(settings) as uow:
+        rooms = [room for site in uow.sites.all() for room in uow.rooms.of(site.id)]
+        yield from sites.look(uow, settings)
+        yield from letters.look(uow)
+    yield from telegram.look(settings.telegram, rooms)
