@@ -3,65 +3,80 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import select, text, update
 
 from desk.clocks import Clock
 from storage import mapping, tables
+from storage.statements import Statement, Transaction, given, insertion
 
 _CLOCK = tables.table(tables.Clock)
 _TICKET = tables.table(tables.Ticket)
+
+_OF = Statement(select(_CLOCK).where(_CLOCK.c.ticket_id == given("ticket")).order_by(_CLOCK.c.id))
+_ADD = Statement(insertion(_CLOCK, *mapping.CLOCK_COLUMNS).returning(_CLOCK.c.id))
+_SAVE = Statement(
+    update(_CLOCK)
+    .where(_CLOCK.c.id == given("key"))
+    .values({name: given(name) for name in mapping.CLOCK_COLUMNS})
+)
+# Tickets are locked together with their clocks: whoever moves a ticket locks it first and its clocks after,
+# so a sweep that locked clocks alone would wait for it in a circle.
+_DUE = Statement(
+    select(_CLOCK)
+    .join(_TICKET, _TICKET.c.id == _CLOCK.c.ticket_id)
+    .where(_CLOCK.c.next_at <= given("now"))
+    .order_by(_CLOCK.c.next_at, _CLOCK.c.id)
+    .limit(given("most")),
+    lock="skip",
+    locked=(_TICKET, _CLOCK),
+)
+_NEXT = Statement(
+    select(_CLOCK.c.next_at).where(_CLOCK.c.next_at.is_not(None)).order_by(_CLOCK.c.next_at).limit(1)
+)
+_LATE = Statement(
+    select(_CLOCK)
+    .join(_TICKET, _TICKET.c.id == _CLOCK.c.ticket_id)
+    .where(
+        _TICKET.c.site_id == given("site"),
+        _CLOCK.c.due_at < given("now"),
+        text(tables.CLOCK_OWED),
+    )
+    .order_by(_CLOCK.c.due_at, _CLOCK.c.id)
+)
 
 
 class Clocks:
     """The promises on every ticket."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
 
     def of(self, ticket: int) -> list[Clock]:
         """All clocks of a ticket, in the order in which they were started."""
-        found = select(_CLOCK).where(_CLOCK.c.ticket_id == ticket).order_by(_CLOCK.c.id)
-        return [mapping.clock(row) for row in self._connection.execute(found).mappings()]
+        return [mapping.clock(row) for row in self._transaction.rows(_OF, {"ticket": ticket})]
 
     def add(self, clock: Clock) -> Clock:
         """Keep a new clock; its id is given here."""
-        values = mapping.clock_columns(clock)
-        key = self._connection.execute(insert(_CLOCK).values(values)).inserted_primary_key
-        return replace(clock, id=key[0] if key else 0)
+        (row,) = self._transaction.rows(_ADD, mapping.clock_columns(clock))
+        return replace(clock, id=row["id"])
 
     def save(self, clock: Clock) -> None:
         """Keep a clock as it is now."""
-        values = mapping.clock_columns(clock)
-        self._connection.execute(update(_CLOCK).where(_CLOCK.c.id == clock.id).values(values))
+        self._transaction.run(_SAVE, {"key": clock.id, **mapping.clock_columns(clock)})
 
     def due(self, now: datetime, limit: int) -> list[Clock]:
-        """The clocks for which something is owed by `now`, the earliest first, each locked for this unit."""
-        found = (
-            select(_CLOCK)
-            .where(_CLOCK.c.next_at <= now)
-            .order_by(_CLOCK.c.next_at, _CLOCK.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        return [mapping.clock(row) for row in self._connection.execute(found).mappings()]
+        """The clocks for which something is owed by `now`, the earliest first.
+
+        Each is locked for this unit together with its ticket; those of tickets that somebody is just
+        moving are left for the next sweep.
+        """
+        return [mapping.clock(row) for row in self._transaction.rows(_DUE, {"now": now, "most": limit})]
 
     def next_at(self) -> datetime | None:
         """When something is owed next; None: nothing is."""
-        moment: datetime | None = self._connection.execute(select(func.min(_CLOCK.c.next_at))).scalar()
+        moment: datetime | None = self._transaction.value(_NEXT, {})
         return moment
 
     def late(self, site: int, now: datetime) -> list[Clock]:
         """The site's running clocks whose due time has passed, the longest late first."""
-        found = (
-            select(_CLOCK)
-            .join(_TICKET, _TICKET.c.id == _CLOCK.c.ticket_id)
-            .where(
-                _TICKET.c.site_id == site,
-                _CLOCK.c.due_at < now,
-                _CLOCK.c.met_at.is_(None),
-                _CLOCK.c.cancelled_at.is_(None),
-                _CLOCK.c.paused_at.is_(None),
-            )
-            .order_by(_CLOCK.c.due_at)
-        )
-        return [mapping.clock(row) for row in self._connection.execute(found).mappings()]
+        return [mapping.clock(row) for row in self._transaction.rows(_LATE, {"site": site, "now": now})]

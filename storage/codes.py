@@ -4,12 +4,20 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import update
 
 from desk.people import Area, Role, RoomKind
 from storage import tables
+from storage.statements import Statement, Transaction, given, insertion
 
 _CODE = tables.table(tables.Code)
+_ADD = Statement(
+    insertion(_CODE, "digest", "site_id", "expires_at", "room_kind", "name", "role", "area", "home")
+)
+_FRESH = (_CODE.c.digest == given("hash"), _CODE.c.used_at.is_(None), _CODE.c.expires_at > given("now"))
+_TAKEN = update(_CODE).values(used_at=given("now")).returning(_CODE)
+_REDEEM_ROOM = Statement(_TAKEN.where(*_FRESH, _CODE.c.room_kind.is_not(None)))
+_REDEEM_PERSON = Statement(_TAKEN.where(*_FRESH, _CODE.c.room_kind.is_(None)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,32 +36,30 @@ class Grant:
 class Codes:
     """The codes that were given out."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
 
     def add(self, code: str, grant: Grant) -> None:
         """Keep what `code` gives."""
-        self._connection.execute(
-            insert(_CODE).values(
-                digest=_digest(code),
-                site_id=grant.site,
-                expires_at=grant.expires_at,
-                room_kind=grant.room_kind,
-                name=grant.name,
-                role=grant.role,
-                area=sorted(grant.area),
-                home=list(grant.home),
-            )
-        )
+        values = {
+            "digest": _digest(code),
+            "site_id": grant.site,
+            "expires_at": grant.expires_at,
+            "room_kind": grant.room_kind and grant.room_kind.value,
+            "name": grant.name,
+            "role": grant.role and grant.role.value,
+            "area": sorted(grant.area),
+            "home": list(grant.home),
+        }
+        self._transaction.run(_ADD, values)
 
     def redeem(self, code: str, now: datetime, *, room: bool) -> Grant | None:
         """What the code gives, once; None: unknown, of the other sort, used or expired."""
-        fresh = (_CODE.c.digest == _digest(code), _CODE.c.used_at.is_(None), _CODE.c.expires_at > now)
-        sort = _CODE.c.room_kind.is_not(None) if room else _CODE.c.room_kind.is_(None)
-        taken = update(_CODE).where(*fresh, sort).values(used_at=now).returning(_CODE)
-        row = self._connection.execute(taken).mappings().first()
-        if row is None:
+        statement = _REDEEM_ROOM if room else _REDEEM_PERSON
+        rows = self._transaction.rows(statement, {"hash": _digest(code), "now": now})
+        if not rows:
             return None
+        (row,) = rows
         return Grant(
             site=row["site_id"],
             expires_at=row["expires_at"],

@@ -21,7 +21,7 @@ class Trouble(StrEnum):
     CLOSED = "the desk is closing"
 
 
-class Unavailable(Exception):
+class Unavailable(Exception):  # noqa: N818  # a state of the world, not a fault of the program
     """Nothing was kept, through no fault of what was to be kept: worth doing again later."""
 
     def __init__(self, trouble: Trouble) -> None:
@@ -69,7 +69,9 @@ def transient(error: BaseException) -> bool:
     if not isinstance(root, psycopg.Error):
         return False
     state = root.sqlstate or ""
-    return state.startswith(("40", "08", "57P0")) or (isinstance(root, psycopg.OperationalError) and not state)
+    return state.startswith(("40", "08", "57P0")) or (
+        isinstance(root, psycopg.OperationalError) and not state
+    )
 
 
 def _root(error: BaseException) -> BaseException:

@@ -13,13 +13,15 @@ def encode_facts(facts: Mapping[str, Fact]) -> dict[str, Any]:
 
 
 def decode_facts(data: Mapping[str, Any]) -> dict[str, Fact]:
-    """What `encode_facts` was given."""
+    """What `encode_facts` was given; a sequence comes back as a list."""
     return {name: decode(value) for name, value in data.items()}
 
 
 def encode(fact: Fact) -> Any:
     """One fact as JSON; typed ones become {"$word": …}, {"$who": …}, {"$at": …}, {"$notice": …}."""
     match fact:
+        case None | str() | int() | float():
+            return fact
         case Word(key):
             return {"$word": key}
         case Who(person):
@@ -28,26 +30,27 @@ def encode(fact: Fact) -> Any:
             return {"$at": fact.isoformat()}
         case Notice():
             return {"$notice": encode_notice(fact)}
-        case None | str() | int() | float():
-            return fact
         case _:
             return [encode(item) for item in fact]
 
 
 def decode(value: Any) -> Fact:
-    """The fact that `encode` made this of."""
-    if isinstance(value, list):
-        return [decode(item) for item in value]
-    if not isinstance(value, dict):
-        fact: Fact = value
-        return fact
-    ((tag, content),) = value.items()
-    return {
-        "$word": lambda: Word(content),
-        "$who": lambda: Who(content),
-        "$at": lambda: datetime.fromisoformat(content),
-        "$notice": lambda: decode_notice(content),
-    }[tag]()
+    """The fact that `encode` made this of; raises ValueError for anything else."""
+    match value:
+        case None | str() | int() | float():
+            return value
+        case list():
+            return [decode(item) for item in value]
+        case {"$word": str(key)}:
+            return Word(key)
+        case {"$who": int() | None as person}:
+            return Who(person)
+        case {"$at": str(moment)}:
+            return datetime.fromisoformat(moment)
+        case {"$notice": dict(notice)}:
+            return decode_notice(notice)
+        case _:
+            raise ValueError(f"no fact: {value!r}")
 
 
 def encode_notice(notice: Notice) -> dict[str, Any]:

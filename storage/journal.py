@@ -3,57 +3,58 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import select
 
 from desk.journal import Audience, Entry
 from storage import tables
 from storage.facts import decode_facts, encode_facts
+from storage.statements import Row, Statement, Transaction, given, insertion
 
 _ENTRY = tables.table(tables.Entry)
+_ADD = Statement(insertion(_ENTRY, "ticket_id", "at", "kind", "actor_id", "audience", "facts"))
+_OF = Statement(select(_ENTRY).where(_ENTRY.c.ticket_id == given("ticket")).order_by(_ENTRY.c.id))
+_LAST_TOUCHED = Statement(
+    select(_ENTRY.c.ticket_id)
+    .where(_ENTRY.c.actor_id == given("person"), _ENTRY.c.at >= given("since"))
+    .order_by(_ENTRY.c.at.desc(), _ENTRY.c.id.desc())
+    .limit(1)
+)
 
 
 class Journal:
     """What happened to each ticket."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
 
     def add(self, ticket: int, entries: Iterable[Entry]) -> None:
         """Append entries to a ticket's story."""
-        rows = [
-            {
+        for entry in entries:
+            values = {
                 "ticket_id": ticket,
                 "at": entry.at,
                 "kind": entry.kind,
                 "actor_id": entry.actor,
-                "audience": str(entry.audience),
+                "audience": entry.audience.value,
                 "facts": encode_facts(entry.facts),
             }
-            for entry in entries
-        ]
-        if rows:
-            self._connection.execute(insert(_ENTRY), rows)
+            self._transaction.run(_ADD, values)
 
     def of(self, ticket: int) -> list[Entry]:
         """A ticket's story, oldest first."""
-        found = select(_ENTRY).where(_ENTRY.c.ticket_id == ticket).order_by(_ENTRY.c.id)
-        return [
-            Entry(
-                kind=row["kind"],
-                at=row["at"],
-                actor=row["actor_id"],
-                audience=Audience(row["audience"]),
-                facts=decode_facts(row["facts"]),
-            )
-            for row in self._connection.execute(found).mappings()
-        ]
+        return [_entry(row) for row in self._transaction.rows(_OF, {"ticket": ticket})]
 
     def last_touched(self, person: int, since: datetime) -> int | None:
         """The id of the ticket that a person last did something with, not before `since`."""
-        found = (
-            select(_ENTRY.c.ticket_id)
-            .where(_ENTRY.c.actor_id == person, _ENTRY.c.at >= since)
-            .order_by(_ENTRY.c.id.desc())
-            .limit(1)
-        )
-        return self._connection.execute(found).scalar()
+        found: int | None = self._transaction.value(_LAST_TOUCHED, {"person": person, "since": since})
+        return found
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(
+        kind=row["kind"],
+        at=row["at"],
+        actor=row["actor_id"],
+        audience=Audience(row["audience"]),
+        facts=decode_facts(row["facts"]),
+    )

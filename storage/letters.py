@@ -1,16 +1,76 @@
-"""Letters (信): the outbox. Stored with their cause, delivered after the commit, in order per chat."""
+"""Letters (信): the outbox. Stored with their cause, delivered after the commit, in order per chat.
+
+In a chat the oldest waiting letter goes first, but an urgent one before all that are not: an emergency
+does not queue behind a digest, nor behind a letter that is waiting to be tried again. One card never waits
+twice, so what overtakes is never an older state of the same message.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import func, select, text, update
 
 from desk.notices import Notice
 from storage import tables
 from storage.facts import decode_notice, encode_notice
+from storage.statements import Row, Statement, Transaction, given, insertion
 
 _LETTER = tables.table(tables.Letter)
+_PLAIN = "platform chat language card mention reply_to urgent attempts not_before created_at".split()
+_IDS = {"site": "site_id", "ticket": "ticket_id", "person": "person_id"}
+_WAITS = text(tables.WAITING)  # spelt as in the index, or SQLite would not use it
+
+_ADD = Statement(insertion(_LETTER, *_PLAIN, *_IDS.values(), "notice", "photo_ids", "state"))
+_OUTDATE = Statement(
+    update(_LETTER)
+    .where(
+        _LETTER.c.platform == given("at_platform"),
+        _LETTER.c.chat == given("at_chat"),
+        _LETTER.c.ticket_id == given("about"),
+        _LETTER.c.card == given("same"),
+        _WAITS,
+    )
+    .values(state="stale")
+)
+_CARDS = Statement(
+    select(_LETTER.c.platform, _LETTER.c.chat, _LETTER.c.card).where(
+        _LETTER.c.ticket_id == given("ticket"), _LETTER.c.card.is_not(None), _WAITS
+    )
+)
+_QUEUED = (
+    select(
+        _LETTER.c.id,
+        func.row_number()
+        .over(
+            partition_by=(_LETTER.c.platform, _LETTER.c.chat),
+            order_by=(_LETTER.c.urgent.desc(), _LETTER.c.id),
+        )
+        .label("place"),
+    )
+    .where(_WAITS)
+    .subquery("queued")
+)
+_HEADS = Statement(
+    select(_LETTER)
+    .join(_QUEUED, _QUEUED.c.id == _LETTER.c.id)
+    .where(_QUEUED.c.place == 1)
+    .order_by(_LETTER.c.urgent.desc(), _LETTER.c.not_before, _LETTER.c.id)
+)
+_SENT = Statement(
+    update(_LETTER)
+    .where(_LETTER.c.id == given("key"))
+    .values(state="sent", sent_at=given("sent_at"), error=None)
+)
+_LATER = Statement(
+    update(_LETTER)
+    .where(_LETTER.c.id == given("key"))
+    .values(not_before=given("not_before"), error=given("error"), attempts=_LETTER.c.attempts + 1)
+)
+_GIVE_UP = Statement(
+    update(_LETTER).where(_LETTER.c.id == given("key")).values(state="failed", error=given("error"))
+)
+_COUNTS = Statement(select(_LETTER.c.state, func.count().label("letters")).group_by(_LETTER.c.state))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,75 +98,47 @@ class Letter:
 class Letters:
     """What is to be sent, and what became of it."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
 
     def add(self, letter: Letter) -> None:
         """Keep a letter to be sent; of one card in one chat only the newest waits."""
         if letter.card is not None:
-            older = (
-                _LETTER.c.ticket_id == letter.ticket,
-                _LETTER.c.card == letter.card,
-                _LETTER.c.platform == letter.platform,
-                _LETTER.c.chat == letter.chat,
-                _LETTER.c.state == "waiting",
-            )
-            self._connection.execute(update(_LETTER).where(*older).values(state="stale"))
-        self._connection.execute(insert(_LETTER).values(_columns(letter)))
+            where = {"at_platform": letter.platform, "at_chat": letter.chat}
+            self._transaction.run(_OUTDATE, {**where, "about": letter.ticket, "same": letter.card})
+        self._transaction.run(_ADD, _columns(letter))
 
     def cards(self, ticket: int) -> set[tuple[str, str, str]]:
         """(platform, chat, card) of the ticket's cards that wait to be posted or edited."""
-        found = select(_LETTER.c.platform, _LETTER.c.chat, _LETTER.c.card).where(
-            _LETTER.c.ticket_id == ticket, _LETTER.c.card.is_not(None), _LETTER.c.state == "waiting"
-        )
-        return {(platform, chat, card) for platform, chat, card in self._connection.execute(found)}
+        rows = self._transaction.rows(_CARDS, {"ticket": ticket})
+        return {(row["platform"], row["chat"], row["card"]) for row in rows}
 
     def waiting(self, platforms: list[str], limit: int) -> list[Letter]:
-        """The oldest waiting letter of each chat of these platforms, urgent chats first.
+        """The letter that is next in each chat of these platforms: urgent ones first, then the oldest.
 
         One per chat keeps each chat's order: the next is taken when this one has been sent or given up.
         """
-        firsts = (
-            select(func.min(_LETTER.c.id).label("id"))
-            .where(_LETTER.c.state == "waiting", _LETTER.c.platform.in_(platforms))
-            .group_by(_LETTER.c.platform, _LETTER.c.chat)
-            .subquery()
-        )
-        found = (
-            select(_LETTER)
-            .join(firsts, firsts.c.id == _LETTER.c.id)
-            .order_by(_LETTER.c.urgent.desc(), _LETTER.c.not_before, _LETTER.c.id)
-            .limit(limit)
-        )
-        return [_letter(row) for row in self._connection.execute(found).mappings()]
+        heads = self._transaction.rows(_HEADS, {})
+        return [_letter(row) for row in heads if row["platform"] in platforms][:limit]
 
     def sent(self, key: int, at: datetime) -> None:
         """The letter has been delivered."""
-        self._set(key, {"state": "sent", "sent_at": at, "error": None})
+        self._transaction.run(_SENT, {"key": key, "sent_at": at})
 
     def later(self, key: int, not_before: datetime, error: str) -> None:
         """It could not be delivered now; it is tried again then."""
-        attempts = select(_LETTER.c.attempts + 1).where(_LETTER.c.id == key).scalar_subquery()
-        self._set(key, {"not_before": not_before, "error": error, "attempts": attempts})
+        self._transaction.run(_LATER, {"key": key, "not_before": not_before, "error": error})
 
     def failed(self, key: int, error: str) -> None:
         """It will not be delivered; whoever must know is told by another letter."""
-        self._set(key, {"state": "failed", "error": error})
+        self._transaction.run(_GIVE_UP, {"key": key, "error": error})
 
     def counts(self) -> Mapping[str, int]:
         """How many letters are in each state."""
-        found = select(_LETTER.c.state, func.count()).group_by(_LETTER.c.state)
-        return {state: count for state, count in self._connection.execute(found)}
-
-    def _set(self, key: int, values: Mapping[str, object]) -> None:
-        self._connection.execute(update(_LETTER).where(_LETTER.c.id == key).values(values))
+        return {row["state"]: row["letters"] for row in self._transaction.rows(_COUNTS, {})}
 
 
-_PLAIN = "platform chat language card mention reply_to urgent attempts not_before created_at".split()
-_IDS = {"site": "site_id", "ticket": "ticket_id", "person": "person_id"}
-
-
-def _columns(letter: Letter) -> dict[str, object]:
+def _columns(letter: Letter) -> Row:
     columns = {name: getattr(letter, name) for name in _PLAIN}
     columns |= {column: getattr(letter, name) for name, column in _IDS.items()}
     return columns | {
@@ -116,7 +148,7 @@ def _columns(letter: Letter) -> dict[str, object]:
     }
 
 
-def _letter(row: RowMapping) -> Letter:
+def _letter(row: Row) -> Letter:
     return Letter(
         id=row["id"],
         notice=decode_notice(row["notice"]),

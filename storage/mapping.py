@@ -1,16 +1,18 @@
 """Rows to desk values and back: the one place where a column meets a field."""
 
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
-
-from sqlalchemy import RowMapping
 
 from desk.clocks import Clock, ClockKind
 from desk.people import Person, Role, Room, RoomKind, Site
 from desk.reading import Category, Class, Place, Urgency
 from desk.ticket import Status, Ticket
+from storage.statements import Row
 
 _PLAIN = (
-    "number status text topic urgency confidence source round standard opened_at last_line_at result done_at "
+    "number text topic confidence source round standard opened_at last_line_at result done_at "
     "attitude outcome waiting_for next_news_at"
 ).split()
 _PLACE = {"building": "building", "unit": "unit", "floor": "floor", "room": "door", "area": "area"}
@@ -21,97 +23,113 @@ _IDS = {
     "owner": "owner_id",
     "parent": "parent_id",
 }
+_LISTS = ("keywords", "because", "accused")
+_CODED = ("status", "urgency", "relation", "category", "class")
+TICKET_COLUMNS = (*_PLAIN, *_PLACE.values(), *_IDS.values(), *_LISTS, *_CODED)
 
 
-def ticket_columns(ticket: Ticket) -> dict[str, Any]:
+def ticket_columns(ticket: Ticket) -> Row:
     """The row of a ticket, without its id."""
     columns = {name: getattr(ticket, name) for name in _PLAIN}
     columns |= {column: getattr(ticket.place, name) for name, column in _PLACE.items()}
     columns |= {column: getattr(ticket, name) for name, column in _IDS.items()}
+    columns |= {name: list(getattr(ticket, name)) for name in _LISTS}
     return columns | {
+        "status": ticket.status.value,
+        "urgency": ticket.urgency.value,
         "relation": ticket.place.relation,
-        "category": ticket.category,
-        "class": int(ticket.class_),
-        "keywords": list(ticket.keywords),
-        "because": list(ticket.because),
-        "accused": list(ticket.accused),
+        "category": ticket.category and ticket.category.value,
+        "class": ticket.class_.value,
     }
 
 
-def ticket(row: RowMapping, reporters: tuple[int, ...]) -> Ticket:
+def ticket(row: Row, reporters: tuple[int, ...]) -> Ticket:
     """The ticket of a row."""
-    place = {name: row[column] for name, column in _PLACE.items()}
-    plain = {name: row[name] for name in _PLAIN}
-    ids = {name: row[column] for name, column in _IDS.items()}
+    plain: dict[str, Any] = {name: row[name] for name in _PLAIN}
+    plain |= {name: row[column] for name, column in _IDS.items()}
+    plain |= {name: tuple(row[name]) for name in _LISTS}
     return Ticket(
-        **plain
-        | ids
-        | {
-            "id": row["id"],
-            "status": Status(row["status"]),
-            "urgency": Urgency(row["urgency"]),
-            "category": Category(row["category"]) if row["category"] else None,
-            "class_": Class(row["class"]),
-            "place": Place(**place, relation=row["relation"]),
-            "keywords": tuple(row["keywords"]),
-            "because": tuple(row["because"]),
-            "accused": tuple(row["accused"]),
-            "reporters": reporters,
-        }
-    )
-
-
-def person(row: RowMapping) -> Person:
-    """The person of a row."""
-    return Person(
         id=row["id"],
-        site=row["site_id"],
-        name=row["name"],
-        role=Role(row["role"]),
-        area=frozenset(row["area"]),
-        language=row["language"],
-        building=row["building"],
-        unit=row["unit"],
-        room=row["room"],
-        active=row["active"],
+        status=Status(row["status"]),
+        urgency=Urgency(row["urgency"]),
+        category=Category(row["category"]) if row["category"] else None,
+        class_=Class(row["class"]),
+        place=Place(**{name: row[column] for name, column in _PLACE.items()}, relation=row["relation"]),
+        reporters=reporters,
+        **plain,
     )
 
 
-def room(row: RowMapping) -> Room:
-    """The room of a row."""
-    return Room(
-        id=row["id"],
-        site=row["site_id"],
-        platform=row["platform"],
-        chat=row["chat"],
-        kind=RoomKind(row["kind"]),
-        title=row["title"],
-        language=row["language"],
-        active=row["active"],
-    )
+def _parts(names: str, prefix: str) -> Mapping[str, Callable[[Row], tuple[Any, ...]]]:
+    """How to take these columns from their own row, or from a wider one where `prefix` stands before each."""
+    return {each: itemgetter(*(each + name for name in names.split())) for each in ("", prefix)}
 
 
-def site(row: RowMapping) -> Site:
+_SITE = _parts("id name region timezone language standard", "site_")
+_ROOM = _parts("id site_id platform chat kind title language active", "room_")
+_PERSON = _parts("id site_id name role language building unit room active area", "person_")
+
+
+def site(row: Row, prefix: str = "") -> Site:
     """The site of a row."""
-    return Site(
-        id=row["id"],
-        name=row["name"],
-        region=row["region"],
-        timezone=row["timezone"],
-        language=row["language"],
-        standard=row["standard"],
+    return _site(_SITE[prefix](row))
+
+
+def room(row: Row, prefix: str = "") -> Room:
+    """The room of a row."""
+    return _room(_ROOM[prefix](row))
+
+
+def person(row: Row, prefix: str = "") -> Person:
+    """The person of a row."""
+    key, site, name, role, language, building, unit, room, active, area = _PERSON[prefix](row)
+    return Person(
+        id=key,
+        site=site,
+        name=name,
+        role=Role(role),
+        area=frozenset(area),
+        language=language,
+        building=building,
+        unit=unit,
+        room=room,
+        active=active,
     )
 
 
-_CLOCK = "id started_at due_at rule met_at cancelled_at paused_at step next_at".split()
+# The same few are read for every message; equal columns give the same value, so nothing can grow stale.
+@lru_cache(maxsize=256)
+def _site(columns: tuple[Any, ...]) -> Site:
+    key, name, region, timezone, language, standard = columns
+    return Site(id=key, name=name, region=region, timezone=timezone, language=language, standard=standard)
 
 
-def clock(row: RowMapping) -> Clock:
+@lru_cache(maxsize=1024)
+def _room(columns: tuple[Any, ...]) -> Room:
+    key, site, platform, chat, kind, title, language, active = columns
+    return Room(
+        id=key,
+        site=site,
+        platform=platform,
+        chat=chat,
+        kind=RoomKind(kind),
+        title=title,
+        language=language,
+        active=active,
+    )
+
+
+_CLOCK = "started_at due_at rule met_at cancelled_at paused_at step next_at".split()
+CLOCK_COLUMNS = (*_CLOCK, "ticket_id", "kind")
+
+
+def clock(row: Row) -> Clock:
     """The clock of a row."""
-    return Clock(ticket=row["ticket_id"], kind=ClockKind(row["kind"]), **{name: row[name] for name in _CLOCK})
+    plain: dict[str, Any] = {name: row[name] for name in _CLOCK}
+    return Clock(id=row["id"], ticket=row["ticket_id"], kind=ClockKind(row["kind"]), **plain)
 
 
-def clock_columns(clock: Clock) -> dict[str, Any]:
+def clock_columns(clock: Clock) -> Row:
     """The row of a clock, without its id."""
-    columns = {name: getattr(clock, name) for name in _CLOCK if name != "id"}
-    return columns | {"ticket_id": clock.ticket, "kind": clock.kind}
+    columns = {name: getattr(clock, name) for name in _CLOCK}
+    return columns | {"ticket_id": clock.ticket, "kind": clock.kind.value}

@@ -2,13 +2,39 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import select, text, update
 
 from storage import tables
+from storage.statements import Row, Statement, Transaction, given, insertion, keys_in
 
 _PHOTO = tables.table(tables.Photo)
 _ALBUM = tables.table(tables.Album)
+_ADD = Statement(
+    insertion(_PHOTO, "ticket_id", "person_id", "platform", "ref", "at", "state").returning(_PHOTO.c.id)
+)
+_WAITING = Statement(select(_PHOTO).where(text(tables.WAITING)).order_by(_PHOTO.c.id).limit(given("most")))
+_OF = Statement(select(_PHOTO).where(_PHOTO.c.ticket_id == given("ticket")).order_by(_PHOTO.c.id))
+_STORED = Statement(
+    update(_PHOTO).where(_PHOTO.c.id == given("key")).values(state="stored", file=given("file"))
+)
+_FAILED = Statement(
+    update(_PHOTO).where(_PHOTO.c.id == given("key")).values(state="failed", error=given("error"))
+)
+_ALBUM_OF = Statement(
+    select(_ALBUM.c.ticket_id).where(
+        _ALBUM.c.platform == given("platform"),
+        _ALBUM.c.chat == given("chat"),
+        _ALBUM.c.album == given("album"),
+    )
+)
+_KEEP_ALBUM = Statement(insertion(_ALBUM, "platform", "chat", "album", "ticket_id").on_conflict_do_nothing())
+
+
+@cache
+def _among(size: int) -> Statement:
+    return Statement(select(_PHOTO).where(_PHOTO.c.id.in_(keys_in(size))).order_by(_PHOTO.c.id))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,8 +53,8 @@ class Photo:
 class Photos:
     """The pictures of tickets."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
 
     def add(self, photo: Photo) -> int:
         """Keep a photo that is still to be fetched; returns its id."""
@@ -40,45 +66,42 @@ class Photos:
             "at": photo.at,
             "state": "waiting",
         }
-        key = self._connection.execute(insert(_PHOTO).values(values)).inserted_primary_key
-        return int(key[0]) if key else 0
+        (row,) = self._transaction.rows(_ADD, values)
+        return int(row["id"])
 
     def waiting(self, limit: int) -> list[Photo]:
         """Photos that are still to be fetched, the oldest first."""
-        found = select(_PHOTO).where(_PHOTO.c.state == "waiting").order_by(_PHOTO.c.id).limit(limit)
-        return [_photo(row) for row in self._connection.execute(found).mappings()]
+        return [_photo(row) for row in self._transaction.rows(_WAITING, {"most": limit})]
 
     def of(self, ticket: int) -> list[Photo]:
         """A ticket's photos, the oldest first."""
-        found = select(_PHOTO).where(_PHOTO.c.ticket_id == ticket).order_by(_PHOTO.c.id)
-        return [_photo(row) for row in self._connection.execute(found).mappings()]
+        return [_photo(row) for row in self._transaction.rows(_OF, {"ticket": ticket})]
 
     def get(self, keys: tuple[int, ...]) -> list[Photo]:
         """The photos with these ids."""
-        found = select(_PHOTO).where(_PHOTO.c.id.in_(keys)).order_by(_PHOTO.c.id)
-        return [_photo(row) for row in self._connection.execute(found).mappings()]
+        return [_photo(row) for row in self._transaction.among(_among, keys)]
 
     def stored(self, key: int, file: str) -> None:
         """It lies in the media directory under that name."""
-        self._connection.execute(update(_PHOTO).where(_PHOTO.c.id == key).values(state="stored", file=file))
+        self._transaction.run(_STORED, {"key": key, "file": file})
 
     def failed(self, key: int, error: str) -> None:
         """It cannot be fetched."""
-        self._connection.execute(update(_PHOTO).where(_PHOTO.c.id == key).values(state="failed", error=error))
+        self._transaction.run(_FAILED, {"key": key, "error": error})
 
     def album(self, platform: str, chat: str, album: str) -> int | None:
         """The id of the ticket to which the other parts of an album went."""
-        where = (_ALBUM.c.platform == platform, _ALBUM.c.chat == chat, _ALBUM.c.album == album)
-        return self._connection.execute(select(_ALBUM.c.ticket_id).where(*where)).scalar()
+        where = {"platform": platform, "chat": chat, "album": album}
+        ticket: int | None = self._transaction.value(_ALBUM_OF, where)
+        return ticket
 
     def keep_album(self, platform: str, chat: str, album: str, ticket: int) -> None:
-        """The album's parts go to that ticket."""
-        if self.album(platform, chat, album) is None:
-            values = {"platform": platform, "chat": chat, "album": album, "ticket_id": ticket}
-            self._connection.execute(insert(_ALBUM).values(values))
+        """The album's parts go to that ticket; the first to say so decides."""
+        values = {"platform": platform, "chat": chat, "album": album, "ticket_id": ticket}
+        self._transaction.run(_KEEP_ALBUM, values)
 
 
-def _photo(row: RowMapping) -> Photo:
+def _photo(row: Row) -> Photo:
     return Photo(
         id=row["id"],
         ticket=row["ticket_id"],

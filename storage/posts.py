@@ -1,52 +1,58 @@
 """Posts: which message in which chat is about which ticket, so that replies and edits find their way."""
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import delete, select
 
 from storage import tables
+from storage.statements import Statement, Transaction, Values, given, insertion
 
 _POST = tables.table(tables.Post)
+_ADDED = insertion(_POST, "ticket_id", "platform", "chat", "message", "card")
+_ADD = Statement(
+    _ADDED.on_conflict_do_update(
+        index_elements=["platform", "chat", "message"],
+        set_={"ticket_id": _ADDED.excluded.ticket_id, "card": _ADDED.excluded.card},
+    )
+)
+_HERE = (_POST.c.platform == given("platform"), _POST.c.chat == given("chat"))
+_CARD = (*_HERE, _POST.c.ticket_id == given("ticket"), _POST.c.card == given("card"))
+_MESSAGE = (*_HERE, _POST.c.message == given("message"))
+_DROP_CARD = Statement(delete(_POST).where(*_CARD))
+_TICKET_OF = Statement(select(_POST.c.ticket_id).where(*_MESSAGE))
+_MESSAGE_OF = Statement(select(_POST.c.message).where(*_CARD))
+_CARDS = Statement(select(_POST).where(_POST.c.ticket_id == given("ticket"), _POST.c.card.is_not(None)))
+_FORGET = Statement(delete(_POST).where(*_MESSAGE))
 
 
 class Posts:
     """Messages about tickets, as they stand in chats."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
 
     def add(self, ticket: int, platform: str, chat: str, message: str, card: str | None = None) -> None:
         """The message is about the ticket; a card's former message in that chat no longer counts."""
-        here = (_POST.c.platform == platform, _POST.c.chat == chat)
-        self._connection.execute(delete(_POST).where(*here, _POST.c.message == message))
+        where: Values = {"platform": platform, "chat": chat, "card": card}
         if card is not None:
-            self._connection.execute(
-                delete(_POST).where(*here, _POST.c.ticket_id == ticket, _POST.c.card == card)
-            )
-        values = {"ticket_id": ticket, "platform": platform, "chat": chat, "message": message, "card": card}
-        self._connection.execute(insert(_POST).values(values))
+            self._transaction.run(_DROP_CARD, {**where, "ticket": ticket})
+        self._transaction.run(_ADD, {**where, "ticket_id": ticket, "message": message})
 
     def ticket_of(self, platform: str, chat: str, message: str) -> int | None:
         """The id of the ticket that a message is about."""
-        where = (_POST.c.platform == platform, _POST.c.chat == chat, _POST.c.message == message)
-        return self._connection.execute(select(_POST.c.ticket_id).where(*where)).scalar()
+        where = {"platform": platform, "chat": chat, "message": message}
+        ticket: int | None = self._transaction.value(_TICKET_OF, where)
+        return ticket
 
     def message_of(self, ticket: int, platform: str, chat: str, card: str) -> str | None:
         """The message that a ticket's card is in that chat."""
-        where = (
-            _POST.c.ticket_id == ticket,
-            _POST.c.card == card,
-            _POST.c.platform == platform,
-            _POST.c.chat == chat,
-        )
-        return self._connection.execute(select(_POST.c.message).where(*where)).scalar()
+        where = {"platform": platform, "chat": chat, "ticket": ticket, "card": card}
+        message: str | None = self._transaction.value(_MESSAGE_OF, where)
+        return message
 
     def cards(self, ticket: int) -> set[tuple[str, str, str]]:
         """(platform, chat, card) of the ticket's cards that stand somewhere."""
-        found = select(_POST.c.platform, _POST.c.chat, _POST.c.card).where(
-            _POST.c.ticket_id == ticket, _POST.c.card.is_not(None)
-        )
-        return {(platform, chat, card) for platform, chat, card in self._connection.execute(found)}
+        rows = self._transaction.rows(_CARDS, {"ticket": ticket})
+        return {(row["platform"], row["chat"], row["card"]) for row in rows}
 
     def forget(self, platform: str, chat: str, message: str) -> None:
         """The message is gone from the chat."""
-        where = (_POST.c.platform == platform, _POST.c.chat == chat, _POST.c.message == message)
-        self._connection.execute(delete(_POST).where(*where))
+        self._transaction.run(_FORGET, {"platform": platform, "chat": chat, "message": message})

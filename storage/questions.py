@@ -3,11 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import delete, select
 
 from storage import tables
+from storage.statements import Statement, Transaction, given, insertion
 
 _QUESTION = tables.table(tables.Question)
+_ASKED = insertion(_QUESTION, "person_id", "chat", "kind", "ticket_id", "expires_at")
+_ASK = Statement(
+    _ASKED.on_conflict_do_update(
+        index_elements=["person_id", "chat"],
+        set_={name: _ASKED.excluded[name] for name in ("kind", "ticket_id", "expires_at")},
+    )
+)
+_THERE = (_QUESTION.c.person_id == given("person"), _QUESTION.c.chat == given("chat"))
+_OPEN = Statement(select(_QUESTION).where(*_THERE, _QUESTION.c.expires_at > given("now")))
+_DROP = Statement(delete(_QUESTION).where(*_THERE))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,26 +35,23 @@ class Question:
 class Questions:
     """The questions that are open."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
 
     def ask(self, question: Question) -> None:
         """Wait for an answer; an older question to the same person there is dropped."""
-        self.drop(question.person, question.chat)
-        self._connection.execute(
-            insert(_QUESTION).values(
-                person_id=question.person,
-                chat=question.chat,
-                kind=question.kind,
-                ticket_id=question.ticket,
-                expires_at=question.expires_at,
-            )
-        )
+        values = {
+            "person_id": question.person,
+            "chat": question.chat,
+            "kind": question.kind,
+            "ticket_id": question.ticket,
+            "expires_at": question.expires_at,
+        }
+        self._transaction.run(_ASK, values)
 
     def open(self, person: int, chat: str, now: datetime) -> Question | None:
         """What that person is being asked there."""
-        where = (_QUESTION.c.person_id == person, _QUESTION.c.chat == chat, _QUESTION.c.expires_at > now)
-        row = self._connection.execute(select(_QUESTION).where(*where)).mappings().first()
+        row = self._transaction.row(_OPEN, {"person": person, "chat": chat, "now": now})
         if row is None:
             return None
         return Question(
@@ -56,5 +64,4 @@ class Questions:
 
     def drop(self, person: int, chat: str) -> None:
         """Nothing is asked there any more."""
-        where = (_QUESTION.c.person_id == person, _QUESTION.c.chat == chat)
-        self._connection.execute(delete(_QUESTION).where(*where))
+        self._transaction.run(_DROP, {"person": person, "chat": chat})

@@ -1,51 +1,71 @@
 """Rooms (群): which chat is what, at which site."""
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import delete, select, text, update
 
 from desk.people import Room, RoomKind
 from storage import mapping, tables
+from storage.statements import Statement, Transaction, Values, given, insertion
 
 _ROOM = tables.table(tables.Room)
 _POST = tables.table(tables.Post)
 _LETTER = tables.table(tables.Letter)
 
+_BOUND = insertion(_ROOM, "site_id", "platform", "chat", "kind", "title", "active")
+_BIND = Statement(
+    _BOUND.on_conflict_do_update(
+        index_elements=["platform", "chat"],
+        set_={name: _BOUND.excluded[name] for name in ("site_id", "kind", "title", "active")},
+    ).returning(_ROOM)
+)
+_AT = Statement(select(_ROOM).where(_ROOM.c.platform == given("platform"), _ROOM.c.chat == given("chat")))
+_GET = Statement(select(_ROOM).where(_ROOM.c.id == given("key")))
+_OF = Statement(select(_ROOM).where(_ROOM.c.site_id == given("site"), _ROOM.c.active).order_by(_ROOM.c.id))
+_SET_ACTIVE = Statement(update(_ROOM).where(_ROOM.c.id == given("key")).values(active=given("active")))
+_MOVE = Statement(
+    update(_ROOM)
+    .where(_ROOM.c.platform == given("platform"), _ROOM.c.chat == given("old"))
+    .values(chat=given("new"))
+)
+_MOVE_LETTERS = Statement(
+    update(_LETTER)
+    .where(_LETTER.c.platform == given("platform"), _LETTER.c.chat == given("old"), text(tables.WAITING))
+    .values(chat=given("new"), reply_to=None)
+)
+_FORGET_POSTS = Statement(
+    delete(_POST).where(_POST.c.platform == given("platform"), _POST.c.chat == given("old"))
+)
+
 
 class Rooms:
     """The chats that are bound."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
 
     def bind(self, site: int, platform: str, chat: str, kind: RoomKind, title: str) -> Room:
         """The chat is a room of the site from now on; a known chat changes its site and kind."""
-        known = self.at(platform, chat)
-        columns = {"site_id": site, "kind": str(kind), "title": title, "active": True}
-        if known:
-            self._connection.execute(update(_ROOM).where(_ROOM.c.id == known.id).values(columns))
-        else:
-            self._connection.execute(insert(_ROOM).values({**columns, "platform": platform, "chat": chat}))
-        bound = self.at(platform, chat)
-        assert bound is not None  # noqa: S101  # it was written a line above
-        return bound
+        values: Values = {"site_id": site, "platform": platform, "chat": chat, "kind": kind.value}
+        (row,) = self._transaction.rows(_BIND, {**values, "title": title, "active": True})
+        return mapping.room(row)
 
     def at(self, platform: str, chat: str) -> Room | None:
         """The room that a chat is."""
-        return self._one(_ROOM.c.platform == platform, _ROOM.c.chat == chat)
+        row = self._transaction.row(_AT, {"platform": platform, "chat": chat})
+        return mapping.room(row) if row else None
 
     def get(self, key: int | None) -> Room | None:
         """The room with that id."""
-        return self._one(_ROOM.c.id == key)
+        row = self._transaction.row(_GET, {"key": key})
+        return mapping.room(row) if row else None
 
     def of(self, site: int, kind: RoomKind | None = None) -> list[Room]:
         """The site's rooms that the bot sits in, of one kind or all."""
-        found = select(_ROOM).where(_ROOM.c.site_id == site, _ROOM.c.active).order_by(_ROOM.c.id)
-        if kind:
-            found = found.where(_ROOM.c.kind == str(kind))
-        return [mapping.room(row) for row in self._connection.execute(found).mappings()]
+        rooms = [mapping.room(row) for row in self._transaction.rows(_OF, {"site": site})]
+        return [room for room in rooms if kind is None or room.kind is kind]
 
     def set_active(self, key: int, *, active: bool) -> None:
         """The bot was put out of the room, or let in again."""
-        self._connection.execute(update(_ROOM).where(_ROOM.c.id == key).values(active=active))
+        self._transaction.run(_SET_ACTIVE, {"key": key, "active": active})
 
     def move(self, platform: str, old: str, new: str) -> None:
         """A group became a supergroup: the room, its letters and its posts' chat have a new id.
@@ -53,13 +73,8 @@ class Rooms:
         The old messages cannot be edited from the new chat, so their posts are forgotten and the next
         state of each card is posted anew.
         """
-        self._connection.execute(
-            update(_ROOM).where(_ROOM.c.platform == platform, _ROOM.c.chat == old).values(chat=new)
-        )
-        waiting = (_LETTER.c.platform == platform, _LETTER.c.chat == old, _LETTER.c.state == "waiting")
-        self._connection.execute(update(_LETTER).where(*waiting).values(chat=new, reply_to=None))
-        self._connection.execute(_POST.delete().where(_POST.c.platform == platform, _POST.c.chat == old))
-
-    def _one(self, *where: object) -> Room | None:
-        row = self._connection.execute(select(_ROOM).where(*where)).mappings().first()  # type: ignore[arg-type]  # column conditions
-        return mapping.room(row) if row else None
+        values: Values = {"platform": platform, "old": old}
+        if self.at(platform, new) is None:  # else it was moved, or bound anew, before
+            self._transaction.run(_MOVE, {**values, "new": new})
+        self._transaction.run(_MOVE_LETTERS, {**values, "new": new})
+        self._transaction.run(_FORGET_POSTS, values)

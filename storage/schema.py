@@ -1,56 +1,74 @@
-"""The schema's migrations (Alembic), run from the program itself."""
+"""The schema's version, bringing a database to it, and looking into a database beside the writer."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
-from sqlmodel import SQLModel
+from sqlalchemy import Connection, Engine, inspect
 
-from storage import tables as _tables  # noqa: F401  # its import fills the metadata
+from storage.errors import Trouble, Unavailable, translated
 from storage.unit_of_work import UnitOfWork
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+_VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the database to the newest schema; an empty one is filled."""
-    with engine.begin() as connection:
-        command.upgrade(_config(connection), "head")
+    """Bring the database to the newest schema; an empty one is filled.
+
+    Raises Unavailable, also for a database that a newer version of the program has upgraded.
+    """
+    try:
+        with engine.begin() as connection:
+            if connection.dialect.name == "postgresql":  # processes that start together upgrade once
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20261121)")
+            _upgrade(connection)
+    except Exception as error:
+        told = translated(error)
+        if told is error:
+            raise
+        raise told from error
+
+
+def _upgrade(connection: Connection) -> None:
+    present = _revision(connection)
+    if present == newest():
+        return
+    if present is not None and present not in _known():
+        raise Unavailable(Trouble.NEWER)
+    from storage import migrating  # noqa: PLC0415  # Alembic takes 0.1 s and 11 MB: not at every start
+
+    migrating.upgrade(connection)
 
 
 def revision(engine: Engine) -> str | None:
     """The schema version that the database is at; None: it is empty."""
-    with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+    with engine.connect().execution_options(reading=True) as connection:
+        return _revision(connection)
 
 
-def newest() -> str | None:
+def newest() -> str:
     """The schema version that this program knows."""
-    return ScriptDirectory(str(_MIGRATIONS)).get_current_head()
-
-
-def differences(engine: Engine) -> list[object]:
-    """What separates the database from the models; empty when they agree."""
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return list(compare_metadata(context, SQLModel.metadata))
+    return max(_known())
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[UnitOfWork]:
-    """A unit of work for looking only, beside the writer."""
-    with engine.connect().execution_options(reading=True) as connection:
-        yield UnitOfWork(connection)
+    """A unit of work for looking only, beside the writer: one moment's state, no locks, no changes."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
+        else:
+            connection.execution_options(reading=True)
+        with connection.begin():
+            yield UnitOfWork(connection, reading=True)
 
 
-def _config(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
-    config.attributes["connection"] = connection
-    return config
+def _known() -> set[str]:
+    return {path.name.partition("_")[0] for path in _VERSIONS.glob("[0-9]*.py")}
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return found

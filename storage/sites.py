@@ -1,51 +1,64 @@
 """Sites (项目) and their number series."""
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import select, update
 
 from desk.people import Site
 from storage import mapping, tables
+from storage.statements import Row, Statement, Transaction, given, insertion
 
 _SITE = tables.table(tables.Site)
+_SETTINGS = ("region", "timezone", "language", "standard")
+_ADD = Statement(insertion(_SITE, "name", *_SETTINGS, "next_number").returning(_SITE))
+_CHANGE = Statement(
+    update(_SITE).where(_SITE.c.id == given("key")).values({name: given(name) for name in _SETTINGS})
+)
+_GET = Statement(select(_SITE).where(_SITE.c.id == given("key")))
+_NAMED = Statement(select(_SITE).where(_SITE.c.name == given("name")))
+_ALL = Statement(select(_SITE).order_by(_SITE.c.id))
+_NUMBER = Statement(
+    update(_SITE)
+    .where(_SITE.c.id == given("key"))
+    .values(next_number=_SITE.c.next_number + 1)
+    .returning(_SITE.c.next_number)
+)
 
 
 class Sites:
     """The sites that this desk serves."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
 
     def add(self, site: Site) -> Site:
         """Keep a new site; its id is given here."""
-        columns = {
-            name: getattr(site, name) for name in ("name", "region", "timezone", "language", "standard")
-        }
-        key = self._connection.execute(insert(_SITE).values({**columns, "next_number": 1})).inserted_primary_key
-        return self.get(key[0] if key else 0)
+        (row,) = self._transaction.rows(_ADD, {"name": site.name, **_settings(site), "next_number": 1})
+        return mapping.site(row)
 
     def change(self, site: Site) -> None:
         """Keep what the configuration says of a known site."""
-        columns = {name: getattr(site, name) for name in ("region", "timezone", "language", "standard")}
-        self._connection.execute(update(_SITE).where(_SITE.c.id == site.id).values(columns))
+        self._transaction.run(_CHANGE, {"key": site.id, **_settings(site)})
 
     def get(self, key: int) -> Site:
-        """The site with that id; raises sqlalchemy's NoResultFound."""
-        return mapping.site(self._connection.execute(select(_SITE).where(_SITE.c.id == key)).mappings().one())
+        """The site with that id; raises LookupError."""
+        row = self._transaction.row(_GET, {"key": key})
+        if row is None:
+            raise LookupError(f"no site {key}")
+        return mapping.site(row)
 
     def named(self, name: str) -> Site | None:
         """The site of that name."""
-        row = self._connection.execute(select(_SITE).where(_SITE.c.name == name)).mappings().first()
+        row = self._transaction.row(_NAMED, {"name": name})
         return mapping.site(row) if row else None
 
     def all(self) -> list[Site]:
         """Every site, oldest first."""
-        return [mapping.site(row) for row in self._connection.execute(select(_SITE)).mappings()]
+        return [mapping.site(row) for row in self._transaction.rows(_ALL, {})]
 
     def next_number(self, key: int) -> int:
         """The next ticket number; the site's row stays locked until the commit, so none is given twice."""
-        taken = (
-            update(_SITE)
-            .where(_SITE.c.id == key)
-            .values(next_number=_SITE.c.next_number + 1)
-            .returning(_SITE.c.next_number)
-        )
-        return int(self._connection.execute(taken).scalar_one()) - 1
+        (row,) = self._transaction.rows(_NUMBER, {"key": key})
+        return int(row["next_number"]) - 1
+
+
+def _settings(site: Site) -> Row:
+    return {name: getattr(site, name) for name in _SETTINGS}

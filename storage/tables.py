@@ -1,7 +1,4 @@
-"""The rows. Nothing here but columns, keys and indexes; moments are stored and returned in UTC.
-
-Rows are not validated on construction: `mapping` and the query modules are where bad data stops.
-"""
+"""The rows. Nothing here but columns, keys and indexes; moments are stored and returned in UTC."""
 
 from datetime import datetime
 from typing import Any
@@ -9,18 +6,31 @@ from typing import Any
 from sqlalchemy import JSON, Column, Index, Table, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+# SQLite uses a partial index only for a query that spells its condition alike: queries take it from here.
+WAITING = "state = 'waiting'"  # letters to be sent, photos to be fetched
+STAFF = "role <> 'resident'"
+CLOCK_OWED = "met_at IS NULL AND cancelled_at IS NULL AND paused_at IS NULL"
+
+
+def _partial(name: str, *columns: str, where: str) -> Index:
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
 
 class Site(SQLModel, table=True):
+    """A compound, with the number that its next ticket gets."""
+
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
     region: str
     timezone: str
     language: str
     standard: str
-    next_number: int = 1  # the number that the next ticket gets
+    next_number: int = 1
 
 
 class Room(SQLModel, table=True):
+    """A chat that is bound to a site."""
+
     __table_args__ = (UniqueConstraint("platform", "chat"),)
     id: int | None = Field(default=None, primary_key=True)
     site_id: int = Field(foreign_key="site.id", index=True)
@@ -33,6 +43,9 @@ class Room(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
+    """Somebody at a site; residents' homes stand here and nowhere else."""
+
+    __table_args__ = (_partial("ix_person_staff", "site_id", where=STAFF),)
     id: int | None = Field(default=None, primary_key=True)
     site_id: int = Field(foreign_key="site.id", index=True)
     name: str
@@ -46,6 +59,8 @@ class Person(SQLModel, table=True):
 
 
 class Address(SQLModel, table=True):
+    """An account at which a person is reached."""
+
     __table_args__ = (UniqueConstraint("platform", "account", "person_id"),)
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -69,10 +84,13 @@ class Code(SQLModel, table=True):
 
 
 class Ticket(SQLModel, table=True):
+    """A matter as it stands; `Reporter` has its people, `Entry` its story."""
+
     __table_args__ = (
         UniqueConstraint("site_id", "number"),
         Index("ix_ticket_status", "site_id", "status"),
         Index("ix_ticket_reporter", "reporter_id", "last_line_at"),
+        Index("ix_ticket_owner", "owner_id", "status"),
     )
     id: int | None = Field(default=None, primary_key=True)
     site_id: int = Field(foreign_key="site.id")
@@ -95,7 +113,7 @@ class Ticket(SQLModel, table=True):
     room_id: int | None = Field(default=None, foreign_key="room.id")
     source: str
     reporter_id: int = Field(foreign_key="person.id")
-    owner_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    owner_id: int | None = Field(default=None, foreign_key="person.id")
     accused: list[int] = Field(sa_column=Column(JSON, nullable=False))
     parent_id: int | None = Field(default=None, foreign_key="ticket.id")
     round: int
@@ -111,6 +129,8 @@ class Ticket(SQLModel, table=True):
 
 
 class Reporter(SQLModel, table=True):
+    """Somebody who reported or joined a ticket."""
+
     ticket_id: int = Field(foreign_key="ticket.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
     place: int  # 0: the first reporter
@@ -119,23 +139,22 @@ class Reporter(SQLModel, table=True):
 class Entry(SQLModel, table=True):
     """A journal entry; rows are only ever added."""
 
+    __table_args__ = (Index("ix_entry_actor", "actor_id", "at"),)
     id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     at: datetime
     kind: str
-    actor_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    actor_id: int | None = Field(default=None, foreign_key="person.id")
     audience: str
     facts: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 
 
 class Clock(SQLModel, table=True):
+    """A promise on a ticket; `next_at` is when something is owed for it."""
+
     __table_args__ = (
-        Index(
-            "ix_clock_next",
-            "next_at",
-            sqlite_where=text("next_at IS NOT NULL"),
-            postgresql_where=text("next_at IS NOT NULL"),
-        ),
+        _partial("ix_clock_next", "next_at", where="next_at IS NOT NULL"),
+        _partial("ix_clock_owed", "due_at", where=CLOCK_OWED),
     )
     id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
@@ -164,15 +183,8 @@ class Letter(SQLModel, table=True):
     """A notice to one chat, stored with its cause and delivered later."""
 
     __table_args__ = (
-        Index(
-            "ix_letter_waiting",
-            "platform",
-            "chat",
-            "id",
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
-        ),
-        Index("ix_letter_card", "ticket_id", "card"),
+        _partial("ix_letter_waiting", "platform", "chat", "urgent", "id", where=WAITING),
+        _partial("ix_letter_card", "ticket_id", "card", where=WAITING),
     )
     id: int | None = Field(default=None, primary_key=True)
     site_id: int = Field(foreign_key="site.id")
@@ -198,12 +210,9 @@ class Letter(SQLModel, table=True):
 class Post(SQLModel, table=True):
     """A message about a ticket as it stands in a chat: ours, or the one that opened it."""
 
-    __table_args__ = (
-        UniqueConstraint("platform", "chat", "message"),
-        Index("ix_post_card", "ticket_id", "card"),
-    )
+    __table_args__ = (UniqueConstraint("platform", "chat", "message"),)
     id: int | None = Field(default=None, primary_key=True)
-    ticket_id: int = Field(foreign_key="ticket.id")
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
     platform: str
     chat: str
     message: str
@@ -221,13 +230,16 @@ class Question(SQLModel, table=True):
 
 
 class Photo(SQLModel, table=True):
+    """A picture of a matter: the platform's name of it, later our file."""
+
+    __table_args__ = (_partial("ix_photo_waiting", "id", where=WAITING),)
     id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     person_id: int = Field(foreign_key="person.id")
     platform: str
     ref: str = Field(sa_column=Column(Text, nullable=False))  # the platform's name of the file
     file: str | None = None  # name in the media directory once it is stored there
-    state: str = Field(default="waiting", index=True)  # waiting | stored | failed
+    state: str = "waiting"  # waiting | stored | failed
     at: datetime
     error: str | None = None
 
@@ -244,6 +256,7 @@ class Album(SQLModel, table=True):
 class Seen(SQLModel, table=True):
     """Updates already handled: platforms deliver some twice."""
 
+    __table_args__ = ({"sqlite_with_rowid": False},)  # one tree to write instead of two
     platform: str = Field(primary_key=True)
     update: str = Field(primary_key=True)
     at: datetime = Field(index=True)
@@ -255,8 +268,8 @@ class Quarantine(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     platform: str
     update: str
-    raw: str = Field(sa_column=Column(Text, nullable=False))
-    error: str = Field(sa_column=Column(Text, nullable=False))
+    raw: str = Field(sa_type=Text)
+    error: str = Field(sa_type=Text)
     at: datetime
 
 

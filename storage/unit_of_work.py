@@ -1,5 +1,7 @@
 """A unit of work: everything that one message or one timer changes, committed together or not at all."""
 
+from collections.abc import Callable
+
 from sqlalchemy import Connection
 
 from storage.clocks import Clocks
@@ -12,8 +14,10 @@ from storage.photos import Photos
 from storage.posts import Posts
 from storage.questions import Questions
 from storage.rooms import Rooms
+from storage.scenes import Scenes
 from storage.seen import Seen
 from storage.sites import Sites
+from storage.statements import Transaction
 from storage.tickets import Tickets
 from storage.timers import Timers
 
@@ -21,18 +25,30 @@ from storage.timers import Timers
 class UnitOfWork:
     """The tables, each behind its own verbs, on one open transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.sites = Sites(connection)
-        self.rooms = Rooms(connection)
-        self.people = People(connection)
-        self.codes = Codes(connection)
-        self.tickets = Tickets(connection)
-        self.journal = Journal(connection)
-        self.clocks = Clocks(connection)
-        self.timers = Timers(connection)
-        self.letters = Letters(connection)
-        self.posts = Posts(connection)
-        self.questions = Questions(connection)
-        self.photos = Photos(connection)
-        self.corrections = Corrections(connection)
-        self.seen = Seen(connection)
+    def __init__(self, connection: Connection, *, reading: bool = False) -> None:
+        transaction = Transaction(connection, reading=reading)
+        self.sites = Sites(transaction)
+        self.rooms = Rooms(transaction)
+        self.people = People(transaction)
+        self.scenes = Scenes(transaction)
+        self.codes = Codes(transaction)
+        self.tickets = Tickets(transaction)
+        self.journal = Journal(transaction)
+        self.clocks = Clocks(transaction)
+        self.timers = Timers(transaction)
+        self.letters = Letters(transaction)
+        self.posts = Posts(transaction)
+        self.questions = Questions(transaction)
+        self.photos = Photos(transaction)
+        self.corrections = Corrections(transaction)
+        self.seen = Seen(transaction)
+        self._undoings: list[Callable[[], None]] = []
+
+    def if_undone(self, undo: Callable[[], None]) -> None:
+        """Call `undo` should this unit not be committed: for what it changed in memory."""
+        self._undoings.append(undo)
+
+    def undone(self) -> None:
+        """The unit was not committed: what it changed in memory is put back, the last change first."""
+        while self._undoings:
+            self._undoings.pop()()

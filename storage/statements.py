@@ -1,0 +1,174 @@
+"""Statements, compiled once and run on the driver's own cursor: a fifth of the cost of Core's `execute`.
+
+They are written with SQLAlchemy Core, which also says how each column's values travel; only the way from
+a statement to its rows is shorter. Driver errors pass as they are; `storage.errors` knows them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Table, Update, bindparam
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.sql.elements import BindParameter
+from sqlalchemy.types import TypeEngine
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+Row = dict[str, Any]
+Values = Mapping[str, object]
+_Convert = Callable[[Any], Any]
+_IN = 512  # keys in one IN list: SQLite takes 32,766 parameters at most
+
+
+def given(name: str) -> BindParameter[Any]:
+    """A value that is given when the statement is run."""
+    return bindparam(name)
+
+
+def insertion(table: Table, *names: str) -> postgresql.Insert:
+    """An insert of these columns; ON CONFLICT is spelt alike by both databases."""
+    return postgresql.insert(table).values({name: bindparam(name) for name in names})
+
+
+class Statement:
+    """One Core statement. With `lock`, rows are locked until the commit where the database can.
+
+    `lock="skip"` leaves out rows that another unit has locked.
+    """
+
+    def __init__(
+        self,
+        clause: Select[Any] | Insert | Update | Delete,
+        *,
+        lock: Literal["wait", "skip"] | None = None,
+        locked: Table | Sequence[Table] | None = None,
+    ) -> None:
+        self._plain = clause
+        self._locking = clause
+        if lock is not None and isinstance(clause, Select):
+            self._locking = clause.with_for_update(skip_locked=lock == "skip", of=locked)
+        self._ready: dict[tuple[str, bool], _Ready] = {}
+
+    def ready(self, dialect: Dialect, *, reading: bool) -> "_Ready":
+        """The statement as that database takes it; for reading only, without locks."""
+        key = (dialect.name, reading)
+        if key not in self._ready:
+            self._ready[key] = _prepare(self._plain if reading else self._locking, dialect)
+        return self._ready[key]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Ready:
+    """A statement in a driver's words."""
+
+    text: str
+    order: tuple[str, ...] | None  # names by position; None: the driver takes names
+    constants: Values
+    converters: tuple[tuple[str, _Convert], ...]
+    names: tuple[str, ...]
+    readers: tuple[tuple[str, _Convert], ...]
+
+    def bound(self, values: Values) -> Any:
+        bound = {**self.constants, **values}
+        for name, convert in self.converters:
+            bound[name] = convert(bound[name])
+        return bound if self.order is None else [bound[name] for name in self.order]
+
+    def row(self, found: Sequence[Any]) -> Row:
+        row = dict(zip(self.names, found, strict=True))
+        for name, read in self.readers:
+            row[name] = read(row[name])
+        return row
+
+
+def _binds(of: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
+    if isinstance(of, UTCDateTime) and dialect.name == "sqlite":
+        return _moment_to_text
+    return of.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _reads(of: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
+    if isinstance(of, UTCDateTime) and dialect.name == "sqlite":
+        return _text_to_moment
+    return of.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def _moment_to_text(moment: datetime | None) -> str | None:
+    """As SQLAlchemy writes it to SQLite, four times as fast; raises ValueError for a naive one."""
+    if moment is None:
+        return None
+    if moment.utcoffset() is None:
+        raise ValueError(f"a moment without a zone: {moment}")
+    return moment.astimezone(UTC).isoformat(" ", "microseconds")[:26]
+
+
+def _text_to_moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text + "+00:00")
+
+
+def _prepare(clause: Select[Any] | Insert | Update | Delete, dialect: Dialect) -> _Ready:
+    compiled = clause.compile(dialect=dialect)
+    binds: Mapping[str, BindParameter[Any]] = compiled.binds
+    conversions = {name: convert for name, bind in binds.items() if (convert := _binds(bind.type, dialect))}
+    constants = {name: bind.value for name, bind in binds.items() if not bind.required}
+    columns = list(clause.exported_columns)
+    readers = ((column.name, _reads(column.type, dialect)) for column in columns)
+    return _Ready(
+        text=str(compiled),
+        order=tuple(compiled.positiontup or ()) if compiled.positional else None,
+        constants={
+            name: conversions[name](value) if name in conversions else value
+            for name, value in constants.items()
+        },
+        converters=tuple((name, one) for name, one in conversions.items() if name not in constants),
+        names=tuple(column.name for column in columns),
+        readers=tuple((name, read) for name, read in readers if read),
+    )
+
+
+class Transaction:
+    """One open transaction: what the tables' verbs run their statements on."""
+
+    def __init__(self, connection: Connection, *, reading: bool = False) -> None:
+        self._raw: Any = connection.connection.driver_connection
+        self._dialect = connection.dialect
+        self._reading = reading
+
+    def run(self, statement: Statement, values: Values) -> int:
+        """Carry it out; returns how many rows it touched."""
+        ready = statement.ready(self._dialect, reading=self._reading)
+        touched: int = self._raw.execute(ready.text, ready.bound(values)).rowcount
+        return touched
+
+    def rows(self, statement: Statement, values: Values) -> list[Row]:
+        """Every row, by column name."""
+        ready = statement.ready(self._dialect, reading=self._reading)
+        return [ready.row(found) for found in self._raw.execute(ready.text, ready.bound(values)).fetchall()]
+
+    def row(self, statement: Statement, values: Values) -> Row | None:
+        """The first row."""
+        ready = statement.ready(self._dialect, reading=self._reading)
+        found = self._raw.execute(ready.text, ready.bound(values)).fetchone()
+        return None if found is None else ready.row(found)
+
+    def value(self, statement: Statement, values: Values) -> Any:
+        """The first column of the first row; None where there is none."""
+        row = self.row(statement, values)
+        return None if row is None else next(iter(row.values()))
+
+    def among(self, statement: Callable[[int], Statement], keys: Iterable[int]) -> list[Row]:
+        """The rows for these keys: `statement(n)` takes n of them, named as `keys_in` names them."""
+        wanted = list(keys)
+        found: list[Row] = []
+        for start in range(0, len(wanted), _IN):
+            some = wanted[start : start + _IN]
+            size = 1 << (len(some) - 1).bit_length()  # few lengths, so few statements to compile
+            padded = some + some[-1:] * (size - len(some))
+            found += self.rows(statement(size), {f"key_{n}": key for n, key in enumerate(padded)})
+        return found
+
+
+def keys_in(size: int) -> list[BindParameter[Any]]:
+    """The keys of a statement for `Transaction.among`."""
+    return [bindparam(f"key_{n}") for n in range(size)]
