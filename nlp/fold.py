@@ -15,6 +15,13 @@ _LOOKALIKES = str.maketrans(
 )
 
 
+# Cantonese and dialect characters that have one Mandarin twin and stand in no Mandarin word.
+_DIALECT = str.maketrans(
+    "嘅喺唔冇咗嚟佢哋啲俾畀瞓睇揾搵嘈嗰㗎嘞咁噉乜嬲攞掟閂闩諗咩啱嘥俺侬恁",
+    "的在不没了来他们些给给睡看找找吵那的了这这么怒拿扔关关想吗对费我你你",
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Folded:
     """A text as written without invisible characters, and its folded twin of the same length."""
@@ -37,7 +44,7 @@ class _Alike(dict[int, int]):
 
     def __missing__(self, code: int) -> int:
         plain = unicodedata.normalize("NFKC", chr(code))
-        plain = plain.translate(_LOOKALIKES).lower() if len(plain) == 1 else chr(code)
+        plain = plain.translate(_LOOKALIKES).translate(_DIALECT).lower() if len(plain) == 1 else chr(code)
         self[code] = ord(plain) if len(plain) == 1 else code
         return self[code]
 
@@ -59,7 +66,12 @@ def simplified(text: str) -> str:
     return "".join(one if len(one := _converter().convert(char)) == 1 else char for char in text)
 
 
+def folded_word(word: str) -> str:
+    """A word of a lexicon, spelled as texts are matched."""
+    return fold(word).text
+
+
 def fold(text: str) -> Folded:
-    """Any string as `Folded`: at most `LONGEST` characters, NFKC, lower case, Simplified."""
+    """Any string as `Folded`: at most `LONGEST` characters, NFKC, lower case, Simplified, no dialect."""
     written = text[:LONGEST].translate(_visible)
     return Folded(written=written, text=simplified(written.translate(_alike)))

@@ -11,7 +11,7 @@ from typing import Any
 import ahocorasick
 
 from desk.reading import TOPICS
-from nlp.fold import simplified
+from nlp.fold import folded_word
 
 SHIPPED = Path(__file__).parent / "lexicon"
 
@@ -26,6 +26,9 @@ class Kind(StrEnum):
     THING = "things"  # what a report is about
     FAULT = "faults"  # what is wrong with it
     ALARM = "alarms"  # acute danger
+    PLEA = "pleas"  # what the writer wants done or answered
+    TONE = "tones"  # how it is said
+    OURS = "ours"  # it is about this compound
     TRIGGER = "triggers"  # what raises the class (S0-02 to S0-11)
     CONTEXT = "contexts"  # what makes a text something else than a report
     STAFF = "staff"  # persons and departments one may complain of
@@ -47,6 +50,7 @@ class Entry:
 
     @property
     def name(self) -> str:
+        """The entry as a feature."""
         return f"{self.kind.value}:{self.word}"
 
 
@@ -141,7 +145,7 @@ def _entry(table: dict[str, Any], kind: Kind, where: str) -> Entry:
         raise LexiconError(f"{where}: topic “{table['topic']}” is not one of {' '.join(TOPICS)}")
     if table.get("needs", "things") not in _NEEDS:
         raise LexiconError(f"{where}: needs “{table['needs']}” is not one of {', '.join(sorted(_NEEDS))}")
-    spellings = tuple(dict.fromkeys(simplified(spelling).lower() for spelling in (word, *also)))
+    spellings = tuple(dict.fromkeys(folded_word(spelling) for spelling in (word, *also)))
     rest = {
         field: table[field] for field in ("topic", "needs", "weight", "clause", "status") if field in table
     }

@@ -1,48 +1,130 @@
-"""Where it is: building, unit, floor, room, and the words for an area, out of folded text."""
+"""Building, unit, floor and room, out of folded text.
+
+Understood: `3号楼2单元501`, `12#`, `B座1203`, `5座12楼C室`, `8座19C`, `14楼之2`, `2-1-604`, `3-501`,
+`Tower 5`, `10-2的电梯`, a bare `1502`. Where a text names two buildings or two floors and
+neither as the writer's own, none is told: a wrong door is worse than a question.
+"""
 
 import re
+from dataclasses import dataclass
 
 from desk.reading import Place
-from nlp.fold import Folded
-from nlp.numerals import NUMERAL, number
+from nlp.numerals import number
 
-_N = r"(?:\d{1,4}|[〇零一二两三四五六七八九十廿卅百]{1,5})"
-_TOWER = r"(?:号楼|號楼|栋|幢|座|号院?楼|#楼?|棟|橦)"
+_CN = r"[〇零一二两三四五六七八九十廿卅百]{1,5}"
+_N = rf"(?:\d{{1,3}}|{_CN})"
+_NO_MORE = r"(?![\d%:/年月日天个户点分秒块元万米度人次岁斤条周小])"
+_NO_LESS = r"(?<![\da-z.:/\-~¥$第])"
 
-_DASHED = re.compile(r"(?<![\d.\-:/])(\d{1,3}|[a-h]\d?)[-—#](\d{1,2})[-—](\d{3,4})(?![\d.\-:/年月])")
-_PAIR = re.compile(r"(?<![\d.\-:/a-z])(\d{1,2}|[a-h])[-—#](\d{3,4})(?![\d.\-:/%元块年万米])")
+_TRIPLE = re.compile(rf"{_NO_LESS}([a-h]?\d{{1,3}}|[a-h])[-#](\d{{1,2}})[-#](\d{{3,4}}){_NO_MORE}(?!-)")
+_PAIR = re.compile(rf"{_NO_LESS}(?<!车位)(?<!车位号)(\d{{1,2}}|[a-h])-(\d{{3,4}})(?!-){_NO_MORE}")
+_BUILDING_UNIT = re.compile(
+    r"(?<![\da-z.:/\-~¥$])(\d{1,2})-(\d{1,2})(?=的|[,，]|这个单元|单元|电?梯|楼道|门口)"
+)
+_TOWER = r"(?:号楼|号院?楼|栋|橦|幢|座|#楼?)"
+_FEW = r"[两二三四五六七八九十几]"
 _BUILDING = re.compile(
-    rf"(?<![\d.a-z])([a-z]?\d{{1,3}}[a-z]?|[a-z]|(?<!第){_N})(?:[-~到至](\d{{1,3}}))?\s?{_TOWER}"
-    rf"|(?<![a-z])([a-z])楼|(?<![a-z]){_TOWER}([a-z\d]{{1,2}})(?![a-z])"
+    rf"(?<![\da-z.\-~¥$栋幢])(?<![栋幢]\s)([a-z]?\d{{1,3}}[a-z]?|[a-z]|{_CN}|[甲乙丙丁])\s?{_TOWER}(?<!{_FEW}栋(?=楼[^下前后顶底道]))"
+    rf"|{_NO_LESS}([a-h])楼"
+    r"|(?<![a-z])tower\s?([a-z\d]{1,2})(?![a-z\d])|(?<![a-z\d])(t\d)(?![a-z\d])"
 )
-_BUILDING_BY_UNIT = re.compile(rf"(?<![\d.])({_N})(?:号|楼)(?={_N}(?:单元|门))")
-_UNIT = re.compile(rf"([a-z]|{_N})(?:个)?(?:单元|单无|单园|门洞)|(?<=[号栋幢座楼])({_N})(?:门|梯)(?!口)")
+_BY_UNIT = re.compile(rf"(?<![\d.])({_N})[号楼](?={_N}(?:单元|门))")
+_OTHERS = re.compile(r"(?:对面|隔壁|旁边|像|比|不是)的?$")
+_RANGE = re.compile(
+    rf"{_N}\s?(?:号楼|栋|幢|座|#)?(?:到|至|-|~|和|跟|与|同|、)\s?{_N}\s?{_TOWER}|{_N}(?:号楼|栋|幢|座){_N}(?:号楼|栋|幢|座)"
+)
+_UNIT = re.compile(
+    rf"(?<![这那同每整哪本一两几个])([a-z]|{_N})(?:个)?(?:单[元员园无圆]|门洞)(?!楼有)"
+    rf"|(?<=[号栋幢座楼])({_N})(?:门|梯)(?!口)|(?<=[号栋幢座楼])([a-z])座"
+)
 _FLOOR = re.compile(
-    rf"(?<![\d.a-z])(b?\d{{1,2}}|{_N})\s?(?:层|楼(?!栋|道)|f(?![a-z]))(?!之)|(?<![\d.a-z])(b?\d{{1,2}})/f"
+    rf"(?<![行走每哪整负\d.a-z\-〇零一二两三四五六七八九十廿卅百])(?<!地下)(?<!任何)(?<!这一)(?<!那一)({_N})\s?"
+    r"(?:楼(?!栋|道|梯(?!厅|间)|上|下|盘|之)|(?:(?<=[\d十四五六七八九])|(?<=十[一二三]))层(?!楼高|灰|皮|叠)|/?f(?![a-z\d]))"
 )
-_ROOM = re.compile(
-    r"(?<![\d.a-z-])(\d{3,4}[a-z]?)\s?(?:室|房(?!价|贷|子)|号房|单位|住户|业主|号?(?=家|的住户))"
-    r"|(?<![a-z\d])([a-z])(?:室|单位)(?!里)"
+_SHARED = re.compile(
+    r"[的]?(?:大堂|大厅|平台|连廊|露台|雨棚|商|店|底商|花园|门店|餐|大门|铺|小院|入口|出口|电|自助|总管|显示|的?小|怎么|以上|以下|楼梯口|高)"
+)
+_TAIWAN = re.compile(rf"({_N})(?:楼|f)(?:之|-)({_N})")
+_HONGKONG = re.compile(
+    r"(?:(?<=[座栋幢楼室])|(?<![a-z\d])(?!\d+f))\s?(\d{1,2})([a-h])(?![a-z\d])(?!座|栋|幢|区|梯|口|级|号)"
 )
 _ROOM_AFTER = re.compile(
-    r"[\s,，的是]{0,2}(\d{3,4}|[a-h](?![a-z\d])|之\d)(?![\d%元块年天个户点分号秒]|月(?!租))"
+    rf"[\s,，的是]{{0,2}}(?:(\d{{3,4}}){_NO_MORE}|(?<=楼)\s?([a-h])(?![a-z\d梯座区栋幢口]))"
 )
+_ROOM = re.compile(
+    r"(?<![\d.a-z-])(\d{3,4}[a-z]?|[〇零一二三四五六七八九]{3,4})\s?(?:室|房(?!价|贷|子)|号房|单位|住户|业主)"
+    r"|(?<![a-z\d])([a-h])(?:室|单位)(?!里)"
+)
+_BARE = re.compile(
+    r"(?<![\d.a-z\-:/¥$#])(?<!电话)(?<!编号)(?<!单号)([1-9](?:0[1-9]|1\d)|[1-4]\d(?:0[1-9]|[12]\d))"
+    r"(?![\d.\-:/%a-z年月日天个户点分秒块元万米度人次岁斤条周路线号版届型期名级页只张台辆套平份])"
+)
+_NUMBERS_OF_OTHERS = {
+    "110",
+    "112",
+    "114",
+    "119",
+    "315",
+    "618",
+    "1024",
+    "1111",
+    "1212",
+    "1314",
+    "1818",
+    "2012",
+    "2021",
+    "2022",
+    "2023",
+    "2024",
+    "2025",
+    "2026",
+    "2027",
+}
+_MINE = re.compile(r"(?:我家|我是|我住|我在|我们家|住在?|俺家|本人|系|我喺|我|家住)$")
 
 
-def place_of(folded: Folded, area: str | None, relation: str | None) -> Place:
-    """The place told in a text; `area` and `relation` are the words that the lexicon found."""
-    text = folded.text
-    dashed = _DASHED.search(text)
-    if dashed:
-        building, unit, room = dashed.groups()
-        return Place(building=_tidy(building), unit=unit, room=room, area=area, relation=relation)
-    building, end = _building(text)
-    unit, end = _unit(text, end)
-    floor, end = _floor(text, end)
-    room = _room(text, end)
-    if building is None and (pair := _PAIR.search(text)):
-        building, room = _tidy(pair[1]), pair[2]
-    return Place(building=building, unit=unit, floor=floor, room=room, area=area, relation=relation)
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    value: str
+    start: int
+    end: int
+
+
+def place_of(text: str, *, bare: bool = True) -> Place:
+    """The place told in a folded text; `bare` also takes a lone `1502` for a room."""
+    triple = _TRIPLE.search(text)
+    if triple:
+        building, unit, room = triple.groups()
+        return Place(building=_tidy(building), unit=unit, room=room)
+    building = _one(_buildings(text), text)
+    unit = _first(_UNIT, text)
+    floor, room, end = _flat(text, max((f.end for f in (building, unit) if f), default=0))
+    if floor is None:
+        found = _one(_floors(text), text)
+        floor, end = (found.value, max(end, found.end)) if found else (None, end)
+    return _completed(text, building, unit, floor, room or _room(text, end), bare=bare)
+
+
+def _completed(
+    text: str,
+    building: _Found | None,
+    unit: _Found | None,
+    floor: str | None,
+    room: str | None,
+    *,
+    bare: bool,
+) -> Place:
+    """What dashes and lone numbers add."""
+    tower = building.value if building else None
+    door = unit.value if unit else None
+    if tower is None and room is None and (pair := _PAIR.search(text)):
+        tower, room = _tidy(pair[1]), pair[2]
+    if tower is None and (pair := _BUILDING_UNIT.search(text)):
+        tower, door = pair[1], pair[2]
+    if bare and room is None:
+        lone = [found[1] for found in _BARE.finditer(text) if found[1] not in _NUMBERS_OF_OTHERS]
+        room = lone[0] if lone else None
+    return Place(building=tower, unit=door, floor=floor, room=room)
 
 
 def _tidy(raw: str) -> str:
@@ -50,33 +132,65 @@ def _tidy(raw: str) -> str:
     return raw.upper() if value is None else str(value)
 
 
-def _building(text: str) -> tuple[str | None, int]:
-    found = _BUILDING_BY_UNIT.search(text) or _BUILDING.search(text)
-    if found is None:
-        return None, 0
-    return _tidy(next(g for g in found.groups() if g)), found.end()
+def _first(pattern: re.Pattern[str], text: str) -> _Found | None:
+    found = pattern.search(text)
+    return found and _Found(value=_tidy(_group(found)), start=found.start(), end=found.end())
 
 
-def _unit(text: str, after: int) -> tuple[str | None, int]:
-    found = _UNIT.search(text)
-    if found is None:
-        return None, after
-    return _tidy(found[1] or found[2]), max(after, found.end())
+def _group(found: re.Match[str]) -> str:
+    return next(group for group in found.groups() if group)
 
 
-def _floor(text: str, after: int) -> tuple[str | None, int]:
-    for found in _FLOOR.finditer(text):
-        value = _tidy(found[1] or found[2])
-        if not value.isdigit() or 0 < int(value) < 100:
-            return value, max(after, found.end())
-    return None, after
+def _buildings(text: str) -> list[_Found]:
+    if _RANGE.search(text):
+        return []
+    by_unit = _first(_BY_UNIT, text)
+    if by_unit:
+        return [by_unit]
+    found = [_Found(value=_tidy(_group(f)), start=f.start(), end=f.end()) for f in _BUILDING.finditer(text)]
+    return [f for f in found if not _OTHERS.search(text, max(0, f.start - 3), f.start)]
+
+
+_FLOORS_OF_A_TOWER = {str(floor) for floor in range(2, 100)}
+_PASSING = re.compile(r"(?:从|到|至|(?<!住)在|放我在|b\d\s?)$")  # a ground floor that is only passed
+
+
+def _floors(text: str) -> list[_Found]:
+    found = [
+        _Found(value=_tidy(f[1]), start=f.start(), end=f.end())
+        for f in _FLOOR.finditer(text)
+        if not _SHARED.match(text, f.end())
+    ]
+    return [
+        f
+        for f in found
+        if f.value in _FLOORS_OF_A_TOWER or (f.value == "1" and not _PASSING.search(text, 0, f.start))
+    ]
+
+
+def _one(found: list[_Found], text: str) -> _Found | None:
+    """The only one told, or the one told as the writer's own."""
+    if len({f.value for f in found}) <= 1:
+        return found[0] if found else None
+    own = [f for f in found if _MINE.search(text, max(0, f.start - 3), f.start)]
+    return own[0] if own else None
+
+
+def _flat(text: str, after: int) -> tuple[str | None, str | None, int]:
+    """Floor and room in one: `14楼之2` (Taiwan), `8座19C` (Hong Kong)."""
+    found = _TAIWAN.search(text)
+    if found:
+        dash = "" if "之" not in found[0] else "之"
+        return _tidy(found[1]), dash + _tidy(found[2]), found.end()
+    found = _HONGKONG.search(text, after) if after else _HONGKONG.search(text)
+    if found:
+        return found[1], found[2].upper(), found.end()
+    return None, None, after
 
 
 def _room(text: str, after: int) -> str | None:
-    if after and (near := _ROOM_AFTER.match(text, after)):
-        return near[1].upper()
+    near = _ROOM_AFTER.match(text, after) if after else None
+    if near:
+        return _group(near).upper()
     found = _ROOM.search(text)
-    return None if found is None else (found[1] or found[2]).upper()
-
-
-__all__ = ["NUMERAL", "place_of"]
+    return None if found is None else _tidy(_group(found))

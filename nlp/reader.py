@@ -1,112 +1,212 @@
 """Text in, Reading out."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from math import exp
+from typing import NamedTuple
 
-from desk.reading import Action, Category, Class, Intent, Reading, Urgency
-from nlp import lexicon
-from nlp.fold import fold
+from desk.reading import Action, Class, Intent, Place, Reading
+from nlp import lexicon, weights
+from nlp.judge import Matter, Verdict, matter, verdict
 from nlp.lexicon import Hit, Kind, Lexicon, LexiconError
+from nlp.looking import Look, cut, look
+from nlp.moments import wish_of
 from nlp.places import place_of
+from nlp.reasons import reasons
+from nlp.told import GROUP, accused_of, money_of, people_of, phone_of
+from nlp.weights import Block, Stage, Weights
+from nlp.words import Words
 
 __all__ = ["LexiconError", "Reader", "Thresholds"]
-
-_PHONE = re.compile(r"(?<!\d)(1[3-9]\d{9}|09\d{8}|0\d{2,3}-?\d{7,8})(?!\d)")
-_FEES = {"物业费", "停车费", "水电费", "维修费", "维修资金", "公共收益", "押金"}
-_FACILITIES = {
-    "电梯",
-    "供水",
-    "供电",
-    "燃气",
-    "供暖",
-    "排水",
-    "渗漏",
-    "门禁",
-    "消防",
-    "监控",
-    "照明",
-    "道路",
-    "房屋质量",
-    "公共设施",
-}
-_ESSENTIAL = {"电梯", "供水", "供电"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Thresholds:
-    """From which confidence on a report is opened, or shown to staff."""
+    """From which chance of a report on a message is opened, or shown to staff; per room.
 
-    open: float = 0.8
+    `alarm`: from which chance of an emergency on staff are asked however unsure the rest is.
+    """
+
+    open: float = 0.9
     ask: float = 0.5
+    alarm: float = 0.2
+
+
+class _Seen(NamedTuple):
+    look: Look
+    words: list[str]
+    blocks: tuple[set[str], set[str], set[str]]
 
 
 class Reader:
-    """Reads messages; safe to share between threads."""
+    """Reads messages; nothing in it changes, so threads may share it."""
 
-    def __init__(self, words: Lexicon, thresholds: Thresholds) -> None:
+    def __init__(self, lexicon_: Lexicon, words: Words, weights_: Weights, thresholds: Thresholds) -> None:
+        self._lexicon = lexicon_
         self._words = words
+        self._weights = weights_
         self._thresholds = thresholds
+        self._trade = frozenset(
+            spelling
+            for entry in lexicon_.entries
+            if entry.kind in (Kind.THING, Kind.FAULT, Kind.ALARM)
+            for spelling in entry.spellings
+        )
 
     @classmethod
     def load(cls, site_words: Iterable[str] = (), thresholds: Thresholds | None = None) -> "Reader":
         """A reader that also knows `site_words` (names of buildings and shops); raises `LexiconError`."""
-        del site_words
-        return cls(lexicon.load(), thresholds or Thresholds())
+        return cls(lexicon.load(), Words(site_words), weights.load(), thresholds or Thresholds())
 
     def read(self, text: str, now: datetime) -> Reading:
         """What is understood of any string at `now` (aware, in the site's zone); never raises."""
-        del now
-        folded = fold(text)
-        hits = self._words.find(folded.text)
-        of = {kind: [h for h in hits if h.entry.kind is kind] for kind in Kind}
-        topic = _topic(of)
-        sure = 1 / (1 + exp(2 - _score(of)))
-        if of[Kind.CONTEXT] or sure < self._thresholds.ask or topic is None:
-            return Reading(intent=Intent.CHAT, action=Action.SILENT, confidence=1 - sure)
-        alarm = bool(of[Kind.ALARM])
-        triggers = tuple(f"{h.entry.clause} {h.entry.word}" for h in of[Kind.TRIGGER])
-        areas = of[Kind.AREA]
-        area = folded.written[areas[0].start : areas[0].end] if areas else None
-        phone = _PHONE.search(folded.text)
+        first = look(text, self._lexicon)
+        partial = _sums(self._weights.first, (first.grams, first.concepts))
+        if self._hopeless(partial):
+            return Reading(
+                intent=Intent.CHAT,
+                action=Action.SILENT,
+                confidence=self._weights.facts["hopeless"]["sure"],
+                place=Place(),
+                status=_status(first.hits),
+            )
+        words, companions = cut(first, self._words)
+        seen = _Seen(first, words, (first.grams, first.concepts, companions))
+        rest = _sums(self._weights.first, (), (companions,))
+        judged = verdict([a + b for a, b in zip(partial, rest, strict=True)], self._weights)
+        return self._reading(seen, judged, now)
+
+    def _hopeless(self, partial: list[float]) -> bool:
+        """Whether no words could make a report of it any more."""
+        limits = self._weights.facts["hopeless"]
+        outputs = self._weights.first.outputs
+        return all(score < limits[output] for output, score in zip(outputs, partial, strict=True))
+
+    def _reading(self, seen: _Seen, judged: Verdict, now: datetime) -> Reading:
+        report = judged.intent is Intent.REPORT
+        action = self._action(judged, 0.0)
+        if not report and action is Action.SILENT:
+            return self._other(seen, judged, now)
+        about = matter(_sums(self._weights.second, seen.blocks), self._weights)
+        action = self._action(judged, about.emergency * judged.report)
+        return self._report(seen, judged, about, action, now)
+
+    def _action(self, judged: Verdict, emergency: float) -> Action:
+        limits = self._thresholds
+        if judged.report >= limits.open:
+            return Action.OPEN
+        unsafe = max(judged.emergency, emergency) >= limits.alarm
+        return Action.ASK if unsafe or judged.report >= limits.ask else Action.SILENT
+
+    def _other(self, seen: _Seen, judged: Verdict, now: datetime) -> Reading:
+        """An enquiry, praise or chat."""
+        folded, enquiry = seen.look.folded, judged.intent is Intent.ENQUIRY
+        place = place_of(folded.text, bare=enquiry)
         return Reading(
-            intent=Intent.REPORT,
-            action=Action.OPEN if sure >= self._thresholds.open else Action.ASK,
-            confidence=sure,
-            category=_category(topic, alarm),
-            class_=_class(triggers),
-            topic=topic,
-            urgency=Urgency.URGENT if alarm else Urgency.SOON if topic in _ESSENTIAL else Urgency.NORMAL,
-            place=place_of(folded, area, None),
-            phone=phone and phone[1],
-            triggers=triggers,
-            keywords=tuple(dict.fromkeys(h.entry.word for h in hits)),
-            because=tuple(f"{h.entry.name}: {h.entry.weight}" for h in hits),
+            intent=judged.intent,
+            action=Action.SILENT,
+            confidence=judged.sure,
+            place=_with_words(place, seen.look),
+            phone=phone_of(folded),
+            when=wish_of(folded, now) if enquiry else None,
+            status=_status(seen.look.hits),
+            keywords=self._words.keywords(seen.words, self._trade),
+        )
+
+    def _report(self, seen: _Seen, judged: Verdict, about: Matter, action: Action, now: datetime) -> Reading:
+        folded, hits = seen.look.folded, seen.look.hits
+        people = people_of(folded.text)
+        class_ = about.class_
+        return Reading(
+            intent=judged.intent,
+            action=action,
+            confidence=judged.sure,
+            category=about.category,
+            class_=class_,
+            topic=about.topic,
+            urgency=about.urgency,
+            place=_with_words(place_of(folded.text), seen.look),
+            phone=phone_of(folded),
+            people=people,
+            when=wish_of(folded, now),
+            accused=_accused(seen.look, about),
+            money=money_of(folded),
+            status=None if judged.intent is Intent.REPORT else _status(hits),
+            angry=_angry(folded.text, hits),
+            triggers=_triggers(seen.look, class_, people),
+            keywords=self._words.keywords(seen.words, self._trade),
+            because=reasons(self._weights, seen.blocks, about),
         )
 
 
-def _topic(of: dict[Kind, list[Hit]]) -> str | None:
-    hits = of[Kind.ALARM] + of[Kind.THING] + of[Kind.FAULT]
-    return next((h.entry.topic for h in hits if h.entry.topic), None)
+def _sums(stage: Stage, early: tuple[set[str], ...], late: tuple[set[str], ...] = ()) -> list[float]:
+    """Scores of a stage: `early` blocks (with the bias) or, alone, the `late` ones."""
+    blocks: tuple[Block, ...] = stage.blocks[: len(early)] if early else stage.blocks[-len(late) :]
+    totals = [block.total(features) for block, features in zip(blocks, early or late, strict=True)]
+    base = stage.bias if early else (0.0,) * len(stage.outputs)
+    return [sum(scores) for scores in zip(base, *totals, strict=True)]
 
 
-def _score(of: dict[Kind, list[Hit]]) -> float:
-    both = bool(of[Kind.THING]) and bool(of[Kind.FAULT])
-    return 4 * both + 5 * bool(of[Kind.ALARM]) + 2 * bool(of[Kind.TRIGGER]) + len(of[Kind.FAULT])
+def _of(hits: list[Hit], kind: Kind) -> list[Hit]:
+    return [hit for hit in hits if hit.entry.kind is kind]
 
 
-def _category(topic: str, alarm: bool) -> Category:  # noqa: FBT001
-    if alarm:
-        return Category.EMERGENCIES
-    if topic in _FEES:
-        return Category.FEES
-    return Category.FACILITIES if topic in _FACILITIES else Category.SERVICE
+def _status(hits: list[Hit]) -> str | None:
+    return next((hit.entry.status for hit in hits if hit.entry.status), None)
 
 
-def _class(triggers: tuple[str, ...]) -> Class:
-    clauses = {trigger[:5] for trigger in triggers}
-    if clauses & {"S0-02", "S0-03", "S0-05", "S0-06"}:
-        return Class.ONE
-    return Class.TWO if clauses else Class.THREE
+_RELATIONS = ("楼上", "楼下", "隔壁", "对门", "对面")
+
+
+def _with_words(place: Place, seen: Look) -> Place:
+    """The place with the words for an area as written, and the relation to the writer's home."""
+    areas = _of(seen.hits, Kind.AREA)
+    area = None
+    if areas:
+        start, end = areas[0].start, areas[0].end
+        for more in areas[1:]:
+            end = more.end if more.start == end else end
+        area = seen.folded.written[start:end]
+    relation = next((word for word in _RELATIONS if word in seen.folded.text), None)
+    return Place(
+        building=place.building,
+        unit=place.unit,
+        floor=place.floor,
+        room=place.room,
+        area=area,
+        relation=relation,
+    )
+
+
+def _accused(seen: Look, about: Matter) -> str | None:
+    blame = [hit for hit in _of(seen.hits, Kind.TRIGGER) if (hit.entry.clause or "") in ("S0-07", "S0-08")]
+    if about.topic not in ("服务态度", "处理不力") and not blame:
+        return None
+    return accused_of(seen.folded, _of(seen.hits, Kind.STAFF), blame or seen.hits)
+
+
+_GRAVE = {
+    Class.ONE: ("S0-02", "S0-03", "S0-04", "S0-05", "S0-06"),
+    Class.TWO: ("S0-07", "S0-08", "S0-09", "S0-10", "S0-11"),
+}
+
+
+def _triggers(seen: Look, class_: Class, people: int | None) -> tuple[str, ...]:
+    """The clauses that speak for the class, each with the words as written."""
+    clauses = _GRAVE.get(class_, ())
+    told = [
+        f"{hit.entry.clause} {seen.folded.written[hit.start : hit.end]}"
+        for hit in _of(seen.hits, Kind.TRIGGER)
+        if hit.entry.clause in clauses
+    ]
+    if class_ is Class.ONE and people is not None and people >= GROUP:
+        told.insert(0, f"S0-02 {people}户")
+    return tuple(dict.fromkeys(told))
+
+
+_LOUD = 3
+
+
+def _angry(text: str, hits: list[Hit]) -> bool:
+    strong = any(hit.entry.word == "愤怒" for hit in hits)
+    return strong or text.count("!") >= _LOUD

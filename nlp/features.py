@@ -1,0 +1,88 @@
+"""What the linear model sees of a text: three blocks of named features.
+
+`grams`: characters 1 to 3 (digits as 0). `concepts`: lexicon entries, pairs of neighbours, topics and
+facts such as a question or five households. `words`: jieba's words, their neighbours and companions.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from nlp.lexicon import Hit
+
+SEEN = 400  # characters of a message that are weighed
+
+_DIGITS = re.compile(r"\d+")
+_SPACES = re.compile(r"\s+")
+_NEAR = 8  # characters between two neighbours
+_FOLLOWERS = 7  # neighbours looked at after each
+_COMPANY = 5  # words seen together
+_HOLLOW = frozenset("的 了 是 在 我 你 他 这 那 个 就 也 都 吗 呢 啊 吧 ， 。 ！ ？ , . ! ? 、".split())
+
+Features = set[str]
+
+
+def plain(folded: str) -> str:
+    """A folded text with digits as 0 and blanks as one."""
+    return f" {_SPACES.sub(' ', _DIGITS.sub('0', folded[:SEEN]))} "
+
+
+def grams(text: str) -> Features:
+    """Every run of one to three characters of a plain text."""
+    found = set(text)
+    found.update([text[i : i + 2] for i in range(len(text) - 1)])
+    found.update([text[i : i + 3] for i in range(len(text) - 2)])
+    return found
+
+
+def concepts(hits: list[Hit], facts: Iterable[str]) -> Features:
+    """Entries, kinds, topics with kinds, pairs of neighbours, and the facts as given."""
+    found = {hit.entry.name for hit in hits}
+    kinds = {hit.entry.kind.value for hit in hits}
+    topics = {hit.entry.topic for hit in hits if hit.entry.topic}
+    found.update(kinds, topics, facts)
+    found.update(f"{topic}+{kind}" for topic in topics for kind in kinds)
+    for i, hit in enumerate(hits):
+        for near in hits[i + 1 : i + 1 + _FOLLOWERS]:
+            if near.start - hit.end > _NEAR:
+                break
+            if near.entry is not hit.entry:
+                a, b = hit.entry.name, near.entry.name
+                found.add(f"{a}+{b}" if a < b else f"{b}+{a}")
+    return found
+
+
+def companions(words: list[str]) -> Features:
+    """Words, words side by side (`a>b`), and words near each other in any order (`a&b`)."""
+    found = set(words)
+    found.update([f"{a}>{b}" for a, b in pairwise(words)])
+    full = [word for word in words if word not in _HOLLOW]
+    for i, a in enumerate(full):
+        found.update([f"{a}&{b}" if a < b else f"{b}&{a}" for b in full[i + 1 : i + _COMPANY]])
+    return found
+
+
+def facts(text: str) -> list[str]:
+    """Facts about the form of a folded text."""
+    told = [f"long{min(len(text) // 12, 8)}"]
+    told += [name for name, pattern in _FACTS.items() if pattern.search(text)]
+    if _QUESTION.search(text[-_END:]):
+        told.append("question")
+    return told
+
+
+_END = 8
+_QUESTION = re.compile(r"[?吗呢么][\s?!。~]*$")
+
+
+_FACTS = {
+    "exclaims": re.compile(r"!{2}|!$"),
+    "bracket": re.compile(r"^\s?[【\[]"),
+    "link": re.compile(r"https?:|www\.|\.com"),
+    "phone": re.compile(r"\d{8,11}|\d{4}[- ]\d{3,4}[- ]?\d{3,4}"),
+    "price": re.compile(r"\d+\s?元|[¥$]\s?\d|包邮|/斤|一斤|\d折"),
+    "tower": re.compile(r"[\da-z一二三四五六七八九十]\s?(?:号楼|栋|幢|座|单元|#)|\d-\d{1,2}-\d{3,4}"),
+    "door": re.compile(r"\d{3,4}室|(?<!\d)[1-9]\d{2,3}(?=$|[,，。\s的])"),
+    "for us": re.compile(r"物业|管理处|管委会|管家|客服|保安|@|你们|师傅|管理员|总干事"),
+    "emoji": re.compile(r"[\U0001f300-\U0001faff☀-➿]"),
+}

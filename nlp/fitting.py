@@ -1,0 +1,108 @@
+"""Sparse vectors and logistic regressions over named features; needs scikit-learn."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Any
+
+import numpy as np
+import scipy.sparse as sp
+from sklearn.linear_model import LogisticRegression
+
+from nlp.features import Features
+
+Blocks = tuple[Features, Features, Features]
+Matrix = Any
+Vector = Any
+
+BLOCK_SCALES = (1.0, 0.6, 0.7)  # grams, concepts, words
+STRENGTH = 8.0  # inverse of the regularisation
+_SEEN_TWICE = 2
+_NEVER = -10.0  # bias of an output without examples
+
+
+@dataclass(frozen=True, kw_only=True)
+class Space:
+    """The vocabulary of the three blocks with idf."""
+
+    vocabulary: tuple[dict[str, int], ...]
+    idf: tuple[Vector, ...]
+
+    def matrix(self, many: Sequence[Blocks]) -> Matrix:
+        """One row a text: blocks L2-normed, scaled, side by side."""
+        parts = [self._block(k, [blocks[k] for blocks in many]) for k in range(len(self.vocabulary))]
+        return sp.hstack(parts).tocsr()
+
+    def _block(self, k: int, many: Sequence[Features]) -> Matrix:
+        vocabulary = self.vocabulary[k]
+        rows = [(i, vocabulary[f]) for i, features in enumerate(many) for f in features if f in vocabulary]
+        index = np.array(rows, dtype=np.int64).reshape(-1, 2)
+        values = self.idf[k][index[:, 1]]
+        matrix = sp.csr_matrix((values, (index[:, 0], index[:, 1])), shape=(len(many), len(vocabulary)))
+        length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+        length[length == 0] = 1
+        return sp.diags(BLOCK_SCALES[k] / length) @ matrix
+
+
+def space(many: Sequence[Blocks]) -> Space:
+    """The vocabulary of features seen at least twice."""
+    vocabularies, idfs = [], []
+    for k in range(len(BLOCK_SCALES)):
+        counts = Counter(feature for blocks in many for feature in blocks[k])
+        kept = sorted(feature for feature, count in counts.items() if count >= _SEEN_TWICE)
+        vocabularies.append({feature: i for i, feature in enumerate(kept)})
+        idfs.append(np.array([log((1 + len(many)) / (1 + counts[f])) + 1 for f in kept]))
+    return Space(vocabulary=tuple(vocabularies), idf=tuple(idfs))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fit:
+    """Coefficients of a stage: outputs × features."""
+
+    outputs: tuple[str, ...]
+    coefficients: Matrix
+    bias: Vector
+
+    def scores(self, matrix: Matrix) -> Vector:
+        """Texts × outputs."""
+        return matrix @ self.coefficients.T + self.bias
+
+
+def fit(
+    matrix: Matrix,
+    outputs: tuple[str, ...],
+    truth: Callable[[str], Vector],
+    weight: Vector,
+    *,
+    strength: float,
+) -> Fit:
+    """One logistic regression an output; `truth` gives True, False, or NaN where not known."""
+    rows, bias = [], []
+    for output in outputs:
+        y = truth(output)
+        known = ~np.isnan(y)
+        if not 0 < y[known].sum() < known.sum():
+            rows.append(np.zeros(matrix.shape[1]))
+            bias.append(_NEVER)
+            continue
+        model = LogisticRegression(C=strength, solver="liblinear", max_iter=200)
+        model.fit(matrix[known], y[known], sample_weight=weight[known])
+        rows.append(model.coef_[0])
+        bias.append(float(model.intercept_[0]))
+    return Fit(outputs=outputs, coefficients=np.array(rows), bias=np.array(bias))
+
+
+def narrowed(wide: Space, fitted: Fit, matrix: Matrix, most: int) -> Space:
+    """The space of the `most` features that move scores most."""
+    rms = np.sqrt(np.asarray(matrix.multiply(matrix).mean(axis=0)).ravel())
+    strength = np.abs(fitted.coefficients).max(axis=0) * rms
+    columns = np.sort(np.argsort(-strength, kind="stable")[:most])
+    vocabularies, idfs, offset = [], [], 0
+    for vocabulary, idf in zip(wide.vocabulary, wide.idf, strict=True):
+        inside = columns[(columns >= offset) & (columns < offset + len(vocabulary))] - offset
+        names = list(vocabulary)
+        vocabularies.append({names[i]: k for k, i in enumerate(inside)})
+        idfs.append(idf[inside])
+        offset += len(vocabulary)
+    return Space(vocabulary=tuple(vocabularies), idf=tuple(idfs))

@@ -1,0 +1,84 @@
+"""From scores to a verdict: intent, category, class, topic, urgency and how sure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, log
+
+from desk.reading import TOPICS, Category, Class, Intent, Urgency
+from nlp.weights import Weights
+
+_TOGETHER = 0.5  # how much the usual company of a category counts beside the scores
+_CATEGORIES = tuple(category.value for category in Category)
+_CLASSES = tuple(f"class {class_.value}" for class_ in Class)
+_URGENCIES = tuple(urgency.value for urgency in Urgency)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What a message wants, with calibrated chances."""
+
+    intent: Intent
+    sure: float  # chance that `intent` is right
+    report: float  # chance of a report
+    emergency: float  # chance of an emergency
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """What a report is about."""
+
+    category: Category
+    class_: Class
+    topic: str
+    urgency: Urgency
+    emergency: float  # chance of the category emergencies
+
+
+def chance(score: float, scale: Sequence[float]) -> float:
+    """A score as a calibrated chance (Platt): `scale` is slope and offset."""
+    return 1 / (1 + exp(-max(-30.0, min(30.0, scale[0] * score + scale[1]))))
+
+
+def verdict(scores: Sequence[float], weights: Weights) -> Verdict:
+    """The first stage's decision."""
+    scales = weights.facts["calibration"]
+    chances = {o: chance(s, scales[o]) for o, s in zip(weights.first.outputs, scores, strict=True)}
+    emergency = chances.pop("emergency")
+    report = chances["report"]
+    others = {name: c for name, c in chances.items() if name != Intent.REPORT}
+    others[Intent.CHAT.value] = max(0.0, 1 - sum(chances.values()))
+    whole = sum(others.values()) or 1.0
+    intent, share = max(others.items(), key=lambda item: item[1])
+    if report >= weights.facts["report from"]:
+        return Verdict(intent=Intent.REPORT, sure=report, report=report, emergency=emergency)
+    return Verdict(
+        intent=Intent(intent), sure=(1 - report) * share / whole, report=report, emergency=emergency
+    )
+
+
+def matter(scores: Sequence[float], weights: Weights) -> Matter:
+    """The second stage's decision: category and topic together, urgency after them."""
+    told = dict(zip(weights.second.outputs, scores, strict=True))
+    usual: Mapping[str, Mapping[str, float]] = weights.facts["pairs"]
+    categories, topics = _shares(told, _CATEGORIES), _shares(told, TOPICS)
+    category, topic = max(
+        ((c, t) for c in _CATEGORIES for t in TOPICS),
+        key=lambda pair: categories[pair[0]] + topics[pair[1]] + _TOGETHER * usual[pair[0]][pair[1]],
+    )
+    urgencies = _shares(told, _URGENCIES)
+    urgency = max(_URGENCIES, key=lambda u: urgencies[u] + _TOGETHER * usual[category][u])
+    class_ = max(Class, key=lambda c: told[f"class {c.value}"])
+    return Matter(
+        category=Category(category),
+        class_=class_,
+        topic=topic,
+        urgency=Urgency(urgency),
+        emergency=exp(categories[Category.EMERGENCIES.value]),
+    )
+
+
+def _shares(told: Mapping[str, float], names: Sequence[str]) -> dict[str, float]:
+    """Log of each output's share among its rivals."""
+    top = max(told[name] for name in names)
+    whole = top + log(sum(exp(told[name] - top) for name in names))
+    return {name: told[name] - whole for name in names}

@@ -1,0 +1,34 @@
+"""The three feature blocks of a text, from the reader's lexicon and tokenizer."""
+
+from dataclasses import dataclass
+
+from nlp.features import SEEN, Features, companions, concepts, facts, grams, plain
+from nlp.fold import Folded, fold
+from nlp.lexicon import Hit, Lexicon
+from nlp.words import Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """A folded text with what was found in it before any word was cut."""
+
+    folded: Folded
+    plain: str
+    hits: list[Hit]
+    grams: Features
+    concepts: Features
+
+
+def look(text: str, lexicon: Lexicon) -> Look:
+    """Everything that needs no segmentation."""
+    folded = fold(text)
+    seen = folded.text[:SEEN]
+    hits = lexicon.find(seen)
+    flat = plain(seen)
+    return Look(folded=folded, plain=flat, hits=hits, grams=grams(flat), concepts=concepts(hits, facts(seen)))
+
+
+def cut(seen: Look, words: Words) -> tuple[list[str], Features]:
+    """The words of a text and the features made of them."""
+    found = words.cut(seen.plain)
+    return found, companions(found)

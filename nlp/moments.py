@@ -1,0 +1,192 @@
+"""When the writer wants somebody to come or call: `明天下午三点以后`, `周六上午`, `下班后`, `半小时内`.
+
+A time that tells when something happened is no wish; only one beside a word of coming, being at home
+or having it done by then is taken. A clock time alone stands for the hour that begins then.
+"""
+
+import re
+from datetime import datetime, time, timedelta
+
+from desk.reading import TimeWish
+from nlp.fold import Folded
+from nlp.numerals import number
+
+_WEEKDAYS = (
+    {day: i % 7 for i, day in enumerate("一二三四五六日")} | {"天": 6} | {str(i): i - 1 for i in range(1, 8)}
+)
+_DAYS = {"今": 0, "明": 1, "听": 1, "后": 2}
+_PARTS = {
+    "凌晨": (0, 6),
+    "早上": (7, 10),
+    "早晨": (7, 10),
+    "清早": (7, 10),
+    "朝早": (7, 12),
+    "朝": (7, 12),
+    "早": (7, 10),
+    "上午": (8, 12),
+    "上昼": (8, 12),
+    "中午": (11, 14),
+    "晏昼": (12, 18),
+    "午后": (13, 18),
+    "下午": (13, 18),
+    "下昼": (13, 18),
+    "下晏": (13, 18),
+    "傍晚": (17, 19),
+    "晚上": (18, 22),
+    "夜晚": (18, 22),
+    "夜里": (18, 24),
+    "晚": (18, 22),
+}
+_NIGHT = {"凌晨", "夜里"}  # nobody asks a fitter to come then
+_EVENTS = {"下班": 18, "收工": 18, "放工": 18, "放学": 17, "午饭": 13, "晚饭": 19, "返工": 8, "上班": 8}
+
+_N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
+_DAY = (
+    r"(?P<far>大后天)|(?P<near>[今明听后](?=[天日])|[今明听](?=[晚早朝]))[天日]?|(?P<weekend>[这本下]?个?(?:周末|礼拜末))|(?P<work>平日|工作日)"
+    r"|(?P<next>[这本]|下个?)?(?:周|星期|礼拜|拜)(?P<weekday>[一二三四五六日天1-7])"
+    rf"|(?P<month>{_N})月(?P<date>{_N})[日号]"
+)
+_PART = "|".join(sorted(_PARTS, key=len, reverse=True))
+_CLOCK = rf"{_N}(?:点|时)(?:半|钟|[一三]刻|{_N}分?)?|\d{{1,2}}:\d\d"
+_BOUND = r"(?:以|之|过)?后|(?:以|之)?前|左右"
+_WISH = re.compile(
+    rf"(?:{_DAY})?\s?(?P<part>{_PART})?\s?(?P<clock>{_CLOCK})?"
+    rf"(?:\s?[到至\-~]\s?(?:{_PART})?(?P<until>{_CLOCK}))?"
+    rf"(?P<event>{'|'.join(_EVENTS)})?(?P<bound>{_BOUND})?"
+)
+_WITHIN = re.compile(
+    r"(?P<count>半|\d{1,2}|[一二两三四五六七八九十]{1,2})个?(?P<unit>小时|钟头|钟|分钟|天|日|星期|礼拜|周|工作日)(?:[之以])?内"
+    r"|(?P<week>[这本]周|这个?星期|本星期)(?:[之以])?内"
+)
+_UNITS = {"小时": 60, "钟头": 60, "钟": 60, "分钟": 1, "天": 1440, "日": 1440, "工作日": 1440}
+_WEEK_MINUTES = 10_080
+
+_WANTED = re.compile(
+    r"在家|在屋|家里有|有人|人在|上门|安排|派|有空|得闲|得不得|可以|能来|能约|来看|来修|来人|过来|来一[下趟]|要来|来找|来拿|来量|随时"
+    r"|等你|等着|行不|都行|再来|来吗|方便|约(?!定|好)"
+)
+_DUE = re.compile(r"限|请|必须|一定|希望|之前给|不给")  # before a deadline
+_TOLD = re.compile(r"(?:昨|寻|每|天天|从|自|到|至|半夜|现在|上)[^,，。\s]{0,2}$")
+_HAPPENED = re.compile(r"^(?:就|还在|又|开始|才走|刚|起|发现|突然|忽然|半夜|还有|不到|多)")
+_CLAUSE = re.compile(r"[,，。!！?？;；、\s]")
+
+_PM_BEFORE = 7  # a bare “3点” is in the afternoon
+_NOON = 12
+_LAST = time(23, 59)
+
+
+def wish_of(folded: Folded, now: datetime) -> TimeWish | None:
+    """The time wish told in a text, reckoned from `now` (aware); None where there is none."""
+    text = folded.text
+    within = _WITHIN.search(text)
+    if within and not _TOLD.search(text[: within.start()]):
+        return _told(folded, within, now, now + _span(within, now))
+    for found in _WISH.finditer(text):
+        if _is_wish(text, found):
+            start, end = _interval(found, now)
+            return _told(folded, found, start, end)
+    return None
+
+
+def _told(folded: Folded, found: re.Match[str], start: datetime | None, end: datetime | None) -> TimeWish:
+    words = folded.written[found.start() : found.end()].strip()
+    return TimeWish(text=words, start=start, end=end)
+
+
+def _span(found: re.Match[str], now: datetime) -> timedelta:
+    if found["week"]:
+        return timedelta(days=7 - now.weekday()) - timedelta(hours=now.hour, minutes=now.minute)
+    minutes = _UNITS.get(found["unit"], _WEEK_MINUTES)
+    return timedelta(minutes=minutes * (0.5 if found["count"] == "半" else number(found["count"]) or 1))
+
+
+def _is_wish(text: str, found: re.Match[str]) -> bool:
+    told = {name for name, value in found.groupdict().items() if value}
+    if (
+        not told - {"bound", "part", "next"}
+        or told <= {"event"}
+        or (told <= {"near", "next"} and len(found[0]) == 1)
+    ):
+        return False
+    if _TOLD.search(text[max(0, found.start() - 6) : found.start()]) or _HAPPENED.match(text[found.end() :]):
+        return False
+    if found["part"] in _NIGHT or (told == {"clock"} and found["clock"].startswith("一点")):
+        return False
+    before, after = _CLAUSE.split(text[: found.start()])[-1], _CLAUSE.split(text[found.end() :])[0]
+    due = (found["bound"] or "").endswith("前") and _DUE.search(before)
+    return bool(due or _WANTED.search(before) or _WANTED.search(after))
+
+
+def _interval(found: re.Match[str], now: datetime) -> tuple[datetime | None, datetime | None]:
+    day, last = _day(found, now)
+    begin, end = _hours(found)
+    if begin is None:
+        return _at(day, time.min), _at(last + timedelta(days=1), time.min)
+    if not found["near"] and not found["weekday"] and not found["month"] and _at(day, begin) < now:
+        day += timedelta(days=1)
+    start = _at(day, begin)
+    bound = found["bound"] or ""
+    if bound.endswith("后"):
+        return start, None
+    if bound.endswith("前"):
+        return None, start
+    return start, _at(day, end) if end else start + timedelta(hours=1)
+
+
+def _at(day: datetime, moment: time) -> datetime:
+    return day.replace(hour=moment.hour, minute=moment.minute, second=0, microsecond=0)
+
+
+def _day(found: re.Match[str], now: datetime) -> tuple[datetime, datetime]:
+    """First and last day meant."""
+    if found["weekend"]:
+        first = now + timedelta(days=(5 - now.weekday()) % 7 + 7 * found["weekend"].startswith("下"))
+        return first, first + timedelta(days=1)
+    if found["weekday"]:
+        ahead = _WEEKDAYS[found["weekday"]] - now.weekday()
+        ahead += 7 if (found["next"] or "").startswith("下") or ahead < 0 else 0
+        return now + timedelta(days=ahead), now + timedelta(days=ahead)
+    if found["month"]:
+        day = _date(now, number(found["month"]) or 1, number(found["date"]) or 1)
+    else:
+        day = now + timedelta(days=3 if found["far"] else _DAYS.get(found["near"] or "", 0))
+    return day, day
+
+
+def _date(now: datetime, month: int, day: int) -> datetime:
+    """The next such date; now where the calendar has none."""
+    try:
+        this_year = now.replace(month=month, day=day)
+        return this_year if this_year.date() >= now.date() else this_year.replace(year=now.year + 1)
+    except ValueError:
+        return now
+
+
+def _hours(found: re.Match[str]) -> tuple[time | None, time | None]:
+    part = found["part"]
+    if found["clock"]:
+        until = _clock(found["until"], part) if found["until"] else None
+        return _clock(found["clock"], part), until
+    if found["event"]:
+        return time(_EVENTS[found["event"]]), None
+    if part:
+        first, last = _PARTS[part]
+        bound = found["bound"] or ""
+        return time(first), time(last) if last < 24 and not bound else _LAST  # noqa: PLR2004  # hours of a day
+    return None, None
+
+
+def _clock(text: str, part: str | None) -> time:
+    hours, _, minutes = re.sub("[点时]", ":", text).partition(":")
+    hour = number(hours) or 0
+    afternoon = part is not None and _PARTS[part][0] >= _NOON
+    if hour < _NOON and (afternoon or (part is None and hour < _PM_BEFORE)):
+        hour += 12
+    return time(min(hour, 23), _minutes(minutes))
+
+
+def _minutes(text: str) -> int:
+    if text in ("", "钟"):
+        return 0
+    named = {"半": 30, "一刻": 15, "三刻": 45}
+    return named[text] if text in named else min(number(text.rstrip("分")) or 0, 59)

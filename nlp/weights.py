@@ -1,0 +1,114 @@
+"""Linear weights in a small file, summed without a numeric library.
+
+Every feature carries one big integer: a lane of 32 bits per output, so that one addition adds
+all outputs at once. A block's sums are divided by the length of its vector (L2 over idf).
+"""
+
+import gzip
+import json
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SHIPPED = Path(__file__).parent / "weights.gz"
+SCALE = 64  # steps per unit of weight
+
+_LANE = 32
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """One block of features: the first lane is idf², the others the outputs."""
+
+    rows: Mapping[str, int]
+    lanes: int
+
+    def total(self, features: Iterable[str]) -> list[float]:
+        """The outputs' scores for these features."""
+        rows = self.rows
+        packed = sum([rows[feature] for feature in features if feature in rows])
+        square, *sums = unpack(packed, self.lanes)
+        length = (square * SCALE) ** 0.5 or 1.0
+        return [score / length for score in sums]
+
+    def parts(self, features: Iterable[str], lane: int) -> list[tuple[str, float]]:
+        """What each known feature adds to the output `lane`."""
+        known = [
+            (feature, unpack(self.rows[feature], self.lanes)) for feature in features if feature in self.rows
+        ]
+        length = (sum(lanes[0] for _, lanes in known) * SCALE) ** 0.5 or 1.0
+        return [(feature, lanes[lane + 1] / length) for feature, lanes in known]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """A group of outputs decided together from several blocks."""
+
+    outputs: tuple[str, ...]
+    bias: tuple[float, ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weights:
+    """All that was learned."""
+
+    first: Stage  # what a message wants
+    second: Stage  # what a report is about
+    facts: Mapping[str, Any]  # calibration, thresholds, co-occurrence, origin
+
+
+def pack(values: Iterable[int]) -> int:
+    """Whole numbers side by side in one."""
+    return sum(value << (_LANE * lane) for lane, value in enumerate(values))
+
+
+def unpack(packed: int, lanes: int) -> list[int]:
+    """The numbers that were packed, or their sums."""
+    half = 1 << (_LANE - 1)
+    raised = packed + (((1 << (_LANE * lanes)) - 1) // ((1 << _LANE) - 1)) * half
+    return [value - half for value in array("I", raised.to_bytes(lanes * _LANE // 8, "little"))]
+
+
+def load(path: Path = SHIPPED) -> Weights:
+    """The weights in `path`."""
+    with gzip.open(path) as file:
+        head = json.loads(file.readline())
+        first, second = (_stage(stage, file.read) for stage in head["stages"])
+    return Weights(first=first, second=second, facts=head["facts"])
+
+
+def _stage(head: dict[str, Any], read: Any) -> Stage:
+    lanes = len(head["outputs"]) + 1
+    blocks = []
+    for size, count in head["blocks"]:
+        names = read(size).decode().split("\n") if size else []
+        width = lanes * _LANE // 8
+        body = read(count * width)
+        numbers = [
+            int.from_bytes(body[i : i + width], "little", signed=True) for i in range(0, len(body), width)
+        ]
+        blocks.append(Block(rows=dict(zip(names, numbers, strict=True)), lanes=lanes))
+    return Stage(outputs=tuple(head["outputs"]), bias=tuple(head["bias"]), blocks=tuple(blocks))
+
+
+def save(weights: Weights, path: Path) -> None:
+    """Writes a file that `load` reads."""
+    heads, bodies = [], []
+    for stage in (weights.first, weights.second):
+        sizes = []
+        for block in stage.blocks:
+            names = "\n".join(block.rows).encode()
+            sizes.append([len(names), len(block.rows)])
+            width = block.lanes * _LANE // 8
+            bodies += [
+                names,
+                b"".join(row.to_bytes(width, "little", signed=True) for row in block.rows.values()),
+            ]
+        heads.append({"outputs": stage.outputs, "bias": stage.bias, "blocks": sizes})
+    head = json.dumps({"stages": heads, "facts": weights.facts}, ensure_ascii=False).encode()
+    # mtime 0: the same weights are the same file
+    with path.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="") as file:
+        file.write(head + b"\n" + b"".join(bodies))
