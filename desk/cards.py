@@ -1,12 +1,14 @@
 """Cards: the messages about a ticket that are edited as it moves. What each audience sees and may tap."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from desk.clocks import Clock, ClockKind
 from desk.emergency import advice
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.privacy import masked
 from desk.reading import Place
+from desk.routing import department
 from desk.ticket import Status, Ticket
 
 PUBLIC = "public"  # in the residents' room
@@ -33,21 +35,29 @@ STAFF_BUTTONS: Mapping[Status, tuple[tuple[str, ...], ...]] = {
 _JOINABLE = frozenset(STAFF_BUTTONS) - {Status.PROPOSED}
 
 
-def public_card(ticket: Ticket, clocks: Sequence[Clock]) -> Notice:
-    """What the residents' room sees: number, matter, who, by when; no person's details (S2-04)."""
-    facts: dict[str, Fact] = {
+def public_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool = False) -> Notice:
+    """What the residents' room sees: number, matter, who, by when; no person's details (S2-04).
+
+    Of what is about a person's conduct: that it is registered, nothing more (S3-02), but for the reporter in
+    `private`.
+    """
+    if ticket.discreet and not private:
+        facts: dict[str, Fact] = {"number": ticket.number, "matter": Notice("matter.discreet")}
+        return Notice("card.public", facts)
+    alarming = ticket.emergency and ticket.status in _JOINABLE
+    facts = {
         "number": ticket.number,
-        "matter": Notice("matter.discreet") if ticket.discreet else matter(ticket),
+        "matter": matter(ticket),
         "progress": _progress(ticket, clocks),
-        "advice": Word(advice(ticket)) if ticket.emergency and not ticket.ended else None,
+        "advice": Word(advice(ticket)) if alarming else None,
         "households": len(ticket.reporters),
     }
-    key = "card.public_urgent" if ticket.emergency else "card.public"
+    key = "card.public_urgent" if alarming else "card.public"
     return Notice(key, facts, buttons=_public_buttons(ticket))
 
 
 def _public_buttons(ticket: Ticket) -> tuple[tuple[Button, ...], ...]:
-    if ticket.status not in _JOINABLE or ticket.discreet:
+    if ticket.status not in _JOINABLE:
         return ()
     return (
         row(
@@ -68,26 +78,32 @@ def matter(ticket: Ticket) -> Notice:
 
 
 def where(place: Place) -> Notice | None:
-    """A place in words: building and unit only, never a home's room number; None: unknown."""
+    """A place in words, never a home's room number, nor its floor beside it (S2-04); None: unknown."""
+    names = ("building", "unit") if place.room else ("building", "unit", "floor")
     parts: list[Fact] = [
-        Notice(f"place.{name}", {"name": value})
-        for name in ("building", "unit", "floor")
-        if (value := getattr(place, name))
+        Notice(f"place.{name}", {"name": value}) for name in names if (value := getattr(place, name))
     ]
     parts += [place.area] if place.area else []
     return Notice("place", {"parts": parts}) if parts else None
 
 
 def _progress(ticket: Ticket, clocks: Sequence[Clock]) -> Notice:
-    """One line: who has it, and the time that is promised next."""
-    facts: dict[str, Fact] = {"owner": Who(ticket.owner), "result": None, "reason": ticket.waiting_for}
+    """One line: who has it, and the time that is promised next; staff's own words are for the reporters."""
     contact = running(clocks, ClockKind.RESPOND)
-    resolve = running(clocks, ClockKind.RESOLVE)
-    facts["contact_by"] = contact.due_at if contact else None
-    facts["resolve_by"] = resolve.due_at if resolve else None
+    facts: dict[str, Fact] = {
+        "owner": Who(ticket.owner),
+        "contact_by": contact.due_at if contact else None,
+        "resolve_by": _due(clocks, ClockKind.RESOLVE),
+        "news_by": _due(clocks, ClockKind.NEWS),
+    }
     called = ticket.status in {Status.DISPATCHED, Status.ACCEPTED} and contact is not None
     suffix = "_call" if called else ""
     return Notice(f"progress.{ticket.status}{suffix}", facts)
+
+
+def _due(clocks: Sequence[Clock], kind: ClockKind) -> datetime | None:
+    clock = running(clocks, kind)
+    return clock.due_at if clock else None
 
 
 def running(clocks: Sequence[Clock], kind: ClockKind) -> Clock | None:
@@ -97,11 +113,13 @@ def running(clocks: Sequence[Clock], kind: ClockKind) -> Clock | None:
 
 def staff_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool) -> Notice:
     """What staff see and tap; phones are masked unless the chat is the assignee's own (S2-04)."""
+    shown = str if private else masked
     owed = [
         Notice("clock", {"kind": Word(f"clock.{clock.kind}"), "due": clock.due_at})
         for clock in clocks
         if clock.running
     ]
+    helper = department(ticket)
     facts: dict[str, Fact] = {
         "number": ticket.number,
         "status": Word(f"status.{ticket.status}"),
@@ -110,16 +128,17 @@ def staff_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool) -> Not
         "urgency": Word(f"urgency.{ticket.urgency}"),
         "matter": matter(ticket),
         "room": ticket.place.room if private else None,
-        "words": ticket.text if private else masked(ticket.text),
+        "words": shown(ticket.text),
         "reporter": Who(ticket.reporter),
         "households": len(ticket.reporters),
         "owner": Who(ticket.owner),
+        "helper": Word(f"role.{helper}") if helper else None,
         "clocks": owed,
         "because": list(ticket.because[:4]),
         "keywords": list(ticket.keywords[:6]),
         "round": ticket.round,
-        "result": ticket.result,
-        "waiting_for": ticket.waiting_for,
+        "result": ticket.result and shown(ticket.result),
+        "waiting_for": ticket.waiting_for and shown(ticket.waiting_for),
     }
     key = "card.proposal" if ticket.status is Status.PROPOSED else "card.staff"
     return Notice(key, facts, buttons=_staff_buttons(ticket))

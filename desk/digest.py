@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.cards import matter
-from desk.clocks import Clock
+from desk.clocks import Clock, ClockKind
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.ticket import Ticket
 
@@ -23,7 +23,7 @@ class Late:
 def overdue(owed: Sequence[tuple[Ticket, Clock]], now: datetime) -> list[Late]:
     """One entry a ticket that has a missed running clock, the longest late first."""
     worst: dict[int, Late] = {}
-    for ticket, clock in sorted(owed, key=lambda pair: pair[1].due_at):
+    for ticket, clock in sorted(owed, key=lambda pair: (pair[1].due_at, pair[0].number)):
         if clock.running and clock.missed(now):
             worst.setdefault(ticket.id, Late(ticket=ticket, clock=clock))
     return list(worst.values())
@@ -52,6 +52,16 @@ def _line(one: Late, now: datetime) -> Notice:
         "status": Word(f"status.{one.ticket.status}"),
     }
     return Notice("digest.line", facts)
+
+
+def news_owed(owed: Sequence[tuple[Ticket, Clock]], now: datetime) -> list[Ticket]:
+    """The tickets whose reporters are owed a line today: any kind (S0-37) not finished in time (S0-36).
+
+    A call made late, or a revisit, is no news to them.
+    """
+    return [
+        late.ticket for late in overdue([pair for pair in owed if pair[1].kind is ClockKind.RESOLVE], now)
+    ]
 
 
 def daily_news(ticket: Ticket) -> Notice:

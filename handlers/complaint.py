@@ -74,7 +74,7 @@ def receipt(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
     ticket = tools.uow.tickets.get(key)
     if ticket is None:
         return
-    card = public_card(ticket, tools.uow.clocks.of(key))
+    card = public_card(ticket, tools.uow.clocks.of(key), private=True)
     answer(scene, tools, Notice("private.receipt", {"card": Notice(card.key, card.facts)}), now, ticket)
 
 

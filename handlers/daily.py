@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from desk.change import to_reporters
-from desk.digest import daily_news
+from desk.digest import daily_news, news_owed
 from desk.hours import next_at
 from desk.people import RoomKind, Site
 from handlers import progress
@@ -31,8 +31,7 @@ def digest(tools: Tools, site: Site, now: datetime) -> None:
 
 def news(tools: Tools, site: Site, now: datetime) -> None:
     """A line to every reporter of an overdue ticket (S0-36, S0-37)."""
-    overdue = {ticket.id: ticket for ticket, _clock in progress.owed(tools, site, now)}
-    for ticket in overdue.values():
+    for ticket in news_owed(progress.owed(tools, site, now), now):
         post = Post(tools=tools, site=site, now=now, ticket=ticket)
         post.tell(to_reporters(daily_news(ticket)))
 

@@ -53,5 +53,7 @@ def open_second(tools: Tools, site: Site, second: Ticket, act: Act) -> None:
 
 def join(act: Act) -> Notice:
     """我也遇到."""
-    act.record(joining.join(act.ticket, act.now, act.person))
+    group = joining.as_group(act.ticket)
+    head = responsible(act.tools, group, None) if group else None
+    act.record(joining.join(act.ticket, act.now, act.person, head))
     return Notice("news.joined", {"number": act.ticket.number})

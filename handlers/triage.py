@@ -1,9 +1,13 @@
 """Staff put the bot right: register a proposal, another category or class, not a complaint."""
 
+from dataclasses import replace
+
 from desk.moves import opening, triage
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Notice, Word, row
+from desk.people import Person
 from desk.reading import Category, Class
+from desk.ticket import Ticket
 from handlers import questions
 from handlers.act import Act
 from handlers.choices import offer, settle
@@ -15,12 +19,15 @@ from handlers.record import record
 def register(act: Act) -> Notice:
     """登记: the proposal was right."""
     ensure(Move.REGISTER, act.person, act.ticket)
-    reporter = act.tools.uow.people.get(act.ticket.reporter)
-    owner = responsible(act.tools, act.ticket, reporter)
+    owner = _responsible(act, act.ticket)
     change = opening.register(act.ticket, act.now, owner, actor=act.person)
     record(act.tools, act.scene.site, change, act.now)
     corrected(act, "intent", "unsure", "report")
     return Notice("done.register", {"number": act.ticket.number})
+
+
+def _responsible(act: Act, ticket: Ticket) -> Person | None:
+    return responsible(act.tools, ticket, act.tools.uow.people.get(ticket.reporter))
 
 
 def reclassify(act: Act) -> Notice:
@@ -34,7 +41,8 @@ def reclassify(act: Act) -> Notice:
         word = Word(f"category.{act.arg}")
     else:
         class_ = Class(int(act.arg))
-        change = triage.reclassify(act.ticket, act.now, act.person, class_)
+        owner = _responsible(act, replace(act.ticket, class_=class_))
+        change = triage.reclassify(act.ticket, act.now, act.person, class_, owner)
         corrected(act, "class", str(act.ticket.class_.value), act.arg)
         word = Word(f"class.{act.arg}")
     act.record(change)

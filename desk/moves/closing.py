@@ -5,6 +5,7 @@ from datetime import datetime
 
 from desk.change import Change, to_person, to_reporters
 from desk.clocks import ClockKind, cancel, meet
+from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
@@ -59,6 +60,7 @@ def rating_question(ticket: Ticket, about: str) -> Notice:
 def rate(ticket: Ticket, now: datetime, actor: Person, about: str, stars: int) -> Change:
     """态度 or 结果, 1–5; after the second the reporter is thanked."""
     ensure(Move.RATE, actor, ticket)
+    _counted(stars)
     if about == "attitude":
         rated, after = replace(ticket, attitude=stars), rating_question(ticket, "outcome")
     else:
@@ -102,12 +104,20 @@ def second_complaint(ticket: Ticket, now: datetime, actor: Person) -> Ticket:
         done_at=None,
         attitude=None,
         outcome=None,
+        waiting_for=None,
+        next_news_at=None,
     )
 
 
 def revisit(ticket: Ticket, now: datetime, actor: Person, answers: Revisit) -> Change:
-    """Recorded with its mode and both answers (S0-39, S2-106); satisfied: the ticket closes."""
+    """Recorded with its mode and both answers (S0-39, S2-106); satisfied: the ticket closes.
+
+    Never by the handler (C8).
+    """
     ensure(Move.REVISIT, actor, ticket)
+    if actor.id == ticket.owner:
+        raise Refused("handler_revisits", number=ticket.number)
+    _counted(answers.attitude, answers.outcome)
     facts: dict[str, Fact] = {
         "mode": Word(f"mode.{answers.mode}"),
         "attitude": answers.attitude,
@@ -128,9 +138,16 @@ def revisit(ticket: Ticket, now: datetime, actor: Person, answers: Revisit) -> C
 
 def superseded(ticket: Ticket, now: datetime, second: Ticket) -> Change:
     """An unsatisfied revisit ends this ticket; `second` goes on with the matter (S2-115, S3-11)."""
+    if ticket.status is not Status.REVISITED:
+        raise Refused("state", number=ticket.number, status=Word(f"status.{ticket.status}"), owner=None)
     facts: dict[str, Fact] = {"second": second.number, "owner": Who(ticket.owner)}
     entry = Entry(kind="superseded", at=now, actor=None, audience=Audience.RESIDENT, facts=facts)
     return Change(ticket=replace(ticket, status=Status.CLOSED), entries=(entry,), clocks=cancel())
+
+
+def _counted(*stars: int) -> None:
+    if not set(stars) <= set(range(1, 6)):
+        raise Refused("stars")
 
 
 def _entry(kind: str, now: datetime, actor: Person, facts: dict[str, Fact] | None = None) -> Entry:

@@ -4,20 +4,23 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.change import Change, to_person
+from desk.clocks import ClockKind, start
 from desk.errors import Refused
 from desk.journal import Audience, Entry
+from desk.moves.opening import alarms, raise_class
 from desk.moves.table import Move, ensure
-from desk.notices import Notice
+from desk.notices import Notice, Word
 from desk.people import Person
-from desk.reading import Intent, Place, Reading
-from desk.ticket import Ticket
+from desk.reading import Category, Class, Intent, Place, Reading, Urgency
+from desk.ticket import UNFINISHED, Status, Ticket
 
+GROUP = 5  # customers with one matter make it a 群体性投诉 (S0-02)
 BURST = timedelta(minutes=10)  # lines of one person within it are one matter (S1-09)
 BREATH = timedelta(minutes=2)  # within it any line of theirs goes on with the matter
 
 
-def join(ticket: Ticket, now: datetime, actor: Person) -> Change:
-    """A further household is affected; it also gets the news."""
+def join(ticket: Ticket, now: datetime, actor: Person, head: Person | None = None) -> Change:
+    """A further household is affected and gets the news; the fifth makes it a class 1, for `head` (S0-02)."""
     ensure(Move.JOIN, actor, ticket)
     if actor.id in ticket.reporters:
         raise Refused("already_in", number=ticket.number)
@@ -30,17 +33,71 @@ def join(ticket: Ticket, now: datetime, actor: Person) -> Change:
         facts={"households": len(joined.reporters)},
     )
     told = to_person(actor.id, Notice("news.joined", {"number": ticket.number}))
-    return Change(ticket=joined, entries=(entry,), told=(told,))
+    raised = Change(ticket=joined)
+    if as_group(ticket) is not None:
+        raised = raise_class(joined, now, Class.ONE, head)
+    return replace(raised, entries=(entry, *raised.entries), told=(told, *raised.told))
+
+
+def as_group(ticket: Ticket) -> Ticket | None:
+    """The ticket as the next household to join would make it, a class 1; None: it changes nothing."""
+    if len(ticket.reporters) + 1 < GROUP or ticket.class_ is Class.ONE:
+        return None
+    return replace(ticket, class_=Class.ONE)
 
 
 def add(ticket: Ticket, now: datetime, actor: Person, words: str, reading: Reading | None = None) -> Change:
-    """More words from a reporter; what was missing (place, household count) is filled in from them."""
+    """More words from a reporter; what was missing of the place is filled in from them.
+
+    Where they make the matter graver than it was, it is, and whom that concerns hears it at once.
+    """
     ensure(Move.ADD, actor, ticket)
     added = replace(ticket, text=f"{ticket.text}\n{words}", last_line_at=now)
-    if reading is not None:
-        added = replace(added, place=_filled(ticket.place, reading.place))
-    entry = Entry(kind="added", at=now, actor=actor.id, audience=Audience.RESIDENT, facts={"words": words})
-    return Change(ticket=added, entries=(entry,))
+    entry = Entry(
+        kind="added",
+        at=now,
+        actor=actor.id,
+        audience=Audience.STAFF,  # who joined later did not hear it (S3-02)
+        facts={"words": words},
+    )
+    if reading is None:
+        return Change(ticket=added, entries=(entry,))
+    graver = _graver(replace(added, place=_filled(ticket.place, reading.place)), reading)
+    alarmed = (graver.emergency, -graver.class_) > (ticket.emergency, -ticket.class_)
+    hurried = graver.urgency is not ticket.urgency and ticket.status is Status.DISPATCHED
+    return Change(
+        ticket=graver,
+        entries=(entry, *_raised(ticket, graver, now)),
+        clocks=start(ClockKind.ACCEPT) if hurried else (),
+        told=alarms(graver) if alarmed else (),
+    )
+
+
+def _graver(ticket: Ticket, reading: Reading) -> Ticket:
+    """The ticket with what the further words raise; nothing in them lowers it."""
+    if reading.intent is not Intent.REPORT or ticket.status not in UNFINISHED | {Status.PROPOSED}:
+        return ticket
+    if reading.category is Category.EMERGENCIES and not ticket.emergency:
+        ticket = replace(ticket, category=reading.category, topic=reading.topic or ticket.topic)
+    return replace(
+        ticket,
+        class_=min(ticket.class_, reading.class_ or ticket.class_),
+        urgency=min(ticket.urgency, reading.urgency or ticket.urgency, key=list(Urgency).index),
+        because=(*ticket.because, *reading.triggers),
+    )
+
+
+def _raised(before: Ticket, after: Ticket, now: datetime) -> tuple[Entry, ...]:
+    changes = [
+        (Word(f"category.{before.category}"), Word(f"category.{after.category}")),
+        (Word(f"class.{before.class_.value}"), Word(f"class.{after.class_.value}")),
+        (Word(f"urgency.{before.urgency}"), Word(f"urgency.{after.urgency}")),
+    ]
+    return tuple(
+        Entry(kind="corrected", at=now, actor=None, audience=Audience.STAFF, facts={"before": a, "after": b})
+        for a, b in changes
+        if a != b
+    )
 
 
 def photographed(ticket: Ticket, now: datetime, actor: Person, photos: int) -> Change:
@@ -56,6 +113,8 @@ def goes_on(ticket: Ticket, reading: Reading, now: datetime) -> bool:
     """Whether a further line of the reporter belongs to this matter rather than opening another."""
     quiet = now - (ticket.last_line_at or ticket.opened_at)
     if ticket.ended or quiet > BURST or reading.intent is Intent.PRAISE:
+        return False
+    if reading.category is Category.EMERGENCIES and reading.topic not in (None, "其他", ticket.topic):
         return False
     elsewhere = _contradicts(ticket.place, reading.place)
     if reading.intent is Intent.REPORT:

@@ -1,21 +1,24 @@
-"""Opening a ticket: proposed to staff, registered, dispatched (派单)."""
+"""Opening a ticket: proposed to staff, registered, dispatched (派单), handed over."""
 
 from dataclasses import replace
 from datetime import datetime
 
 from desk.change import Change, Told, to_managers_room, to_person, to_role, to_staff_room
-from desk.clocks import ClockKind, meet, start
+from desk.clocks import RESUME, ClockKind, cancel, meet, start
 from desk.emergency import advice, pinged
+from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who, Word
 from desk.people import Person, Role
+from desk.privacy import masked
 from desk.reading import Class
-from desk.ticket import Status, Ticket
+from desk.routing import may_own
+from desk.ticket import UNFINISHED, Status, Ticket
 
 
 def propose(ticket: Ticket, now: datetime) -> Change:
-    """The bot is unsure: staff are asked, nothing is said in public, no clock runs."""
+    """The bot is unsure: staff are asked in time (S0-29), nothing is said or promised in public."""
     entry = Entry(
         kind="proposed",
         at=now,
@@ -23,45 +26,84 @@ def propose(ticket: Ticket, now: datetime) -> Change:
         audience=Audience.STAFF,
         facts={"confidence": round(ticket.confidence * 100), "because": list(ticket.because)},
     )
-    return Change(ticket=replace(ticket, status=Status.PROPOSED), entries=(entry,))
+    return Change(
+        ticket=replace(ticket, status=Status.PROPOSED), entries=(entry,), clocks=start(ClockKind.TRIAGE)
+    )
 
 
 def register(ticket: Ticket, now: datetime, owner: Person | None, *, actor: Person | None = None) -> Change:
-    """Registered (S0-24) and, where somebody is responsible, dispatched at once (S0-29, S2-50)."""
-    if actor is not None:
+    """Registered (S0-24) and, where somebody is responsible, dispatched at once (S0-29, S2-50).
+
+    `ticket` is a draft, or a proposal that `actor` found right.
+    """
+    if actor is not None or ticket.status is not Status.OPEN:
         ensure(Move.REGISTER, actor, ticket)
     opened = replace(ticket, status=Status.OPEN)
     entry = Entry(
         kind="registered",
         at=now,
         actor=actor.id if actor else None,
-        audience=Audience.RESIDENT,
-        facts={"class": Word(f"class.{ticket.class_.value}"), "words": ticket.text},
+        audience=Audience.RESIDENT,  # all who join see it: no phone numbers (S2-04)
+        facts={"class": Word(f"class.{ticket.class_.value}"), "words": masked(ticket.text)},
     )
     sent = assign(opened, now, owner) if owner else Change(ticket=opened)
+    begun = (*meet(ClockKind.TRIAGE), *start(ClockKind.RESPOND, ClockKind.DISPATCH, ClockKind.RESOLVE))
     return Change(
         ticket=sent.ticket,
         entries=(entry, *sent.entries),
-        clocks=(*start(ClockKind.RESPOND, ClockKind.DISPATCH, ClockKind.RESOLVE), *sent.clocks),
-        told=(*_alarms(opened), *([] if owner else _unowned(opened)), *sent.told),
+        clocks=(*begun, *sent.clocks),
+        told=(*alarms(opened), *([] if owner else _unowned(opened)), *sent.told),
     )
 
 
-def assign(ticket: Ticket, now: datetime, owner: Person, *, actor: Person | None = None) -> Change:
-    """`owner` is responsible from now on and was pinged."""
+def assign(
+    ticket: Ticket, now: datetime, owner: Person, *, actor: Person | None = None, reason: str | None = None
+) -> Change:
+    """`owner` is responsible from now on and was pinged; refused for somebody who may not have it (S4-41)."""
+    if not may_own(owner, ticket):
+        raise Refused("no_such_person", name=owner.name, names=None)
+    facts: dict[str, Fact] = {"owner": Who(owner.id), "role": Word(f"role.{owner.role}"), "reason": reason}
     entry = Entry(
         kind="dispatched",
         at=now,
         actor=actor.id if actor else None,
         audience=Audience.RESIDENT,
-        facts={"owner": Who(owner.id), "role": Word(f"role.{owner.role}")},
+        facts=facts,
     )
     return Change(
-        ticket=replace(ticket, status=Status.DISPATCHED, owner=owner.id),
+        ticket=replace(ticket, status=Status.DISPATCHED, owner=owner.id, waiting_for=None, next_news_at=None),
         entries=(entry,),
         clocks=(*meet(ClockKind.DISPATCH), *start(ClockKind.ACCEPT)),
-        told=(to_person(owner.id, Notice("assigned", {"number": ticket.number}), spare=True),),
     )
+
+
+def hand_over(
+    ticket: Ticket, now: datetime, owner: Person, *, actor: Person | None, reason: str | None = None
+) -> Change:
+    """Another person is responsible; whoever had it knows. What was promised to the reporters goes on."""
+    if owner.id == ticket.owner:
+        raise Refused("no_such_person", name=owner.name, names=None)
+    sent = assign(ticket, now, owner, actor=actor, reason=reason)
+    dropped = cancel(ClockKind.FIRST_CONTACT, ClockKind.ARRIVE, ClockKind.NEWS)
+    by = actor.id if actor else None
+    gone = Notice("gone", {"number": ticket.number, "owner": Who(owner.id), "by": Who(by)})
+    told = () if ticket.owner in (None, by) else (to_person(ticket.owner or 0, gone),)
+    return replace(sent, told=told, clocks=(*dropped, *RESUME, *sent.clocks))
+
+
+def raise_class(
+    ticket: Ticket, now: datetime, class_: Class, owner: Person | None, *, actor: Person | None = None
+) -> Change:
+    """Graver than it was taken for: `owner`, whom the class demands (S0-19 … S0-21), takes it over."""
+    facts = {"before": Word(f"class.{ticket.class_.value}"), "after": Word(f"class.{class_.value}")}
+    by = actor.id if actor else None
+    entry = Entry(kind="corrected", at=now, actor=by, audience=Audience.STAFF, facts=facts)
+    raised = replace(ticket, class_=class_)
+    moved = Change(ticket=raised)
+    if owner is not None and owner.id != ticket.owner and ticket.status in UNFINISHED:
+        moved = hand_over(raised, now, owner, actor=actor)
+    told = () if ticket.status is Status.PROPOSED else alarms(raised)
+    return replace(moved, entries=(entry, *moved.entries), told=(*told, *moved.told))
 
 
 def _unowned(ticket: Ticket) -> tuple[Told, ...]:
@@ -70,16 +112,19 @@ def _unowned(ticket: Ticket) -> tuple[Told, ...]:
     return (to_role(Role.CS_LEAD, notice, urgent=True), to_staff_room(notice))
 
 
-def _alarms(ticket: Ticket) -> tuple[Told, ...]:
-    facts: dict[str, Fact] = {
-        "number": ticket.number,
-        "topic": Word(f"topic.{ticket.topic}"),
-        "words": ticket.text,
-    }
-    alarms = [to_role(role, Notice("alarm", facts), urgent=True) for role in pinged(ticket)]
-    if ticket.emergency or ticket.class_ is Class.ONE:
-        alarms.append(to_managers_room(Notice("alarm", facts), urgent=True))
+def alarms(ticket: Ticket) -> tuple[Told, ...]:
+    """Who hears at once of an emergency (S2-78, S2-79) or a class 1 (S2-60); rooms see no phone numbers."""
+    roles = pinged(ticket) or ((Role.CENTRE_MANAGER,) if ticket.class_ is Class.ONE else ())
+    if not roles:
+        return ()
+    told = [to_role(role, _alarm(ticket, ticket.text), urgent=True) for role in roles]
+    told.append(to_managers_room(_alarm(ticket, masked(ticket.text)), urgent=True))
     if ticket.emergency:
         advised = Notice("advised", {"number": ticket.number, "advice": Word(advice(ticket))})
-        alarms.append(to_person(ticket.reporter, advised, urgent=True))
-    return tuple(alarms)
+        told.append(to_person(ticket.reporter, advised, urgent=True))
+    return tuple(told)
+
+
+def _alarm(ticket: Ticket, words: str) -> Notice:
+    topic = Word(f"topic.{ticket.topic or '其他'}")
+    return Notice("alarm", {"number": ticket.number, "topic": topic, "words": words})

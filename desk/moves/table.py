@@ -1,11 +1,12 @@
 """Which move leads from which status to which, and who may make it: one table each."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from desk.errors import Refused
 from desk.notices import Who, Word
-from desk.people import Person, Role
+from desk.people import HEADS, Person, Role
+from desk.reading import Class
 from desk.ticket import ENDED, UNFINISHED, Status, Ticket
 
 
@@ -39,8 +40,11 @@ class Whose(StrEnum):
 
     ANY = "any"
     OWN = "own"  # those the person is responsible for
+    LOOSE = "loose"  # their own, and those that nobody has accepted yet
     REPORTED = "reported"  # those the person reported or joined
+    SERVED = "served"  # reported, and done by somebody else
     FIRST = "first"  # those the person was the first to report
+    PUBLIC = "public"  # those told in a room, where everybody heard of them
 
 
 TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
@@ -70,23 +74,24 @@ _DESK = dict.fromkeys(
     (Role.FRONT_DESK, Role.CUSTOMER_OFFICER, Role.DUTY_OFFICER, Role.CS_LEAD, Role.CENTRE_MANAGER), Whose.ANY
 )  # who takes complaints in: S2-30, S2-44
 _HANDS = dict.fromkeys((Role.ENGINEER, Role.SECURITY, Role.CLEANER, Role.GARDENER), Whose.OWN)
-_HEADS = {Role.CS_LEAD: Whose.ANY, Role.CENTRE_MANAGER: Whose.ANY}  # S0-20 … S0-23
-_OWNER = {
-    Role.FRONT_DESK: Whose.OWN,
-    Role.CUSTOMER_OFFICER: Whose.OWN,
-    Role.DUTY_OFFICER: Whose.OWN,
+_HEADS = dict.fromkeys(HEADS, Whose.ANY)  # S0-20 … S0-23
+_OWNER = {**dict.fromkeys(_DESK, Whose.OWN), **_HANDS, **_HEADS}
+_DISPATCHERS = {
+    **_DESK,  # the duty officer and the heads may take a job from anybody: S2-15, S0-22, S0-23
+    Role.FRONT_DESK: Whose.LOOSE,  # S0-29
+    Role.CUSTOMER_OFFICER: Whose.LOOSE,
     **_HANDS,
-    **_HEADS,
 }
 _TAKERS = {**_DESK, **dict.fromkeys(_HANDS, Whose.ANY)}
 _EVERY_REPORTER = dict.fromkeys(Role, Whose.REPORTED)  # staff live here too
+_EVERY_CLIENT = dict.fromkeys(Role, Whose.SERVED)  # nobody confirms or rates their own work
 
 PERMITS: Mapping[Move, Mapping[Role, Whose]] = {
     Move.REGISTER: _DESK,
     Move.DISMISS: _DESK,
     Move.WITHDRAW: dict.fromkeys(Role, Whose.FIRST),
     Move.RECLASSIFY: _DESK,
-    Move.TRANSFER: {**_DESK, **_HANDS},
+    Move.TRANSFER: _DISPATCHERS,
     Move.ACCEPT: _TAKERS,
     Move.CONTACT: _OWNER,
     Move.ARRIVE: _OWNER,
@@ -95,33 +100,70 @@ PERMITS: Mapping[Move, Mapping[Role, Whose]] = {
     Move.WAIT: _OWNER,
     Move.RESUME: _OWNER,
     Move.FINISH: _OWNER,
-    Move.CONFIRM: _EVERY_REPORTER,
+    Move.CONFIRM: _EVERY_CLIENT,
     Move.REJECT: _EVERY_REPORTER,
-    Move.RATE: _EVERY_REPORTER,
+    Move.RATE: _EVERY_CLIENT,
     Move.REVISIT: _DESK,
-    Move.JOIN: dict.fromkeys(Role, Whose.ANY),
+    Move.JOIN: dict.fromkeys(Role, Whose.PUBLIC),
     Move.ADD: _EVERY_REPORTER,
-    Move.SEE: {**dict.fromkeys(_TAKERS, Whose.ANY), Role.RESIDENT: Whose.REPORTED},
+    Move.SEE: {**_EVERY_REPORTER, **dict.fromkeys(_TAKERS, Whose.ANY), Role.HEADQUARTERS: Whose.ANY},  # S0-47
 }
+
+_LOOSE = frozenset({Status.OPEN, Status.DISPATCHED})
+_MEANT: Mapping[Whose, Callable[[Person, Ticket], bool]] = {
+    Whose.ANY: lambda _actor, _ticket: True,
+    Whose.OWN: lambda actor, ticket: actor.id == ticket.owner,
+    Whose.LOOSE: lambda actor, ticket: actor.id == ticket.owner or ticket.status in _LOOSE,
+    Whose.REPORTED: lambda actor, ticket: actor.id in ticket.reporters,
+    Whose.SERVED: lambda actor, ticket: actor.id in ticket.reporters and actor.id != ticket.owner,
+    Whose.FIRST: lambda actor, ticket: actor.id == ticket.reporter,
+    Whose.PUBLIC: lambda _actor, ticket: ticket.room is not None and not ticket.discreet,
+}
+_GRAVE = frozenset({Move.ACCEPT, Move.TRANSFER, Move.DISMISS})  # not for everybody on class 1 and 2
+_OF_REPORTERS = frozenset({Whose.REPORTED, Whose.SERVED, Whose.FIRST, Whose.PUBLIC})
 
 
 def permitted(move: Move, actor: Person, ticket: Ticket) -> bool:
     """Whether the tables give `actor` this move; who is complained of never has any (S4-28, S4-41)."""
     whose = PERMITS[move].get(actor.role)
-    if whose is None or actor.id in ticket.accused or actor.site != ticket.site or not actor.active:
+    if whose is None or not actor.active or not knows(actor, ticket) or not _MEANT[whose](actor, ticket):
         return False
-    return {
-        Whose.ANY: True,
-        Whose.OWN: actor.id == ticket.owner,
-        Whose.REPORTED: actor.id in ticket.reporters,
-        Whose.FIRST: actor.id == ticket.reporter,
-    }[whose]
+    if ticket.discreet and not ticket.emergency and whose not in _OF_REPORTERS:
+        return _trusted(actor, ticket) or (move is Move.SEE and actor.id in ticket.reporters)
+    return move not in _GRAVE or ticket.class_ is Class.THREE or _weighty(move, actor, ticket)
+
+
+def knows(actor: Person, ticket: Ticket) -> bool:
+    """Whether the person may learn that there is such a ticket at all."""
+    if actor.site != ticket.site or actor.id in ticket.accused:
+        return False
+    if not ticket.discreet or ticket.emergency:
+        return True
+    return _trusted(actor, ticket) or actor.id in ticket.reporters
+
+
+def _trusted(actor: Person, ticket: Ticket) -> bool:
+    """What is about a person's conduct stays with whoever has it and the heads (S3-02, S4-28)."""
+    return actor.id == ticket.owner or actor.role in {*HEADS, Role.HEADQUARTERS}
+
+
+def _weighty(move: Move, actor: Person, ticket: Ticket) -> bool:
+    """Class 1 and 2 are the heads' (S0-19, S0-20, S0-23): nobody else takes, moves or buries them.
+
+    Open to others: passing on what is theirs or nobody's yet (S0-29), judging a proposal, taking it on duty
+    (S4-43), and whatever saves time in an emergency.
+    """
+    if actor.role in HEADS or actor.id == ticket.owner or ticket.status is Status.PROPOSED:
+        return True
+    if move is Move.ACCEPT:
+        return ticket.emergency or actor.role is Role.DUTY_OFFICER
+    return move is Move.TRANSFER and (ticket.owner is None or ticket.emergency)
 
 
 def ensure(move: Move, actor: Person | None, ticket: Ticket) -> Status:
     """The status after `move`; raises Refused with the true state. No actor: the desk itself."""
     if actor is not None and not permitted(move, actor, ticket):
-        raise Refused(_refusal(move, actor), number=ticket.number, owner=Who(ticket.owner))
+        raise _refusal(move, actor, ticket)
     before, after = TRANSITIONS[move]
     if ticket.status not in before:
         key = "ended" if ticket.status in ENDED else "state"
@@ -131,7 +173,13 @@ def ensure(move: Move, actor: Person | None, ticket: Ticket) -> Status:
     return after or ticket.status
 
 
-def _refusal(move: Move, actor: Person) -> str:
+def _refusal(move: Move, actor: Person, ticket: Ticket) -> Refused:
+    """Why not; who may not know of the ticket learns no more than of a number that was never given."""
+    whose = PERMITS[move].get(actor.role)
+    if not knows(actor, ticket) or whose is Whose.PUBLIC:
+        return Refused("no_such_ticket", number=ticket.number)
     if actor.role is Role.RESIDENT:
-        return "reporter_only" if Role.RESIDENT in PERMITS[move] else "staff_only"
-    return "owner_only" if PERMITS[move].get(actor.role) is Whose.OWN else "not_yours"
+        key = "staff_only" if whose is None else "reporter_only"
+    else:
+        key = "owner_only" if whose in {Whose.OWN, Whose.LOOSE} else "not_yours"
+    return Refused(key, number=ticket.number, owner=Who(ticket.owner))

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desk.change import Change, to_reporters
-from desk.clocks import cancel
+from desk.change import Change, Told, to_person, to_reporters
+from desk.clocks import ClockKind, cancel, meet
 from desk.errors import Refused
 from desk.journal import Audience, Entry
+from desk.moves.opening import raise_class
 from desk.moves.table import Move, ensure
 from desk.notices import Notice, Word
 from desk.people import HEADS, Person
@@ -27,44 +28,70 @@ class Correction:
 
 def dismiss(ticket: Ticket, now: datetime, actor: Person, reason: str) -> Change:
     """Not a complaint, for a reason that stays on record (S0-24); told to those who had an answer."""
-    ensure(Move.DISMISS, actor, ticket)
+    status = ensure(Move.DISMISS, actor, ticket)
+    public = ticket.status is not Status.PROPOSED
+    why = Word(f"reason.{reason}") if reason in REASONS else reason
     entry = Entry(
         kind="dismissed",
         at=now,
         actor=actor.id,
-        audience=Audience.RESIDENT if ticket.status is not Status.PROPOSED else Audience.STAFF,
-        facts={"reason": Word(f"reason.{reason}") if reason in REASONS else reason},
+        audience=Audience.RESIDENT if public else Audience.STAFF,
+        facts={"reason": why},
     )
-    notice = Notice("news.dismissed", {"number": ticket.number, "reason": entry.facts["reason"]})
-    return Change(
-        ticket=replace(ticket, status=Status.DISMISSED),
-        entries=(entry,),
-        clocks=cancel(),
-        told=() if ticket.status is Status.PROPOSED else (to_reporters(notice),),
-    )
+    notice = Notice("news.dismissed", {"number": ticket.number, "reason": why})
+    told = (to_reporters(notice), *_stopped(ticket, notice, actor)) if public else ()
+    return Change(ticket=_ended(ticket, status), entries=(entry,), clocks=_OVER, told=told)
 
 
 def withdraw(ticket: Ticket, now: datetime, actor: Person) -> Change:
     """Its first reporter takes it back; others who joined keep it alive."""
-    ensure(Move.WITHDRAW, actor, ticket)
+    status = ensure(Move.WITHDRAW, actor, ticket)
     if len(ticket.reporters) > 1:
         raise Refused("others_joined", number=ticket.number, others=len(ticket.reporters) - 1)
     entry = Entry(kind="withdrawn", at=now, actor=actor.id, audience=Audience.RESIDENT)
-    return Change(ticket=replace(ticket, status=Status.DISMISSED), entries=(entry,), clocks=cancel())
+    notice = Notice("news.dismissed", {"number": ticket.number, "reason": None})
+    return Change(
+        ticket=_ended(ticket, status),
+        entries=(entry,),
+        clocks=_OVER,
+        told=_stopped(ticket, notice, actor),
+    )
+
+
+_OVER = (*meet(ClockKind.TRIAGE), *cancel())
+
+
+def _ended(ticket: Ticket, status: Status) -> Ticket:
+    return replace(ticket, status=status, waiting_for=None, next_news_at=None)
+
+
+def _stopped(ticket: Ticket, notice: Notice, actor: Person) -> tuple[Told, ...]:
+    """Whoever is on the way to the job is told that there is none."""
+    return () if ticket.owner in (None, actor.id) else (to_person(ticket.owner or 0, notice, urgent=True),)
 
 
 def recategorise(ticket: Ticket, now: datetime, actor: Person, category: Category) -> Change:
     """改类别."""
     ensure(Move.RECLASSIFY, actor, ticket)
-    before = Word(f"category.{ticket.category}")
-    entry = _corrected(now, actor, before, Word(f"category.{category}"))
+    if category is ticket.category:
+        return Change(ticket=ticket)
+    entry = _corrected(now, actor, Word(f"category.{ticket.category}"), Word(f"category.{category}"))
     return Change(ticket=replace(ticket, category=category), entries=(entry,))
 
 
-def reclassify(ticket: Ticket, now: datetime, actor: Person, class_: Class) -> Change:
-    """改级别: anybody of the desk may raise it, only a head may lower it."""
+def reclassify(
+    ticket: Ticket, now: datetime, actor: Person, class_: Class, owner: Person | None = None
+) -> Change:
+    """改级别: anybody of the desk may raise it, only a head may lower it.
+
+    Raised, it goes to `owner`, whom the graver class demands (S0-19 … S0-21).
+    """
     ensure(Move.RECLASSIFY, actor, ticket)
-    if class_ > ticket.class_ and actor.role not in HEADS and ticket.status is not Status.PROPOSED:
+    if class_ is ticket.class_:
+        return Change(ticket=ticket)
+    if class_ < ticket.class_:
+        return raise_class(ticket, now, class_, owner, actor=actor)
+    if actor.role not in HEADS and ticket.status is not Status.PROPOSED:
         raise Refused("lower_class", number=ticket.number)
     entry = _corrected(now, actor, Word(f"class.{ticket.class_.value}"), Word(f"class.{class_.value}"))
     return Change(ticket=replace(ticket, class_=class_), entries=(entry,))

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from desk.change import Change, Told, to_person, to_reporters
+from desk.change import Change, to_person, to_reporters
 from desk.clocks import PAUSE, RESUME, ClockKind, ClockMove, cancel, meet, start
 from desk.journal import Audience, Entry
-from desk.moves.opening import assign
+from desk.moves.opening import hand_over
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, row
 from desk.people import Person
@@ -55,13 +55,19 @@ def arrive(ticket: Ticket, now: datetime, actor: Person) -> Change:
 
 
 def note(ticket: Ticket, now: datetime, actor: Person, words: str) -> Change:
-    """News from staff that reaches the reporters (S2-56); it counts as having spoken with them."""
+    """News from staff that reaches the reporters (S2-56); from the owner it counts as having spoken.
+
+    While the matter waits, the next news is owed anew (S1-12).
+    """
     ensure(Move.NOTE, actor, ticket)
     notice = Notice("news.note", {"number": ticket.number, "by": Who(actor.id), "words": words})
     return Change(
         ticket=ticket,
         entries=(_entry("note", now, actor, {"words": words}),),
-        clocks=_SPOKEN if actor.id == ticket.owner else (),
+        clocks=(
+            *(_SPOKEN if actor.id == ticket.owner else ()),
+            *(_NEXT_NEWS if ticket.status is Status.WAITING else ()),
+        ),
         told=(to_reporters(notice, but=actor.id, aloud=True),),
     )
 
@@ -73,7 +79,7 @@ def wait(ticket: Ticket, now: datetime, actor: Person, reason: str, news_at: dat
     return Change(
         ticket=replace(ticket, status=status, waiting_for=reason, next_news_at=news_at),
         entries=(_entry("waiting", now, actor, {"reason": reason}),),
-        clocks=PAUSE,
+        clocks=(*PAUSE, *start(ClockKind.NEWS)),
         told=(to_reporters(Notice("news.waiting", facts), but=actor.id, aloud=True),),
     )
 
@@ -84,7 +90,7 @@ def resume(ticket: Ticket, now: datetime, actor: Person) -> Change:
     return Change(
         ticket=replace(ticket, status=status, waiting_for=None, next_news_at=None),
         entries=(_entry("resumed", now, actor),),
-        clocks=RESUME,
+        clocks=(*RESUME, *cancel(ClockKind.NEWS)),
         told=(to_reporters(Notice("news.resumed", {"number": ticket.number}), but=actor.id),),
     )
 
@@ -94,16 +100,7 @@ def transfer(
 ) -> Change:
     """转派: another person is responsible; the old one knows (S0-22)."""
     ensure(Move.TRANSFER, actor, ticket)
-    sent = assign(ticket, now, owner, actor=actor)
-    gone = Notice("gone", {"number": ticket.number, "owner": Who(owner.id), "by": Who(actor.id)})
-    told: tuple[Told, ...] = ()
-    if ticket.owner not in (None, owner.id, actor.id):
-        told = (to_person(ticket.owner or 0, gone),)
-    entries = sent.entries
-    if reason:
-        entries = tuple(replace(entry, facts={**entry.facts, "reason": reason}) for entry in entries)
-    clocks = (*cancel(ClockKind.FIRST_CONTACT, ClockKind.ARRIVE), *RESUME, *sent.clocks)
-    return replace(sent, told=(*told, *sent.told), entries=entries, clocks=clocks)
+    return hand_over(ticket, now, owner, actor=actor, reason=reason)
 
 
 def finish(ticket: Ticket, now: datetime, actor: Person, result: str) -> Change:
@@ -115,14 +112,23 @@ def finish(ticket: Ticket, now: datetime, actor: Person, result: str) -> Change:
         buttons=(row(Button(verb="confirm", ticket=ticket.id), Button(verb="reject", ticket=ticket.id)),),
     )
     return Change(
-        ticket=replace(ticket, status=status, result=result, done_at=now, waiting_for=None),
+        ticket=replace(
+            ticket, status=status, result=result, done_at=now, waiting_for=None, next_news_at=None
+        ),
         entries=(_entry("finished", now, actor, {"result": result}),),
-        clocks=(*RESUME, *_SPOKEN, *meet(ClockKind.ARRIVE, ClockKind.RESOLVE), *start(ClockKind.REVISIT)),
+        clocks=(
+            *RESUME,
+            *_SPOKEN,
+            *meet(ClockKind.ARRIVE, ClockKind.RESOLVE),
+            *cancel(ClockKind.NEWS),
+            *start(ClockKind.REVISIT),
+        ),
         told=(to_reporters(notice, card="feedback", aloud=True),),
     )
 
 
 _SPOKEN: tuple[ClockMove, ...] = meet(ClockKind.FIRST_CONTACT, ClockKind.RESPOND)
+_NEXT_NEWS: tuple[ClockMove, ...] = (*meet(ClockKind.NEWS), *start(ClockKind.NEWS))
 
 
 def _at_work(ticket: Ticket) -> Ticket:
