@@ -99,7 +99,7 @@ STAFF: Mapping[str, str] = {
 三类 · 设备设施 · 急 · 二次投诉 第2轮
 「3栋2单元的电梯又坏了，门关不上，老人都下不了楼」
 反映人：李雷 · 共 2 户
-负责人：王芳
+负责人：王芳 · 协办：工程
 ⏰ 首次回应 11月21日 15:37 前
 ⏰ 接单 11月21日 15:07 前
 依据：电梯+坏
@@ -111,7 +111,7 @@ STAFF: Mapping[str, str] = {
 三類 · 設備設施 · 急 · 二次投訴 第2輪
 「3栋2单元的电梯又坏了，门关不上，老人都下不了楼」
 反映人：李雷 · 共 2 戶
-負責人：王芳
+負責人：王芳 · 協辦：工程
 ⏰ 首次回應 11月21日 15:37 前
 ⏰ 接單 11月21日 15:07 前
 依據：电梯+坏
@@ -123,7 +123,7 @@ STAFF: Mapping[str, str] = {
 Class 3 · Facilities · Pressing · second complaint, round 2
 “3栋2单元的电梯又坏了，门关不上，老人都下不了楼”
 From: 李雷 · 2 households
-In charge: 王芳
+In charge: 王芳 · helping: engineer
 ⏰ First answer by 21 Nov 15:37
 ⏰ Accepting by 21 Nov 15:07
 Because: 电梯+坏
@@ -236,6 +236,14 @@ def test_the_card_of_the_room_says_in_every_state_how_it_stands(status: Status) 
             assert "#12" in title
             assert rest
             assert all(line.strip() == line != "" for line in rest)
+
+
+def test_while_it_waits_the_room_reads_when_it_hears_more_and_not_why() -> None:
+    """The reason is staff's own words, for the reporters alone."""
+    waiting = replace(TICKET, status=Status.WAITING, waiting_for="等配件，李工 13800138000")
+    card = shown(cards.public_card(waiting, [_clock(ClockKind.NEWS, 60)]))
+    assert "⏸ 暂时等待，11月21日 15:37 前告诉您进展" in card.text
+    assert "配件" not in card.text
 
 
 def test_a_matter_of_conduct_is_not_named_in_the_room() -> None:

@@ -43,13 +43,12 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "role": Role,
     "room": RoomKind,
     "status": Status,
-    "topic": (*TOPICS, "None"),
+    "topic": TOPICS,
     "urgency": Urgency,
 }
 OWN = {f"form.{name}" for name in ("moment", "minutes", "hours", "days")} | {
     f"form.month.{month}" for month in range(1, 13)
 }  # said by the renderer itself
-BUILT_OTHERWISE = {"journal.dispatched": {"reason"}}  # a transfer adds it to the entry afterwards
 
 MAKERS = {"Notice": "", "Word": "", "Refused": "refused.", "Entry": "journal.", "_entry": "journal."}
 
@@ -200,7 +199,7 @@ def problems(uses: Uses, texts: Texts) -> list[str]:
         template = texts.templates[language].get(key)
         if template is None:
             found.append(f"{language}: no text {key}")
-        elif missing := template.fields - facts - BUILT_OTHERWISE.get(key, set()):
+        elif missing := template.fields - facts:
             found.append(f"{language}: {key} shows {sorted(missing)}, which no code gives it")
     return found
 
