@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.cards import matter
-from desk.clocks import Clock, ClockKind
+from desk.clocks import Clock
 from desk.notices import Button, Fact, Notice, Who, Word, row
-from desk.ticket import Ticket
+from desk.ticket import UNFINISHED, Ticket
 
 SHOWN = 10  # lines that fit one screen of a phone; the rest is counted
 
@@ -55,13 +55,11 @@ def _line(one: Late, now: datetime) -> Notice:
 
 
 def news_owed(owed: Sequence[tuple[Ticket, Clock]], now: datetime) -> list[Ticket]:
-    """The tickets whose reporters are owed a line today: any kind (S0-37) not finished in time (S0-36).
+    """The tickets whose reporters are owed a line today: late in anything and not finished (S0-36, S0-37).
 
-    A call made late, or a revisit, is no news to them.
+    A revisit that is late is no news to them, and of a proposal they never heard.
     """
-    return [
-        late.ticket for late in overdue([pair for pair in owed if pair[1].kind is ClockKind.RESOLVE], now)
-    ]
+    return [late.ticket for late in overdue(owed, now) if late.ticket.status in UNFINISHED]
 
 
 def daily_news(ticket: Ticket) -> Notice:
