@@ -73,8 +73,16 @@ _ALIASES = {
     "language": "语言 語言 language lang",
 }
 VERBS = {alias.lower(): verb for verb, aliases in _ALIASES.items() for alias in aliases.split()}
-_CATEGORIES = {"设备设施": "facilities", "管理服务": "service", "收费": "fees", "突发事件": "emergencies"}
-_CLASSES = {"一类": "1", "二类": "2", "三类": "3"}
+_CHOICES = {
+    "facilities": "设备设施 設備設施 facilities",
+    "service": "管理服务 管理服務 service",
+    "fees": "收费 收費 fees",
+    "emergencies": "突发事件 突發事件 emergencies",
+    "1": "一类 一類",
+    "2": "二类 二類",
+    "3": "三类 三類",
+}
+_CHOSEN = {word: choice for choice, words in _CHOICES.items() for word in words.split()}
 
 # "接单 12", "/accept@wuyebot 12", "完成 #12 已换门机", "/join 7K2…": verb, then perhaps a number, then words.
 _SHAPE = re.compile(
@@ -131,7 +139,7 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
         if command.verb == "progress":
             raise Refused("in_private")  # the journal is for the reporters, not for the room
         scene = with_person(scene, tools)
-    words = _CATEGORIES.get(command.words) or _CLASSES.get(command.words) or command.words
+    words = _CHOSEN.get(command.words, command.words)
     if command.verb == "reclassify" and words not in ("", *Category, "1", "2", "3"):
         raise Refused("no_such_category", word=words[:20])
     return ON_TICKETS[command.verb](Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words))

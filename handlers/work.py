@@ -3,7 +3,7 @@
 from desk.errors import Refused
 from desk.moves import working
 from desk.moves.table import Move, ensure
-from desk.notices import Button, Notice, Who, Word, row
+from desk.notices import Button, Notice, Who, row
 from desk.people import WORKERS, Person
 from handlers.act import Act
 from handlers.choices import offer, settle
@@ -71,4 +71,4 @@ def _chosen(act: Act, arg: str) -> Person:
         if arg in (str(person.id), person.name):
             return person
     names = [person.name for person in able(act)]
-    raise Refused("no_such_person", name=arg[:20], names=Notice("list", {"parts": names}), role=Word("role"))
+    raise Refused("no_such_person", name=arg[:20], names=Notice("list", {"parts": names}))
