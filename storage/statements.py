@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Table, Update, bindparam
+from sqlalchemy import Connection, Delete, Dialect, Float, Insert, Select, Table, Update, bindparam
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.types import TypeEngine
@@ -91,6 +91,8 @@ def _binds(of: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
 def _reads(of: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
     if isinstance(of, UTCDateTime) and dialect.name == "sqlite":
         return _text_to_moment
+    if isinstance(of, Float):
+        return None  # both drivers give floats; SQLAlchemy would ask for the column's code first
     return of.dialect_impl(dialect).result_processor(dialect, None)
 
 
