@@ -1,11 +1,73 @@
-"""Working-day calendars of sites."""
+"""Working-day calendars of sites: weekends, statutory holidays and make-up workdays (调休).
 
+The `holidays` package knows them. It is imported when first asked, since a process that never is need not
+wait for it.
+"""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from desk.hours import Calendar
+from desk.hours import OFFICE, Blocks, Calendar, weekday
 from desk.people import Site
 
+NO_DAYS: frozenset[date] = frozenset()
+_CATEGORIES = {"HK": ("public", "optional")}  # general holidays, on which offices close; "public" is fewer
+_DECREED = "CN"  # where each year's days are moved by decree, late in the year before
 
-def calendar_for(site: Site) -> Calendar:
-    """The site's calendar."""
-    return Calendar(zone=ZoneInfo(site.timezone))
+
+@dataclass(frozen=True, kw_only=True)
+class _Year:
+    """What one year has besides its weeks."""
+
+    closed: frozenset[date]
+    worked: frozenset[date]  # Saturdays and Sundays made up for a bridge day
+
+
+def calendar_for(
+    site: Site,
+    *,
+    blocks: Blocks = OFFICE,
+    closed: AbstractSet[date] = NO_DAYS,
+    worked: AbstractSet[date] = NO_DAYS,
+) -> Calendar:
+    """The site's calendar: five working days a week less its region's holidays, plus the make-up workdays.
+
+    `closed` and `worked` are days that the site adds by hand; they go before all else. In a year whose days
+    are not published yet (see `unknown_year`) weekends and statutory holidays count; so do plain weekends
+    in a region that nobody knows. Never raises for any date.
+    """
+
+    def is_workday(day: date) -> bool:
+        if day in worked or day in closed:
+            return day in worked
+        year = _year(site.region, day.year)
+        return day in year.worked or (weekday(day) and day not in year.closed)
+
+    return Calendar(zone=ZoneInfo(site.timezone), blocks=blocks, is_workday=is_workday)
+
+
+def unknown_year(region: str, year: int) -> bool:
+    """Whether that year's working days are still to be decreed, or not yet in the installed `holidays`.
+
+    Every year that the State Council has published has make-up workdays, so one without is not published.
+    """
+    return region == _DECREED and not _year(region, year).worked
+
+
+@cache
+def _year(region: str, year: int) -> _Year:
+    from holidays import country_holidays  # noqa: PLC0415  # 0.1 s that a start need not wait for
+
+    years = (year, year + 1)  # a decree may reach into the year before
+    try:
+        days = country_holidays(region, years=years, categories=_CATEGORIES.get(region))
+    except NotImplementedError:
+        return _Year(closed=NO_DAYS, worked=NO_DAYS)
+    made_up = days.weekend_workdays
+    return _Year(
+        closed=frozenset(day for day in days if day.year == year),
+        worked=frozenset(day for day in made_up if day.year == year),
+    )
