@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, literal, select, update
 
 from desk.ticket import ENDED, UNFINISHED, Status, Ticket
 from storage import mapping, tables
@@ -16,8 +16,8 @@ _TICKET = tables.table(tables.Ticket)
 _REPORTER = tables.table(tables.Reporter)
 _KEYS = 2**31  # PostgreSQL's INTEGER ends here; a forged button's number may not
 
-_UNFINISHED = _TICKET.c.status.in_([status.value for status in UNFINISHED])
-_UNENDED = _TICKET.c.status.in_([status.value for status in Status if status not in ENDED])
+_UNFINISHED = _TICKET.c.status.in_([literal(status.value) for status in sorted(UNFINISHED)])
+_UNENDED = _TICKET.c.status.in_([literal(status.value) for status in Status if status not in ENDED])
 _OF_SITE = select(_TICKET).where(_TICKET.c.site_id == given("site")).order_by(_TICKET.c.id)
 _JOINED = select(_TICKET).join(_REPORTER, _REPORTER.c.ticket_id == _TICKET.c.id)
 _REPORTED = _JOINED.where(_REPORTER.c.person_id == given("person")).order_by(_TICKET.c.id.desc())
