@@ -25,9 +25,10 @@ class _Heard:
 
 def listen(scene: Scene, tools: Tools, now: datetime) -> None:
     """One message in a residents' room."""
-    if _goes_on(scene, tools, now):
+    reading = _read(scene, tools, scene.incoming.text, now)
+    if _goes_on(scene, tools, reading, now):
         return
-    heard = _hear(scene, tools, now)
+    heard = _hear(scene, tools, reading, now)
     action = heard.report.reading.action
     if action is Action.OPEN:
         open_ticket(scene, tools, heard.report, now)
@@ -39,12 +40,12 @@ def listen(scene: Scene, tools: Tools, now: datetime) -> None:
 
 def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
     """One message of a resident to the bot alone: it always gets an answer."""
-    if ticket := _goes_on(scene, tools, now):
+    reading = _read(scene, tools, scene.incoming.text, now)
+    if ticket := _goes_on(scene, tools, reading, now):
         answer(scene, tools, Notice("added", {"number": ticket.number}), now, ticket)
         return
-    heard = _hear(scene, tools, now)
-    reading = heard.report.reading
-    if reading.action is Action.OPEN or reading.intent is Intent.REPORT:
+    heard = _hear(scene, tools, reading, now)
+    if heard.report.reading.action is Action.OPEN or heard.report.reading.intent is Intent.REPORT:
         ticket = open_ticket(scene, tools, heard.report, now)
         receipt(scene, tools, ticket.id, now)
         return
@@ -63,7 +64,7 @@ def report_anyway(scene: Scene, tools: Tools, now: datetime) -> bool:
         text=text,
         messages=tuple(line.message for line in lines if line.message),
         photos=tuple(photo for line in lines for photo in line.photos),
-        reading=tools.reader.read(text, _local(scene, tools, now)),
+        reading=_read(scene, tools, text, now),
     )
     receipt(scene, tools, open_ticket(scene, tools, report, now).id, now)
     return True
@@ -78,18 +79,15 @@ def receipt(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
     answer(scene, tools, Notice("private.receipt", {"card": Notice(card.key, card.facts)}), now, ticket)
 
 
-def _goes_on(scene: Scene, tools: Tools, now: datetime) -> Ticket | None:
+def _goes_on(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> Ticket | None:
     """The ticket to which this line belongs, once it has been added."""
     incoming = scene.incoming
     if incoming.album and (key := _album(scene, tools)):
         ticket = tools.uow.tickets.get(key)
         return _add(scene, tools, ticket, None, now) if ticket else None
-    if scene.person is None:
-        return None
-    ticket = tools.uow.tickets.latest_of(scene.person.id, now - joining.BURST)
+    ticket = tools.uow.tickets.get(scene.latest) if scene.latest else None
     if ticket is None or (scene.room.id if scene.room else None) != ticket.room:
         return None
-    reading = tools.reader.read(incoming.text, _local(scene, tools, now))
     photo_only = bool(incoming.photos) and not incoming.text
     if photo_only or joining.goes_on(ticket, reading, now):
         return _add(scene, tools, ticket, reading, now)
@@ -116,15 +114,14 @@ def _album(scene: Scene, tools: Tools) -> int | None:
     return tools.uow.photos.album(incoming.platform, incoming.chat, incoming.album or "")
 
 
-def _hear(scene: Scene, tools: Tools, now: datetime) -> _Heard:
+def _hear(scene: Scene, tools: Tools, alone: Reading, now: datetime) -> _Heard:
     incoming = scene.incoming
     line = Line(at=now, text=incoming.text, message=incoming.message, photos=incoming.photos)
-    alone = tools.reader.read(incoming.text, _local(scene, tools, now))
     before = tools.window.recent(scene.who, now)
     if alone.action is Action.OPEN or not before:
         return _Heard(report=_report([line], alone), line=line)
     lines = [*before, line]
-    together = tools.reader.read("，".join(one.text for one in lines if one.text), _local(scene, tools, now))
+    together = _read(scene, tools, "，".join(one.text for one in lines if one.text), now)
     if together.action is Action.OPEN:
         return _Heard(report=_report(lines, together), line=line)
     return _Heard(report=_report([line], alone), line=line)
@@ -139,5 +136,5 @@ def _report(lines: list[Line], reading: Reading) -> Report:
     )
 
 
-def _local(scene: Scene, tools: Tools, now: datetime) -> datetime:
-    return tools.book.calendar(scene.site).local(now)
+def _read(scene: Scene, tools: Tools, text: str, now: datetime) -> Reading:
+    return tools.reader.read(text, tools.book.calendar(scene.site).local(now))

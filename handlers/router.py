@@ -41,7 +41,7 @@ def handle(incoming: Incoming, tools: Tools, now: datetime) -> Toast | None:
 
 
 def _tap(incoming: Incoming, tools: Tools, now: datetime) -> Toast | None:
-    where = scene(incoming, tools)
+    where = scene(incoming, tools, now)
     return taps.tap(where, tools, now) if where else binding.stranger_toast(tools)
 
 
@@ -53,7 +53,7 @@ def _message(incoming: Incoming, tools: Tools, now: datetime) -> None:
     if command and command.verb == "join_code":
         binding.join(incoming, command.words, tools, now)
         return
-    where = scene(incoming, tools)
+    where = scene(incoming, tools, now)
     if where is None:
         if incoming.private:
             binding.join(incoming, "", tools, now)
@@ -96,10 +96,8 @@ def _resident(where: Scene, tools: Tools, now: datetime) -> None:
 
 def _answers_question(where: Scene, tools: Tools, now: datetime) -> bool:
     """Whether these words were asked for; a command instead of an answer drops the question."""
-    if where.person is None or not where.incoming.text:
-        return False
-    asked = tools.uow.questions.open(where.person.id, where.incoming.chat, now)
-    if asked is None:
+    asked = where.question
+    if asked is None or where.person is None or not where.incoming.text:
         return False
     if commands.parse(where.incoming.text, slash_needed=where.in_public):
         tools.uow.questions.drop(where.person.id, where.incoming.chat)
@@ -118,7 +116,7 @@ def _answers_question(where: Scene, tools: Tools, now: datetime) -> bool:
 
 def _edit(incoming: Incoming, tools: Tools, now: datetime) -> None:
     """An edited report adds its new words to the ticket; any other edit is chatter."""
-    where = scene(incoming, tools)
+    where = scene(incoming, tools, now)
     if where is None or where.person is None or incoming.message is None:
         return
     key = tools.uow.posts.ticket_of(incoming.platform, incoming.chat, incoming.message)

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from desk.moves.joining import BURST
 from desk.notices import Notice
 from desk.people import Person, Role, Room, RoomKind, Site
 from desk.ticket import Ticket
 from handlers.incoming import Incoming
 from handlers.post import Post
 from handlers.tools import Toast, Tools, toast
+from storage.questions import Question
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +21,8 @@ class Scene:
     site: Site
     room: Room | None  # None: a private chat
     person: Person | None  # None: somebody the site does not know yet
+    question: Question | None = None  # what that person is being asked here
+    latest: int | None = None  # id of the ticket to which that person added a line a moment ago
 
     @property
     def who(self) -> tuple[str, str, str]:
@@ -36,22 +40,21 @@ class Scene:
         return toast(notice, self.site, self.person, self.room)
 
 
-def scene(incoming: Incoming, tools: Tools) -> Scene | None:
+def scene(incoming: Incoming, tools: Tools, now: datetime) -> Scene | None:
     """The surroundings; None in a room that is not bound, or in private with somebody unknown."""
-    uow = tools.uow
+    scenes = tools.uow.scenes
+    look = scenes.in_private if incoming.private else scenes.in_room
     account = incoming.sender.account if incoming.sender else ""
-    if incoming.private:
-        people = [one for one in uow.people.at(incoming.platform, account) if one.active]
-        if not people:
-            return None
-        person = people[-1]  # who is at several sites speaks for the one joined last
-        return Scene(incoming=incoming, site=uow.sites.get(person.site), room=None, person=person)
-    room = uow.rooms.at(incoming.platform, incoming.chat)
-    if room is None:
+    found = look(incoming.platform, incoming.chat, account, now=now, since=now - BURST)
+    if found is None:
         return None
-    known = uow.people.at(incoming.platform, account, room.site) if account else []
     return Scene(
-        incoming=incoming, site=uow.sites.get(room.site), room=room, person=known[0] if known else None
+        incoming=incoming,
+        site=found.site,
+        room=found.room,
+        person=found.person,
+        question=found.question,
+        latest=found.latest,
     )
 
 
