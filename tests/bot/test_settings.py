@@ -80,8 +80,11 @@ def test_every_section_of_the_design_is_understood(tmp_path: Path) -> None:
         standard = "s0"
         """,
     )
-    assert chosen.telegram and chosen.telegram.token.get_secret_value() == TOKEN
-    assert chosen.wecom and chosen.wecom.kf and chosen.wecom.kf.open_kfids == ("wk1", "wk2")
+    assert chosen.telegram
+    assert chosen.telegram.token.get_secret_value() == TOKEN
+    assert chosen.wecom
+    assert chosen.wecom.kf
+    assert chosen.wecom.kf.open_kfids == ("wk1", "wk2")
     assert [site.region for site in chosen.sites] == ["CN", "HK"]
     assert chosen.secrets() == {TOKEN, "s-_9", "s1", "t1", "a" * 43, "k1", "s2", "p%40ss", "p@ss"}
 
@@ -102,8 +105,11 @@ def test_the_environment_overrides_the_file(tmp_path: Path) -> None:
         WUYEBOT_DATABASE__URL="",
     )
     assert chosen.web.port == 8081
-    assert chosen.telegram and chosen.telegram.mode == "polling"
-    assert chosen.wecom and chosen.wecom.kf and chosen.wecom.kf.open_kfids == ("wk1", "wk2")
+    assert chosen.telegram
+    assert chosen.telegram.mode == "polling"
+    assert chosen.wecom
+    assert chosen.wecom.kf
+    assert chosen.wecom.kf.open_kfids == ("wk1", "wk2")
     assert chosen.database.url.endswith("/desk.db"), "an empty variable is none"
 
 
@@ -143,21 +149,19 @@ def test_all_errors_are_told_at_once_each_on_its_line(tmp_path: Path) -> None:
     name = "阳光花园"
     """
     found = errors(tmp_path, text, WUYEBOT_TELEGRAM__BASE_URL="localhost")
+    name = "write the compound's name, at most 100 characters, each compound its own"
+    known = "database, web, telegram, wecom, site"
+    file = "wuyebot.toml"
     assert set(found) == {
-        "wuyebot.toml: there is no setting colour: what may stand there: database, web, telegram, wecom, site",
-        "wuyebot.toml: web.port is 70000: write a whole number from 1 to 65535",
-        "wuyebot.toml: there is no setting web.hots: write host?",
-        'wuyebot.toml: telegram.mode is \'poling\': write "polling" or "webhook"',
-        "WUYEBOT_TELEGRAM__BASE_URL: telegram.base_url is 'localhost': "
-        'write an http or https address, as "https://api.telegram.org/bot"',
-        "wuyebot.toml: site \"阳光花园\".timezone is 'Asia/Beijing': "
-        'write a time zone, as "Asia/Shanghai", "Asia/Taipei"',
-        "wuyebot.toml: site 2.name is missing: "
-        "write the compound's name, at most 100 characters, each compound its own",
-        "wuyebot.toml: site 2.region is 'XX': "
-        'write a country\'s or region\'s code of two capital letters, as "CN", "TW", "HK"',
-        "wuyebot.toml: site 3.name stands twice ('阳光花园'): "
-        "write the compound's name, at most 100 characters, each compound its own",
+        f"{file}: there is no setting colour: what may stand there: {known}",
+        f"{file}: web.port is 70000: write a whole number from 1 to 65535",
+        f"{file}: there is no setting web.hots: write host?",
+        f'{file}: telegram.mode is \'poling\': write "polling" or "webhook"',
+        f"WUYEBOT_TELEGRAM__BASE_URL: telegram.base_url is 'localhost': {say('write.telegram.base_url')}",
+        f"{file}: site \"阳光花园\".timezone is 'Asia/Beijing': {say('write.site.timezone')}",
+        f"{file}: site 2.name is missing: {name}",
+        f"{file}: site 2.region is 'XX': {say('write.site.region')}",
+        f"{file}: site 3.name stands twice ('阳光花园'): {name}",
     }
 
 
