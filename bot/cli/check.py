@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from bot import log, settings
+from bot import settings
 from bot.cli.options import Call, located
 from bot.cli.output import print_json
 from bot.clock import Clock
@@ -45,7 +45,6 @@ def _found(call: Call) -> Iterator[Finding]:
         for line in str(error).splitlines():
             yield Finding(mark=Mark.WRONG, check="config", what=line, todo=todo)
         return
-    log.configure(chosen.secrets())
     yield fine("config", file=call.config)
     yield from examine(chosen, Clock().now())
 

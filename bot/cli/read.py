@@ -12,9 +12,9 @@ from bot.cli.explain import Explainer
 from bot.cli.moments import Moment, aware
 from bot.cli.options import Call, located
 from bot.cli.output import print_json
+from bot.cli.reader import reader
 from bot.clock import Clock
 from bot.terminal import say
-from nlp.reader import Reader
 from nlp.record import as_record
 
 
@@ -33,12 +33,11 @@ def command(call: Call, texts: tuple[str, ...], now: datetime | None, *, jsonl: 
     if jsonl and texts:
         raise click.UsageError(say("read.either"))
     moment = now or aware(Clock().now())
-    reader = Reader.load()
     if jsonl:
-        sys.exit(_records(reader, moment))
+        sys.exit(_records(moment))
     explain = Explainer()
     for number, text in enumerate(texts or _lines(), 1):
-        reading = reader.read(text, moment)
+        reading = reader().read(text, moment)
         if call.json:
             print_json(as_record(reading, str(number)))
         else:
@@ -55,7 +54,7 @@ def _lines() -> Iterator[str]:
             yield text
 
 
-def _records(reader: Reader, now: datetime) -> int:
+def _records(now: datetime) -> int:
     """Answer each record as it comes; a line that is none is told on stderr. 1 if there was one, else 0."""
     status = 0
     for number, line in enumerate(sys.stdin.buffer, 1):
@@ -67,7 +66,7 @@ def _records(reader: Reader, now: datetime) -> int:
             click.echo(say("read.bad_line", number=number, why=error), err=True)
             status = 1
         else:
-            print_json(as_record(reader.read(record["text"], now), record["id"]))
+            print_json(as_record(reader().read(record["text"], now), record["id"]))
     return status
 
 
