@@ -64,13 +64,13 @@ class App:
         try:
             yield
         finally:
-            for platform in self.platforms.values():
-                await platform.stop()
             if "ticker" in only:
                 self.ticker.stop()
             if delivering:
                 delivering.cancel()
                 await self.delivery.stop()
+            for platform in self.platforms.values():
+                await platform.stop()
             await asyncio.to_thread(self.store.writer.close)
 
     async def _arm(self) -> None:
