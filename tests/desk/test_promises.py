@@ -1,4 +1,4 @@
-"""What the standard promises at each move, clause by clause (S0-28 … S0-38), and who hears if it is broken."""
+"""What the standard promises at each move, clause by clause (S0-28 … S0-38), and who hears of a breach."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
