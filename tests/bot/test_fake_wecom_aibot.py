@@ -112,11 +112,10 @@ def test_a_streamed_answer_is_asked_for_until_it_is_finished(
         wecom, bot, stream("查…", finish=False), stream("查询…", finish=False), stream("已登记 #17")
     )
     said = wecom.aibot_say("Wang", "@小助手 漏水", chat=room)
-    desk.wait(3)
+    wecom.wait_settled()
     asked = [opened_json(wecom.aibot_credentials(bot), got) for got in desk.got]
     assert [one["msgtype"] for one in asked] == ["text", "stream", "stream"]
     assert asked[2]["stream"] == {"id": "S1"}
-    wecom.wait_settled()
     (shown,) = wecom.aibot_messages(room)
     assert (shown["text"], shown["finished"]) == ("已登记 #17", True)
     assert said

@@ -85,6 +85,7 @@ def test_a_text_cut_inside_a_character_ends_in_rubbish(wecom: FakeWecom, app: Ca
     ("msgtype", "content", "errcode"),
     [
         ("text", {"content": ""}, 44004),
+        ("markdown", {"content": ""}, 44004),
         ("markdown", {"content": "水" * 682}, 0),
         ("markdown", {"content": "水" * 683}, 40058),
         ("textcard", {"title": "t", "description": "d", "url": "u", "btntxt": "查看详情"}, 0),
