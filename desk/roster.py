@@ -91,22 +91,19 @@ def parse_day(words: str, today: date) -> tuple[date | None, str]:
     found = _WRITTEN.match(text)
     if found is None:
         return None, text
-    year, month, day = (part and int(part) for part in found.groups())
-    rest = text[found.end() :].strip()
-    coming = [one for one in (year or today.year, year or today.year + 1) if _date(one, month, day)]
-    for one in coming:
-        wanted = date(one, month, day)
-        if year or today <= wanted <= today + _FAR:
-            return wanted, rest
+    year, month, day = found.groups()
+    years = (int(year),) if year else (today.year, today.year + 1)
+    for wanted in (_date(one, int(month), int(day)) for one in years):
+        if wanted and (year or today <= wanted <= today + _FAR):
+            return wanted, text[found.end() :].strip()
     return None, text
 
 
-def _date(year: int, month: int, day: int) -> bool:
+def _date(year: int, month: int, day: int) -> date | None:
     try:
-        date(year, month, day)
+        return date(year, month, day)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def missing(calendar: Calendar, duty: Duty, shifts: Iterable[Shift], month: date) -> list[date]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from desk.change import Change
 from desk.people import Site
-from handlers import cards, clockwork
+from handlers import alarms, cards, clockwork
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -25,4 +25,5 @@ def record(
     post = Post(tools=tools, site=site, now=now, ticket=change.ticket)
     for told in change.told:
         post.tell(told, photos)
+    alarms.watch(tools, site, change.ticket, change.told, now)
     cards.refresh(tools, site, change.ticket, now, reply_to)
