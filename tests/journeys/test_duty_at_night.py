@@ -12,7 +12,7 @@ from tests.journeys.visitor import Visitor
 
 PLAIN = "3栋2单元楼道灯不亮了，麻烦修一下"
 LIFT = "3栋2单元电梯困人了，快来人"
-FEES = "我要投诉物业费乱收，再不处理我就去信访和找媒体"
+FEES = "投诉物业费乱收费，再不退就找媒体曝光你们"
 EVENING = datetime.fromisoformat("2026-11-18T19:00:00+08:00")
 
 
@@ -48,8 +48,7 @@ def test_S3_19_without_a_roster_the_area_officer_has_it_at_night_too(visitor: Vi
 def test_S3_19_what_is_the_heads_stays_theirs_and_the_duty_officer_is_told(evening: Visitor) -> None:
     evening.say("陈建国", "residents", FEES)
     ticket = evening.ticket(1)
-    assert ticket["class"] in (1, 2)
-    assert ticket["assignee"] in (evening.people["林芳"], evening.people["高明"])
+    assert (ticket["class"], ticket["assignee"]) == (1, evening.people["高明"])
     assert evening.bot("王强", "private", "非办公时间", "#1")
 
 

@@ -94,7 +94,7 @@ def test_S2_13_a_swap_needs_the_colleague_and_then_the_supervisors_tap(visitor: 
     assert "王强" in _officer(visitor, "11-20"), "agreed, but not approved"
     assert "没有参与" in str(visitor.press("王强", own, "v1:swap_approve:0:1"))
     request = visitor.bot("林芳", "private", "王强 → 赵卫东")
-    visitor.tap("林芳", request, "批准")
+    visitor.press("林芳", request, request.buttons["批准"])
     assert "赵卫东" in _officer(visitor, "11-20")
     assert visitor.bot("王强", "private", "林芳 批准")
     late = visitor.tap("高明", visitor.bot("高明", "private", "王强 → 赵卫东"), "不批准")
