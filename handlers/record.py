@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from desk.change import Change
+from desk.change import Change, to_person
+from desk.notices import Notice
 from desk.people import Site
 from handlers import alarms, cards, clockwork
 from handlers.post import Post
@@ -26,4 +27,7 @@ def record(
     for told in change.told:
         post.tell(told, photos)
     alarms.watch(tools, site, change.ticket, change.told, now)
+    if change.ticket.owner and any(entry.kind == "dispatched" for entry in change.entries):
+        assigned = Notice("assigned", {"number": change.ticket.number})
+        post.tell(to_person(change.ticket.owner, assigned, spare=True))  # their card is not seen elsewhere
     cards.refresh(tools, site, change.ticket, now, reply_to)
