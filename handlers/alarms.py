@@ -44,12 +44,19 @@ def _climb(tools: Tools, raised: Alarm, now: datetime) -> None:
         return
     waited = int((now - raised.raised_at).total_seconds() // 60)
     post = Post(tools=tools, site=tools.uow.sites.get(ticket.site), now=now, ticket=ticket)
-    last = raised.step >= len(CHAIN)
+    step = _next(post, raised.step)
+    last = step >= len(CHAIN)
     if last:  # nobody is left to be called: those who are awake are asked to telephone
         post.tell(to_managers_room(alarm(ticket, masked(ticket.text), waited=waited), urgent=True))
     else:
-        told = to_role(CHAIN[raised.step], alarm(ticket, ticket.text, waited=waited), urgent=True)
-        post.tell(replace(told, card=card_of(ticket, raised.step + 1)))
+        told = to_role(CHAIN[step], alarm(ticket, ticket.text, waited=waited), urgent=True)
+        post.tell(replace(told, card=card_of(ticket, step + 1)))
     answer = tools.book.standard(ticket.standard).duty.answer
     next_at = None if last else now + answer
-    tools.uow.alarms.save(replace(raised, step=raised.step + 1, next_at=next_at))
+    tools.uow.alarms.save(replace(raised, step=step + 1, next_at=next_at))
+
+
+def _next(post: Post, step: int) -> int:
+    """The next rung on which there is somebody; the one behind the last where there is none."""
+    present = {person.role for person in post.tools.uow.people.staff(post.site.id)}
+    return next((at for at in range(step, len(CHAIN)) if CHAIN[at] in present), len(CHAIN))
