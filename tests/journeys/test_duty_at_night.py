@@ -102,3 +102,15 @@ def test_S2_10_a_resident_cannot_answer_an_alarm(evening: Visitor) -> None:
     assert not [one for one in evening.bots("王强", "staff") if "工单号" in one.text], "收到 alone is chatter"
     evening.say("王强", "private", "收到 1")
     assert "收到：王强" in evening.bot("赵卫东", "private", "🚨", "#1").text
+
+
+def test_S2_15_who_has_duty_may_call_on_every_department_and_not_the_day_after(evening: Visitor) -> None:
+    evening.say("陈建国", "residents", PLAIN)
+    evening.say("赵卫东", "private", "转派 1 孙桂芳")
+    assert evening.ticket(1)["assignee"] == evening.people["王强"], "whoever has no duty may not"
+    evening.say("林芳", "private", "转派 1 周婷")
+    evening.say("王强", "private", "转派 1 孙桂芳")
+    assert evening.ticket(1)["assignee"] == evening.people["孙桂芳"]
+    evening.advance("PT14H")
+    evening.say("王强", "private", "转派 1 周婷")
+    assert evening.ticket(1)["assignee"] == evening.people["孙桂芳"]
