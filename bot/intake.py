@@ -9,8 +9,6 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from storage.errors import Unavailable
-
 from bot.clock import Clock
 from bot.platforms.base import Answer
 from bot.texts.render import Texts
@@ -19,6 +17,7 @@ from handlers.incoming import Incoming, Kind
 from handlers.tools import Book, Toast, Tools
 from handlers.window import Window
 from nlp.reader import Reader
+from storage.errors import Unavailable
 from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
 

@@ -3,16 +3,18 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from desk.clocks import ClockKind
 from desk.people import WORKERS, Role
 from desk.reading import Category, Class, Urgency
+from desk.reminding import Quiet
 from desk.standards import ASSIGNEE, Limit, Standard, Step, Unit
 
 _LIMIT_KEYS = ("clock", "amount", "unit", "clause", "class", "category", "urgency")
 _STEP_KEYS = ("after", "to")
+_QUIET_KEYS = ("from", "until", "clause")
 _TOLD = (ASSIGNEE, *sorted(WORKERS))
 _CLAUSE = re.compile(r"S[0-4]-\d{2,3}\b")
 
@@ -24,18 +26,19 @@ class StandardError(ValueError):
 def parse_standard(version: str, data: Mapping[str, Any]) -> Standard:
     """The standard that `data` (a parsed TOML file) describes; raises StandardError."""
     parser = _Parser()
-    parser.known("the file", data, ("limit", "ladder"))
+    parser.known("the file", data, ("limit", "ladder", "quiet"))
     limits = [
         limit
         for n, entry in enumerate(parser.tables("limit", data.get("limit", [])), 1)
         if (limit := parser.limit(f"limit {n}", entry))
     ]
     ladders = parser.ladders(data.get("ladder", {}))
+    quiet = parser.quiet(data.get("quiet"))
     parser.unanswered(limits, ladders)
     parser.twice(limits)
     if parser.errors:
         raise StandardError("\n".join(f"{version}: {error}" for error in parser.errors))
-    return Standard(version=version, limits=tuple(limits), ladders=ladders)
+    return Standard(version=version, limits=tuple(limits), ladders=ladders, quiet=quiet)
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,23 @@ class _Parser:
         to = self.one_of(f"{where}: to", entry.get("to"), _TOLD)
         minutes = self.whole(f"{where}: after (minutes, negative: before the due time)", entry.get("after"))
         return Step(after=timedelta(minutes=minutes), to=ASSIGNEE if to in (None, ASSIGNEE) else Role(to))
+
+    def quiet(self, entry: object) -> Quiet | None:
+        if entry is None:
+            return None
+        if not isinstance(entry, Mapping):
+            self.errors.append("quiet must be a table")
+            return None
+        self.known("quiet", entry, _QUIET_KEYS)
+        begins, ends = (self.wall_clock(f"quiet: {name}", entry.get(name)) for name in ("from", "until"))
+        self.clause("quiet", entry.get("clause"))
+        return Quiet(begins=begins, ends=ends)
+
+    def wall_clock(self, where: str, value: object) -> time:
+        if isinstance(value, time):
+            return value
+        self.errors.append(f"{where} is {value!r}: it must be a time of day, as 21:30:00")
+        return time()
 
     def unanswered(self, limits: Sequence[Limit], ladders: Mapping[ClockKind, tuple[Step, ...]]) -> None:
         """A promise that nobody hears about when it is broken is none."""

@@ -12,6 +12,7 @@ from desk.clocks import Clock, ClockKind
 from desk.hours import Calendar, add_working, add_working_days
 from desk.people import Role
 from desk.reading import Category, Class, Urgency
+from desk.reminding import Quiet
 from desk.ticket import Ticket
 
 ASSIGNEE = "assignee"
@@ -83,6 +84,7 @@ class Standard:
     version: str
     limits: tuple[Limit, ...]
     ladders: Mapping[ClockKind, tuple[Step, ...]]  # the rungs of each in the order of their time
+    quiet: Quiet | None = None  # when nobody is reminded of what is not pressing
 
     def limit(self, kind: ClockKind, ticket: Ticket) -> Limit | None:
         """The limit that holds for this ticket; None: no such promise is made."""

@@ -42,14 +42,19 @@ def _start(tools: Tools, site: Site, ticket: Ticket, kind: ClockKind, now: datet
         due_at=due_at(limit, tools.book.calendar(site), now),
         rule=f"{limit.amount} {limit.unit}, {limit.clause}",
     )
-    return tools.uow.clocks.add(replace(clock, next_at=standard.next_at(clock)))
+    return tools.uow.clocks.add(replace(clock, next_at=_from(now, standard.next_at(clock))))
 
 
 def _change(standard: Standard, clock: Clock, op: Op, now: datetime, calendar: Calendar | None) -> Clock:
     if op is Op.RESUME:
         going = rules.resumed(clock, now, calendar)
-        return replace(going, next_at=standard.next_at(going))
+        return replace(going, next_at=_from(now, standard.next_at(going)))
     return {Op.MEET: rules.met, Op.PAUSE: rules.paused, Op.CANCEL: rules.cancelled}[op](clock, now)
+
+
+def _from(now: datetime, moment: datetime | None) -> datetime | None:
+    """What is owed already is owed now: so what lies in the past was missed, by nobody having looked."""
+    return moment and max(moment, now)
 
 
 def _cancel(tools: Tools, clock: Clock | None, now: datetime) -> None:

@@ -37,8 +37,9 @@ def news(tools: Tools, site: Site, now: datetime) -> None:
 
 
 def tidy(tools: Tools, _site: Site, now: datetime) -> None:
-    """Forget which updates were seen long ago."""
+    """Forget which updates were seen, and which reminders told, long ago."""
     tools.uow.seen.forget_before(now - SEEN_FOR)
+    tools.uow.reminders.forget_before(now - SEEN_FOR)
 
 
 JOBS: Mapping[str, Job] = {

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 WAITING = "state = 'waiting'"  # letters to be sent, photos to be fetched
 STAFF = "role <> 'resident'"
 CLOCK_OWED = "met_at IS NULL AND cancelled_at IS NULL AND paused_at IS NULL"
+REMINDER_OWED = "told_at IS NULL"
 
 
 def _partial(name: str, *columns: str, where: str) -> Index:
@@ -179,6 +180,23 @@ class Timer(SQLModel, table=True):
     due_at: datetime = Field(index=True)
 
 
+class Reminder(SQLModel, table=True):
+    """Something of which a person is to be reminded; several become one message."""
+
+    __table_args__ = (
+        _partial("ix_reminder_owed", "at", where=REMINDER_OWED),
+        Index("ix_reminder_told", "person_id", "told_at"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    site_id: int = Field(foreign_key="site.id")
+    person_id: int = Field(foreign_key="person.id")
+    ticket_id: int = Field(foreign_key="ticket.id")
+    clock_id: int = Field(foreign_key="clock.id")
+    missed: bool = False  # it fell due while the desk did not run
+    at: datetime  # not before
+    told_at: datetime | None = None
+
+
 class Letter(SQLModel, table=True):
     """A notice to one chat, stored with its cause and delivered later."""
 
@@ -227,6 +245,7 @@ class Question(SQLModel, table=True):
     kind: str
     ticket_id: int = Field(foreign_key="ticket.id")
     expires_at: datetime
+    words: str | None = Field(default=None, sa_column=Column(Text))  # what was answered before
 
 
 class Photo(SQLModel, table=True):

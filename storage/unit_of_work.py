@@ -13,6 +13,7 @@ from storage.people import People
 from storage.photos import Photos
 from storage.posts import Posts
 from storage.questions import Questions
+from storage.reminders import Reminders
 from storage.rooms import Rooms
 from storage.scenes import Scenes
 from storage.seen import Seen
@@ -36,6 +37,7 @@ class UnitOfWork:
         self.journal = Journal(transaction)
         self.clocks = Clocks(transaction)
         self.timers = Timers(transaction)
+        self.reminders = Reminders(transaction)
         self.letters = Letters(transaction)
         self.posts = Posts(transaction)
         self.questions = Questions(transaction)
