@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import uvicorn
 
+from bot import sites
 from bot.app import App, build, open_store
-from bot.cli import sites
 from bot.clock import Clock
 from bot.metrics import gauges
 from bot.platforms.base import Platform

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from storage import schema
-from storage.errors import translated
+from storage.errors import Trouble, Unavailable, translated
 
 _PAGES = 2_000  # copied between two words of progress: 8 MB
 _WAIT = 5.0  # seconds for another program to let go
@@ -111,18 +111,30 @@ def _check(file: Path) -> None:
 
 def _set_aside(target: Path) -> Path:
     """Keep the present database under another name; refused while any program has it open."""
-    with closing(_open(target, "rw")) as present:
-        present.execute("PRAGMA locking_mode=EXCLUSIVE")
-        try:
-            present.execute("BEGIN EXCLUSIVE")
-            present.execute("COMMIT")
-            present.execute("PRAGMA journal_mode=DELETE")  # its log goes into the file
-        except sqlite3.OperationalError as error:
+    try:
+        _fold(target)
+    except sqlite3.DatabaseError as error:
+        known = translated(error)
+        if isinstance(known, Unavailable) and known.trouble is Trouble.LOCKED:
             raise BackupRefused(Obstacle.IN_USE) from error
+        # else it is damaged, which is why another is put in its place
     number = 1
     while (kept := target.with_name(f"{target.name}.replaced-{number}")).exists():
         number += 1
+    for beside in ("-wal", "-shm"):
+        log = target.with_name(target.name + beside)
+        if log.exists():
+            log.rename(kept.with_name(kept.name + beside))
     return target.rename(kept)
+
+
+def _fold(file: Path) -> None:
+    """Bring the database's log into its file, which needs it for this program alone."""
+    with closing(_open(file, "rw")) as database:
+        database.execute("PRAGMA locking_mode=EXCLUSIVE")
+        database.execute("BEGIN EXCLUSIVE")
+        database.execute("COMMIT")
+        database.execute("PRAGMA journal_mode=DELETE")
 
 
 def _open(file: Path, mode: str) -> sqlite3.Connection:

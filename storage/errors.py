@@ -1,6 +1,8 @@
 """What storage raises, so that nobody above needs to know a database's own errors."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 
 import psycopg
@@ -61,6 +63,18 @@ def translated(error: BaseException) -> BaseException:
     unavailable = Unavailable(trouble)
     unavailable.__cause__ = error
     return unavailable
+
+
+@contextmanager
+def in_our_words() -> Iterator[None]:
+    """Errors leave this block as `translated` tells them."""
+    try:
+        yield
+    except Exception as error:
+        told = translated(error)
+        if told is error:
+            raise
+        raise told from error
 
 
 def transient(error: BaseException) -> bool:

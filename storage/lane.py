@@ -7,6 +7,7 @@ no savepoints, and no lock is held longer than its own unit.
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from storage.errors import Trouble, Unavailable, transient, translated
 from storage.unit_of_work import UnitOfWork
 
 GROUP = 32  # SQLite units in one commit at most: beyond it a commit's cost no longer matters
+PAUSE = 0.02  # seconds before another try, so that whoever was in the way gets through first
 TRIES = 3  # of a unit that met another in a deadlock or found its connection dead
 
 
@@ -125,6 +127,7 @@ class Lane:
         if isinstance(told, Unavailable):
             self._disconnect()
         if transient(error) and not last:
+            time.sleep(PAUSE)
             return False
         for job in group:
             job.future.set_exception(told)

@@ -113,13 +113,15 @@ class Letters:
         rows = self._transaction.rows(_CARDS, {"ticket": ticket})
         return {(row["platform"], row["chat"], row["card"]) for row in rows}
 
-    def waiting(self, platforms: list[str], limit: int) -> list[Letter]:
+    def waiting(self, platforms: list[str], limit: int, now: datetime | None = None) -> list[Letter]:
         """The letter that is next in each chat of these platforms: urgent ones first, then the oldest.
 
         One per chat keeps each chat's order: the next is taken when this one has been sent or given up.
+        With `now`, chats whose next letter is to be tried later are left out and take nobody's place.
         """
-        heads = self._transaction.rows(_HEADS, {})
-        return [_letter(row) for row in heads if row["platform"] in platforms][:limit]
+        heads = [row for row in self._transaction.rows(_HEADS, {}) if row["platform"] in platforms]
+        due = [row for row in heads if now is None or row["not_before"] <= now]
+        return [_letter(row) for row in due[:limit]]
 
     def sent(self, key: int, at: datetime) -> None:
         """The letter has been delivered."""

@@ -26,6 +26,11 @@ _MOVE = Statement(
     .where(_ROOM.c.platform == given("platform"), _ROOM.c.chat == given("old"))
     .values(chat=given("new"))
 )
+_LEAVE = Statement(
+    update(_ROOM)
+    .where(_ROOM.c.platform == given("platform"), _ROOM.c.chat == given("old"))
+    .values(active=False)
+)
 _MOVE_LETTERS = Statement(
     update(_LETTER)
     .where(_LETTER.c.platform == given("platform"), _LETTER.c.chat == given("old"), text(tables.WAITING))
@@ -74,7 +79,9 @@ class Rooms:
         state of each card is posted anew.
         """
         values: Values = {"platform": platform, "old": old}
-        if self.at(platform, new) is None:  # else it was moved, or bound anew, before
+        if self.at(platform, new) is None:
             self._transaction.run(_MOVE, {**values, "new": new})
+        else:  # it was bound anew before
+            self._transaction.run(_LEAVE, values)
         self._transaction.run(_MOVE_LETTERS, {**values, "new": new})
         self._transaction.run(_FORGET_POSTS, values)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect
 
-from storage.errors import Trouble, Unavailable, translated
+from storage.errors import Trouble, Unavailable, in_our_words
 from storage.unit_of_work import UnitOfWork
 
 _VERSIONS = Path(__file__).parent / "migrations" / "versions"
@@ -17,16 +17,10 @@ def upgrade(engine: Engine) -> None:
 
     Raises Unavailable, also for a database that a newer version of the program has upgraded.
     """
-    try:
-        with engine.begin() as connection:
-            if connection.dialect.name == "postgresql":  # processes that start together upgrade once
-                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20261121)")
-            _upgrade(connection)
-    except Exception as error:
-        told = translated(error)
-        if told is error:
-            raise
-        raise told from error
+    with in_our_words(), engine.begin() as connection:
+        if connection.dialect.name == "postgresql":  # processes that start together upgrade once
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20261121)")
+        _upgrade(connection)
 
 
 def _upgrade(connection: Connection) -> None:
@@ -41,8 +35,8 @@ def _upgrade(connection: Connection) -> None:
 
 
 def revision(engine: Engine) -> str | None:
-    """The schema version that the database is at; None: it is empty."""
-    with engine.connect().execution_options(reading=True) as connection:
+    """The schema version that the database is at; None: it is empty. Raises Unavailable."""
+    with in_our_words(), engine.connect().execution_options(reading=True) as connection:
         return _revision(connection)
 
 
@@ -53,14 +47,28 @@ def newest() -> str:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[UnitOfWork]:
-    """A unit of work for looking only, beside the writer: one moment's state, no locks, no changes."""
-    with engine.connect() as connection:
+    """A unit of work for looking only, beside the writer: one moment's state, no locks, no changes.
+
+    Raises Unavailable.
+    """
+    with in_our_words(), engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             connection.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield UnitOfWork(connection, reading=True)
         else:
             connection.execution_options(reading=True)
-        with connection.begin():
-            yield UnitOfWork(connection, reading=True)
+            with connection.begin(), _query_only(connection):
+                yield UnitOfWork(connection, reading=True)
+
+
+@contextmanager
+def _query_only(connection: Connection) -> Iterator[None]:
+    connection.exec_driver_sql("PRAGMA query_only = ON")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
 
 
 def _known() -> set[str]:

@@ -19,6 +19,7 @@ from sqlalchemy import Engine
 
 from storage.engine import open_engine
 from storage.schema import upgrade
+from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
 
 _numbers = itertools.count()
@@ -117,6 +118,27 @@ def opened() -> Iterator[Callable[[str], Engine]]:
 def database(database_url: str, opened: Callable[[str], Engine]) -> Engine:
     """A database of the newest schema, of each kind in turn."""
     return opened(database_url)
+
+
+@pytest.fixture(scope="session")
+def shared_sqlite_url(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> str:
+    file = tmp_path_factory.mktemp("sqlite") / "shared.db"
+    shutil.copyfile(migrated_sqlite, file)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture(scope="session")
+def shared_postgres_url(postgres_server: Any, migrated_postgres: str) -> Iterator[str]:
+    yield from _postgres_url(postgres_server, migrated_postgres)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def uow(request: pytest.FixtureRequest, opened: Callable[[str], Engine]) -> Iterator[UnitOfWork]:
+    """A unit of work on a database of each kind in turn, undone after the test: quicker than `database`."""
+    engine = opened(request.getfixturevalue(f"shared_{request.param}_url"))
+    with engine.connect() as connection, connection.begin() as transaction:
+        yield UnitOfWork(connection)
+        transaction.rollback()
 
 
 @pytest.fixture

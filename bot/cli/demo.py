@@ -1,6 +1,7 @@
 """`wuyebot demo`: the sample site in a browser."""
 
 import asyncio
+import socket
 from contextlib import suppress
 from datetime import datetime
 
@@ -8,6 +9,7 @@ import click
 
 from bot.cli.moments import Moment
 from bot.cli.options import Call, located
+from bot.cli.refusal import Refusal
 from bot.demo import demo
 from bot.terminal import say
 
@@ -19,8 +21,23 @@ from bot.terminal import say
 @click.option("--minutes-per-second", type=click.FloatRange(min=0), help=say("demo.pace"))
 @click.pass_obj
 def command(call: Call, port: int, now: datetime | None, minutes_per_second: float | None) -> None:
-    """Serve it until interrupted."""
-    call.data.mkdir(parents=True, exist_ok=True)
+    """Serve it until interrupted, in a directory of its own: nothing of it may reach a real desk."""
+    data = call.data / "demo"
+    _check_free(port)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(say("init.unwritable", file=data, why=error.strerror)) from error
     click.echo(say("demo.ready", port=port))
     with suppress(KeyboardInterrupt):  # Ctrl+C is how one stops it
-        asyncio.run(demo(port, call.data, now, minutes_per_second))
+        asyncio.run(demo(port, data.absolute(), now, minutes_per_second))
+
+
+def _check_free(port: int) -> None:
+    """Refuse before anything is promised; the server itself would only log it."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise Refusal(say("demo.busy", port=port, other=port + 1, why=error.strerror)) from error

@@ -7,8 +7,6 @@ from bot.terminal import say
 from desk.people import Site
 from storage.unit_of_work import UnitOfWork
 
-__all__ = ["keep", "named"]
-
 
 def named(uow: UnitOfWork, settings: Settings, name: str) -> Site:
     """The configured site of that name; refused, with the names there are, for any other."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.doctor import database, letters, machine, sites, telegram
+from bot.doctor import calendars, database, letters, machine, sites, telegram
 from bot.doctor.finding import Finding, Mark
 from bot.settings import Settings
 
@@ -11,6 +11,7 @@ from bot.settings import Settings
 def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Every finding, in the order in which one would put things right; changes nothing."""
     yield from machine.look(settings, now)
+    yield from calendars.look(settings, now)
     found = database.look(settings)
     yield from found
     if any(finding.mark is not Mark.FINE for finding in found):

@@ -1,5 +1,6 @@
 """The command line as a whole: help at once, options anywhere, exit codes."""
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -73,6 +74,15 @@ def test_options_stand_before_or_after_the_command_and_the_later_holds(tmp_path:
     assert call(*code, "--config", right / "wuyebot.toml", "--data", right).exit_code == 0
     assert call("--data", right, *code, WUYEBOT_DATA=str(wrong)).exit_code == 0
     assert call("--data", right, *code, "--data", wrong).exit_code == 1
+
+
+def test_the_demo_refuses_a_port_that_is_taken(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        refused = call("demo", "--port", str(port), "--data", tmp_path)
+    assert refused.exit_code == 1
+    assert f"--port {port + 1}" in refused.stderr
+    assert refused.stdout == ""
 
 
 def test_a_database_that_cannot_be_used_is_explained(tmp_path: Path) -> None:

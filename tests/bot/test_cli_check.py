@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot import settings
-from bot.doctor import machine, telegram
+from bot.doctor import calendars, machine, telegram
 from bot.doctor.finding import Finding, Mark
 from bot.settings import Telegram
 from bot.terminal import words
@@ -186,6 +186,19 @@ def test_little_room_and_a_wrong_clock_are_told(desk: Path, monkeypatch: pytest.
     monkeypatch.setattr(machine, "LEAST_FREE", 1 << 62)
     findings = {one.check: one.mark for one in machine.look(chosen, NOON.replace(year=1970))}
     assert findings == {"directory": Mark.FINE, "disk_low": Mark.WARNING, "clock_wrong": Mark.WRONG}
+
+
+@pytest.mark.parametrize(("year", "month", "mark"), [(2026, 5, Mark.FINE), (2126, 5, Mark.WARNING)])
+def test_a_year_whose_days_are_not_decreed_is_told(desk: Path, year: int, month: int, mark: Mark) -> None:
+    chosen = settings.load(desk / "wuyebot.toml", desk, {})
+    [finding] = calendars.look(chosen, NOON.replace(year=year, month=month))
+    assert finding.mark is mark
+
+
+def test_in_december_the_next_year_is_needed_too(desk: Path) -> None:
+    chosen = settings.load(desk / "wuyebot.toml", desk, {})
+    [finding] = calendars.look(chosen, NOON.replace(year=2126, month=12))
+    assert "2126, 2127" in finding.what
 
 
 def test_every_finding_that_is_not_well_says_what_to_do() -> None:

@@ -67,7 +67,8 @@ def test_a_database_that_another_program_holds_costs_nothing_but_time(
     with closing(sqlite3.connect(tmp_path / "desk.db", timeout=PATIENCE, isolation_level=None)) as other:
         other.execute("begin immediate")
         reports = [town.report(compound) for compound in town.compounds for _ in range(2)]
-        time.sleep(7)  # longer than the desk waits for a lock
+        wait_until(lambda: "telegram: Unavailable" in desk.log, timeout=_WORST, what="the desk's complaint")
+        time.sleep(2)  # the same updates are asked for again
         assert town.telegram.status()["pending"] == len(reports)
         assert desk.running()
         other.execute("rollback")

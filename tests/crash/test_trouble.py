@@ -16,19 +16,17 @@ from tests.crash.town import Report, Town, free_port
 from tests.fakes.telegram.client import FakeTelegram, spawned_fake
 from tests.fakes.telegram.server import TOKEN
 
-STUMBLE = "绊倒"
-
 
 class Stumbling(Reader):
-    """Reads like the other, but that one word makes it raise."""
+    """Reads like the other, but that one word makes it raise, so many times."""
 
-    def __init__(self, reader: Reader, error: Exception, times: int = 1_000_000) -> None:
+    def __init__(self, reader: Reader, word: str, error: Exception, times: int) -> None:
         vars(self).update(vars(reader))
-        self._error, self._times = error, times
+        self._word, self._error, self._left = word, error, times
 
     def read(self, text: str, now: datetime) -> Reading:
-        if STUMBLE in text and self._times:
-            self._times -= 1
+        if self._word in text and self._left:
+            self._left -= 1
             raise self._error
         return super().read(text, now)
 
@@ -176,10 +174,11 @@ def test_an_update_that_breaks_a_handler_is_set_aside_and_the_others_are_handled
     town = Town(telegram, 1)
     (compound,) = town.compounds
     account = Account(token=telegram.token, base_url=telegram.base_url, base_file_url=telegram.base_file_url)
-    with LiveDesk(tmp_path, account, Stumbling(reader, RuntimeError("an error of ours"))) as desk:
+    stumbling = Stumbling(reader, "绊倒", RuntimeError("an error of ours"), times=1)
+    with LiveDesk(tmp_path, account, stumbling) as desk:
         desk.bind(town)
         reports = [town.report(compound)]
-        telegram.say(compound.residents, compound.chatterer, STUMBLE)
+        telegram.say(compound.residents, compound.chatterer, "绊倒")
         reports.append(town.report(compound))
         desk.settle(town)
         _one_ticket_and_one_card_each(desk, town, reports)
@@ -194,11 +193,11 @@ def test_a_database_lost_in_the_middle_of_a_batch_costs_nothing(
     town = Town(telegram, 2)
     first, second = town.compounds
     account = Account(token=telegram.token, base_url=telegram.base_url, base_file_url=telegram.base_file_url)
-    reports = [town.report(first), town.report(second)]
-    telegram.say(first.residents, first.chatterer, STUMBLE)
-    reports += [town.report(first), town.report(second)]
-    with LiveDesk(tmp_path, account, Stumbling(reader, Unavailable(Trouble.LOST), times=3)) as desk:
-        desk.bind(town)
+    reports = [town.report(compound) for compound in (first, second, first, second)]
+    stumbling = Stumbling(reader, reports[1].text, Unavailable(Trouble.LOST), times=3)
+    desk = LiveDesk(tmp_path, account, stumbling)
+    desk.bind(town)
+    with desk:
         desk.settle(town)
         _one_ticket_and_one_card_each(desk, town, reports)
         assert desk.quarantined() == 0

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Self
 
 from bot.app import App, build, open_store
 from bot.clock import MovableClock
@@ -54,7 +55,7 @@ class TelegramDesk:
             self._ready.set()
             await self._stop.wait()
 
-    def __enter__(self) -> "TelegramDesk":
+    def __enter__(self) -> Self:
         self._thread.start()
         assert self._ready.wait(30)
         self._move_in()

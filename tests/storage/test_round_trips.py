@@ -1,13 +1,11 @@
 """What is kept comes back as it was, on both databases."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine
 
 from desk.clocks import Clock, ClockKind
 from desk.journal import Audience, Entry
@@ -55,12 +53,6 @@ _places = st.builds(
     Place, building=_words, unit=_words, floor=_words, room=_words, area=_words, relation=_words
 )
 _stars = st.none() | st.integers(1, 5)
-
-
-@pytest.fixture
-def uow(database: Engine) -> Iterator[UnitOfWork]:
-    with database.begin() as connection:
-        yield UnitOfWork(connection)
 
 
 @given(_facts)

@@ -1,0 +1,51 @@
+"""The clocks of one ticket in memory, driven by the same code as the stored ones."""
+
+import tomllib
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from types import SimpleNamespace
+
+from desk.clocks import Clock, ClockKind, ClockMove
+from desk.hours import Calendar
+from desk.people import Site
+from desk.standard_text import parse_standard
+from desk.standards import Standard
+from desk.ticket import Ticket
+from handlers import clockwork
+from tests.desk.examples import CALENDAR, SITE
+
+PRESETS = Path(__file__).parents[2] / "bot" / "standards"
+
+
+def preset(name: str = "s0") -> Standard:
+    return parse_standard(name, tomllib.loads((PRESETS / f"{name}.toml").read_text(encoding="utf-8")))
+
+
+class ClockBench:
+    """What storage is to the clockwork: keeps clocks by id."""
+
+    def __init__(self, standard: Standard, calendar: Calendar = CALENDAR) -> None:
+        self.standard = standard
+        self.kept: dict[int, Clock] = {}
+        book = SimpleNamespace(standard=lambda _version: standard, calendar=lambda _site: calendar)
+        self._tools = SimpleNamespace(book=book, uow=SimpleNamespace(clocks=self))
+
+    def apply(self, ticket: Ticket, moves: tuple[ClockMove, ...], now: datetime) -> None:
+        clockwork.apply(self._tools, Site(id=SITE, name="阳光花园"), ticket, moves, now)
+
+    def of(self, _ticket: int) -> list[Clock]:
+        return list(self.kept.values())
+
+    def add(self, clock: Clock) -> Clock:
+        self.kept[len(self.kept)] = replace(clock, id=len(self.kept))
+        return self.kept[len(self.kept) - 1]
+
+    def save(self, clock: Clock) -> None:
+        self.kept[clock.id] = clock
+
+    def running(self) -> dict[ClockKind, Clock]:
+        return {clock.kind: clock for clock in self.kept.values() if clock.running}
+
+    def last(self, kind: ClockKind) -> Clock | None:
+        return next((clock for clock in reversed(self.of(0)) if clock.kind is kind), None)

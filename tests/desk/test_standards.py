@@ -1,0 +1,142 @@
+"""Standards as data: s0 says what the clauses say; a wrong file is told all its errors at once."""
+
+import re
+import tomllib
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from desk.clocks import ClockKind
+from desk.reading import Category, Class, Urgency
+from desk.standard_text import StandardError, parse_standard
+from desk.standards import Limit, Standard, Unit, due_at, measure
+from tests.desk.clockbench import PRESETS, preset
+from tests.desk.examples import CALENDAR, NOW, ticket
+
+LADDER = '[ladder]\nrespond = [{ after = 0, to = "assignee" }]\n'
+LIMIT = '[[limit]]\nclock = "respond"\namount = 60\nunit = "minutes"\nclause = "S0-28"\n'
+
+
+def parse(text: str) -> Standard:
+    return parse_standard("house", tomllib.loads(text))
+
+
+def errors(text: str) -> list[str]:
+    with pytest.raises(StandardError) as raised:
+        parse(text)
+    return str(raised.value).split("\n")
+
+
+@pytest.mark.parametrize("name", [path.stem for path in PRESETS.glob("*.toml")])
+def test_every_preset_loads_promises_every_clock_and_cites_a_clause_for_each_number(name: str) -> None:
+    standard = preset(name)
+    assert all(re.search(r"S[0-4]-\d\d", limit.clause) for limit in standard.limits)
+    assert {limit.clock for limit in standard.limits} == set(ClockKind) == set(standard.ladders)
+
+
+def test_a_good_file_is_read() -> None:
+    standard = parse(LIMIT + LADDER)
+    (limit,) = standard.limits
+    assert (limit.clock, limit.amount, limit.unit) == (ClockKind.RESPOND, 60, Unit.MINUTES)
+    assert limit.clause == "S0-28"
+
+
+def test_all_errors_are_told_at_once_each_with_where_and_what_is_allowed() -> None:
+    told = errors(
+        """
+        surprise = 1
+        [[limit]]
+        clock = "responds"
+        amount = 0
+        unit = "weeks"
+        urgancy = "soon"
+        [[limit]]
+        clock = "respond"
+        amount = true
+        unit = "minutes"
+        clause = "my own"
+        class = 4
+        [ladder]
+        respond = [{ after = "soon", to = "boss" }, { to = "cs_lead", after = 5, twice = 1 }]
+        lunch = []
+        """
+    )
+    assert all(line.startswith("house: ") for line in told)
+    wanted = [
+        ("the file", "surprise", "limit, ladder"),
+        ("limit 1", "clock", "'responds'", "dispatch"),
+        ("limit 1", "unit", "'weeks'", "working_days"),
+        ("limit 1", "amount is 0", "from 1 up"),
+        ("limit 1", "urgancy", "urgency"),
+        ("limit 1", "clause is None", "S0-29"),
+        ("limit 2", "amount is True", "whole number"),
+        ("limit 2", "class is 4", "1, 2, 3"),
+        ("limit 2", "clause is 'my own'", "S0-29"),
+        ("ladder.respond 1", "'boss'", "assignee", "cs_lead"),
+        ("ladder.respond 1", "after", "'soon'"),
+        ("ladder.respond 2", "twice", "after, to"),
+        ("ladder.lunch", "'lunch'", "respond"),
+    ]
+    for parts in wanted:
+        assert any(all(part in line for part in parts) for line in told), parts
+    assert len(told) == len(wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ('limit = "60 minutes"\n' + LADDER, "limit must be a list of tables"),
+        ("limit = [60]\n", "limit must be a list of tables"),
+        ('ladder = "up"\n', "ladder must be a table"),
+        ('[ladder]\nrespond = "assignee"\n', "ladder.respond must be a list of tables"),
+        (LIMIT, "ladder.respond: somebody must be told at or after the due time"),
+        (LIMIT + LADDER.replace("0", "-5"), "somebody must be told"),
+        (LIMIT + LIMIT + LADDER, "exactly the same tickets"),
+        (
+            LIMIT + LADDER.replace("}]", '}, { after = -5, to = "cs_lead" }]'),
+            "order of their time",
+        ),
+    ],
+)
+def test_other_shapes_are_told_too(text: str, part: str) -> None:
+    assert any(part in line for line in errors(text))
+
+
+def limit(amount: int = 1, unit: Unit = Unit.HOURS, **asked: object) -> Limit:
+    return Limit(clock=ClockKind.ARRIVE, amount=amount, unit=unit, clause="S0-00", **asked)
+
+
+def test_the_narrowest_fitting_limit_holds_and_of_two_as_narrow_the_shorter() -> None:
+    """C4: both are rows, the earliest wins."""
+    wide, narrow = limit(), limit(3, class_=Class.THREE, urgency=Urgency.SOON)
+    minutes, hours = limit(50, Unit.MINUTES, urgency=Urgency.SOON), limit(1, category=Category.FACILITIES)
+    meant = ticket(urgency=Urgency.SOON)
+
+    def held(*limits: Limit) -> Limit | None:
+        return Standard(version="x", limits=limits, ladders={}).limit(ClockKind.ARRIVE, meant)
+
+    assert held(wide, narrow, hours) == narrow
+    assert held(hours, minutes) == held(minutes, hours) == minutes
+    assert held(wide, limit(class_=Class.ONE)) == wide
+    assert held(limit(category=Category.FEES)) is None
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "due"),
+    [
+        (30, Unit.MINUTES, "2026-11-18T10:00+08:00"),
+        (9 * 60, Unit.WORKING_MINUTES, "2026-11-19T09:30+08:00"),
+        (2, Unit.WORKING_DAYS, "2026-11-20T17:30+08:00"),
+        (24, Unit.HOURS, "2026-11-19T09:30+08:00"),
+        (3, Unit.DAYS, "2026-11-21T09:30+08:00"),
+    ],
+)
+def test_units(amount: int, unit: Unit, due: str) -> None:
+    assert due_at(limit(amount, unit), CALENDAR, NOW) == datetime.fromisoformat(due).astimezone(UTC)
+
+
+def test_only_working_units_measure_a_pause_in_working_time() -> None:
+    working = {unit for unit in Unit if measure(limit(unit=unit), CALENDAR)}
+    assert working == {Unit.WORKING_DAYS, Unit.WORKING_MINUTES}
+    assert measure(None, CALENDAR) is None
+    assert timedelta(hours=1) == due_at(limit(), CALENDAR, NOW) - NOW

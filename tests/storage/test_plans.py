@@ -1,0 +1,60 @@
+"""No query's cost grows with what lies in the archive: SQLite's own plans say which index each one takes."""
+
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from functools import _lru_cache_wrapper
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, get_type_hints
+
+import pytest
+from sqlalchemy.dialects import sqlite
+
+import storage
+from storage.engine import open_engine
+from storage.statements import Statement
+
+_MODULES = [import_module(f"storage.{info.name}") for info in iter_modules(storage.__path__)]
+_WHOLE_BY_NATURE = {
+    "storage.sites._ALL",
+    "storage.corrections._ALL",
+    "storage.seen._ASIDE",
+    "storage.letters._COUNTS",  # the doctor's figure
+}
+
+
+def _statements() -> Iterator[tuple[str, Statement]]:
+    for module in _MODULES:
+        for name, value in vars(module).items():
+            if isinstance(value, Statement):
+                yield f"{module.__name__}.{name}", value
+            elif isinstance(value, _lru_cache_wrapper) and get_type_hints(value)["return"] is Statement:
+                yield f"{module.__name__}.{name}", value(4)
+
+
+def _inserts(statement: Statement) -> bool:
+    """Their plans name the tables that refer to theirs, which are looked at only once a key is missing."""
+    return statement.ready(sqlite.dialect(), reading=False).text.startswith("INSERT")
+
+
+ALL = {name: statement for name, statement in _statements() if not _inserts(statement)}
+
+
+def test_every_query_module_is_looked_at() -> None:
+    assert len(ALL) > 50
+    assert "storage.people._named" in ALL
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_a_statement_takes_an_index(name: str, sqlite_url: str) -> None:
+    ready = ALL[name].ready(sqlite.dialect(), reading=False)
+    engine = open_engine(sqlite_url)
+    with closing(engine.raw_connection()) as connection:
+        driver: Any = connection.driver_connection
+        plan = driver.execute("EXPLAIN QUERY PLAN " + ready.text, [None] * len(ready.order or ())).fetchall()
+    engine.dispose()
+    steps = [detail for *_ids, detail in plan]
+    scans = [step for step in steps if step.startswith("SCAN") and "USING" not in step]
+    scans = [step for step in scans if not re.fullmatch(r"SCAN (queued|\(subquery-\d+\))", step)]
+    assert bool(scans) == (name in _WHOLE_BY_NATURE), steps
