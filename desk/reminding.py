@@ -9,6 +9,7 @@ from desk.reading import Urgency
 from desk.ticket import Ticket
 
 APART = timedelta(minutes=5)  # house: between two messages that remind the same person
+GATHER = timedelta(seconds=20)  # house: what falls due together is told together
 MISSED = timedelta(minutes=10)  # house: what is told that much too late was missed while the desk stood still
 
 
@@ -33,7 +34,7 @@ def pressing(ticket: Ticket) -> bool:
 
 def spoken_at(now: datetime, last: datetime | None, calendar: Calendar, quiet: Quiet | None) -> datetime:
     """When somebody who was `last` reminded then may be reminded of what is not pressing (S2-17)."""
-    earliest = max(now, last + APART) if last else now
+    earliest = max(now + GATHER, last + APART) if last else now + GATHER
     if quiet and quiet.covers(calendar.local(earliest).time()):
         return next_at(calendar, earliest, quiet.ends)
     return earliest

@@ -11,7 +11,7 @@ from desk.change import Circle, Told
 from desk.clocks import Clock, ClockKind
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person
-from desk.reminding import pressing, spoken_at
+from desk.reminding import GATHER, pressing, spoken_at
 from desk.ticket import Ticket
 from handlers.post import Post
 from handlers.tools import Tools
@@ -53,13 +53,17 @@ def owe(post: Post, ticket: Ticket, clock: Clock, people: Iterable[Person], *, m
 
 def flush(tools: Tools, now: datetime) -> int:
     """Tell what may be told by `now`, one message a person; returns how many reminders that settles."""
-    due = sorted(tools.uow.reminders.due(now), key=lambda one: (one.person, one.id))
+    due = sorted(tools.uow.reminders.due(now + GATHER), key=lambda one: (one.person, one.id))
+    settled = 0
     for key, group in groupby(due, key=lambda one: one.person):
         mine = list(group)
+        if min(one.at for one in mine) > now:
+            continue
+        settled += len(mine)
         person = tools.uow.people.get(key)
         _tell(tools, person, [owed for one in mine if (owed := _standing(tools, one, person))], now)
         tools.uow.reminders.told(mine, now)
-    return len(due)
+    return settled
 
 
 def _standing(tools: Tools, reminder: Reminder, person: Person) -> Owed | None:

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.reminding import APART, Quiet, spoken_at
+from desk.reminding import APART, GATHER, Quiet, spoken_at
 from tests.desk.examples import CALENDAR, NOW
 
 TIMES = st.times().map(lambda one: one.replace(second=0, microsecond=0))
@@ -37,4 +37,4 @@ def test_S2_17_the_night_ends_in_the_morning_also_across_midnight() -> None:
     morning = CALENDAR.at(CALENDAR.local(NOW).date(), time(7, 29))
     assert spoken_at(evening, None, CALENDAR, NIGHT) == evening + timedelta(hours=10)
     assert spoken_at(morning, None, CALENDAR, NIGHT) == morning + timedelta(minutes=1)
-    assert spoken_at(NOW, None, CALENDAR, NIGHT) == NOW
+    assert spoken_at(NOW, None, CALENDAR, NIGHT) == NOW + GATHER
