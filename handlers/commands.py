@@ -9,7 +9,7 @@ from desk.errors import Refused
 from desk.notices import Notice
 from desk.people import RoomKind
 from desk.reading import Category
-from handlers import binding, feedback, progress, questions, revisit, triage, work
+from handlers import binding, digests, feedback, helping, progress, questions, revisit, today, triage, work
 from handlers.act import Act
 from handlers.post import Post
 from handlers.scene import Scene, answer, with_person
@@ -67,6 +67,7 @@ _ALIASES = {
     "progress": "进度 進度 progress status",
     "mine": "我的 my mine",
     "late": "逾期 overdue",
+    "today": "今天 today",
     "help": "帮助 幫助 说明 help",
     "bind": "绑定 綁定 bind",
     "join_code": "加入 join start",
@@ -124,9 +125,10 @@ def _obeyed(command: Command, scene: Scene, tools: Tools, now: datetime) -> Noti
     if command.verb == "mine":
         return progress.mine(scene, tools)
     if command.verb == "late":
-        return progress.late(scene, tools, now)
-    staff = scene.person is not None and scene.person.is_staff
-    return Notice("help.staff" if staff else "help.resident")
+        return digests.late(scene, tools, now)
+    if command.verb == "today":
+        return today.asked(scene, tools, now)
+    return helping.page(scene)
 
 
 def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> Notice:

@@ -7,6 +7,7 @@ from desk.change import to_person
 from desk.moves import joining, triage, working
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who
+from handlers import draft_cards
 from handlers.act import Act
 from handlers.learning import corrected
 from handlers.post import Post
@@ -21,6 +22,7 @@ _NEEDS = {
     "wait": Move.WAIT,
     "dismiss": Move.DISMISS,
     "add": Move.ADD,
+    "news": Move.NOTE,
 }
 
 
@@ -58,6 +60,14 @@ def note(act: Act) -> Notice:
     return Notice("done.note", {"number": act.ticket.number})
 
 
+def news(act: Act) -> Notice:
+    """改写: these words go out instead of today's draft (S0-36)."""
+    receipt = note(act)
+    done = Notice("draft.sent", {"number": act.ticket.number, "by": Who(act.person.id)})
+    draft_cards.settle(act.tools, act.scene.site, act.ticket, act.now, done)
+    return receipt
+
+
 def finish(act: Act) -> Notice:
     """完成, with the result in words."""
     act.record(working.finish(act.ticket, act.now, act.person, act.arg))
@@ -91,4 +101,5 @@ _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "wait": wait,
     "dismiss": dismiss,
     "add": add,
+    "news": news,
 }

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from desk.errors import Refused
 from desk.notices import Button, Notice, parse_button
-from handlers import complaint, feedback, progress, questions, revisit, triage, work
+from handlers import complaint, digests, drafts, feedback, progress, questions, revisit, triage, work
 from handlers.act import Act
 from handlers.post import Post
 from handlers.scene import Scene, answer, with_person
@@ -31,6 +31,8 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "attitude": feedback.rate_attitude,
     "outcome": feedback.rate_outcome,
     "revisit": revisit.revisit,
+    "send_news": drafts.send,
+    "rewrite": drafts.rewrite,
 }
 
 
@@ -48,6 +50,8 @@ def _done(scene: Scene, tools: Tools, button: Button | None, now: datetime) -> N
         raise Refused("unknown_button")
     if button.verb == "report":
         return _report(scene, tools, now)
+    if button.verb == "late":
+        return _next_page(scene, tools, button, now)
     if scene.in_public:
         scene = with_person(scene, tools)
     ticket = tools.uow.tickets.get(button.ticket)
@@ -60,6 +64,13 @@ def _done(scene: Scene, tools: Tools, button: Button | None, now: datetime) -> N
     if button.verb not in TAPS:
         raise Refused("unknown_button")
     return _named(scene, tools, TAPS[button.verb](act), now)
+
+
+def _next_page(scene: Scene, tools: Tools, button: Button, now: datetime) -> Notice:
+    """继续: the digest's next screen, as it stands now."""
+    start = int(button.arg) if button.arg.isascii() and button.arg.isdigit() else 0
+    answer(scene, tools, digests.late(scene, tools, now, start), now)
+    return Notice("done.more")
 
 
 def _report(scene: Scene, tools: Tools, now: datetime) -> Notice:

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from desk.change import Change, to_person, to_reporters
 from desk.clocks import PAUSE, RESUME, ClockKind, ClockMove, cancel, meet, start
+from desk.digest import daily_news
+from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.moves.opening import hand_over
 from desk.moves.table import Move, ensure
-from desk.notices import Button, Fact, Notice, Who, row
+from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person
-from desk.ticket import Status, Ticket
+from desk.ticket import UNFINISHED, Status, Ticket
 
 
 def accept(ticket: Ticket, now: datetime, actor: Person) -> Change:
@@ -69,6 +71,20 @@ def note(ticket: Ticket, now: datetime, actor: Person, words: str) -> Change:
             *(_NEXT_NEWS if ticket.status is Status.WAITING else ()),
         ),
         told=(to_reporters(notice, but=actor.id, aloud=True),),
+    )
+
+
+def daily(ticket: Ticket, now: datetime, actor: Person | None) -> Change:
+    """今日进展: how an overdue matter stands, to its reporters (S0-36, S0-37); by nobody: the desk itself."""
+    status = ensure(Move.NOTE, actor, ticket)
+    if status not in UNFINISHED:
+        raise Refused("state", number=ticket.number, status=Word(f"status.{status}"), owner=Who(ticket.owner))
+    by = actor.id if actor else None
+    kind = "daily" if actor else "daily_self"
+    return Change(
+        ticket=ticket,
+        entries=(Entry(kind=kind, at=now, actor=by, audience=Audience.RESIDENT),),
+        told=(to_reporters(daily_news(ticket), but=by, aloud=True),),
     )
 
 

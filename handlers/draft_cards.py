@@ -1,0 +1,29 @@
+"""The cards of one day's draft, wherever they stand."""
+
+from datetime import datetime
+
+from desk.notices import Notice
+from desk.people import Site
+from desk.ticket import Ticket
+from handlers.post import Post
+from handlers.tools import Tools
+
+
+def name(tools: Tools, site: Site, now: datetime) -> str:
+    """A day's own card: yesterday's is not edited into today's, which nobody would notice."""
+    return f"draft-{tools.book.calendar(site).local(now):%m%d}"
+
+
+def settle(tools: Tools, site: Site, ticket: Ticket, now: datetime, notice: Notice) -> None:
+    """Today's draft says what became of it and loses its buttons."""
+    post = Post(tools=tools, site=site, now=now, ticket=ticket)
+    today = name(tools, site, now)
+    for platform, chat, card in sorted(tools.uow.posts.cards(ticket.id) | tools.uow.letters.cards(ticket.id)):
+        if not card.startswith(today):
+            continue
+        room = tools.uow.rooms.at(platform, chat)
+        if room is not None:
+            post.to_room(room, notice, card=card)
+            continue
+        people = tools.uow.people.at(platform, chat, site.id)
+        post.to_chat(platform, chat, notice, people[0].language if people else None, card)
