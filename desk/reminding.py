@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from desk.clocks import Clock
+from desk.clocks import Clock, ClockKind
 from desk.hours import Calendar, next_at
 from desk.reading import Urgency
 from desk.ticket import Ticket
@@ -27,9 +27,9 @@ class Quiet:
         return clock >= self.begins or clock < self.ends
 
 
-def pressing(ticket: Ticket) -> bool:
-    """Whether its reminders wait for nothing: emergencies, and what is 特急 (S2-17, S2-37)."""
-    return ticket.emergency or ticket.urgency is Urgency.URGENT
+def pressing(ticket: Ticket, clock: Clock) -> bool:
+    """Whether a reminder waits for nothing: emergencies and what is 特急 (S2-17), an appointment (S2-88)."""
+    return ticket.emergency or ticket.urgency is Urgency.URGENT or clock.kind is ClockKind.APPOINTMENT
 
 
 def spoken_at(now: datetime, last: datetime | None, calendar: Calendar, quiet: Quiet | None) -> datetime:

@@ -4,7 +4,7 @@ A standard is data (see bot/standards/*.toml); desk.standard_text types it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -95,6 +95,14 @@ class Standard:
         """The rung that comes next for this clock."""
         ladder = self.ladders.get(clock.kind, ())
         return ladder[clock.step] if clock.step < len(ladder) else None
+
+    def begun(self, clock: Clock, now: datetime) -> Clock:
+        """The clock as it starts at `now`: a warning that would have come before the promise is none."""
+        step = self.step(clock)
+        while step and step.after < timedelta() and clock.due_at + step.after <= now:
+            clock = replace(clock, step=clock.step + 1)
+            step = self.step(clock)
+        return clock
 
     def next_at(self, clock: Clock) -> datetime | None:
         """When the clock's next rung is due; None: it has none, stands still, or is over."""

@@ -21,6 +21,7 @@ class Act:
     now: datetime
     ticket: Ticket
     arg: str = ""
+    earlier: str = ""  # what the person answered to the question before this one
 
     @property
     def person(self) -> Person:

@@ -9,7 +9,20 @@ from desk.errors import Refused
 from desk.notices import Notice
 from desk.people import RoomKind
 from desk.reading import Category
-from handlers import binding, digests, feedback, helping, progress, questions, revisit, today, triage, work
+from handlers import (
+    appointing,
+    binding,
+    digests,
+    feedback,
+    helping,
+    progress,
+    questions,
+    revisit,
+    today,
+    triage,
+    waiting,
+    work,
+)
 from handlers.act import Act
 from handlers.post import Post
 from handlers.scene import Scene, answer, with_person
@@ -33,7 +46,8 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "arrive": work.arrive,
     "resume": work.resume,
     "note": lambda act: questions.note(act) if act.arg else questions.ask(act, "note"),
-    "wait": lambda act: questions.wait(act) if act.arg else questions.ask(act, "wait"),
+    "wait": lambda act: waiting.wait(act) if act.arg else questions.ask(act, "wait"),
+    "appoint": lambda act: appointing.propose(act) if act.arg else questions.ask(act, "appoint"),
     "finish": lambda act: questions.finish(act) if act.arg else questions.ask(act, "finish"),
     "dismiss": triage.dismiss,
     "reclassify": triage.reclassify,
@@ -55,6 +69,7 @@ _ALIASES = {
     "resume": "恢复 继续 恢復 resume",
     "note": "进展 進展 note",
     "wait": "等待 挂起 暫緩 wait",
+    "appoint": "约 約 预约 預約 appoint",
     "finish": "完成 finish done",
     "dismiss": "不是投诉 不是投訴 dismiss",
     "reclassify": "改类别 改類別 改级别 reclassify",

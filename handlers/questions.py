@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from desk.change import to_person
+from desk.errors import Refused
 from desk.moves import joining, triage, working
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who
-from handlers import draft_cards
+from handlers import appointing, draft_cards, waiting
 from handlers.act import Act
 from handlers.learning import corrected
 from handlers.post import Post
@@ -20,6 +21,8 @@ _NEEDS = {
     "note": Move.NOTE,
     "finish": Move.FINISH,
     "wait": Move.WAIT,
+    "appoint": Move.APPOINT,
+    "counter": Move.COUNTER,
     "dismiss": Move.DISMISS,
     "add": Move.ADD,
     "news": Move.NOTE,
@@ -49,9 +52,19 @@ def ask(act: Act, kind: str) -> Notice:
 
 
 def answered(act: Act, kind: str) -> Notice:
-    """The words in `act.arg` are what was asked for; returns the receipt."""
-    act.tools.uow.questions.drop(act.person.id, act.scene.incoming.chat)
-    return _ANSWERS[kind](act)
+    """The words in `act.arg` are what was asked for; returns the receipt.
+
+    An answer that is refused leaves the question open.
+    """
+    questions, chat = act.tools.uow.questions, act.scene.incoming.chat
+    before = questions.open(act.person.id, chat, act.now)
+    questions.drop(act.person.id, chat)
+    try:
+        return _ANSWERS[kind](act)
+    except Refused:
+        if before and kind in _AGAIN:
+            questions.ask(before)
+        raise
 
 
 def note(act: Act) -> Notice:
@@ -74,12 +87,6 @@ def finish(act: Act) -> Notice:
     return Notice("done.finish", {"number": act.ticket.number})
 
 
-def wait(act: Act) -> Notice:
-    """等待, with the reason."""
-    act.record(working.wait(act.ticket, act.now, act.person, act.arg, None))
-    return Notice("done.wait", {"number": act.ticket.number})
-
-
 def dismiss(act: Act) -> Notice:
     """不是投诉, with the reason: one of the usual ones or in words."""
     act.record(triage.dismiss(act.ticket, act.now, act.person, act.arg))
@@ -95,10 +102,14 @@ def add(act: Act) -> Notice:
     return Notice("added", {"number": act.ticket.number})
 
 
+_AGAIN = frozenset({"wait_day", "appoint", "counter"})  # a time that was not understood is said again
 _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "note": note,
     "finish": finish,
-    "wait": wait,
+    "wait": waiting.wait,
+    "wait_day": waiting.day,
+    "appoint": appointing.propose,
+    "counter": appointing.propose,
     "dismiss": dismiss,
     "add": add,
     "news": news,

@@ -39,13 +39,13 @@ def owe(post: Post, ticket: Ticket, clock: Clock, people: Iterable[Person], *, m
         if person.id in ticket.accused:
             continue
         at = now
-        if not pressing(ticket):
+        if not pressing(ticket, clock):
             quiet = tools.book.standard(site.standard).quiet
             at = spoken_at(now, tools.uow.reminders.last(person.id), tools.book.calendar(site), quiet)
         reminder = Reminder(
             site=site.id, person=person.id, ticket=ticket.id, clock=clock.id, missed=missed, at=at
         )
-        if pressing(ticket) and not missed:
+        if pressing(ticket, clock) and not missed:
             _tell(tools, person, [_owed(tools, reminder, person, ticket, clock)], now)
         else:
             tools.uow.reminders.owe(reminder)
@@ -90,7 +90,7 @@ def _tell(tools: Tools, person: Person, owed: list[Owed], now: datetime) -> None
         return
     site = tools.uow.sites.get(person.site)
     once = list({one.clock.id: one for one in owed}.values())
-    pressed = any(pressing(one.ticket) for one in once)
+    pressed = any(pressing(one.ticket, one.clock) for one in once)
     missed = any(one.reminder.missed for one in once)
     if len(once) == 1 and not missed:
         (one,) = once

@@ -5,7 +5,19 @@ from datetime import datetime
 
 from desk.errors import Refused
 from desk.notices import Button, Notice, parse_button
-from handlers import complaint, digests, drafts, feedback, progress, questions, revisit, triage, work
+from handlers import (
+    appointing,
+    complaint,
+    digests,
+    drafts,
+    feedback,
+    progress,
+    questions,
+    revisit,
+    triage,
+    waiting,
+    work,
+)
 from handlers.act import Act
 from handlers.post import Post
 from handlers.scene import Scene, answer, with_person
@@ -22,7 +34,10 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "arrive": work.arrive,
     "resume": work.resume,
     "note": lambda act: questions.ask(act, "note"),
-    "wait": lambda act: questions.ask(act, "wait"),
+    "wait": lambda act: waiting.chosen(act) if act.arg else questions.ask(act, "wait"),
+    "appoint": lambda act: questions.ask(act, "appoint"),
+    "counter": lambda act: questions.ask(act, "counter"),
+    "agree": appointing.agree,
     "finish": lambda act: questions.ask(act, "finish"),
     "add": lambda act: questions.ask(act, "add"),
     "join": feedback.join,

@@ -25,6 +25,8 @@ class Move(StrEnum):
     PHOTO = "photo"
     WAIT = "wait"
     RESUME = "resume"
+    APPOINT = "appoint"  # 约时间, from the company's side
+    COUNTER = "counter"  # the same from the reporters' side
     FINISH = "finish"  # 完成
     CONFIRM = "confirm"  # 已解决
     REJECT = "reject"  # 未解决
@@ -47,6 +49,7 @@ class Whose(StrEnum):
     PUBLIC = "public"  # those told in a room, where everybody heard of them
 
 
+_AT_WORK = frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING})
 TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
     Move.REGISTER: (frozenset({Status.PROPOSED}), Status.OPEN),
     Move.DISMISS: (UNFINISHED | {Status.PROPOSED}, Status.DISMISSED),
@@ -60,6 +63,8 @@ TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
     Move.PHOTO: (UNFINISHED | {Status.DONE, Status.CONFIRMED}, None),
     Move.WAIT: (frozenset({Status.ACCEPTED, Status.WORKING}), Status.WAITING),
     Move.RESUME: (frozenset({Status.WAITING}), Status.WORKING),
+    Move.APPOINT: (_AT_WORK, None),
+    Move.COUNTER: (_AT_WORK, None),
     Move.FINISH: (frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING}), Status.DONE),
     Move.CONFIRM: (frozenset({Status.DONE}), Status.CONFIRMED),
     Move.REJECT: (frozenset({Status.DONE, Status.CONFIRMED}), Status.CLOSED),
@@ -99,6 +104,8 @@ PERMITS: Mapping[Move, Mapping[Role, Whose]] = {
     Move.PHOTO: _TAKERS,
     Move.WAIT: _OWNER,
     Move.RESUME: _OWNER,
+    Move.APPOINT: _OWNER,
+    Move.COUNTER: _EVERY_REPORTER,
     Move.FINISH: _OWNER,
     Move.CONFIRM: _EVERY_CLIENT,
     Move.REJECT: _EVERY_REPORTER,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from desk.change import Change, to_person, to_reporters
-from desk.clocks import PAUSE, RESUME, ClockKind, ClockMove, cancel, meet, start
+from desk.clocks import PAUSE, RESUME, ClockKind, ClockMove, cancel, meet, start, start_at
 from desk.digest import daily_news
 from desk.errors import Refused
 from desk.journal import Audience, Entry
@@ -51,7 +51,7 @@ def arrive(ticket: Ticket, now: datetime, actor: Person) -> Change:
     return Change(
         ticket=_at_work(ticket),
         entries=(_entry("arrived", now, actor),),
-        clocks=meet(ClockKind.ARRIVE),
+        clocks=meet(ClockKind.ARRIVE, ClockKind.APPOINTMENT),
         told=(to_reporters(notice, but=actor.id),),
     )
 
@@ -64,7 +64,7 @@ def note(ticket: Ticket, now: datetime, actor: Person, words: str) -> Change:
     ensure(Move.NOTE, actor, ticket)
     notice = Notice("news.note", {"number": ticket.number, "by": Who(actor.id), "words": words})
     return Change(
-        ticket=ticket,
+        ticket=replace(ticket, next_news_at=None),
         entries=(_entry("note", now, actor, {"words": words}),),
         clocks=(
             *(_SPOKEN if actor.id == ticket.owner else ()),
@@ -89,14 +89,19 @@ def daily(ticket: Ticket, now: datetime, actor: Person | None) -> Change:
 
 
 def wait(ticket: Ticket, now: datetime, actor: Person, reason: str, news_at: datetime | None) -> Change:
-    """Suspended, with a reason and, where given, the day of the next news (S1-12, S2-61)."""
+    """Suspended, with a reason and when the reporters hear next (S1-12, S2-61).
+
+    None: as the standard says.
+    """
     status = ensure(Move.WAIT, actor, ticket)
-    facts: dict[str, Fact] = {"number": ticket.number, "reason": reason}
+    facts: dict[str, Fact] = {"number": ticket.number, "reason": reason, "news_by": news_at}
+    told = to_reporters(Notice("news.waiting", facts), but=actor.id, aloud=True)
+    awaited = start_at(ClockKind.NEWS, news_at, "S1-12") if news_at else start(ClockKind.NEWS)
     return Change(
         ticket=replace(ticket, status=status, waiting_for=reason, next_news_at=news_at),
-        entries=(_entry("waiting", now, actor, {"reason": reason}),),
-        clocks=(*PAUSE, *start(ClockKind.NEWS)),
-        told=(to_reporters(Notice("news.waiting", facts), but=actor.id, aloud=True),),
+        entries=(_entry("waiting", now, actor, {"reason": reason, "news_by": news_at}),),
+        clocks=(*PAUSE, *awaited),
+        told=(told,),
     )
 
 
@@ -135,7 +140,7 @@ def finish(ticket: Ticket, now: datetime, actor: Person, result: str) -> Change:
         clocks=(
             *RESUME,
             *_SPOKEN,
-            *meet(ClockKind.ARRIVE, ClockKind.RESOLVE),
+            *meet(ClockKind.ARRIVE, ClockKind.APPOINTMENT, ClockKind.RESOLVE),
             *cancel(ClockKind.NEWS),
             *start(ClockKind.REVISIT),
         ),

@@ -18,7 +18,7 @@ from desk.moves.triage import REASONS
 from desk.people import Role, RoomKind
 from desk.reading import TOPICS, Category, Class, Urgency
 from desk.ticket import Status
-from handlers import binding, questions
+from handlers import binding, questions, waiting
 
 ROOT = Path(__file__).parents[2]
 TEXTS = Texts.load()
@@ -26,6 +26,7 @@ TEXTS = Texts.load()
 # What stands for {…} in f"status.{…}". "journal", "refused" and "button" are filled from their own calls.
 EXPANSIONS: Mapping[str, Iterable[str]] = {
     "about": ("attitude", "outcome"),
+    "ahead": map(str, waiting.DAYS),
     "advice": {*emergency._ADVICE.values(), "other"},
     "ask": questions._NEEDS,
     "category": (*Category, "None"),

@@ -48,6 +48,8 @@ note         -         *      *        os     *     *      -    -
 photo        -         *      *        *      *     *      -    -
 wait         -         os     os       os     os    *      -    -
 resume       -         os     os       os     os    *      -    -
+appoint      -         os     os       os     os    *      -    -
+counter      rjs       rjs    rjs      rjs    rjs   rjs    rjs  rjs
 finish       -         os     os       os     os    *      -    -
 confirm      rj        rj     rj       rj     rj    rj     rj   rj
 reject       rjs       rjs    rjs      rjs    rjs   rjs    rjs  rjs
@@ -108,7 +110,7 @@ def test_nobody_acts_at_another_site_or_after_leaving(move: Move) -> None:
 @pytest.mark.parametrize("move", Move)
 def test_a_matter_of_conduct_is_for_its_owner_its_reporters_and_the_heads(move: Move) -> None:
     """S3-02, S4-28: nobody else can see, join or move it, so the one meant cannot either."""
-    of_reporters = {Move.WITHDRAW, Move.CONFIRM, Move.REJECT, Move.RATE, Move.ADD, Move.SEE}
+    of_reporters = {Move.WITHDRAW, Move.CONFIRM, Move.REJECT, Move.RATE, Move.ADD, Move.SEE, Move.COUNTER}
     for role, case in product(Role, STANDS.values()):
         discreet = replace(case, topic="服务态度")
         trusted = role in {*HEADS, Role.HEADQUARTERS} or discreet.owner == ME

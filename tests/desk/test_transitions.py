@@ -22,6 +22,8 @@ note       .         =          =          =          =          =          =   
 photo      .         =          =          =          =          =          =         =         .
 wait       .         .          .          waiting    waiting    .          .         .         .
 resume     .         .          .          .          .          working    .         .         .
+appoint    .         .          .          =          =          =          .         .         .
+counter    .         .          .          =          =          =          .         .         .
 finish     .         .          .          done       done       done       .         .         .
 confirm    .         .          .          .          .          .          confirmed .         .
 reject     .         .          .          .          .          .          closed    closed    .

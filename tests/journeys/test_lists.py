@@ -51,7 +51,19 @@ def test_S4_22_a_revisit_stands_in_the_list_of_whoever_makes_it(visitor: Visitor
 
 def test_S0_43_the_digest_says_why_and_goes_on_by_a_tap(visitor: Visitor) -> None:
     """S0-43: who, how late, why; ten on a screen, the rest on 继续."""
-    homes = ["陈建国", "李秀英", "赵敏", "刘洋", "孙丽", "吴刚", "郑爽", "黃美玲", "Emma Smith", "马超", "钱多多"]
+    homes = [
+        "陈建国",
+        "李秀英",
+        "赵敏",
+        "刘洋",
+        "孙丽",
+        "吴刚",
+        "郑爽",
+        "黃美玲",
+        "Emma Smith",
+        "马超",
+        "钱多多",
+    ]
     for building, home in enumerate(homes, 1):
         visitor.say(home, "private", f"{building}栋1单元一楼大厅的灯不亮了")
         visitor.settle()
