@@ -18,6 +18,7 @@ class ClockKind(StrEnum):
     RESPOND = "respond"  # somebody has spoken with the complainant
     DISPATCH = "dispatch"
     ACCEPT = "accept"
+    SIGN = "sign"  # engineering has the job's slip (签收)
     FIRST_CONTACT = "first_contact"
     ARRIVE = "arrive"
     RESOLVE = "resolve"

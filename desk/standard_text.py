@@ -12,7 +12,7 @@ from desk.reading import Category, Class, Urgency
 from desk.reminding import Quiet
 from desk.standards import ASSIGNEE, Limit, Standard, Step, Unit
 
-_LIMIT_KEYS = ("clock", "amount", "unit", "clause", "class", "category", "urgency")
+_LIMIT_KEYS = ("clock", "amount", "unit", "clause", "class", "category", "urgency", "home")
 _STEP_KEYS = ("after", "to")
 _QUIET_KEYS = ("from", "until", "clause")
 _TOLD = (ASSIGNEE, *sorted(WORKERS))
@@ -56,6 +56,7 @@ class _Parser:
         class_ = self.one_of(f"{where}: class", entry.get("class"), list(Class), optional=True)
         category = self.one_of(f"{where}: category", entry.get("category"), list(Category), optional=True)
         urgency = self.one_of(f"{where}: urgency", entry.get("urgency"), list(Urgency), optional=True)
+        home = self.truth(f"{where}: home", entry.get("home"))
         amount = self.whole(f"{where}: amount", entry.get("amount"), least=1)
         clause = self.clause(where, entry.get("clause"))
         if len(self.errors) > before:
@@ -68,6 +69,7 @@ class _Parser:
             class_=class_ and Class(class_),
             category=category and Category(category),
             urgency=urgency and Urgency(urgency),
+            home=home,
         )
 
     def ladders(self, data: object) -> dict[ClockKind, tuple[Step, ...]]:
@@ -118,7 +120,7 @@ class _Parser:
     def twice(self, limits: Sequence[Limit]) -> None:
         seen = set()
         for limit in limits:
-            meant = (limit.clock, limit.class_, limit.category, limit.urgency)
+            meant = (limit.clock, limit.class_, limit.category, limit.urgency, limit.home)
             if meant in seen:
                 self.errors.append(f"limit ({limit.clock}): two limits are for exactly the same tickets")
             seen.add(meant)
@@ -139,6 +141,12 @@ class _Parser:
         if (optional and value is None) or (value in allowed and not isinstance(value, bool)):
             return value
         self.errors.append(f"{where} is {value!r}: allowed are {', '.join(str(item) for item in allowed)}")
+        return None
+
+    def truth(self, where: str, value: Any) -> bool | None:
+        if value is None or isinstance(value, bool):
+            return value
+        self.errors.append(f"{where} is {value!r}: it must be true or false")
         return None
 
     def whole(self, where: str, value: object, *, least: int | None = None) -> int:

@@ -53,6 +53,7 @@ class Limit:
     class_: Class | None = None
     category: Category | None = None
     urgency: Urgency | None = None
+    home: bool | None = None  # in a home, or not in one
 
     def fits(self, ticket: Ticket) -> bool:
         """Whether the limit is meant for this ticket."""
@@ -60,12 +61,13 @@ class Limit:
             self.class_ in (None, ticket.class_)
             and self.category in (None, ticket.category)
             and self.urgency in (None, ticket.urgency)
+            and self.home in (None, ticket.place.room is not None)
         )
 
     @property
     def precedence(self) -> tuple[int, int]:
         """The narrowest fitting limit (that asks most of a ticket) holds; of two such the shorter (C4)."""
-        asked = sum(part is not None for part in (self.class_, self.category, self.urgency))
+        asked = sum(part is not None for part in (self.class_, self.category, self.urgency, self.home))
         return (asked, -self.amount * _MINUTES[self.unit])
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from desk.hours import next_at
 from desk.people import Site
-from handlers import digests, drafts, today
+from handlers import digests, drafts, slips, today
 from handlers.tools import Tools
 
 SEEN_FOR = timedelta(days=3)  # platforms deliver again within 24 h
@@ -35,6 +35,8 @@ JOBS: Mapping[str, Job] = {
     "news": Job(at=drafts.OFFERED, do=drafts.offer),  # S0-36, S0-37
     "news_lead": Job(at=time(10, 1), do=drafts.lead),
     "news_manager": Job(at=time(11, 1), do=drafts.manager),
+    "slips": Job(at=time(16, 45), do=slips.workers),  # S2-94
+    "slips_lead": Job(at=time(17, 1), do=slips.lead),  # S2-94
     "news_itself": Job(at=time(12, 1), do=drafts.itself),
 }
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from desk.notices import Notice
 from desk.people import Site
 from desk.ticket import Ticket
-from handlers.post import Post
+from handlers.standing import settle as settle_cards
 from handlers.tools import Tools
 
 
@@ -16,14 +16,4 @@ def name(tools: Tools, site: Site, now: datetime) -> str:
 
 def settle(tools: Tools, site: Site, ticket: Ticket, now: datetime, notice: Notice) -> None:
     """Today's draft says what became of it and loses its buttons."""
-    post = Post(tools=tools, site=site, now=now, ticket=ticket)
-    today = name(tools, site, now)
-    for platform, chat, card in sorted(tools.uow.posts.cards(ticket.id) | tools.uow.letters.cards(ticket.id)):
-        if not card.startswith(today):
-            continue
-        room = tools.uow.rooms.at(platform, chat)
-        if room is not None:
-            post.to_room(room, notice, card=card)
-            continue
-        people = tools.uow.people.at(platform, chat, site.id)
-        post.to_chat(platform, chat, notice, people[0].language if people else None, card)
+    settle_cards(tools, site, ticket, now, name(tools, site, now), notice)

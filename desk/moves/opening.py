@@ -8,6 +8,7 @@ from desk.clocks import RESUME, ClockKind, cancel, meet, start
 from desk.emergency import advice, pinged
 from desk.errors import Refused
 from desk.journal import Audience, Entry
+from desk.moves import jobs
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who, Word
 from desk.people import Person, Role
@@ -48,11 +49,17 @@ def register(ticket: Ticket, now: datetime, owner: Person | None, *, actor: Pers
     )
     sent = assign(opened, now, owner) if owner else Change(ticket=opened)
     begun = (*meet(ClockKind.TRIAGE), *start(ClockKind.RESPOND, ClockKind.DISPATCH, ClockKind.RESOLVE))
+    job = jobs.is_repair(opened)
     return Change(
         ticket=sent.ticket,
         entries=(entry, *sent.entries),
-        clocks=(*begun, *sent.clocks),
-        told=(*alarms(opened), *([] if owner else _unowned(opened)), *sent.told),
+        clocks=(*begun, *(start(ClockKind.SIGN) if job else ()), *sent.clocks),
+        told=(
+            *alarms(opened),
+            *([jobs.posted(opened)] if job else []),
+            *([] if owner else _unowned(opened)),
+            *sent.told,
+        ),
     )
 
 

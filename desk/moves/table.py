@@ -19,6 +19,7 @@ class Move(StrEnum):
     RECLASSIFY = "reclassify"  # 改类别
     TRANSFER = "transfer"  # 派单/转派: somebody (else) is responsible
     ACCEPT = "accept"  # 接单
+    SIGN = "sign"  # 签收: engineering has the slip
     CONTACT = "contact"  # 已联系业主
     ARRIVE = "arrive"  # 已到场
     NOTE = "note"  # 进展, reaches the reporter
@@ -57,6 +58,7 @@ TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
     Move.RECLASSIFY: (UNFINISHED | {Status.PROPOSED}, None),
     Move.TRANSFER: (UNFINISHED, Status.DISPATCHED),
     Move.ACCEPT: (frozenset({Status.OPEN, Status.DISPATCHED}), Status.ACCEPTED),
+    Move.SIGN: (UNFINISHED, None),
     Move.CONTACT: (frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING}), None),
     Move.ARRIVE: (frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING}), None),
     Move.NOTE: (UNFINISHED | {Status.DONE, Status.CONFIRMED}, None),
@@ -98,6 +100,7 @@ PERMITS: Mapping[Move, Mapping[Role, Whose]] = {
     Move.RECLASSIFY: _DESK,
     Move.TRANSFER: _DISPATCHERS,
     Move.ACCEPT: _TAKERS,
+    Move.SIGN: {Role.ENGINEER: Whose.ANY, Role.DUTY_OFFICER: Whose.ANY, **_HEADS},  # S2-96
     Move.CONTACT: _OWNER,
     Move.ARRIVE: _OWNER,
     Move.NOTE: {**_DESK, **_HANDS},

@@ -11,7 +11,7 @@ from desk.journal import Audience, Entry
 from desk.moves.opening import hand_over
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
-from desk.people import Person
+from desk.people import Person, Role
 from desk.ticket import UNFINISHED, Status, Ticket
 
 
@@ -26,6 +26,7 @@ def accept(ticket: Ticket, now: datetime, actor: Person) -> Change:
         entries=(_entry("accepted", now, actor, {"owner": Who(actor.id)}),),
         clocks=(
             *meet(ClockKind.DISPATCH, ClockKind.ACCEPT),
+            *(meet(ClockKind.SIGN) if actor.role is Role.ENGINEER else ()),
             *start(ClockKind.FIRST_CONTACT, ClockKind.ARRIVE),
         ),
         told=(to_reporters(notice, but=actor.id), *([to_person(displaced, taken)] if displaced else [])),
@@ -51,7 +52,7 @@ def arrive(ticket: Ticket, now: datetime, actor: Person) -> Change:
     return Change(
         ticket=_at_work(ticket),
         entries=(_entry("arrived", now, actor),),
-        clocks=meet(ClockKind.ARRIVE, ClockKind.APPOINTMENT),
+        clocks=meet(ClockKind.ARRIVE, ClockKind.APPOINTMENT, ClockKind.SIGN),
         told=(to_reporters(notice, but=actor.id),),
     )
 
@@ -140,7 +141,7 @@ def finish(ticket: Ticket, now: datetime, actor: Person, result: str) -> Change:
         clocks=(
             *RESUME,
             *_SPOKEN,
-            *meet(ClockKind.ARRIVE, ClockKind.APPOINTMENT, ClockKind.RESOLVE),
+            *meet(ClockKind.ARRIVE, ClockKind.APPOINTMENT, ClockKind.SIGN, ClockKind.RESOLVE),
             *cancel(ClockKind.NEWS),
             *start(ClockKind.REVISIT),
         ),

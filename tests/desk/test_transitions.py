@@ -16,6 +16,7 @@ withdraw   dismissed dismissed  dismissed  dismissed  dismissed  dismissed  .   
 reclassify =         =          =          =          =          =          .         .         .
 transfer   .         dispatched dispatched dispatched dispatched dispatched .         .         .
 accept     .         accepted   accepted   .          .          .          .         .         .
+sign       .         =          =          =          =          =          .         .         .
 contact    .         .          .          =          =          =          .         .         .
 arrive     .         .          .          =          =          =          .         .         .
 note       .         =          =          =          =          =          =         =         .

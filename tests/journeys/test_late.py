@@ -6,7 +6,7 @@ from tests.journeys.visitor import Visitor
 
 def test_an_unaccepted_ticket_climbs_the_ladder(visitor: Visitor) -> None:
     visitor.say("陈建国", "residents", LINE)
-    visitor.settle()
+    visitor.tap("王强", visitor.bot("王强", "private", "维修单", "#1"), "签收")
     visitor.advance("PT31M")
     assert visitor.bot("周婷", "private", "⏰", "#1")
     assert not [one for one in visitor.bots("林芳", "private") if "#1" in one.text]
