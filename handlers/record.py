@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from desk.change import Change
+from desk.change import Change, to_person
+from desk.notices import Notice
 from desk.people import Site
 from handlers import cards, clockwork
 from handlers.post import Post
@@ -25,4 +26,7 @@ def record(
     post = Post(tools=tools, site=site, now=now, ticket=change.ticket)
     for told in change.told:
         post.tell(told, photos)
+    if change.ticket.owner and any(entry.kind == "dispatched" for entry in change.entries):
+        assigned = Notice("assigned", {"number": change.ticket.number})
+        post.tell(to_person(change.ticket.owner, assigned, spare=True))  # their card is not seen elsewhere
     cards.refresh(tools, site, change.ticket, now, reply_to)

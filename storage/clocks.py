@@ -33,12 +33,11 @@ _DUE = Statement(
 _NEXT = Statement(
     select(_CLOCK.c.next_at).where(_CLOCK.c.next_at.is_not(None)).order_by(_CLOCK.c.next_at).limit(1)
 )
-# The sum keeps SQLite from walking through every ticket of the site instead of the few clocks that are late.
 _LATE = Statement(
     select(_CLOCK)
     .join(_TICKET, _TICKET.c.id == _CLOCK.c.ticket_id)
     .where(
-        _TICKET.c.site_id + 0 == given("site"),
+        _TICKET.c.site_id + 0 == given("site"),  # not by its index: that would be every ticket of the site
         _CLOCK.c.due_at < given("now"),
         text(tables.CLOCK_OWED),
     )

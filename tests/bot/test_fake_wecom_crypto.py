@@ -9,7 +9,7 @@ from wechatpy.enterprise import WeChatCrypto
 from wechatpy.enterprise.exceptions import InvalidCorpIdException
 from wechatpy.exceptions import InvalidSignatureException
 
-from tests.fakes.wecom.crypto import CryptoError, Seal, new_aes_key
+from tests.fakes.wecom.crypto import CryptoError, Seal, aes_decrypt, aes_encrypt, key_of, new_aes_key
 from tests.fakes.wecom.wire import xml_of
 
 OFFICIAL = Seal(
@@ -76,6 +76,13 @@ def test_another_receiveid_key_or_signature_is_noticed() -> None:
         theirs.check_signature(other.sign("1", "2", coded), "1", "2", coded)
     with pytest.raises(InvalidSignatureException):
         theirs.check_signature(other.sign("1", "2", coded), "1", "3", coded)
+
+
+def test_what_is_not_padded_as_agreed_is_noticed() -> None:
+    key = key_of(OFFICIAL.aes_key)
+    assert aes_decrypt(key, aes_encrypt(key, b"x" * 32)) == b"x" * 32
+    with pytest.raises(CryptoError, match="padding"):
+        aes_decrypt(key, aes_encrypt(key, b"x" * 32)[:32])
 
 
 def test_xml_keeps_text_whole_even_where_it_would_end_cdata() -> None:

@@ -52,8 +52,8 @@ class Caller:
         body = {"touser": to, "msgtype": msgtype, "agentid": self.agentid, msgtype: content}
         return self.post("message/send", body)
 
-    def kf_send(self, to: str, text: str = "好的", **more: Any) -> Json:
-        body = {"touser": to, "open_kfid": "wk1", "msgtype": "text", "text": {"content": text}}
+    def kf_send(self, to: str, words: str = "好的", **more: Any) -> Json:
+        body = {"touser": to, "open_kfid": "wk1", "msgtype": "text", "text": {"content": words}}
         return self.post("kf/send_msg", body | more)
 
     def sync(self, **more: Any) -> Json:
