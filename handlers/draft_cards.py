@@ -5,6 +5,7 @@ from datetime import datetime
 from desk.notices import Notice
 from desk.people import Site
 from desk.ticket import Ticket
+from handlers.post import Post
 from handlers.standing import settle as settle_cards
 from handlers.tools import Tools
 
@@ -16,4 +17,5 @@ def name(tools: Tools, site: Site, now: datetime) -> str:
 
 def settle(tools: Tools, site: Site, ticket: Ticket, now: datetime, notice: Notice) -> None:
     """Today's draft says what became of it and loses its buttons."""
-    settle_cards(tools, site, ticket, now, name(tools, site, now), notice)
+    post = Post(tools=tools, site=site, now=now, ticket=ticket)
+    settle_cards(post, name(tools, site, now), notice)

@@ -32,7 +32,8 @@ def sign(act: Act) -> Notice:
         raise Refused("signed", number=act.ticket.number, by=Who(by))
     act.record(jobs.sign(act.ticket, act.now, act.person))
     signed = Notice("job.signed", {"number": act.ticket.number, "by": Who(act.person.id)})
-    settle(act.tools, act.scene.site, act.ticket, act.now, jobs.CARD, signed)
+    post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
+    settle(post, jobs.CARD, signed)
     return Notice("done.sign", {"number": act.ticket.number})
 
 

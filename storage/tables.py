@@ -185,7 +185,8 @@ class Reminder(SQLModel, table=True):
 
     __table_args__ = (
         _partial("ix_reminder_owed", "at", where=REMINDER_OWED),
-        Index("ix_reminder_told", "person_id", "told_at"),
+        Index("ix_reminder_person", "person_id", "told_at"),
+        Index("ix_reminder_told", "told_at"),
     )
     id: int | None = Field(default=None, primary_key=True)
     site_id: int = Field(foreign_key="site.id")

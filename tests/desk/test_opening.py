@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from desk.change import Change, Circle
+from desk.clocks import ClockKind
 from desk.errors import Refused
 from desk.journal import Audience
 from desk.moves import opening, triage, working

@@ -33,7 +33,7 @@ def test_S1_12_waiting_asks_for_the_reason_and_then_for_the_day_of_the_next_news
     before = len(reminders(visitor, "周婷"))
     visitor.advance("P2D")
     assert len(reminders(visitor, "周婷")) == before
-    visitor.advance("P1D")
+    visitor.advance("P1DT1H")
     assert "告知进展" in reminders(visitor, "周婷")[-1].text
 
 

@@ -25,7 +25,8 @@ def upgrade() -> None:
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
     )
     op.create_index("ix_reminder_owed", "reminder", ["at"], sqlite_where=_OWED, postgresql_where=_OWED)
-    op.create_index("ix_reminder_told", "reminder", ["person_id", "told_at"])
+    op.create_index("ix_reminder_person", "reminder", ["person_id", "told_at"])
+    op.create_index("ix_reminder_told", "reminder", ["told_at"])
     op.add_column("question", sa.Column("words", sa.Text(), nullable=True))
 
 
