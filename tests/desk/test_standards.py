@@ -57,14 +57,21 @@ def test_all_errors_are_told_at_once_each_with_where_and_what_is_allowed() -> No
         unit = "minutes"
         clause = "my own"
         class = 4
+        home = "yes"
         [ladder]
         respond = [{ after = "soon", to = "boss" }, { to = "cs_lead", after = 5, twice = 1 }]
         lunch = []
+        [quiet]
+        from = 25
+        until = 07:30:00
         """
     )
     assert all(line.startswith("house: ") for line in told)
     wanted = [
-        ("the file", "surprise", "limit, ladder"),
+        ("the file", "surprise", "limit, ladder, quiet"),
+        ("limit 2", "home is 'yes'", "true or false"),
+        ("quiet: from", "25", "21:30:00"),
+        ("quiet", "clause is None", "S0-29"),
         ("limit 1", "clock", "'responds'", "dispatch"),
         ("limit 1", "unit", "'weeks'", "working_days"),
         ("limit 1", "amount is 0", "from 1 up"),
