@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 from sqlmodel import SQLModel
 
+from storage import reminder_rows as _reminder_rows  # noqa: F401  # its import fills the metadata
 from storage import tables as _tables  # noqa: F401  # its import fills the metadata
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

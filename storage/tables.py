@@ -10,7 +10,6 @@ from sqlmodel import Field, SQLModel
 WAITING = "state = 'waiting'"  # letters to be sent, photos to be fetched
 STAFF = "role <> 'resident'"
 CLOCK_OWED = "met_at IS NULL AND cancelled_at IS NULL AND paused_at IS NULL"
-REMINDER_OWED = "told_at IS NULL"
 
 
 def _partial(name: str, *columns: str, where: str) -> Index:
@@ -178,24 +177,6 @@ class Timer(SQLModel, table=True):
     site_id: int = Field(foreign_key="site.id")
     kind: str
     due_at: datetime = Field(index=True)
-
-
-class Reminder(SQLModel, table=True):
-    """Something of which a person is to be reminded; several become one message."""
-
-    __table_args__ = (
-        _partial("ix_reminder_owed", "at", where=REMINDER_OWED),
-        Index("ix_reminder_person", "person_id", "told_at"),
-        Index("ix_reminder_told", "told_at"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    site_id: int = Field(foreign_key="site.id")
-    person_id: int = Field(foreign_key="person.id")
-    ticket_id: int = Field(foreign_key="ticket.id")
-    clock_id: int = Field(foreign_key="clock.id")
-    missed: bool = False  # it fell due while the desk did not run
-    at: datetime  # not before
-    told_at: datetime | None = None
 
 
 class Letter(SQLModel, table=True):
