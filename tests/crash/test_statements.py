@@ -134,7 +134,7 @@ def test_a_report_whose_statement_fails_leaves_nothing_and_is_whole_the_next_tim
     whole = _grown(fragile, _report(8))
     assert whole["ticket"] == 1
     for number in itertools.count():
-        report = _report(8 * (number + 2))  # alike but for the home, so it makes as many rows
+        report = _report(8 + 24 * (number + 1))  # alike but for the home, so it makes as many rows
         fragile.trap.code, fragile.trap.left, fragile.trap.sprung = code, number, False
         before = fragile.counts()
         if not _interrupted(fragile, report):
@@ -162,7 +162,7 @@ def test_a_batch_of_which_one_statement_fails_is_once_in_the_database_when_it_ca
 ) -> None:
     one = _grown(fragile, _report(8))
     for attempt, broken in enumerate(range(0, 90, 6)):
-        batch = [_report(8 * (3 * attempt + which + 2)) for which in range(3)]
+        batch = [_report(8 + 24 * (3 * attempt + which + 1)) for which in range(3)]
         fragile.trap.left, fragile.trap.sprung = broken, False
         before = fragile.counts()
         with pytest.raises(Unavailable):
