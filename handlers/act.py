@@ -1,6 +1,6 @@
 """One person about to do something to one ticket, by tap, command or answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.change import Change
@@ -28,6 +28,10 @@ class Act:
         if self.scene.person is None:
             raise Refused("unknown_person")
         return self.scene.person
+
+    def again(self) -> "Act":
+        """The same on the ticket as it now stands."""
+        return replace(self, ticket=self.tools.uow.tickets.get(self.ticket.id) or self.ticket)
 
     def record(self, change: Change, photos: tuple[int, ...] = ()) -> None:
         """Keep what the rule decided."""

@@ -9,7 +9,7 @@ from desk.errors import Refused
 from desk.notices import Notice
 from desk.people import RoomKind
 from desk.reading import Category
-from handlers import binding, feedback, progress, questions, revisit, triage, work
+from handlers import away, binding, feedback, hands, progress, questions, revisit, triage, work
 from handlers.act import Act
 from handlers.post import Post
 from handlers.scene import Scene, answer, with_person
@@ -44,6 +44,10 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "withdraw": triage.withdraw,
     "revisit": revisit.revisit,
     "progress": progress.story,
+    "escalate": lambda act: hands.escalate(act) if act.arg else questions.ask(act, "escalate"),
+    "return": lambda act: hands.give_back(act) if act.arg else questions.ask(act, "return"),
+    "assist": hands.assist,
+    "accuse": hands.accuse,
 }
 
 _ALIASES = {
@@ -65,6 +69,11 @@ _ALIASES = {
     "withdraw": "撤回 withdraw",
     "revisit": "回访 回訪 revisit",
     "progress": "进度 進度 progress status",
+    "escalate": "上报 上報 escalate",
+    "return": "退单 退單 return",
+    "assist": "协办 協辦 assist",
+    "accuse": "被投诉 被投訴 accused",
+    "leave": "请假 請假 leave",
     "mine": "我的 my mine",
     "late": "逾期 overdue",
     "help": "帮助 幫助 说明 help",
@@ -100,7 +109,7 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
     if verb is None:
         return None
     words = shape[4].strip()
-    if verb in ("bind", "join_code", "language"):
+    if verb in ("bind", "join_code", "language", "leave"):
         return Command(verb=verb, number=None, words=(shape[3] or "") + words)
     if not shape[1] and shape[3] is None and words:
         return None  # "完成了这件事": a sentence that happens to begin with a verb
@@ -121,6 +130,8 @@ def _obeyed(command: Command, scene: Scene, tools: Tools, now: datetime) -> Noti
         return _on_ticket(command, scene, tools, now)
     if command.verb == "language":
         return binding.speak(scene, tools, command.words)
+    if command.verb == "leave":
+        return away.ask(scene, tools, command.words, now)
     if command.verb == "mine":
         return progress.mine(scene, tools)
     if command.verb == "late":

@@ -8,6 +8,8 @@ from desk.moves import joining
 from desk.notices import Button, Notice, row
 from desk.reading import Action, Intent, Reading
 from desk.ticket import Ticket
+from handlers.act import Act
+from handlers.hands import heed
 from handlers.opening import Report, attach, open_ticket, propose_ticket
 from handlers.record import record
 from handlers.scene import Scene, answer
@@ -103,7 +105,10 @@ def _add(scene: Scene, tools: Tools, ticket: Ticket, reading: Reading | None, no
     photos = attach(scene, tools, ticket, now, messages=messages, photos=incoming.photos)
     if incoming.text:
         record(tools, scene.site, joining.add(ticket, now, actor, incoming.text, reading), now)
-        ticket = tools.uow.tickets.get(ticket.id) or ticket
+        act = Act(scene=scene, tools=tools, now=now, ticket=ticket).again()
+        if reading:
+            heed(act, incoming.text, reading)
+        ticket = act.again().ticket
     if photos:
         record(tools, scene.site, joining.photographed(ticket, now, actor, len(photos)), now)
     return ticket

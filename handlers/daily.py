@@ -8,7 +8,7 @@ from desk.change import to_reporters
 from desk.digest import daily_news, news_owed
 from desk.hours import next_at
 from desk.people import RoomKind, Site
-from handlers import progress
+from handlers import away, progress
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -42,6 +42,7 @@ def tidy(tools: Tools, _site: Site, now: datetime) -> None:
 
 
 JOBS: Mapping[str, Job] = {
+    "leave": Job(at=time(0, 2), do=away.hand_on),  # S2-13: from the first day on the deputy has it
     "digest": Job(at=time(8, 40), do=digest),  # S0-43
     "news": Job(at=time(9, 3), do=news),  # S0-36; off the hour, when everybody's reminders come
     "tidy": Job(at=time(4, 17), do=tidy),

@@ -12,6 +12,7 @@ from desk.people import Person, Role
 from desk.standards import ASSIGNEE, Step
 from desk.ticket import Ticket
 from handlers import daily
+from handlers.away import deputies
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -68,10 +69,14 @@ def _tell(post: Post, ticket: Ticket, clock: Clock, step: Step) -> None:
     else:
         told = to_role(Role(step.to), notice)
     post.tell(told)
+    if step.to == ASSIGNEE and clock.kind is ClockKind.ACCEPT and ticket.receiver:
+        post.tell(to_person(ticket.receiver, notice, aloud=True))  # S3-20
 
 
 def _prompt_revisit(post: Post, ticket: Ticket, *, first: bool) -> None:
-    person = routing.reviser(ticket, post.tools.uow.people.staff(ticket.site))
+    away = deputies(post.tools, post.site, post.now)
+    staff = [one for one in post.tools.uow.people.staff(ticket.site) if one.id not in away]
+    person = routing.reviser(ticket, staff)
     if person is None:
         facts: dict[str, Fact] = {"number": ticket.number}
         post.tell(to_role(Role.CS_LEAD, Notice("revisit.nobody", facts)))

@@ -5,9 +5,12 @@ from datetime import datetime
 
 from desk import routing
 from desk.moves import opening as moves
+from desk.moves.people import barred
 from desk.people import Person, RoomKind
 from desk.reading import Reading
 from desk.ticket import Status, Ticket, from_reading
+from handlers.conduct import accused_in
+from handlers.away import deputies
 from handlers.record import record
 from handlers.scene import Scene, with_person
 from handlers.tools import Tools
@@ -27,7 +30,7 @@ class Report:
 def open_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ticket:
     """Sure: a ticket with an owner, and an answer in the room."""
     scene, ticket = _create(scene, tools, report, now)
-    owner = responsible(tools, ticket, scene.person)
+    owner = responsible(tools, ticket, scene.person, now)
     reply_to = report.messages[-1] if report.messages else None
     record(tools, scene.site, moves.register(ticket, now, owner), now, reply_to=reply_to)
     return ticket
@@ -40,12 +43,13 @@ def propose_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) ->
     return ticket
 
 
-def responsible(tools: Tools, ticket: Ticket, reporter: Person | None) -> Person | None:
-    """Who is to have the ticket."""
+def responsible(tools: Tools, ticket: Ticket, reporter: Person | None, now: datetime) -> Person | None:
+    """Who is to have the ticket; for somebody on leave their deputy."""
     staff = tools.uow.people.staff(ticket.site)
     parent = tools.uow.tickets.get(ticket.parent) if ticket.parent else None
     before = tools.uow.people.get(parent.owner) if parent and parent.owner else None
-    return routing.assignee(ticket, staff, tools.uow.tickets.load(ticket.site), reporter, before)
+    away = deputies(tools, tools.uow.sites.get(ticket.site), now)
+    return routing.assignee(ticket, staff, tools.uow.tickets.load(ticket.site), reporter, before, away)
 
 
 def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[Scene, Ticket]:
@@ -64,9 +68,12 @@ def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[
         reporters=(scene.person.id,),
         room=scene.room.id if scene.room else None,
         source="room" if public else "private",
-        standard=scene.site.standard,
+        standard=tools.book.current(scene.site.standard).version,
     )
-    ticket = tools.uow.tickets.create(from_reading(report.reading, draft))
+    building = report.reading.place.building or scene.person.building
+    about = accused_in(tools, scene.site.id, report.text, report.reading, building)
+    drafted = from_reading(report.reading, draft)
+    ticket = tools.uow.tickets.create(barred(drafted, about) if about else drafted)
     attach(scene, tools, ticket, now, messages=report.messages, photos=report.photos)
     tools.window.clear(scene.who)
     return scene, ticket

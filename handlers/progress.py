@@ -7,7 +7,7 @@ from desk.clocks import Clock
 from desk.digest import overdue, overdue_digest
 from desk.errors import Refused
 from desk.journal import Audience, Entry
-from desk.moves.table import Move, ensure
+from desk.moves.table import Move, ensure, knows
 from desk.notices import Fact, Notice, Who, Word
 from desk.people import HEADS, Role, Site
 from desk.ticket import Ticket
@@ -72,12 +72,16 @@ def late(scene: Scene, tools: Tools, now: datetime) -> Notice:
     """逾期: the digest, for the heads and headquarters."""
     if scene.person is None or scene.person.role not in {*HEADS, Role.HEADQUARTERS}:
         raise Refused("heads_only")
-    return digest(tools, scene.site, now)
+    known = [pair for pair in owed(tools, scene.site, now) if knows(scene.person, pair[0])]
+    return overdue_digest(overdue(known, now), now)
 
 
 def digest(tools: Tools, site: Site, now: datetime) -> Notice:
-    """What is overdue at the site now."""
-    return overdue_digest(overdue(owed(tools, site, now), now), now)
+    """What is overdue at the site now, for the managers' room: but not what is about one of those in it."""
+    heads = [one for one in tools.uow.people.staff(site.id) if one.role in {*HEADS, Role.HEADQUARTERS}]
+    pairs = owed(tools, site, now)
+    told = [pair for pair in pairs if not any(one.id in pair[0].accused for one in heads)]
+    return overdue_digest(overdue(told, now), now)
 
 
 def owed(tools: Tools, site: Site, now: datetime) -> list[tuple[Ticket, Clock]]:

@@ -7,7 +7,9 @@ from desk.change import to_person
 from desk.moves import joining, triage, working
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who
+from handlers import hands
 from handlers.act import Act
+from handlers.hands import heed
 from handlers.learning import corrected
 from handlers.post import Post
 from handlers.scene import answer
@@ -21,6 +23,8 @@ _NEEDS = {
     "wait": Move.WAIT,
     "dismiss": Move.DISMISS,
     "add": Move.ADD,
+    "return": Move.RETURN,
+    "escalate": Move.ESCALATE,
 }
 
 
@@ -82,6 +86,7 @@ def add(act: Act) -> Notice:
     local = act.tools.book.calendar(act.scene.site).local(act.now)
     reading = act.tools.reader.read(act.arg, local)
     act.record(joining.add(act.ticket, act.now, act.person, act.arg, reading))
+    heed(act.again(), act.arg, reading)
     return Notice("added", {"number": act.ticket.number})
 
 
@@ -91,4 +96,6 @@ _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "wait": wait,
     "dismiss": dismiss,
     "add": add,
+    "return": hands.give_back,
+    "escalate": hands.escalate,
 }

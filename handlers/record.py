@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from desk.change import Change
+from desk.change import Change, Circle, Told
+from desk.moves.people import followers
 from desk.people import Site
 from handlers import cards, clockwork
 from handlers.post import Post
@@ -25,4 +26,16 @@ def record(
     post = Post(tools=tools, site=site, now=now, ticket=change.ticket)
     for told in change.told:
         post.tell(told, photos)
+        if told.circle is Circle.REPORTERS and told.card is None:
+            for follower in _followers(tools, change, told):
+                post.tell(follower, photos)
     cards.refresh(tools, site, change.ticket, now, reply_to)
+
+
+def _followers(tools: Tools, change: Change, told: Told) -> tuple[Told, ...]:
+    ticket = change.ticket
+    keys = [one for one in (*ticket.followers, ticket.receiver) if one is not None]
+    if not keys:
+        return ()
+    people = list(tools.uow.people.named(keys).values())
+    return followers(ticket, told.notice, people, but=told.but)

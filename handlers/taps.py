@@ -5,7 +5,7 @@ from datetime import datetime
 
 from desk.errors import Refused
 from desk.notices import Button, Notice, parse_button
-from handlers import complaint, feedback, progress, questions, revisit, triage, work
+from handlers import away, complaint, feedback, hands, progress, questions, revisit, triage, work
 from handlers.act import Act
 from handlers.post import Post
 from handlers.scene import Scene, answer, with_person
@@ -31,6 +31,9 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "attitude": feedback.rate_attitude,
     "outcome": feedback.rate_outcome,
     "revisit": revisit.revisit,
+    "escalate": lambda act: questions.ask(act, "escalate"),
+    "return": lambda act: questions.ask(act, "return"),
+    "assist": hands.assist,
 }
 
 
@@ -48,6 +51,8 @@ def _done(scene: Scene, tools: Tools, button: Button | None, now: datetime) -> N
         raise Refused("unknown_button")
     if button.verb == "report":
         return _report(scene, tools, now)
+    if button.verb == "leave":
+        return away.decide(scene, tools, button, now)
     if scene.in_public:
         scene = with_person(scene, tools)
     ticket = tools.uow.tickets.get(button.ticket)

@@ -27,7 +27,7 @@ def register(act: Act) -> Notice:
 
 
 def _responsible(act: Act, ticket: Ticket) -> Person | None:
-    return responsible(act.tools, ticket, act.tools.uow.people.get(ticket.reporter))
+    return responsible(act.tools, ticket, act.tools.uow.people.get(ticket.reporter), act.now)
 
 
 def reclassify(act: Act) -> Notice:

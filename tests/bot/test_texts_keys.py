@@ -14,6 +14,7 @@ from bot.texts.render import DEFAULT, LANGUAGES, Texts
 from desk import cards, emergency
 from desk.clocks import ClockKind
 from desk.moves.closing import MODES
+from desk.moves.people import HANDED_OVER
 from desk.moves.triage import REASONS
 from desk.people import Role, RoomKind
 from desk.reading import TOPICS, Category, Class, Urgency
@@ -32,8 +33,11 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "class": [str(one.value) for one in Class],
     "clock": ClockKind,
     "feedback": ("attitude", "outcome"),
+    "granted": ("agreed", "refused"),
+    "handover": HANDED_OVER,
     "journal": (),
     "language": binding.LANGUAGES,
+    "leave": ("agreed", "refused"),
     "mode": MODES,
     "place": ("building", "unit", "floor"),
     "progress": (*Status, "dispatched_call", "accepted_call"),
