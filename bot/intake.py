@@ -9,8 +9,6 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from storage.errors import Unavailable
-
 from bot.clock import Clock
 from bot.platforms.base import Answer
 from bot.texts.render import Texts
@@ -19,6 +17,7 @@ from handlers.incoming import Incoming, Kind
 from handlers.tools import Book, Toast, Tools
 from handlers.window import Window
 from nlp.reader import Reader
+from storage.errors import Unavailable
 from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
 
@@ -34,12 +33,12 @@ class Desk:
         self.clock = clock
         self.on_commit: Callable[[], None] = lambda: None  # the delivery is woken here
         self._reader = reader
-        self._book = book
+        self.book = book
         self._window = Window()
 
     def tools(self, uow: UnitOfWork) -> Tools:
         """What a handler is given for one unit of work."""
-        return Tools(uow=uow, reader=self._reader, book=self._book, window=self._window)
+        return Tools(uow=uow, reader=self._reader, book=self.book, window=self._window)
 
     async def take(self, batch: Sequence[Incoming]) -> list[Answer | None]:
         """Carry out a batch in order; returns after the commit. Raises storage's Unavailable."""

@@ -1,4 +1,4 @@
-"""Who is complained of (被投诉人): found among the staff, so that they never see or get the case (S4-28, S4-41)."""
+"""Who is complained of (被投诉人): found among the staff and kept out of the case (S4-28, S4-41)."""
 
 import re
 from collections.abc import Iterable

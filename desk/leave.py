@@ -101,8 +101,8 @@ def deputies(absences: Sequence[Absence]) -> Mapping[int, int]:
     """
     direct = {absence.person: absence.deputy for absence in absences}
     found = {}
-    for person in direct:
-        deputy, passed = direct[person], {person}
+    for person, first in direct.items():
+        deputy, passed = first, {person}
         while deputy in direct and deputy not in passed:
             passed.add(deputy)
             deputy = direct[deputy]

@@ -35,6 +35,7 @@ def assignee(
     load: Mapping[int, int],
     reporter: Person | None = None,
     before: Person | None = None,
+    *,
     away: Mapping[int, int] = NOBODY_AWAY,
 ) -> Person | None:
     """The person responsible; None when the site has nobody.

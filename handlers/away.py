@@ -102,5 +102,3 @@ def _hand_on(tools: Tools, site: Site, person: int, deputy: Person, now: datetim
     for ticket in tools.uow.tickets.owned_by(person):
         if may_own(deputy, ticket):
             record(tools, site, hand_over(ticket, now, deputy, actor=None, reason="代班"), now)
-
-

@@ -37,7 +37,9 @@ def _card(
         return Notice("gone", {"number": ticket.number, "owner": Who(ticket.owner), "by": None})
     if card == HELPER:
         return helper_card(ticket, clocks)
-    if card == PUBLIC or (card == STAFF and ticket.discreet and _read_by_others(tools, ticket, platform, chat)):
+    if card == PUBLIC or (
+        card == STAFF and ticket.discreet and _read_by_others(tools, ticket, platform, chat)
+    ):
         return public_card(ticket, clocks)
     return staff_card(ticket, clocks, private=card == OWNER)
 

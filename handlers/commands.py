@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.errors import Refused
+from desk.kind import Kind
 from desk.notices import Notice
 from desk.people import RoomKind
 from desk.reading import Category
@@ -87,6 +88,9 @@ _CHOICES = {
     "service": "管理服务 管理服務 service",
     "fees": "收费 收費 fees",
     "emergencies": "突发事件 突發事件 emergencies",
+    "complaint": "投诉 投訴 complaint",
+    "repair": "报修 報修 repair",
+    "help": "求助 help",
     "1": "一类 一類",
     "2": "二类 二類",
     "3": "三类 三類",
@@ -151,6 +155,6 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
             raise Refused("in_private")  # the journal is for the reporters, not for the room
         scene = with_person(scene, tools)
     words = _CHOSEN.get(command.words, command.words)
-    if command.verb == "reclassify" and words not in ("", *Category, "1", "2", "3"):
+    if command.verb == "reclassify" and words not in ("", *Category, *Kind, "1", "2", "3"):
         raise Refused("no_such_category", word=words[:20])
     return ON_TICKETS[command.verb](Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words))

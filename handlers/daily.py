@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from desk.change import to_reporters
 from desk.digest import daily_news, news_owed
 from desk.hours import next_at
+from desk.notices import Notice
 from desk.people import RoomKind, Site
 from handlers import away, progress
 from handlers.post import Post
@@ -36,6 +37,18 @@ def news(tools: Tools, site: Site, now: datetime) -> None:
         post.tell(to_reporters(daily_news(ticket)))
 
 
+def calendar(tools: Tools, site: Site, now: datetime) -> None:
+    """The managers' room, once a year and site: the days of a coming year are not known yet."""
+    today = tools.book.calendar(site).local(now).date()
+    for year in tools.book.unknown_years(site, today):
+        mark = f"year-told {site.id} {year}"
+        if tools.uow.seen.mark(mark) is None:
+            tools.uow.seen.set_mark(mark, today.isoformat())
+            Post(tools=tools, site=site, now=now).to_rooms(
+                RoomKind.MANAGERS, Notice("calendar.unknown", {"year": str(year)})
+            )
+
+
 def tidy(tools: Tools, _site: Site, now: datetime) -> None:
     """Forget which updates were seen long ago."""
     tools.uow.seen.forget_before(now - SEEN_FOR)
@@ -45,6 +58,7 @@ JOBS: Mapping[str, Job] = {
     "leave": Job(at=time(0, 2), do=away.hand_on),  # S2-13: from the first day on the deputy has it
     "digest": Job(at=time(8, 40), do=digest),  # S0-43
     "news": Job(at=time(9, 3), do=news),  # S0-36; off the hour, when everybody's reminders come
+    "calendar": Job(at=time(9, 17), do=calendar),
     "tidy": Job(at=time(4, 17), do=tidy),
 }
 

@@ -10,8 +10,8 @@ from desk.reading import Reading
 from desk.ticket import UNFINISHED, Status
 from handlers.act import Act
 from handlers.away import deputies
-from handlers.conduct import accused_in
 from handlers.choices import offer, settle
+from handlers.conduct import accused_in
 from handlers.opening import responsible
 
 _DEPARTMENT = {

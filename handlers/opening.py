@@ -9,8 +9,8 @@ from desk.moves.people import barred
 from desk.people import Person, RoomKind
 from desk.reading import Reading
 from desk.ticket import Status, Ticket, from_reading
-from handlers.conduct import accused_in
 from handlers.away import deputies
+from handlers.conduct import accused_in
 from handlers.record import record
 from handlers.scene import Scene, with_person
 from handlers.tools import Tools
@@ -49,7 +49,7 @@ def responsible(tools: Tools, ticket: Ticket, reporter: Person | None, now: date
     parent = tools.uow.tickets.get(ticket.parent) if ticket.parent else None
     before = tools.uow.people.get(parent.owner) if parent and parent.owner else None
     away = deputies(tools, tools.uow.sites.get(ticket.site), now)
-    return routing.assignee(ticket, staff, tools.uow.tickets.load(ticket.site), reporter, before, away)
+    return routing.assignee(ticket, staff, tools.uow.tickets.load(ticket.site), reporter, before, away=away)
 
 
 def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[Scene, Ticket]:

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from desk.change import Change, Circle, Told
+from desk.change import Change, Circle, Told, to_person
 from desk.moves.people import followers
+from desk.notices import Notice
 from desk.people import Site
 from handlers import cards, clockwork
 from handlers.post import Post
@@ -29,6 +30,9 @@ def record(
         if told.circle is Circle.REPORTERS and told.card is None:
             for follower in _followers(tools, change, told):
                 post.tell(follower, photos)
+    if change.ticket.owner and any(entry.kind == "dispatched" for entry in change.entries):
+        assigned = Notice("assigned", {"number": change.ticket.number})
+        post.tell(to_person(change.ticket.owner, assigned, spare=True))  # their card is not seen elsewhere
     cards.refresh(tools, site, change.ticket, now, reply_to)
 
 

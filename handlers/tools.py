@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from desk.hours import Calendar
@@ -20,6 +21,7 @@ class Book:
     standards: dict[str, Standard]  # by version, as "s0@1f2e3d4c": every one that a ticket may carry
     newest: dict[str, str]  # the version in force, by name
     calendar: Callable[[Site], Calendar]
+    unknown_years: Callable[[Site, date], list[int]] = lambda _site, _day: []  # whose days are not decreed
 
     def current(self, name: str) -> Standard:
         """What a new ticket is promised at a site whose standard is called so."""

@@ -2,8 +2,8 @@
 
 from desk.errors import Refused
 from desk.moves import working
-from desk.moves.table import Move, ensure
 from desk.moves.people import HANDED_OVER
+from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import WORKERS, Person
 from handlers.act import Act
@@ -70,9 +70,7 @@ def _offer_people(act: Act) -> Notice:
 
 def _offer_reasons(act: Act, owner: Person) -> Notice:
     buttons = [
-        Button(
-            verb="transfer", ticket=act.ticket.id, arg=f"{owner.id}-{why}", label=Word(f"handover.{why}")
-        )
+        Button(verb="transfer", ticket=act.ticket.id, arg=f"{owner.id}-{why}", label=Word(f"handover.{why}"))
         for why in HANDED_OVER
     ]
     facts: dict[str, Fact] = {"number": act.ticket.number, "owner": Who(owner.id)}

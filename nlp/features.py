@@ -38,7 +38,7 @@ def grams(text: str) -> Features:
 def concepts(hits: list[Hit], facts: Iterable[str]) -> Features:
     """Entries, kinds, topics with kinds, pairs of neighbours, and the facts as given."""
     found = {hit.entry.name for hit in hits}
-    kinds = {hit.entry.kind.value for hit in hits}
+    kinds = {hit.entry.file for hit in hits}
     topics = {hit.entry.topic for hit in hits if hit.entry.topic}
     found.update(kinds, topics, facts)
     found.update(f"{topic}+{kind}" for topic in topics for kind in kinds)

@@ -6,7 +6,7 @@ from functools import cache
 
 import opencc
 
-LONGEST = 2_000  # characters read of one message; a group message is rarely over 300
+LONGEST = 600  # characters read of one message; a group message is rarely over 300
 
 _INVISIBLE = {"Cc", "Cf", "Mn", "Me", "Cs", "Co", "Cn"}
 _LOOKALIKES = str.maketrans(
@@ -40,17 +40,19 @@ class _Visible(dict[int, int | None]):
 
 
 class _Alike(dict[int, int]):
-    """Full-width, circled, styled and foreign look-alike characters become the plain ones."""
+    """Characters as they are matched: plain, lower case, Simplified, without dialect twins."""
 
     def __missing__(self, code: int) -> int:
         plain = unicodedata.normalize("NFKC", chr(code))
-        plain = plain.translate(_LOOKALIKES).translate(_DIALECT).lower() if len(plain) == 1 else chr(code)
+        if len(plain) == 1:
+            plain = _simplified(plain.translate(_LOOKALIKES).translate(_DIALECT).lower())
         self[code] = ord(plain) if len(plain) == 1 else code
         return self[code]
 
 
-_visible = _Visible()
-_alike = _Alike({ord("\t"): 32, ord("\r"): 32})
+def _simplified(char: str) -> str:
+    """One character by OpenCC; asked once for each character, so no phrase can change a length."""
+    return str(_converter().convert(char))
 
 
 @cache
@@ -58,12 +60,8 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
-def simplified(text: str) -> str:
-    """Traditional characters as Simplified ones, never changing the length."""
-    turned: str = _converter().convert(text)
-    if len(turned) == len(text):
-        return turned
-    return "".join(one if len(one := _converter().convert(char)) == 1 else char for char in text)
+_visible = _Visible()
+_alike = _Alike({ord("\t"): 32, ord("\r"): 32})
 
 
 def folded_word(word: str) -> str:
@@ -74,4 +72,4 @@ def folded_word(word: str) -> str:
 def fold(text: str) -> Folded:
     """Any string as `Folded`: at most `LONGEST` characters, NFKC, lower case, Simplified, no dialect."""
     written = text[:LONGEST].translate(_visible)
-    return Folded(written=written, text=simplified(written.translate(_alike)))
+    return Folded(written=written, text=written.translate(_alike))

@@ -61,10 +61,7 @@ def matter(scores: Sequence[float], weights: Weights) -> Matter:
     told = dict(zip(weights.second.outputs, scores, strict=True))
     usual: Mapping[str, Mapping[str, float]] = weights.facts["pairs"]
     categories, topics = _shares(told, _CATEGORIES), _shares(told, TOPICS)
-    category, topic = max(
-        ((c, t) for c in _CATEGORIES for t in TOPICS),
-        key=lambda pair: categories[pair[0]] + topics[pair[1]] + _TOGETHER * usual[pair[0]][pair[1]],
-    )
+    _, category, topic = max(_together(categories, topics, usual))
     urgencies = _shares(told, _URGENCIES)
     urgency = max(_URGENCIES, key=lambda u: urgencies[u] + _TOGETHER * usual[category][u])
     class_ = max(Class, key=lambda c: told[f"class {c.value}"])
@@ -75,6 +72,18 @@ def matter(scores: Sequence[float], weights: Weights) -> Matter:
         urgency=Urgency(urgency),
         emergency=exp(categories[Category.EMERGENCIES.value]),
     )
+
+
+def _together(
+    categories: Mapping[str, float], topics: Mapping[str, float], usual: Mapping[str, Mapping[str, float]]
+) -> list[tuple[float, str, str]]:
+    """Every pair of category and topic with its score."""
+    return [
+        (share + topics[topic] + _TOGETHER * often[topic], category, topic)
+        for category, share in categories.items()
+        for often in (usual[category],)
+        for topic in TOPICS
+    ]
 
 
 def _shares(told: Mapping[str, float], names: Sequence[str]) -> dict[str, float]:

@@ -5,8 +5,9 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick
 
@@ -48,14 +49,18 @@ class Entry:
     clause: str | None = None  # S0-…, triggers only
     status: str | None = None  # contexts only
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The entry as a feature."""
-        return f"{self.kind.value}:{self.word}"
+        return f"{self.file}:{self.word}"
+
+    @cached_property
+    def file(self) -> str:
+        """The kind as a feature."""
+        return self.kind.value
 
 
-@dataclass(frozen=True, kw_only=True)
-class Hit:
+class Hit(NamedTuple):
     """An entry found in a text at [start, end)."""
 
     entry: Entry
@@ -80,7 +85,7 @@ class Lexicon:
     def find(self, folded: str) -> list[Hit]:
         """Every entry in the folded text; of one kind the longest at a place wins."""
         found = [
-            Hit(entry=entry, start=last - length + 1, end=last + 1)
+            Hit(entry, last - length + 1, last + 1)
             for last, (length, owners) in self._automaton.iter(folded)
             for entry in owners
         ]

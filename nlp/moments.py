@@ -49,8 +49,9 @@ _DAY = (
 _PART = "|".join(sorted(_PARTS, key=len, reverse=True))
 _CLOCK = rf"{_N}(?:点|时)(?:半|钟|[一三]刻|{_N}分?)?|\d{{1,2}}:\d\d"
 _BOUND = r"(?:以|之|过)?后|(?:以|之)?前|左右"
+_BEGIN = r"(?=[今明听后大这本下周星礼拜平工\d一二两三四五六七八九十早晚上中午凌清朝晏傍夜收放返])"
 _WISH = re.compile(
-    rf"(?:{_DAY})?\s?(?P<part>{_PART})?\s?(?P<clock>{_CLOCK})?"
+    rf"{_BEGIN}(?:{_DAY})?\s?(?P<part>{_PART})?\s?(?P<clock>{_CLOCK})?"
     rf"(?:\s?[到至\-~]\s?(?:{_PART})?(?P<until>{_CLOCK}))?"
     rf"(?P<event>{'|'.join(_EVENTS)})?(?P<bound>{_BOUND})?"
 )
@@ -82,7 +83,7 @@ def wish_of(folded: Folded, now: datetime) -> TimeWish | None:
     if within and not _TOLD.search(text[: within.start()]):
         return _told(folded, within, now, now + _span(within, now))
     for found in _WISH.finditer(text):
-        if _is_wish(text, found):
+        if len(found[0]) > 1 and _is_wish(text, found):
             start, end = _interval(found, now)
             return _told(folded, found, start, end)
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from desk.reading import Action, Class, Intent, Place, Reading
@@ -54,9 +55,18 @@ class Reader:
         )
 
     @classmethod
-    def load(cls, site_words: Iterable[str] = (), thresholds: Thresholds | None = None) -> "Reader":
-        """A reader that also knows `site_words` (names of buildings and shops); raises `LexiconError`."""
-        return cls(lexicon.load(), Words(site_words), weights.load(), thresholds or Thresholds())
+    def load(
+        cls,
+        site_words: Iterable[str] = (),
+        thresholds: Thresholds | None = None,
+        learned: Path | None = None,
+    ) -> "Reader":
+        """A reader that also knows `site_words` (names of buildings and shops).
+
+        `learned`: weights that `nlp.learn` wrote for this site. Raises `LexiconError`.
+        """
+        file = weights.SHIPPED if learned is None else learned
+        return cls(lexicon.load(), Words(site_words), weights.load(file), thresholds or Thresholds())
 
     def read(self, text: str, now: datetime) -> Reading:
         """What is understood of any string at `now` (aware, in the site's zone); never raises."""

@@ -20,12 +20,13 @@ def reasons(weights: Weights, blocks: Sequence[Features], about: Matter) -> tupl
 
 
 def _added(stage: Stage, blocks: Sequence[Features], output: str) -> list[tuple[float, str, str]]:
+    """Of concepts and words only: a run of characters explains nothing to a person."""
     lane = stage.outputs.index(output)
     return [
         (added, feature, output)
-        for block, features in zip(stage.blocks, blocks, strict=True)
+        for block, features in zip(stage.blocks[1:], blocks[1:], strict=True)
         for feature, added in block.parts(features, lane)
-        if added >= _WORTH and len(feature.strip()) > 1
+        if added >= _WORTH
     ]
 
 

@@ -28,7 +28,7 @@ from nlp.looking import cut, look
 from nlp.weights import SCALE, Block, Stage, Weights, pack
 from nlp.words import IDF, Words
 
-FOLDS = 5
+FOLDS = 3
 FEATURES = 24_000  # kept of each stage
 REPORT_FROM = 0.4  # chance from which a message is called a report: best F1 of held-back examples
 OWN_WEIGHT = 2.0  # of a shipped sentence beside a line of a file of weight 1

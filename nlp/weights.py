@@ -8,7 +8,9 @@ import gzip
 import json
 from array import array
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ SHIPPED = Path(__file__).parent / "weights.gz"
 SCALE = 64  # steps per unit of weight
 
 _LANE = 32
+_HALF = 1 << (_LANE - 1)
+_MASK = (1 << _LANE) - 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,21 +29,21 @@ class Block:
     rows: Mapping[str, int]
     lanes: int
 
-    def total(self, features: Iterable[str]) -> list[float]:
+    def total(self, features: AbstractSet[str]) -> list[float]:
         """The outputs' scores for these features."""
         rows = self.rows
-        packed = sum([rows[feature] for feature in features if feature in rows])
-        square, *sums = unpack(packed, self.lanes)
+        square, *sums = unpack(sum(map(rows.__getitem__, rows.keys() & features)), self.lanes)
         length = (square * SCALE) ** 0.5 or 1.0
         return [score / length for score in sums]
 
     def parts(self, features: Iterable[str], lane: int) -> list[tuple[str, float]]:
         """What each known feature adds to the output `lane`."""
-        known = [
-            (feature, unpack(self.rows[feature], self.lanes)) for feature in features if feature in self.rows
-        ]
-        length = (sum(lanes[0] for _, lanes in known) * SCALE) ** 0.5 or 1.0
-        return [(feature, lanes[lane + 1] / length) for feature, lanes in known]
+        rows = self.rows
+        known = [(feature, rows[feature]) for feature in features if feature in rows]
+        square = unpack(sum(row for _, row in known), self.lanes)[0]
+        length = (square * SCALE) ** 0.5 or 1.0
+        raise_, shift = _raise(self.lanes), _LANE * (lane + 1)
+        return [(feature, (((row + raise_) >> shift & _MASK) - _HALF) / length) for feature, row in known]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,9 +71,14 @@ def pack(values: Iterable[int]) -> int:
 
 def unpack(packed: int, lanes: int) -> list[int]:
     """The numbers that were packed, or their sums."""
-    half = 1 << (_LANE - 1)
-    raised = packed + (((1 << (_LANE * lanes)) - 1) // ((1 << _LANE) - 1)) * half
-    return [value - half for value in array("I", raised.to_bytes(lanes * _LANE // 8, "little"))]
+    raised = packed + _raise(lanes)
+    return [value - _HALF for value in array("I", raised.to_bytes(lanes * _LANE // 8, "little"))]
+
+
+@cache
+def _raise(lanes: int) -> int:
+    """What makes every lane positive."""
+    return pack([_HALF] * lanes)
 
 
 def load(path: Path = SHIPPED) -> Weights:

@@ -37,7 +37,7 @@ _LATE = Statement(
     select(_CLOCK)
     .join(_TICKET, _TICKET.c.id == _CLOCK.c.ticket_id)
     .where(
-        _TICKET.c.site_id == given("site"),
+        _TICKET.c.site_id + 0 == given("site"),  # not by its index: that would be every ticket of the site
         _CLOCK.c.due_at < given("now"),
         text(tables.CLOCK_OWED),
     )

@@ -1,7 +1,6 @@
 """Engines: SQLite in WAL with FULL sync and BEGIN IMMEDIATE, or PostgreSQL."""
 
 import json
-from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -11,7 +10,7 @@ BUSY_SECONDS = 5  # how long a second program (backup, check) may hold SQLite's 
 POOL = 6  # PostgreSQL connections: the writer's lanes, readers, the sender's lock
 STATEMENTS = 512  # kept compiled by SQLite for each connection: all of ours
 
-_dumps = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))  # Chinese takes half the room
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # Chinese takes half the room
 
 
 def open_engine(url: str) -> Engine:

@@ -61,10 +61,10 @@ _COLUMNS = (*_named(_SITE, "next_number"), *_named(_PERSON), *_named(_QUESTION, 
 def _in_room() -> Select[Any]:
     someone = _PERSON.alias("someone")  # looked up by itself: SQLite would first collect a joined pair
     known = (
-        select(someone.c.id)
-        .join(_ADDRESS, _ADDRESS.c.person_id == someone.c.id)
+        select(_ADDRESS.c.person_id)
+        .join(someone, someone.c.id == _ADDRESS.c.person_id)
         .where(*_AT_ACCOUNT, someone.c.site_id == _ROOM.c.site_id)
-        .order_by(someone.c.id)
+        .order_by(_ADDRESS.c.person_id)  # by someone.id SQLite would go through all who live there
         .limit(1)
         .correlate(_ROOM)
         .scalar_subquery()

@@ -63,17 +63,17 @@ class _Ready:
     """A statement in a driver's words."""
 
     text: str
-    order: tuple[str, ...] | None  # names by position; None: the driver takes names
-    constants: Values
-    converters: tuple[tuple[str, _Convert], ...]
+    positional: bool
+    slots: tuple[tuple[str, _Convert | None], ...]  # in the driver's order
+    constants: Values  # plain words and numbers, as drivers take them
     names: tuple[str, ...]
     readers: tuple[tuple[str, _Convert], ...]
 
     def bound(self, values: Values) -> Any:
-        bound = {**self.constants, **values}
-        for name, convert in self.converters:
-            bound[name] = convert(bound[name])
-        return bound if self.order is None else [bound[name] for name in self.order]
+        known = {**self.constants, **values} if self.constants else values
+        if self.positional:
+            return [convert(known[name]) if convert else known[name] for name, convert in self.slots]
+        return {name: convert(known[name]) if convert else known[name] for name, convert in self.slots}
 
     def row(self, found: Sequence[Any]) -> Row:
         row = dict(zip(self.names, found, strict=True))
@@ -112,18 +112,19 @@ def _text_to_moment(text: str | None) -> datetime | None:
 def _prepare(clause: Select[Any] | Insert | Update | Delete, dialect: Dialect) -> _Ready:
     compiled = clause.compile(dialect=dialect)
     binds: Mapping[str, BindParameter[Any]] = compiled.binds
-    conversions = {name: convert for name, bind in binds.items() if (convert := _binds(bind.type, dialect))}
-    constants = {name: bind.value for name, bind in binds.items() if not bind.required}
+    constants = {
+        name: bind.value for name, bind in binds.items() if not bind.required
+    }  # plain words, numbers
+    order = compiled.positiontup if compiled.positional else binds
     columns = list(clause.exported_columns)
     readers = ((column.name, _reads(column.type, dialect)) for column in columns)
     return _Ready(
         text=str(compiled),
-        order=tuple(compiled.positiontup or ()) if compiled.positional else None,
-        constants={
-            name: conversions[name](value) if name in conversions else value
-            for name, value in constants.items()
-        },
-        converters=tuple((name, one) for name, one in conversions.items() if name not in constants),
+        positional=compiled.positional,
+        slots=tuple(
+            (name, None if name in constants else _binds(binds[name].type, dialect)) for name in order or ()
+        ),
+        constants=constants,
         names=tuple(column.name for column in columns),
         readers=tuple((name, read) for name, read in readers if read),
     )

@@ -57,7 +57,12 @@ def register(ticket: Ticket, now: datetime, owner: Person | None, *, actor: Pers
 
 
 def assign(
-    ticket: Ticket, now: datetime, owner: Person, *, actor: Person | None = None, reason: Word | str | None = None
+    ticket: Ticket,
+    now: datetime,
+    owner: Person,
+    *,
+    actor: Person | None = None,
+    reason: Word | str | None = None,
 ) -> Change:
     """`owner` is responsible from now on and was pinged; refused for somebody who may not have it (S4-41)."""
     if not may_own(owner, ticket):

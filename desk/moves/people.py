@@ -1,4 +1,4 @@
-"""Who has a matter, moved by people: handed back (退单), up (上报), helped with (协办), kept from the accused."""
+"""Who has a matter: handed back (退单), up (上报), helped with (协办), kept from who is complained of."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -111,7 +111,8 @@ def transfer(
 def finish(ticket: Ticket, now: datetime, actor: Person, result: str) -> Change:
     """完成: the result goes to the reporters, who confirm or not (S0-34, S0-35); the revisit is armed."""
     status = ensure(Move.FINISH, actor, ticket)
-    facts: dict[str, Fact] = {"number": ticket.number, "owner": Who(actor.id), "result": result}
+    owner = actor.id
+    facts: dict[str, Fact] = {"number": ticket.number, "owner": Who(owner), "result": result}
     notice = Notice(
         "feedback.ask",
         {"number": ticket.number, "owner": Who(actor.id), "result": result},
@@ -131,7 +132,11 @@ def finish(ticket: Ticket, now: datetime, actor: Person, result: str) -> Change:
         ),
         told=(
             to_reporters(notice, card="feedback", aloud=True),
-            *(to_person(one, Notice("follow.finished", facts)) for one in ticket.followers if one != actor.id),
+            *(
+                to_person(one, Notice("follow.finished", facts))
+                for one in ticket.followers
+                if one != actor.id
+            ),
         ),
     )
 

@@ -94,7 +94,8 @@ def test_a_fresh_desk_lacks_rooms_and_people(desk: Path) -> None:
         "no_staff",
         "no_lead",
     }
-    assert {name for name, one in findings.items() if one["mark"] == "warning"} == {
+    warnings = {name for name, one in findings.items() if one["mark"] == "warning"}
+    assert warnings - {"calendar_unknown"} == {  # which comes by itself every November
         "no_managers",
         "no_officer",
         "telegram_none",

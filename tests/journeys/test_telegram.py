@@ -125,3 +125,12 @@ def test_markup_and_long_text_arrive_as_they_are(desk: TelegramDesk) -> None:
     desk.telegram.say(OFFICER, OFFICER, "接单 1")
     desk.telegram.say(OFFICER, OFFICER, f"进展 1 {words[:4000]}")
     assert '<b>&lt; 5 < 6 & "7"</b>' in card(desk, RESIDENT, "很长的说明").text
+
+
+def test_an_officer_who_never_started_the_bot_is_named_in_the_staff_room(desk: TelegramDesk) -> None:
+    desk.telegram.block(OFFICER)
+    desk.settle()
+    desk.telegram.say(desk.residents, RESIDENT, LINE)
+    desk.settle()
+    named = [one for one in desk.telegram.from_bot(desk.staff) if one.text.startswith("周婷")]
+    assert len(named) == 1

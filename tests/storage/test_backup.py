@@ -138,7 +138,10 @@ def test_a_damaged_database_can_be_replaced(sqlite_url: str, opened: Opened, tmp
     assert _marked(sqlite_url, opened) == "then"
 
 
-def test_a_desk_that_runs_keeps_its_database(sqlite_url: str, opened: Opened, tmp_path: Path) -> None:
+def test_a_desk_that_runs_keeps_its_database(
+    sqlite_url: str, opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "_WAIT", 0.1)
     backup.backup(sqlite_url, tmp_path / "copy")
     writer = Writer(opened(sqlite_url))
     writer.submit(lambda uow: uow.seen.set_mark("a", "now")).result(10)

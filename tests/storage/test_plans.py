@@ -48,13 +48,41 @@ def test_every_query_module_is_looked_at() -> None:
 
 @pytest.mark.parametrize("name", sorted(ALL))
 def test_a_statement_takes_an_index(name: str, sqlite_url: str) -> None:
-    ready = ALL[name].ready(sqlite.dialect(), reading=False)
-    engine = open_engine(sqlite_url)
-    with closing(engine.raw_connection()) as connection:
-        driver: Any = connection.driver_connection
-        plan = driver.execute("EXPLAIN QUERY PLAN " + ready.text, [None] * len(ready.order or ())).fetchall()
-    engine.dispose()
-    steps = [detail for *_ids, detail in plan]
+    steps = _plan(ALL[name], sqlite_url)
     scans = [step for step in steps if step.startswith("SCAN") and "USING" not in step]
     scans = [step for step in scans if not re.fullmatch(r"SCAN (queued|\(subquery-\d+\))", step)]
     assert bool(scans) == (name in _WHOLE_BY_NATURE), steps
+
+
+def test_who_speaks_is_found_by_account_however_many_live_there(sqlite_url: str) -> None:
+    steps = " / ".join(_plan(ALL["storage.scenes._IN_ROOM"], sqlite_url))
+    assert "sqlite_autoindex_address_1 (platform=? AND account=?)" in steps
+    assert "ix_person_site_id (site_id=?)" not in steps
+
+
+@pytest.mark.parametrize(
+    ("name", "index"),
+    [
+        ("clocks._DUE", "SEARCH clock USING INDEX ix_clock_next"),
+        ("clocks._NEXT", "ix_clock_next"),
+        ("clocks._LATE", "SEARCH clock USING INDEX ix_clock_owed"),
+        ("letters._HEADS", "SCAN letter USING INDEX ix_letter_waiting"),
+        ("letters._CARDS", "ix_letter_card"),
+        ("photos._WAITING", "ix_photo_waiting"),
+        ("people._STAFF", "ix_person_staff"),
+    ],
+)
+def test_what_is_still_to_be_done_is_found_by_an_index_of_that_alone(
+    name: str, index: str, sqlite_url: str
+) -> None:
+    assert index in " / ".join(_plan(ALL[f"storage.{name}"], sqlite_url))
+
+
+def _plan(statement: Statement, url: str) -> list[str]:
+    ready = statement.ready(sqlite.dialect(), reading=False)
+    engine = open_engine(url)
+    with closing(engine.raw_connection()) as connection:
+        driver: Any = connection.driver_connection
+        plan = driver.execute("EXPLAIN QUERY PLAN " + ready.text, [None] * len(ready.slots)).fetchall()
+    engine.dispose()
+    return [detail for *_ids, detail in plan]

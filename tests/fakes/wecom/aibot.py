@@ -152,6 +152,7 @@ def _poll(world: World, bot: Aibot, body: Json, place: str, stream_id: str) -> N
     ask = kept | {"msgtype": "stream", "stream": {"id": stream_id}}
 
     def again() -> None:
+        world.polls -= 1
         if world.closing.is_set():
             return
         content = json.dumps(ask, ensure_ascii=False)
@@ -164,6 +165,7 @@ def _poll(world: World, bot: Aibot, body: Json, place: str, stream_id: str) -> N
             on_answer=lambda got: _take_answer(world, bot, inner, place, got),
         )
 
+    world.polls += 1
     asyncio.get_running_loop().call_later(world.poll_pause, again)
 
 

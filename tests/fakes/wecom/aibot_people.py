@@ -98,8 +98,9 @@ def aibot_say(
     person = body["from"]["userid"]
     if bot.busy.get(person, 0) >= _MOST_AT_ONCE:
         return None
-    bot.busy[person] = bot.busy.get(person, 0) + 1
     body |= _content(world, bot, wish)
+    if "event" not in body:
+        bot.busy[person] = bot.busy.get(person, 0) + 1
     if quote is not None:
         body["quote"] = quote
     delivery = aibot.send(world, bot, body, chat or member)

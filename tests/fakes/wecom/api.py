@@ -65,9 +65,9 @@ async def answer(world: World, api: str, request: Request) -> Response:
     params = await read(request)
     call = Call(at=world.now_exactly(), api=api, params=params.recorded())
     world.calls.append(call)
-    body: Json
+    body: Json = {"errcode": 0, "errmsg": "ok"}
     try:
-        body = {"errcode": 0, "errmsg": "ok"} | await _run(world, api, request.method, params)
+        body |= await _run(world, api, request.method, params)
     except ApiError as refusal:
         body = refusal.json()
     except WholeAnswer as whole:

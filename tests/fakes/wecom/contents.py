@@ -15,7 +15,7 @@ def words(part: Json, name: str, most: int, *, required: bool = False, errcode: 
     """A text of at most `most` bytes."""
     value = part.get(name) or ""
     if not isinstance(value, str):
-        raise ApiError(errcode, f"{name}, Warning: wrong json format")
+        raise ApiError(40058, f"{name}, Warning: wrong json format")
     if required and not value:
         raise ApiError(44004 if name == "content" else 40063, name)
     return at_most(value, most, name, errcode)

@@ -84,7 +84,7 @@ def dropped(world: World) -> list[Json]:
 
 def status(world: World) -> Json:
     log = world.courier.log.values()
-    going = sum(not one.settled for one in log)
+    going = world.polls + sum(not one.settled for one in log)
     return {"calls": len(world.calls), "deliveries": len(log), "unsettled": going}
 
 

@@ -8,6 +8,7 @@ Signature: sha1 over the sorted and joined token, timestamp, nonce and ciphertex
 import base64
 import hashlib
 import secrets
+import string
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -20,8 +21,9 @@ class CryptoError(Exception):
 
 
 def new_aes_key() -> str:
-    """An EncodingAESKey: 43 characters."""
-    return base64.b64encode(secrets.token_bytes(32)).decode().rstrip("=")
+    """An EncodingAESKey: 43 letters and digits, the last one without stray bits."""
+    letters = [secrets.choice(string.ascii_letters + string.digits) for _ in range(42)]
+    return "".join(letters) + secrets.choice("AEIMQUYcgkosw048")
 
 
 def key_of(aes_key: str) -> bytes:

@@ -75,6 +75,7 @@ class World:
         self.shift, self.latency, self.token_lifetime = 0.0, 0.0, 7200.0
         self.kf_page, self.kf_repeat, self.kf_late_verdict, self.tokenless_per_minute = 1000, 0, 0, 10
         self.poll_pause, self.verify_within = 0.1, 1.0
+        self.polls = 0
         self.courier = Courier(self.now_exactly)
         self._serial = 0
         self.add_app(AGENTID, SECRET, TOKEN)

@@ -1,0 +1,224 @@
+"""Learning from staff corrections on top of the shipped weights; needs numpy and scipy.
+
+The shipped weights came from more text than a site has, so they are moved, not replaced: every
+output gets small changes to known features, held back by the shipped sentences. Changes are kept only
+if they read held-back corrections better and the shipped sentences no worse.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import scipy.sparse as sp
+from scipy.optimize import minimize
+
+from desk.reading import Intent
+from nlp import examples as labelled
+from nlp import lexicon
+from nlp import weights as files
+from nlp.examples import Example
+from nlp.fitting import Blocks
+from nlp.judge import matter, verdict
+from nlp.train import blocks, intent_truth, report_truth
+from nlp.weights import SCALE, Block, Stage, Weights, pack, unpack
+from nlp.words import Words
+
+FEWEST = 20  # corrections below this prove nothing
+_FOLDS = 5
+_STIFF = 0.3  # how hard a change is held back
+_EMPHASIS = 3.0  # of a correction beside a shipped sentence
+_MAY_LOSE = 0.002  # of a figure on the shipped sentences
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """Shares read right."""
+
+    report: float  # report or not
+    category: float  # of true reports
+    class_: float
+    topic: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What learning would bring; `weights` is None where it was refused."""
+
+    before: Figures  # of held-back corrections, by the weights as they are
+    after: Figures  # of the same, by weights that had not seen them
+    shipped_before: Figures
+    shipped_after: Figures
+    weights: Weights | None
+    refused: str | None
+
+
+def learn(corrections: Sequence[Example], now: Weights, shipped: Sequence[Example] | None = None) -> Outcome:
+    """Weights moved towards `corrections`, or the reason why not; nothing is written."""
+    own = list(labelled.own() if shipped is None else shipped)
+    known, words = lexicon.load(), Words()
+    new = _Seen.of(corrections, known, words)
+    old = _Seen.of(own, known, words)
+    base = figures(old, now)
+    if len(corrections) < FEWEST:
+        same = figures(new, now)
+        why = f"{len(corrections)} corrections; at least {FEWEST} are needed"
+        return Outcome(
+            before=same, after=same, shipped_before=base, shipped_after=base, weights=None, refused=why
+        )
+    moved = _moved(now, new, old)
+    outcome = Outcome(
+        before=figures(new, now),
+        after=_held_back(now, new, old),
+        shipped_before=base,
+        shipped_after=figures(old, moved),
+        weights=moved,
+        refused=None,
+    )
+    worse = _worse(outcome)
+    return replace(outcome, weights=None, refused=worse) if worse else outcome
+
+
+def learn_files(paths: Sequence[Path], out: Path) -> Outcome:
+    """Learns from labelled JSONL files and writes `out` unless refused; raises `ExampleError`."""
+    now = files.load(out if out.exists() else files.SHIPPED)
+    outcome = learn([example for path in paths for example in labelled.read(path)], now)
+    if outcome.weights is not None:
+        files.save(outcome.weights, out)
+    return outcome
+
+
+def _worse(outcome: Outcome) -> str | None:
+    for name in ("report", "category", "class_", "topic"):
+        if getattr(outcome.after, name) < getattr(outcome.before, name):
+            return f"held-back corrections would be read worse ({name.rstrip('_')})"
+        if getattr(outcome.shipped_after, name) < getattr(outcome.shipped_before, name) - _MAY_LOSE:
+            return f"the shipped sentences would be read worse ({name.rstrip('_')})"
+    same = outcome.after == outcome.before
+    return "nothing would be read better" if same else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Seen:
+    """Examples with their features."""
+
+    examples: Sequence[Example]
+    blocks: Sequence[Blocks]
+
+    @classmethod
+    def of(cls, examples: Sequence[Example], known: lexicon.Lexicon, words: Words) -> "_Seen":
+        return cls(examples=examples, blocks=[blocks(example.text, known, words) for example in examples])
+
+    def only(self, index: Sequence[int]) -> "_Seen":
+        return _Seen(examples=[self.examples[i] for i in index], blocks=[self.blocks[i] for i in index])
+
+
+def figures(seen: _Seen, by: Weights) -> Figures:
+    """How `by` reads these examples."""
+    told = [(verdict(scores(by.first, b), by), matter(scores(by.second, b), by)) for b in seen.blocks]
+    pairs = list(zip(seen.examples, told, strict=True))
+    reports = [(e, about) for e, (_, about) in pairs if e.intent == Intent.REPORT]
+    return Figures(
+        report=_share([(e.intent == Intent.REPORT) == (v.intent is Intent.REPORT) for e, (v, _) in pairs]),
+        category=_share([e.category == about.category for e, about in reports if e.category]),
+        class_=_share([e.class_ == about.class_ for e, about in reports if e.class_]),
+        topic=_share([e.topic == about.topic for e, about in reports if e.topic]),
+    )
+
+
+def scores(stage: Stage, seen: Blocks) -> list[float]:
+    """A stage's scores of one text."""
+    totals = [block.total(features) for block, features in zip(stage.blocks, seen, strict=True)]
+    return [sum(parts) for parts in zip(stage.bias, *totals, strict=True)]
+
+
+def _share(right: Sequence[bool]) -> float:
+    return round(sum(right) / len(right), 4) if right else 1.0
+
+
+def _held_back(now: Weights, new: _Seen, old: _Seen) -> Figures:
+    """Figures of corrections, each read by weights that learned from the others."""
+    parts = [list(range(k, len(new.examples), _FOLDS)) for k in range(_FOLDS)]
+    told = []
+    for part in parts:
+        rest = [i for i in range(len(new.examples)) if i not in set(part)]
+        told.append((len(part), figures(new.only(part), _moved(now, new.only(rest), old))))
+    whole = sum(size for size, _ in told)
+    names = ("report", "category", "class_", "topic")
+    mean = {name: round(sum(size * getattr(f, name) for size, f in told) / whole, 4) for name in names}
+    return Figures(**mean)
+
+
+def _moved(now: Weights, new: _Seen, old: _Seen) -> Weights:
+    """Both stages moved."""
+    first = _moved_stage(now.first, new, old, intent_truth)
+    second = _moved_stage(now.second, _reports(new), _reports(old), report_truth)
+    return replace(now, first=first, second=second)
+
+
+def _reports(seen: _Seen) -> _Seen:
+    return seen.only([i for i, example in enumerate(seen.examples) if example.intent == Intent.REPORT])
+
+
+def _moved_stage(stage: Stage, new: _Seen, old: _Seen, truth_of: Any) -> Stage:
+    both = _Seen(examples=[*new.examples, *old.examples], blocks=[*new.blocks, *old.blocks])
+    if not new.examples:
+        return stage
+    columns = _columns(stage, new)
+    matrix = _matrix(stage, both, columns)
+    start = np.array([scores(stage, b) for b in both.blocks])
+    weight = np.array([_EMPHASIS] * len(new.examples) + [1.0] * len(old.examples))
+    truth = truth_of(both.examples)
+    changes = [_change(matrix, start[:, k], truth(output), weight) for k, output in enumerate(stage.outputs)]
+    return _with_changes(stage, columns, np.array(changes))
+
+
+def _columns(stage: Stage, seen: _Seen) -> dict[tuple[int, str], int]:
+    """The known features of the new texts, numbered."""
+    found = sorted(
+        {(k, f) for b in seen.blocks for k, fs in enumerate(b) for f in fs if f in stage.blocks[k].rows}
+    )
+    return {feature: i for i, feature in enumerate(found)}
+
+
+def _matrix(stage: Stage, seen: _Seen, columns: dict[tuple[int, str], int]) -> Any:
+    rows, cols, values = [], [], []
+    for i, text in enumerate(seen.blocks):
+        for k, features in enumerate(text):
+            block = stage.blocks[k]
+            squares = {f: unpack(block.rows[f], block.lanes)[0] / SCALE for f in features if f in block.rows}
+            length = sum(squares.values()) ** 0.5 or 1.0
+            for feature in squares.keys() & {f for f in squares if (k, f) in columns}:
+                rows.append(i)
+                cols.append(columns[k, feature])
+                values.append(squares[feature] ** 0.5 / length)
+    return sp.csr_matrix((values, (rows, cols)), shape=(len(seen.blocks), len(columns)))
+
+
+def _change(matrix: Any, start: Any, truth: Any, weight: Any) -> Any:
+    """The least change of coefficients that agrees with the truth (logistic loss, L2)."""
+    known = ~np.isnan(truth)
+    x, s, w = matrix[known], start[known], weight[known]
+    sign = np.where(truth[known] > 0, 1.0, -1.0)
+
+    def loss(change: Any) -> tuple[float, Any]:
+        margin = sign * (s + x @ change)
+        value = float(w @ np.logaddexp(0, -margin)) + _STIFF / 2 * float(change @ change)
+        slope = x.T @ (-sign * w / (1 + np.exp(np.clip(margin, -30, 30)))) + _STIFF * change
+        return value, slope
+
+    return minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 60}).x
+
+
+def _with_changes(stage: Stage, columns: dict[tuple[int, str], int], changes: Any) -> Stage:
+    """The stage with changed rows; lengths stay because idf stays."""
+    changed = [dict(block.rows) for block in stage.blocks]
+    for (k, feature), i in columns.items():
+        lanes = unpack(changed[k][feature], len(stage.outputs) + 1)
+        idf = (lanes[0] / SCALE) ** 0.5
+        steps = np.rint(changes[:, i] * idf * SCALE).astype(int)
+        changed[k][feature] = pack(
+            [lanes[0], *(old + int(step) for old, step in zip(lanes[1:], steps, strict=True))]
+        )
+    return replace(stage, blocks=tuple(Block(rows=rows, lanes=len(stage.outputs) + 1) for rows in changed))

@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+
+from nlp import lexicon
+from nlp.lexicon import Kind, LexiconError
+
+_GOOD = '[[entry]]\nword = "电梯"\nalso = ["升降機"]\ntopic = "电梯"\nneeds = "faults"\n'
+
+
+def _folder(tmp_path: Path, things: str) -> Path:
+    for kind in Kind:
+        (tmp_path / f"{kind.value}.toml").write_text("")
+    (tmp_path / "things.toml").write_text(things)
+    return tmp_path
+
+
+def test_an_entry_is_found_by_every_spelling(tmp_path: Path) -> None:
+    known = lexicon.load(_folder(tmp_path, _GOOD))
+
+    assert [hit.entry.word for hit in known.find("电梯和升降机")] == ["电梯", "电梯"]
+
+
+def test_of_one_kind_the_longest_spelling_wins(tmp_path: Path) -> None:
+    known = lexicon.load(_folder(tmp_path, _GOOD + '[[entry]]\nword = "电"\n'))
+
+    assert [hit.entry.word for hit in known.find("电梯没电")] == ["电梯", "电"]
+
+
+@pytest.mark.parametrize(
+    ("more", "line", "words"),
+    [
+        ('[[entry]]\nword = "灯"\ntopic = "灯灯"\n', 6, "灯灯"),
+        ('[[entry]]\nword = "灯"\ncolour = "red"\n', 6, "colour"),
+        ('[[entry]]\nword = "灯"\nweight = "much"\n', 6, "weight"),
+        ('[[entry]]\nalso = ["灯"]\n', 6, "word"),
+        ('[[entry]]\nword = "灯"\nneeds = "luck"\n', 6, "luck"),
+        ('[[entry]]\nword = "电梯"\n', 6, "twice"),
+        ("[[entry]]\nword = \n", 7, "Invalid"),
+    ],
+)
+def test_a_mistake_is_named_with_file_and_line(tmp_path: Path, more: str, line: int, words: str) -> None:
+    with pytest.raises(LexiconError, match=rf"^things\.toml:{line}: .*{words}"):
+        lexicon.load(_folder(tmp_path, _GOOD + more))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LexiconError, match=r"^things\.toml:0: cannot be read"):
+        lexicon.load(tmp_path)
+
+
+def test_the_shipped_lexicon_covers_every_topic() -> None:
+    from desk.reading import TOPICS  # noqa: PLC0415  # only this test needs it
+
+    covered = {entry.topic for entry in lexicon.load().entries}
+
+    assert covered >= set(TOPICS) - {"其他"}

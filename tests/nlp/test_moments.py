@@ -1,0 +1,56 @@
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.fold import fold
+from nlp.moments import wish_of
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "start", "end"),
+    [
+        ("明天下午三点以后来修一下", "明天下午三点以后", "22 15:00", None),
+        ("周六上午我在家", "周六上午", "21 08:00", "21 12:00"),
+        ("下周二上门看看", "下周二", "24 00:00", "25 00:00"),
+        ("下班后在家，来看看", "下班后", "22 18:00", None),
+        ("半小时内上门", "半小时内", "21 19:00", "21 19:30"),
+        ("聽日朝早十點得唔得", "聽日朝早十點", "22 10:00", "22 11:00"),
+        ("周末来看看就行", "周末", "21 00:00", "23 00:00"),
+        ("后天9:30到11:00家里有人", "后天9:30到11:00", "23 09:30", "23 11:00"),
+        ("请明天中午以前派人", "明天中午以前", None, "22 11:00"),
+    ],
+)
+def test_a_wish_is_an_interval_from_now(
+    text: str, words: str, start: str | None, end: str | None, now: datetime
+) -> None:
+    wish = wish_of(fold(text), now)
+
+    assert wish is not None
+    told = tuple(at and at.strftime("%d %H:%M") for at in (wish.start, wish.end))
+    assert (wish.text, *told) == (words, start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨晚八点开始漏水",
+        "每天早上七点有人唱歌",
+        "半夜三点还在敲",
+        "今天又坏了",
+        "能不能人性一点",
+        "以后怎么办",
+    ],
+)
+def test_a_time_that_tells_when_it_happened_is_no_wish(text: str, now: datetime) -> None:
+    assert wish_of(fold(text), now) is None
+
+
+@given(text=st.text(alphabet="今明后周六上下午早晚点半分前后内0123456789一二十:到-来家在月日号", max_size=60))
+def test_any_mixture_of_times_is_read_in_order(text: str) -> None:
+    at = datetime.fromisoformat("2026-02-28T23:59:00+08:00")
+
+    wish = wish_of(fold(text), at)
+
+    assert wish is None or wish.start is None or wish.start.tzinfo is not None

@@ -1,0 +1,55 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.fold import fold
+from nlp.places import place_of
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("3号楼2单元501漏水", ("3", "2", None, "501")),
+        ("12#没电", ("12", None, None, None)),
+        ("B座1203停水", ("B", None, None, "1203")),
+        ("5座12樓C室冇水", ("5", None, "12", "C")),
+        ("8座19C有臭味", ("8", None, "19", "C")),
+        ("14樓之2陽台", (None, None, "14", "之2")),
+        ("2-1-604 马桶堵了", ("2", "1", None, "604")),
+        ("10-2的电梯又停了", ("10", "2", None, None)),
+        ("Tower 5 大堂冇燈", ("5", None, None, None)),
+        ("6栋二单元的904", ("6", "2", None, "904")),
+        ("7栋B座1203", ("7", "B", None, "1203")),
+        ("十二号楼十八层", ("12", None, "18", None)),
+        ("1502门口有积水", (None, None, None, "1502")),
+        ("二〇四室群租", (None, None, None, "204")),
+    ],
+)
+def test_a_place_is_told_in_arabic_digits_and_capitals(text: str, told: tuple[str | None, ...]) -> None:
+    place = place_of(fold(text).text)
+
+    assert (place.building, place.unit, place.floor, place.room) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3号楼和5号楼中间",
+        "11到15栋都没电",
+        "从18楼到6楼一路往下",
+        "负二楼在漏水",
+        "修了三栋楼还要两层楼高",
+        "2026年交房，收费1500元",
+        "12345打过了，110也来了",
+        "每一层都有",
+    ],
+)
+def test_what_names_no_single_place_tells_none(text: str) -> None:
+    assert not place_of(fold(text).text)
+
+
+@given(st.text(alphabet="0123456789-栋座号楼单元层室一二三十bB之#fF的，", max_size=200))
+def test_any_mixture_of_digits_and_marks_is_read(text: str) -> None:
+    place = place_of(fold(text).text)
+
+    assert all(part is None or part for part in (place.building, place.unit, place.floor, place.room))

@@ -1,0 +1,140 @@
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desk.reading import Action, Category, Class, Intent, Urgency
+from nlp.reader import Reader, Thresholds
+from nlp.record import as_record
+
+_NOW = datetime.fromisoformat("2026-11-21T19:00:00+08:00")
+
+
+def test_a_lift_report_is_understood_whole(reader: Reader, now: datetime) -> None:
+    reading = reader.read("3栋2单元的电梯又坏了，门关不上，老人都下不了楼", now)
+
+    assert (reading.intent, reading.category, reading.topic) == (Intent.REPORT, Category.FACILITIES, "电梯")
+    assert (reading.class_, reading.urgency, reading.action) == (Class.THREE, Urgency.SOON, Action.OPEN)
+    assert (reading.place.building, reading.place.unit) == ("3", "2")
+
+
+@pytest.mark.parametrize("text", ["今晚吃啥", "哈哈哈笑死", "", "   ", "收到", "👍👍"])
+def test_chatter_is_left_alone(reader: Reader, now: datetime, text: str) -> None:
+    reading = reader.read(text, now)
+
+    assert (reading.intent, reading.action) == (Intent.CHAT, Action.SILENT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "救命 我被困在电梯里了",
+        "五楼厨房着火了 快来人",
+        "樓梯間好大陣煤氣味",
+        "大堂有個阿伯暈低咗",
+        "水管爆了 整个走廊都是水",
+        "有人拿刀在楼下追人",
+    ],
+)
+def test_an_emergency_is_never_silent(now: datetime, text: str) -> None:
+    shy = Reader.load(thresholds=Thresholds(open=1.1, ask=1.1))
+
+    assert shy.read(text, now).action is Action.ASK
+
+
+def test_a_class_is_told_with_its_trigger(reader: Reader, now: datetime) -> None:
+    reading = reader.read("我们六户联名要求赔偿，不然法院见，天花板漏水把地板全泡了", now)
+
+    assert reading.class_ is Class.ONE
+    assert "S0-02 6户" in reading.triggers
+
+
+def test_reasons_and_keywords_are_told(reader: Reader, now: datetime) -> None:
+    reading = reader.read("楼道灯不亮，黑漆漆的，麻烦换一下灯泡", now)
+
+    assert reading.because
+    assert "灯泡" in reading.keywords
+
+
+def test_hidden_characters_do_not_hide_a_report(reader: Reader, now: datetime) -> None:
+    plain = reader.read("电梯坏了没人修，物业快派人来", now)
+    hidden = reader.read("电\u200b梯\u200d坏\ufeff了没人修，物业快派人来", now)
+
+    assert plain == hidden
+    assert plain.intent is Intent.REPORT
+
+
+def test_a_record_has_its_keys_in_their_order(reader: Reader, now: datetime) -> None:
+    record = as_record(reader.read("5-1-803马桶堵了，明天下午三点以后来人，13912345678", now), "m1")
+
+    assert list(record) == [
+        *("id", "intent", "category", "class", "topic", "urgency", "place", "phone", "people", "when"),
+        *("keywords", "because", "confidence", "action"),
+    ]
+    assert record["place"] == {"building": "5", "unit": "1", "floor": None, "room": "803", "area": None}
+    assert record["when"] == {"text": "明天下午三点以后", "start": "2026-11-22T15:00+08:00", "end": None}
+    assert json.loads(json.dumps(record)) == record
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=300, deadline=None)
+def test_any_string_is_read(reader: Reader, text: str) -> None:
+    reading = reader.read(text, _NOW)
+
+    assert 0 <= reading.confidence <= 1
+
+
+@given(st.text(alphabet="\ud800\udfff\u0000电梯坏了12-栋?!", max_size=60))
+@settings(deadline=None)
+def test_broken_unicode_is_read(reader: Reader, text: str) -> None:
+    assert reader.read(text, _NOW).intent in Intent
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "电",
+        "电梯坏了",
+        "1",
+        "栋",
+        "一二三四",
+        "?",
+        " ",
+        "3-",
+        "今天",
+        "a",
+        "\u0301",
+        "𨋢",
+        "啊\n",
+        "2栋3单元501",
+        "十",
+    ],
+)
+def test_a_pasted_wall_of_text_is_read_at_once(reader: Reader, piece: str) -> None:
+    """4,096 characters take no more than 5 ms of processor time, whatever they are."""
+    text = (piece * 4096)[:4096]
+    reader.read(text, _NOW)
+
+    def once() -> float:
+        began = time.process_time()
+        reader.read(text, _NOW)
+        return time.process_time() - began
+
+    assert min(once() for _ in range(5)) < 0.005
+
+
+def test_threads_may_share_a_reader(reader: Reader) -> None:
+    texts = ["电梯坏了", "今晚吃啥", "物业费怎么交", "谢谢师傅"] * 20
+
+    with ThreadPoolExecutor(4) as pool:
+        told = list(pool.map(lambda text: reader.read(text, _NOW), texts))
+
+    assert told == [reader.read(text, _NOW) for text in texts]
+
+
+def test_what_a_bot_says_is_only_text(reader: Reader, now: datetime) -> None:
+    assert reader.read("✅ 已登记 #1024 电梯 · [我也遇到] [不是投诉]", now).action is not Action.OPEN

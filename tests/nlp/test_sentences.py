@@ -1,0 +1,13 @@
+from nlp import examples
+
+
+def test_no_two_shipped_sentences_are_the_same() -> None:
+    texts = [example.text for example in examples.own()]
+
+    assert len(texts) == len(set(texts))
+
+
+def test_only_reports_carry_the_labels_of_reports() -> None:
+    for example in examples.own():
+        labels = (example.category, example.class_, example.topic, example.urgency)
+        assert all(labels) if example.intent == "report" else not any(labels), example.text

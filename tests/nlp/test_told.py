@@ -1,0 +1,40 @@
+import pytest
+
+from nlp.fold import fold
+from nlp.told import money_of, people_of, phone_of
+
+
+@pytest.mark.parametrize(
+    ("text", "phone"),
+    [
+        ("打我13912345678", "13912345678"),
+        ("0912-345-678", "0912-345-678"),
+        ("call 6123-4567", "6123-4567"),
+        ("010-62345678", "010-62345678"),
+        ("订单号1234567890123456", None),
+    ],
+)
+def test_a_phone_is_told_as_written(text: str, phone: str | None) -> None:
+    assert phone_of(fold(text)) == phone
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("我们三十多户联名", 30),
+        ("21戶都聽到", 21),
+        ("我們六個人被困", 6),
+        ("几十户业主", 20),
+        ("上百户都停了", 100),
+        ("第86户", None),
+        ("两家店", None),
+        ("电梯坏了", None),
+    ],
+)
+def test_households_and_persons_are_counted(text: str, people: int | None) -> None:
+    assert people_of(fold(text).text) == people
+
+
+def test_money_is_told_only_where_it_is_claimed() -> None:
+    assert money_of(fold("赔我三千块")) == "三千块"
+    assert money_of(fold("早餐三块钱")) is None
