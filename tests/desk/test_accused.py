@@ -1,4 +1,4 @@
-"""Who is complained of: found by name, by surname and title, by title; nobody where nothing is about conduct."""
+"""Who is complained of: found by name, by surname and title, by title; nobody where it is not conduct."""
 
 import pytest
 

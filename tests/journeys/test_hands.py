@@ -1,4 +1,4 @@
-"""Staff among themselves: up, back, over with a reason, help of another department; who received it follows."""
+"""Staff among themselves: up, back, over with a reason, help of another department, the first receiver."""
 
 from tests.journeys.test_main_job import LINE
 from tests.journeys.visitor import Visitor
