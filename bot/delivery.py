@@ -74,17 +74,17 @@ class Delivery:
     async def _round(self) -> int:
         """Start a delivery in every chat that has a letter due and none in flight; returns how many."""
         now = self._desk.clock.now()
-        jobs = await asyncio.wrap_future(self._desk.writer.submit(self._due))
+        jobs = await asyncio.wrap_future(self._desk.writer.submit(lambda uow: self._due(uow, now)))
         started = 0
         for job in jobs:
             chat = (job.letter.platform, job.letter.chat)
-            if chat not in self._busy and job.letter.not_before <= now:
+            if chat not in self._busy:
                 self._busy[chat] = asyncio.create_task(self._deliver(job))
                 started += 1
         return started
 
-    def _due(self, uow: UnitOfWork) -> list[_Job]:
-        letters = uow.letters.waiting(list(self._platforms), _BATCH)
+    def _due(self, uow: UnitOfWork, now: datetime) -> list[_Job]:
+        letters = uow.letters.waiting(list(self._platforms), _BATCH, now)
         zones = {site.id: ZoneInfo(site.timezone) for site in uow.sites.all()} if letters else {}
         return [_job(uow, letter, zones[letter.site]) for letter in letters]
 

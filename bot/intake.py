@@ -6,6 +6,7 @@ When nothing can be committed (disk full, database away) the platform is told to
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -43,6 +44,7 @@ class Desk:
     async def take(self, batch: Sequence[Incoming]) -> list[Answer | None]:
         """Carry out a batch in order; returns after the commit. Raises storage's Unavailable."""
         now = self.clock.now()
+        batch = [_storable(incoming) for incoming in batch]
         futures = [
             self.writer.submit(
                 lambda uow, incoming=incoming: router.handle(incoming, self.tools(uow), now),  # type: ignore[misc]
@@ -72,3 +74,14 @@ class Desk:
         now = self.clock.now()
         future = self.writer.submit(lambda uow: router.handle(broken, self.tools(uow), now))
         await asyncio.wrap_future(future)
+
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # databases refuse them in text
+
+
+def _storable(incoming: Incoming) -> Incoming:
+    """The update without the few characters that no database takes."""
+    if not _UNSTORABLE.search(incoming.text + incoming.title):
+        return incoming
+    text, title = (_UNSTORABLE.sub("", words) for words in (incoming.text, incoming.title))
+    return replace(incoming, text=text, title=title)

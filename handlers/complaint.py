@@ -27,6 +27,7 @@ class _Heard:
 
 def listen(scene: Scene, tools: Tools, now: datetime) -> None:
     """One message in a residents' room."""
+    tools.uow.if_undone(tools.window.undo(scene.who))
     reading = _read(scene, tools, scene.incoming.text, now)
     if _goes_on(scene, tools, reading, now):
         return
@@ -42,6 +43,7 @@ def listen(scene: Scene, tools: Tools, now: datetime) -> None:
 
 def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
     """One message of a resident to the bot alone: it always gets an answer."""
+    tools.uow.if_undone(tools.window.undo(scene.who))
     reading = _read(scene, tools, scene.incoming.text, now)
     if ticket := _goes_on(scene, tools, reading, now):
         answer(scene, tools, Notice("added", {"number": ticket.number}), now, ticket)
@@ -58,6 +60,7 @@ def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
 
 def report_anyway(scene: Scene, tools: Tools, now: datetime) -> bool:
     """The resident says that the last lines were a report: they become one; False: there are none."""
+    tools.uow.if_undone(tools.window.undo(scene.who))
     lines = tools.window.recent(scene.who, now)
     if not lines:
         return False

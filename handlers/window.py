@@ -4,6 +4,7 @@ Nothing of it reaches a disk; a line is forgotten after ten minutes, or at once 
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,6 +45,15 @@ class Window:
     def clear(self, who: tuple[str, str, str]) -> None:
         """The lines were used."""
         self._lines.pop(who, None)
+
+    def undo(self, who: tuple[str, str, str]) -> Callable[[], None]:
+        """What puts this person's lines back to how they are now: for a unit of work that fails."""
+        before = list(self._lines.get(who, ()))
+
+        def put_back() -> None:
+            self._lines[who] = before
+
+        return put_back
 
     def expire(self, now: datetime) -> None:
         """Forget what is older than ten minutes."""

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
-BUSY_SECONDS = 5  # how long a second program (backup, check) may hold SQLite's lock before we give up
+BUSY_SECONDS = 5  # how long another may hold SQLite's file or PostgreSQL's row before we give up
 POOL = 6  # PostgreSQL connections: the writer's lanes, readers, the sender's lock
 STATEMENTS = 512  # kept compiled by SQLite for each connection: all of ours
 
@@ -16,7 +16,10 @@ _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # C
 def open_engine(url: str) -> Engine:
     """An engine for `sqlite:///file` or `postgresql+psycopg://…`; nothing is opened before it is used."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=POOL, pool_pre_ping=True, json_serializer=_dumps)
+        patience = {"options": f"-c lock_timeout={BUSY_SECONDS}s", "connect_timeout": BUSY_SECONDS}
+        return create_engine(
+            url, pool_size=POOL, pool_pre_ping=True, connect_args=patience, json_serializer=_dumps
+        )
     arguments = {"timeout": BUSY_SECONDS, "check_same_thread": False, "cached_statements": STATEMENTS}
     engine = create_engine(url, connect_args=arguments, json_serializer=_dumps)
     event.listen(engine, "connect", _prepare)

@@ -19,6 +19,7 @@ def upgrade(engine: Engine) -> None:
     """
     with in_our_words(), engine.begin() as connection:
         if connection.dialect.name == "postgresql":  # processes that start together upgrade once
+            connection.exec_driver_sql("SET LOCAL lock_timeout = '60s'")
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20261121)")
         _upgrade(connection)
 

@@ -15,7 +15,7 @@ from tests.fakes.telegram.client import FakeTelegram, wait_until
 
 _ACCEPT = "接单"
 _PAUSE = 0.1  # seconds between two turns of the crowd
-_BACKLOG = 40  # updates that wait at most: residents are many, but they do not flood a desk that is down
+_BACKLOG = 80  # updates that wait at most: residents are many, but they do not flood a desk that is down
 _PATIENCE = 240.0
 
 

@@ -144,6 +144,10 @@ def test_the_next_time_of_day_is_the_first_one_after(
     assert moment == calendar.at(day, clock)
 
 
+def test_the_next_time_of_day_at_that_very_time_is_tomorrows() -> None:
+    assert next_at(PLAIN, shanghai("2026-11-20T08:40"), time(8, 40)) == shanghai("2026-11-21T08:40")
+
+
 @pytest.mark.parametrize(
     ("calendar", "start", "minutes", "due"),
     [

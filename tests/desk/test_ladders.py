@@ -59,3 +59,12 @@ def test_what_fell_due_before_a_pause_stays_late() -> None:
     clock = rules.Clock(id=1, ticket=7, kind=ClockKind.RESOLVE, started_at=due, due_at=due, rule="")
     going = rules.resumed(rules.paused(clock, NOW), NOW + timedelta(days=2), CALENDAR)
     assert going.missed(NOW + timedelta(days=2))
+
+
+def test_nothing_is_owed_for_a_clock_that_stands_still_or_is_over() -> None:
+    clock = rules.Clock(id=1, ticket=7, kind=ClockKind.RESOLVE, started_at=NOW, due_at=NOW, rule="")
+    assert S0.next_at(clock) == NOW - timedelta(minutes=240)
+    assert S0.next_at(rules.replace(clock, paused_at=NOW)) is None
+    assert S0.next_at(rules.met(clock, NOW)) is None
+    assert S0.next_at(rules.cancelled(clock, NOW)) is None
+    assert S0.next_at(rules.replace(clock, step=4)) is None

@@ -122,6 +122,14 @@ def test_a_matter_of_conduct_is_for_its_owner_its_reporters_and_the_heads(move: 
         assert permitted(move, me(role), discreet) is given
 
 
+def test_in_an_emergency_conduct_keeps_nobody_from_helping_but_the_one_complained_of() -> None:
+    """S2-78: a guard beats somebody: the other guard goes there."""
+    fight = ticket(Status.DISPATCHED, owner=OTHER, category=Category.EMERGENCIES, accused=(THIRD,))
+    assert permitted(Move.ACCEPT, me(Role.SECURITY), fight)
+    assert permitted(Move.SEE, me(Role.SECURITY), fight)
+    assert not permitted(Move.ACCEPT, person(THIRD, Role.SECURITY), fight)
+
+
 def test_what_was_told_in_private_is_joined_by_nobody() -> None:
     private = replace(STANDS["a"], room=None)
     assert not any(permitted(Move.JOIN, me(role), private) for role in Role)

@@ -90,6 +90,23 @@ def test_a_backup_taken_while_tickets_are_written_is_whole(
         assert all(ticket.reporters == (person.id,) for ticket in tickets)
 
 
+def test_a_backup_does_not_begin_again_whenever_something_is_written(
+    sqlite_url: str, opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "_PAGES", 10)
+    writer = Writer(opened(sqlite_url))
+    steps: list[tuple[int, int]] = []
+
+    def write(done: int, pages: int) -> None:
+        steps.append((done, pages))
+        if len(steps) < 100:
+            writer.submit(lambda uow: uow.seen.set_mark("a", str(len(steps)))).result(10)
+
+    backup.backup(sqlite_url, tmp_path / "copy", write)
+    writer.close()
+    assert 1 < len(steps) <= steps[-1][1] // 10 + 1
+
+
 def test_progress_is_told_up_to_the_end(
     sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -101,6 +101,37 @@ def test_a_locked_database_is_told_to_all_who_wait_and_the_writer_goes_on(
     assert _names(sqlite) == {"before", "after"}
 
 
+def test_two_programs_that_read_before_they_write_both_get_through(sqlite_url: str, opened: Opened) -> None:
+    """A transaction that began by reading could not write any more once the other had written."""
+    writers = [Writer(opened(sqlite_url)) for _ in range(2)]
+
+    def count(uow: UnitOfWork) -> None:
+        uow.seen.set_mark("count", str(int(uow.seen.mark("count") or 0) + 1))
+
+    futures = [writers[n % 2].submit(count) for n in range(200)]
+    assert [future.exception(20) for future in futures] == [None] * 200
+    for writer in writers:
+        writer.close()
+    with reading(opened(sqlite_url)) as uow:
+        assert uow.seen.mark("count") == "200"
+
+
+def test_a_row_that_somebody_holds_for_long_is_told(
+    postgres_url: str, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "BUSY_SECONDS", 1)
+    engine = opened(postgres_url)
+    writer = Writer(engine)
+    writer.submit(_keep("a")).result(10)
+    with engine.begin() as other:
+        other.execute(text("UPDATE mark SET value = 'held'"))
+        error = writer.submit(_keep("a")).exception(20)
+    assert isinstance(error, Unavailable)
+    assert error.trouble is Trouble.LOCKED
+    writer.submit(_keep("a")).result(10)
+    writer.close()
+
+
 def test_a_directory_that_is_not_there_is_told(opened: Opened, tmp_path: Any) -> None:
     with pytest.raises(Unavailable) as told:
         upgrade(opened(f"sqlite:///{tmp_path}/nowhere/desk.db"))

@@ -19,7 +19,7 @@ def sync_msg(world: World, _app: App, params: Params) -> Json:
     limit = params.integer("limit", _MOST)
     if not 1 <= limit <= _MOST or params.integer("voice_format", 0) not in {0, 1}:
         raise ApiError(40058)
-    start = _start(world, account, params.text("cursor", limit=64))
+    start = _start(world, account, params.text("cursor"))
     if account.empty_pages:
         account.empty_pages -= 1
         return _page(account, [], start)

@@ -20,10 +20,10 @@ class Params:
     files: dict[str, Upload] = field(default_factory=dict)
     broken: bool = False
 
-    def text(self, name: str, errcode: int = 40058, *, limit: int | None = None) -> str:
+    def text(self, name: str, errcode: int = 40058) -> str:
         """A string of the body, "" where absent; another type is refused."""
         value = self.body.get(name, "")
-        if not isinstance(value, str) or (limit is not None and len(value.encode()) > limit):
+        if not isinstance(value, str):
             raise ApiError(errcode, name)
         return value
 
