@@ -1,4 +1,4 @@
-"""Staff among themselves: up, back, over with a reason, help of another department, the first receiver."""
+"""Staff among themselves: up, back, over with a reason, help of another department."""
 
 from tests.journeys.test_main_job import LINE
 from tests.journeys.visitor import Visitor
@@ -65,19 +65,3 @@ def test_S4_02_S2_15_another_department_helps_and_tells_but_does_not_close(visit
     assert visitor.bot("王强", "private", "负责人是 周婷")
     visitor.say("周婷", "private", "协办 1 @保洁")
     assert visitor.bot("孙桂芳", "private", "#1")
-
-
-def test_S3_20_who_received_it_follows_until_somebody_accepts(visitor: Visitor) -> None:
-    visitor.say("赵敏", "residents", "3栋楼道的灯好像有点问题吧")
-    visitor.settle()
-    proposals = [one for one in visitor.bots("何静", "staff") if "拿不准" in one.text]
-    if not proposals:  # the reader grew sure of it: nothing is received by hand
-        return
-    visitor.tap("何静", proposals[-1], "登记")
-    visitor.advance("PT31M")
-    assert visitor.bot("何静", "private", "⏰", "#1", "接单")
-    visitor.say("周婷", "private", "接单 1")
-    assert visitor.bot("何静", "private", "#1", "周婷 负责")
-    before = len(visitor.bots("何静", "private"))
-    visitor.say("周婷", "private", "进展 1 灯已经换了")
-    assert len(visitor.bots("何静", "private")) == before
