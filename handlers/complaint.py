@@ -16,6 +16,8 @@ from handlers.scene import Scene, answer
 from handlers.tools import Tools
 from handlers.window import Line
 
+_PLAIN_CHATTER = 0.9  # surer than this that a line is chatter, it is not read again with others
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Heard:
@@ -124,9 +126,16 @@ def _album(scene: Scene, tools: Tools) -> int | None:
 
 def _hear(scene: Scene, tools: Tools, alone: Reading, now: datetime) -> _Heard:
     incoming = scene.incoming
-    line = Line(at=now, text=incoming.text, message=incoming.message, photos=incoming.photos)
+    line = Line(
+        at=now,
+        text=incoming.text,
+        message=incoming.message,
+        photos=incoming.photos,
+        doubtful=alone.confidence < _PLAIN_CHATTER,
+    )
     before = tools.window.recent(scene.who, now)
-    if alone.action is Action.OPEN or not before:
+    doubts = any(one.doubtful for one in (*before, line))
+    if alone.action is Action.OPEN or not before or not doubts:
         return _Heard(report=_report([line], alone), line=line)
     lines = [*before, line]
     together = _read(scene, tools, "，".join(one.text for one in lines if one.text), now)
