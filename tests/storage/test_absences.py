@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from desk.leave import Absence, Answer
 from desk.people import Role
+from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
 from tests.storage.builders import a_person, a_site
 
@@ -11,7 +12,7 @@ DAY = date(2026, 11, 20)
 
 
 def test_leave_counts_from_its_first_to_its_last_day_once_it_was_agreed(writer: Writer) -> None:
-    def ask(uow):  # type: ignore[no-untyped-def]
+    def ask(uow: UnitOfWork) -> Absence:
         site = a_site(uow)
         one = a_person(uow, site, name="周婷", role=Role.CUSTOMER_OFFICER)
         other = a_person(uow, site, name="徐磊", role=Role.CUSTOMER_OFFICER)
