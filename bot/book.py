@@ -5,7 +5,7 @@ import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -80,8 +80,9 @@ def _checked(name: str, data: Mapping[str, Any], text: str, written: Iterable[st
 
 def _preset(name: str, written: Mapping[str, Mapping[str, Any]]) -> Preset:
     data = _whole(name, written)
-    version = f"{name}@{_digest(data)}"
-    return Preset(version=version, data=data, standard=parse_standard(version, data, file=f"{name}.toml"))
+    plain = _plain(data)
+    version = f"{name}@{_digest(plain)}"
+    return Preset(version=version, data=plain, standard=parse_standard(version, data, file=f"{name}.toml"))
 
 
 def _whole(name: str, written: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -101,7 +102,22 @@ def keep_standards(uow: UnitOfWork, book: Book) -> None:
         uow.standards.keep(preset.version, preset.data)
     for version, data in uow.standards.all().items():
         if version not in book.standards:
-            book.standards[version] = parse_standard(version, data)
+            book.standards[version] = parse_standard(version, _typed(data))
+
+
+def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The data without times of day, which JSON has not."""
+    duty = {key: str(value) if isinstance(value, time) else value for key, value in data["duty"].items()}
+    return {**data, "duty": duty}
+
+
+def _typed(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What `_plain` made, as it was."""
+    duty = dict(data.get("duty", {}))
+    return {
+        **data,
+        "duty": duty | {"starts": time.fromisoformat(duty["starts"])} if "starts" in duty else duty,
+    }
 
 
 def _calendar(by_hand: Mapping[str, Hand], site: Site) -> Calendar:

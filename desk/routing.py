@@ -37,6 +37,7 @@ def assignee(
     before: Person | None = None,
     *,
     away: Mapping[int, int] = NOBODY_AWAY,
+    duty: Person | None = None,
 ) -> Person | None:
     """The person responsible; None when the site has nobody.
 
@@ -45,7 +46,10 @@ def assignee(
     the matter, else of the reporter's home), else the one with the fewest unfinished tickets (`load`, by
     person id). Nobody is responsible for what they reported themselves, where there is somebody else. Who is
     complained of has a head above them (S4-41). For whoever is `away`, the deputy (by person id).
+    A first class 3 goes to whoever is on `duty`: to be given while the office is closed (S3-19, S2-07).
     """
+    if duty is not None and before is None and _for_duty(ticket, duty):
+        return duty
     people = list(people)
     level = _LEVELS.index(OWNER_ROLE[ticket.class_])
     if before is not None:
@@ -94,6 +98,11 @@ def helper(
     group = [one for one in able if one.role is role and one.id not in (ticket.owner, *ticket.helpers)]
     chosen = min(group, key=lambda person: (load.get(person.id, 0), person.id), default=None)
     return chosen and _present(chosen, able, away)
+
+
+def _for_duty(ticket: Ticket, duty: Person) -> bool:
+    plain = ticket.class_ is Class.THREE and not ticket.discreet
+    return plain and may_own(duty, ticket) and duty.id not in ticket.reporters
 
 
 def _level(person: Person) -> int:

@@ -11,6 +11,7 @@ from desk.clocks import ClockKind
 from desk.kind import Kind
 from desk.people import WORKERS, Role
 from desk.reading import Category, Class, Urgency
+from desk.roster import parse_duty
 from desk.standard_lines import line_of
 from desk.standards import ASSIGNEE, Limit, Spot, Standard, Step, Unit
 
@@ -23,7 +24,7 @@ _MATCHES: Mapping[str, type[Enum]] = {
 }  # what a limit may ask of a ticket
 _LIMIT_KEYS = ("clock", "amount", "unit", "clause", "share", *_MATCHES)
 _STEP_KEYS = ("after", "to")
-_FILE_KEYS = ("base", "limit", "ladder")
+_FILE_KEYS = ("base", "limit", "ladder", "duty")
 _TOLD = (ASSIGNEE, *sorted(WORKERS))
 _CLAUSE = re.compile(r"S[0-4]-\d{2,3}\b")
 _ALL = 100  # percent
@@ -50,16 +51,18 @@ def parse_standard(
     ladders = parser.ladders(data.get("ladder", {}))
     parser.unanswered(limits, ladders)
     parser.twice(limits)
+    duty = parse_duty(data.get("duty", {}), parser.errors)
     if parser.errors:
         raise StandardError("\n".join(parser.errors))
-    return Standard(version=version, limits=tuple(limits), ladders=ladders)
+    return Standard(version=version, limits=tuple(limits), ladders=ladders, duty=duty)
 
 
 def completed(data: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
     """The standard with what it takes over from its `base`; of two limits for the same tickets its own."""
     limits = {_meant(entry): entry for entry in (*base.get("limit", []), *data.get("limit", []))}
     ladders = {**base.get("ladder", {}), **data.get("ladder", {})}
-    return {"limit": list(limits.values()), "ladder": ladders}
+    duty = {**base.get("duty", {}), **data.get("duty", {})}
+    return {"limit": list(limits.values()), "ladder": ladders, "duty": duty}
 
 
 def _meant(entry: Mapping[str, Any]) -> tuple[Any, ...]:

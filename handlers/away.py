@@ -9,13 +9,13 @@ from desk.change import to_person
 from desk.errors import Refused
 from desk.leave import Answer
 from desk.moves.opening import hand_over
-from desk.notices import Button, Notice
+from desk.notices import Notice
 from desk.people import Person, Site
 from desk.routing import may_own
 from handlers.post import Post
 from handlers.record import record
-from handlers.scene import Scene
 from handlers.tools import Tools
+from handlers.turn import Turn
 
 # "11-22 11-25 代班 @小李", "2026-11-22 到 11-25 @小李", "11月22日至25日 小李"
 _ASKED = re.compile(
@@ -34,12 +34,13 @@ def _today(tools: Tools, site: Site, now: datetime) -> date:
     return tools.book.calendar(site).local(now).date()
 
 
-def ask(scene: Scene, tools: Tools, words: str, now: datetime) -> Notice:
+def ask(turn: Turn) -> Notice:
     """请假 11-22 11-25 代班 @小李: the heads are asked."""
+    scene, tools, now = turn.scene, turn.tools, turn.now
     if scene.person is None:
         raise Refused("unknown_person")
     today = _today(tools, scene.site, now)
-    first, last, name = _asked(words, today)
+    first, last, name = _asked(turn.words, today)
     staff = tools.uow.people.staff(scene.site.id)
     deputy = next((one for one in staff if one.name == name), None)
     if deputy is None:
@@ -69,9 +70,10 @@ def _asked(words: str, today: date) -> tuple[date, date, str]:
     return first, last, name.strip()
 
 
-def decide(scene: Scene, tools: Tools, button: Button, now: datetime) -> Notice:
+def decide(turn: Turn) -> Notice:
     """A head's tap: the first one holds."""
-    key, _, word = button.arg.partition("-")
+    scene, tools, now = turn.scene, turn.tools, turn.now
+    key, _, word = turn.words.partition("-")
     answer = {"yes": Answer.AGREED, "no": Answer.REFUSED}.get(word)
     absence = tools.uow.absences.get(int(key)) if key.isascii() and key.isdigit() and len(key) < 10 else None  # noqa: PLR2004  # ids are INTEGER
     if answer is None or absence is None or absence.site != scene.site.id:

@@ -25,7 +25,7 @@ def refresh(tools: Tools, site: Site, ticket: Ticket, now: datetime, reply_to: s
     for place in sorted(places):
         platform, chat, card = place
         here = (platform, chat) in meant.get(card, ())
-        _put(post, place, _card(tools, ticket, clocks, place, here=here), reply_to)
+        put(post, place, _card(tools, ticket, clocks, place, here=here), reply_to)
 
 
 def _card(
@@ -51,7 +51,8 @@ def _read_by_others(tools: Tools, ticket: Ticket, platform: str, chat: str) -> b
     return any(person.id in ticket.accused for person in tools.uow.people.at(platform, chat, ticket.site))
 
 
-def _put(post: Post, place: tuple[str, str, str], notice: Notice, reply_to: str | None) -> None:
+def put(post: Post, place: tuple[str, str, str], notice: Notice, reply_to: str | None) -> None:
+    """Say it on the card that stands, or is to stand, at (platform, chat, card)."""
     platform, chat, card = place
     room = post.tools.uow.rooms.at(platform, chat)
     if room is not None:

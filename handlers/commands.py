@@ -10,11 +10,27 @@ from desk.kind import Kind
 from desk.notices import Notice
 from desk.people import RoomKind
 from desk.reading import Category
-from handlers import away, binding, feedback, hands, progress, questions, revisit, triage, work
+from handlers import (
+    acknowledging,
+    away,
+    binding,
+    duty_log,
+    feedback,
+    handover,
+    hands,
+    progress,
+    questions,
+    revisit,
+    roster,
+    swaps,
+    triage,
+    work,
+)
 from handlers.act import Act
 from handlers.post import Post
 from handlers.scene import Scene, answer, with_person
 from handlers.tools import Tools
+from handlers.turn import Turn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +65,15 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "return": lambda act: hands.give_back(act) if act.arg else questions.ask(act, "return"),
     "assist": hands.assist,
     "accuse": hands.accuse,
+    "acknowledge": acknowledging.acknowledge,
+}
+ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
+    "roster": roster.roster,
+    "swap": swaps.ask,
+    "duty_log": duty_log.log,
+    "hand_over": handover.hand_over,
+    "take_over": handover.take_over,
+    "leave": away.ask,
 }
 
 _ALIASES = {
@@ -75,6 +100,12 @@ _ALIASES = {
     "assist": "协办 協辦 assist",
     "accuse": "被投诉 被投訴 accused",
     "leave": "请假 請假 leave",
+    "acknowledge": "收到 acknowledge",
+    "roster": "值班 值班表 duty roster",
+    "swap": "换班 換班 swap",
+    "duty_log": "值班记录 值班記錄 log",
+    "hand_over": "交班 handover",
+    "take_over": "接班 takeover",
     "mine": "我的 my mine",
     "late": "逾期 overdue",
     "help": "帮助 幫助 说明 help",
@@ -113,9 +144,13 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
     if verb is None:
         return None
     words = shape[4].strip()
-    if verb in ("bind", "join_code", "language", "leave"):
+    if verb in ("bind", "join_code", "language"):
         return Command(verb=verb, number=None, words=(shape[3] or "") + words)
-    if not shape[1] and shape[3] is None and words:
+    if verb in ON_DUTY and (shape[1] or shape[3] or not words or verb == "duty_log"):
+        return Command(
+            verb=verb, number=None, words=shape.string[shape.start(3 if shape[3] else 4) :].strip()
+        )
+    if not shape[1] and shape[3] is None and (words or verb == "acknowledge"):  # 收到 alone is said often
         return None  # "完成了这件事": a sentence that happens to begin with a verb
     return Command(verb=verb, number=int(shape[3]) if shape[3] else None, words=words)
 
@@ -132,10 +167,10 @@ def obey(command: Command, scene: Scene, tools: Tools, now: datetime) -> None:
 def _obeyed(command: Command, scene: Scene, tools: Tools, now: datetime) -> Notice:
     if command.verb in ON_TICKETS:
         return _on_ticket(command, scene, tools, now)
+    if command.verb in ON_DUTY:
+        return ON_DUTY[command.verb](Turn(scene=scene, tools=tools, now=now, words=command.words))
     if command.verb == "language":
         return binding.speak(scene, tools, command.words)
-    if command.verb == "leave":
-        return away.ask(scene, tools, command.words, now)
     if command.verb == "mine":
         return progress.mine(scene, tools)
     if command.verb == "late":

@@ -9,7 +9,7 @@ from desk.digest import daily_news, news_owed
 from desk.hours import next_at
 from desk.notices import Notice
 from desk.people import RoomKind, Site
-from handlers import away, progress
+from handlers import away, duty_log, progress, roster
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -59,6 +59,8 @@ JOBS: Mapping[str, Job] = {
     "digest": Job(at=time(8, 40), do=digest),  # S0-43
     "news": Job(at=time(9, 3), do=news),  # S0-36; off the hour, when everybody's reminders come
     "calendar": Job(at=time(9, 17), do=calendar),
+    "duty_log": Job(at=time(8, 47), do=duty_log.ask_to_confirm),  # S2-22; the hour is house
+    "roster": Job(at=time(9, 13), do=roster.remind),  # S2-06; the hour is house
     "tidy": Job(at=time(4, 17), do=tidy),
 }
 

@@ -11,6 +11,7 @@ from desk.reading import Reading
 from desk.ticket import Status, Ticket, from_reading
 from handlers.away import deputies
 from handlers.conduct import accused_in
+from handlers.duty_officer import after_hours
 from handlers.record import record
 from handlers.scene import Scene, with_person
 from handlers.tools import Tools
@@ -30,9 +31,10 @@ class Report:
 def open_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ticket:
     """Sure: a ticket with an owner, and an answer in the room."""
     scene, ticket = _create(scene, tools, report, now)
-    owner = responsible(tools, ticket, scene.person, now)
+    duty = after_hours(tools, scene.site, now)
+    owner = responsible(tools, ticket, scene.person, now, duty)
     reply_to = report.messages[-1] if report.messages else None
-    record(tools, scene.site, moves.register(ticket, now, owner), now, reply_to=reply_to)
+    record(tools, scene.site, moves.register(ticket, now, owner, duty=duty), now, reply_to=reply_to)
     return ticket
 
 
@@ -43,13 +45,16 @@ def propose_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) ->
     return ticket
 
 
-def responsible(tools: Tools, ticket: Ticket, reporter: Person | None, now: datetime) -> Person | None:
-    """Who is to have the ticket; for somebody on leave their deputy."""
+def responsible(
+    tools: Tools, ticket: Ticket, reporter: Person | None, now: datetime, duty: Person | None = None
+) -> Person | None:
+    """Who is to have the ticket, for somebody on leave their deputy; `duty` has duty while closed."""
     staff = tools.uow.people.staff(ticket.site)
     parent = tools.uow.tickets.get(ticket.parent) if ticket.parent else None
     before = tools.uow.people.get(parent.owner) if parent and parent.owner else None
     away = deputies(tools, tools.uow.sites.get(ticket.site), now)
-    return routing.assignee(ticket, staff, tools.uow.tickets.load(ticket.site), reporter, before, away=away)
+    load = tools.uow.tickets.load(ticket.site)
+    return routing.assignee(ticket, staff, load, reporter, before, away=away, duty=duty)
 
 
 def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[Scene, Ticket]:

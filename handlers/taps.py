@@ -5,11 +5,26 @@ from datetime import datetime
 
 from desk.errors import Refused
 from desk.notices import Button, Notice, parse_button
-from handlers import away, complaint, feedback, hands, progress, questions, revisit, triage, work
+from handlers import (
+    acknowledging,
+    away,
+    complaint,
+    duty_log,
+    feedback,
+    handover,
+    hands,
+    progress,
+    questions,
+    revisit,
+    swaps,
+    triage,
+    work,
+)
 from handlers.act import Act
 from handlers.post import Post
 from handlers.scene import Scene, answer, with_person
 from handlers.tools import Toast, Tools
+from handlers.turn import Turn
 
 TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "register": triage.register,
@@ -34,6 +49,17 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "escalate": lambda act: questions.ask(act, "escalate"),
     "return": lambda act: questions.ask(act, "return"),
     "assist": hands.assist,
+    "acknowledge": acknowledging.acknowledge,
+}
+ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
+    "swap_agree": swaps.agree,
+    "swap_decline": swaps.decline,
+    "swap_approve": swaps.approve,
+    "swap_refuse": swaps.refuse,
+    "hand_over": handover.hand_over,
+    "take_over": handover.take_over,
+    "confirm_log": duty_log.confirm,
+    "leave": away.decide,
 }
 
 
@@ -51,8 +77,9 @@ def _done(scene: Scene, tools: Tools, button: Button | None, now: datetime) -> N
         raise Refused("unknown_button")
     if button.verb == "report":
         return _report(scene, tools, now)
-    if button.verb == "leave":
-        return away.decide(scene, tools, button, now)
+    if button.verb in ON_DUTY:
+        turn = Turn(scene=scene, tools=tools, now=now, words=button.arg)
+        return _named(scene, tools, ON_DUTY[button.verb](turn), now)
     if scene.in_public:
         scene = with_person(scene, tools)
     ticket = tools.uow.tickets.get(button.ticket)

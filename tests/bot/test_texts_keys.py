@@ -19,6 +19,7 @@ from desk.moves.people import HANDED_OVER
 from desk.moves.triage import REASONS
 from desk.people import Role, RoomKind
 from desk.reading import TOPICS, Category, Class, Urgency
+from desk.roster import SwapState
 from desk.standards import Spot, Unit
 from desk.ticket import Status
 from handlers import binding, questions
@@ -52,6 +53,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "room": RoomKind,
     "spot": Spot,
     "status": Status,
+    "swapstate": SwapState,
     "topic": TOPICS,
     "unit": Unit,
     "urgency": Urgency,
