@@ -7,10 +7,10 @@ from desk.cards import public_card
 from desk.moves import joining
 from desk.notices import Button, Notice, row
 from desk.reading import Action, Intent, Reading
-from desk.ticket import Ticket
+from desk.ticket import Status, Ticket, from_reading
 from handlers.act import Act
 from handlers.hands import heed
-from handlers.opening import Report, attach, open_ticket, propose_ticket
+from handlers.opening import Report, attach, open_ticket, propose_ticket, register_ticket
 from handlers.record import record
 from handlers.scene import Scene, answer
 from handlers.tools import Tools
@@ -113,10 +113,20 @@ def _add(scene: Scene, tools: Tools, ticket: Ticket, reading: Reading | None, no
         act = Act(scene=scene, tools=tools, now=now, ticket=ticket).again()
         if reading:
             heed(act, incoming.text, reading)
-        ticket = act.again().ticket
+        ticket = _surer(scene, tools, act.again().ticket, now)
     if photos:
         record(tools, scene.site, joining.photographed(ticket, now, actor, len(photos)), now)
     return ticket
+
+
+def _surer(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> Ticket:
+    """A proposal that reads as a report now that all its lines are there is registered."""
+    if ticket.status is not Status.PROPOSED:
+        return ticket
+    together = _read(scene, tools, ticket.text.replace("\n", "，"), now)
+    if together.action is Action.OPEN:
+        register_ticket(scene, tools, from_reading(together, ticket), now, scene.incoming.message)
+    return tools.uow.tickets.get(ticket.id) or ticket
 
 
 def _album(scene: Scene, tools: Tools) -> int | None:

@@ -31,11 +31,15 @@ class Report:
 def open_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ticket:
     """Sure: a ticket with an owner, and an answer in the room."""
     scene, ticket = _create(scene, tools, report, now)
+    register_ticket(scene, tools, ticket, now, report.messages[-1] if report.messages else None)
+    return ticket
+
+
+def register_ticket(scene: Scene, tools: Tools, ticket: Ticket, now: datetime, reply_to: str | None) -> None:
+    """A new ticket, or a proposal of which the bot has become sure, is registered and dispatched."""
     duty = after_hours(tools, scene.site, now)
     owner = responsible(tools, ticket, scene.person, now, duty)
-    reply_to = report.messages[-1] if report.messages else None
     record(tools, scene.site, moves.register(ticket, now, owner, duty=duty), now, reply_to=reply_to)
-    return ticket
 
 
 def propose_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ticket:
