@@ -34,7 +34,8 @@ async def _run(settings: Settings, only: frozenset[str]) -> None:
     await asyncio.wrap_future(store.writer.submit(lambda uow: sites.keep(uow, settings)))
     telegram = _telegram(settings.telegram) if settings.telegram else None
     platforms: list[Platform] = [telegram] if telegram else []
-    app = build(store, settings.data, Clock(), platforms)
+    by_hand = {site.name: sites.hand_of(site) for site in settings.sites}
+    app = build(store, settings.data, Clock(), platforms, by_hand=by_hand)
     health = Health(gauges=lambda: gauges(store), status=lambda: _status(telegram))
     routes = [*health.routes(), *(telegram.routes if telegram else ())]
     server = uvicorn.Server(
