@@ -281,46 +281,6 @@ class Album(SQLModel, table=True):
     ticket_id: int = Field(foreign_key="ticket.id")
 
 
-class Seen(SQLModel, table=True):
-    """Updates already handled: platforms deliver some twice."""
-
-    __table_args__ = ({"sqlite_with_rowid": False},)  # one tree to write instead of two
-    platform: str = Field(primary_key=True)
-    update: str = Field(primary_key=True)
-    at: datetime = Field(index=True)
-
-
-class Quarantine(SQLModel, table=True):
-    """An update that could not be handled, as it came, until a person has looked at it."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    platform: str
-    update: str
-    raw: str = Field(sa_type=Text)
-    error: str = Field(sa_type=Text)
-    at: datetime
-
-
-class Correction(SQLModel, table=True):
-    """What a person changed in a reading, for learning."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    ticket_id: int = Field(foreign_key="ticket.id", index=True)
-    person_id: int = Field(foreign_key="person.id")
-    at: datetime
-    field: str
-    before: str
-    after: str
-    text: str = Field(sa_column=Column(Text, nullable=False))
-
-
-class Mark(SQLModel, table=True):
-    """One remembered value, as a platform's cursor."""
-
-    name: str = Field(primary_key=True)
-    value: str
-
-
 def table(model: type[SQLModel]) -> Table:
     """The Core table behind a model."""
     return model.metadata.tables[str(model.__tablename__)]
