@@ -9,8 +9,9 @@ from nlp.weights import Weights
 
 LONG = 30  # characters from which a message in a group is seldom chit-chat
 # Chosen on held-back messages: a category outweighs its topic; class 1, class 2 and 急 are rare.
-_CATEGORY = 3.0
-_GRAVER = {Class.ONE: 2.2, Class.TWO: 0.7, Class.THREE: 0.0}
+_CATEGORY = 2.0
+_LIKELIER = {Category.FACILITIES.value: 0.7}
+_GRAVER = {Class.ONE: 3.0, Class.TWO: 1.5, Class.THREE: 0.0}
 _SOONER = {Urgency.SOON.value: 0.8}
 _TOGETHER = 0.5  # how much the usual company of a category counts beside the scores
 _DANGER = 0.35  # share of the category emergencies that is enough: a present danger wins
@@ -90,7 +91,7 @@ def _together(
     for category, share in categories.items():
         often = usual[category]
         score, topic = max([(told + _TOGETHER * often[topic], topic) for topic, told in topics.items()])
-        best.append((_CATEGORY * share + score, category, topic))
+        best.append((_CATEGORY * share + _LIKELIER.get(category, 0.0) + score, category, topic))
     return best
 
 

@@ -26,11 +26,13 @@ __all__ = ["LexiconError", "Reader", "Thresholds"]
 class Thresholds:
     """From which chance of a report on a message is opened, or shown to staff; per room.
 
+    Where a text names the compound, its company or a building, 0.76 of `ask` is enough to ask.
+
     `alarm`: from which chance of an emergency on staff are asked however unsure the rest is.
     """
 
-    open: float = 0.95
-    ask: float = 0.82
+    open: float = 0.94
+    ask: float = 0.85
     alarm: float = 0.1
 
 
@@ -105,21 +107,25 @@ class Reader:
 
     def _reading(self, seen: _Seen, judged: Verdict, now: datetime) -> Reading:
         report = judged.intent is Intent.REPORT
-        if not report and self._action(judged) is Action.SILENT:
+        ours = _ours(seen.look)
+        if not report and self._action(judged, ours=ours) is Action.SILENT:
             return self._other(seen, judged, now)
         second = self._weights.second
         about = matter(
             with_priors(_sums(second, seen.blocks), seen.look.hits, second, self._weights.learned),
             self._weights,
         )
-        return self._report(seen, judged, about, self._action(judged, _acute(judged, about)), now)
+        return self._report(
+            seen, judged, about, self._action(judged, ours=ours, acute=_acute(judged, about)), now
+        )
 
-    def _action(self, judged: Verdict, acute: bool = False) -> Action:  # noqa: FBT001, FBT002  # private
+    def _action(self, judged: Verdict, *, ours: bool, acute: bool = False) -> Action:
         limits = self._thresholds
         if judged.report >= limits.open:
             return Action.OPEN
         unsafe = acute or judged.emergency >= limits.alarm
-        return Action.ASK if unsafe or judged.report >= limits.ask else Action.SILENT
+        enough = limits.ask * _OURS if ours else limits.ask
+        return Action.ASK if unsafe or judged.report >= enough else Action.SILENT
 
     def _other(self, seen: _Seen, judged: Verdict, now: datetime) -> Reading:
         """An enquiry, praise or chat."""
@@ -170,6 +176,18 @@ def _sums(stage: Stage, early: tuple[set[str], ...], late: tuple[set[str], ...] 
     return [sum(scores) for scores in zip(base, *totals, strict=True)]
 
 
+_OURS = 0.76  # share of `ask` that is enough where a text names what is the compound's
+_COMPOUND = frozenset(("ours:物业", "ours:小区", "ours:本楼", "ours:几栋", "tower"))
+_BLAME = ("S0-07", "S0-08")
+
+
+def _ours(seen: Look) -> bool:
+    """Whether the text names the compound, its company or a building, or blames its staff."""
+    if not _COMPOUND.isdisjoint(seen.concepts):
+        return True
+    return bool(_of(seen.hits, Kind.STAFF)) and any(hit.entry.clause in _BLAME for hit in seen.hits)
+
+
 def _acute(judged: Verdict, about: Matter) -> bool:
     """Whether a report, however unsure, is of something that cannot wait."""
     grave = about.category is Category.EMERGENCIES or about.urgency is Urgency.URGENT
@@ -208,7 +226,7 @@ def _with_words(place: Place, seen: Look) -> Place:
 
 
 def _accused(seen: Look, about: Matter) -> str | None:
-    blame = [hit for hit in _of(seen.hits, Kind.TRIGGER) if (hit.entry.clause or "") in ("S0-07", "S0-08")]
+    blame = [hit for hit in _of(seen.hits, Kind.TRIGGER) if hit.entry.clause in _BLAME]
     if about.topic not in ("服务态度", "处理不力") and not blame:
         return None
     return accused_of(seen.folded, _of(seen.hits, Kind.STAFF), blame or seen.hits)
