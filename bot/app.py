@@ -1,6 +1,7 @@
 """The composition root: builds everything, nothing else does."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass, field
@@ -55,6 +56,8 @@ class App:
     async def running(self, only: frozenset[str] = PARTS) -> AsyncIterator[None]:
         """Take in, deliver and tick while the context is open; then finish what was begun."""
         await self._arm()
+        gc.collect()
+        gc.freeze()  # what was loaded stays: no collection needs to walk the dictionaries again
         delivering = asyncio.create_task(self.delivery.run()) if "delivery" in only else None
         if "ticker" in only:
             self.ticker.start()

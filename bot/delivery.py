@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.intake import Desk
@@ -18,6 +19,7 @@ from storage.photos import Photo
 from storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 _BATCH = 100  # chats served at a time
 _IDLE = 1.0  # seconds between looks when nothing has been committed
@@ -32,6 +34,11 @@ class _Job:
     target: str | None  # the message to edit
     whom: str | None  # name of the person mentioned
     photos: list[Photo]
+
+    @property
+    def chat(self) -> tuple[str, str]:
+        """(platform, chat) where it goes."""
+        return (self.letter.platform, self.letter.chat)
 
 
 class Delivery:
@@ -74,34 +81,44 @@ class Delivery:
     async def _round(self) -> int:
         """Start a delivery in every chat that has a letter due and none in flight; returns how many."""
         now = self._desk.clock.now()
-        jobs = await asyncio.wrap_future(self._desk.writer.submit(lambda uow: self._due(uow, now)))
-        started = 0
-        for job in jobs:
-            chat = (job.letter.platform, job.letter.chat)
-            if chat not in self._busy:
-                self._busy[chat] = asyncio.create_task(self._deliver(job))
-                started += 1
-        return started
+        busy = frozenset(self._busy)
+        jobs = await self._unit(lambda uow: self._due(uow, now, busy))
+        fresh = [job for job in jobs if job.chat not in self._busy]
+        for job in fresh:
+            self._busy[job.chat] = asyncio.create_task(self._deliver(job))
+        return len(fresh)
 
-    def _due(self, uow: UnitOfWork, now: datetime) -> list[_Job]:
-        letters = uow.letters.waiting(list(self._platforms), _BATCH, now)
-        zones = {site.id: ZoneInfo(site.timezone) for site in uow.sites.all()} if letters else {}
-        return [_job(uow, letter, zones[letter.site]) for letter in letters]
+    def _due(self, uow: UnitOfWork, now: datetime, busy: frozenset[tuple[str, str]]) -> list[_Job]:
+        letters = uow.letters.waiting(list(self._platforms), _BATCH, now, busy)
+        return [_job(uow, letter) for letter in letters]
 
     async def _deliver(self, job: _Job) -> None:
-        letter = job.letter
+        """Send a chat's letters one after the other until none is due there."""
+        chat = job.chat
+        following: _Job | None = job
         try:
-            await self._done(await self._attempt(job))
+            while following is not None:
+                following = await self._done(following, await self._attempt(following))
         except Exception:
-            log.exception("letter %s: its outcome could not be kept; it is sent again", letter.id)
+            log.exception("a letter in %s: its outcome could not be kept; it is sent again", chat)
             await asyncio.sleep(1)
         finally:
-            del self._busy[letter.platform, letter.chat]
+            del self._busy[chat]
             self._wake.set()
 
-    async def _done(self, outcome: Callable[[Tools], None]) -> None:
-        future = self._desk.writer.submit(lambda uow: outcome(self._desk.tools(uow)))
-        await asyncio.wrap_future(future)
+    async def _done(self, job: _Job, outcome: Callable[[Tools], None]) -> _Job | None:
+        """Record what became of a letter; returns what is next in its chat."""
+        now = self._desk.clock.now()
+
+        def record(uow: UnitOfWork) -> _Job | None:
+            outcome(self._desk.tools(uow))
+            letter = uow.letters.next_in(*job.chat, now)
+            return _job(uow, letter) if letter else None
+
+        return await self._unit(record)
+
+    async def _unit(self, work: Callable[[UnitOfWork], T]) -> T:
+        return await asyncio.wrap_future(self._desk.writer.submit(work))
 
     async def _attempt(self, job: _Job) -> Callable[[Tools], None]:
         """Send one letter; returns how its outcome is to be recorded."""
@@ -139,7 +156,8 @@ class Delivery:
         )
 
 
-def _job(uow: UnitOfWork, letter: Letter, zone: ZoneInfo) -> _Job:
+def _job(uow: UnitOfWork, letter: Letter) -> _Job:
+    zone = ZoneInfo(uow.sites.get(letter.site).timezone)
     target = None
     if letter.card and letter.ticket:
         target = uow.posts.message_of(letter.ticket, letter.platform, letter.chat, letter.card)

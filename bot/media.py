@@ -7,8 +7,6 @@ import logging
 from collections.abc import Mapping
 from pathlib import Path
 
-from PIL import Image
-
 from bot.platforms.base import Platform, PlatformError, Unreachable
 from storage.photos import Photo
 from storage.writer import Writer
@@ -26,6 +24,8 @@ class NotAPhotoError(ValueError):
 
 def kind_of(content: bytes) -> str:
     """The file ending of a picture; raises NotAPhotoError for anything else."""
+    from PIL import Image  # noqa: PLC0415  # only who sends photos pays for it
+
     try:
         with Image.open(io.BytesIO(content), formats=tuple(_KINDS)) as picture:
             (width, height), kind = picture.size, str(picture.format)

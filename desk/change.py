@@ -73,9 +73,11 @@ def to_person(
     )
 
 
-def to_role(role: Role, notice: Notice, *, urgent: bool = False, but: int | None = None) -> Told:
-    """To everybody with a role at the site, privately."""
-    return Told(circle=Circle.ROLE, role=role, notice=notice, urgent=urgent, but=but, aloud=True)
+def to_role(
+    role: Role, notice: Notice, *, urgent: bool = False, but: int | None = None, card: str | None = None
+) -> Told:
+    """To everybody with a role at the site, privately; of 值班 to whoever the roster says."""
+    return Told(circle=Circle.ROLE, role=role, notice=notice, urgent=urgent, but=but, card=card, aloud=True)
 
 
 def to_staff_room(notice: Notice, *, urgent: bool = False) -> Told:
@@ -83,6 +85,6 @@ def to_staff_room(notice: Notice, *, urgent: bool = False) -> Told:
     return Told(circle=Circle.STAFF_ROOM, notice=notice, urgent=urgent)
 
 
-def to_managers_room(notice: Notice, *, urgent: bool = False) -> Told:
+def to_managers_room(notice: Notice, *, urgent: bool = False, card: str | None = None) -> Told:
     """To the managers' room."""
-    return Told(circle=Circle.MANAGERS_ROOM, notice=notice, urgent=urgent)
+    return Told(circle=Circle.MANAGERS_ROOM, notice=notice, urgent=urgent, card=card)

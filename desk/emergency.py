@@ -1,5 +1,8 @@
 """Emergencies (突发事件): who is pinged at once and what everybody is told to do first (S2-67 … S2-79)."""
 
+from datetime import datetime
+
+from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Role
 from desk.ticket import Ticket
 
@@ -32,3 +35,28 @@ def pinged(ticket: Ticket) -> tuple[Role, ...]:
         return ()
     helpers = (Role.SECURITY,) if ticket.topic in _NO_REPAIR else (Role.ENGINEER, Role.SECURITY)
     return (*helpers, Role.DUTY_OFFICER, Role.CS_LEAD, Role.CENTRE_MANAGER)
+
+
+ALARM = "alarm"  # the card of an alarm; see `card_of`
+CHAIN = (Role.CS_LEAD, Role.CENTRE_MANAGER)  # who is called next, after the duty officer (S2-10, S2-11)
+
+
+def card_of(ticket: Ticket, step: int = 0) -> str:
+    """The name of the alarm's card: a graver class, or the next one called, hears anew."""
+    return f"{ALARM}{ticket.class_.value}{'e' if ticket.emergency else ''}" + (f"-{step}" if step else "")
+
+
+def alarm(
+    ticket: Ticket, words: str, *, by: int | None = None, at: datetime | None = None, waited: int = 0
+) -> Notice:
+    """The alarm: with 收到 to tap on an emergency, until somebody (`by`) has."""
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "topic": Word(f"topic.{ticket.topic or '其他'}"),
+        "words": words,
+        "by": Who(by),
+        "at": at,
+        "waited": waited,
+    }
+    tapped = row(Button(verb="acknowledge", ticket=ticket.id))
+    return Notice("alarm", facts, (tapped,) if ticket.emergency and by is None else ())

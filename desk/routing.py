@@ -33,6 +33,8 @@ def assignee(
     load: Mapping[int, int],
     reporter: Person | None = None,
     before: Person | None = None,
+    *,
+    duty: Person | None = None,
 ) -> Person | None:
     """The person responsible; None when the site has nobody.
 
@@ -40,7 +42,10 @@ def assignee(
     (S0-09, S3-11); where nobody has that role, the next one above. Within a role whoever has the building (of
     the matter, else of the reporter's home), else the one with the fewest unfinished tickets (`load`, by
     person id). Nobody is responsible for what they reported themselves, where there is somebody else.
+    A first class 3 goes to whoever is on `duty`: to be given while the office is closed (S3-19, S2-07).
     """
+    if duty is not None and before is None and _for_duty(ticket, duty):
+        return duty
     level = _LEVELS.index(OWNER_ROLE[ticket.class_])
     if before is not None:
         level = max(level, min(_level(before) + 1, len(_LEVELS) - 1))
@@ -52,6 +57,11 @@ def assignee(
     own = [person for person in group if building in person.area]
     whole = [person for person in group if not person.area]
     return min(own or whole or group, key=lambda person: (load.get(person.id, 0), person.id), default=None)
+
+
+def _for_duty(ticket: Ticket, duty: Person) -> bool:
+    plain = ticket.class_ is Class.THREE and not ticket.discreet
+    return plain and may_own(duty, ticket) and duty.id not in ticket.reporters
 
 
 def _level(person: Person) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 from desk.clocks import ClockKind
 from desk.people import WORKERS, Role
 from desk.reading import Category, Class, Urgency
+from desk.roster import parse_duty
 from desk.standards import ASSIGNEE, Limit, Standard, Step, Unit
 
 _LIMIT_KEYS = ("clock", "amount", "unit", "clause", "class", "category", "urgency")
@@ -24,7 +25,7 @@ class StandardError(ValueError):
 def parse_standard(version: str, data: Mapping[str, Any]) -> Standard:
     """The standard that `data` (a parsed TOML file) describes; raises StandardError."""
     parser = _Parser()
-    parser.known("the file", data, ("limit", "ladder"))
+    parser.known("the file", data, ("limit", "ladder", "duty"))
     limits = [
         limit
         for n, entry in enumerate(parser.tables("limit", data.get("limit", [])), 1)
@@ -33,9 +34,10 @@ def parse_standard(version: str, data: Mapping[str, Any]) -> Standard:
     ladders = parser.ladders(data.get("ladder", {}))
     parser.unanswered(limits, ladders)
     parser.twice(limits)
+    duty = parse_duty(data.get("duty", {}), parser.errors)
     if parser.errors:
         raise StandardError("\n".join(f"{version}: {error}" for error in parser.errors))
-    return Standard(version=version, limits=tuple(limits), ladders=ladders)
+    return Standard(version=version, limits=tuple(limits), ladders=ladders, duty=duty)
 
 
 @dataclass(frozen=True)

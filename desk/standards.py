@@ -4,7 +4,7 @@ A standard is data (see bot/standards/*.toml); desk.standard_text types it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from desk.clocks import Clock, ClockKind
 from desk.hours import Calendar, add_working, add_working_days
 from desk.people import Role
 from desk.reading import Category, Class, Urgency
+from desk.roster import Duty
 from desk.ticket import Ticket
 
 ASSIGNEE = "assignee"
@@ -83,6 +84,7 @@ class Standard:
     version: str
     limits: tuple[Limit, ...]
     ladders: Mapping[ClockKind, tuple[Step, ...]]  # the rungs of each in the order of their time
+    duty: Duty = field(default_factory=Duty)
 
     def limit(self, kind: ClockKind, ticket: Ticket) -> Limit | None:
         """The limit that holds for this ticket; None: no such promise is made."""

@@ -1,12 +1,14 @@
 """One person about to do something to one ticket, by tap, command or answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from desk.change import Change
 from desk.errors import Refused
-from desk.people import Person
+from desk.people import HEADS, WORKERS, Person, Role
 from desk.ticket import Ticket
+from handlers.duty_officer import on_duty
 from handlers.record import record
 from handlers.scene import Scene
 from handlers.tools import Tools
@@ -22,12 +24,19 @@ class Act:
     ticket: Ticket
     arg: str = ""
 
-    @property
+    @cached_property
     def person(self) -> Person:
-        """Who does it; raises Refused for somebody the site does not know."""
-        if self.scene.person is None:
+        """Who does it; raises Refused for somebody the site does not know.
+
+        Whoever the roster says acts as the duty officer, who may call on every department (S2-08, S2-15).
+        """
+        person = self.scene.person
+        if person is None:
             raise Refused("unknown_person")
-        return self.scene.person
+        if person.role not in WORKERS - HEADS:
+            return person
+        officer = on_duty(self.tools, self.scene.site, self.now)
+        return replace(person, role=Role.DUTY_OFFICER) if officer and officer.id == person.id else person
 
     def record(self, change: Change, photos: tuple[int, ...] = ()) -> None:
         """Keep what the rule decided."""

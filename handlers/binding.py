@@ -1,5 +1,6 @@
 """Codes: a chat becomes a room of a site, an account becomes a person; and in which language they read."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -69,11 +70,29 @@ def _person(incoming: Incoming, grant: Grant, tools: Tools) -> Person:
         room=home[2],
     )
     known = tools.uow.people.at(incoming.platform, account, grant.site)
+    if grant.person is not None:
+        return _listed(grant.person, known, tools)
     if not known:
         return tools.uow.people.add(fresh)
     changed = Person(**{**vars(fresh), "id": known[0].id, "language": known[0].language})
     tools.uow.people.change(changed)
     return changed
+
+
+def _listed(key: int, known: list[Person], tools: Tools) -> Person:
+    """Somebody from an imported list; where the account has spoken before, the two are one person."""
+    uow = tools.uow
+    listed = uow.people.get(key)
+    if not known or known[0].id == key:
+        return listed
+    one = replace(listed, id=known[0].id, language=listed.language or known[0].language)
+    uow.people.change(one)
+    uow.people.change(replace(listed, active=False))
+    uow.tickets.give(key, one.id)
+    uow.roster.give(key, one.id)
+    for address in uow.people.addresses(key):
+        uow.people.reach(one.id, address.platform, address.account, address.state)
+    return one
 
 
 def speak(scene: Scene, tools: Tools, words: str) -> Notice:

@@ -27,10 +27,11 @@ def refresh(tools: Tools, site: Site, ticket: Ticket, now: datetime, reply_to: s
             notice = Notice("gone", {"number": ticket.number, "owner": Who(ticket.owner), "by": None})
         else:
             notice = staff_card(ticket, clocks, private=card == OWNER)
-        _put(post, place, notice, reply_to)
+        put(post, place, notice, reply_to)
 
 
-def _put(post: Post, place: tuple[str, str, str], notice: Notice, reply_to: str | None) -> None:
+def put(post: Post, place: tuple[str, str, str], notice: Notice, reply_to: str | None) -> None:
+    """Say it on the card that stands, or is to stand, at (platform, chat, card)."""
     platform, chat, card = place
     room = post.tools.uow.rooms.at(platform, chat)
     if room is not None:

@@ -9,11 +9,25 @@ from desk.errors import Refused
 from desk.notices import Notice
 from desk.people import RoomKind
 from desk.reading import Category
-from handlers import binding, feedback, progress, questions, revisit, triage, work
+from handlers import (
+    acknowledging,
+    binding,
+    duty_log,
+    feedback,
+    handover,
+    progress,
+    questions,
+    revisit,
+    roster,
+    swaps,
+    triage,
+    work,
+)
 from handlers.act import Act
 from handlers.post import Post
 from handlers.scene import Scene, answer, with_person
 from handlers.tools import Tools
+from handlers.turn import Turn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +58,14 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "withdraw": triage.withdraw,
     "revisit": revisit.revisit,
     "progress": progress.story,
+    "acknowledge": acknowledging.acknowledge,
+}
+ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
+    "roster": roster.roster,
+    "swap": swaps.ask,
+    "duty_log": duty_log.log,
+    "hand_over": handover.hand_over,
+    "take_over": handover.take_over,
 }
 
 _ALIASES = {
@@ -65,6 +87,12 @@ _ALIASES = {
     "withdraw": "撤回 withdraw",
     "revisit": "回访 回訪 revisit",
     "progress": "进度 進度 progress status",
+    "acknowledge": "收到 acknowledge",
+    "roster": "值班 值班表 duty roster",
+    "swap": "换班 換班 swap",
+    "duty_log": "值班记录 值班記錄 log",
+    "hand_over": "交班 handover",
+    "take_over": "接班 takeover",
     "mine": "我的 my mine",
     "late": "逾期 overdue",
     "help": "帮助 幫助 说明 help",
@@ -102,7 +130,11 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
     words = shape[4].strip()
     if verb in ("bind", "join_code", "language"):
         return Command(verb=verb, number=None, words=(shape[3] or "") + words)
-    if not shape[1] and shape[3] is None and words:
+    if verb in ON_DUTY and (shape[1] or shape[3] or not words or verb == "duty_log"):
+        return Command(
+            verb=verb, number=None, words=shape.string[shape.start(3 if shape[3] else 4) :].strip()
+        )
+    if not shape[1] and shape[3] is None and (words or verb == "acknowledge"):  # 收到 alone is said often
         return None  # "完成了这件事": a sentence that happens to begin with a verb
     return Command(verb=verb, number=int(shape[3]) if shape[3] else None, words=words)
 
@@ -119,6 +151,8 @@ def obey(command: Command, scene: Scene, tools: Tools, now: datetime) -> None:
 def _obeyed(command: Command, scene: Scene, tools: Tools, now: datetime) -> Notice:
     if command.verb in ON_TICKETS:
         return _on_ticket(command, scene, tools, now)
+    if command.verb in ON_DUTY:
+        return ON_DUTY[command.verb](Turn(scene=scene, tools=tools, now=now, words=command.words))
     if command.verb == "language":
         return binding.speak(scene, tools, command.words)
     if command.verb == "mine":

@@ -7,12 +7,14 @@ from desk.cards import public_card
 from desk.moves import joining
 from desk.notices import Button, Notice, row
 from desk.reading import Action, Intent, Reading
-from desk.ticket import Ticket
-from handlers.opening import Report, attach, open_ticket, propose_ticket
+from desk.ticket import Status, Ticket, from_reading
+from handlers.opening import Report, attach, open_ticket, propose_ticket, register_ticket
 from handlers.record import record
 from handlers.scene import Scene, answer
 from handlers.tools import Tools
 from handlers.window import Line
+
+_PLAIN_CHATTER = 0.9  # surer than this that a line is chatter, it is not read again with others
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,10 +108,20 @@ def _add(scene: Scene, tools: Tools, ticket: Ticket, reading: Reading | None, no
     photos = attach(scene, tools, ticket, now, messages=messages, photos=incoming.photos)
     if incoming.text:
         record(tools, scene.site, joining.add(ticket, now, actor, incoming.text, reading), now)
-        ticket = tools.uow.tickets.get(ticket.id) or ticket
+        ticket = _surer(scene, tools, tools.uow.tickets.get(ticket.id) or ticket, now)
     if photos:
         record(tools, scene.site, joining.photographed(ticket, now, actor, len(photos)), now)
     return ticket
+
+
+def _surer(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> Ticket:
+    """A proposal that reads as a report now that all its lines are there is registered."""
+    if ticket.status is not Status.PROPOSED:
+        return ticket
+    together = _read(scene, tools, ticket.text.replace("\n", "，"), now)
+    if together.action is Action.OPEN:
+        register_ticket(scene, tools, from_reading(together, ticket), now, scene.incoming.message)
+    return tools.uow.tickets.get(ticket.id) or ticket
 
 
 def _album(scene: Scene, tools: Tools) -> int | None:
@@ -119,9 +131,16 @@ def _album(scene: Scene, tools: Tools) -> int | None:
 
 def _hear(scene: Scene, tools: Tools, alone: Reading, now: datetime) -> _Heard:
     incoming = scene.incoming
-    line = Line(at=now, text=incoming.text, message=incoming.message, photos=incoming.photos)
+    line = Line(
+        at=now,
+        text=incoming.text,
+        message=incoming.message,
+        photos=incoming.photos,
+        doubtful=alone.confidence < _PLAIN_CHATTER,
+    )
     before = tools.window.recent(scene.who, now)
-    if alone.action is Action.OPEN or not before:
+    doubts = any(one.doubtful for one in (*before, line))
+    if alone.action is Action.OPEN or not before or not doubts:
         return _Heard(report=_report([line], alone), line=line)
     lines = [*before, line]
     together = _read(scene, tools, "，".join(one.text for one in lines if one.text), now)

@@ -8,7 +8,7 @@ from desk.change import to_reporters
 from desk.digest import daily_news, news_owed
 from desk.hours import next_at
 from desk.people import RoomKind, Site
-from handlers import progress
+from handlers import duty_log, progress, roster
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -44,6 +44,8 @@ def tidy(tools: Tools, _site: Site, now: datetime) -> None:
 JOBS: Mapping[str, Job] = {
     "digest": Job(at=time(8, 40), do=digest),  # S0-43
     "news": Job(at=time(9, 3), do=news),  # S0-36; off the hour, when everybody's reminders come
+    "duty_log": Job(at=time(8, 47), do=duty_log.ask_to_confirm),  # S2-22; the hour is house
+    "roster": Job(at=time(9, 13), do=roster.remind),  # S2-06; the hour is house
     "tidy": Job(at=time(4, 17), do=tidy),
 }
 

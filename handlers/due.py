@@ -11,7 +11,7 @@ from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person, Role
 from desk.standards import ASSIGNEE, Step
 from desk.ticket import Ticket
-from handlers import daily
+from handlers import alarms, daily, handover
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -23,12 +23,13 @@ def fire(tools: Tools, now: datetime) -> int:
     clocks = tools.uow.clocks.due(now, BATCH)
     for clock in clocks:
         _climb(tools, clock, now)
-    return len(clocks) + daily.fire(tools, now)
+    return len(clocks) + alarms.fire(tools, now) + handover.fire(tools, now) + daily.fire(tools, now)
 
 
 def next_at(tools: Tools) -> datetime | None:
     """When something is owed next."""
-    moments = (tools.uow.clocks.next_at(), tools.uow.timers.next_at())
+    uow = tools.uow
+    moments = (uow.clocks.next_at(), uow.timers.next_at(), uow.alarms.next_at(), uow.roster.next_at())
     return min((moment for moment in moments if moment), default=None)
 
 

@@ -8,6 +8,7 @@ from desk.moves import opening as moves
 from desk.people import Person, RoomKind
 from desk.reading import Reading
 from desk.ticket import Status, Ticket, from_reading
+from handlers.duty_officer import after_hours
 from handlers.record import record
 from handlers.scene import Scene, with_person
 from handlers.tools import Tools
@@ -27,10 +28,15 @@ class Report:
 def open_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ticket:
     """Sure: a ticket with an owner, and an answer in the room."""
     scene, ticket = _create(scene, tools, report, now)
-    owner = responsible(tools, ticket, scene.person)
-    reply_to = report.messages[-1] if report.messages else None
-    record(tools, scene.site, moves.register(ticket, now, owner), now, reply_to=reply_to)
+    register_ticket(scene, tools, ticket, now, report.messages[-1] if report.messages else None)
     return ticket
+
+
+def register_ticket(scene: Scene, tools: Tools, ticket: Ticket, now: datetime, reply_to: str | None) -> None:
+    """A new ticket, or a proposal of which the bot has become sure, is registered and dispatched."""
+    duty = after_hours(tools, scene.site, now)
+    owner = responsible(tools, ticket, scene.person, duty)
+    record(tools, scene.site, moves.register(ticket, now, owner, duty=duty), now, reply_to=reply_to)
 
 
 def propose_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ticket:
@@ -40,12 +46,14 @@ def propose_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) ->
     return ticket
 
 
-def responsible(tools: Tools, ticket: Ticket, reporter: Person | None) -> Person | None:
-    """Who is to have the ticket."""
+def responsible(
+    tools: Tools, ticket: Ticket, reporter: Person | None, duty: Person | None = None
+) -> Person | None:
+    """Who is to have the ticket; `duty` has duty while the office is closed."""
     staff = tools.uow.people.staff(ticket.site)
     parent = tools.uow.tickets.get(ticket.parent) if ticket.parent else None
     before = tools.uow.people.get(parent.owner) if parent and parent.owner else None
-    return routing.assignee(ticket, staff, tools.uow.tickets.load(ticket.site), reporter, before)
+    return routing.assignee(ticket, staff, tools.uow.tickets.load(ticket.site), reporter, before, duty=duty)
 
 
 def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[Scene, Ticket]:

@@ -9,6 +9,7 @@ from desk.notices import Fact, Notice, Who
 from desk.people import Address, Person, Role, Room, RoomKind, Site
 from desk.privacy import masked
 from desk.ticket import Ticket
+from handlers.duty_officer import on_duty
 from handlers.tools import Tools
 from storage.letters import Letter
 
@@ -26,20 +27,22 @@ class Post:
         """Write what `told` says to everybody it means; the person complained of is never among them."""
         if told.circle in (Circle.STAFF_ROOM, Circle.MANAGERS_ROOM):
             kind = RoomKind.STAFF if told.circle is Circle.STAFF_ROOM else RoomKind.MANAGERS
-            self.to_rooms(kind, told.notice, urgent=told.urgent)
+            self.to_rooms(kind, told.notice, urgent=told.urgent, card=told.card)
             return
         for person in self._meant(told):
             self.to_person(person, told, photos)
 
-    def to_rooms(self, kind: RoomKind, notice: Notice, *, urgent: bool = False) -> None:
+    def to_rooms(
+        self, kind: RoomKind, notice: Notice, *, urgent: bool = False, card: str | None = None
+    ) -> None:
         """To every room of that kind; nothing about a person's conduct goes into a room."""
         if self.ticket and self.ticket.discreet:
             heads = [one for one in self.tools.uow.people.staff(self.site.id) if one.role is Role.CS_LEAD]
             for head in heads:
-                self.to_person(head, Told(circle=Circle.ONE, notice=notice, urgent=urgent))
+                self.to_person(head, Told(circle=Circle.ONE, notice=notice, urgent=urgent, card=card))
             return
         for room in self.tools.uow.rooms.of(self.site.id, kind):
-            self.to_room(room, notice, urgent=urgent)
+            self.to_room(room, notice, urgent=urgent, card=card)
 
     def to_room(
         self,
@@ -61,14 +64,18 @@ class Post:
         self._add(replace(self._letter(platform, chat, notice, language), card=card))
 
     def to_person(self, person: Person, told: Told, photos: tuple[int, ...] = ()) -> None:
-        """Privately where they are reached, else aloud in a room where that is allowed."""
+        """Privately where they are reached, else aloud in a room where that is allowed.
+
+        What is urgent goes to every address that they have (S2-10).
+        """
         if self.ticket and person.id in self.ticket.accused:
             return
-        address = self.reached(person)
-        if address is None:
-            if told.aloud:
-                self._aloud(person, told)
-        elif not told.spare:
+        addresses = self._reached(person)
+        if not addresses and told.aloud:
+            self._aloud(person, told)
+        for address in addresses if told.urgent else addresses[:1]:
+            if told.spare:
+                break
             letter = self._letter(
                 address.platform, address.account, told.notice, person.language, private=True
             )
@@ -77,13 +84,17 @@ class Post:
 
     def reached(self, person: Person) -> Address | None:
         """The address at which the person can be written to privately."""
-        addresses = self.tools.uow.people.addresses(person.id)
-        return next((one for one in addresses if one.state == "ok"), None)
+        return next(iter(self._reached(person)), None)
+
+    def _reached(self, person: Person) -> list[Address]:
+        return [one for one in self.tools.uow.people.addresses(person.id) if one.state == "ok"]
 
     def _meant(self, told: Told) -> list[Person]:
         uow = self.tools.uow
         if told.circle is Circle.ROLE:
-            meant = [person for person in uow.people.staff(self.site.id) if person.role is told.role]
+            officer = on_duty(self.tools, self.site, self.now) if told.role is Role.DUTY_OFFICER else None
+            staff = [officer] if officer else uow.people.staff(self.site.id)
+            meant = [person for person in staff if officer or person.role is told.role]
         elif told.circle is Circle.ONE:
             meant = list(uow.people.named([told.person or 0]).values())
         else:

@@ -5,7 +5,7 @@ from datetime import datetime
 from desk.change import Change, to_person
 from desk.notices import Notice
 from desk.people import Site
-from handlers import cards, clockwork
+from handlers import alarms, cards, clockwork
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -26,6 +26,7 @@ def record(
     post = Post(tools=tools, site=site, now=now, ticket=change.ticket)
     for told in change.told:
         post.tell(told, photos)
+    alarms.watch(tools, site, change.ticket, change.told, now)
     if change.ticket.owner and any(entry.kind == "dispatched" for entry in change.entries):
         assigned = Notice("assigned", {"number": change.ticket.number})
         post.tell(to_person(change.ticket.owner, assigned, spare=True))  # their card is not seen elsewhere

@@ -5,11 +5,24 @@ from datetime import datetime
 
 from desk.errors import Refused
 from desk.notices import Button, Notice, parse_button
-from handlers import complaint, feedback, progress, questions, revisit, triage, work
+from handlers import (
+    acknowledging,
+    complaint,
+    duty_log,
+    feedback,
+    handover,
+    progress,
+    questions,
+    revisit,
+    swaps,
+    triage,
+    work,
+)
 from handlers.act import Act
 from handlers.post import Post
 from handlers.scene import Scene, answer, with_person
 from handlers.tools import Toast, Tools
+from handlers.turn import Turn
 
 TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "register": triage.register,
@@ -31,6 +44,16 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "attitude": feedback.rate_attitude,
     "outcome": feedback.rate_outcome,
     "revisit": revisit.revisit,
+    "acknowledge": acknowledging.acknowledge,
+}
+ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
+    "swap_agree": swaps.agree,
+    "swap_decline": swaps.decline,
+    "swap_approve": swaps.approve,
+    "swap_refuse": swaps.refuse,
+    "hand_over": handover.hand_over,
+    "take_over": handover.take_over,
+    "confirm_log": duty_log.confirm,
 }
 
 
@@ -48,6 +71,9 @@ def _done(scene: Scene, tools: Tools, button: Button | None, now: datetime) -> N
         raise Refused("unknown_button")
     if button.verb == "report":
         return _report(scene, tools, now)
+    if button.verb in ON_DUTY:
+        turn = Turn(scene=scene, tools=tools, now=now, words=button.arg)
+        return _named(scene, tools, ON_DUTY[button.verb](turn), now)
     if scene.in_public:
         scene = with_person(scene, tools)
     ticket = tools.uow.tickets.get(button.ticket)

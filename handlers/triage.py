@@ -11,6 +11,7 @@ from desk.ticket import Ticket
 from handlers import questions
 from handlers.act import Act
 from handlers.choices import offer, settle
+from handlers.duty_officer import after_hours
 from handlers.learning import corrected
 from handlers.opening import responsible
 from handlers.record import record
@@ -19,15 +20,16 @@ from handlers.record import record
 def register(act: Act) -> Notice:
     """登记: the proposal was right."""
     ensure(Move.REGISTER, act.person, act.ticket)
-    owner = _responsible(act, act.ticket)
-    change = opening.register(act.ticket, act.now, owner, actor=act.person)
+    duty = after_hours(act.tools, act.scene.site, act.now)
+    owner = _responsible(act, act.ticket, duty)
+    change = opening.register(act.ticket, act.now, owner, actor=act.person, duty=duty)
     record(act.tools, act.scene.site, change, act.now)
     corrected(act, "intent", "unsure", "report")
     return Notice("done.register", {"number": act.ticket.number})
 
 
-def _responsible(act: Act, ticket: Ticket) -> Person | None:
-    return responsible(act.tools, ticket, act.tools.uow.people.get(ticket.reporter))
+def _responsible(act: Act, ticket: Ticket, duty: Person | None = None) -> Person | None:
+    return responsible(act.tools, ticket, act.tools.uow.people.get(ticket.reporter), duty)
 
 
 def reclassify(act: Act) -> Notice:

@@ -36,10 +36,14 @@ def grams(text: str) -> Features:
 
 
 def concepts(hits: list[Hit], facts: Iterable[str]) -> Features:
-    """Entries, kinds, topics with kinds, pairs of neighbours, and the facts as given."""
-    found = {hit.entry.name for hit in hits}
+    """Entries, kinds, topics with kinds, pairs of neighbours, and the facts as given.
+
+    An entry without what it needs beside it is marked `?` and gives no topic.
+    """
     kinds = {hit.entry.file for hit in hits}
-    topics = {hit.entry.topic for hit in hits if hit.entry.topic}
+    alone = {hit.entry for hit in hits if hit.entry.needs not in kinds and hit.entry.needs}
+    found = {f"{hit.entry.name}?" if hit.entry in alone else hit.entry.name for hit in hits}
+    topics = {hit.entry.topic for hit in hits if hit.entry.topic and hit.entry not in alone}
     found.update(kinds, topics, facts)
     found.update(f"{topic}+{kind}" for topic in topics for kind in kinds)
     for i, hit in enumerate(hits):

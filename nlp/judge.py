@@ -8,6 +8,7 @@ from desk.reading import TOPICS, Category, Class, Intent, Urgency
 from nlp.weights import Weights
 
 _TOGETHER = 0.5  # how much the usual company of a category counts beside the scores
+_DANGER = 0.35  # share of the category emergencies that is enough: a present danger wins
 _CATEGORIES = tuple(category.value for category in Category)
 _CLASSES = tuple(f"class {class_.value}" for class_ in Class)
 _URGENCIES = tuple(urgency.value for urgency in Urgency)
@@ -61,6 +62,9 @@ def matter(scores: Sequence[float], weights: Weights) -> Matter:
     told = dict(zip(weights.second.outputs, scores, strict=True))
     usual: Mapping[str, Mapping[str, float]] = weights.facts["pairs"]
     categories, topics = _shares(told, _CATEGORIES), _shares(told, TOPICS)
+    danger = exp(categories[Category.EMERGENCIES.value])
+    if danger >= _DANGER:
+        categories = {Category.EMERGENCIES.value: 0.0}
     _, category, topic = max(_together(categories, topics, usual))
     urgencies = _shares(told, _URGENCIES)
     urgency = max(_URGENCIES, key=lambda u: urgencies[u] + _TOGETHER * usual[category][u])
@@ -70,7 +74,7 @@ def matter(scores: Sequence[float], weights: Weights) -> Matter:
         class_=class_,
         topic=topic,
         urgency=Urgency(urgency),
-        emergency=exp(categories[Category.EMERGENCIES.value]),
+        emergency=danger,
     )
 
 

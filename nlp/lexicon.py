@@ -36,7 +36,7 @@ class Kind(StrEnum):
     AREA = "areas"  # parts of a compound
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Entry:
     """One concept with its spellings."""
 

@@ -6,25 +6,60 @@ from desk.reading import Place, Reading
 
 SAME_MATTER = 0.6
 
+_AKIN = (
+    {"噪音", "装修"},
+    {"供水", "排水", "渗漏"},
+    {"保洁", "虫害异味"},
+    {"消防", "供电", "燃气"},
+    {"安保", "被盗"},
+    {"停车", "门禁", "占用通道"},
+    {"物业费", "信息公开", "公共收益", "维修资金"},
+)
+_DAYS_FRESH = 1
+_DAYS_FADING = 12
+
 
 def likeness(a: Reading, b: Reading, apart: timedelta) -> float:
-    """0…1: how surely `a` and `b`, told `apart` from each other, are one matter of one site."""
-    place = _place(a.place, b.place)
-    if a.topic is None or b.topic is None or place == 0:
+    """0…1: how surely `a` and `b`, told `apart` from each other, are one matter of one site.
+
+    `SAME_MATTER` separates; places that exclude each other give 0, and so does what is no report.
+    """
+    if a.topic is None or b.topic is None:
         return 0.0
-    topic = 1.0 if a.topic == b.topic else 0.2 if a.category == b.category else 0.0
-    return round(topic * place * _time(apart) * (0.8 + 0.2 * _shared(a.keywords, b.keywords)), 3)
+    shared = _shared(a.keywords, b.keywords)
+    place = _place(a.place, b.place)
+    return round(
+        _topic(a.topic, b.topic, a.place, b.place) * place * _time(apart) * (0.85 + 0.15 * shared), 3
+    )
+
+
+def _topic(a: str, b: str, place: Place, other: Place) -> float:
+    if a == b:
+        return 1.0
+    akin = any({a, b} <= group for group in _AKIN)
+    near = place.building == other.building and place.building is not None
+    return (0.85 if near else 0.6) if akin else 0.0
 
 
 def _place(a: Place, b: Place) -> float:
     """1 same place, 0 places that exclude each other."""
-    if a.building and b.building and a.building != b.building:
+    if _differ(a.building, b.building):
         return 0.0
-    if a.unit and b.unit and a.unit != b.unit:
+    if _differ(a.unit, b.unit):
         return 0.1
-    if a.area and b.area and a.area != b.area:
-        return 0.6
-    return 1.0 if a.building == b.building else 0.75
+    here = a.building is not None and a.building == b.building
+    part = 1.0 if here else 0.85 if a.building == b.building else 0.7
+    if _differ(a.room, b.room):
+        part *= 0.5
+    if a.area and b.area and not set(a.area) & set(b.area):
+        part *= 0.8 if here else 0.5
+    elif a.area and b.area and a.area[0] != b.area[0] and a.area[-1] == b.area[-1] == "门":
+        part = 0.0  # 东门 and 西门
+    return part
+
+
+def _differ(a: str | None, b: str | None) -> bool:
+    return a is not None and b is not None and a != b
 
 
 def _shared(a: tuple[str, ...], b: tuple[str, ...]) -> float:
@@ -35,4 +70,4 @@ def _shared(a: tuple[str, ...], b: tuple[str, ...]) -> float:
 def _time(apart: timedelta) -> float:
     """Falls from 1 within a day to 0.5 after a week."""
     days = abs(apart) / timedelta(days=1)
-    return 1.0 if days <= 1 else max(0.5, 1 - (days - 1) / 12)
+    return 1.0 if days <= _DAYS_FRESH else max(0.5, 1 - (days - _DAYS_FRESH) / _DAYS_FADING)

@@ -6,13 +6,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from desk.reading import Action, Class, Intent, Place, Reading
+from desk.reading import Action, Category, Class, Intent, Place, Reading, Urgency
 from nlp import lexicon, weights
 from nlp.judge import Matter, Verdict, matter, verdict
 from nlp.lexicon import Hit, Kind, Lexicon, LexiconError
 from nlp.looking import Look, cut, look
 from nlp.moments import wish_of
 from nlp.places import place_of
+from nlp.priors import with_priors
 from nlp.reasons import reasons
 from nlp.told import GROUP, accused_of, money_of, people_of, phone_of
 from nlp.weights import Block, Stage, Weights
@@ -28,9 +29,9 @@ class Thresholds:
     `alarm`: from which chance of an emergency on staff are asked however unsure the rest is.
     """
 
-    open: float = 0.9
-    ask: float = 0.5
-    alarm: float = 0.2
+    open: float = 0.94
+    ask: float = 0.75
+    alarm: float = 0.12
 
 
 class _Seen(NamedTuple):
@@ -71,7 +72,9 @@ class Reader:
     def read(self, text: str, now: datetime) -> Reading:
         """What is understood of any string at `now` (aware, in the site's zone); never raises."""
         first = look(text, self._lexicon)
-        partial = _sums(self._weights.first, (first.grams, first.concepts))
+        partial = with_priors(
+            _sums(self._weights.first, (first.grams, first.concepts)), first.hits, self._weights.first
+        )
         if self._hopeless(partial):
             return Reading(
                 intent=Intent.CHAT,
@@ -94,18 +97,17 @@ class Reader:
 
     def _reading(self, seen: _Seen, judged: Verdict, now: datetime) -> Reading:
         report = judged.intent is Intent.REPORT
-        action = self._action(judged, 0.0)
-        if not report and action is Action.SILENT:
+        if not report and self._action(judged) is Action.SILENT:
             return self._other(seen, judged, now)
-        about = matter(_sums(self._weights.second, seen.blocks), self._weights)
-        action = self._action(judged, about.emergency * judged.report)
-        return self._report(seen, judged, about, action, now)
+        second = self._weights.second
+        about = matter(with_priors(_sums(second, seen.blocks), seen.look.hits, second), self._weights)
+        return self._report(seen, judged, about, self._action(judged, _acute(judged, about)), now)
 
-    def _action(self, judged: Verdict, emergency: float) -> Action:
+    def _action(self, judged: Verdict, acute: bool = False) -> Action:  # noqa: FBT001, FBT002  # private
         limits = self._thresholds
         if judged.report >= limits.open:
             return Action.OPEN
-        unsafe = max(judged.emergency, emergency) >= limits.alarm
+        unsafe = acute or judged.emergency >= limits.alarm
         return Action.ASK if unsafe or judged.report >= limits.ask else Action.SILENT
 
     def _other(self, seen: _Seen, judged: Verdict, now: datetime) -> Reading:
@@ -155,6 +157,12 @@ def _sums(stage: Stage, early: tuple[set[str], ...], late: tuple[set[str], ...] 
     totals = [block.total(features) for block, features in zip(blocks, early or late, strict=True)]
     base = stage.bias if early else (0.0,) * len(stage.outputs)
     return [sum(scores) for scores in zip(base, *totals, strict=True)]
+
+
+def _acute(judged: Verdict, about: Matter) -> bool:
+    """Whether a report, however unsure, is of something that cannot wait."""
+    grave = about.category is Category.EMERGENCIES or about.urgency is Urgency.URGENT
+    return grave and judged.intent is Intent.REPORT
 
 
 def _of(hits: list[Hit], kind: Kind) -> list[Hit]:

@@ -12,7 +12,9 @@ from storage.statements import Statement, Transaction, given, insertion
 
 _CODE = tables.table(tables.Code)
 _ADD = Statement(
-    insertion(_CODE, "digest", "site_id", "expires_at", "room_kind", "name", "role", "area", "home")
+    insertion(
+        _CODE, "digest", "site_id", "expires_at", "room_kind", "name", "role", "person_id", "area", "home"
+    )
 )
 _FRESH = (_CODE.c.digest == given("hash"), _CODE.c.used_at.is_(None), _CODE.c.expires_at > given("now"))
 _TAKEN = update(_CODE).values(used_at=given("now")).returning(_CODE)
@@ -29,6 +31,7 @@ class Grant:
     room_kind: RoomKind | None = None
     name: str | None = None
     role: Role | None = None
+    person: int | None = None  # somebody known already: only their address is new
     area: Area = frozenset()
     home: tuple[str, ...] = ()  # building, unit, room
 
@@ -48,6 +51,7 @@ class Codes:
             "room_kind": grant.room_kind and grant.room_kind.value,
             "name": grant.name,
             "role": grant.role and grant.role.value,
+            "person_id": grant.person,
             "area": sorted(grant.area),
             "home": list(grant.home),
         }
@@ -66,6 +70,7 @@ class Codes:
             room_kind=RoomKind(row["room_kind"]) if row["room_kind"] else None,
             name=row["name"],
             role=Role(row["role"]) if row["role"] else None,
+            person=row["person_id"],
             area=frozenset(row["area"]),
             home=tuple(row["home"]),
         )

@@ -1,13 +1,17 @@
 """What storage raises, so that nobody above needs to know a database's own errors."""
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-import psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+if TYPE_CHECKING:
+    import psycopg
 
 
 class Trouble(StrEnum):
@@ -79,13 +83,11 @@ def in_our_words() -> Iterator[None]:
 
 def transient(error: BaseException) -> bool:
     """Whether the same unit may succeed at once: a deadlock, or a connection that had died before."""
-    root = _root(error)
-    if not isinstance(root, psycopg.Error):
+    root = _of_postgres(_root(error))
+    if root is None:
         return False
     state = root.sqlstate or ""
-    return state.startswith(("40", "08", "57P0")) or (
-        isinstance(root, psycopg.OperationalError) and not state
-    )
+    return state.startswith(("40", "08", "57P0")) or (_operational(root) and not state)
 
 
 def _root(error: BaseException) -> BaseException:
@@ -98,8 +100,19 @@ def _trouble(error: BaseException) -> Trouble | None:
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", None)
         return _SQLITE.get(code & 0xFF) if code is not None else None
-    if not isinstance(error, psycopg.Error):
+    known = _of_postgres(error)
+    if known is None:
         return None
-    if error.sqlstate is None:
-        return Trouble.LOST if isinstance(error, psycopg.OperationalError) else None
-    return _POSTGRES.get(error.sqlstate) or _POSTGRES.get(error.sqlstate[:2])
+    if known.sqlstate is None:
+        return Trouble.LOST if _operational(known) else None
+    return _POSTGRES.get(known.sqlstate) or _POSTGRES.get(known.sqlstate[:2])
+
+
+def _of_postgres(error: BaseException) -> "psycopg.Error | None":
+    """The error where it is the driver's, which is loaded then; a desk on SQLite never pays for it."""
+    driver = sys.modules.get("psycopg")
+    return error if driver and isinstance(error, driver.Error) else None
+
+
+def _operational(error: "psycopg.Error") -> bool:
+    return isinstance(error, sys.modules["psycopg"].OperationalError)

@@ -5,7 +5,7 @@ does not queue behind a digest, nor behind a letter that is waiting to be tried 
 twice, so what overtakes is never an older state of the same message.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,6 +56,12 @@ _HEADS = Statement(
     .join(_QUEUED, _QUEUED.c.id == _LETTER.c.id)
     .where(_QUEUED.c.place == 1)
     .order_by(_LETTER.c.urgent.desc(), _LETTER.c.not_before, _LETTER.c.id)
+)
+_NEXT_IN = Statement(
+    select(_LETTER)
+    .where(_LETTER.c.platform == given("at_platform"), _LETTER.c.chat == given("at_chat"), _WAITS)
+    .order_by(_LETTER.c.urgent.desc(), _LETTER.c.id)
+    .limit(1)
 )
 _SENT = Statement(
     update(_LETTER)
@@ -113,15 +119,31 @@ class Letters:
         rows = self._transaction.rows(_CARDS, {"ticket": ticket})
         return {(row["platform"], row["chat"], row["card"]) for row in rows}
 
-    def waiting(self, platforms: list[str], limit: int, now: datetime | None = None) -> list[Letter]:
+    def waiting(
+        self,
+        platforms: list[str],
+        limit: int,
+        now: datetime | None = None,
+        but: Collection[tuple[str, str]] = (),
+    ) -> list[Letter]:
         """The letter that is next in each chat of these platforms: urgent ones first, then the oldest.
 
         One per chat keeps each chat's order: the next is taken when this one has been sent or given up.
-        With `now`, chats whose next letter is to be tried later are left out and take nobody's place.
+        With `now`, chats whose next letter is to be tried later are left out and take nobody's place;
+        so are the (platform, chat) in `but`.
         """
         heads = [row for row in self._transaction.rows(_HEADS, {}) if row["platform"] in platforms]
-        due = [row for row in heads if now is None or row["not_before"] <= now]
+        due = [
+            row
+            for row in heads
+            if (now is None or row["not_before"] <= now) and (row["platform"], row["chat"]) not in but
+        ]
         return [_letter(row) for row in due[:limit]]
+
+    def next_in(self, platform: str, chat: str, now: datetime) -> Letter | None:
+        """The letter that is next in that chat; None: none waits, or it is to be tried later."""
+        row = self._transaction.row(_NEXT_IN, {"at_platform": platform, "at_chat": chat})
+        return _letter(row) if row and row["not_before"] <= now else None
 
     def sent(self, key: int, at: datetime) -> None:
         """The letter has been delivered."""

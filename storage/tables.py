@@ -77,6 +77,7 @@ class Code(SQLModel, table=True):
     room_kind: str | None = None
     name: str | None = None
     role: str | None = None
+    person_id: int | None = Field(default=None, foreign_key="person.id")  # somebody known already
     area: list[str] = Field(sa_column=Column(JSON, nullable=False))
     home: list[str] = Field(sa_column=Column(JSON, nullable=False))  # building, unit, room
     expires_at: datetime

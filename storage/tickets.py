@@ -47,6 +47,12 @@ _OWNED_BY = Statement(
 )
 _OF = Statement(_OF_SITE)
 _UNENDED_OF = Statement(_OF_SITE.where(_UNENDED))
+_LEFT = Statement(
+    _OF_SITE.where(_UNFINISHED, _TICKET.c.opened_at >= given("first"), _TICKET.c.opened_at < given("last"))
+)
+_GIVE = Statement(
+    update(_TICKET).where(_TICKET.c.owner_id == given("before")).values(owner_id=given("after"))
+)
 _LOAD = Statement(
     select(_TICKET.c.owner_id, func.count().label("tickets"))
     .where(_TICKET.c.site_id == given("site"), _UNFINISHED, _TICKET.c.owner_id.is_not(None))
@@ -108,6 +114,14 @@ class Tickets:
     def unended(self, site: int) -> list[Ticket]:
         """The site's tickets with which something can still happen."""
         return self._many(_UNENDED_OF, {"site": site})
+
+    def left(self, site: int, first: datetime, last: datetime) -> list[Ticket]:
+        """The site's unfinished tickets that were opened from `first` to before `last`."""
+        return self._many(_LEFT, {"site": site, "first": first, "last": last})
+
+    def give(self, before: int, after: int) -> None:
+        """All tickets of one person are another's: it was the same human all along."""
+        self._transaction.run(_GIVE, {"before": before, "after": after})
 
     def load(self, site: int) -> dict[int, int]:
         """How many unfinished tickets each person of the site has, by person id."""

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
+from storage.alarms import Alarms
 from storage.clocks import Clocks
 from storage.codes import Codes
 from storage.corrections import Corrections
+from storage.duty_log import DutyLog
 from storage.journal import Journal
 from storage.letters import Letters
 from storage.people import People
@@ -14,6 +16,7 @@ from storage.photos import Photos
 from storage.posts import Posts
 from storage.questions import Questions
 from storage.rooms import Rooms
+from storage.roster import Roster
 from storage.scenes import Scenes
 from storage.seen import Seen
 from storage.sites import Sites
@@ -35,6 +38,9 @@ class UnitOfWork:
         self.tickets = Tickets(transaction)
         self.journal = Journal(transaction)
         self.clocks = Clocks(transaction)
+        self.roster = Roster(transaction)
+        self.duty_log = DutyLog(transaction)
+        self.alarms = Alarms(transaction)
         self.timers = Timers(transaction)
         self.letters = Letters(transaction)
         self.posts = Posts(transaction)

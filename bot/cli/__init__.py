@@ -7,7 +7,8 @@ import click
 from bot.cli.options import Call, located
 from bot.terminal import say
 
-COMMANDS = ("demo", "init", "code", "run", "check", "read", "replay")
+COMMANDS = ("demo", "init", "code", "import", "run", "check", "read", "replay")
+_FILES = {"import": "importing"}  # where the name is a word of Python
 
 
 class _Commands(click.Group):
@@ -19,7 +20,7 @@ class _Commands(click.Group):
     def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"bot.cli.{name}").command
+        command: click.Command = import_module(f"bot.cli.{_FILES.get(name, name)}").command
         return command
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:

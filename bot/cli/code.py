@@ -1,6 +1,5 @@
 """`wuyebot code`: a one-time code for a room or for a person."""
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -13,12 +12,12 @@ from bot.cli.options import Call, located
 from bot.cli.output import print_json
 from bot.cli.store import opened
 from bot.clock import Clock
+from bot.homes import parse_home
 from bot.terminal import say
 from desk.people import Area, AreaError, Role, RoomKind, parse_area
 from storage.unit_of_work import UnitOfWork
 
 _ROOMS = (RoomKind.RESIDENTS, RoomKind.STAFF, RoomKind.MANAGERS)
-_HOME = re.compile(r"([0-9A-Za-z]{1,4})-(?:([0-9A-Za-z]{1,4})-)?([0-9A-Za-z]{1,6})")
 
 
 class AreaType(click.ParamType[Area]):
@@ -43,10 +42,10 @@ class HomeType(click.ParamType[tuple[str, ...]]):
         self, value: str, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, ...]:
         """(building, unit, room), the unit "" where there is none."""
-        parts = _HOME.fullmatch(value.strip())
-        if parts is None:
+        home = parse_home(value)
+        if home is None:
             self.fail(say("code.home_wrong", value=value), param, ctx)
-        return tuple(part or "" for part in parts.groups())
+        return home
 
 
 @click.group("code", help=say("command.code"))

@@ -126,7 +126,7 @@ class _Voice:
 
 def _fitted(text: str, how: str | None) -> str:
     """A text within another: whole, or its first `how` characters."""
-    return clean.clipped(text, int(how)) if how else text
+    return clean.clipped(text, int(how)) if how and how.isdecimal() else text
 
 
 def _words(text: str, how: str | None) -> str:

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
+from desk.cards import matter
 from desk.change import Change, Told, to_managers_room, to_person, to_role, to_staff_room
 from desk.clocks import RESUME, ClockKind, cancel, meet, start
-from desk.emergency import advice, pinged
+from desk.emergency import advice, alarm, card_of, pinged
 from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.moves.table import Move, ensure
-from desk.notices import Fact, Notice, Who, Word
+from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person, Role
 from desk.privacy import masked
 from desk.reading import Class
@@ -31,10 +32,18 @@ def propose(ticket: Ticket, now: datetime) -> Change:
     )
 
 
-def register(ticket: Ticket, now: datetime, owner: Person | None, *, actor: Person | None = None) -> Change:
+def register(
+    ticket: Ticket,
+    now: datetime,
+    owner: Person | None,
+    *,
+    actor: Person | None = None,
+    duty: Person | None = None,
+) -> Change:
     """Registered (S0-24) and, where somebody is responsible, dispatched at once (S0-29, S2-50).
 
-    `ticket` is a draft, or a proposal that `actor` found right.
+    `ticket` is a draft, or a proposal that `actor` found right. `duty` is who has duty while the office is
+    closed: they hear of what is not theirs (S3-19, S2-11).
     """
     if actor is not None or ticket.status is not Status.OPEN:
         ensure(Move.REGISTER, actor, ticket)
@@ -52,8 +61,27 @@ def register(ticket: Ticket, now: datetime, owner: Person | None, *, actor: Pers
         ticket=sent.ticket,
         entries=(entry, *sent.entries),
         clocks=(*begun, *sent.clocks),
-        told=(*alarms(opened), *([] if owner else _unowned(opened)), *sent.told),
+        told=(
+            *alarms(opened),
+            *([] if owner else _unowned(opened)),
+            *_after_hours(sent.ticket, duty),
+            *sent.told,
+        ),
     )
+
+
+def _after_hours(ticket: Ticket, duty: Person | None) -> tuple[Told, ...]:
+    """The duty officer knows of what came in after hours and is not theirs; conduct stays with the heads."""
+    if duty is None or duty.id == ticket.owner or ticket.discreet or ticket.emergency:
+        return ()
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "class": Word(f"class.{ticket.class_.value}"),
+        "matter": matter(ticket),
+        "owner": Who(ticket.owner),
+    }
+    buttons = row(Button(verb="progress", ticket=ticket.id))
+    return (to_person(duty.id, Notice("duty.told", facts, (buttons,)), urgent=True),)
 
 
 def assign(
@@ -117,14 +145,10 @@ def alarms(ticket: Ticket) -> tuple[Told, ...]:
     roles = pinged(ticket) or ((Role.CENTRE_MANAGER,) if ticket.class_ is Class.ONE else ())
     if not roles:
         return ()
-    told = [to_role(role, _alarm(ticket, ticket.text), urgent=True) for role in roles]
-    told.append(to_managers_room(_alarm(ticket, masked(ticket.text)), urgent=True))
+    card = card_of(ticket)
+    told = [to_role(role, alarm(ticket, ticket.text), urgent=True, card=card) for role in roles]
+    told.append(to_managers_room(alarm(ticket, masked(ticket.text)), urgent=True, card=card))
     if ticket.emergency:
         advised = Notice("advised", {"number": ticket.number, "advice": Word(advice(ticket))})
         told.append(to_person(ticket.reporter, advised, urgent=True))
     return tuple(told)
-
-
-def _alarm(ticket: Ticket, words: str) -> Notice:
-    topic = Word(f"topic.{ticket.topic or '其他'}")
-    return Notice("alarm", {"number": ticket.number, "topic": topic, "words": words})

@@ -17,6 +17,7 @@ from desk.moves.closing import MODES
 from desk.moves.triage import REASONS
 from desk.people import Role, RoomKind
 from desk.reading import TOPICS, Category, Class, Urgency
+from desk.roster import SwapState
 from desk.ticket import Status
 from handlers import binding, questions
 
@@ -43,6 +44,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "role": Role,
     "room": RoomKind,
     "status": Status,
+    "swapstate": SwapState,
     "topic": TOPICS,
     "urgency": Urgency,
 }

@@ -237,7 +237,7 @@ class Life(RuleBasedStateMachine):
 
 
 TestLife = Life.TestCase
-TestLife.settings = settings(max_examples=120, stateful_step_count=40, deadline=None)
+TestLife.settings = settings(max_examples=80, stateful_step_count=40, deadline=None)
 
 
 def test_the_people_of_this_test_have_every_role() -> None:

@@ -1,57 +1,21 @@
 """What the standard promises at each move, clause by clause (S0-28 … S0-38), and who hears of a breach."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
-
 import pytest
 
 from desk import clocks as rules
-from desk.change import Change
 from desk.clocks import ClockKind
 from desk.moves import closing, joining, opening, working
 from desk.people import Role
 from desk.reading import Action, Category, Class, Intent, Reading, Urgency
-from desk.ticket import Status, Ticket
-from tests.desk.clockbench import ClockBench, preset
+from desk.ticket import Status
 from tests.desk.examples import (
     FRONT_DESK,
-    NOW,
     OFFICER,
     OTHER_OFFICER,
     REPORTER,
-    ZONE,
     ticket,
 )
-
-S0 = preset()
-
-
-class Matter:
-    """One ticket with its clocks and a moving now."""
-
-    def __init__(self, begun: Ticket | None = None, now: datetime = NOW) -> None:
-        self.ticket = begun or ticket()
-        self.now = now
-        self.clocks = ClockBench(S0)
-        self.told = Change(ticket=self.ticket).told
-
-    def do(self, move: Callable[..., Change], *words: object, after: int = 0) -> "Matter":
-        """Make a move `after` so many minutes."""
-        self.now += timedelta(minutes=after)
-        change = move(self.ticket, self.now, *words)
-        self.clocks.apply(change.ticket, change.clocks, self.now)
-        self.ticket, self.told = change.ticket, change.told
-        return self
-
-    def due(self, kind: ClockKind) -> str | None:
-        """When it falls due, on the site's clock; None: it does not run."""
-        clock = self.clocks.running().get(kind)
-        return f"{clock.due_at.astimezone(ZONE):%m-%d %H:%M}" if clock else None
-
-    def met(self, kind: ClockKind) -> bool | None:
-        """Whether it was kept in time; None: neither kept nor late."""
-        clock = self.clocks.last(kind)
-        return None if clock is None or clock.met_at is None else not clock.missed(self.now)
+from tests.desk.matter import Matter
 
 
 def registered(**details: object) -> Matter:
@@ -211,6 +175,15 @@ PROMISES: list[tuple[str, Matter, ClockKind, str | None, bool | None]] = [
         ClockKind.RESOLVE,
         "11-20 17:30",
         None,
+    ),
+    (
+        "S2-61 finished out of a long wait, that does not count",
+        accepted()
+        .do(working.wait, OFFICER, "等配件", None, after=20)
+        .do(working.finish, OFFICER, "已修", after=6 * 24 * 60),
+        ClockKind.RESOLVE,
+        None,
+        True,
     ),
     ("S0-35 finished in time", finished(), ClockKind.RESOLVE, None, True),
     (

@@ -75,3 +75,11 @@ def test_staff_photos_reach_the_reporter(visitor: Visitor) -> None:
     visitor.say("周婷", "private", "", photos=[picture("blue")])
     assert visitor.bot("陈建国", "private", "#1").photos
     assert visitor.ticket(1)["photos"] == 1
+
+
+def test_a_proposal_that_its_next_line_makes_sure_is_registered(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", "楼道里好像有点味道")
+    proposed = [ticket["status"] for ticket in visitor.tickets()]
+    visitor.say("陈建国", "residents", "3栋2单元电梯坏了，门关不上，物业快来修")
+    assert proposed in ([], ["proposed"])
+    assert visitor.tickets()[-1]["status"] == "dispatched"

@@ -1,15 +1,19 @@
 import json
+import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.reading import Action, Category, Class, Intent, Urgency
+from nlp import lexicon, weights
 from nlp.reader import Reader, Thresholds
 from nlp.record import as_record
+from nlp.words import Words
 
 _NOW = datetime.fromisoformat("2026-11-21T19:00:00+08:00")
 
@@ -44,6 +48,18 @@ def test_an_emergency_is_never_silent(now: datetime, text: str) -> None:
     shy = Reader.load(thresholds=Thresholds(open=1.1, ask=1.1))
 
     assert shy.read(text, now).action is Action.ASK
+
+
+def test_a_word_that_a_manager_adds_works_at_once(tmp_path: Path, now: datetime) -> None:
+    shutil.copytree(lexicon.SHIPPED, tmp_path, dirs_exist_ok=True)
+    with (tmp_path / "alarms.toml").open("a") as file:
+        file.write('\n[[entry]]\nword = "咕噜兽"\ntopic = "燃气"\nweight = 3\n')
+    taught = Reader(lexicon.load(tmp_path), Words(), weights.load(), Thresholds())
+
+    before, after = Reader.load().read("咕噜兽来了", now), taught.read("咕噜兽来了", now)
+
+    assert before.action is Action.SILENT
+    assert (after.action is not Action.SILENT, after.topic) == (True, "燃气")
 
 
 def test_a_class_is_told_with_its_trigger(reader: Reader, now: datetime) -> None:

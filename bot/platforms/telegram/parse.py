@@ -13,6 +13,7 @@ from typing import Any
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
 
 from bot.platforms.telegram.characters import one_line, storable
+from bot.platforms.telegram.plain import plain
 from handlers.incoming import Incoming, Kind, Sender
 
 Json = Mapping[str, Any]
@@ -45,7 +46,7 @@ class Me:
 def read(update: Json, me: Me) -> Incoming:
     """The update; one that cannot be understood as Kind.BROKEN with its raw form. Never raises."""
     try:
-        return parse(update, me)
+        return plain(update, _NOBODY) or parse(update, me)
     except ParseError as error:
         raw = json.dumps(update, ensure_ascii=True)
         return Incoming(platform=NAME, update=_key(update, raw), kind=Kind.BROKEN, text=str(error), raw=raw)

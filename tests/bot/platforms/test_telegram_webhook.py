@@ -13,9 +13,10 @@ from starlette.applications import Starlette
 from bot.platforms.telegram.webhook import Hook
 from handlers.incoming import Kind
 from tests.bot.platforms.telegram_desk import ANN, LEE, Desk, Live, live
+from tests.fakes.serving import listen
 from tests.fakes.telegram.client import FakeTelegram, wait_until
 from tests.fakes.telegram.real import keyboard, sent
-from tests.fakes.telegram.server import listen, running_fake
+from tests.fakes.telegram.server import running_fake
 
 SECRET = "s3cret_-"  # noqa: S105  # the test's own
 HEADER = "X-Telegram-Bot-Api-Secret-Token"

@@ -10,7 +10,8 @@ ROOT = str(Path(__file__).resolve().parents[3])
 if sys.path[0] != ROOT:
     sys.path[0] = ROOT  # run as a file: this folder's modules must not hide installed ones
 
-from tests.fakes.telegram.server import TOKEN, FakeApp, listen, serve  # noqa: E402  # after the path is set
+from tests.fakes.serving import listen, serve, url_of  # noqa: E402  # after the path is set
+from tests.fakes.telegram.server import TOKEN, FakeApp  # noqa: E402  # likewise
 
 
 def main() -> None:
@@ -22,7 +23,7 @@ def main() -> None:
     sock = listen(options.port)
     app = FakeApp(options.token)
     app.world.flood.on = not options.no_limits
-    url = f"http://127.0.0.1:{sock.getsockname()[1]}"
+    url = url_of(sock)
     ready = {"url": url, "token": options.token, "base_url": f"{url}/bot", "base_file_url": f"{url}/file/bot"}
     sys.stdout.write(json.dumps(ready) + "\n")
     sys.stdout.flush()

@@ -2,16 +2,15 @@
 
 import asyncio
 import inspect
-import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from tests.fakes.serving import json_response
 from tests.fakes.telegram import asking, editing, receiving, sending
 from tests.fakes.telegram.errors import ApiError
-from tests.fakes.telegram.model import Json
 from tests.fakes.telegram.params import Params, read_params
 from tests.fakes.telegram.world import Call, World
 
@@ -42,11 +41,6 @@ METHODS: dict[str, Method] = {
     "answercallbackquery": editing.answer_callback_query,
     "setmessagereaction": editing.set_message_reaction,
 }
-
-
-def json_response(body: Json, status: int = 200) -> Response:
-    content = json.dumps(body, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return Response(content, status, media_type="application/json")
 
 
 async def answer(world: World, token: str, method: str, request: Request) -> Response:

@@ -1,17 +1,12 @@
 """The tests' side door: POST /control/<verb> with a JSON object of arguments."""
 
 import base64
-import inspect
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import Response
-
+from tests.fakes.serving import ControlError
 from tests.fakes.telegram import groups, people
-from tests.fakes.telegram.api import json_response
-from tests.fakes.telegram.errors import ControlError
 from tests.fakes.telegram.faults import Fault
 from tests.fakes.telegram.model import Json, Stored
 from tests.fakes.telegram.world import World
@@ -127,7 +122,7 @@ def chats(world: World) -> list[Json]:
     return [groups.describe(chat) for chat in world.chats.values()]
 
 
-_VERBS: dict[str, Callable[..., Any]] = {
+VERBS: dict[str, Callable[..., Any]] = {
     verb.__name__: verb
     for verb in (
         *(people.say, people.say_many, people.edit, people.erase, people.react, people.tap),
@@ -138,18 +133,3 @@ _VERBS: dict[str, Callable[..., Any]] = {
         *(updates, status, calls, forget_calls, messages, download, commands, chats),
     )
 }
-
-
-async def control(world: World, verb: str, request: Request) -> Response:
-    """The verb's result as JSON; a wrong verb or wish is HTTP 400 with its reason."""
-    act = _VERBS.get(verb)
-    if act is None:
-        return json_response({"error": f"no verb {verb}: {sorted(_VERBS)}"}, 400)
-    wishes = await request.json() if await request.body() else {}
-    try:
-        result = act(world, **wishes)
-        if inspect.isawaitable(result):
-            result = await result
-    except (ControlError, TypeError, KeyError) as wrong:
-        return json_response({"error": f"{verb}: {wrong!r}"}, 400)
-    return json_response({"result": result})

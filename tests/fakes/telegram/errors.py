@@ -18,14 +18,6 @@ class ApiError(Exception):
         return body | ({"parameters": self.parameters} if self.parameters else {})
 
 
-class ControlError(Exception):
-    """A test asked the fake for something that cannot be: told to the test as HTTP 400."""
-
-
-class ResetConnectionNow(Exception):  # noqa: N818  # an order to the HTTP layer, not an error
-    """The connection is to be cut with a TCP reset instead of an answer."""
-
-
 def bad_request(words: str) -> ApiError:
     return ApiError(400, f"Bad Request: {words}")
 

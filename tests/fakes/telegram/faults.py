@@ -3,7 +3,8 @@
 import asyncio
 from dataclasses import dataclass, field
 
-from tests.fakes.telegram.errors import ApiError, ControlError, ResetConnectionNow, too_many_requests
+from tests.fakes.serving import ControlError, ResetConnectionNow
+from tests.fakes.telegram.errors import ApiError, too_many_requests
 from tests.fakes.telegram.params import Params
 
 _SERVER_WORDS = {"500": "Internal Server Error", "502": "Bad Gateway", "504": "Gateway Timeout"}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.fakes.telegram.errors import ControlError
+from tests.fakes.serving import ControlError
 from tests.fakes.telegram.model import PRESENT, Chat, Json, User, member_json
 from tests.fakes.telegram.world import World
 

@@ -5,7 +5,7 @@ import base64
 import re
 from typing import Any
 
-from tests.fakes.telegram.errors import ControlError
+from tests.fakes.serving import ControlError
 from tests.fakes.telegram.files import document, photo_sizes
 from tests.fakes.telegram.groups import member_change
 from tests.fakes.telegram.markup import utf16

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tests.fakes.telegram.errors import ApiError, ControlError, conflict
+from tests.fakes.serving import ControlError
+from tests.fakes.telegram.errors import ApiError, conflict
 from tests.fakes.telegram.model import Json
 
 ONLY_IF_LISTED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from tests.fakes.telegram.errors import ControlError
+from tests.fakes.serving import ControlError
 from tests.fakes.telegram.faults import Faults
 from tests.fakes.telegram.files import Files
 from tests.fakes.telegram.limits import FloodControl

@@ -1,0 +1,112 @@
+"""`wuyebot import people FILE.xlsx`: people and the duty roster, all of it or nothing."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from bot.book import load_book
+from bot.cli import sites
+from bot.cli.codes import Issued, issue
+from bot.cli.configured import configured
+from bot.cli.options import Call, located
+from bot.cli.output import print_json
+from bot.cli.refusal import Refusal
+from bot.cli.store import opened
+from bot.clock import Clock
+from bot.importing import template
+from bot.importing.cells import NoWorkbookError, Problem
+from bot.importing.keep import Kept, WrongError, keep
+from bot.importing.workbook import read
+from bot.settings import Settings
+from bot.terminal import say
+from desk.people import Person
+from desk.roster import next_month
+from storage.unit_of_work import UnitOfWork
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+Issues = list[tuple[Person, Issued]]
+
+
+@click.group("import", help=say("command.import"))
+@located
+def command() -> None:
+    """Nothing by itself."""
+
+
+@command.command("people", help=say("import.people"))
+@located
+@click.argument("file", type=_FILE, required=False)
+@click.option("--site", help=say("import.site"))
+@click.option("--template", "empty", type=_FILE, help=say("import.template"))
+@click.pass_obj
+def import_people(call: Call, file: Path | None, site: str | None, empty: Path | None) -> None:
+    """Read the workbook, keep it, print codes for the people who are new."""
+    if empty is not None:
+        _write(empty)
+    elif file is None:
+        raise click.UsageError(say("import.no_file"))
+    else:
+        kept, issued = _imported(call, file, site)
+        _tell(call, kept, issued)
+
+
+def _write(file: Path) -> None:
+    try:
+        template.write(file, next_month(Clock().now().date()))
+    except OSError as error:
+        raise Refusal(say("import.unwritable", file=file, why=error.strerror)) from None
+    click.echo(say("import.written", file=file))
+
+
+def _imported(call: Call, file: Path, name: str | None) -> tuple[Kept, Issues]:
+    settings = configured(call)
+    site_name = name or _only_site(settings)
+    now, book = Clock().now(), load_book()
+
+    def work(uow: UnitOfWork) -> tuple[Kept, Issues]:
+        site = sites.named(uow, settings, site_name)
+        calendar, duty = book.calendar(site), book.standard(site.standard).duty
+        contents = read(file, calendar.local(now).date())
+        if contents.problems:
+            raise WrongError(contents.problems)
+        kept = keep(uow, site, contents, calendar=calendar, duty=duty, now=now)
+        given = [(one, {"person": one.id, "name": one.name, "role": one.role}) for one in kept.new]
+        return kept, [(one, issue(uow, site, now, **fields)) for one, fields in given]
+
+    try:
+        with opened(settings, call) as writer:
+            return writer.submit(work).result()
+    except WrongError as wrong:
+        raise Refusal(_all(wrong.problems)) from None
+    except NoWorkbookError:
+        raise Refusal(say("import.no_workbook", file=file)) from None
+    except OSError as error:
+        raise Refusal(say("import.unreadable", file=file, why=error.strerror)) from None
+
+
+def _only_site(settings: Settings) -> str:
+    if len(settings.sites) > 1:
+        known = "、".join(site.name for site in settings.sites)
+        raise Refusal(say("import.which_site", known=known))
+    return settings.sites[0].name
+
+
+def _all(problems: Sequence[Problem]) -> str:
+    lines = [
+        say("import.at", place=f"{one.sheet}!{one.column}{one.row}", problem=say(one.key, **one.facts))
+        for one in problems
+    ]
+    return "\n".join([*lines, say("import.nothing", count=len(lines))])
+
+
+def _tell(call: Call, kept: Kept, issued: Issues) -> None:
+    counts = {"new": len(kept.new), "changed": kept.changed, "same": kept.same}
+    if call.json:
+        codes = [{"name": one.name, "role": one.role.value, **code.as_record()} for one, code in issued]
+        print_json({**counts, "days": kept.days, "past": kept.past, "codes": codes})
+        return
+    click.echo(say("import.kept", **counts))
+    click.echo(say("import.days", days=kept.days, past=kept.past))
+    for one, code in issued:
+        click.echo(say("import.code", name=one.name, role=one.role.value, code=code.code, how=code.how))

@@ -1,0 +1,46 @@
+"""The sheet 值班: who has duty on which day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.importing.cells import Problem, Row
+from desk.roster import parse_day
+
+SHEET = "值班"
+HEADINGS = {"date": ("日期", "date"), "person": ("值班人", "姓名", "person", "name")}
+NEEDED = ("date", "person")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """One day of the sheet."""
+
+    day: date
+    name: str
+    row: Row
+
+
+def days(rows: Iterable[Row], today: date, problems: list[Problem]) -> list[Planned]:
+    """Every day on the sheet; what is wrong is added to `problems`."""
+    planned: dict[date, Planned] = {}
+    for row in rows:
+        day = _day(row, today)
+        if day is None:
+            problems.append(row.wrong("date", "import.date", value=row.text("date")))
+        elif day in planned:
+            facts = {"day": day.isoformat(), "row": planned[day].row.number}
+            problems.append(row.wrong("date", "import.day_twice", **facts))
+        if not row.text("person"):
+            problems.append(row.wrong("person", "import.person"))
+        if day is not None:
+            planned.setdefault(day, Planned(day=day, name=row.text("person"), row=row))
+    return list(planned.values())
+
+
+def _day(row: Row, today: date) -> date | None:
+    value = row.values.get("date", "")
+    if not isinstance(value, str):
+        return value
+    day, rest = parse_day(value, today)
+    return None if rest else day

@@ -1,0 +1,109 @@
+"""The sheet 人员: who there is, in which role, responsible for what or living where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.homes import parse_home
+from bot.importing.cells import Problem, Row
+from desk.people import Area, AreaError, Role, parse_area
+from handlers.binding import LANGUAGES
+
+SHEET = "人员"
+HEADINGS = {
+    "name": ("姓名", "name"),
+    "role": ("角色", "岗位", "崗位", "role"),
+    "area": ("负责楼栋", "負責樓棟", "楼栋", "area"),
+    "home": ("住址", "房号", "房號", "home"),
+    "language": ("语言", "語言", "language"),
+}
+NEEDED = ("name", "role")
+ROLES = {
+    Role.RESIDENT: "业主 業主 住户 住戶",
+    Role.FRONT_DESK: "前台 櫃檯 前台接待",
+    Role.CUSTOMER_OFFICER: "客户主任 客戶主任 管家 客服",
+    Role.ENGINEER: "工程 维修 維修",
+    Role.SECURITY: "秩序 保安 安保",
+    Role.CLEANER: "保洁 保潔 清潔",
+    Role.GARDENER: "绿化 綠化",
+    Role.DUTY_OFFICER: "值班",
+    Role.CS_LEAD: "客服负责人 客服負責人 客服主管",
+    Role.CENTRE_MANAGER: "服务中心负责人 服務中心主管 项目经理 項目經理",
+    Role.HEADQUARTERS: "总部 總部",
+    Role.ADMIN: "系统管理员 系統管理員 管理员",
+}
+_ROLE = {word: role for role, words in ROLES.items() for word in (*words.split(), role.value)}
+_LANGUAGE = {name: language for language, names in LANGUAGES.items() for name in names}
+_NAME = 40  # characters; longer is no name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """One person of the sheet."""
+
+    name: str
+    role: Role
+    area: Area = frozenset()
+    home: tuple[str, str, str] | None = None  # building, unit or "", room
+    language: str | None = None
+
+    @property
+    def who(self) -> tuple[str, tuple[str, str, str] | None]:
+        """By what the same person is known again: staff by name, residents by name and home."""
+        return (self.name, self.home if self.role is Role.RESIDENT else None)
+
+
+def people(rows: Iterable[Row], problems: list[Problem]) -> list[Listed]:
+    """Everybody on the sheet; what is wrong is added to `problems`."""
+    listed: list[Listed] = []
+    lines: dict[object, int] = {}
+    for row in rows:
+        before = len(problems)
+        one = _person(row, problems)
+        if one.who in lines:
+            problems.append(row.wrong("name", "import.twice", name=one.name, row=lines[one.who]))
+        lines.setdefault(one.who, row.number)
+        if len(problems) == before:
+            listed.append(one)
+    return listed
+
+
+def _person(row: Row, problems: list[Problem]) -> Listed:
+    name = row.text("name")
+    if not 0 < len(name) <= _NAME:
+        problems.append(row.wrong("name", "import.name"))
+    role = _ROLE.get(row.text("role").lower())
+    if role is None:
+        roles = "、".join(words.split()[0] for words in ROLES.values())
+        problems.append(row.wrong("role", "import.role", value=row.text("role"), roles=roles))
+    return Listed(
+        name=name,
+        role=role or Role.FRONT_DESK,
+        area=_area(row, problems),
+        home=_home(row, role, problems),
+        language=_language(row, problems),
+    )
+
+
+def _area(row: Row, problems: list[Problem]) -> Area:
+    try:
+        return parse_area(row.text("area"))
+    except AreaError as error:
+        problems.append(row.wrong("area", "import.area", value=error))
+        return frozenset()
+
+
+def _home(row: Row, role: Role | None, problems: list[Problem]) -> tuple[str, str, str] | None:
+    text = row.text("home")
+    home = parse_home(text)
+    if text and home is None:
+        problems.append(row.wrong("home", "import.home", value=text))
+    elif role is Role.RESIDENT and not text:
+        problems.append(row.wrong("home", "import.home_needed"))
+    return home
+
+
+def _language(row: Row, problems: list[Problem]) -> str | None:
+    text = row.text("language")
+    if text and text.lower() not in _LANGUAGE:
+        problems.append(row.wrong("language", "import.language", value=text))
+    return _LANGUAGE.get(text.lower())

@@ -1,0 +1,36 @@
+"""A workbook, read: people and days, or every error in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.importing import duty, people
+from bot.importing.cells import Problem, Row, rows, sheets
+from bot.importing.duty import Planned
+from bot.importing.people import Listed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """What the two sheets say; either may be absent."""
+
+    listed: list[Listed]
+    planned: list[Planned]
+    problems: list[Problem]
+
+
+def read(file: Path, today: date) -> Contents:
+    """The workbook's contents with all that is wrong in them; raises NoWorkbookError, OSError."""
+    cells = sheets(file)
+    problems: list[Problem] = []
+    if people.SHEET not in cells and duty.SHEET not in cells:
+        facts = {"people": people.SHEET, "duty": duty.SHEET}
+        problems.append(Problem(sheet=file.name, row=1, column="", key="import.no_sheet", facts=facts))
+
+    def of(sheet: str, headings: Mapping[str, tuple[str, ...]], needed: tuple[str, ...]) -> list[Row]:
+        return list(rows(sheet, cells[sheet], headings, needed, problems)) if sheet in cells else []
+
+    listed = people.people(of(people.SHEET, people.HEADINGS, people.NEEDED), problems)
+    planned = duty.days(of(duty.SHEET, duty.HEADINGS, duty.NEEDED), today, problems)
+    return Contents(listed=listed, planned=planned, problems=problems)

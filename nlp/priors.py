@@ -1,0 +1,36 @@
+"""What a lexicon entry says before anything was learned about it.
+
+So a word that a property manager adds today works today; once trained on, its learned weight replaces this.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from desk.reading import Intent
+from nlp.lexicon import Hit, Kind
+from nlp.weights import Stage
+
+_FIRST: Mapping[Kind, Mapping[str, float]] = {
+    Kind.THING: {Intent.REPORT.value: 1.0},
+    Kind.FAULT: {Intent.REPORT.value: 1.0},
+    Kind.ALARM: {Intent.REPORT.value: 2.0, "emergency": 3.0},
+    Kind.PLEA: {Intent.REPORT.value: 0.5},
+    Kind.CONTEXT: {Intent.REPORT.value: -1.5},
+}
+_TOPIC = 3.0
+
+_CONCEPTS = 1  # the block of concepts in a stage
+
+
+def with_priors(scores: Sequence[float], hits: Sequence[Hit], stage: Stage) -> list[float]:
+    """The scores with what unlearned entries add, by their weight."""
+    rows = stage.blocks[_CONCEPTS].rows
+    new = {hit.entry for hit in hits if hit.entry.name not in rows and f"{hit.entry.name}?" not in rows}
+    told = list(scores)
+    kinds = {hit.entry.file for hit in hits} if new else set()
+    for entry in new:
+        if entry.needs and entry.needs not in kinds:
+            continue
+        said = {**_FIRST.get(entry.kind, {}), **({entry.topic: _TOPIC} if entry.topic else {})}
+        for k, output in enumerate(stage.outputs):
+            told[k] += entry.weight * said.get(output, 0.0)
+    return told

@@ -1,0 +1,116 @@
+"""After hours the roster says who: routing, and 收到 before the next one is called."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from nlp.reader import Reader
+from tests.journeys.conftest import Running
+from tests.journeys.visitor import Visitor
+
+PLAIN = "3栋2单元楼道灯不亮了，麻烦修一下"
+LIFT = "3栋2单元电梯困人了，快来人"
+FEES = "投诉物业费乱收费，再不退就找媒体曝光你们"
+EVENING = datetime.fromisoformat("2026-11-18T19:00:00+08:00")
+
+
+@pytest.fixture
+def evening(tmp_path: Path, reader: Reader) -> Iterator[Visitor]:
+    """Wednesday 19:00: the office is closed, 王强 has duty."""
+    with Running(tmp_path, reader, EVENING) as base, Visitor(base) as visitor:
+        visitor.say("何静", "private", "/值班 今天 王强")
+        yield visitor
+
+
+def test_S3_19_after_hours_a_class_3_goes_to_whoever_has_duty(evening: Visitor) -> None:
+    evening.say("陈建国", "residents", PLAIN)
+    ticket = evening.ticket(1)
+    assert (ticket["class"], ticket["assignee"]) == (3, evening.people["王强"])
+    assert "王强" in evening.bot("陈建国", "residents", "#1").text
+    evening.tap("王强", evening.bot("王强", "private", "#1"), "接单")
+    assert evening.ticket(1)["status"] == "accepted"
+
+
+def test_S3_19_in_opening_hours_the_area_officer_has_it_whoever_has_duty(visitor: Visitor) -> None:
+    visitor.say("何静", "private", "/值班 今天 王强")
+    visitor.say("陈建国", "residents", PLAIN)
+    assert visitor.ticket(1)["assignee"] == visitor.people["周婷"]
+
+
+def test_S3_19_without_a_roster_the_area_officer_has_it_at_night_too(visitor: Visitor) -> None:
+    visitor.advance("PT11H")
+    visitor.say("陈建国", "residents", PLAIN)
+    assert visitor.ticket(1)["assignee"] == visitor.people["周婷"]
+
+
+def test_S3_19_what_is_the_heads_stays_theirs_and_the_duty_officer_is_told(evening: Visitor) -> None:
+    evening.say("陈建国", "residents", FEES)
+    ticket = evening.ticket(1)
+    assert (ticket["class"], ticket["assignee"]) == (1, evening.people["高明"])
+    assert evening.bot("王强", "private", "非办公时间", "#1")
+
+
+def test_S2_10_the_first_tap_on_an_alarm_wins_and_everybodys_alarm_says_who(evening: Visitor) -> None:
+    evening.say("陈建国", "residents", LIFT)
+    alarm = evening.bot("王强", "private", "🚨", "#1")
+    other = evening.bot("赵卫东", "private", "🚨", "#1")
+    assert "收到" in alarm.buttons
+    evening.tap("王强", alarm, "收到")
+    assert "收到：王强" in evening.bot("赵卫东", "private", "🚨", "#1").text
+    assert "收到：王强" in evening.bot("高明", "managers", "🚨", "#1").text
+    assert not evening.bot("赵卫东", "private", "🚨", "#1").buttons
+    assert "王强" in str(evening.tap("赵卫东", other, "收到"))
+    evening.advance("PT30M")
+    assert not [one for one in evening.bots("林芳", "private") if "没有人点" in one.text]
+    entries = [entry["kind"] for entry in evening.ticket(1)["journal"]]
+    assert entries.count("acknowledged") == 1
+
+
+def test_S2_10_an_alarm_that_nobody_answers_goes_to_the_next(evening: Visitor) -> None:
+    evening.say("陈建国", "residents", LIFT)
+    evening.settle()
+    evening.advance("PT4M")
+    assert not [one for one in evening.bots("林芳", "private") if "没有人点" in one.text]
+    evening.advance("PT1M")
+    called = evening.bot("林芳", "private", "5分钟没有人点")
+    assert not [one for one in evening.bots("高明", "private") if "没有人点" in one.text]
+    evening.advance("PT5M")
+    assert evening.bot("高明", "private", "10分钟没有人点")
+    evening.tap("林芳", called, "收到")
+    evening.advance("PT1H")
+    assert not [one for one in evening.bots("高明", "managers") if "没有人点" in one.text]
+    assert "收到：林芳" in evening.bot("王强", "private", "🚨", "#1").text
+
+
+def test_S2_10_taking_the_job_answers_the_alarm_too(evening: Visitor) -> None:
+    evening.say("陈建国", "residents", LIFT)
+    evening.settle()
+    evening.say("王强", "private", "接单 1")
+    evening.advance("PT1H")
+    assert not [one for one in evening.bots("林芳", "private") if "没有人点" in one.text]
+
+
+def test_S2_10_a_resident_cannot_answer_an_alarm(evening: Visitor) -> None:
+    evening.say("陈建国", "residents", LIFT)
+    card = evening.bot("陈建国", "residents", "#1")
+    assert evening.press("陈建国", card, "v1:acknowledge:1")
+    assert "收到" in evening.bot("王强", "private", "🚨", "#1").buttons
+    evening.say("王强", "staff", "收到")
+    evening.settle()
+    assert not [one for one in evening.bots("王强", "staff") if "工单号" in one.text], "收到 alone is chatter"
+    evening.say("王强", "private", "收到 1")
+    assert "收到：王强" in evening.bot("赵卫东", "private", "🚨", "#1").text
+
+
+def test_S2_15_who_has_duty_may_call_on_every_department_and_not_the_day_after(evening: Visitor) -> None:
+    evening.say("陈建国", "residents", PLAIN)
+    evening.say("赵卫东", "private", "转派 1 孙桂芳")
+    assert evening.ticket(1)["assignee"] == evening.people["王强"], "whoever has no duty may not"
+    evening.say("林芳", "private", "转派 1 周婷")
+    evening.say("王强", "private", "转派 1 孙桂芳")
+    assert evening.ticket(1)["assignee"] == evening.people["孙桂芳"]
+    evening.advance("PT14H")
+    evening.say("王强", "private", "转派 1 周婷")
+    assert evening.ticket(1)["assignee"] == evening.people["孙桂芳"]

@@ -1,0 +1,61 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from nlp import weights
+from nlp.examples import Example, ExampleError, own, read
+from nlp.learn import FEWEST, learn
+
+_OWN = own()[::40]
+
+
+def _corrections(topic: str, count: int) -> list[Example]:
+    """Reports about a machine that nobody has heard of."""
+    return [
+        Example(
+            text=f"小区的咕噜机今天第{i}次喷泡泡，泡泡满天飞",
+            intent="report",
+            category="facilities",
+            class_=3,
+            topic=topic,
+            urgency="normal",
+        )
+        for i in range(count)
+    ]
+
+
+def test_corrections_that_agree_are_learned() -> None:
+    outcome = learn(_corrections("公共设施", 25), weights.load(), _OWN)
+
+    assert outcome.refused is None
+    assert outcome.after.topic > outcome.before.topic
+    assert outcome.weights is not None
+
+
+def test_too_few_corrections_prove_nothing() -> None:
+    outcome = learn(_corrections("公共设施", FEWEST - 1), weights.load(), _OWN)
+
+    assert (outcome.weights, outcome.refused) == (
+        None,
+        f"{FEWEST - 1} corrections; at least {FEWEST} are needed",
+    )
+
+
+def test_corrections_that_spoil_the_shipped_reading_are_refused() -> None:
+    """Plain lift reports marked as chat, many times over, would make the bot deaf."""
+    reports = [example for example in own() if example.topic == "电梯"][:200]
+    wrong = [replace(example, intent="chat", category=None, class_=None, topic=None) for example in reports]
+
+    outcome = learn(wrong, weights.load(), own()[::10])
+
+    assert outcome.weights is None
+    assert outcome.refused
+
+
+def test_a_wrong_label_is_named_with_file_and_line(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.jsonl"
+    path.write_text('{"text": "a", "intent": "chat"}\n{"text": "b", "intent": "gossip"}\n')
+
+    with pytest.raises(ExampleError, match=r"^corrections\.jsonl:2: intent “gossip” is unknown"):
+        list(read(path))
