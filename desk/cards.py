@@ -20,9 +20,9 @@ _BEFORE_WORK = (
     ("reclassify", "dismiss"),
 )
 _AT_WORK = (
-    ("contact", "arrive", "note"),
-    ("finish", "wait", "transfer"),
-    ("reclassify", "dismiss"),
+    ("contact", "appoint", "arrive"),
+    ("note", "wait", "finish"),
+    ("transfer", "reclassify", "dismiss"),
 )
 STAFF_BUTTONS: Mapping[Status, tuple[tuple[str, ...], ...]] = {
     Status.PROPOSED: (("register", "reclassify", "dismiss"),),
@@ -30,7 +30,7 @@ STAFF_BUTTONS: Mapping[Status, tuple[tuple[str, ...], ...]] = {
     Status.DISPATCHED: _BEFORE_WORK,
     Status.ACCEPTED: _AT_WORK,
     Status.WORKING: _AT_WORK,
-    Status.WAITING: (("resume", "note"), ("finish", "transfer")),
+    Status.WAITING: (("resume", "note", "appoint"), ("finish", "transfer")),
 }
 _JOINABLE = frozenset(STAFF_BUTTONS) - {Status.PROPOSED}
 

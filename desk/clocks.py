@@ -18,10 +18,12 @@ class ClockKind(StrEnum):
     RESPOND = "respond"  # somebody has spoken with the complainant
     DISPATCH = "dispatch"
     ACCEPT = "accept"
+    SIGN = "sign"  # engineering has the job's slip (签收)
     FIRST_CONTACT = "first_contact"
     ARRIVE = "arrive"
     RESOLVE = "resolve"
     NEWS = "news"  # while waiting: the reporters hear how it stands
+    APPOINTMENT = "appointment"  # at the home by the time that was agreed
     REVISIT = "revisit"
 
 
@@ -41,6 +43,13 @@ class ClockMove:
 
     op: Op
     kind: ClockKind
+    due: datetime | None = None  # to be started with this due time, whatever the standard says
+    rule: str = ""
+
+
+def start_at(kind: ClockKind, due: datetime, rule: str) -> tuple[ClockMove, ...]:
+    """Start this clock (anew, where it runs), due when it was agreed or promised; `rule` names the clause."""
+    return (ClockMove(Op.START, kind, due, rule),)
 
 
 def start(*kinds: ClockKind) -> tuple[ClockMove, ...]:

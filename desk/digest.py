@@ -1,15 +1,19 @@
-"""The overdue digest: what is late, who has it, how late; longest late first (S0-43)."""
+"""The overdue digest: what is late, who has it, how late and why; longest late first (S0-43)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from desk.cards import matter
 from desk.clocks import Clock
 from desk.notices import Button, Fact, Notice, Who, Word, row
+from desk.privacy import masked
+from desk.reading import Class
 from desk.ticket import UNFINISHED, Ticket
 
-SHOWN = 10  # lines that fit one screen of a phone; the rest is counted
+SHOWN = 10  # lines that fit one screen of a phone; the rest follows on a tap
+NEAR = range(3, 5)  # households: the fifth makes it a group complaint (S0-02)
+_ROW = 5  # buttons beside each other
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +22,14 @@ class Late:
 
     ticket: Ticket
     clock: Clock
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watched:
+    """What a head follows every day beside what is late (S0-43)."""
+
+    grave: tuple[Ticket, ...] = ()  # class 1, unfinished
+    near: tuple[Ticket, ...] = ()  # about to become a group complaint
 
 
 def overdue(owed: Sequence[tuple[Ticket, Clock]], now: datetime) -> list[Late]:
@@ -29,27 +41,51 @@ def overdue(owed: Sequence[tuple[Ticket, Clock]], now: datetime) -> list[Late]:
     return list(worst.values())
 
 
-def overdue_digest(late: Sequence[Late], now: datetime) -> Notice:
-    """The morning's message to the managers' room."""
-    if not late:
+def watched(tickets: Iterable[Ticket]) -> Watched:
+    """Of a site's tickets those of class 1, and those that three or four households reported (S0-02)."""
+    unfinished = [ticket for ticket in tickets if ticket.status in UNFINISHED]
+    return Watched(
+        grave=tuple(one for one in unfinished if one.class_ is Class.ONE),
+        near=tuple(one for one in unfinished if one.class_ > Class.ONE and len(one.reporters) in NEAR),
+    )
+
+
+def overdue_digest(
+    late: Sequence[Late], now: datetime, watch: Watched | None = None, start: int = 0
+) -> Notice:
+    """One screen of the digest from entry `start` on; what else is followed stands on the first."""
+    watch = watch if watch and start == 0 else Watched()
+    page = late[start : start + SHOWN]
+    if not page and watch == Watched():
         return Notice("digest.none")
-    lines: list[Fact] = [_line(one, now) for one in late[:SHOWN]]
-    facts: dict[str, Fact] = {"count": len(late), "lines": lines, "more": max(0, len(late) - SHOWN)}
-    buttons = [
-        Button(verb="progress", ticket=one.ticket.id, label=f"#{one.ticket.number}") for one in late[:SHOWN]
+    lines: list[Fact] = [_line(one, now) for one in page]
+    grave: list[Fact] = [f"#{one.number}" for one in watch.grave]
+    near: list[Fact] = [
+        Notice("digest.near", {"number": one.number, "households": len(one.reporters)}) for one in watch.near
     ]
-    rows = tuple(row(*buttons[at : at + 5]) for at in range(0, len(buttons), 5))
+    more = max(0, len(late) - start - SHOWN)
+    facts: dict[str, Fact] = {"count": len(late), "lines": lines, "grave": grave, "near": near, "more": more}
+    tickets = {one.id: one for one in (*(late.ticket for late in page), *watch.grave, *watch.near)}
+    rows = _rows([Button(verb="progress", ticket=one.id, label=f"#{one.number}") for one in tickets.values()])
+    if more:
+        rows = (*rows, row(Button(verb="late", arg=str(start + SHOWN))))
     return Notice("digest.overdue", facts, buttons=rows)
 
 
+def _rows(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
+    return tuple(row(*buttons[at : at + _ROW]) for at in range(0, len(buttons), _ROW))
+
+
 def _line(one: Late, now: datetime) -> Notice:
+    ticket = one.ticket
     facts: dict[str, Fact] = {
-        "number": one.ticket.number,
-        "matter": Notice("matter.discreet") if one.ticket.discreet else matter(one.ticket),
+        "number": ticket.number,
+        "matter": Notice("matter.discreet") if ticket.discreet else matter(ticket),
         "clock": Word(f"clock.{one.clock.kind}"),
         "late": int((now - one.clock.due_at).total_seconds() // 60),
-        "owner": Who(one.ticket.owner),
-        "status": Word(f"status.{one.ticket.status}"),
+        "owner": Who(ticket.owner),
+        "status": Word(f"status.{ticket.status}"),
+        "reason": None if ticket.discreet else ticket.waiting_for and masked(ticket.waiting_for),
     }
     return Notice("digest.line", facts)
 
@@ -69,5 +105,6 @@ def daily_news(ticket: Ticket) -> Notice:
         "matter": matter(ticket),
         "owner": Who(ticket.owner),
         "status": Word(f"status.{ticket.status}"),
+        "reason": ticket.waiting_for,
     }
     return Notice("news.daily", facts)

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from desk.clocks import ClockKind
 from desk.people import WORKERS, Role
 from desk.reading import Category, Class, Urgency
+from desk.reminding import Quiet
 from desk.roster import parse_duty
 from desk.standards import ASSIGNEE, Limit, Standard, Step, Unit
 
-_LIMIT_KEYS = ("clock", "amount", "unit", "clause", "class", "category", "urgency")
+_LIMIT_KEYS = ("clock", "amount", "unit", "clause", "class", "category", "urgency", "home")
 _STEP_KEYS = ("after", "to")
+_QUIET_KEYS = ("from", "until", "clause")
 _TOLD = (ASSIGNEE, *sorted(WORKERS))
 _CLAUSE = re.compile(r"S[0-4]-\d{2,3}\b")
 
@@ -25,19 +27,20 @@ class StandardError(ValueError):
 def parse_standard(version: str, data: Mapping[str, Any]) -> Standard:
     """The standard that `data` (a parsed TOML file) describes; raises StandardError."""
     parser = _Parser()
-    parser.known("the file", data, ("limit", "ladder", "duty"))
+    parser.known("the file", data, ("limit", "ladder", "duty", "quiet"))
     limits = [
         limit
         for n, entry in enumerate(parser.tables("limit", data.get("limit", [])), 1)
         if (limit := parser.limit(f"limit {n}", entry))
     ]
     ladders = parser.ladders(data.get("ladder", {}))
+    quiet = parser.quiet(data.get("quiet"))
     parser.unanswered(limits, ladders)
     parser.twice(limits)
     duty = parse_duty(data.get("duty", {}), parser.errors)
     if parser.errors:
         raise StandardError("\n".join(f"{version}: {error}" for error in parser.errors))
-    return Standard(version=version, limits=tuple(limits), ladders=ladders, duty=duty)
+    return Standard(version=version, limits=tuple(limits), ladders=ladders, duty=duty, quiet=quiet)
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ class _Parser:
         class_ = self.one_of(f"{where}: class", entry.get("class"), list(Class), optional=True)
         category = self.one_of(f"{where}: category", entry.get("category"), list(Category), optional=True)
         urgency = self.one_of(f"{where}: urgency", entry.get("urgency"), list(Urgency), optional=True)
+        home = self.truth(f"{where}: home", entry.get("home"))
         amount = self.whole(f"{where}: amount", entry.get("amount"), least=1)
         clause = self.clause(where, entry.get("clause"))
         if len(self.errors) > before:
@@ -67,6 +71,7 @@ class _Parser:
             class_=class_ and Class(class_),
             category=category and Category(category),
             urgency=urgency and Urgency(urgency),
+            home=home,
         )
 
     def ladders(self, data: object) -> dict[ClockKind, tuple[Step, ...]]:
@@ -91,6 +96,23 @@ class _Parser:
         minutes = self.whole(f"{where}: after (minutes, negative: before the due time)", entry.get("after"))
         return Step(after=timedelta(minutes=minutes), to=ASSIGNEE if to in (None, ASSIGNEE) else Role(to))
 
+    def quiet(self, entry: object) -> Quiet | None:
+        if entry is None:
+            return None
+        if not isinstance(entry, Mapping):
+            self.errors.append("quiet must be a table")
+            return None
+        self.known("quiet", entry, _QUIET_KEYS)
+        begins, ends = (self.wall_clock(f"quiet: {name}", entry.get(name)) for name in ("from", "until"))
+        self.clause("quiet", entry.get("clause"))
+        return Quiet(begins=begins, ends=ends)
+
+    def wall_clock(self, where: str, value: object) -> time:
+        if isinstance(value, time):
+            return value
+        self.errors.append(f"{where} is {value!r}: it must be a time of day, as 21:30:00")
+        return time()
+
     def unanswered(self, limits: Sequence[Limit], ladders: Mapping[ClockKind, tuple[Step, ...]]) -> None:
         """A promise that nobody hears about when it is broken is none."""
         for kind in sorted({limit.clock for limit in limits}):
@@ -100,7 +122,7 @@ class _Parser:
     def twice(self, limits: Sequence[Limit]) -> None:
         seen = set()
         for limit in limits:
-            meant = (limit.clock, limit.class_, limit.category, limit.urgency)
+            meant = (limit.clock, limit.class_, limit.category, limit.urgency, limit.home)
             if meant in seen:
                 self.errors.append(f"limit ({limit.clock}): two limits are for exactly the same tickets")
             seen.add(meant)
@@ -121,6 +143,12 @@ class _Parser:
         if (optional and value is None) or (value in allowed and not isinstance(value, bool)):
             return value
         self.errors.append(f"{where} is {value!r}: allowed are {', '.join(str(item) for item in allowed)}")
+        return None
+
+    def truth(self, where: str, value: Any) -> bool | None:
+        if value is None or isinstance(value, bool):
+            return value
+        self.errors.append(f"{where} is {value!r}: it must be true or false")
         return None
 
     def whole(self, where: str, value: object, *, least: int | None = None) -> int:

@@ -4,7 +4,7 @@ A standard is data (see bot/standards/*.toml); desk.standard_text types it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from desk.clocks import Clock, ClockKind
 from desk.hours import Calendar, add_working, add_working_days
 from desk.people import Role
 from desk.reading import Category, Class, Urgency
+from desk.reminding import Quiet
 from desk.roster import Duty
 from desk.ticket import Ticket
 
@@ -53,6 +54,7 @@ class Limit:
     class_: Class | None = None
     category: Category | None = None
     urgency: Urgency | None = None
+    home: bool | None = None  # in a home, or not in one
 
     def fits(self, ticket: Ticket) -> bool:
         """Whether the limit is meant for this ticket."""
@@ -60,12 +62,13 @@ class Limit:
             self.class_ in (None, ticket.class_)
             and self.category in (None, ticket.category)
             and self.urgency in (None, ticket.urgency)
+            and self.home in (None, ticket.place.room is not None)
         )
 
     @property
     def precedence(self) -> tuple[int, int]:
         """The narrowest fitting limit (that asks most of a ticket) holds; of two such the shorter (C4)."""
-        asked = sum(part is not None for part in (self.class_, self.category, self.urgency))
+        asked = sum(part is not None for part in (self.class_, self.category, self.urgency, self.home))
         return (asked, -self.amount * _MINUTES[self.unit])
 
 
@@ -85,6 +88,7 @@ class Standard:
     limits: tuple[Limit, ...]
     ladders: Mapping[ClockKind, tuple[Step, ...]]  # the rungs of each in the order of their time
     duty: Duty = field(default_factory=Duty)
+    quiet: Quiet | None = None  # when nobody is reminded of what is not pressing
 
     def limit(self, kind: ClockKind, ticket: Ticket) -> Limit | None:
         """The limit that holds for this ticket; None: no such promise is made."""
@@ -95,6 +99,14 @@ class Standard:
         """The rung that comes next for this clock."""
         ladder = self.ladders.get(clock.kind, ())
         return ladder[clock.step] if clock.step < len(ladder) else None
+
+    def begun(self, clock: Clock, now: datetime) -> Clock:
+        """The clock as it starts at `now`: a warning that would have come before the promise is none."""
+        step = self.step(clock)
+        while step and step.after < timedelta() and clock.due_at + step.after <= now:
+            clock = replace(clock, step=clock.step + 1)
+            step = self.step(clock)
+        return clock
 
     def next_at(self, clock: Clock) -> datetime | None:
         """When the clock's next rung is due; None: it has none, stands still, or is over."""

@@ -23,6 +23,7 @@ class Act:
     now: datetime
     ticket: Ticket
     arg: str = ""
+    earlier: str = ""  # what the person answered to the question before this one
 
     @cached_property
     def person(self) -> Person:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from desk import clocks as rules
-from desk.clocks import Clock, ClockKind, ClockMove, Op
+from desk.clocks import Clock, ClockMove, Op
 from desk.hours import Calendar
 from desk.people import Site
 from desk.standards import Standard, due_at, measure
@@ -19,7 +19,7 @@ def apply(tools: Tools, site: Site, ticket: Ticket, moves: tuple[ClockMove, ...]
     for move in moves:
         if move.op is Op.START:
             _cancel(tools, running.pop(move.kind, None), now)
-            if started := _start(tools, site, ticket, move.kind, now):
+            if started := _start(tools, site, ticket, move, now):
                 running[move.kind] = started
         elif clock := running.get(move.kind):
             calendar = measure(standard.limit(move.kind, ticket), tools.book.calendar(site))
@@ -29,27 +29,32 @@ def apply(tools: Tools, site: Site, ticket: Ticket, moves: tuple[ClockMove, ...]
                 del running[move.kind]
 
 
-def _start(tools: Tools, site: Site, ticket: Ticket, kind: ClockKind, now: datetime) -> Clock | None:
+def _start(tools: Tools, site: Site, ticket: Ticket, move: ClockMove, now: datetime) -> Clock | None:
     standard = tools.book.standard(ticket.standard)
-    limit = standard.limit(kind, ticket)
-    if limit is None:
-        return None
-    clock = Clock(
-        id=0,
-        ticket=ticket.id,
-        kind=kind,
-        started_at=now,
-        due_at=due_at(limit, tools.book.calendar(site), now),
-        rule=f"{limit.amount} {limit.unit}, {limit.clause}",
-    )
-    return tools.uow.clocks.add(replace(clock, next_at=standard.next_at(clock)))
+    due, rule = move.due, move.rule
+    if due is None:
+        limit = standard.limit(move.kind, ticket)
+        if limit is None:
+            return None
+        due, rule = (
+            due_at(limit, tools.book.calendar(site), now),
+            f"{limit.amount} {limit.unit}, {limit.clause}",
+        )
+    fresh = Clock(id=0, ticket=ticket.id, kind=move.kind, started_at=now, due_at=due, rule=rule)
+    clock = standard.begun(fresh, now)
+    return tools.uow.clocks.add(replace(clock, next_at=_from(now, standard.next_at(clock))))
 
 
 def _change(standard: Standard, clock: Clock, op: Op, now: datetime, calendar: Calendar | None) -> Clock:
     if op is Op.RESUME:
         going = rules.resumed(clock, now, calendar)
-        return replace(going, next_at=standard.next_at(going))
+        return replace(going, next_at=_from(now, standard.next_at(going)))
     return {Op.MEET: rules.met, Op.PAUSE: rules.paused, Op.CANCEL: rules.cancelled}[op](clock, now)
+
+
+def _from(now: datetime, moment: datetime | None) -> datetime | None:
+    """What is owed already is owed now: so what lies in the past was missed, by nobody having looked."""
+    return moment and max(moment, now)
 
 
 def _cancel(tools: Tools, clock: Clock | None, now: datetime) -> None:

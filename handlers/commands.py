@@ -11,16 +11,22 @@ from desk.people import RoomKind
 from desk.reading import Category
 from handlers import (
     acknowledging,
+    appointing,
     binding,
+    digests,
     duty_log,
     feedback,
     handover,
+    helping,
     progress,
     questions,
     revisit,
     roster,
+    slips,
     swaps,
+    today,
     triage,
+    waiting,
     work,
 )
 from handlers.act import Act
@@ -43,11 +49,13 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "register": triage.register,
     "accept": work.accept,
     "transfer": work.transfer,
+    "sign": slips.sign,
     "contact": work.contact,
     "arrive": work.arrive,
     "resume": work.resume,
     "note": lambda act: questions.note(act) if act.arg else questions.ask(act, "note"),
-    "wait": lambda act: questions.wait(act) if act.arg else questions.ask(act, "wait"),
+    "wait": lambda act: waiting.wait(act) if act.arg else questions.ask(act, "wait"),
+    "appoint": lambda act: appointing.propose(act) if act.arg else questions.ask(act, "appoint"),
     "finish": lambda act: questions.finish(act) if act.arg else questions.ask(act, "finish"),
     "dismiss": triage.dismiss,
     "reclassify": triage.reclassify,
@@ -68,15 +76,23 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "take_over": handover.take_over,
 }
 
+LOOKS: Mapping[str, Callable[[Scene, Tools, datetime], Notice]] = {
+    "mine": lambda scene, tools, _now: progress.mine(scene, tools),
+    "late": digests.late,
+    "today": today.asked,
+}
+
 _ALIASES = {
     "register": "登记 登記 register",
     "accept": "接单 接單 accept",
     "transfer": "转派 轉派 派单 派單 改派 transfer",
+    "sign": "签收 簽收 sign",
     "contact": "已联系 已联系业主 已聯絡 contact",
     "arrive": "到场 已到场 到場 arrive",
     "resume": "恢复 继续 恢復 resume",
     "note": "进展 進展 note",
     "wait": "等待 挂起 暫緩 wait",
+    "appoint": "约 約 预约 預約 appoint",
     "finish": "完成 finish done",
     "dismiss": "不是投诉 不是投訴 dismiss",
     "reclassify": "改类别 改類別 改级别 reclassify",
@@ -95,6 +111,7 @@ _ALIASES = {
     "take_over": "接班 takeover",
     "mine": "我的 my mine",
     "late": "逾期 overdue",
+    "today": "今天 today",
     "help": "帮助 幫助 说明 help",
     "bind": "绑定 綁定 bind",
     "join_code": "加入 join start",
@@ -155,12 +172,9 @@ def _obeyed(command: Command, scene: Scene, tools: Tools, now: datetime) -> Noti
         return ON_DUTY[command.verb](Turn(scene=scene, tools=tools, now=now, words=command.words))
     if command.verb == "language":
         return binding.speak(scene, tools, command.words)
-    if command.verb == "mine":
-        return progress.mine(scene, tools)
-    if command.verb == "late":
-        return progress.late(scene, tools, now)
-    staff = scene.person is not None and scene.person.is_staff
-    return Notice("help.staff" if staff else "help.resident")
+    if command.verb in LOOKS:
+        return LOOKS[command.verb](scene, tools, now)
+    return helping.page(scene)
 
 
 def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> Notice:

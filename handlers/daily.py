@@ -1,15 +1,12 @@
-"""A site's recurring jobs: the overdue digest and the daily news of overdue tickets, and tidying up."""
+"""A site's recurring jobs: lists and digests, the daily news of overdue tickets, tidying up."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from desk.change import to_reporters
-from desk.digest import daily_news, news_owed
 from desk.hours import next_at
-from desk.people import RoomKind, Site
-from handlers import duty_log, progress, roster
-from handlers.post import Post
+from desk.people import Site
+from handlers import digests, drafts, duty_log, roster, slips, today
 from handlers.tools import Tools
 
 SEEN_FOR = timedelta(days=3)  # platforms deliver again within 24 h
@@ -23,37 +20,45 @@ class Job:
     do: Callable[[Tools, Site, datetime], None]
 
 
-def digest(tools: Tools, site: Site, now: datetime) -> None:
-    """The managers' room: what is overdue, who has it, how late (S0-43)."""
-    notice = progress.digest(tools, site, now)
-    Post(tools=tools, site=site, now=now).to_rooms(RoomKind.MANAGERS, notice)
-
-
-def news(tools: Tools, site: Site, now: datetime) -> None:
-    """A line to every reporter of an overdue ticket (S0-36, S0-37)."""
-    for ticket in news_owed(progress.owed(tools, site, now), now):
-        post = Post(tools=tools, site=site, now=now, ticket=ticket)
-        post.tell(to_reporters(daily_news(ticket)))
-
-
 def tidy(tools: Tools, _site: Site, now: datetime) -> None:
-    """Forget which updates were seen long ago."""
+    """Forget which updates were seen, and which reminders told, long ago."""
     tools.uow.seen.forget_before(now - SEEN_FOR)
+    tools.uow.reminders.forget_before(now - SEEN_FOR)
 
 
+# Off the hour and the half hour, when everybody's messages go out and platforms hold some back; house, but
+# where a clause prints the time.
 JOBS: Mapping[str, Job] = {
-    "digest": Job(at=time(8, 40), do=digest),  # S0-43
-    "news": Job(at=time(9, 3), do=news),  # S0-36; off the hour, when everybody's reminders come
     "duty_log": Job(at=time(8, 47), do=duty_log.ask_to_confirm),  # S2-22; the hour is house
     "roster": Job(at=time(9, 13), do=roster.remind),  # S2-06; the hour is house
     "tidy": Job(at=time(4, 17), do=tidy),
+    "today": Job(at=time(8, 30), do=today.morning),  # S4-22
+    "digest": Job(at=time(8, 43), do=digests.morning),  # S0-43
+    "news": Job(at=drafts.OFFERED, do=drafts.offer),  # S0-36, S0-37
+    "news_lead": Job(at=time(10, 1), do=drafts.lead),
+    "news_manager": Job(at=time(11, 1), do=drafts.manager),
+    "slips": Job(at=time(16, 45), do=slips.workers),  # S2-94
+    "slips_lead": Job(at=time(17, 1), do=slips.lead),  # S2-94
+    "news_itself": Job(at=time(12, 1), do=drafts.itself),
 }
+
+
+_ASIDE = 3  # minutes; house
+_GONE = Job(at=time(3, 11), do=tidy)  # when a job is looked at that an older version armed
 
 
 def arm(tools: Tools, site: Site, now: datetime) -> None:
     """See to it that every job of the site has a time."""
     for kind, job in JOBS.items():
-        tools.uow.timers.arm(site.id, kind, next_at(tools.book.calendar(site), now, job.at))
+        tools.uow.timers.arm(site.id, kind, _next(tools, site, job, now))
+
+
+def _next(tools: Tools, site: Site, job: Job, now: datetime) -> datetime:
+    """Its next time; where people read WeCom, which is slow then, not on the hour or the half hour."""
+    crowded = job.at.minute % 30 == 0
+    wecom = crowded and any(room.platform.startswith("wecom") for room in tools.uow.rooms.of(site.id))
+    at = job.at.replace(minute=job.at.minute + _ASIDE) if wecom else job.at
+    return next_at(tools.book.calendar(site), now, at)
 
 
 def fire(tools: Tools, now: datetime) -> int:
@@ -64,6 +69,5 @@ def fire(tools: Tools, now: datetime) -> int:
         job = JOBS.get(kind)
         if job is not None:
             job.do(tools, site, now)
-        at = job.at if job else time(3)
-        tools.uow.timers.rearm(key, kind, next_at(tools.book.calendar(site), now, at))
+        tools.uow.timers.rearm(key, kind, _next(tools, site, job or _GONE, now))
     return len(owed)

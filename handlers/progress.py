@@ -1,15 +1,11 @@
-"""Looking: a ticket's story, one's own tickets, what is overdue. Each sees only what is theirs."""
-
-from datetime import datetime
+"""Looking: a ticket's story, one's own tickets. Each sees only what is theirs."""
 
 from desk.cards import matter
-from desk.clocks import Clock
-from desk.digest import overdue, overdue_digest
 from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who, Word
-from desk.people import HEADS, Role, Site
+from desk.people import HEADS
 from desk.ticket import Ticket
 from handlers.act import Act
 from handlers.scene import Scene
@@ -66,27 +62,3 @@ def _line(ticket: Ticket) -> Notice:
         "status": Word(f"status.{ticket.status}"),
     }
     return Notice("mine.line", facts)
-
-
-def late(scene: Scene, tools: Tools, now: datetime) -> Notice:
-    """逾期: the digest, for the heads and headquarters."""
-    if scene.person is None or scene.person.role not in {*HEADS, Role.HEADQUARTERS}:
-        raise Refused("heads_only")
-    return digest(tools, scene.site, now)
-
-
-def digest(tools: Tools, site: Site, now: datetime) -> Notice:
-    """What is overdue at the site now."""
-    return overdue_digest(overdue(owed(tools, site, now), now), now)
-
-
-def owed(tools: Tools, site: Site, now: datetime) -> list[tuple[Ticket, Clock]]:
-    """The site's tickets with a running clock past its due time."""
-    tickets: dict[int, Ticket | None] = {}
-    pairs = []
-    for clock in tools.uow.clocks.late(site.id, now):
-        if clock.ticket not in tickets:
-            tickets[clock.ticket] = tools.uow.tickets.get(clock.ticket)
-        if ticket := tickets[clock.ticket]:
-            pairs.append((ticket, clock))
-    return pairs

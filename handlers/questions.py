@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from desk.change import to_person
+from desk.errors import Refused
 from desk.moves import joining, triage, working
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who
+from handlers import appointing, draft_cards, waiting
 from handlers.act import Act
 from handlers.learning import corrected
 from handlers.post import Post
@@ -19,8 +21,11 @@ _NEEDS = {
     "note": Move.NOTE,
     "finish": Move.FINISH,
     "wait": Move.WAIT,
+    "appoint": Move.APPOINT,
+    "counter": Move.COUNTER,
     "dismiss": Move.DISMISS,
     "add": Move.ADD,
+    "news": Move.NOTE,
 }
 
 
@@ -47,9 +52,19 @@ def ask(act: Act, kind: str) -> Notice:
 
 
 def answered(act: Act, kind: str) -> Notice:
-    """The words in `act.arg` are what was asked for; returns the receipt."""
-    act.tools.uow.questions.drop(act.person.id, act.scene.incoming.chat)
-    return _ANSWERS[kind](act)
+    """The words in `act.arg` are what was asked for; returns the receipt.
+
+    An answer that is refused leaves the question open.
+    """
+    questions, chat = act.tools.uow.questions, act.scene.incoming.chat
+    before = questions.open(act.person.id, chat, act.now)
+    questions.drop(act.person.id, chat)
+    try:
+        return _ANSWERS[kind](act)
+    except Refused:
+        if before and kind in _AGAIN:
+            questions.ask(before)
+        raise
 
 
 def note(act: Act) -> Notice:
@@ -58,16 +73,18 @@ def note(act: Act) -> Notice:
     return Notice("done.note", {"number": act.ticket.number})
 
 
+def news(act: Act) -> Notice:
+    """改写: these words go out instead of today's draft (S0-36)."""
+    receipt = note(act)
+    done = Notice("draft.sent", {"number": act.ticket.number, "by": Who(act.person.id)})
+    draft_cards.settle(act.tools, act.scene.site, act.ticket, act.now, done)
+    return receipt
+
+
 def finish(act: Act) -> Notice:
     """完成, with the result in words."""
     act.record(working.finish(act.ticket, act.now, act.person, act.arg))
     return Notice("done.finish", {"number": act.ticket.number})
-
-
-def wait(act: Act) -> Notice:
-    """等待, with the reason."""
-    act.record(working.wait(act.ticket, act.now, act.person, act.arg, None))
-    return Notice("done.wait", {"number": act.ticket.number})
 
 
 def dismiss(act: Act) -> Notice:
@@ -85,10 +102,15 @@ def add(act: Act) -> Notice:
     return Notice("added", {"number": act.ticket.number})
 
 
+_AGAIN = frozenset({"wait_day", "appoint", "counter"})  # a time that was not understood is said again
 _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "note": note,
     "finish": finish,
-    "wait": wait,
+    "wait": waiting.wait,
+    "wait_day": waiting.day,
+    "appoint": appointing.propose,
+    "counter": appointing.propose,
     "dismiss": dismiss,
     "add": add,
+    "news": news,
 }

@@ -105,7 +105,8 @@ def _answers_question(where: Scene, tools: Tools, now: datetime) -> bool:
     ticket = tools.uow.tickets.get(asked.ticket)
     if ticket is None:
         return False
-    act = Act(scene=where, tools=tools, now=now, ticket=ticket, arg=where.incoming.text)
+    words, earlier = where.incoming.text, asked.words or ""
+    act = Act(scene=where, tools=tools, now=now, ticket=ticket, arg=words, earlier=earlier)
     try:
         receipt = questions.answered(act, asked.kind)
     except Refused as refused:

@@ -7,15 +7,20 @@ from desk.errors import Refused
 from desk.notices import Button, Notice, parse_button
 from handlers import (
     acknowledging,
+    appointing,
     complaint,
+    digests,
+    drafts,
     duty_log,
     feedback,
     handover,
     progress,
     questions,
     revisit,
+    slips,
     swaps,
     triage,
+    waiting,
     work,
 )
 from handlers.act import Act
@@ -31,11 +36,15 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "withdraw": triage.withdraw,
     "accept": work.accept,
     "transfer": work.transfer,
+    "sign": slips.sign,
     "contact": work.contact,
     "arrive": work.arrive,
     "resume": work.resume,
     "note": lambda act: questions.ask(act, "note"),
-    "wait": lambda act: questions.ask(act, "wait"),
+    "wait": lambda act: waiting.chosen(act) if act.arg else questions.ask(act, "wait"),
+    "appoint": lambda act: questions.ask(act, "appoint"),
+    "counter": lambda act: questions.ask(act, "counter"),
+    "agree": appointing.agree,
     "finish": lambda act: questions.ask(act, "finish"),
     "add": lambda act: questions.ask(act, "add"),
     "join": feedback.join,
@@ -45,6 +54,8 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "outcome": feedback.rate_outcome,
     "revisit": revisit.revisit,
     "acknowledge": acknowledging.acknowledge,
+    "send_news": drafts.send,
+    "rewrite": drafts.rewrite,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "swap_agree": swaps.agree,
@@ -74,6 +85,8 @@ def _done(scene: Scene, tools: Tools, button: Button | None, now: datetime) -> N
     if button.verb in ON_DUTY:
         turn = Turn(scene=scene, tools=tools, now=now, words=button.arg)
         return _named(scene, tools, ON_DUTY[button.verb](turn), now)
+    if button.verb == "late":
+        return _next_page(scene, tools, button, now)
     if scene.in_public:
         scene = with_person(scene, tools)
     ticket = tools.uow.tickets.get(button.ticket)
@@ -86,6 +99,13 @@ def _done(scene: Scene, tools: Tools, button: Button | None, now: datetime) -> N
     if button.verb not in TAPS:
         raise Refused("unknown_button")
     return _named(scene, tools, TAPS[button.verb](act), now)
+
+
+def _next_page(scene: Scene, tools: Tools, button: Button, now: datetime) -> Notice:
+    """继续: the digest's next screen, as it stands now."""
+    start = int(button.arg) if button.arg.isascii() and button.arg.isdigit() else 0
+    answer(scene, tools, digests.late(scene, tools, now, start), now)
+    return Notice("done.more")
 
 
 def _report(scene: Scene, tools: Tools, now: datetime) -> Notice:

@@ -9,11 +9,11 @@ from storage import tables
 from storage.statements import Statement, Transaction, given, insertion
 
 _QUESTION = tables.table(tables.Question)
-_ASKED = insertion(_QUESTION, "person_id", "chat", "kind", "ticket_id", "expires_at")
+_ASKED = insertion(_QUESTION, "person_id", "chat", "kind", "ticket_id", "expires_at", "words")
 _ASK = Statement(
     _ASKED.on_conflict_do_update(
         index_elements=["person_id", "chat"],
-        set_={name: _ASKED.excluded[name] for name in ("kind", "ticket_id", "expires_at")},
+        set_={name: _ASKED.excluded[name] for name in ("kind", "ticket_id", "expires_at", "words")},
     )
 )
 _THERE = (_QUESTION.c.person_id == given("person"), _QUESTION.c.chat == given("chat"))
@@ -30,6 +30,7 @@ class Question:
     kind: str  # note | result | wait | dismiss | add
     ticket: int
     expires_at: datetime
+    words: str | None = None  # what was answered to the question before this one
 
 
 class Questions:
@@ -46,6 +47,7 @@ class Questions:
             "kind": question.kind,
             "ticket_id": question.ticket,
             "expires_at": question.expires_at,
+            "words": question.words,
         }
         self._transaction.run(_ASK, values)
 
@@ -60,6 +62,7 @@ class Questions:
             kind=row["kind"],
             ticket=row["ticket_id"],
             expires_at=row["expires_at"],
+            words=row["words"],
         )
 
     def drop(self, person: int, chat: str) -> None:

@@ -143,4 +143,5 @@ def _question(row: Row, chat: str) -> Question | None:
         kind=row["question_kind"],
         ticket=row["question_ticket_id"],
         expires_at=row["question_expires_at"],
+        words=row["question_words"],
     )

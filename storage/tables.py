@@ -228,6 +228,7 @@ class Question(SQLModel, table=True):
     kind: str
     ticket_id: int = Field(foreign_key="ticket.id")
     expires_at: datetime
+    words: str | None = Field(default=None, sa_column=Column(Text))  # what was answered before
 
 
 class Photo(SQLModel, table=True):

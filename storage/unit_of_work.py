@@ -15,6 +15,7 @@ from storage.people import People
 from storage.photos import Photos
 from storage.posts import Posts
 from storage.questions import Questions
+from storage.reminders import Reminders
 from storage.rooms import Rooms
 from storage.roster import Roster
 from storage.scenes import Scenes
@@ -42,6 +43,7 @@ class UnitOfWork:
         self.duty_log = DutyLog(transaction)
         self.alarms = Alarms(transaction)
         self.timers = Timers(transaction)
+        self.reminders = Reminders(transaction)
         self.letters = Letters(transaction)
         self.posts = Posts(transaction)
         self.questions = Questions(transaction)

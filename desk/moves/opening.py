@@ -9,6 +9,7 @@ from desk.clocks import RESUME, ClockKind, cancel, meet, start
 from desk.emergency import advice, alarm, card_of, pinged
 from desk.errors import Refused
 from desk.journal import Audience, Entry
+from desk.moves import jobs
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person, Role
@@ -57,12 +58,14 @@ def register(
     )
     sent = assign(opened, now, owner) if owner else Change(ticket=opened)
     begun = (*meet(ClockKind.TRIAGE), *start(ClockKind.RESPOND, ClockKind.DISPATCH, ClockKind.RESOLVE))
+    job = jobs.is_repair(opened)
     return Change(
         ticket=sent.ticket,
         entries=(entry, *sent.entries),
-        clocks=(*begun, *sent.clocks),
+        clocks=(*begun, *(start(ClockKind.SIGN) if job else ()), *sent.clocks),
         told=(
             *alarms(opened),
+            *([jobs.posted(opened)] if job else []),
             *([] if owner else _unowned(opened)),
             *_after_hours(sent.ticket, duty),
             *sent.told,

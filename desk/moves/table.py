@@ -19,12 +19,15 @@ class Move(StrEnum):
     RECLASSIFY = "reclassify"  # 改类别
     TRANSFER = "transfer"  # 派单/转派: somebody (else) is responsible
     ACCEPT = "accept"  # 接单
+    SIGN = "sign"  # 签收: engineering has the slip
     CONTACT = "contact"  # 已联系业主
     ARRIVE = "arrive"  # 已到场
     NOTE = "note"  # 进展, reaches the reporter
     PHOTO = "photo"
     WAIT = "wait"
     RESUME = "resume"
+    APPOINT = "appoint"  # 约时间, from the company's side
+    COUNTER = "counter"  # the same from the reporters' side
     FINISH = "finish"  # 完成
     CONFIRM = "confirm"  # 已解决
     REJECT = "reject"  # 未解决
@@ -47,6 +50,7 @@ class Whose(StrEnum):
     PUBLIC = "public"  # those told in a room, where everybody heard of them
 
 
+_AT_WORK = frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING})
 TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
     Move.REGISTER: (frozenset({Status.PROPOSED}), Status.OPEN),
     Move.DISMISS: (UNFINISHED | {Status.PROPOSED}, Status.DISMISSED),
@@ -54,12 +58,15 @@ TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
     Move.RECLASSIFY: (UNFINISHED | {Status.PROPOSED}, None),
     Move.TRANSFER: (UNFINISHED, Status.DISPATCHED),
     Move.ACCEPT: (frozenset({Status.OPEN, Status.DISPATCHED}), Status.ACCEPTED),
+    Move.SIGN: (UNFINISHED, None),
     Move.CONTACT: (frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING}), None),
     Move.ARRIVE: (frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING}), None),
     Move.NOTE: (UNFINISHED | {Status.DONE, Status.CONFIRMED}, None),
     Move.PHOTO: (UNFINISHED | {Status.DONE, Status.CONFIRMED}, None),
     Move.WAIT: (frozenset({Status.ACCEPTED, Status.WORKING}), Status.WAITING),
     Move.RESUME: (frozenset({Status.WAITING}), Status.WORKING),
+    Move.APPOINT: (_AT_WORK, None),
+    Move.COUNTER: (_AT_WORK, None),
     Move.FINISH: (frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING}), Status.DONE),
     Move.CONFIRM: (frozenset({Status.DONE}), Status.CONFIRMED),
     Move.REJECT: (frozenset({Status.DONE, Status.CONFIRMED}), Status.CLOSED),
@@ -93,12 +100,15 @@ PERMITS: Mapping[Move, Mapping[Role, Whose]] = {
     Move.RECLASSIFY: _DESK,
     Move.TRANSFER: _DISPATCHERS,
     Move.ACCEPT: _TAKERS,
+    Move.SIGN: {Role.ENGINEER: Whose.ANY, Role.DUTY_OFFICER: Whose.ANY, **_HEADS},  # S2-96
     Move.CONTACT: _OWNER,
     Move.ARRIVE: _OWNER,
     Move.NOTE: {**_DESK, **_HANDS},
     Move.PHOTO: _TAKERS,
     Move.WAIT: _OWNER,
     Move.RESUME: _OWNER,
+    Move.APPOINT: _OWNER,
+    Move.COUNTER: _EVERY_REPORTER,
     Move.FINISH: _OWNER,
     Move.CONFIRM: _EVERY_CLIENT,
     Move.REJECT: _EVERY_REPORTER,

@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from desk.change import Change, to_person, to_reporters
-from desk.clocks import PAUSE, RESUME, ClockKind, ClockMove, cancel, meet, start
+from desk.clocks import PAUSE, RESUME, ClockKind, ClockMove, cancel, meet, start, start_at
+from desk.digest import daily_news
+from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.moves.opening import hand_over
 from desk.moves.table import Move, ensure
-from desk.notices import Button, Fact, Notice, Who, row
-from desk.people import Person
-from desk.ticket import Status, Ticket
+from desk.notices import Button, Fact, Notice, Who, Word, row
+from desk.people import Person, Role
+from desk.ticket import UNFINISHED, Status, Ticket
 
 
 def accept(ticket: Ticket, now: datetime, actor: Person) -> Change:
@@ -24,6 +26,7 @@ def accept(ticket: Ticket, now: datetime, actor: Person) -> Change:
         entries=(_entry("accepted", now, actor, {"owner": Who(actor.id)}),),
         clocks=(
             *meet(ClockKind.DISPATCH, ClockKind.ACCEPT),
+            *(meet(ClockKind.SIGN) if actor.role is Role.ENGINEER else ()),
             *start(ClockKind.FIRST_CONTACT, ClockKind.ARRIVE),
         ),
         told=(to_reporters(notice, but=actor.id), *([to_person(displaced, taken)] if displaced else [])),
@@ -49,7 +52,7 @@ def arrive(ticket: Ticket, now: datetime, actor: Person) -> Change:
     return Change(
         ticket=_at_work(ticket),
         entries=(_entry("arrived", now, actor),),
-        clocks=meet(ClockKind.ARRIVE),
+        clocks=meet(ClockKind.ARRIVE, ClockKind.APPOINTMENT, ClockKind.SIGN),
         told=(to_reporters(notice, but=actor.id),),
     )
 
@@ -62,7 +65,7 @@ def note(ticket: Ticket, now: datetime, actor: Person, words: str) -> Change:
     ensure(Move.NOTE, actor, ticket)
     notice = Notice("news.note", {"number": ticket.number, "by": Who(actor.id), "words": words})
     return Change(
-        ticket=ticket,
+        ticket=replace(ticket, next_news_at=None),
         entries=(_entry("note", now, actor, {"words": words}),),
         clocks=(
             *(_SPOKEN if actor.id == ticket.owner else ()),
@@ -72,15 +75,34 @@ def note(ticket: Ticket, now: datetime, actor: Person, words: str) -> Change:
     )
 
 
+def daily(ticket: Ticket, now: datetime, actor: Person | None) -> Change:
+    """今日进展: how an overdue matter stands, to its reporters (S0-36, S0-37); by nobody: the desk itself."""
+    status = ensure(Move.NOTE, actor, ticket)
+    if status not in UNFINISHED:
+        raise Refused("state", number=ticket.number, status=Word(f"status.{status}"), owner=Who(ticket.owner))
+    by = actor.id if actor else None
+    kind = "daily" if actor else "daily_self"
+    return Change(
+        ticket=ticket,
+        entries=(Entry(kind=kind, at=now, actor=by, audience=Audience.RESIDENT),),
+        told=(to_reporters(daily_news(ticket), but=by, aloud=True),),
+    )
+
+
 def wait(ticket: Ticket, now: datetime, actor: Person, reason: str, news_at: datetime | None) -> Change:
-    """Suspended, with a reason and, where given, the day of the next news (S1-12, S2-61)."""
+    """Suspended, with a reason and when the reporters hear next (S1-12, S2-61).
+
+    None: as the standard says.
+    """
     status = ensure(Move.WAIT, actor, ticket)
-    facts: dict[str, Fact] = {"number": ticket.number, "reason": reason}
+    facts: dict[str, Fact] = {"number": ticket.number, "reason": reason, "news_by": news_at}
+    told = to_reporters(Notice("news.waiting", facts), but=actor.id, aloud=True)
+    awaited = start_at(ClockKind.NEWS, news_at, "S1-12") if news_at else start(ClockKind.NEWS)
     return Change(
         ticket=replace(ticket, status=status, waiting_for=reason, next_news_at=news_at),
-        entries=(_entry("waiting", now, actor, {"reason": reason}),),
-        clocks=(*PAUSE, *start(ClockKind.NEWS)),
-        told=(to_reporters(Notice("news.waiting", facts), but=actor.id, aloud=True),),
+        entries=(_entry("waiting", now, actor, {"reason": reason, "news_by": news_at}),),
+        clocks=(*PAUSE, *awaited),
+        told=(told,),
     )
 
 
@@ -119,7 +141,7 @@ def finish(ticket: Ticket, now: datetime, actor: Person, result: str) -> Change:
         clocks=(
             *RESUME,
             *_SPOKEN,
-            *meet(ClockKind.ARRIVE, ClockKind.RESOLVE),
+            *meet(ClockKind.ARRIVE, ClockKind.APPOINTMENT, ClockKind.SIGN, ClockKind.RESOLVE),
             *cancel(ClockKind.NEWS),
             *start(ClockKind.REVISIT),
         ),

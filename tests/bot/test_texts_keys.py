@@ -19,7 +19,7 @@ from desk.people import Role, RoomKind
 from desk.reading import TOPICS, Category, Class, Urgency
 from desk.roster import SwapState
 from desk.ticket import Status
-from handlers import binding, questions
+from handlers import binding, questions, waiting
 
 ROOT = Path(__file__).parents[2]
 TEXTS = Texts.load()
@@ -27,6 +27,7 @@ TEXTS = Texts.load()
 # What stands for {…} in f"status.{…}". "journal", "refused" and "button" are filled from their own calls.
 EXPANSIONS: Mapping[str, Iterable[str]] = {
     "about": ("attitude", "outcome"),
+    "ahead": map(str, waiting.DAYS),
     "advice": {*emergency._ADVICE.values(), "other"},
     "ask": questions._NEEDS,
     "category": (*Category, "None"),

@@ -131,10 +131,10 @@ def _grown(fragile: Fragile, *batch: Incoming) -> dict[str, int]:
 def test_a_report_whose_statement_fails_leaves_nothing_and_is_whole_the_next_time(
     fragile: Fragile, code: int
 ) -> None:
-    whole = _grown(fragile, _report(8))
+    whole = _grown(fragile, _report(24))
     assert whole["ticket"] == 1
     for number in itertools.count():
-        report = _report(8 * (number + 2))  # alike but for the home, so it makes as many rows
+        report = _report(24 * (number + 2))  # alike but for the home, so it makes as many rows
         fragile.trap.code, fragile.trap.left, fragile.trap.sprung = code, number, False
         before = fragile.counts()
         if not _interrupted(fragile, report):
@@ -160,9 +160,9 @@ def _interrupted(fragile: Fragile, report: Incoming) -> bool:
 def test_a_batch_of_which_one_statement_fails_is_once_in_the_database_when_it_came_again(
     fragile: Fragile,
 ) -> None:
-    one = _grown(fragile, _report(8))
+    one = _grown(fragile, _report(24))
     for attempt, broken in enumerate(range(0, 90, 6)):
-        batch = [_report(8 * (3 * attempt + which + 2)) for which in range(3)]
+        batch = [_report(24 * (3 * attempt + which + 2)) for which in range(3)]
         fragile.trap.left, fragile.trap.sprung = broken, False
         before = fragile.counts()
         with pytest.raises(Unavailable):

@@ -49,7 +49,8 @@ def test_ten_lines_with_their_buttons_and_the_rest_counted() -> None:
     numbers = [line.facts["number"] for line in lines]
     assert numbers == [13, 12, 11, 10, 9, 8, 7, 6, 5, 4]
     labels = [button.label for row in digest.buttons for button in row]
-    assert labels == [f"#{number}" for number in numbers]
+    assert labels == [*(f"#{number}" for number in numbers), None]
+    assert digest.buttons[-1][0].key == "v1:late:0:10"
     assert lines[0].facts["late"] == 13
 
 

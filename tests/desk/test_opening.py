@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from desk.change import Change, Circle
+from desk.clocks import ClockKind
 from desk.errors import Refused
 from desk.journal import Audience
 from desk.moves import opening, triage, working
@@ -56,10 +57,19 @@ def test_an_emergency_is_told_at_once_to_whoever_can_act_and_to_whoever_answers_
 
 def test_a_class_1_is_told_at_once_to_the_centre_manager_and_the_managers_room() -> None:
     """S2-60."""
-    change = opening.register(ticket(class_=Class.ONE), NOW, MANAGER)
+    change = opening.register(ticket(class_=Class.ONE, topic="停车"), NOW, MANAGER)
     assert roles(change) == {Role.CENTRE_MANAGER}
     assert [told.circle for told in change.told if told.role is None] == [Circle.MANAGERS_ROOM]
-    assert not opening.register(ticket(), NOW, OFFICER).told
+    assert not opening.register(ticket(topic="停车"), NOW, OFFICER).told
+
+
+def test_a_repair_is_posted_to_engineering_and_its_signature_awaited() -> None:
+    """S2-86, S2-96: what is none of engineering's is not."""
+    change = opening.register(ticket(), NOW, OFFICER)
+    assert roles(change) == {Role.ENGINEER}
+    assert ClockKind.SIGN in {move.kind for move in change.clocks}
+    other = opening.register(ticket(topic="停车"), NOW, OFFICER)
+    assert ClockKind.SIGN not in {move.kind for move in other.clocks}
 
 
 def test_an_alarm_in_a_room_has_no_phone_number() -> None:

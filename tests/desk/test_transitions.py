@@ -16,12 +16,15 @@ withdraw   dismissed dismissed  dismissed  dismissed  dismissed  dismissed  .   
 reclassify =         =          =          =          =          =          .         .         .
 transfer   .         dispatched dispatched dispatched dispatched dispatched .         .         .
 accept     .         accepted   accepted   .          .          .          .         .         .
+sign       .         =          =          =          =          =          .         .         .
 contact    .         .          .          =          =          =          .         .         .
 arrive     .         .          .          =          =          =          .         .         .
 note       .         =          =          =          =          =          =         =         .
 photo      .         =          =          =          =          =          =         =         .
 wait       .         .          .          waiting    waiting    .          .         .         .
 resume     .         .          .          .          .          working    .         .         .
+appoint    .         .          .          =          =          =          .         .         .
+counter    .         .          .          =          =          =          .         .         .
 finish     .         .          .          done       done       done       .         .         .
 confirm    .         .          .          .          .          .          confirmed .         .
 reject     .         .          .          .          .          .          closed    closed    .

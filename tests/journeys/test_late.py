@@ -6,7 +6,7 @@ from tests.journeys.visitor import Visitor
 
 def test_an_unaccepted_ticket_climbs_the_ladder(visitor: Visitor) -> None:
     visitor.say("陈建国", "residents", LINE)
-    visitor.settle()
+    visitor.tap("王强", visitor.bot("王强", "private", "维修单", "#1"), "签收")
     visitor.advance("PT31M")
     assert visitor.bot("周婷", "private", "⏰", "#1")
     assert not [one for one in visitor.bots("林芳", "private") if "#1" in one.text]
@@ -17,16 +17,15 @@ def test_an_unaccepted_ticket_climbs_the_ladder(visitor: Visitor) -> None:
     assert visitor.bot("高明", "private", "#1")
 
 
-def test_every_morning_the_managers_get_the_digest_and_reporters_a_line(visitor: Visitor) -> None:
+def test_S0_43_every_morning_the_managers_get_the_digest(visitor: Visitor) -> None:
+    """S0-43: to their room and to the centre manager; each line opens its ticket."""
     visitor.say("陈建国", "residents", LINE)
-    visitor.settle()
-    before = len(visitor.bots("陈建国", "private"))
     visitor.advance("PT24H")
-    digest = visitor.bot("高明", "managers", "#1", "周婷")
+    digest = visitor.bot("高明", "managers", "📋", "#1", "周婷")
     assert "#1" in digest.buttons
-    assert len(visitor.bots("陈建国", "private")) == before + 1
+    assert visitor.bot("高明", "private", "📋", "#1")
     assert visitor.tap("高明", digest, "#1") is not None
-    assert visitor.bot("高明", "managers", "电梯")
+    assert visitor.bot("高明", "managers", "📖", "电梯")
 
 
 def test_a_jump_over_days_fires_each_thing_once(visitor: Visitor) -> None:

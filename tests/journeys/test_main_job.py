@@ -45,7 +45,7 @@ def test_the_whole_life_of_a_ticket(visitor: Visitor) -> None:
     assert (ticket["status"], ticket["attitude"], ticket["outcome"]) == ("confirmed", 5, 4)
 
     visitor.advance("P1D")
-    prompt = visitor.bot("何静", "private", "回访", "#1")
+    prompt = visitor.bot("何静", "private", "请回访", "#1")
     visitor.tap("何静", prompt, "电话")
     visitor.tap("何静", visitor.bot("何静", "private", "态度"), "5")
     visitor.tap("何静", visitor.bot("何静", "private", "结果"), "5")

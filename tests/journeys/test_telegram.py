@@ -59,7 +59,7 @@ def test_the_whole_life_of_a_ticket_on_telegram(desk: TelegramDesk) -> None:
     telegram.tap(RESIDENT, asked.id, RESIDENT, "5⭐")
     desk.settle()
     telegram.tap(RESIDENT, asked.id, RESIDENT, "5⭐")
-    desk.advance(timedelta(hours=23))
+    desk.advance(timedelta(hours=22, minutes=30))
     prompt = card(desk, DESK, "回访", "#1")
     for words in ("电话", "4", "5"):
         telegram.tap(DESK, prompt.id, DESK, label(card(desk, DESK, "#1"), words))

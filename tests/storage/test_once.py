@@ -183,7 +183,9 @@ def test_one_question_at_a_time_until_it_expires_or_is_dropped(uow: UnitOfWork, 
     person = ticket.reporter
 
     def ask(kind: str, chat: str = "room") -> Question:
-        question = Question(person=person, chat=chat, kind=kind, ticket=ticket.id, expires_at=NOW + HOUR)
+        question = Question(
+            person=person, chat=chat, kind=kind, ticket=ticket.id, expires_at=NOW + HOUR, words=kind
+        )
         uow.questions.ask(question)
         return question
 

@@ -11,18 +11,35 @@ depends_on = None
 
 def upgrade() -> None:
     """To this version."""
-    _sites()
-    _tickets()
-    _talk()
-    _guards()
+    for create in (
+        _site,
+        _timer,
+        _room,
+        _person,
+        _address,
+        _code,
+        _ticket,
+        _reporter,
+        _entry,
+        _clock,
+        _correction,
+        _letter,
+        _post,
+        _question,
+        _photo,
+        _album,
+        _seen,
+        _quarantine,
+        _mark,
+    ):
+        create()
 
 
 def _partial(name: str, table: str, columns: list[str], where: str) -> None:
     op.create_index(name, table, columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
 
 
-def _sites() -> None:
-    """Who and where."""
+def _site() -> None:
     op.create_table(
         "site",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -34,6 +51,9 @@ def _sites() -> None:
         sa.Column("next_number", sa.Integer(), nullable=False),
         sa.UniqueConstraint("name"),
     )
+
+
+def _timer() -> None:
     op.create_table(
         "timer",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -43,6 +63,9 @@ def _sites() -> None:
         sa.UniqueConstraint("site_id", "kind"),
     )
     op.create_index("ix_timer_due_at", "timer", ["due_at"])
+
+
+def _room() -> None:
     op.create_table(
         "room",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -56,6 +79,9 @@ def _sites() -> None:
         sa.UniqueConstraint("platform", "chat"),
     )
     op.create_index("ix_room_site_id", "room", ["site_id"])
+
+
+def _person() -> None:
     op.create_table(
         "person",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -71,6 +97,9 @@ def _sites() -> None:
     )
     op.create_index("ix_person_site_id", "person", ["site_id"])
     _partial("ix_person_staff", "person", ["site_id"], "role <> 'resident'")
+
+
+def _address() -> None:
     op.create_table(
         "address",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -81,6 +110,9 @@ def _sites() -> None:
         sa.UniqueConstraint("platform", "account", "person_id"),
     )
     op.create_index("ix_address_person_id", "address", ["person_id"])
+
+
+def _code() -> None:
     op.create_table(
         "code",
         sa.Column("digest", sa.String(), primary_key=True),
@@ -95,8 +127,7 @@ def _sites() -> None:
     )
 
 
-def _tickets() -> None:
-    """Matters and their stories."""
+def _ticket() -> None:
     op.create_table(
         "ticket",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -138,6 +169,9 @@ def _tickets() -> None:
     op.create_index("ix_ticket_owner", "ticket", ["owner_id", "status"])
     op.create_index("ix_ticket_reporter", "ticket", ["reporter_id", "last_line_at"])
     op.create_index("ix_ticket_status", "ticket", ["site_id", "status"])
+
+
+def _reporter() -> None:
     op.create_table(
         "reporter",
         sa.Column("ticket_id", sa.Integer(), sa.ForeignKey("ticket.id"), primary_key=True),
@@ -145,6 +179,9 @@ def _tickets() -> None:
         sa.Column("place", sa.Integer(), nullable=False),
     )
     op.create_index("ix_reporter_person_id", "reporter", ["person_id"])
+
+
+def _entry() -> None:
     op.create_table(
         "entry",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -157,6 +194,9 @@ def _tickets() -> None:
     )
     op.create_index("ix_entry_actor", "entry", ["actor_id", "at"])
     op.create_index("ix_entry_ticket_id", "entry", ["ticket_id"])
+
+
+def _clock() -> None:
     op.create_table(
         "clock",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -176,6 +216,9 @@ def _tickets() -> None:
         "ix_clock_owed", "clock", ["due_at"], "met_at IS NULL AND cancelled_at IS NULL AND paused_at IS NULL"
     )
     op.create_index("ix_clock_ticket_id", "clock", ["ticket_id"])
+
+
+def _correction() -> None:
     op.create_table(
         "correction",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -190,8 +233,7 @@ def _tickets() -> None:
     op.create_index("ix_correction_ticket_id", "correction", ["ticket_id"])
 
 
-def _talk() -> None:
-    """What is said in chats."""
+def _letter() -> None:
     op.create_table(
         "letter",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -216,6 +258,9 @@ def _talk() -> None:
     )
     _partial("ix_letter_card", "letter", ["ticket_id", "card"], "state = 'waiting'")
     _partial("ix_letter_waiting", "letter", ["platform", "chat", "urgent", "id"], "state = 'waiting'")
+
+
+def _post() -> None:
     op.create_table(
         "post",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -227,6 +272,9 @@ def _talk() -> None:
         sa.UniqueConstraint("platform", "chat", "message"),
     )
     op.create_index("ix_post_ticket_id", "post", ["ticket_id"])
+
+
+def _question() -> None:
     op.create_table(
         "question",
         sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id"), primary_key=True),
@@ -235,6 +283,9 @@ def _talk() -> None:
         sa.Column("ticket_id", sa.Integer(), sa.ForeignKey("ticket.id"), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
     )
+
+
+def _photo() -> None:
     op.create_table(
         "photo",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -249,6 +300,9 @@ def _talk() -> None:
     )
     op.create_index("ix_photo_ticket_id", "photo", ["ticket_id"])
     _partial("ix_photo_waiting", "photo", ["id"], "state = 'waiting'")
+
+
+def _album() -> None:
     op.create_table(
         "album",
         sa.Column("platform", sa.String(), primary_key=True),
@@ -258,8 +312,7 @@ def _talk() -> None:
     )
 
 
-def _guards() -> None:
-    """Updates and cursors."""
+def _seen() -> None:
     op.create_table(
         "seen",
         sa.Column("platform", sa.String(), primary_key=True),
@@ -268,6 +321,9 @@ def _guards() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_seen_at", "seen", ["at"])
+
+
+def _quarantine() -> None:
     op.create_table(
         "quarantine",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -277,6 +333,9 @@ def _guards() -> None:
         sa.Column("error", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     )
+
+
+def _mark() -> None:
     op.create_table(
         "mark",
         sa.Column("name", sa.String(), primary_key=True),

@@ -1,0 +1,45 @@
+"""The job's slip (维修单): engineering is told of a repair at once and signs for it (S2-86, S2-96)."""
+
+from datetime import datetime
+
+from desk.cards import matter
+from desk.change import Change, Circle, Told
+from desk.clocks import ClockKind, meet
+from desk.journal import Audience, Entry
+from desk.moves.table import Move, ensure
+from desk.notices import Button, Fact, Notice, Word, row
+from desk.people import Person, Role
+from desk.privacy import masked
+from desk.reading import Category
+from desk.routing import department
+from desk.ticket import Ticket
+
+CARD = "job"
+
+
+def is_repair(ticket: Ticket) -> bool:
+    """Whether engineering has to sign for it; of an emergency it hears by the alarm."""
+    return (
+        ticket.category is Category.FACILITIES and department(ticket) is Role.ENGINEER and not ticket.discreet
+    )
+
+
+def posted(ticket: Ticket) -> Told:
+    """The job, to every engineer; the first who signs has the slip."""
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "matter": matter(ticket),
+        "room": ticket.place.room,
+        "urgency": Word(f"urgency.{ticket.urgency}"),
+        "words": masked(ticket.text),
+    }
+    buttons = row(Button(verb="sign", ticket=ticket.id), Button(verb="progress", ticket=ticket.id))
+    notice = Notice("job.posted", facts, (buttons,))
+    return Told(circle=Circle.ROLE, role=Role.ENGINEER, notice=notice, card=CARD, aloud=True)
+
+
+def sign(ticket: Ticket, now: datetime, actor: Person) -> Change:
+    """签收."""
+    ensure(Move.SIGN, actor, ticket)
+    entry = Entry(kind="signed", at=now, actor=actor.id, audience=Audience.STAFF)
+    return Change(ticket=ticket, entries=(entry,), clocks=meet(ClockKind.SIGN))

@@ -1,0 +1,71 @@
+"""What is overdue: the digest of the heads (S0-43), and of each what is theirs."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from desk.change import to_role
+from desk.clocks import Clock
+from desk.digest import overdue, overdue_digest, watched
+from desk.errors import Refused
+from desk.notices import Notice
+from desk.people import HEADS, Person, Role, RoomKind, Site
+from desk.ticket import Ticket
+from handlers.post import Post
+from handlers.scene import Scene
+from handlers.tools import Tools
+
+_WHOLE = frozenset({*HEADS, Role.HEADQUARTERS})  # who sees everybody's
+
+
+def morning(tools: Tools, site: Site, now: datetime) -> None:
+    """To the managers' room, and to the centre manager privately; nobody reads what is about themselves."""
+    post = Post(tools=tools, site=site, now=now)
+    post.to_rooms(RoomKind.MANAGERS, _digest(tools, site, now, _for_all))
+    for person in tools.uow.people.staff(site.id):
+        if person.role is Role.CENTRE_MANAGER:
+            told = to_role(Role.CENTRE_MANAGER, _digest(tools, site, now, _whole(person)))
+            post.to_person(person, told)
+
+
+def late(scene: Scene, tools: Tools, now: datetime, start: int = 0) -> Notice:
+    """逾期: to the heads and headquarters the site's, to other staff their own."""
+    if scene.person is None or not scene.person.is_staff:
+        raise Refused("staff_list")
+    if scene.in_public:
+        raise Refused("in_private")
+    person = scene.person
+    if scene.room is not None and person.role in _WHOLE:
+        return _digest(tools, scene.site, now, _for_all, start)
+    return _digest(tools, scene.site, now, _whole(person) if person.role in _WHOLE else _own(person), start)
+
+
+def _for_all(ticket: Ticket) -> bool:
+    return not ticket.accused
+
+
+def _whole(person: Person) -> Callable[[Ticket], bool]:
+    return lambda ticket: person.id not in ticket.accused
+
+
+def _own(person: Person) -> Callable[[Ticket], bool]:
+    return lambda ticket: ticket.owner == person.id and person.id not in ticket.accused
+
+
+def _digest(
+    tools: Tools, site: Site, now: datetime, seen: Callable[[Ticket], bool], start: int = 0
+) -> Notice:
+    pairs = [(ticket, clock) for ticket, clock in owed(tools, site, now) if seen(ticket)]
+    unended = [ticket for ticket in tools.uow.tickets.unended(site.id) if seen(ticket)]
+    return overdue_digest(overdue(pairs, now), now, watched(unended), start)
+
+
+def owed(tools: Tools, site: Site, now: datetime) -> list[tuple[Ticket, Clock]]:
+    """The site's tickets with a running clock past its due time."""
+    tickets: dict[int, Ticket | None] = {}
+    pairs = []
+    for clock in tools.uow.clocks.late(site.id, now):
+        if clock.ticket not in tickets:
+            tickets[clock.ticket] = tools.uow.tickets.get(clock.ticket)
+        if ticket := tickets[clock.ticket]:
+            pairs.append((ticket, clock))
+    return pairs

@@ -1,0 +1,162 @@
+"""Reminders: several that are owed to one person become one message, and none comes at night (S2-17)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from desk import revisits, routing
+from desk.cards import matter
+from desk.change import Circle, Told
+from desk.clocks import Clock, ClockKind
+from desk.notices import Button, Fact, Notice, Who, Word, row
+from desk.people import Person
+from desk.reminding import GATHER, pressing, spoken_at
+from desk.ticket import Ticket
+from handlers.post import Post
+from handlers.tools import Tools
+from storage.reminders import Reminder
+
+SHOWN = 8  # lines of one message; the rest is counted
+_ROW = 4  # buttons beside each other
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owed:
+    """A reminder with what it is about, as it stands now."""
+
+    reminder: Reminder
+    person: Person
+    ticket: Ticket
+    clock: Clock
+    revises: bool = False  # it is theirs to make the revisit
+
+
+def owe(post: Post, ticket: Ticket, clock: Clock, people: Iterable[Person], *, missed: bool) -> None:
+    """Remind these people of the clock: at once where it presses, else when they may be reminded."""
+    tools, site, now = post.tools, post.site, post.now
+    for person in people:
+        if person.id in ticket.accused:
+            continue
+        at = now
+        if not pressing(ticket, clock):
+            quiet = tools.book.standard(site.standard).quiet
+            at = spoken_at(now, tools.uow.reminders.last(person.id), tools.book.calendar(site), quiet)
+        reminder = Reminder(
+            site=site.id, person=person.id, ticket=ticket.id, clock=clock.id, missed=missed, at=at
+        )
+        if pressing(ticket, clock) and not missed:
+            _tell(tools, person, [_owed(tools, reminder, person, ticket, clock)], now)
+        else:
+            tools.uow.reminders.owe(reminder)
+
+
+def flush(tools: Tools, now: datetime) -> int:
+    """Tell what may be told by `now`, one message a person; returns how many reminders that settles."""
+    due = sorted(tools.uow.reminders.due(now + GATHER), key=lambda one: (one.person, one.id))
+    settled = 0
+    for key, group in groupby(due, key=lambda one: one.person):
+        mine = list(group)
+        if min(one.at for one in mine) > now:
+            continue
+        settled += len(mine)
+        person = tools.uow.people.get(key)
+        _tell(tools, person, [owed for one in mine if (owed := _standing(tools, one, person))], now)
+        tools.uow.reminders.told(mine, now)
+    return settled
+
+
+def _standing(tools: Tools, reminder: Reminder, person: Person) -> Owed | None:
+    """What the reminder is about, unless that was kept, or is nobody's business of theirs, meanwhile."""
+    ticket = tools.uow.tickets.get(reminder.ticket)
+    clock = next((one for one in tools.uow.clocks.of(reminder.ticket) if one.id == reminder.clock), None)
+    if ticket is None or clock is None or ticket.ended or person.id in ticket.accused:
+        return None
+    if not person.active or not clock.running or clock.paused_at is not None:
+        return None
+    return _owed(tools, reminder, person, ticket, clock)
+
+
+def _owed(tools: Tools, reminder: Reminder, person: Person, ticket: Ticket, clock: Clock) -> Owed:
+    revises = False
+    if clock.kind is ClockKind.REVISIT:
+        reviser = routing.reviser(ticket, tools.uow.people.staff(ticket.site))
+        revises = reviser is not None and reviser.id == person.id
+    return Owed(reminder=reminder, person=person, ticket=ticket, clock=clock, revises=revises)
+
+
+def _tell(tools: Tools, person: Person, owed: list[Owed], now: datetime) -> None:
+    if not owed:
+        return
+    site = tools.uow.sites.get(person.site)
+    once = list({one.clock.id: one for one in owed}.values())
+    pressed = any(pressing(one.ticket, one.clock) for one in once)
+    missed = any(one.reminder.missed for one in once)
+    if len(once) == 1 and not missed:
+        (one,) = once
+        post = Post(tools=tools, site=site, now=now, ticket=one.ticket)
+        post.to_person(person, _to(person, single(one, now), urgent=pressed))
+        return
+    notice = together(once, now, missed=missed)
+    Post(tools=tools, site=site, now=now).to_person(person, _to(person, notice, urgent=pressed))
+
+
+def _to(person: Person, notice: Notice, *, urgent: bool) -> Told:
+    card = revisits.CARD if notice.key == "revisit.prompt" else None
+    return Told(circle=Circle.ONE, person=person.id, notice=notice, urgent=urgent, card=card, aloud=True)
+
+
+def together(owed: list[Owed], now: datetime, *, missed: bool) -> Notice:
+    """Several reminders as one message: a line and a button each, the longest late first."""
+    ordered = sorted(owed, key=lambda one: (one.clock.due_at, one.ticket.number))
+    lines: list[Fact] = [_line(one.ticket, one.clock, now) for one in ordered[:SHOWN]]
+    facts: dict[str, Fact] = {
+        "count": len(owed),
+        "lines": lines,
+        "more": max(0, len(owed) - SHOWN),
+        "at": min(one.clock.due_at for one in owed),
+    }
+    tickets = list({one.ticket.id: one for one in ordered[:SHOWN]}.values())
+    buttons = [_button(one) for one in tickets]
+    rows = tuple(row(*buttons[at : at + _ROW]) for at in range(0, len(buttons), _ROW))
+    return Notice("remind.missed" if missed else "remind.many", facts, buttons=rows)
+
+
+def _button(one: Owed) -> Button:
+    verb = "revisit" if one.revises else "progress"
+    return Button(verb=verb, ticket=one.ticket.id, label=f"#{one.ticket.number}")
+
+
+def _line(ticket: Ticket, clock: Clock, now: datetime) -> Notice:
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "matter": Notice("matter.discreet") if ticket.discreet else matter(ticket),
+        "clock": Word(f"clock.{clock.kind}"),
+        "due": clock.due_at,
+        "late": max(0, int((now - clock.due_at).total_seconds() // 60)),
+        "owner": Who(ticket.owner),
+    }
+    return Notice("remind.line_late" if now >= clock.due_at else "remind.line_soon", facts)
+
+
+def single(one: Owed, now: datetime) -> Notice:
+    """One reminder in full; to whoever revisits the card itself."""
+    ticket, clock = one.ticket, one.clock
+    if one.revises:
+        return revisits.prompt(ticket) if now < clock.due_at else _revisit_late(ticket, one.person, now)
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "matter": matter(ticket),
+        "clock": Word(f"clock.{clock.kind}"),
+        "due": clock.due_at,
+        "late": max(0, int((now - clock.due_at).total_seconds() // 60)),
+        "owner": Who(ticket.owner),
+        "rule": clock.rule,
+    }
+    key = "remind.late" if now >= clock.due_at else "remind.soon"
+    return Notice(key, facts, buttons=(row(Button(verb="progress", ticket=ticket.id)),))
+
+
+def _revisit_late(ticket: Ticket, person: Person, now: datetime) -> Notice:
+    facts: dict[str, Fact] = {"number": ticket.number, "reporter": Who(ticket.reporter), "at": now}
+    return Notice("revisit.late", {**facts, "person": person.name}, revisits.prompt(ticket).buttons)

@@ -1,0 +1,117 @@
+"""The morning list (S4-22): 未完成, 待回访, 今日须答复; to the head of customer service also what hangs."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from desk import routing
+from desk.cards import matter
+from desk.change import Circle, Told
+from desk.clocks import ClockKind
+from desk.digest import news_owed
+from desk.errors import Refused
+from desk.notices import Button, Fact, Notice, Who, Word, row
+from desk.people import WORKERS, Person, Role, Site
+from desk.ticket import UNFINISHED, Status, Ticket
+from handlers import digests, drafts, progress
+from handlers.post import Post
+from handlers.scene import Scene
+from handlers.tools import Tools
+
+SHOWN = 6  # lines of one section
+_ROW = 5  # buttons beside each other
+_BUTTONS = 15
+_ANSWERS = frozenset({ClockKind.RESPOND, ClockKind.FIRST_CONTACT, ClockKind.NEWS})
+_REVISITED = frozenset({Status.DONE, Status.CONFIRMED})
+
+
+def morning(tools: Tools, site: Site, now: datetime) -> None:
+    """To everybody who has something to do; to nobody else."""
+    post = Post(tools=tools, site=site, now=now)
+    for person in tools.uow.people.staff(site.id):
+        if person.role in WORKERS and (notice := of(tools, site, person, now)):
+            post.to_person(person, Told(circle=Circle.ONE, person=person.id, notice=notice))
+
+
+def asked(scene: Scene, tools: Tools, now: datetime) -> Notice:
+    """今天: the same at any time; a resident asks after what they reported."""
+    if scene.person is None:
+        raise Refused("unknown_person")
+    if scene.in_public:
+        raise Refused("in_private")
+    if not scene.person.is_staff:
+        return progress.mine(scene, tools)
+    return of(tools, scene.site, scene.person, now) or Notice("today.none")
+
+
+def of(tools: Tools, site: Site, person: Person, now: datetime) -> Notice | None:
+    """What this member of staff has to do today; None: nothing."""
+    open_ = [one for one in tools.uow.tickets.unended(site.id) if person.id not in one.accused]
+    own = [ticket for ticket in open_ if ticket.owner == person.id and ticket.status in UNFINISHED]
+    staff = tools.uow.people.staff(site.id)
+    done = [ticket for ticket in open_ if ticket.status in _REVISITED]
+    revisits = [one for one in done if (who := routing.reviser(one, staff)) and who.id == person.id]
+    answers = _answers(tools, site, own, now)
+    sections = [
+        _section(Notice("today.answers", _facts(answers)), answers),
+        _section(Notice("today.unfinished", _facts(own)), own),
+        _section(Notice("today.revisits", _facts(revisits)), revisits),
+    ]
+    if person.role is Role.CS_LEAD:
+        sections += _hanging(tools, site, open_, person, now)
+    told = [one for one in sections if one]
+    if not told:
+        return None
+    tickets = {ticket.id: ticket for _, group in told for ticket in group[:SHOWN]}
+    buttons = [Button(verb="progress", ticket=one.id, label=f"#{one.number}") for one in tickets.values()]
+    shown = buttons[:_BUTTONS]
+    rows = tuple(row(*shown[at : at + _ROW]) for at in range(0, len(shown), _ROW))
+    return Notice("today.list", {"sections": [notice for notice, _ in told]}, rows)
+
+
+_Section = tuple[Notice, Sequence[Ticket]]
+
+
+def _hanging(
+    tools: Tools, site: Site, tickets: list[Ticket], person: Person, now: datetime
+) -> list[_Section | None]:
+    """What nobody has, what nobody has accepted, and whose reporters have heard nothing today (S0-36)."""
+    loose = [ticket for ticket in tickets if ticket.status is Status.OPEN]
+    waiting = [ticket for ticket in tickets if ticket.status is Status.DISPATCHED]
+    untold = [one for one in drafts.unsent(tools, site, now) if person.id not in one.accused]
+    return [
+        _section(Notice("today.undispatched", _facts(loose)), loose),
+        _section(Notice("today.unaccepted", _facts(waiting)), waiting),
+        _section(Notice("today.drafts", _facts(untold)), untold),
+    ]
+
+
+def _section(notice: Notice, tickets: Sequence[Ticket]) -> _Section | None:
+    return (notice, tickets) if tickets else None
+
+
+def _facts(tickets: Sequence[Ticket]) -> dict[str, Fact]:
+    lines: list[Fact] = [_line(ticket) for ticket in tickets[:SHOWN]]
+    return {"count": len(tickets), "lines": lines, "more": max(0, len(tickets) - SHOWN)}
+
+
+def _line(ticket: Ticket) -> Notice:
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "matter": Notice("matter.discreet") if ticket.discreet else matter(ticket),
+        "status": Word(f"status.{ticket.status}"),
+        "owner": Who(ticket.owner),
+    }
+    return Notice("today.line", facts)
+
+
+def _answers(tools: Tools, site: Site, own: list[Ticket], now: datetime) -> list[Ticket]:
+    """Those whose reporters are to hear something today: promised for today, or late (S0-36)."""
+    calendar = tools.book.calendar(site)
+    midnight = calendar.at(calendar.local(now).date() + timedelta(days=1), time())
+    late = {ticket.id for ticket in news_owed(digests.owed(tools, site, now), now)}
+
+    def promised(ticket: Ticket) -> bool:
+        clocks = tools.uow.clocks.of(ticket.id)
+        return any(one.running and one.kind in _ANSWERS and one.due_at < midnight for one in clocks)
+
+    return [ticket for ticket in own if ticket.id in late or promised(ticket)]

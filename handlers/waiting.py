@@ -1,0 +1,71 @@
+"""等待: a reason and the day of the next news, both, before the matter waits (S1-12, S2-61)."""
+
+from datetime import datetime, timedelta
+
+from desk.errors import Refused
+from desk.moves import working
+from desk.moves.table import Move, ensure
+from desk.notices import Button, Notice, Word, row
+from handlers.act import Act
+from nlp.dates import Said, said
+from storage.questions import Question
+
+PATIENCE = timedelta(minutes=15)
+DAYS = (1, 2, 3, 7)  # offered for a tap; house
+
+
+def wait(act: Act) -> Notice:
+    """The words are the reason; a day in them is that of the next news, else it is asked for."""
+    ensure(Move.WAIT, act.person, act.ticket)
+    local = act.tools.book.calendar(act.scene.site).local(act.now)
+    if named := said(act.arg, local):
+        return _waits(act, act.arg, named)
+    act.tools.uow.questions.ask(
+        Question(
+            person=act.person.id,
+            chat=act.scene.incoming.chat,
+            kind="wait_day",
+            ticket=act.ticket.id,
+            expires_at=act.now + PATIENCE,
+            words=act.arg,
+        )
+    )
+    buttons = [
+        Button(verb="wait", ticket=act.ticket.id, arg=str(days), label=Word(f"ahead.{days}")) for days in DAYS
+    ]
+    return Notice("choose.wait", {"number": act.ticket.number}, (row(*buttons),))
+
+
+def day(act: Act) -> Notice:
+    """The day was typed; the reason stands in what was answered before."""
+    local = act.tools.book.calendar(act.scene.site).local(act.now)
+    named = said(act.arg, local)
+    if named is None:
+        raise Refused("which_day", number=act.ticket.number)
+    return _waits(act, act.earlier, named)
+
+
+def chosen(act: Act) -> Notice:
+    """The day was tapped: so many days ahead."""
+    asked = act.tools.uow.questions.open(act.person.id, act.scene.incoming.chat, act.now)
+    if asked is None or asked.kind != "wait_day" or asked.ticket != act.ticket.id:
+        raise Refused("wait_again", number=act.ticket.number)
+    if act.arg not in map(str, DAYS):
+        raise Refused("unknown_button")
+    local = act.tools.book.calendar(act.scene.site).local(act.now)
+    act.tools.uow.questions.drop(act.person.id, act.scene.incoming.chat)
+    return _waits(act, asked.words or "", Said(at=local + timedelta(days=int(act.arg)), timed=False))
+
+
+def _waits(act: Act, reason: str, named: Said) -> Notice:
+    news_at = _by(act, named)
+    if news_at <= act.now:
+        raise Refused("which_day", number=act.ticket.number)
+    act.record(working.wait(act.ticket, act.now, act.person, reason, news_at))
+    return Notice("done.wait", {"number": act.ticket.number, "news_by": news_at})
+
+
+def _by(act: Act, named: Said) -> datetime:
+    """The moment named, of a whole day its close."""
+    calendar = act.tools.book.calendar(act.scene.site)
+    return named.at if named.timed else calendar.opening(named.at.date())[-1][1]

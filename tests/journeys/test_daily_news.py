@@ -1,0 +1,100 @@
+"""Daily news while overdue (S0-36, S0-37): a draft that staff send by a tap; unsent it climbs."""
+
+from tests.journeys.test_reminders import DOOR, LAMP
+from tests.journeys.visitor import Seen, Visitor
+
+LITTER = "1栋楼道垃圾没人清理，臭死了"
+TO_NEXT_DAY = "PT23H34M"  # from 9:30 to 9:04
+
+
+def overdue_since_yesterday(visitor: Visitor, text: str = LAMP) -> None:
+    visitor.say("陈建国", "residents", text)
+    visitor.advance(TO_NEXT_DAY)
+
+
+def told(visitor: Visitor, who: str = "陈建国") -> list[Seen]:
+    return [one for one in visitor.bots(who, "private") if "#1" in one.text and "进展" in one.text]
+
+
+def journal(visitor: Visitor) -> list[str]:
+    return [entry["kind"] for entry in visitor.ticket(1)["journal"]]
+
+
+def test_S0_36_the_assignee_sends_the_draft_and_it_reaches_the_reporters(visitor: Visitor) -> None:
+    """S0-36: every day while it is overdue; nothing goes out without a tap before noon."""
+    overdue_since_yesterday(visitor)
+    assert not told(visitor)
+    draft = visitor.bot("周婷", "private", "草稿", "#1")
+    assert {"发送", "改写"} <= set(draft.buttons)
+    visitor.tap("周婷", draft, "发送")
+    assert len(told(visitor)) == 1
+    assert journal(visitor)[-1] == "daily"
+    assert not visitor.bot("周婷", "private", "今日进展已由").buttons
+    visitor.press("周婷", draft, draft.buttons["发送"])
+    visitor.advance("PT4H")
+    assert len(told(visitor)) == 1, "once a day"
+    assert not [one for one in visitor.bots("林芳", "private") if "草稿" in one.text]
+
+
+def test_S0_36_the_draft_can_be_rewritten(visitor: Visitor) -> None:
+    """S0-36: the reporter hears the assignee's own words instead."""
+    overdue_since_yesterday(visitor)
+    visitor.tap("周婷", visitor.bot("周婷", "private", "草稿", "#1"), "改写")
+    visitor.say("周婷", "private", "灯具今天下午到货，四点前换好")
+    assert visitor.bot("陈建国", "private", "四点前换好")
+    visitor.advance("PT4H")
+    assert "daily_self" not in journal(visitor)
+    assert not [one for one in visitor.bots("林芳", "private") if "草稿" in one.text]
+
+
+def test_S0_36_an_unsent_draft_climbs_and_at_noon_the_bare_state_goes_out_by_itself(visitor: Visitor) -> None:
+    """S0-36: 10:00 the head of customer service, 11:00 the centre manager, 12:00 the desk, which says so."""
+    overdue_since_yesterday(visitor)
+    visitor.advance("PT1H")
+    assert "周婷" in visitor.bot("林芳", "private", "草稿", "#1").text
+    assert not [one for one in visitor.bots("高明", "private") if "草稿" in one.text]
+    visitor.advance("PT1H")
+    assert {"发送", "改写"} <= set(visitor.bot("高明", "private", "草稿", "#1").buttons)
+    assert not told(visitor)
+    visitor.advance("PT1H")
+    assert len(told(visitor)) == 1
+    assert journal(visitor)[-1] == "daily_self"
+    for who in ("周婷", "林芳", "高明"):
+        assert not visitor.bot(who, "private", "自动把目前状态").buttons
+
+
+def test_S0_36_the_centre_manager_can_send_what_nobody_did(visitor: Visitor) -> None:
+    """S0-36: the same buttons, whoever has them."""
+    overdue_since_yesterday(visitor)
+    visitor.advance("PT2H")
+    visitor.tap("高明", visitor.bot("高明", "private", "草稿", "#1"), "发送")
+    visitor.advance("PT2H")
+    assert len(told(visitor)) == 1
+
+
+def test_S0_37_no_kind_of_matter_is_left_out_and_the_draft_comes_every_day(visitor: Visitor) -> None:
+    """S0-37: 不管业主投诉的是什么问题, also cleaning; a new message each day."""
+    overdue_since_yesterday(visitor, LITTER)
+    visitor.tap("周婷", visitor.bot("周婷", "private", "草稿", "#1"), "发送")
+    visitor.advance("P1D")
+    drafts = [one for one in visitor.bots("周婷", "private") if "草稿" in one.text]
+    assert len(drafts) == 1
+    visitor.tap("周婷", drafts[0], "发送")
+    assert len(told(visitor)) == 2
+
+
+def test_a_resident_cannot_send_the_news_themselves(visitor: Visitor) -> None:
+    overdue_since_yesterday(visitor)
+    draft = visitor.bot("周婷", "private", "草稿", "#1")
+    card = visitor.bot("陈建国", "residents", "#1")
+    assert visitor.press("陈建国", card, draft.buttons["发送"])
+    assert not told(visitor)
+
+
+def test_what_was_told_that_morning_needs_no_draft(visitor: Visitor) -> None:
+    visitor.say("孙丽", "residents", DOOR)
+    visitor.advance("PT23H30M")
+    visitor.say("周婷", "private", "进展 1 今天上午换灯")
+    visitor.advance("PT4H")
+    assert "草稿" not in str(visitor.bots("周婷", "private"))
+    assert "daily_self" not in journal(visitor)

@@ -1,0 +1,48 @@
+"""Repairs: engineering is told at once and signs; slips come back the same day."""
+
+from tests.journeys.test_reminders import LAMP, reminders
+from tests.journeys.visitor import Visitor
+
+HOME = "3栋2单元501家里跳闸了，插座没电"
+
+
+def test_S2_96_a_public_repair_is_signed_for_within_ten_minutes_or_engineering_is_reminded(
+    visitor: Visitor,
+) -> None:
+    """S2-96: 在10分鐘內通知工程部前來領單."""
+    visitor.say("陈建国", "residents", LAMP)
+    job = visitor.bot("王强", "private", "维修单", "#1")
+    visitor.advance("PT9M")
+    assert not reminders(visitor, "王强")
+    visitor.advance("PT2M")
+    assert "工程签收" in reminders(visitor, "王强")[-1].text
+    visitor.advance("PT10M")
+    assert "工程签收" in reminders(visitor, "林芳")[-1].text
+    visitor.tap("王强", job, "签收")
+    assert not visitor.bot("王强", "private", "已由 王强 签收").buttons
+    assert visitor.clock(1, "sign")["met_at"]
+    assert "签收" in str(visitor.press("王强", job, job.buttons["签收"]))
+    assert "已经签收" in str(visitor.press("林芳", visitor.bot("林芳", "staff", "#1"), job.buttons["签收"]))
+
+
+def test_S2_86_a_repair_in_a_home_is_signed_for_within_three(visitor: Visitor) -> None:
+    """S2-86: 3分鐘內通知工程部."""
+    visitor.say("陈建国", "private", HOME)
+    visitor.settle()
+    visitor.advance("PT4M")
+    assert visitor.clock(1, "sign")["due_at"].startswith("2026-11-18T09:33")
+    assert [one for one in visitor.bots("王强", "private") if "工程签收" in one.text]
+
+
+def test_S2_94_slips_that_are_not_back_are_listed_before_five(visitor: Visitor) -> None:
+    """S2-94: 16:45 to whoever did the work, 17:00 to the head."""
+    visitor.say("陈建国", "residents", LAMP)
+    visitor.settle()
+    for words in ("接单 1", "已联系 1", "完成 1 换了灯泡"):
+        visitor.say("周婷", "private", words)
+        visitor.settle()
+    visitor.advance("PT7H20M")  # 16:50
+    assert visitor.bot("周婷", "private", "没回单", "#1")
+    assert not [one for one in visitor.bots("林芳", "private") if "没回单" in one.text]
+    visitor.advance("PT15M")
+    assert visitor.bot("林芳", "private", "没回单", "#1")
