@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.settings.model import Telegram
 from bot.web.asgi import asgi
 from bot.web.health import Health
+from storage.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from bot.platforms.wecom.assembly import Surfaces
@@ -35,9 +36,15 @@ def run(settings: Settings, only: frozenset[str]) -> None:
 
 async def _run(settings: Settings, only: frozenset[str]) -> None:
     store = open_store(settings.database.url)
-    await asyncio.wrap_future(store.writer.submit(lambda uow: sites.keep(uow, settings)))
     telegram = _telegram(settings.telegram) if settings.telegram else None
     wecom = _wecom(settings, store)
+
+    def keep(uow: UnitOfWork) -> None:
+        kept = sites.keep(uow, settings)
+        if wecom:
+            wecom.keep_rooms(uow, kept)
+
+    await asyncio.wrap_future(store.writer.submit(keep))
     platforms: list[Platform] = [telegram] if telegram else []
     platforms += wecom.platforms if wecom else []
     app = build(store, settings.data, Clock(), platforms)

@@ -1,6 +1,6 @@
 """From what is set under [wecom] to the platforms that it makes possible: each surface by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pydantic import SecretStr
 from starlette.routing import Route
@@ -11,8 +11,11 @@ from bot.platforms.wecom.kf_platform import KfPlatform, KfSettings
 from bot.platforms.wecom.marks import Marks
 from bot.platforms.wecom.platform import AppSettings, WecomPlatform
 from bot.platforms.wecom.robot import RobotPlatform, RobotSettings
+from bot.platforms.wecom.robot_rooms import bind
 from bot.platforms.wecom.sealing import Keys
 from bot.settings.model import Wecom
+from desk.people import Site
+from storage.unit_of_work import UnitOfWork
 
 Surface = WecomPlatform | KfPlatform | RobotPlatform
 
@@ -23,13 +26,18 @@ class Surfaces:
     def __init__(self, written: Wecom, marks: Marks) -> None:
         kf = _kf(written, marks)
         app = _app(written, kf)
-        self.robots = _robots(written)
-        self._all: tuple[Surface, ...] = tuple(one for one in (app, kf, self.robots) if one is not None)
+        self._robots = _robots(written)
+        self._all: tuple[Surface, ...] = tuple(one for one in (app, kf, self._robots) if one is not None)
 
     @property
     def platforms(self) -> list[Platform]:
         """Those that are set."""
         return list(self._all)
+
+    def keep_rooms(self, uow: UnitOfWork, sites: Sequence[Site]) -> None:
+        """The rooms that the settings alone can name."""
+        if self._robots is not None:
+            bind(uow, sites, self._robots.chats)
 
     @property
     def routes(self) -> list[Route]:
