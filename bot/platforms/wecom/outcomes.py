@@ -16,6 +16,7 @@ class CallRefused(CallFailed):
     def __init__(self, api: str, errcode: int) -> None:
         advice = ADVICE.get(errcode)
         super().__init__(f"{api}: errcode {errcode}" + (f" ({advice})" if advice else ""))
+        self.api = api
         self.errcode = errcode
 
     @property
