@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 STAMP := $(VENV)/.ready
 
-.PHONY: setup demo test lint lock clean
+.PHONY: setup demo test lint lock clean coverage-table
 
 setup: $(STAMP)
 
@@ -24,6 +24,10 @@ lint: setup
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
+
+# Which clause of the standard is proven by which tests: docs/standard-coverage.md
+coverage-table: setup
+	$(VENV)/bin/python -m tests.coverage_table
 
 # Needs the network and `uv`; writes no index addresses.
 lock:

@@ -2,12 +2,14 @@
 
 import asyncio
 import gc
+import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.book import load_book
+from bot.book import keep_standards, load_book
+from bot.calendars import Hand
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.intake import Desk
@@ -21,6 +23,8 @@ from storage import schema
 from storage.engine import open_engine
 from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
+
+log = logging.getLogger(__name__)
 
 PARTS = frozenset({"intake", "delivery", "ticker"})
 
@@ -78,19 +82,32 @@ class App:
 
     async def _arm(self) -> None:
         now = self.desk.clock.now()
+        book = self.desk.book
 
         def arm(uow: UnitOfWork) -> None:
+            keep_standards(uow, book)
             for site in uow.sites.all():
                 daily.arm(self.desk.tools(uow), site, now)
+                for year in book.unknown_years(site, book.calendar(site).local(now).date()):
+                    log.warning("%s: the make-up workdays of %s are not known yet", site.name, year)
 
         await asyncio.wrap_future(self.store.writer.submit(arm))
 
 
 def build(
-    store: Store, data: Path, clock: Clock, platforms: Sequence[Platform], reader: Reader | None = None
+    store: Store,
+    data: Path,
+    clock: Clock,
+    platforms: Sequence[Platform],
+    reader: Reader | None = None,
+    *,
+    by_hand: Mapping[str, Hand] | None = None,
 ) -> App:
-    """A desk over that database and those platforms; photos go below `data`."""
-    desk = Desk(store.writer, reader or Reader.load(), load_book(), Texts.load(), clock)
+    """A desk over that database and those platforms; photos go below `data`.
+
+    `by_hand`: the hours and days that sites set themselves, by the site's name.
+    """
+    desk = Desk(store.writer, reader or Reader.load(), load_book(by_hand), Texts.load(), clock)
     named = {platform.name: platform for platform in platforms}
     media = Media(data / "media", store.writer, named)
     delivery = Delivery(desk, named, media)

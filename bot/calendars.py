@@ -49,6 +49,33 @@ def calendar_for(
     return Calendar(zone=ZoneInfo(site.timezone), blocks=blocks, is_workday=is_workday)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Hand:
+    """What a site sets by hand: its opening hours, and days that are otherwise than the calendar says."""
+
+    blocks: Blocks = OFFICE
+    closed: AbstractSet[date] = NO_DAYS
+    worked: AbstractSet[date] = NO_DAYS
+
+    def calendar(self, site: Site) -> Calendar:
+        """The site's calendar with it."""
+        return calendar_for(site, blocks=self.blocks, closed=self.closed, worked=self.worked)
+
+    def knows(self, year: int) -> bool:
+        """Whether that year's moved days were added by hand: some are worked."""
+        return any(day.year == year for day in self.worked)
+
+
+AS_USUAL = Hand()
+ANNOUNCED = 11  # the month in which the State Council decrees the next year's days
+
+
+def unknown_years(region: str, today: date, hand: Hand = AS_USUAL) -> list[int]:
+    """The years that limits reach into and whose days are not known: this one, from November on the next."""
+    years = [today.year, *([today.year + 1] if today.month >= ANNOUNCED else [])]
+    return [year for year in years if unknown_year(region, year) and not hand.knows(year)]
+
+
 def unknown_year(region: str, year: int) -> bool:
     """Whether that year's working days are still to be decreed, or not yet in the installed `holidays`.
 

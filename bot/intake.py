@@ -34,12 +34,12 @@ class Desk:
         self.clock = clock
         self.on_commit: Callable[[], None] = lambda: None  # the delivery is woken here
         self._reader = reader
-        self._book = book
+        self.book = book
         self._window = Window()
 
     def tools(self, uow: UnitOfWork) -> Tools:
         """What a handler is given for one unit of work."""
-        return Tools(uow=uow, reader=self._reader, book=self._book, window=self._window)
+        return Tools(uow=uow, reader=self._reader, book=self.book, window=self._window)
 
     async def take(self, batch: Sequence[Incoming]) -> list[Answer | None]:
         """Carry out a batch in order; returns after the commit. Raises storage's Unavailable."""

@@ -47,7 +47,8 @@ async def _run(settings: Settings, only: frozenset[str]) -> None:
     await asyncio.wrap_future(store.writer.submit(keep))
     platforms: list[Platform] = [telegram] if telegram else []
     platforms += wecom.platforms if wecom else []
-    app = build(store, settings.data, Clock(), platforms)
+    by_hand = {site.name: sites.hand_of(site) for site in settings.sites}
+    app = build(store, settings.data, Clock(), platforms, by_hand=by_hand)
     health = Health(gauges=lambda: gauges(store), status=lambda: _status(telegram, wecom))
     routes = [*health.routes(), *(telegram.routes if telegram else ()), *(wecom.routes if wecom else ())]
     server = uvicorn.Server(

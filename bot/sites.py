@@ -1,6 +1,10 @@
 """The sites of the configuration, in the database."""
 
+from typing import Any
+
+from bot.calendars import Hand
 from bot.settings import ConfiguredSite, Settings
+from desk.hours import OFFICE
 from desk.people import Site
 from storage.unit_of_work import UnitOfWork
 
@@ -13,6 +17,19 @@ def keep(uow: UnitOfWork, settings: Settings) -> list[Site]:
 def _kept(uow: UnitOfWork, wanted: ConfiguredSite) -> Site:
     known = uow.sites.named(wanted.name)
     if known is None:
-        return uow.sites.add(Site(id=0, **wanted.model_dump()))
-    uow.sites.change(Site(id=known.id, **wanted.model_dump()))
+        return uow.sites.add(Site(id=0, **_columns(wanted)))
+    uow.sites.change(Site(id=known.id, **_columns(wanted)))
     return uow.sites.get(known.id)
+
+
+def _columns(wanted: ConfiguredSite) -> dict[str, Any]:
+    return wanted.model_dump(exclude={"hours", "days"})
+
+
+def hand_of(site: ConfiguredSite) -> Hand:
+    """The hours and days that a site's configuration sets."""
+    return Hand(
+        blocks=site.blocks or OFFICE,
+        closed=frozenset(day.date for day in site.days if not day.works),
+        worked=frozenset(day.date for day in site.days if day.works),
+    )

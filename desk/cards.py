@@ -14,6 +14,7 @@ from desk.ticket import Status, Ticket
 PUBLIC = "public"  # in the residents' room
 STAFF = "staff"  # in the staff's room
 OWNER = "owner"  # in the private chat of who is responsible
+HELPER = "helper"  # in the private chat of who helps
 
 _BEFORE_WORK = (
     ("accept", "transfer"),
@@ -22,8 +23,10 @@ _BEFORE_WORK = (
 _AT_WORK = (
     ("contact", "appoint", "arrive"),
     ("note", "wait", "finish"),
+    ("escalate", "assist", "return"),
     ("transfer", "reclassify", "dismiss"),
 )
+_HELP: tuple[tuple[str, ...], ...] = (("arrive", "note"),)
 STAFF_BUTTONS: Mapping[Status, tuple[tuple[str, ...], ...]] = {
     Status.PROPOSED: (("register", "reclassify", "dismiss"),),
     Status.OPEN: _BEFORE_WORK,
@@ -132,7 +135,7 @@ def staff_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool) -> Not
         "reporter": Who(ticket.reporter),
         "households": len(ticket.reporters),
         "owner": Who(ticket.owner),
-        "helper": Word(f"role.{helper}") if helper else None,
+        "helper": [Who(one) for one in ticket.helpers] or ([Word(f"role.{helper}")] if helper else None),
         "clocks": owed,
         "because": list(ticket.because[:4]),
         "keywords": list(ticket.keywords[:6]),
@@ -141,9 +144,14 @@ def staff_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool) -> Not
         "waiting_for": ticket.waiting_for and shown(ticket.waiting_for),
     }
     key = "card.proposal" if ticket.status is Status.PROPOSED else "card.staff"
-    return Notice(key, facts, buttons=_staff_buttons(ticket))
+    return Notice(key, facts, buttons=_staff_buttons(ticket, STAFF_BUTTONS.get(ticket.status, ())))
 
 
-def _staff_buttons(ticket: Ticket) -> tuple[tuple[Button, ...], ...]:
-    verbs = STAFF_BUTTONS.get(ticket.status, ())
+def helper_card(ticket: Ticket, clocks: Sequence[Clock]) -> Notice:
+    """What who helps sees and taps: they may arrive and tell news, not close it (S4-02)."""
+    card = staff_card(ticket, clocks, private=True)
+    return Notice(card.key, card.facts, buttons=_staff_buttons(ticket, _HELP if ticket.helped else ()))
+
+
+def _staff_buttons(ticket: Ticket, verbs: tuple[tuple[str, ...], ...]) -> tuple[tuple[Button, ...], ...]:
     return tuple(row(*(Button(verb=verb, ticket=ticket.id) for verb in line)) for line in verbs)

@@ -140,6 +140,22 @@ def add_working_days(calendar: Calendar, start: datetime, days: int) -> datetime
     return calendar.opening(next(coming))[-1][1]
 
 
+def end_of_month(calendar: Calendar, start: datetime, months: int) -> datetime:
+    """The close of the last working day of the `months`-th month, this one being the first.
+
+    Where that close has passed, the next month's.
+    """
+    local = calendar.local(start)
+    for ahead in range(months, months + 3):
+        year, month = divmod(local.year * 12 + local.month - 1 + ahead, 12)
+        first, day = date(year, month + 1, 1), date(year, month + 1, 1) - _DAY
+        while not calendar.is_workday(day) and first - day < timedelta(days=28):
+            day -= _DAY
+        if (close := calendar.opening(day)[-1][1]) > start:
+            return close
+    raise AssertionError  # of three months' ends one is to come
+
+
 def next_at(calendar: Calendar, after: datetime, clock: time, *, workdays: bool = False) -> datetime:
     """The next moment strictly after `after` with that wall-clock time, on working days if asked."""
     day = calendar.local(after).date()

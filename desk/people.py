@@ -25,6 +25,7 @@ class Role(StrEnum):
 
 STAFF = frozenset(Role) - {Role.RESIDENT}
 WORKERS = STAFF - {Role.HEADQUARTERS, Role.ADMIN}  # roles that can own a ticket
+DEPARTMENTS = (Role.ENGINEER, Role.SECURITY, Role.CLEANER, Role.GARDENER)  # who help with a matter (S4-02)
 HEADS = frozenset({Role.CS_LEAD, Role.CENTRE_MANAGER})
 
 Area = frozenset[str]  # buildings, as "3" or "B"; empty: the whole site

@@ -1,6 +1,7 @@
 """Who is responsible: class decides the role (S0-19 … S0-21), area decides who within it."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from desk.people import WORKERS, Person, Role
 from desk.reading import Class
@@ -11,6 +12,7 @@ OWNER_ROLE = {
     Class.TWO: Role.CS_LEAD,  # S0-20
     Class.THREE: Role.CUSTOMER_OFFICER,  # S0-21
 }
+NOBODY_AWAY: Mapping[int, int] = MappingProxyType({})
 _LEVELS = (Role.CUSTOMER_OFFICER, Role.CS_LEAD, Role.CENTRE_MANAGER)
 
 _DEPARTMENTS = {
@@ -34,6 +36,7 @@ def assignee(
     reporter: Person | None = None,
     before: Person | None = None,
     *,
+    away: Mapping[int, int] = NOBODY_AWAY,
     duty: Person | None = None,
 ) -> Person | None:
     """The person responsible; None when the site has nobody.
@@ -41,22 +44,60 @@ def assignee(
     The role of the class, for a second complaint at least the one above whoever had the matter `before`
     (S0-09, S3-11); where nobody has that role, the next one above. Within a role whoever has the building (of
     the matter, else of the reporter's home), else the one with the fewest unfinished tickets (`load`, by
-    person id). Nobody is responsible for what they reported themselves, where there is somebody else.
+    person id). Nobody is responsible for what they reported themselves, where there is somebody else. Who is
+    complained of has a head above them (S4-41). For whoever is `away`, the deputy (by person id).
     A first class 3 goes to whoever is on `duty`: to be given while the office is closed (S3-19, S2-07).
     """
     if duty is not None and before is None and _for_duty(ticket, duty):
         return duty
+    people = list(people)
     level = _LEVELS.index(OWNER_ROLE[ticket.class_])
     if before is not None:
         level = max(level, min(_level(before) + 1, len(_LEVELS) - 1))
+    if ticket.accused:
+        level = max(level, _LEVELS.index(Role.CS_LEAD))
     able = [person for person in people if may_own(person, ticket)]
-    groups = [[person for person in able if person.role is role] for role in _LEVELS[level:]]
+    roles = [*_LEVELS[level:], *([Role.CS_LEAD] if ticket.accused else [])]
+    groups = [[person for person in able if person.role is role] for role in roles]
     group = next(filter(None, groups), [])
     group = [person for person in group if person.id not in ticket.reporters] or group
     building = ticket.place.building or (reporter.building if reporter else None)
     own = [person for person in group if building in person.area]
     whole = [person for person in group if not person.area]
-    return min(own or whole or group, key=lambda person: (load.get(person.id, 0), person.id), default=None)
+    chosen = min(own or whole or group, key=lambda person: (load.get(person.id, 0), person.id), default=None)
+    return chosen and _present(chosen, able, away)
+
+
+def _present(chosen: Person, able: list[Person], away: Mapping[int, int]) -> Person:
+    """Whoever is chosen, or who stands in for them; somebody who may not have it stands in for nobody."""
+    deputy = away.get(chosen.id)
+    return next((person for person in able if person.id == deputy), chosen)
+
+
+def above(
+    ticket: Ticket, people: Iterable[Person], owner: Person | None, away: Mapping[int, int] = NOBODY_AWAY
+) -> Person | None:
+    """Who has it one level up from `owner` (S1-14, S2-11); None: nobody is above."""
+    able = [person for person in people if may_own(person, ticket)]
+    for role in _LEVELS[(_level(owner) if owner else 0) + 1 :]:
+        group = [person for person in able if person.role is role]
+        if group:
+            return _present(min(group, key=lambda person: person.id), able, away)
+    return None
+
+
+def helper(
+    ticket: Ticket,
+    people: Iterable[Person],
+    role: Role,
+    load: Mapping[int, int],
+    away: Mapping[int, int] = NOBODY_AWAY,
+) -> Person | None:
+    """Who of a department helps: the least busy that may (S4-02)."""
+    able = [person for person in people if may_own(person, ticket)]
+    group = [one for one in able if one.role is role and one.id not in (ticket.owner, *ticket.helpers)]
+    chosen = min(group, key=lambda person: (load.get(person.id, 0), person.id), default=None)
+    return chosen and _present(chosen, able, away)
 
 
 def _for_duty(ticket: Ticket, duty: Person) -> bool:
@@ -95,3 +136,19 @@ _REVISERS = {
     Class.TWO: (Role.CS_LEAD, Role.CENTRE_MANAGER),
     Class.THREE: (Role.FRONT_DESK, Role.CUSTOMER_OFFICER, Role.CS_LEAD, Role.CENTRE_MANAGER),
 }
+
+
+def keepers(ticket: Ticket, people: Iterable[Person]) -> list[Person]:
+    """Who hears of what may not stand in a room: the heads of customer service, else the manager (S4-28)."""
+    able = [person for person in people if person.active and person.id not in ticket.accused]
+    leads = [person for person in able if person.role is Role.CS_LEAD]
+    return leads or [person for person in able if person.role is Role.CENTRE_MANAGER]
+
+
+def with_role(ticket: Ticket | None, people: Iterable[Person], role: Role | None) -> list[Person]:
+    """Everybody with a role; where all of them are complained of, who is above hears in their place."""
+    everybody = list(people)
+    meant = [person for person in everybody if person.role is role]
+    if ticket is None or not meant or not all(person.id in ticket.accused for person in meant):
+        return meant
+    return keepers(ticket, everybody)

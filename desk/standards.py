@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from desk.clocks import Clock, ClockKind
-from desk.hours import Calendar, add_working, add_working_days
+from desk.hours import Calendar, add_working, add_working_days, end_of_month
+from desk.kind import Kind
 from desk.people import Role
 from desk.reading import Category, Class, Urgency
 from desk.reminding import Quiet
@@ -27,11 +28,12 @@ class Unit(StrEnum):
     WORKING_DAYS = "working_days"
     HOURS = "hours"
     DAYS = "days"  # calendar days of 24 h
+    LATE_MONTH = "late_month"  # the close of a month's last working day, 1: of this month (S2-128)
 
     @property
     def working(self) -> bool:
         """Whether it counts working time only."""
-        return self in {Unit.WORKING_MINUTES, Unit.WORKING_DAYS}
+        return self in {Unit.WORKING_MINUTES, Unit.WORKING_DAYS, Unit.LATE_MONTH}
 
 
 _MINUTES = {
@@ -40,7 +42,15 @@ _MINUTES = {
     Unit.HOURS: 60,
     Unit.WORKING_DAYS: 24 * 60,
     Unit.DAYS: 24 * 60,
+    Unit.LATE_MONTH: 31 * 24 * 60,
 }
+
+
+class Spot(StrEnum):
+    """Where a matter is (S2-87, S2-97)."""
+
+    HOME = "home"
+    PUBLIC = "public"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,22 +64,30 @@ class Limit:
     class_: Class | None = None
     category: Category | None = None
     urgency: Urgency | None = None
-    home: bool | None = None  # in a home, or not in one
+    kind: Kind | None = None
+    where: Spot | None = None
+    share: int = 100  # percent of these tickets that it is promised to: a revisit rate (S2-101, S2-103)
+
+    @property
+    def asked(self) -> tuple[object, ...]:
+        """What it asks of a ticket."""
+        return (self.class_, self.category, self.urgency, self.kind, self.where)
 
     def fits(self, ticket: Ticket) -> bool:
         """Whether the limit is meant for this ticket."""
-        return (
-            self.class_ in (None, ticket.class_)
-            and self.category in (None, ticket.category)
-            and self.urgency in (None, ticket.urgency)
-            and self.home in (None, ticket.place.room is not None)
-        )
+        spot = Spot.HOME if ticket.indoors else Spot.PUBLIC
+        has = (ticket.class_, ticket.category, ticket.urgency, ticket.kind, spot)
+        return all(asked in (None, given) for asked, given in zip(self.asked, has, strict=True))
+
+    def drawn(self, ticket: Ticket) -> bool:
+        """Whether the ticket is among the share: spread evenly over the numbers, the same whenever asked."""
+        return ticket.number * self.share // 100 > (ticket.number - 1) * self.share // 100
 
     @property
     def precedence(self) -> tuple[int, int]:
         """The narrowest fitting limit (that asks most of a ticket) holds; of two such the shorter (C4)."""
-        asked = sum(part is not None for part in (self.class_, self.category, self.urgency, self.home))
-        return (asked, -self.amount * _MINUTES[self.unit])
+        narrow = sum(part is not None for part in self.asked)
+        return (narrow, -self.amount * _MINUTES[self.unit])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +111,8 @@ class Standard:
     def limit(self, kind: ClockKind, ticket: Ticket) -> Limit | None:
         """The limit that holds for this ticket; None: no such promise is made."""
         fitting = [limit for limit in self.limits if limit.clock is kind and limit.fits(ticket)]
-        return max(fitting, key=lambda limit: limit.precedence, default=None)
+        held = max(fitting, key=lambda limit: limit.precedence, default=None)
+        return held if held and held.drawn(ticket) else None
 
     def step(self, clock: Clock) -> Step | None:
         """The rung that comes next for this clock."""
@@ -122,6 +141,8 @@ def due_at(limit: Limit, calendar: Calendar, start: datetime) -> datetime:
         return add_working(calendar, start, timedelta(minutes=limit.amount))
     if limit.unit is Unit.WORKING_DAYS:
         return add_working_days(calendar, start, limit.amount)
+    if limit.unit is Unit.LATE_MONTH:
+        return end_of_month(calendar, start, limit.amount)
     return start + timedelta(minutes=limit.amount * _MINUTES[limit.unit])
 
 

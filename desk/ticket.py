@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from desk.kind import Kind, kind_of
 from desk.reading import Category, Class, Place, Reading, Urgency
 
 
@@ -24,6 +25,7 @@ class Status(StrEnum):
     MERGED = "merged"
 
 
+_AT_WORK = frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING})
 ENDED = frozenset({Status.CLOSED, Status.DISMISSED, Status.MERGED})
 UNFINISHED = frozenset(
     {Status.OPEN, Status.DISPATCHED, Status.ACCEPTED, Status.WORKING, Status.WAITING}
@@ -42,6 +44,7 @@ class Ticket:
     opened_at: datetime
     reporter: int  # person id of the first reporter
     reporters: tuple[int, ...]  # person ids, the first reporter first
+    kind: Kind = Kind.COMPLAINT
     category: Category | None = None
     class_: Class = Class.THREE
     topic: str | None = None
@@ -53,6 +56,9 @@ class Ticket:
     room: int | None = None  # where it was reported; None: in private
     source: str = "room"  # channel (S0-25 … S0-27): room | private | staff
     owner: int | None = None  # the assignee (负责人)
+    receiver: int | None = None  # 首接人: follows it until somebody accepts it (S3-20)
+    helpers: tuple[int, ...] = ()  # 协办, of other departments (S4-02)
+    followers: tuple[int, ...] = ()  # handed it up and hear how it goes on (S1-14)
     accused: tuple[int, ...] = ()  # persons complained of: they never see or move it (S4-28)
     parent: int | None = None  # ticket id that this second complaint (二次投诉) follows
     round: int = 1  # 2 for the second complaint on one matter, and so on
@@ -76,6 +82,16 @@ class Ticket:
         return self.topic == "服务态度" or bool(self.accused)
 
     @property
+    def helped(self) -> bool:
+        """Whether those who help can do their part now."""
+        return self.status in _AT_WORK
+
+    @property
+    def indoors(self) -> bool:
+        """In somebody's home rather than in what all share (S2-87, S2-97)."""
+        return self.place.room is not None or self.place.relation is not None
+
+    @property
     def emergency(self) -> bool:
         """突发事件: skips the queue (S0-17)."""
         return self.category is Category.EMERGENCIES
@@ -85,6 +101,7 @@ def from_reading(reading: Reading, base: Ticket) -> Ticket:
     """The ticket with what the reading says of the matter."""
     return replace(
         base,
+        kind=kind_of(reading.category, reading.topic),
         category=reading.category,
         class_=reading.class_ or Class.THREE,
         topic=reading.topic,

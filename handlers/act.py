@@ -39,6 +39,10 @@ class Act:
         officer = on_duty(self.tools, self.scene.site, self.now)
         return replace(person, role=Role.DUTY_OFFICER) if officer and officer.id == person.id else person
 
+    def again(self) -> "Act":
+        """The same on the ticket as it now stands."""
+        return replace(self, ticket=self.tools.uow.tickets.get(self.ticket.id) or self.ticket)
+
     def record(self, change: Change, photos: tuple[int, ...] = ()) -> None:
         """Keep what the rule decided."""
         record(self.tools, self.scene.site, change, self.now, photos=photos)

@@ -1,15 +1,18 @@
 """Keeping a ticket's cards true: every message about it that is edited as it moves."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from desk.cards import OWNER, PUBLIC, STAFF, public_card, staff_card
+from desk.cards import HELPER, OWNER, PUBLIC, STAFF, helper_card, public_card, staff_card
+from desk.clocks import Clock
 from desk.notices import Notice, Who
-from desk.people import Role, RoomKind, Site
+from desk.people import RoomKind, Site
+from desk.routing import keepers
 from desk.ticket import Status, Ticket
 from handlers.post import Post
 from handlers.tools import Tools
 
-_LATER_CARDS = frozenset({PUBLIC, STAFF, OWNER})  # others (questions, ratings) change by taps alone
+_LATER_CARDS = frozenset({PUBLIC, STAFF, OWNER, HELPER})  # others (questions, ratings) change by taps alone
 
 
 def refresh(tools: Tools, site: Site, ticket: Ticket, now: datetime, reply_to: str | None = None) -> None:
@@ -18,16 +21,34 @@ def refresh(tools: Tools, site: Site, ticket: Ticket, now: datetime, reply_to: s
     standing = tools.uow.posts.cards(ticket.id) | tools.uow.letters.cards(ticket.id)
     places = {place for place in standing if place[2] in _LATER_CARDS} | _wanted(tools, post, ticket)
     clocks = tools.uow.clocks.of(ticket.id)
-    owner = _owner_chats(tools, ticket)
+    meant = {OWNER: _chats(tools, ticket.owner), HELPER: _chats(tools, *ticket.helpers)}
     for place in sorted(places):
         platform, chat, card = place
-        if card == PUBLIC:
-            notice = public_card(ticket, clocks)
-        elif card == OWNER and (platform, chat) not in owner:
-            notice = Notice("gone", {"number": ticket.number, "owner": Who(ticket.owner), "by": None})
-        else:
-            notice = staff_card(ticket, clocks, private=card == OWNER)
-        put(post, place, notice, reply_to)
+        here = (platform, chat) in meant.get(card, ())
+        put(post, place, _card(tools, ticket, clocks, place, here=here), reply_to)
+
+
+def _card(
+    tools: Tools, ticket: Ticket, clocks: Sequence[Clock], place: tuple[str, str, str], *, here: bool
+) -> Notice:
+    """The card as it stands there; `here`: it is that of who has, or helps with, the ticket now."""
+    platform, chat, card = place
+    if card in (OWNER, HELPER) and not here:
+        return Notice("gone", {"number": ticket.number, "owner": Who(ticket.owner), "by": None})
+    if card == HELPER:
+        return helper_card(ticket, clocks)
+    if card == PUBLIC or (
+        card == STAFF and ticket.discreet and _read_by_others(tools, ticket, platform, chat)
+    ):
+        return public_card(ticket, clocks)
+    return staff_card(ticket, clocks, private=card == OWNER)
+
+
+def _read_by_others(tools: Tools, ticket: Ticket, platform: str, chat: str) -> bool:
+    """Whether a card that stands there is read by more than may know of a matter of conduct (S4-28)."""
+    if tools.uow.rooms.at(platform, chat) is not None:
+        return True
+    return any(person.id in ticket.accused for person in tools.uow.people.at(platform, chat, ticket.site))
 
 
 def put(post: Post, place: tuple[str, str, str], notice: Notice, reply_to: str | None) -> None:
@@ -49,7 +70,8 @@ def _wanted(tools: Tools, post: Post, ticket: Ticket) -> set[tuple[str, str, str
     if room and room.kind is RoomKind.RESIDENTS and ticket.status not in (Status.PROPOSED, Status.DISMISSED):
         wanted.add((room.platform, room.chat, PUBLIC))
     if ticket.status not in (Status.PROPOSED, Status.DISMISSED):
-        wanted |= {(platform, chat, OWNER) for platform, chat in _owner_chats(tools, ticket)}
+        wanted |= {(platform, chat, OWNER) for platform, chat in _chats(tools, ticket.owner)}
+        wanted |= {(platform, chat, HELPER) for platform, chat in _chats(tools, *ticket.helpers)}
     return wanted
 
 
@@ -60,13 +82,10 @@ def _staff_chats(tools: Tools, post: Post, ticket: Ticket) -> list[tuple[str, st
         return [(room.platform, room.chat) for room in rooms]
     if ticket.status is not Status.PROPOSED:
         return []
-    heads = [one for one in tools.uow.people.staff(post.site.id) if one.role is Role.CS_LEAD]
-    reached = [post.reached(head) for head in heads if head.id not in ticket.accused]
+    reached = [post.reached(head) for head in keepers(ticket, tools.uow.people.staff(post.site.id))]
     return [(address.platform, address.account) for address in reached if address]
 
 
-def _owner_chats(tools: Tools, ticket: Ticket) -> set[tuple[str, str]]:
-    if ticket.owner is None:
-        return set()
-    addresses = tools.uow.people.addresses(ticket.owner)
+def _chats(tools: Tools, *people: int | None) -> set[tuple[str, str]]:
+    addresses = [one for person in people if person for one in tools.uow.people.addresses(person)]
     return {(one.platform, one.account) for one in addresses if one.state == "ok"}

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.errors import Refused
+from desk.kind import Kind
 from desk.notices import Notice
 from desk.people import RoomKind
 from desk.reading import Category
 from handlers import (
     acknowledging,
     appointing,
+    away,
     binding,
     digests,
     duty_log,
     feedback,
     handover,
+    hands,
     helping,
     progress,
     questions,
@@ -66,6 +69,10 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "withdraw": triage.withdraw,
     "revisit": revisit.revisit,
     "progress": progress.story,
+    "escalate": lambda act: hands.escalate(act) if act.arg else questions.ask(act, "escalate"),
+    "return": lambda act: hands.give_back(act) if act.arg else questions.ask(act, "return"),
+    "assist": hands.assist,
+    "accuse": hands.accuse,
     "acknowledge": acknowledging.acknowledge,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
@@ -74,6 +81,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "duty_log": duty_log.log,
     "hand_over": handover.hand_over,
     "take_over": handover.take_over,
+    "leave": away.ask,
 }
 
 LOOKS: Mapping[str, Callable[[Scene, Tools, datetime], Notice]] = {
@@ -103,6 +111,11 @@ _ALIASES = {
     "withdraw": "撤回 withdraw",
     "revisit": "回访 回訪 revisit",
     "progress": "进度 進度 progress status",
+    "escalate": "上报 上報 escalate",
+    "return": "退单 退單 return",
+    "assist": "协办 協辦 assist",
+    "accuse": "被投诉 被投訴 accused",
+    "leave": "请假 請假 leave",
     "acknowledge": "收到 acknowledge",
     "roster": "值班 值班表 duty roster",
     "swap": "换班 換班 swap",
@@ -123,6 +136,9 @@ _CHOICES = {
     "service": "管理服务 管理服務 service",
     "fees": "收费 收費 fees",
     "emergencies": "突发事件 突發事件 emergencies",
+    "complaint": "投诉 投訴 complaint",
+    "repair": "报修 報修 repair",
+    "help": "求助 help",
     "1": "一类 一類",
     "2": "二类 二類",
     "3": "三类 三類",
@@ -188,6 +204,6 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
             raise Refused("in_private")  # the journal is for the reporters, not for the room
         scene = with_person(scene, tools)
     words = _CHOSEN.get(command.words, command.words)
-    if command.verb == "reclassify" and words not in ("", *Category, "1", "2", "3"):
+    if command.verb == "reclassify" and words not in ("", *Category, *Kind, "1", "2", "3"):
         raise Refused("no_such_category", word=words[:20])
     return ON_TICKETS[command.verb](Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words))

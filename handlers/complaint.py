@@ -8,6 +8,8 @@ from desk.moves import joining
 from desk.notices import Button, Notice, row
 from desk.reading import Action, Intent, Reading
 from desk.ticket import Status, Ticket, from_reading
+from handlers.act import Act
+from handlers.hands import heed
 from handlers.opening import Report, attach, open_ticket, propose_ticket, register_ticket
 from handlers.record import record
 from handlers.scene import Scene, answer
@@ -108,7 +110,10 @@ def _add(scene: Scene, tools: Tools, ticket: Ticket, reading: Reading | None, no
     photos = attach(scene, tools, ticket, now, messages=messages, photos=incoming.photos)
     if incoming.text:
         record(tools, scene.site, joining.add(ticket, now, actor, incoming.text, reading), now)
-        ticket = _surer(scene, tools, tools.uow.tickets.get(ticket.id) or ticket, now)
+        act = Act(scene=scene, tools=tools, now=now, ticket=ticket).again()
+        if reading:
+            heed(act, incoming.text, reading)
+        ticket = _surer(scene, tools, act.again().ticket, now)
     if photos:
         record(tools, scene.site, joining.photographed(ticket, now, actor, len(photos)), now)
     return ticket

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from desk.hours import next_at
-from desk.people import Site
-from handlers import digests, drafts, duty_log, roster, slips, today
+from desk.notices import Notice
+from desk.people import RoomKind, Site
+from handlers import away, digests, drafts, duty_log, roster, slips, today
+from handlers.post import Post
 from handlers.tools import Tools
 
 SEEN_FOR = timedelta(days=3)  # platforms deliver again within 24 h
@@ -20,6 +22,18 @@ class Job:
     do: Callable[[Tools, Site, datetime], None]
 
 
+def calendar(tools: Tools, site: Site, now: datetime) -> None:
+    """The managers' room, once a year and site: the days of a coming year are not known yet."""
+    day = tools.book.calendar(site).local(now).date()
+    for year in tools.book.unknown_years(site, day):
+        mark = f"year-told {site.id} {year}"
+        if tools.uow.seen.mark(mark) is None:
+            tools.uow.seen.set_mark(mark, day.isoformat())
+            Post(tools=tools, site=site, now=now).to_rooms(
+                RoomKind.MANAGERS, Notice("calendar.unknown", {"year": str(year)})
+            )
+
+
 def tidy(tools: Tools, _site: Site, now: datetime) -> None:
     """Forget which updates were seen, and which reminders told, long ago."""
     tools.uow.seen.forget_before(now - SEEN_FOR)
@@ -29,6 +43,8 @@ def tidy(tools: Tools, _site: Site, now: datetime) -> None:
 # Off the hour and the half hour, when everybody's messages go out and platforms hold some back; house, but
 # where a clause prints the time.
 JOBS: Mapping[str, Job] = {
+    "leave": Job(at=time(0, 2), do=away.hand_on),  # S2-13: from the first day on the deputy has it
+    "calendar": Job(at=time(9, 17), do=calendar),
     "duty_log": Job(at=time(8, 47), do=duty_log.ask_to_confirm),  # S2-22; the hour is house
     "roster": Job(at=time(9, 13), do=roster.remind),  # S2-06; the hour is house
     "tidy": Job(at=time(4, 17), do=tidy),

@@ -11,6 +11,7 @@ from desk.people import Role
 from desk.standards import ASSIGNEE, Step
 from desk.ticket import Ticket
 from handlers import alarms, daily, handover, reminders
+from handlers.away import deputies
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -65,7 +66,8 @@ def _spoken(owed: list[Step], due_at: datetime, now: datetime) -> list[Step]:
 def _tell(post: Post, ticket: Ticket, clock: Clock, step: Step, *, missed: bool) -> None:
     staff = post.tools.uow.people.staff(ticket.site)
     if clock.kind is ClockKind.REVISIT and step.to == ASSIGNEE:
-        person = routing.reviser(ticket, staff)
+        away = deputies(post.tools, post.site, post.now)
+        person = routing.reviser(ticket, [one for one in staff if one.id not in away])
         if person is None:
             post.tell(to_role(Role.CS_LEAD, Notice("revisit.nobody", {"number": ticket.number})))
             return
@@ -75,4 +77,6 @@ def _tell(post: Post, ticket: Ticket, clock: Clock, step: Step, *, missed: bool)
     else:
         role = Role.CS_LEAD if step.to == ASSIGNEE else step.to
         people = [one for one in staff if one.role is role]
+    if step.to == ASSIGNEE and clock.kind is ClockKind.ACCEPT and ticket.receiver:
+        people += post.tools.uow.people.named([ticket.receiver]).values()  # S3-20
     reminders.owe(post, ticket, clock, people, missed=missed)

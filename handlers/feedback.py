@@ -47,13 +47,13 @@ def reject(act: Act) -> Notice:
 def open_second(tools: Tools, site: Site, second: Ticket, act: Act) -> None:
     """Register and dispatch the second complaint."""
     reporter = tools.uow.people.get(second.reporter)
-    owner = responsible(tools, second, reporter)
+    owner = responsible(tools, second, reporter, act.now)
     record(tools, site, opening.register(second, act.now, owner), act.now)
 
 
 def join(act: Act) -> Notice:
     """我也遇到."""
     group = joining.as_group(act.ticket)
-    head = responsible(act.tools, group, None) if group else None
+    head = responsible(act.tools, group, None, act.now) if group else None
     act.record(joining.join(act.ticket, act.now, act.person, head))
     return Notice("news.joined", {"number": act.ticket.number})

@@ -5,9 +5,12 @@ from datetime import datetime
 
 from desk import routing
 from desk.moves import opening as moves
+from desk.moves.people import barred
 from desk.people import Person, RoomKind
 from desk.reading import Reading
 from desk.ticket import Status, Ticket, from_reading
+from handlers.away import deputies
+from handlers.conduct import accused_in
 from handlers.duty_officer import after_hours
 from handlers.record import record
 from handlers.scene import Scene, with_person
@@ -35,7 +38,7 @@ def open_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ti
 def register_ticket(scene: Scene, tools: Tools, ticket: Ticket, now: datetime, reply_to: str | None) -> None:
     """A new ticket, or a proposal of which the bot has become sure, is registered and dispatched."""
     duty = after_hours(tools, scene.site, now)
-    owner = responsible(tools, ticket, scene.person, duty)
+    owner = responsible(tools, ticket, scene.person, now, duty)
     record(tools, scene.site, moves.register(ticket, now, owner, duty=duty), now, reply_to=reply_to)
 
 
@@ -47,13 +50,15 @@ def propose_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) ->
 
 
 def responsible(
-    tools: Tools, ticket: Ticket, reporter: Person | None, duty: Person | None = None
+    tools: Tools, ticket: Ticket, reporter: Person | None, now: datetime, duty: Person | None = None
 ) -> Person | None:
-    """Who is to have the ticket; `duty` has duty while the office is closed."""
+    """Who is to have the ticket, for somebody on leave their deputy; `duty` has duty while closed."""
     staff = tools.uow.people.staff(ticket.site)
     parent = tools.uow.tickets.get(ticket.parent) if ticket.parent else None
     before = tools.uow.people.get(parent.owner) if parent and parent.owner else None
-    return routing.assignee(ticket, staff, tools.uow.tickets.load(ticket.site), reporter, before, duty=duty)
+    away = deputies(tools, tools.uow.sites.get(ticket.site), now)
+    load = tools.uow.tickets.load(ticket.site)
+    return routing.assignee(ticket, staff, load, reporter, before, away=away, duty=duty)
 
 
 def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[Scene, Ticket]:
@@ -72,9 +77,12 @@ def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[
         reporters=(scene.person.id,),
         room=scene.room.id if scene.room else None,
         source="room" if public else "private",
-        standard=scene.site.standard,
+        standard=tools.book.current(scene.site.standard).version,
     )
-    ticket = tools.uow.tickets.create(from_reading(report.reading, draft))
+    building = report.reading.place.building or scene.person.building
+    about = accused_in(tools, scene.site.id, report.text, report.reading, building)
+    drafted = from_reading(report.reading, draft)
+    ticket = tools.uow.tickets.create(barred(drafted, about) if about else drafted)
     attach(scene, tools, ticket, now, messages=report.messages, photos=report.photos)
     tools.window.clear(scene.who)
     return scene, ticket

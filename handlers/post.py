@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.change import Circle, Told
+from desk.leave import deputies
+from desk.moves.table import knows
 from desk.notices import Fact, Notice, Who
 from desk.people import Address, Person, Role, Room, RoomKind, Site
 from desk.privacy import masked
+from desk.routing import keepers, with_role
 from desk.ticket import Ticket
 from handlers.duty_officer import on_duty
 from handlers.tools import Tools
@@ -37,8 +40,7 @@ class Post:
     ) -> None:
         """To every room of that kind; nothing about a person's conduct goes into a room."""
         if self.ticket and self.ticket.discreet:
-            heads = [one for one in self.tools.uow.people.staff(self.site.id) if one.role is Role.CS_LEAD]
-            for head in heads:
+            for head in keepers(self.ticket, self.tools.uow.people.staff(self.site.id)):
                 self.to_person(head, Told(circle=Circle.ONE, notice=notice, urgent=urgent, card=card))
             return
         for room in self.tools.uow.rooms.of(self.site.id, kind):
@@ -93,13 +95,29 @@ class Post:
         uow = self.tools.uow
         if told.circle is Circle.ROLE:
             officer = on_duty(self.tools, self.site, self.now) if told.role is Role.DUTY_OFFICER else None
-            staff = [officer] if officer else uow.people.staff(self.site.id)
-            meant = [person for person in staff if officer or person.role is told.role]
+            meant = (
+                [officer] if officer else with_role(self.ticket, uow.people.staff(self.site.id), told.role)
+            )
         elif told.circle is Circle.ONE:
             meant = list(uow.people.named([told.person or 0]).values())
         else:
             meant = list(uow.people.named(self.ticket.reporters if self.ticket else ()).values())
+        if self.ticket and told.circle is not Circle.REPORTERS:
+            meant = self._present(meant, self.ticket)
         return [person for person in meant if person.id != told.but]
+
+    def _present(self, meant: list[Person], ticket: Ticket) -> list[Person]:
+        """For staff on leave their deputy hears, where they may; nobody hears twice."""
+        day = self.tools.book.calendar(self.site).local(self.now).date()
+        away = deputies(self.tools.uow.absences.away(self.site.id, day))
+        found = {}
+        for person in meant:
+            deputies_of = self.tools.uow.people.named([away[person.id]]) if person.id in away else {}
+            able = [one for one in deputies_of.values() if knows(one, ticket) or not ticket.discreet]
+            reporting = person.id in ticket.reporters
+            for one in [person] if reporting or not able else able:
+                found[one.id] = one
+        return list(found.values())
 
     def _aloud(self, person: Person, told: Told) -> None:
         """Named in a room, without what is private: staff in theirs, a reporter where it was reported."""

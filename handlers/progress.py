@@ -2,6 +2,7 @@
 
 from desk.cards import matter
 from desk.errors import Refused
+from desk.explain import why
 from desk.journal import Audience, Entry
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who, Word
@@ -26,9 +27,11 @@ def story(act: Act) -> Notice:
     lines: list[Fact] = [
         Notice("story.line", {"at": entry.at, "entry": entry_notice(entry)}) for entry in entries[-_SHOWN:]
     ]
+    heads = act.person.role in HEADS
     return Notice(
         "story",
         {
+            "why": list(why(act.tools.uow.clocks.of(act.ticket.id))) if heads else None,
             "number": act.ticket.number,
             "matter": matter(act.ticket),
             "status": Word(f"status.{act.ticket.status}"),

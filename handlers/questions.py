@@ -8,8 +8,9 @@ from desk.errors import Refused
 from desk.moves import joining, triage, working
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who
-from handlers import appointing, draft_cards, waiting
+from handlers import appointing, draft_cards, hands, waiting
 from handlers.act import Act
+from handlers.hands import heed
 from handlers.learning import corrected
 from handlers.post import Post
 from handlers.scene import answer
@@ -26,6 +27,8 @@ _NEEDS = {
     "dismiss": Move.DISMISS,
     "add": Move.ADD,
     "news": Move.NOTE,
+    "return": Move.RETURN,
+    "escalate": Move.ESCALATE,
 }
 
 
@@ -99,6 +102,7 @@ def add(act: Act) -> Notice:
     local = act.tools.book.calendar(act.scene.site).local(act.now)
     reading = act.tools.reader.read(act.arg, local)
     act.record(joining.add(act.ticket, act.now, act.person, act.arg, reading))
+    heed(act.again(), act.arg, reading)
     return Notice("added", {"number": act.ticket.number})
 
 
@@ -113,4 +117,6 @@ _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "dismiss": dismiss,
     "add": add,
     "news": news,
+    "return": hands.give_back,
+    "escalate": hands.escalate,
 }

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from desk.change import Change, to_person
+from desk.change import Change, Circle, Told, to_person
+from desk.moves.people import followers
 from desk.notices import Notice
 from desk.people import Site
 from handlers import alarms, cards, clockwork
@@ -26,8 +27,20 @@ def record(
     post = Post(tools=tools, site=site, now=now, ticket=change.ticket)
     for told in change.told:
         post.tell(told, photos)
+        if told.circle is Circle.REPORTERS and told.card is None:
+            for follower in _followers(tools, change, told):
+                post.tell(follower, photos)
     alarms.watch(tools, site, change.ticket, change.told, now)
     if change.ticket.owner and any(entry.kind == "dispatched" for entry in change.entries):
         assigned = Notice("assigned", {"number": change.ticket.number})
         post.tell(to_person(change.ticket.owner, assigned, spare=True))  # their card is not seen elsewhere
     cards.refresh(tools, site, change.ticket, now, reply_to)
+
+
+def _followers(tools: Tools, change: Change, told: Told) -> tuple[Told, ...]:
+    ticket = change.ticket
+    keys = [one for one in (*ticket.followers, ticket.receiver) if one is not None]
+    if not keys:
+        return ()
+    people = list(tools.uow.people.named(keys).values())
+    return followers(ticket, told.notice, people, but=told.but)

@@ -8,12 +8,14 @@ from desk.notices import Button, Notice, parse_button
 from handlers import (
     acknowledging,
     appointing,
+    away,
     complaint,
     digests,
     drafts,
     duty_log,
     feedback,
     handover,
+    hands,
     progress,
     questions,
     revisit,
@@ -53,6 +55,9 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "attitude": feedback.rate_attitude,
     "outcome": feedback.rate_outcome,
     "revisit": revisit.revisit,
+    "escalate": lambda act: questions.ask(act, "escalate"),
+    "return": lambda act: questions.ask(act, "return"),
+    "assist": hands.assist,
     "acknowledge": acknowledging.acknowledge,
     "send_news": drafts.send,
     "rewrite": drafts.rewrite,
@@ -65,6 +70,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "hand_over": handover.hand_over,
     "take_over": handover.take_over,
     "confirm_log": duty_log.confirm,
+    "leave": away.decide,
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from desk.hours import Calendar
@@ -17,12 +18,19 @@ from storage.unit_of_work import UnitOfWork
 class Book:
     """The service standards by version, and the working calendar of a site."""
 
-    standards: dict[str, Standard]
+    standards: dict[str, Standard]  # by version, as "s0@1f2e3d4c": every one that a ticket may carry
+    newest: dict[str, str]  # the version in force, by name
     calendar: Callable[[Site], Calendar]
+    unknown_years: Callable[[Site, date], list[int]] = lambda _site, _day: []  # whose days are not decreed
+
+    def current(self, name: str) -> Standard:
+        """What a new ticket is promised at a site whose standard is called so."""
+        version = self.newest.get(name) or self.newest["s0"]
+        return self.standards[version]
 
     def standard(self, version: str) -> Standard:
-        """That version; one that is no longer there is answered by the default."""
-        return self.standards.get(version) or self.standards["s0"]
+        """That version; one that was never kept is answered by the newest of its name."""
+        return self.standards.get(version) or self.current(version.partition("@")[0])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from desk.kind import Kind
 from desk.moves import opening, triage
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Notice, Word, row
@@ -29,7 +30,7 @@ def register(act: Act) -> Notice:
 
 
 def _responsible(act: Act, ticket: Ticket, duty: Person | None = None) -> Person | None:
-    return responsible(act.tools, ticket, act.tools.uow.people.get(ticket.reporter), duty)
+    return responsible(act.tools, ticket, act.tools.uow.people.get(ticket.reporter), act.now, duty)
 
 
 def reclassify(act: Act) -> Notice:
@@ -41,6 +42,10 @@ def reclassify(act: Act) -> Notice:
         change = triage.recategorise(act.ticket, act.now, act.person, Category(act.arg))
         corrected(act, "category", str(act.ticket.category), act.arg)
         word = Word(f"category.{act.arg}")
+    elif act.arg in list(Kind):
+        change = triage.rekind(act.ticket, act.now, act.person, Kind(act.arg))
+        corrected(act, "kind", str(act.ticket.kind), act.arg)
+        word = Word(f"kind.{act.arg}")
     else:
         class_ = Class(int(act.arg))
         owner = _responsible(act, replace(act.ticket, class_=class_))
@@ -78,7 +83,8 @@ def _offer(act: Act) -> Notice:
 
     categories = [button(str(one), f"category.{one}") for one in Category]
     classes = [button(str(one.value), f"class.{one.value}") for one in Class]
-    rows = (row(*categories[:2]), row(*categories[2:]), row(*classes))
+    kinds = [button(str(one), f"kind.{one}") for one in Kind]
+    rows = (row(*categories[:2]), row(*categories[2:]), row(*classes), row(*kinds))
     offer(act, "reclassify", Notice("choose.reclassify", {"number": act.ticket.number}, rows))
     return Notice("choose.reclassify", {"number": act.ticket.number})
 

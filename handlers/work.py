@@ -2,8 +2,9 @@
 
 from desk.errors import Refused
 from desk.moves import working
+from desk.moves.people import HANDED_OVER
 from desk.moves.table import Move, ensure
-from desk.notices import Button, Notice, Who, row
+from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import WORKERS, Person
 from handlers.act import Act
 from handlers.choices import offer, settle
@@ -36,12 +37,14 @@ def resume(act: Act) -> Notice:
 
 
 def transfer(act: Act) -> Notice:
-    """转派: first to whom, then it is done."""
+    """转派: first to whom, then, where somebody had it, why (S0-22, S0-23); then it is done."""
     ensure(Move.TRANSFER, act.person, act.ticket)
     if not act.arg:
         return _offer_people(act)
-    owner = _chosen(act, act.arg)
-    act.record(working.transfer(act.ticket, act.now, act.person, owner))
+    owner, reason = _chosen(act, act.arg)
+    if reason is None and act.ticket.owner is not None:
+        return _offer_reasons(act, owner)
+    act.record(working.transfer(act.ticket, act.now, act.person, owner, reason))
     done = Notice("done.transfer", {"number": act.ticket.number, "owner": Who(owner.id)})
     settle(act, "transfer", done)
     return Notice("done.transfer", {"number": act.ticket.number, "owner": owner.name})
@@ -65,10 +68,25 @@ def _offer_people(act: Act) -> Notice:
     return Notice("choose.transfer", {"number": act.ticket.number})
 
 
-def _chosen(act: Act, arg: str) -> Person:
-    """The person meant, by id (a tap) or by name (a command)."""
+def _offer_reasons(act: Act, owner: Person) -> Notice:
+    buttons = [
+        Button(verb="transfer", ticket=act.ticket.id, arg=f"{owner.id}-{why}", label=Word(f"handover.{why}"))
+        for why in HANDED_OVER
+    ]
+    facts: dict[str, Fact] = {"number": act.ticket.number, "owner": Who(owner.id)}
+    offer(act, "transfer", Notice("choose.handover", facts, (row(*buttons[:3]), row(*buttons[3:]))))
+    return Notice("choose.handover", {"number": act.ticket.number, "owner": owner.name})
+
+
+def _chosen(act: Act, arg: str) -> tuple[Person, Word | str | None]:
+    """The person meant and why: "15-busy" (a tap), "@王强 更懂电梯" (a command)."""
+    key, _, why = arg.partition("-")
     for person in able(act):
-        if arg in (str(person.id), person.name):
-            return person
+        if key == str(person.id):
+            return person, Word(f"handover.{why}") if why in HANDED_OVER else None
+    named = arg.lstrip("@＠ ")
+    for person in sorted(able(act), key=lambda one: -len(one.name)):
+        if named.startswith(person.name):
+            return person, named.removeprefix(person.name).strip(" ,，：:") or None
     names = [person.name for person in able(act)]
     raise Refused("no_such_person", name=arg[:20], names=Notice("list", {"parts": names}))

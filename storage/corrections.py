@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from desk.moves.triage import Correction
-from storage import tables
+from storage import learning_tables, tables
 from storage.statements import Statement, Transaction, insertion
 
-_CORRECTION = tables.table(tables.Correction)
+_CORRECTION = tables.table(learning_tables.Correction)
 _ADD = Statement(insertion(_CORRECTION, "ticket_id", "person_id", "at", "text", "field", "before", "after"))
 _ALL = Statement(select(_CORRECTION).order_by(_CORRECTION.c.id))
 

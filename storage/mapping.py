@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import Any
 
 from desk.clocks import Clock, ClockKind
+from desk.kind import Kind
 from desk.people import Person, Role, Room, RoomKind, Site
 from desk.reading import Category, Class, Place, Urgency
 from desk.ticket import Status, Ticket
@@ -22,9 +23,10 @@ _IDS = {
     "reporter": "reporter_id",
     "owner": "owner_id",
     "parent": "parent_id",
+    "receiver": "receiver_id",
 }
-_LISTS = ("keywords", "because", "accused")
-_CODED = ("status", "urgency", "relation", "category", "class")
+_LISTS = ("keywords", "because", "helpers", "followers", "accused")
+_CODED = ("status", "kind", "urgency", "relation", "category", "class")
 TICKET_COLUMNS = (*_PLAIN, *_PLACE.values(), *_IDS.values(), *_LISTS, *_CODED)
 
 
@@ -36,6 +38,7 @@ def ticket_columns(ticket: Ticket) -> Row:
     columns |= {name: list(getattr(ticket, name)) for name in _LISTS}
     return columns | {
         "status": ticket.status.value,
+        "kind": ticket.kind.value,
         "urgency": ticket.urgency.value,
         "relation": ticket.place.relation,
         "category": ticket.category and ticket.category.value,
@@ -51,6 +54,7 @@ def ticket(row: Row, reporters: tuple[int, ...]) -> Ticket:
     return Ticket(
         id=row["id"],
         status=Status(row["status"]),
+        kind=Kind(row["kind"]),
         urgency=Urgency(row["urgency"]),
         category=Category(row["category"]) if row["category"] else None,
         class_=Class(row["class"]),

@@ -11,7 +11,9 @@ from sqlalchemy import Connection, Engine
 from sqlmodel import SQLModel
 
 from storage import duty_tables as _duty_tables  # noqa: F401  # its import fills the metadata
-from storage import reminder_rows as _reminder_rows  # noqa: F401  # likewise
+from storage import guard_tables as _guard_tables  # noqa: F401  # likewise
+from storage import learning_tables as _learning_tables  # noqa: F401  # likewise
+from storage import reminder_tables as _reminder_tables  # noqa: F401  # likewise
 from storage import tables as _tables  # noqa: F401  # likewise
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, text, update
 
-from storage import reminder_rows, tables
+from storage import reminder_tables, tables
 from storage.statements import Row, Statement, Transaction, given, insertion
 
-_REMINDER = tables.table(reminder_rows.Reminder)
-_OWED = text(reminder_rows.OWED)  # spelt as in the index, or SQLite would not use it
+_REMINDER = tables.table(reminder_tables.Reminder)
+_OWED = text(reminder_tables.OWED)  # spelt as in the index, or SQLite would not use it
 _IDS = {"site": "site_id", "person": "person_id", "ticket": "ticket_id", "clock": "clock_id"}
 
 _OWE = Statement(insertion(_REMINDER, *_IDS.values(), "missed", "at"))

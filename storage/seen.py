@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from storage import tables
+from storage import guard_tables, tables
 from storage.statements import Statement, Transaction, given, insertion
 
-_SEEN = tables.table(tables.Seen)
-_QUARANTINE = tables.table(tables.Quarantine)
-_MARK = tables.table(tables.Mark)
+_SEEN = tables.table(guard_tables.Seen)
+_QUARANTINE = tables.table(guard_tables.Quarantine)
+_MARK = tables.table(guard_tables.Mark)
 
 _FIRST_TIME = Statement(insertion(_SEEN, "platform", "update", "at").on_conflict_do_nothing())
 _FORGET = Statement(delete(_SEEN).where(_SEEN.c.at < given("moment")))

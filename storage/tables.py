@@ -1,6 +1,6 @@
 """The rows. Nothing here but columns, keys and indexes; moments are stored and returned in UTC."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, Index, Table, Text, UniqueConstraint, text
@@ -98,6 +98,7 @@ class Ticket(SQLModel, table=True):
     number: int
     status: str
     text: str = Field(sa_column=Column(Text, nullable=False))
+    kind: str
     category: str | None = None
     class_: int = Field(sa_column_kwargs={"name": "class"})
     topic: str | None = None
@@ -115,6 +116,9 @@ class Ticket(SQLModel, table=True):
     source: str
     reporter_id: int = Field(foreign_key="person.id")
     owner_id: int | None = Field(default=None, foreign_key="person.id")
+    receiver_id: int | None = Field(default=None, foreign_key="person.id")
+    helpers: list[int] = Field(sa_column=Column(JSON, nullable=False))
+    followers: list[int] = Field(sa_column=Column(JSON, nullable=False))
     accused: list[int] = Field(sa_column=Column(JSON, nullable=False))
     parent_id: int | None = Field(default=None, foreign_key="ticket.id")
     round: int
@@ -127,6 +131,28 @@ class Ticket(SQLModel, table=True):
     outcome: int | None = None
     waiting_for: str | None = Field(default=None, sa_column=Column(Text))
     next_news_at: datetime | None = None
+
+
+class Absence(SQLModel, table=True):
+    """Leave (请假) asked for, and who stands in; it counts once a head has agreed."""
+
+    __table_args__ = (Index("ix_absence_site", "site_id", "state", "last"),)
+    id: int | None = Field(default=None, primary_key=True)
+    site_id: int = Field(foreign_key="site.id")
+    person_id: int = Field(foreign_key="person.id")
+    deputy_id: int = Field(foreign_key="person.id")
+    first: date
+    last: date
+    state: str = "asked"  # asked | agreed | refused
+    decided_by_id: int | None = Field(default=None, foreign_key="person.id")
+
+
+class StandardText(SQLModel, table=True):
+    """A standard as it was when tickets were opened under it (S2-62); rows are only ever added."""
+
+    __tablename__ = "standard"
+    version: str = Field(primary_key=True)
+    data: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 
 
 class Reporter(SQLModel, table=True):
@@ -253,46 +279,6 @@ class Album(SQLModel, table=True):
     chat: str = Field(primary_key=True)
     album: str = Field(primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id")
-
-
-class Seen(SQLModel, table=True):
-    """Updates already handled: platforms deliver some twice."""
-
-    __table_args__ = ({"sqlite_with_rowid": False},)  # one tree to write instead of two
-    platform: str = Field(primary_key=True)
-    update: str = Field(primary_key=True)
-    at: datetime = Field(index=True)
-
-
-class Quarantine(SQLModel, table=True):
-    """An update that could not be handled, as it came, until a person has looked at it."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    platform: str
-    update: str
-    raw: str = Field(sa_type=Text)
-    error: str = Field(sa_type=Text)
-    at: datetime
-
-
-class Correction(SQLModel, table=True):
-    """What a person changed in a reading, for learning."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    ticket_id: int = Field(foreign_key="ticket.id", index=True)
-    person_id: int = Field(foreign_key="person.id")
-    at: datetime
-    field: str
-    before: str
-    after: str
-    text: str = Field(sa_column=Column(Text, nullable=False))
-
-
-class Mark(SQLModel, table=True):
-    """One remembered value, as a platform's cursor."""
-
-    name: str = Field(primary_key=True)
-    value: str
 
 
 def table(model: type[SQLModel]) -> Table:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
+from storage.absences import Absences
 from storage.alarms import Alarms
 from storage.clocks import Clocks
 from storage.codes import Codes
@@ -21,6 +22,7 @@ from storage.roster import Roster
 from storage.scenes import Scenes
 from storage.seen import Seen
 from storage.sites import Sites
+from storage.standards import Standards
 from storage.statements import Transaction
 from storage.tickets import Tickets
 from storage.timers import Timers
@@ -35,6 +37,8 @@ class UnitOfWork:
         self.rooms = Rooms(transaction)
         self.people = People(transaction)
         self.scenes = Scenes(transaction)
+        self.absences = Absences(transaction)
+        self.standards = Standards(transaction)
         self.codes = Codes(transaction)
         self.tickets = Tickets(transaction)
         self.journal = Journal(transaction)

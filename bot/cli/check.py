@@ -9,6 +9,7 @@ import click
 from bot import settings
 from bot.cli.options import Call, located
 from bot.cli.output import print_json
+from bot.cli.standard import show_standards, show_ticket
 from bot.clock import Clock
 from bot.doctor import examine
 from bot.doctor.finding import Finding, Mark, fine
@@ -20,10 +21,18 @@ _COLOURS = {Mark.FINE: "green", Mark.WARNING: "yellow", Mark.WRONG: "red"}
 
 
 @click.command("check", help=say("command.check"))
+@click.option("--standard", is_flag=True, help=say("check.help_standard"))
+@click.option("--ticket", type=int, help=say("check.help_ticket"))
 @located
 @click.pass_obj
-def command(call: Call) -> None:
+def command(call: Call, *, standard: bool, ticket: int | None) -> None:
     """Print each finding as it comes; exit 1 if anything is wrong."""
+    if standard:
+        show_standards(call)
+        return
+    if ticket is not None:
+        show_ticket(call, ticket)
+        return
     found = []
     for finding in _found(call):
         found.append(finding)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date, time
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
     AfterValidator,
@@ -18,6 +19,8 @@ from pydantic import (
     SecretStr,
     StringConstraints,
 )
+
+from desk.hours import Blocks, Calendar
 
 STANDARDS = Path(__file__).parents[1] / "standards"
 _LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -172,6 +175,36 @@ class Wecom(_Section):
     aibot: WecomAibot | None = None
 
 
+def _are_blocks(written: tuple[str, ...]) -> tuple[str, ...]:
+    if written:
+        Calendar(zone=ZoneInfo("UTC"), blocks=tuple(map(_block, written)))
+    return written
+
+
+def _day(written: Any) -> Any:
+    return date.fromisoformat(written) if isinstance(written, str) else written
+
+
+def _is_hours(written: str) -> str:
+    _block(written)
+    return written
+
+
+def _block(written: str) -> tuple[time, time]:
+    """Two times written as 8:30-12:00; raises ValueError."""
+    opens, _, closes = (part.strip() for part in written.replace("–", "-").partition("-"))
+    begin, end = (time.fromisoformat(part.zfill(5)) for part in (opens, closes))
+    return begin, end
+
+
+class Day(_Section):
+    """A day that is otherwise at a site than the calendar says."""
+
+    date: Annotated[date, BeforeValidator(_day)]
+    works: bool
+    why: _Text
+
+
 class ConfiguredSite(_Section):
     """One compound as the file names it."""
 
@@ -180,6 +213,17 @@ class ConfiguredSite(_Section):
     timezone: Annotated[str, AfterValidator(_is_zone)] = "Asia/Shanghai"
     language: Literal["zh_CN", "zh_TW", "en"] = "zh_CN"
     standard: Annotated[str, AfterValidator(_is_standard)] = "s0"
+    hours: Annotated[
+        tuple[Annotated[_Text, AfterValidator(_is_hours)], ...],
+        BeforeValidator(_listed),
+        AfterValidator(_are_blocks),
+    ] = ()
+    days: tuple[Day, ...] = Field(default=(), validation_alias="day")
+
+    @property
+    def blocks(self) -> Blocks:
+        """The opening hours as times; empty: the usual ones."""
+        return tuple(map(_block, self.hours))
 
 
 class Written(_Section):

@@ -48,7 +48,7 @@ def register(
     """
     if actor is not None or ticket.status is not Status.OPEN:
         ensure(Move.REGISTER, actor, ticket)
-    opened = replace(ticket, status=Status.OPEN)
+    opened = replace(ticket, status=Status.OPEN, receiver=actor.id if actor else ticket.receiver)
     entry = Entry(
         kind="registered",
         at=now,
@@ -88,7 +88,12 @@ def _after_hours(ticket: Ticket, duty: Person | None) -> tuple[Told, ...]:
 
 
 def assign(
-    ticket: Ticket, now: datetime, owner: Person, *, actor: Person | None = None, reason: str | None = None
+    ticket: Ticket,
+    now: datetime,
+    owner: Person,
+    *,
+    actor: Person | None = None,
+    reason: Word | str | None = None,
 ) -> Change:
     """`owner` is responsible from now on and was pinged; refused for somebody who may not have it (S4-41)."""
     if not may_own(owner, ticket):
@@ -109,7 +114,7 @@ def assign(
 
 
 def hand_over(
-    ticket: Ticket, now: datetime, owner: Person, *, actor: Person | None, reason: str | None = None
+    ticket: Ticket, now: datetime, owner: Person, *, actor: Person | None, reason: Word | str | None = None
 ) -> Change:
     """Another person is responsible; whoever had it knows. What was promised to the reporters goes on."""
     if owner.id == ticket.owner:

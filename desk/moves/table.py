@@ -18,6 +18,10 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"  # its reporter takes it back
     RECLASSIFY = "reclassify"  # 改类别
     TRANSFER = "transfer"  # 派单/转派: somebody (else) is responsible
+    RETURN = "return"  # 退单, with a reason
+    ESCALATE = "escalate"  # 上报: one level up
+    ASSIST = "assist"  # 协办: another department helps
+    ACCUSE = "accuse"  # somebody is complained of
     ACCEPT = "accept"  # 接单
     SIGN = "sign"  # 签收: engineering has the slip
     CONTACT = "contact"  # 已联系业主
@@ -43,6 +47,7 @@ class Whose(StrEnum):
 
     ANY = "any"
     OWN = "own"  # those the person is responsible for
+    HAND = "hand"  # their own, and those they help with
     LOOSE = "loose"  # their own, and those that nobody has accepted yet
     REPORTED = "reported"  # those the person reported or joined
     SERVED = "served"  # reported, and done by somebody else
@@ -57,6 +62,10 @@ TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
     Move.WITHDRAW: (UNFINISHED | {Status.PROPOSED}, Status.DISMISSED),
     Move.RECLASSIFY: (UNFINISHED | {Status.PROPOSED}, None),
     Move.TRANSFER: (UNFINISHED, Status.DISPATCHED),
+    Move.RETURN: (UNFINISHED - {Status.OPEN}, Status.OPEN),
+    Move.ESCALATE: (UNFINISHED, Status.DISPATCHED),
+    Move.ASSIST: (UNFINISHED, None),
+    Move.ACCUSE: (UNFINISHED | {Status.PROPOSED}, None),
     Move.ACCEPT: (frozenset({Status.OPEN, Status.DISPATCHED}), Status.ACCEPTED),
     Move.SIGN: (UNFINISHED, None),
     Move.CONTACT: (frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING}), None),
@@ -89,6 +98,7 @@ _DISPATCHERS = {
     Role.CUSTOMER_OFFICER: Whose.LOOSE,
     **_HANDS,
 }
+_HELPING = dict.fromkeys(_HANDS, Whose.HAND)  # S4-02: they do their part, and close nothing
 _TAKERS = {**_DESK, **dict.fromkeys(_HANDS, Whose.ANY)}
 _EVERY_REPORTER = dict.fromkeys(Role, Whose.REPORTED)  # staff live here too
 _EVERY_CLIENT = dict.fromkeys(Role, Whose.SERVED)  # nobody confirms or rates their own work
@@ -99,11 +109,18 @@ PERMITS: Mapping[Move, Mapping[Role, Whose]] = {
     Move.WITHDRAW: dict.fromkeys(Role, Whose.FIRST),
     Move.RECLASSIFY: _DESK,
     Move.TRANSFER: _DISPATCHERS,
+    Move.RETURN: {**dict.fromkeys(_DESK, Whose.OWN), **_HANDS},  # S3-22
+    Move.ESCALATE: {
+        **_OWNER,
+        **dict.fromkeys((Role.FRONT_DESK, Role.DUTY_OFFICER), Whose.ANY),
+    },  # S1-14, S2-11
+    Move.ASSIST: {**_OWNER, Role.DUTY_OFFICER: Whose.ANY},  # S4-02, S2-15
+    Move.ACCUSE: _HEADS,  # S4-28
     Move.ACCEPT: _TAKERS,
     Move.SIGN: {Role.ENGINEER: Whose.ANY, Role.DUTY_OFFICER: Whose.ANY, **_HEADS},  # S2-96
     Move.CONTACT: _OWNER,
-    Move.ARRIVE: _OWNER,
-    Move.NOTE: {**_DESK, **_HANDS},
+    Move.ARRIVE: {**dict.fromkeys(_DESK, Whose.HAND), **_HELPING, **_HEADS},
+    Move.NOTE: {**_DESK, **_HELPING},
     Move.PHOTO: _TAKERS,
     Move.WAIT: _OWNER,
     Move.RESUME: _OWNER,
@@ -123,6 +140,7 @@ _LOOSE = frozenset({Status.OPEN, Status.DISPATCHED})
 _MEANT: Mapping[Whose, Callable[[Person, Ticket], bool]] = {
     Whose.ANY: lambda _actor, _ticket: True,
     Whose.OWN: lambda actor, ticket: actor.id == ticket.owner,
+    Whose.HAND: lambda actor, ticket: actor.id in (ticket.owner, *ticket.helpers),
     Whose.LOOSE: lambda actor, ticket: actor.id == ticket.owner or ticket.status in _LOOSE,
     Whose.REPORTED: lambda actor, ticket: actor.id in ticket.reporters,
     Whose.SERVED: lambda actor, ticket: actor.id in ticket.reporters and actor.id != ticket.owner,
@@ -154,7 +172,7 @@ def knows(actor: Person, ticket: Ticket) -> bool:
 
 def _trusted(actor: Person, ticket: Ticket) -> bool:
     """What is about a person's conduct stays with whoever has it and the heads (S3-02, S4-28)."""
-    return actor.id == ticket.owner or actor.role in {*HEADS, Role.HEADQUARTERS}
+    return actor.id in (ticket.owner, *ticket.helpers) or actor.role in {*HEADS, Role.HEADQUARTERS}
 
 
 def _weighty(move: Move, actor: Person, ticket: Ticket) -> bool:
@@ -191,5 +209,5 @@ def _refusal(move: Move, actor: Person, ticket: Ticket) -> Refused:
     if actor.role is Role.RESIDENT:
         key = "staff_only" if whose is None else "reporter_only"
     else:
-        key = "owner_only" if whose in {Whose.OWN, Whose.LOOSE} else "not_yours"
+        key = "owner_only" if whose in {Whose.OWN, Whose.HAND, Whose.LOOSE} else "not_yours"
     return Refused(key, number=ticket.number, owner=Who(ticket.owner))

@@ -7,6 +7,7 @@ from desk.change import Change, Told, to_person, to_reporters
 from desk.clocks import ClockKind, cancel, meet
 from desk.errors import Refused
 from desk.journal import Audience, Entry
+from desk.kind import Kind
 from desk.moves.opening import raise_class
 from desk.moves.table import Move, ensure
 from desk.notices import Notice, Word
@@ -77,6 +78,15 @@ def recategorise(ticket: Ticket, now: datetime, actor: Person, category: Categor
         return Change(ticket=ticket)
     entry = _corrected(now, actor, Word(f"category.{ticket.category}"), Word(f"category.{category}"))
     return Change(ticket=replace(ticket, category=category), entries=(entry,))
+
+
+def rekind(ticket: Ticket, now: datetime, actor: Person, kind: Kind) -> Change:
+    """改种类: complaint, repair or help; what is promised from now on goes by it (C2)."""
+    ensure(Move.RECLASSIFY, actor, ticket)
+    if kind is ticket.kind:
+        return Change(ticket=ticket)
+    entry = _corrected(now, actor, Word(f"kind.{ticket.kind}"), Word(f"kind.{kind}"))
+    return Change(ticket=replace(ticket, kind=kind), entries=(entry,))
 
 
 def reclassify(

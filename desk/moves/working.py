@@ -21,15 +21,20 @@ def accept(ticket: Ticket, now: datetime, actor: Person) -> Change:
     notice = Notice("news.accepted", {"number": ticket.number, "owner": Who(actor.id)})
     taken = Notice("taken", {"number": ticket.number, "owner": Who(actor.id)})
     displaced = ticket.owner if ticket.owner not in (None, actor.id) else None
+    released = ticket.receiver if ticket.receiver not in (None, actor.id, displaced) else None
     return Change(
-        ticket=replace(ticket, status=status, owner=actor.id),
+        ticket=replace(ticket, status=status, owner=actor.id, receiver=None),
         entries=(_entry("accepted", now, actor, {"owner": Who(actor.id)}),),
         clocks=(
             *meet(ClockKind.DISPATCH, ClockKind.ACCEPT),
             *(meet(ClockKind.SIGN) if actor.role is Role.ENGINEER else ()),
             *start(ClockKind.FIRST_CONTACT, ClockKind.ARRIVE),
         ),
-        told=(to_reporters(notice, but=actor.id), *([to_person(displaced, taken)] if displaced else [])),
+        told=(
+            to_reporters(notice, but=actor.id),
+            *([to_person(displaced, taken)] if displaced else []),
+            *([to_person(released, notice)] if released else []),  # S3-20: they need follow it no longer
+        ),
     )
 
 
@@ -118,7 +123,7 @@ def resume(ticket: Ticket, now: datetime, actor: Person) -> Change:
 
 
 def transfer(
-    ticket: Ticket, now: datetime, actor: Person, owner: Person, reason: str | None = None
+    ticket: Ticket, now: datetime, actor: Person, owner: Person, reason: Word | str | None = None
 ) -> Change:
     """转派: another person is responsible; the old one knows (S0-22)."""
     ensure(Move.TRANSFER, actor, ticket)
@@ -128,6 +133,8 @@ def transfer(
 def finish(ticket: Ticket, now: datetime, actor: Person, result: str) -> Change:
     """完成: the result goes to the reporters, who confirm or not (S0-34, S0-35); the revisit is armed."""
     status = ensure(Move.FINISH, actor, ticket)
+    owner = actor.id
+    facts: dict[str, Fact] = {"number": ticket.number, "owner": Who(owner), "result": result}
     notice = Notice(
         "feedback.ask",
         {"number": ticket.number, "owner": Who(actor.id), "result": result},
@@ -145,7 +152,14 @@ def finish(ticket: Ticket, now: datetime, actor: Person, result: str) -> Change:
             *cancel(ClockKind.NEWS),
             *start(ClockKind.REVISIT),
         ),
-        told=(to_reporters(notice, card="feedback", aloud=True),),
+        told=(
+            to_reporters(notice, card="feedback", aloud=True),
+            *(
+                to_person(one, Notice("follow.finished", facts))
+                for one in ticket.followers
+                if one != actor.id
+            ),
+        ),
     )
 
 

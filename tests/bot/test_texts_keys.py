@@ -13,11 +13,14 @@ import pytest
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
 from desk import cards, emergency
 from desk.clocks import ClockKind
+from desk.kind import Kind
 from desk.moves.closing import MODES
+from desk.moves.people import HANDED_OVER
 from desk.moves.triage import REASONS
 from desk.people import Role, RoomKind
 from desk.reading import TOPICS, Category, Class, Urgency
 from desk.roster import SwapState
+from desk.standards import Spot, Unit
 from desk.ticket import Status
 from handlers import binding, questions, waiting
 
@@ -34,8 +37,13 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "class": [str(one.value) for one in Class],
     "clock": ClockKind,
     "feedback": ("attitude", "outcome"),
+    "granted": ("agreed", "refused"),
+    "handover": HANDED_OVER,
     "journal": (),
     "language": binding.LANGUAGES,
+    "hours": ("working", "always"),
+    "kind": Kind,
+    "leave": ("agreed", "refused"),
     "mode": MODES,
     "place": ("building", "unit", "floor"),
     "progress": (*Status, "dispatched_call", "accepted_call"),
@@ -44,9 +52,11 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "revisit": ("attitude", "outcome"),
     "role": Role,
     "room": RoomKind,
+    "spot": Spot,
     "status": Status,
     "swapstate": SwapState,
     "topic": TOPICS,
+    "unit": Unit,
     "urgency": Urgency,
 }
 OWN = {f"form.{name}" for name in ("moment", "minutes", "hours", "days")} | {

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from desk.clocks import Clock, ClockKind, ClockMove
 from desk.hours import Calendar
 from desk.people import Site
-from desk.standard_text import parse_standard
+from desk.standard_text import completed, parse_standard
 from desk.standards import Standard
 from desk.ticket import Ticket
 from handlers import clockwork
@@ -19,7 +20,12 @@ PRESETS = Path(__file__).parents[2] / "bot" / "standards"
 
 
 def preset(name: str = "s0") -> Standard:
-    return parse_standard(name, tomllib.loads((PRESETS / f"{name}.toml").read_text(encoding="utf-8")))
+    return parse_standard(name, _data(name))
+
+
+def _data(name: str) -> dict[str, Any]:
+    data = tomllib.loads((PRESETS / f"{name}.toml").read_text(encoding="utf-8"))
+    return completed(data, _data(data["base"]) if "base" in data else {})
 
 
 class ClockBench:

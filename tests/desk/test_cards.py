@@ -137,4 +137,4 @@ def test_the_staff_card_tells_what_is_owed_and_why_it_was_read_so() -> None:
         Word("clock.accept")
     ]
     assert card.facts["because"] == ["电梯+坏", "b", "c", "d"]
-    assert card.facts["helper"] == Word("role.engineer")
+    assert card.facts["helper"] == [Word("role.engineer")]

@@ -13,6 +13,7 @@ from desk.clocks import ClockKind
 from desk.errors import Refused
 from desk.journal import Entry
 from desk.moves import closing, joining, opening, triage, working
+from desk.moves import people as hands
 from desk.moves.closing import MODES, Revisit
 from desk.moves.table import TRANSITIONS, Move, permitted
 from desk.people import HEADS, WORKERS, Person, Role
@@ -84,6 +85,9 @@ MOVES: dict[Move, list[Try]] = {
         lambda t, now, who, draw: triage.recategorise(t, now, who, draw(st.sampled_from(Category))),
     ],
     Move.TRANSFER: [lambda t, now, who, draw: working.transfer(t, now, who, draw(people), "忙")],
+    Move.RETURN: [lambda t, now, who, _: hands.give_back(t, now, who, "不归我", times=1)],
+    Move.ESCALATE: [lambda t, now, who, draw: hands.escalate(t, now, who, draw(st.none() | people), "难")],
+    Move.ASSIST: [lambda t, now, who, draw: hands.assist(t, now, who, draw(people))],
     Move.ACCEPT: [lambda t, now, who, _: working.accept(t, now, who)],
     Move.CONTACT: [lambda t, now, who, _: working.contact(t, now, who)],
     Move.ARRIVE: [lambda t, now, who, _: working.arrive(t, now, who)],

@@ -21,6 +21,7 @@ STANDS = {  # how the one who acts stands to the ticket
         Status.ACCEPTED, owner=OTHER, reporter=ME, reporters=(ME, THIRD)
     ),  # was the first to report it
     "j": ticket(Status.ACCEPTED, owner=OTHER, reporters=(THIRD, ME)),  # joined it
+    "h": ticket(Status.ACCEPTED, owner=OTHER, helpers=(THIRD, ME)),  # helps with it
     "s": ticket(Status.ACCEPTED, owner=ME, reporter=ME, reporters=(ME,)),  # reported it and has it
 }
 GROUPS = {
@@ -42,11 +43,15 @@ dismiss      -         *      *        -      *     *      -    -   -
 withdraw     rs        rs     rs       rs     rs    rs     rs   rs  rs
 reclassify   -         *      *        -      *     *      -    -   -
 transfer     -         ols    ols      os     *     *      -    -   os
+return       -         os     os       os     os    os     -    -   os
+escalate     -         *      os       os     *     *      -    -   os
+assist       -         os     os       os     *     *      -    -   os
+accuse       -         -      -        -      -     *      -    -   -
 accept       -         *      *        *      *     *      -    -   *
 sign         -         -      -        -      *     *      -    -    *
 contact      -         os     os       os     os    *      -    -   os
-arrive       -         os     os       os     os    *      -    -   os
-note         -         *      *        os     *     *      -    -   os
+arrive       -         osh    osh      osh    osh   *      -    -   osh
+note         -         *      *        osh    *     *      -    -   osh
 photo        -         *      *        *      *     *      -    -   *
 wait         -         os     os       os     os    *      -    -   os
 resume       -         os     os       os     os    *      -    -   os
@@ -69,7 +74,7 @@ def cells() -> list[tuple[Move, Role, str]]:
     for line in lines:
         move, *columns = line.split()
         for group, stands in zip(header.split(), columns, strict=True):
-            given = {"*": "olarjs", "-": ""}.get(stands, stands)
+            given = {"*": "olarjsh", "-": ""}.get(stands, stands)
             found += [(Move(move), role, given) for role in GROUPS[group]]
     return found
 
@@ -115,7 +120,7 @@ def test_a_matter_of_conduct_is_for_its_owner_its_reporters_and_the_heads(move: 
     of_reporters = {Move.WITHDRAW, Move.CONFIRM, Move.REJECT, Move.RATE, Move.ADD, Move.SEE, Move.COUNTER}
     for role, case in product(Role, STANDS.values()):
         discreet = replace(case, topic="服务态度")
-        trusted = role in {*HEADS, Role.HEADQUARTERS} or discreet.owner == ME
+        trusted = role in {*HEADS, Role.HEADQUARTERS} or ME in (discreet.owner, *discreet.helpers)
         near = trusted or (ME in discreet.reporters and move in of_reporters)
         given = permitted(move, me(role), case) and near and move is not Move.JOIN
         assert permitted(move, me(role), discreet) is given

@@ -57,8 +57,9 @@ def test_a_role_that_nobody_has_is_answered_by_the_next_above() -> None:
 
 def test_who_is_complained_of_is_passed_over() -> None:
     """S4-28, S4-41."""
-    assert assignee(ticket(accused=(OFFICER.id,)), STAFF, {}) == OTHER_OFFICER
+    assert assignee(ticket(accused=(OFFICER.id,)), STAFF, {}) == CS_LEAD
     assert assignee(ticket(accused=(CS_LEAD.id,), class_=Class.TWO), STAFF, {}) == MANAGER
+    assert assignee(ticket(accused=(MANAGER.id,), class_=Class.ONE), STAFF, {}) == CS_LEAD
 
 
 def test_nobody_handles_their_own_report_where_somebody_else_can() -> None:

@@ -3,11 +3,13 @@
 import re
 import tomllib
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from desk.clocks import ClockKind
-from desk.reading import Category, Class, Urgency
+from desk.kind import Kind
+from desk.reading import Category, Class, Place, Urgency
 from desk.standard_text import StandardError, parse_standard
 from desk.standards import Limit, Standard, Unit, due_at, measure
 from tests.desk.clockbench import PRESETS, preset
@@ -57,7 +59,7 @@ def test_all_errors_are_told_at_once_each_with_where_and_what_is_allowed() -> No
         unit = "minutes"
         clause = "my own"
         class = 4
-        home = "yes"
+        where = "yes"
         [ladder]
         respond = [{ after = "soon", to = "boss" }, { to = "cs_lead", after = 5, twice = 1 }]
         lunch = []
@@ -69,7 +71,7 @@ def test_all_errors_are_told_at_once_each_with_where_and_what_is_allowed() -> No
     assert all(line.startswith("house: ") for line in told)
     wanted = [
         ("the file", "surprise", "limit, ladder, duty, quiet"),
-        ("limit 2", "home is 'yes'", "true or false"),
+        ("limit 2", "where is 'yes'", "home", "public"),
         ("quiet: from", "25", "21:30:00"),
         ("quiet", "clause is None", "S0-29"),
         ("limit 1", "clock", "'responds'", "dispatch"),
@@ -145,6 +147,73 @@ def test_units(amount: int, unit: Unit, due: str) -> None:
 
 def test_only_working_units_measure_a_pause_in_working_time() -> None:
     working = {unit for unit in Unit if measure(limit(unit=unit), CALENDAR)}
-    assert working == {Unit.WORKING_DAYS, Unit.WORKING_MINUTES}
+    assert working == {Unit.WORKING_DAYS, Unit.WORKING_MINUTES, Unit.LATE_MONTH}
     assert measure(None, CALENDAR) is None
     assert timedelta(hours=1) == due_at(limit(), CALENDAR, NOW) - NOW
+
+
+def test_S2_37_an_error_names_its_file_and_line() -> None:
+    text = '# ours\n[[limit]]\nclock = "respond"\namount = 0\nunit = "minutes"\nclause = "S0-28"\n\n'
+    text += '[ladder]\nrespond = [\n    { after = 0, to = "assignee" },\n    { after = 5, to = "boss" },\n]\n'
+    with pytest.raises(StandardError) as raised:
+        parse_standard("ours", tomllib.loads(text), text, "ours.toml")
+    assert [line.partition(" ")[0] for line in str(raised.value).split("\n")] == [
+        "ours.toml:4:",
+        "ours.toml:11:",
+    ]
+
+
+S2, S3, S8 = preset("s2"), preset("s3"), preset("s8")
+REPAIR = {"kind": Kind.REPAIR}
+HOME = {"place": Place(building="3", room="501")}
+
+
+@pytest.mark.parametrize(
+    ("standard", "clock", "details", "promised", "clause"),
+    [
+        (S2, ClockKind.ARRIVE, {**REPAIR, "urgency": Urgency.URGENT}, (10, Unit.MINUTES), "S2-37"),
+        (S2, ClockKind.ARRIVE, {**REPAIR, "urgency": Urgency.SOON}, (15, Unit.MINUTES), "S2-97"),
+        (S2, ClockKind.ARRIVE, {**REPAIR, **HOME, "urgency": Urgency.SOON}, (10, Unit.MINUTES), "S2-87"),
+        (S2, ClockKind.DISPATCH, {**REPAIR, **HOME}, (3, Unit.MINUTES), "S2-86"),
+        (S2, ClockKind.DISPATCH, REPAIR, (10, Unit.MINUTES), "S2-96"),
+        (S2, ClockKind.RESPOND, {"kind": Kind.HELP}, (10, Unit.MINUTES), "S2-68"),
+        (S2, ClockKind.DISPATCH, {}, (30, Unit.MINUTES), "S0-29"),
+        (S2, ClockKind.REVISIT, {"number": 2}, (3, Unit.DAYS), "S2-101"),
+        (S2, ClockKind.REVISIT, {**REPAIR, "number": 10}, (30, Unit.DAYS), "S2-103"),
+        (S3, ClockKind.DISPATCH, {}, (24, Unit.HOURS), "S3-25"),
+        (S3, ClockKind.RESOLVE, {}, (3, Unit.DAYS), "S3-26, S3-27"),
+        (S8, ClockKind.REVISIT, {"number": 1}, (1, Unit.LATE_MONTH), "S2-128"),
+        (S8, ClockKind.REVISIT, {**REPAIR, "number": 1}, (1, Unit.LATE_MONTH), "S2-129"),
+    ],
+)
+def test_C2_S2_37_S2_68_S2_86_S2_87_S2_96_S2_97_S2_101_S2_103_S3_26_S3_27_S2_128_S2_129_presets(
+    standard: Standard, clock: ClockKind, details: dict[str, Any], promised: tuple[int, Unit], clause: str
+) -> None:
+    """Each preset promises what its clauses print, to the kind and place of matter that they speak of."""
+    limit = standard.limit(clock, ticket(**details))
+    assert limit is not None
+    assert (limit.amount, limit.unit) == promised
+    assert clause in limit.clause
+
+
+def test_S2_101_S2_103_a_share_of_tickets_is_drawn_evenly_and_always_alike() -> None:
+    """C7: 50 % of complaints, 30 % of repairs."""
+
+    def rate(**details: object) -> int:
+        drawn = (S2.limit(ClockKind.REVISIT, ticket(number=n, **details)) for n in range(1, 101))
+        return sum(limit is not None for limit in drawn)
+
+    assert (rate(), rate(kind=Kind.REPAIR)) == (50, 30)
+
+
+@pytest.mark.parametrize(
+    ("start", "due"),
+    [
+        ("2026-11-03T09:00+08:00", "2026-11-30T17:30+08:00"),
+        ("2026-11-30T18:00+08:00", "2026-12-31T17:30+08:00"),
+        ("2026-01-31T09:00+08:00", "2026-02-27T17:30+08:00"),  # January's last working day is past
+    ],
+)
+def test_S2_128_the_end_of_the_month_is_its_last_working_days_close(start: str, due: str) -> None:
+    moment = datetime.fromisoformat(start)
+    assert due_at(limit(1, Unit.LATE_MONTH), CALENDAR, moment) == datetime.fromisoformat(due)

@@ -15,6 +15,10 @@ dismiss    dismissed dismissed  dismissed  dismissed  dismissed  dismissed  .   
 withdraw   dismissed dismissed  dismissed  dismissed  dismissed  dismissed  .         .         .
 reclassify =         =          =          =          =          =          .         .         .
 transfer   .         dispatched dispatched dispatched dispatched dispatched .         .         .
+return     .         .          open       open       open       open       .         .         .
+escalate   .         dispatched dispatched dispatched dispatched dispatched .         .         .
+assist     .         =          =          =          =          =          .         .         .
+accuse     =         =          =          =          =          =          .         .         .
 accept     .         accepted   accepted   .          .          .          .         .         .
 sign       .         =          =          =          =          =          .         .         .
 contact    .         .          .          =          =          =          .         .         .

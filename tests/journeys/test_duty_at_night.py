@@ -106,11 +106,11 @@ def test_S2_10_a_resident_cannot_answer_an_alarm(evening: Visitor) -> None:
 
 def test_S2_15_who_has_duty_may_call_on_every_department_and_not_the_day_after(evening: Visitor) -> None:
     evening.say("陈建国", "residents", PLAIN)
-    evening.say("赵卫东", "private", "转派 1 孙桂芳")
+    evening.say("赵卫东", "private", "转派 1 孙桂芳 归这边管")
     assert evening.ticket(1)["assignee"] == evening.people["王强"], "whoever has no duty may not"
-    evening.say("林芳", "private", "转派 1 周婷")
-    evening.say("王强", "private", "转派 1 孙桂芳")
+    evening.say("林芳", "private", "转派 1 周婷 归这边管")
+    evening.say("王强", "private", "转派 1 孙桂芳 归这边管")
     assert evening.ticket(1)["assignee"] == evening.people["孙桂芳"]
     evening.advance("PT14H")
-    evening.say("王强", "private", "转派 1 周婷")
+    evening.say("王强", "private", "转派 1 周婷 归这边管")
     assert evening.ticket(1)["assignee"] == evening.people["孙桂芳"]

@@ -33,6 +33,7 @@ def test_the_second_complaint_unsolved_again_goes_to_the_centre_manager(visitor:
 
 
 def test_an_unsatisfied_revisit_goes_on_too(visitor: Visitor) -> None:
+    """S2-131, S4-18."""
     finished(visitor)
     visitor.tap("陈建国", visitor.bot("陈建国", "private", "已更换门机皮带"), "已解决")
     visitor.advance("PT23H")

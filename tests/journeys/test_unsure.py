@@ -58,3 +58,15 @@ def test_its_category_is_changed_by_a_tap(visitor: Visitor) -> None:
     assert visitor.ticket(1)["category"] == "service"
     visitor.say("何静", "staff", "/改类别 1 二类")
     assert visitor.ticket(1)["class"] == 2
+
+
+def test_S3_20_who_received_it_follows_until_somebody_accepts(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LINE)
+    visitor.tap("何静", visitor.card("何静", "staff", "拿不准"), "登记")
+    visitor.advance("PT31M")
+    assert visitor.bot("何静", "private", "⏰", "#1", "接单")
+    visitor.say("周婷", "private", "接单 1")
+    assert visitor.bot("何静", "private", "#1", "周婷 负责")
+    before = len(visitor.bots("何静", "private"))
+    visitor.say("周婷", "private", "进展 1 门已修好")
+    assert len(visitor.bots("何静", "private")) == before

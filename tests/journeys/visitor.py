@@ -66,6 +66,12 @@ class Visitor:
         assert found, f"{who} sees no message with {words} in {room}: {self.sees(who, room)}"
         return found[-1]
 
+    def card(self, who: str, room: str, *words: str) -> Seen:
+        """The newest message of the bot there that has all these words and can be tapped."""
+        found = [one for one in self.bots(who, room) if one.buttons and all(w in one.text for w in words)]
+        assert found, f"{who} sees nothing to tap with {words} in {room}: {self.sees(who, room)}"
+        return found[-1]
+
     def bots(self, who: str, room: str) -> list[Seen]:
         return [one for one in self.sees(who, room) if one.sender == "bot"]
 

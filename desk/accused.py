@@ -1,0 +1,67 @@
+"""Who is complained of (被投诉人): found among the staff and kept out of the case (S4-28, S4-41)."""
+
+import re
+from collections.abc import Iterable
+
+from desk.people import Person, Role
+from desk.reading import Reading
+
+_CONDUCT_TOPIC = "服务态度"
+_CONDUCT_CLAUSE = "S0-08"  # 服务态度、职业道德、廉洁纪律
+_CONDUCT = re.compile(
+    r"态度|恶劣|骂|凶|吼|推诿|推托|推脱|敷衍|不耐烦|爱理不理|爱搭不理|不理人|甩脸|白眼|威胁|动手|打人|推人|打我|骚扰"
+    r"|收了?我?.{0,6}(?:钱|红包|好处)|要红包|贪|偷懒|睡觉|玩手机|喝酒|喝醉|脱岗|投诉|举报|服務態度|罵|推諉|敷衍了事"
+    r"|rude|attitude|bribe|shout|swear|insult",
+    re.IGNORECASE,
+)  # a word of somebody's conduct, in a line that names somebody
+_TITLES = {
+    Role.CUSTOMER_OFFICER: "管家 客户主任 主任 楼管 管理员 客服",
+    Role.FRONT_DESK: "前台 客服 接待",
+    Role.ENGINEER: "师傅 师父 工程 工程部 维修 维修工 维修师傅 电工 水工",
+    Role.SECURITY: "保安 门卫 门岗 秩序 秩序部 安保 队长 保安队长 岗亭",
+    Role.CLEANER: "保洁 保洁员 保洁阿姨 清洁工 阿姨",
+    Role.GARDENER: "绿化 绿化工 园丁",
+    Role.DUTY_OFFICER: "值班 值班员",
+    Role.CS_LEAD: "客服主管 客服负责人 客服经理 主管 主任",
+    Role.CENTRE_MANAGER: "经理 物业经理 项目经理 主任",
+}
+TITLES = {role: tuple(words.split()) for role, words in _TITLES.items()}
+
+
+def of_conduct(text: str, reading: Reading) -> bool:
+    """Whether a matter is about how somebody behaved, as far as the words say."""
+    named = any(trigger.startswith(_CONDUCT_CLAUSE) for trigger in reading.triggers)
+    return named or reading.topic == _CONDUCT_TOPIC or _CONDUCT.search(text) is not None
+
+
+def accused(
+    text: str, reading: Reading, staff: Iterable[Person], building: str | None = None
+) -> list[Person]:
+    """The staff complained of: by full name, by surname and title (周管家, 小赵), else by the title said.
+
+    A bare title means whoever has it: of officers the building's, where there is one. Too many are barred
+    rather than too few; nobody where the matter is not about conduct.
+    """
+    if not of_conduct(text, reading):
+        return []
+    people = [one for one in staff if one.active]
+    named = [one for one in people if one.name in text] or [one for one in people if _surname(one, text)]
+    if named:
+        return named
+    said = reading.accused or ""
+    titled = [
+        one
+        for one in people
+        if said and any(said in (title, f"{title}人员") for title in TITLES.get(one.role, ()))
+    ]
+    near = [one for one in titled if building and building in one.area]
+    return near or titled
+
+
+def _surname(person: Person, text: str) -> bool:
+    """Whether the words call this person as people do: 周管家, 王师傅, 小赵, 老王."""
+    titles = "|".join(map(re.escape, TITLES.get(person.role, ())))
+    if not titles or not "\u4e00" <= person.name[0] <= "\u9fff":
+        return False
+    surname = re.escape(person.name[0])
+    return re.search(rf"{surname}(?:{titles})|(?:{titles})[小老]?{surname}|[小老]{surname}", text) is not None

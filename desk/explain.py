@@ -1,0 +1,55 @@
+"""A standard in plain words, and why a clock is due when it is (design: a due time can be explained)."""
+
+from collections.abc import Sequence
+
+from desk.clocks import Clock
+from desk.notices import Fact, Notice, Word
+from desk.standards import Limit, Standard, Unit
+
+_ALL = 100
+
+
+def table(standard: Standard) -> list[Notice]:
+    """Every promise in one line: what, for which tickets, how long, by which clause."""
+    return [_line(limit) for limit in sorted(standard.limits, key=lambda one: (one.clock, one.precedence))]
+
+
+def _line(limit: Limit) -> Notice:
+    meant: list[Fact] = [
+        Word(f"class.{limit.class_.value}") if limit.class_ else None,
+        Word(f"category.{limit.category}") if limit.category else None,
+        Word(f"urgency.{limit.urgency}") if limit.urgency else None,
+        Word(f"kind.{limit.kind}") if limit.kind else None,
+        Word(f"spot.{limit.where}") if limit.where else None,
+    ]
+    facts: dict[str, Fact] = {
+        "clock": Word(f"clock.{limit.clock}"),
+        "meant": [one for one in meant if one],
+        "amount": limit.amount,
+        "unit": Word(f"unit.{limit.unit}"),
+        "share": None if limit.share == _ALL else limit.share,
+        "clause": limit.clause,
+    }
+    return Notice("limit", facts)
+
+
+def why(clocks: Sequence[Clock]) -> list[Notice]:
+    """One line for each promise of a ticket that runs or was kept: 派单 30 分钟, S0-29, 不分昼夜."""
+    return [_why(clock) for clock in clocks if clock.cancelled_at is None]
+
+
+def _why(clock: Clock) -> Notice:
+    amount, _, rest = clock.rule.partition(" ")
+    unit, _, clause = rest.partition(", ")
+    known = unit in list(Unit)
+    facts: dict[str, Fact] = {
+        "clock": Word(f"clock.{clock.kind}"),
+        "amount": amount,
+        "unit": Word(f"unit.{unit}") if known else unit,
+        "clause": clause,
+        "hours": Word("hours.working" if known and Unit(unit).working else "hours.always"),
+        "begun": clock.started_at,
+        "due": clock.due_at,
+        "met": clock.met_at,
+    }
+    return Notice("why", facts)

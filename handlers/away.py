@@ -1,0 +1,106 @@
+"""Leave (请假): asked for in chat, granted by a head's tap; then what is theirs is the deputy's."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from desk import leave
+from desk.change import to_person
+from desk.errors import Refused
+from desk.leave import Answer
+from desk.moves.opening import hand_over
+from desk.notices import Notice
+from desk.people import Person, Site
+from desk.routing import may_own
+from handlers.post import Post
+from handlers.record import record
+from handlers.tools import Tools
+from handlers.turn import Turn
+
+# "11-22 11-25 代班 @小李", "2026-11-22 到 11-25 @小李", "11月22日至25日 小李"
+_ASKED = re.compile(
+    r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?\s*(?:[~～—至到]|\s)\s*"
+    r"(?:(?:(\d{4})[-/.年])?(\d{1,2})[-/.月])?(\d{1,2})日?\s*(?:代班|代理|deputy)?\s*[@＠]?\s*(\S.*)",
+    re.IGNORECASE,
+)
+
+
+def deputies(tools: Tools, site: Site, now: datetime) -> Mapping[int, int]:
+    """Who stands in for whom at the site today, by person id."""
+    return leave.deputies(tools.uow.absences.away(site.id, _today(tools, site, now)))
+
+
+def _today(tools: Tools, site: Site, now: datetime) -> date:
+    return tools.book.calendar(site).local(now).date()
+
+
+def ask(turn: Turn) -> Notice:
+    """请假 11-22 11-25 代班 @小李: the heads are asked."""
+    scene, tools, now = turn.scene, turn.tools, turn.now
+    if scene.person is None:
+        raise Refused("unknown_person")
+    today = _today(tools, scene.site, now)
+    first, last, name = _asked(turn.words, today)
+    staff = tools.uow.people.staff(scene.site.id)
+    deputy = next((one for one in staff if one.name == name), None)
+    if deputy is None:
+        raise Refused("no_such_person", name=name[:20], names=None)
+    absence = tools.uow.absences.ask(leave.ask(scene.person, deputy, first, last, today))
+    post = Post(tools=tools, site=scene.site, now=now)
+    for head in leave.deciders(absence, staff):
+        post.tell(to_person(head.id, leave.request(absence), aloud=True))
+    return post.named(leave.sent(absence))
+
+
+def _asked(words: str, today: date) -> tuple[date, date, str]:
+    """First day, last day and deputy; a day without its year is the next one of that date."""
+    found = _ASKED.fullmatch(words.strip())
+    if found is None:
+        raise Refused("leave_form")
+    year, month, day, last_year, last_month, last_day, name = found.groups()
+    try:
+        first = date(int(year or today.year), int(month), int(day))
+        if year is None and first < today:
+            first = first.replace(year=today.year + 1)
+        last = date(int(last_year or first.year), int(last_month or month), int(last_day))
+        if last_year is None and last < first:
+            last = last.replace(year=first.year + 1)
+    except ValueError:
+        raise Refused("leave_form") from None
+    return first, last, name.strip()
+
+
+def decide(turn: Turn) -> Notice:
+    """A head's tap: the first one holds."""
+    scene, tools, now = turn.scene, turn.tools, turn.now
+    key, _, word = turn.words.partition("-")
+    answer = {"yes": Answer.AGREED, "no": Answer.REFUSED}.get(word)
+    absence = tools.uow.absences.get(int(key)) if key.isascii() and key.isdigit() and len(key) < 10 else None  # noqa: PLR2004  # ids are INTEGER
+    if answer is None or absence is None or absence.site != scene.site.id:
+        raise Refused("unknown_button")
+    if scene.person is None:
+        raise Refused("unknown_person")
+    leave.decide(absence, scene.person, answer)
+    tools.uow.absences.decide(absence.id, answer, scene.person.id)
+    post = Post(tools=tools, site=scene.site, now=now)
+    notice = leave.told(absence, answer)
+    told = (absence.person, absence.deputy) if answer is Answer.AGREED else (absence.person,)
+    for person in told:
+        post.tell(to_person(person, notice, aloud=True))
+    if answer is Answer.AGREED:
+        hand_on(tools, scene.site, now)
+    return post.named(notice)
+
+
+def hand_on(tools: Tools, site: Site, now: datetime) -> None:
+    """What belongs to whoever is away today goes to who stands in for them."""
+    people = {person.id: person for person in tools.uow.people.staff(site.id)}
+    for person, deputy in deputies(tools, site, now).items():
+        if deputy in people:
+            _hand_on(tools, site, person, people[deputy], now)
+
+
+def _hand_on(tools: Tools, site: Site, person: int, deputy: Person, now: datetime) -> None:
+    for ticket in tools.uow.tickets.owned_by(person):
+        if may_own(deputy, ticket):
+            record(tools, site, hand_over(ticket, now, deputy, actor=None, reason="代班"), now)

@@ -1,0 +1,104 @@
+"""Staff move a matter among themselves: 退单, 上报, 协办; a head says who is complained of."""
+
+from desk import routing
+from desk.errors import Refused
+from desk.moves import people as moves
+from desk.moves.table import Move, ensure
+from desk.notices import Button, Notice, Who, Word, row
+from desk.people import DEPARTMENTS, Person, Role
+from desk.reading import Reading
+from desk.ticket import UNFINISHED, Status
+from handlers.act import Act
+from handlers.away import deputies
+from handlers.choices import offer, settle
+from handlers.conduct import accused_in
+from handlers.opening import responsible
+
+_DEPARTMENT = {
+    Role.ENGINEER: ("工程", "工程部", "engineer", "engineering"),
+    Role.SECURITY: ("秩序", "秩序部", "保安", "安保", "security"),
+    Role.CLEANER: ("保洁", "保洁部", "保潔", "cleaner", "cleaning"),
+    Role.GARDENER: ("绿化", "绿化部", "綠化", "gardener", "gardening"),
+}
+
+
+def give_back(act: Act) -> Notice:
+    """退单, with the reason in words."""
+    before = sum(entry.kind == "returned" for entry in act.tools.uow.journal.of(act.ticket.id))
+    act.record(moves.give_back(act.ticket, act.now, act.person, act.arg, times=before + 1))
+    return Notice("done.return", {"number": act.ticket.number})
+
+
+def escalate(act: Act) -> Notice:
+    """上报, with the reason in words."""
+    uow = act.tools.uow
+    holder = uow.people.get(act.ticket.owner) if act.ticket.owner else act.person
+    staff = uow.people.staff(act.ticket.site)
+    owner = routing.above(act.ticket, staff, holder, deputies(act.tools, act.scene.site, act.now))
+    act.record(moves.escalate(act.ticket, act.now, act.person, owner, act.arg))
+    return Notice("done.escalate", {"number": act.ticket.number, "owner": Who(owner.id) if owner else None})
+
+
+def assist(act: Act) -> Notice:
+    """协办: first which department, then it is done."""
+    ensure(Move.ASSIST, act.person, act.ticket)
+    if not act.arg:
+        return _offer_departments(act)
+    helper = _helper(act, act.arg.lstrip("@ "))
+    act.record(moves.assist(act.ticket, act.now, act.person, helper))
+    done = Notice("done.assist", {"number": act.ticket.number, "helper": Who(helper.id)})
+    settle(act, "assist", done)
+    return Notice("done.assist", {"number": act.ticket.number, "helper": helper.name})
+
+
+def _helper(act: Act, word: str) -> Person:
+    """The person meant, by department or by name; raises Refused."""
+    uow = act.tools.uow
+    staff = uow.people.staff(act.ticket.site)
+    roles = [role for role, words in _DEPARTMENT.items() if word.lower() in words]
+    if roles:
+        away = deputies(act.tools, act.scene.site, act.now)
+        found = routing.helper(act.ticket, staff, roles[0], uow.tickets.load(act.ticket.site), away)
+    else:
+        found = next((one for one in staff if one.name == word and routing.may_own(one, act.ticket)), None)
+    if found is None:
+        raise Refused("no_helper", word=word[:20])
+    return found
+
+
+def _offer_departments(act: Act) -> Notice:
+    buttons = [
+        Button(verb="assist", ticket=act.ticket.id, arg=str(role), label=Word(f"role.{role}"))
+        for role in DEPARTMENTS
+    ]
+    offer(act, "assist", Notice("choose.assist", {"number": act.ticket.number}, (row(*buttons),)))
+    return Notice("choose.assist", {"number": act.ticket.number})
+
+
+def accuse(act: Act) -> Notice:
+    """被投诉: a head names who is complained of."""
+    ensure(Move.ACCUSE, act.person, act.ticket)
+    staff = act.tools.uow.people.staff(act.ticket.site)
+    named = [one for one in staff if one.name == act.arg.lstrip("@ ")]
+    if not named or named[0].id == act.person.id:
+        raise Refused("no_such_person", name=act.arg[:20], names=None)
+    bar(act, tuple(one.id for one in named), act.person)
+    return Notice("done.accuse", {"number": act.ticket.number, "person": named[0].name})
+
+
+def bar(act: Act, accused: tuple[int, ...], actor: Person | None = None) -> None:
+    """Keep the ticket from these; where one of them has it, whoever it now belongs to gets it."""
+    ticket = act.ticket
+    owner = None
+    if ticket.owner in accused:
+        barred = moves.barred(ticket, accused)
+        owner = responsible(act.tools, barred, act.tools.uow.people.get(ticket.reporter), act.now)
+    act.record(moves.accuse(ticket, act.now, accused, owner, actor=actor))
+
+
+def heed(act: Act, words: str, reading: Reading) -> None:
+    """Further words of a reporter may name somebody; from then on it is kept from them."""
+    found = accused_in(act.tools, act.ticket.site, words, reading, act.ticket.place.building)
+    new = tuple(one for one in found if one not in act.ticket.accused)
+    if new and act.ticket.status in UNFINISHED | {Status.PROPOSED}:
+        bar(act, new)

@@ -1,0 +1,65 @@
+"""The book: presets with their bases, every error of every file at once, versions that stay."""
+
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.book import PRESETS, keep_standards, load_book, load_presets
+from desk.clocks import ClockKind
+from desk.standard_text import StandardError
+from storage import schema
+from storage.engine import open_engine
+from storage.writer import Writer
+from tests.desk.examples import ticket
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(PRESETS, tmp_path / "standards")
+    return tmp_path / "standards"
+
+
+def test_errors_of_all_files_are_told_at_once_with_file_and_line(folder: Path) -> None:
+    for name, wrong in (("s2", 'urgency = "repare"'), ("s3", 'where = "here"')):
+        file = folder / f"{name}.toml"
+        file.write_text(file.read_text(encoding="utf-8").replace("[[limit]]", f"[[limit]]\n{wrong}", 1))
+    (folder / "s8.toml").write_text('base = "s9"\n')
+    with pytest.raises(StandardError) as raised:
+        load_presets(folder)
+    told = str(raised.value)
+    for parts in ("s2.toml:7: ", "urgent, soon, normal", "s3.toml:7: ", "home, public", "s8.toml: base"):
+        assert parts in told, told
+
+
+def test_S2_62_a_changed_file_is_another_version_and_the_old_one_stays(folder: Path, tmp_path: Path) -> None:
+    """S2-62: open tickets keep the numbers that they were opened under."""
+    old = load_presets(folder)["s0"]
+    engine = open_engine(f"sqlite:///{tmp_path}/desk.db")
+    schema.upgrade(engine)
+    file = folder / "s0.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('clock = "dispatch"\namount = 30', 'clock = "dispatch"\namount = 5'))
+    new = load_presets(folder)["s0"]
+    assert new.version != old.version
+    book = load_book()
+    book.standards.clear()
+    book.standards[new.version] = new.standard
+    with closing(Writer(engine)) as writer:
+        writer.submit(lambda uow: uow.standards.keep(old.version, old.data)).result()
+        writer.submit(lambda uow: keep_standards(uow, book)).result()
+    engine.dispose()
+    amounts = [
+        limit.amount
+        for version in (old.version, new.version)
+        if (limit := book.standard(version).limit(ClockKind.DISPATCH, ticket()))
+    ]
+    assert amounts == [30, 5]
+
+
+def test_a_comment_or_another_order_is_no_other_version(folder: Path) -> None:
+    before = load_presets(folder)["s2"].version
+    file = folder / "s2.toml"
+    file.write_text("# another word\n" + file.read_text(encoding="utf-8"))
+    assert load_presets(folder)["s2"].version == before

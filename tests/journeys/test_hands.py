@@ -1,0 +1,67 @@
+"""Staff among themselves: up, back, over with a reason, help of another department."""
+
+from tests.journeys.test_main_job import LINE
+from tests.journeys.visitor import Visitor
+
+
+def accepted(visitor: Visitor) -> None:
+    """Ticket 1, reported by 陈建国 and accepted by 周婷."""
+    visitor.say("陈建国", "residents", LINE)
+    visitor.settle()
+    visitor.say("周婷", "private", "接单 1")
+
+
+def test_S1_14_S2_11_S4_03_passed_up_the_first_owner_goes_on_hearing_of_it(visitor: Visitor) -> None:
+    accepted(visitor)
+    visitor.tap("周婷", visitor.card("周婷", "private", "#1", "已接单"), "上报")
+    visitor.say("周婷", "private", "厂家不肯来，要领导出面")
+    assert visitor.ticket(1)["assignee"] == visitor.people["林芳"]
+    assert visitor.bot("林芳", "private", "上报给您", "厂家不肯来")
+    visitor.say("林芳", "private", "接单 1")
+    visitor.say("林芳", "private", "进展 1 已约厂家明早九点")
+    assert visitor.bot("周婷", "private", "已约厂家明早九点")
+    visitor.say("林芳", "private", "上报 1 涉及合同")
+    assert visitor.ticket(1)["assignee"] == visitor.people["高明"]
+    visitor.say("高明", "private", "上报 1 再往上")
+    assert visitor.bot("高明", "private", "最上一级")
+
+
+def test_S3_22_handing_back_needs_a_reason_and_the_head_sees_how_often(visitor: Visitor) -> None:
+    accepted(visitor)
+    visitor.say("周婷", "private", "退单 1")
+    assert visitor.ticket(1)["assignee"] == visitor.people["周婷"]
+    visitor.say("周婷", "private", "这是厂家的事")
+    assert (visitor.ticket(1)["status"], visitor.ticket(1)["assignee"]) == ("open", None)
+    assert visitor.bot("林芳", "private", "第 1 次", "这是厂家的事")
+    visitor.say("林芳", "private", "转派 1 周婷")
+    visitor.say("周婷", "private", "退单 1 还是不归我")
+    assert visitor.bot("林芳", "private", "第 2 次")
+
+
+def test_S0_22_S0_23_another_gets_it_with_a_reason_by_tap_or_by_word(visitor: Visitor) -> None:
+    accepted(visitor)
+    visitor.say("林芳", "private", "改派 1 @王强")
+    assert visitor.ticket(1)["assignee"] == visitor.people["周婷"], "first why"
+    visitor.tap("林芳", visitor.card("林芳", "private", "为什么转给"), "更懂")
+    assert visitor.ticket(1)["assignee"] == visitor.people["王强"]
+    assert any("更懂这类事" in entry["text"] for entry in visitor.ticket(1)["journal"])
+    visitor.say("王强", "private", "转派 1 徐磊 我在外面抢修")
+    assert visitor.ticket(1)["assignee"] == visitor.people["徐磊"]
+    assert any("我在外面抢修" in entry["text"] for entry in visitor.ticket(1)["journal"])
+
+
+def test_S4_02_S2_15_another_department_helps_and_tells_but_does_not_close(visitor: Visitor) -> None:
+    accepted(visitor)
+    visitor.tap("周婷", visitor.card("周婷", "private", "#1", "已接单"), "协办")
+    visitor.tap("周婷", visitor.card("周婷", "private", "哪个部门"), "工程")
+    card = visitor.card("王强", "private", "#1", "电梯")
+    assert set(card.buttons) == {"已到场", "写进展"}
+    visitor.tap("王强", card, "已到场")
+    visitor.say("王强", "private", "进展 1 门机皮带断了")
+    assert visitor.bot("陈建国", "private", "门机皮带断了")
+    visitor.say("王强", "private", "完成 1 修好了")
+    ticket = visitor.ticket(1)
+    assert (ticket["status"], ticket["assignee"]) == ("working", visitor.people["周婷"])
+    assert visitor.bot("王强", "private", "负责人是 周婷")
+    visitor.say("周婷", "private", "协办 1 @保洁")
+    assert visitor.bot("孙桂芳", "private", "#1")

@@ -1,0 +1,43 @@
+"""Leave and deputies: asked in chat, granted by a head's tap; meanwhile the deputy has what is theirs."""
+
+from tests.journeys.test_main_job import LINE
+from tests.journeys.visitor import Visitor
+
+
+def test_S2_13_leave_counts_only_once_a_head_has_tapped_and_then_the_deputy_has_it(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LINE)
+    visitor.settle()
+    visitor.say("周婷", "private", "/请假 11-18 11-20 代班 @徐磊")
+    assert visitor.ticket(1)["assignee"] == visitor.people["周婷"], "not before a head has agreed"
+    asked = visitor.bot("林芳", "private", "周婷 请假 11-18 至 11-20", "徐磊")
+    visitor.press("林芳", asked, asked.buttons["同意"])
+    assert visitor.ticket(1)["assignee"] == visitor.people["徐磊"]
+    assert visitor.bot("周婷", "private", "已批准")
+    assert visitor.bot("徐磊", "private", "#1", "电梯").buttons
+    assert "已经有人批过" in (visitor.press("林芳", asked, asked.buttons["不同意"]) or "")
+
+    visitor.say("刘洋", "residents", "1栋2单元的电梯又坏了，门关不上")
+    assert visitor.ticket(2)["assignee"] == visitor.people["徐磊"]
+    visitor.advance("P3D")
+    visitor.say("孙丽", "residents", "2栋2单元的电梯又坏了，门关不上")
+    assert visitor.ticket(3)["assignee"] == visitor.people["周婷"], "back again"
+
+
+def test_S4_43_S2_13_leave_that_begins_later_hands_over_on_its_first_morning(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LINE)
+    visitor.settle()
+    visitor.say("周婷", "private", "请假 11-20 11-21 代班 徐磊")
+    asked = visitor.bot("林芳", "private", "周婷 请假")
+    visitor.press("林芳", asked, asked.buttons["同意"])
+    assert visitor.ticket(1)["assignee"] == visitor.people["周婷"]
+    visitor.advance("P2D")
+    assert visitor.ticket(1)["assignee"] == visitor.people["徐磊"]
+
+
+def test_S2_13_a_head_asks_the_other_head_and_wrong_dates_are_refused(visitor: Visitor) -> None:
+    visitor.say("林芳", "private", "/请假 11-19 11-19 代班 @高明")
+    assert visitor.bot("高明", "private", "林芳 请假")
+    visitor.say("周婷", "private", "/请假 明天 小李")
+    assert visitor.bot("周婷", "private", "请这样写")
+    visitor.say("周婷", "private", "/请假 11-25 11-22 代班 @徐磊")
+    assert visitor.bot("周婷", "private", "最长 180 天")
