@@ -55,10 +55,12 @@ def card(desk: WecomDesk, member: str, *words: str) -> Seen:
 
 def tap(desk: WecomDesk, member: str, label: str, *words: str) -> None:
     """Taps the button with that label on the newest card with these words."""
-    seen = card(desk, member, *words)
-    keys = [one.key for one in seen.buttons if label in one.text]
-    assert keys, seen.buttons
-    desk.wecom.tap(member, keys[0], task_id=seen.task_id)
+    card(desk, member, *words)
+    cards = [one for one in desk.wecom.cards(member) if all(word in one.text for word in words)]
+    found = [(one.task_id, button.key) for one in cards for button in one.buttons if label in button.text]
+    assert found, cards
+    task, key = found[-1]
+    desk.wecom.tap(member, key, task_id=task)
     desk.settle()
 
 

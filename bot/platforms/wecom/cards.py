@@ -1,6 +1,7 @@
 """A message with buttons as button_interaction cards (path 90236): six buttons, three more behind "…".
 
-Buttons that find no room on the first card stand on further ones, so that each can be tapped.
+Of a new message, buttons that find no room on the first card stand on further ones: each can be tapped.
+A card that is repainted stays one: what finds no room there is named on it, to be typed as a command.
 """
 
 import secrets
@@ -13,7 +14,7 @@ from bot.platforms.wecom.wording import clipped, one_line_of, shortened, words
 
 _BUTTONS, _MENU = 6, 3
 ROOM = _BUTTONS + _MENU  # buttons on one card
-_TITLE, _BODY, _LABEL = 36, 160, 10  # characters
+_TITLE, _DESC, _BODY, _LABEL = 36, 44, 160, 10  # characters
 _KEY = 1024  # bytes
 _PART = "@"  # what stands between a task's name and a further card's number
 _MORE = "⋯"
@@ -70,9 +71,12 @@ def card(message: Message, buttons: Sequence[Shown]) -> Json:
 
 def repainted(message: Message) -> Json:
     """The card as it is to stand from now on; without buttons it keeps a grey one: none is not allowed."""
-    buttons = tappable(message)[:ROOM]
+    buttons = tappable(message)
     if buttons:
-        return card(message, buttons)
+        made = card(message, buttons[:ROOM])
+        if buttons[ROOM:]:
+            made["main_title"]["desc"] = clipped(" · ".join([_MORE, *map(_label, buttons[ROOM:])]), _DESC)
+        return made
     return card(message, [Shown(key="none", label=_DONE)]) | {"replace_text": _DONE}
 
 

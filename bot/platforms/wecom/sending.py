@@ -5,7 +5,7 @@ task_id, or by its duplicate check, does not arrive twice.
 """
 
 from bot.platforms.base import Blocked, Message, Refused, Vanished
-from bot.platforms.wecom.cards import ROOM, cards, fits, new_task, repainted, tappable
+from bot.platforms.wecom.cards import cards, fits, new_task, repainted, tappable
 from bot.platforms.wecom.client import Client
 from bot.platforms.wecom.codes import Codes
 from bot.platforms.wecom.outcomes import CallFailed, CallLost, CallRefused, outcome
@@ -47,9 +47,7 @@ class Sender:
         return sent
 
     async def edit(self, chat: str, message_id: str, message: Message) -> None:
-        """Repaint the member's card; Vanished where no code is left, or it has too many buttons."""
-        if len(tappable(message)) > ROOM:
-            raise Vanished("more buttons than one card has")
+        """Repaint the member's card; Vanished where no code is left."""
         card = repainted(message)
         while code := self._codes.newest(chat, message_id):
             try:

@@ -121,6 +121,16 @@ def test_a_card_is_repainted_in_its_place(wecom: FakeWecom, platform: WecomPlatf
     assert [one.key for one in card.buttons] == ["do:0"]
 
 
+def test_a_repainted_card_names_the_buttons_that_it_has_no_room_for(
+    wecom: FakeWecom, platform: WecomPlatform, it: Live
+) -> None:
+    task = it.run(platform.send("zhou", job()))
+    it.run(platform.edit("zhou", task, job(12)))
+    (card,) = wecom.cards("zhou")
+    assert [one.key for one in card.buttons] == [f"do:{n}" for n in range(9)]
+    assert "做9 · 做10 · 做11" in card.text
+
+
 def test_each_tap_lets_the_card_be_repainted_once_more(
     wecom: FakeWecom, platform: WecomPlatform, it: Live
 ) -> None:
