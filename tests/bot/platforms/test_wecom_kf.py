@@ -127,6 +127,16 @@ def test_a_cursor_that_is_none_is_left_behind(wecom: FakeWecom, marks: Kept) -> 
         it.desk.wait()
 
 
+def test_what_was_said_long_before_the_desk_first_looked_is_left_alone(wecom: FakeWecom, marks: Kept) -> None:
+    wecom.settings(shift=-3600)
+    wecom.kf_say("wmChen", "一小时前")
+    wecom.settings(shift=0)
+    wecom.kf_say("wmChen", "刚才")
+    with live(kf(wecom, marks)) as it:
+        it.desk.wait()
+        assert it.desk.texts() == ["刚才"]
+
+
 def test_what_was_not_committed_is_fetched_again(wecom: FakeWecom, it: Live) -> None:
     it.desk.failures = 3
     wecom.kf_say("wmChen", "一")
