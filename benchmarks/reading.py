@@ -203,7 +203,7 @@ _LOAD = """
 import time
 began = time.perf_counter()
 from nlp.reader import Reader
-Reader.load()
+reader = Reader.load()
 seconds = time.perf_counter() - began
 status = open("/proc/self/status").read()
 print(seconds, int(status.partition("VmRSS:")[2].split()[0]) // 1024)

@@ -29,9 +29,9 @@ class Thresholds:
     `alarm`: from which chance of an emergency on staff are asked however unsure the rest is.
     """
 
-    open: float = 0.93
+    open: float = 0.95
     ask: float = 0.82
-    alarm: float = 0.15
+    alarm: float = 0.1
 
 
 class _Seen(NamedTuple):

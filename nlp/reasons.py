@@ -33,10 +33,10 @@ def _added(
         (added, feature, output)
         for stage, output in outputs
         for feature, added in stage.blocks[k].parts(blocks[k], stage.outputs.index(output))
-        if added >= _WORTH
+        if added >= _WORTH and (k == _WORDS or ":" in feature)
     ]
 
 
 def _readable(feature: str) -> str:
     """A feature without the names of lexicon files: `things:电梯+faults:坏` as `电梯+坏`."""
-    return "+".join(part.partition(":")[2] or part for part in feature.split("+"))
+    return "+".join(part.partition(":")[2].rstrip("?") or part for part in feature.split("+"))

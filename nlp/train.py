@@ -106,10 +106,6 @@ class Learned:
     space: Space
     fit: Fit
 
-    def scores(self, many: Sequence[Blocks]) -> Vector:
-        """Scores of texts: texts × outputs."""
-        return self.fit.scores(self.space.matrix(many))
-
 
 def learn_first(lesson: Lesson) -> Learned:
     """What a message wants."""
