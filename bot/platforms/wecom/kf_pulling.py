@@ -66,7 +66,8 @@ class Puller:
             self._health.well()
             delay = self._timing.first_delay
             try:
-                await asyncio.wait_for(self._rung.wait(), wait)
+                async with asyncio.timeout(wait):  # wait_for may swallow a cancellation (Python 3.11)
+                    await self._rung.wait()
             except TimeoutError:
                 continue
 

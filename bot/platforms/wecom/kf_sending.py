@@ -115,7 +115,8 @@ class KfSender:
         try:
             await self._client.post("kf/send_msg", body)
             await self._ledger.sent(chat)
-            fail_type = await asyncio.wait_for(waiting, self._verdict)
+            async with asyncio.timeout(self._verdict):
+                fail_type = await waiting
         except TimeoutError:
             return
         finally:
