@@ -128,10 +128,11 @@ def running(clocks: Sequence[Clock], kind: ClockKind) -> Clock | None:
 def staff_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool) -> Notice:
     """What staff see and tap; phones are masked unless the chat is the assignee's own (S2-04)."""
     shown = str if private else masked
+    called = running(clocks, ClockKind.FIRST_CONTACT)  # the same call, owed sooner
     owed = [
         Notice("clock", {"kind": Word(f"clock.{clock.kind}"), "due": clock.due_at})
         for clock in sorted(clocks, key=lambda one: one.due_at)
-        if clock.running and clock.paused_at is None
+        if clock.running and clock.paused_at is None and not (called and clock.kind is ClockKind.RESPOND)
     ]
     helper = department(ticket)
     facts: dict[str, Fact] = {

@@ -69,6 +69,8 @@ def grounds(because: Sequence[str]) -> tuple[str, ...]:
 
 
 def _words(reason: str) -> str:
+    if "&" in reason:  # words that stand near each other: in no order that reads as language
+        return ""
     pairs = _WEIGHT.sub("", reason).split("+")
     said = ["".join(part for part in pair.split(">") if _CHINESE.search(part)) for pair in pairs]
     return "+".join(filter(None, said))

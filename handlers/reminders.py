@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from desk import revisits, routing
-from desk.cards import matter
+from desk.cards import matter, running
 from desk.change import Circle, Told
 from desk.clocks import Clock, ClockKind
 from desk.moves.table import TRANSITIONS, Move, permitted
@@ -47,6 +47,8 @@ class Owed:
 def owe(post: Post, ticket: Ticket, clock: Clock, people: Iterable[Person], *, missed: bool) -> None:
     """Remind these people of the clock: at once where it presses, else when they may be reminded."""
     tools, site, now = post.tools, post.site, post.now
+    if clock.kind is ClockKind.RESPOND and running(tools.uow.clocks.of(ticket.id), ClockKind.FIRST_CONTACT):
+        return  # the same call, owed sooner: its own ladder tells the same people
     for person in people:
         if person.id in ticket.accused:
             continue
