@@ -9,6 +9,7 @@ from desk.standards import Limit, Standard, Unit
 
 _ALL = 100
 _WEIGHT = re.compile(r": [a-z_]+(?: \d)? -?\d+\.\d$")  # what the reader adds: `电梯+坏: facilities 2.1`
+_CLAUSE = re.compile(r"^S\d+-\d+ ")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _MOST = 4
 
@@ -60,7 +61,7 @@ def _why(clock: Clock) -> Notice:
 
 
 def grounds(because: Sequence[str]) -> tuple[str, ...]:
-    """A reading's reasons as a caretaker reads them: at most four, words only, no weights and no keys.
+    """A reading's reasons as a caretaker reads them: at most four, words only, no weights, keys or clauses.
 
     `坏>了: report 0.4` is 坏了, `楼上+灯: facilities 0.4` is 楼上+灯; what has no Chinese word is left out.
     """
@@ -71,6 +72,6 @@ def grounds(because: Sequence[str]) -> tuple[str, ...]:
 def _words(reason: str) -> str:
     if "&" in reason:  # words that stand near each other: in no order that reads as language
         return ""
-    pairs = _WEIGHT.sub("", reason).split("+")
+    pairs = _CLAUSE.sub("", _WEIGHT.sub("", reason)).split("+")
     said = ["".join(part for part in pair.split(">") if _CHINESE.search(part)) for pair in pairs]
     return "+".join(filter(None, said))

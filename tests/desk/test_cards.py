@@ -135,7 +135,13 @@ def test_the_staff_card_tells_what_is_owed_and_why_it_was_read_so() -> None:
     card = staff_card(
         ticket(
             Status.DISPATCHED,
-            because=("电梯+坏: facilities 2.1", "坏>了: report 0.4", "ours: report 0.4", "没: report 0.3"),
+            because=(
+                "S0-05 受伤",
+                "电梯+坏: facilities 2.1",
+                "坏>了: report 0.4",
+                "ours: report 0.4",
+                "没: report 0.3",
+            ),
         ),
         owed,
         private=False,
@@ -143,5 +149,5 @@ def test_the_staff_card_tells_what_is_owed_and_why_it_was_read_so() -> None:
     assert [fact for fact in atoms([card]) if isinstance(fact, Word) and fact.key.startswith("clock.")] == [
         Word("clock.accept")
     ]
-    assert card.facts["because"] == ["电梯+坏", "坏了"]
+    assert card.facts["because"] == ["受伤", "电梯+坏", "坏了"]
     assert card.facts["helper"] == [Word("role.engineer")]
