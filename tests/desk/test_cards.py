@@ -136,7 +136,7 @@ def test_the_staff_card_tells_what_is_owed_and_why_it_was_read_so() -> None:
         ticket(
             Status.DISPATCHED,
             because=(
-                "S0-05 受伤",
+                "S9-99 受伤",
                 "电梯+坏: facilities 2.1",
                 "坏>了: report 0.4",
                 "ours: report 0.4",
