@@ -83,9 +83,11 @@ def hand_over(turn: Turn) -> Notice:
     if incoming:
         button = row(Button(verb="take_over", arg=str(shift.id)))
         turn.tell(to_person(incoming.id, Notice("handover.handed", facts, (button,)), aloud=True))
+    awaited = Who(incoming.id if incoming else None)
     if reason:
         turn.tell(to_person(shift.person, Notice("handover.overridden", facts), aloud=True))
-    return Notice("done.hand_over", {"incoming": Who(incoming.id if incoming else None)})
+        return Notice("done.let_go", {"officer": Who(shift.person), "incoming": awaited})
+    return Notice("done.hand_over", {"incoming": awaited})
 
 
 def _override(turn: Turn, shift: Shift) -> str:

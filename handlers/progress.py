@@ -1,11 +1,11 @@
 """Looking: a ticket's story, one's own tickets. Each sees only what is theirs."""
 
-from desk.cards import matter
+from desk.cards import STAFF_BUTTONS, matter
 from desk.errors import Refused
 from desk.explain import why
 from desk.journal import Audience, Entry
-from desk.moves.table import Move, ensure
-from desk.notices import Fact, Notice, Who, Word
+from desk.moves.table import Move, ensure, permitted
+from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import HEADS
 from desk.ticket import Ticket
 from handlers.act import Act
@@ -38,7 +38,17 @@ def story(act: Act) -> Notice:
             "owner": Who(act.ticket.owner),
             "lines": lines,
         },
+        _steps(act),
     )
+
+
+def _steps(act: Act) -> tuple[tuple[Button, ...], ...]:
+    """What this member of staff may do next: a list's number opens the ticket ready to be worked on."""
+    if not act.person.is_staff or act.scene.room is not None:
+        return ()
+    lines = STAFF_BUTTONS.get(act.ticket.status, ())
+    able = [[verb for verb in line if permitted(Move(verb), act.person, act.ticket)] for line in lines]
+    return tuple(row(*(Button(verb=verb, ticket=act.ticket.id) for verb in line)) for line in able if line)
 
 
 def entry_notice(entry: Entry) -> Notice:

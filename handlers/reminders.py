@@ -1,24 +1,36 @@
 """Reminders: several that are owed to one person become one message, and none comes at night (S2-17)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
 from desk import revisits, routing
-from desk.cards import matter
+from desk.cards import matter, running
 from desk.change import Circle, Told
 from desk.clocks import Clock, ClockKind
+from desk.moves.table import TRANSITIONS, Move, permitted
 from desk.notices import Button, Fact, Notice, Who, Word, row
-from desk.people import Person
+from desk.people import HEADS, Person
 from desk.reminding import GATHER, pressing, spoken_at
-from desk.ticket import Ticket
+from desk.ticket import Status, Ticket
 from handlers.post import Post
 from handlers.tools import Tools
 from storage.reminders import Reminder
 
 SHOWN = 8  # lines of one message; the rest is counted
 _ROW = 4  # buttons beside each other
+_UNTAKEN = frozenset({Status.OPEN, Status.DISPATCHED})
+_ACTS: Mapping[ClockKind, tuple[str, ...]] = {
+    ClockKind.TRIAGE: ("register", "dismiss"),
+    ClockKind.SIGN: ("sign",),
+    ClockKind.RESPOND: ("contact",),
+    ClockKind.FIRST_CONTACT: ("contact",),
+    ClockKind.ARRIVE: ("arrive",),
+    ClockKind.APPOINTMENT: ("arrive",),
+    ClockKind.RESOLVE: ("finish", "note", "wait"),
+    ClockKind.NEWS: ("note", "resume"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +47,8 @@ class Owed:
 def owe(post: Post, ticket: Ticket, clock: Clock, people: Iterable[Person], *, missed: bool) -> None:
     """Remind these people of the clock: at once where it presses, else when they may be reminded."""
     tools, site, now = post.tools, post.site, post.now
+    if clock.kind is ClockKind.RESPOND and running(tools.uow.clocks.of(ticket.id), ClockKind.FIRST_CONTACT):
+        return  # the same call, owed sooner: its own ladder tells the same people
     for person in people:
         if person.id in ticket.accused:
             continue
@@ -154,7 +168,23 @@ def single(one: Owed, now: datetime) -> Notice:
         "rule": clock.rule,
     }
     key = "remind.late" if now >= clock.due_at else "remind.soon"
-    return Notice(key, facts, buttons=(row(Button(verb="progress", ticket=ticket.id)),))
+    return Notice(key, facts, buttons=(_owed_buttons(one),))
+
+
+def _owed_buttons(one: Owed) -> tuple[Button, ...]:
+    """What this person can do about it, the owed thing first; to the heads above them, another owner."""
+    ticket, clock, person = one.ticket, one.clock, one.person
+    verbs = _ACTS.get(clock.kind, ())
+    if ticket.status in _UNTAKEN and clock.kind is not ClockKind.SIGN:
+        verbs = ("accept",)
+    if person.role in HEADS and person.id != ticket.owner and clock.kind is not ClockKind.TRIAGE:
+        verbs = ("transfer",)
+    able = [verb for verb in verbs if _may(Move(verb), person, ticket)]
+    return row(*(Button(verb=verb, ticket=ticket.id) for verb in (*able, "progress")))
+
+
+def _may(move: Move, person: Person, ticket: Ticket) -> bool:
+    return permitted(move, person, ticket) and ticket.status in TRANSITIONS[move][0]
 
 
 def _revisit_late(ticket: Ticket, person: Person, now: datetime) -> Notice:

@@ -51,9 +51,10 @@ def of(tools: Tools, site: Site, person: Person, now: datetime) -> Notice | None
     done = [ticket for ticket in open_ if ticket.status in _REVISITED]
     revisits = [one for one in done if (who := routing.reviser(one, staff)) and who.id == person.id]
     answers = _answers(tools, site, own, now)
+    rest = [ticket for ticket in own if ticket not in answers]
     sections = [
         _section(Notice("today.answers", _facts(answers)), answers),
-        _section(Notice("today.unfinished", _facts(own)), own),
+        _section(Notice("today.rest" if answers else "today.unfinished", _facts(rest)), rest),
         _section(Notice("today.revisits", _facts(revisits)), revisits),
     ]
     if person.role is Role.CS_LEAD:

@@ -46,7 +46,7 @@ def contact(ticket: Ticket, now: datetime, actor: Person) -> Change:
         ticket=_at_work(ticket),
         entries=(_entry("contacted", now, actor),),
         clocks=_SPOKEN,
-        told=(to_reporters(notice, but=actor.id),),
+        told=(to_person(ticket.reporter, notice),) if ticket.reporter != actor.id else (),  # not who joined
     )
 
 
