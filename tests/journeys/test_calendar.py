@@ -62,7 +62,7 @@ def test_S1_04_each_kind_of_matter_has_its_own_time(visitor: Visitor) -> None:
     [
         ("简体", ("处理完成 2个工作日，S0-32，只算值班时间",)),
         ("繁体", ("S0-32", "個工作日", "值班時間")),
-        ("English", ("S0-32", "2 working days")),
+        ("English", ("S0-32", "2 working day", "counted while open")),
     ],
 )
 def test_why_a_clock_is_due_is_told_in_the_heads_language(

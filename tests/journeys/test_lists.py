@@ -24,12 +24,12 @@ def test_S4_22_the_morning_list_comes_at_half_past_eight_and_only_to_who_has_som
     for idle in ("徐磊", "王强", "唐总"):
         assert not lists(visitor, idle)
     visitor.advance("P1D")
-    assert len(lists(visitor, "周婷")) == 2  # noqa: PLR2004  # one a morning
+    assert len(lists(visitor, "周婷")) == 2  # one a morning
     for words in ("接单 1", "已联系 1", "完成 1 换了灯泡"):
         visitor.say("周婷", "private", words)
         visitor.settle()
     visitor.advance("P1D")
-    assert len(lists(visitor, "周婷")) == 2  # noqa: PLR2004  # nothing is left to follow
+    assert len(lists(visitor, "周婷")) == 2  # nothing is left to follow
 
 
 def test_S4_22_the_head_of_customer_service_sees_what_nobody_has_taken_or_told(visitor: Visitor) -> None:

@@ -17,7 +17,7 @@ def test_a_line_becomes_a_ticket_that_is_answered_once_within_a_second(visitor: 
     (ticket,) = visitor.tickets()
     assert (ticket["status"], ticket["category"], ticket["topic"]) == ("dispatched", "facilities", "电梯")
     assert (ticket["place"]["building"], ticket["place"]["unit"]) == ("3", "2")
-    assert ticket["class"] == 3  # noqa: PLR2004  # 三类: nothing in the words makes it graver
+    assert ticket["class"] == 3  # 三类: nothing in the words makes it graver
     assert ticket["because"]
     assert ticket["assignee"] == visitor.people["周婷"]
 

@@ -13,7 +13,6 @@ from tests.journeys.test_lists import lists
 from tests.journeys.test_main_job import LINE
 from tests.journeys.visitor import Visitor
 
-
 CHANGES = [  # a Friday, the zone on Monday, and how long it is until Monday 8:29
     ("2026-10-30T16:00:00-04:00", "-05:00", "PT65H29M"),
     ("2027-03-12T16:00:00-05:00", "-04:00", "PT63H29M"),
