@@ -17,7 +17,10 @@ Matrix = Any
 Vector = Any
 
 BLOCK_SCALES = (1.0, 0.6, 0.7)  # grams, concepts, words
-STRENGTH = 8.0  # inverse of the regularisation
+STRENGTH = 8.0  # inverse of the regularisation, first stage
+FINER = 20.0  # second stage
+EXACT = 1e-3  # when a fit is finished
+ROUGH = 5e-2  # when one that only chooses features is
 _SEEN_TWICE = 2
 _NEVER = -10.0  # bias of an output without examples
 
@@ -76,6 +79,7 @@ def fit(
     weight: Vector,
     *,
     strength: float,
+    exact: float = EXACT,
 ) -> Fit:
     """One logistic regression an output; `truth` gives True, False, or NaN where not known."""
     rows, bias = [], []
@@ -86,7 +90,7 @@ def fit(
             rows.append(np.zeros(matrix.shape[1]))
             bias.append(_NEVER)
             continue
-        model = LogisticRegression(C=strength, solver="liblinear", max_iter=200)
+        model = LogisticRegression(C=strength, solver="liblinear", max_iter=200, tol=exact)
         model.fit(matrix[known], y[known], sample_weight=weight[known])
         rows.append(model.coef_[0])
         bias.append(float(model.intercept_[0]))

@@ -116,8 +116,10 @@ class _Seen:
 
 def figures(seen: _Seen, by: Weights) -> Figures:
     """How `by` reads these examples."""
-    told = [(verdict(scores(by.first, b), by), matter(scores(by.second, b), by)) for b in seen.blocks]
-    pairs = list(zip(seen.examples, told, strict=True))
+    pairs = [
+        (e, (verdict(scores(by.first, b), by, len(e.text)), matter(scores(by.second, b), by)))
+        for e, b in zip(seen.examples, seen.blocks, strict=True)
+    ]
     reports = [(e, about) for e, (_, about) in pairs if e.intent == Intent.REPORT]
     return Figures(
         report=_share([(e.intent == Intent.REPORT) == (v.intent is Intent.REPORT) for e, (v, _) in pairs]),

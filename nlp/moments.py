@@ -55,6 +55,7 @@ _WISH = re.compile(
     rf"(?:\s?[到至\-~]\s?(?:{_PART})?(?P<until>{_CLOCK}))?"
     rf"(?P<event>{'|'.join(_EVENTS)})?(?P<bound>{_BOUND})?"
 )
+_TIMELY = re.compile(r"[点时天日周期拜晚早朝午昼晏班工饭学末:]")  # no time is told without one of these
 _WITHIN = re.compile(
     r"(?P<count>半|\d{1,2}|[一二两三四五六七八九十]{1,2})个?(?P<unit>小时|钟头|钟|分钟|天|日|星期|礼拜|周|工作日)(?:[之以])?内"
     r"|(?P<week>[这本]周|这个?星期|本星期)(?:[之以])?内"
@@ -82,6 +83,8 @@ def wish_of(folded: Folded, now: datetime) -> TimeWish | None:
     within = _WITHIN.search(text)
     if within and not _TOLD.search(text[: within.start()]):
         return _told(folded, within, now, now + _span(within, now))
+    if not _TIMELY.search(text):
+        return None
     for found in _WISH.finditer(text):
         if len(found[0]) > 1 and _is_wish(text, found):
             start, end = _interval(found, now)

@@ -4,6 +4,7 @@ So a word that a property manager adds today works today; once trained on, its l
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from desk.reading import Intent
 from nlp.lexicon import Hit, Kind
@@ -18,14 +19,13 @@ _FIRST: Mapping[Kind, Mapping[str, float]] = {
 }
 _TOPIC = 3.0
 
-_CONCEPTS = 1  # the block of concepts in a stage
 
-
-def with_priors(scores: Sequence[float], hits: Sequence[Hit], stage: Stage) -> list[float]:
-    """The scores with what unlearned entries add, by their weight."""
-    rows = stage.blocks[_CONCEPTS].rows
-    new = {hit.entry for hit in hits if hit.entry.name not in rows and f"{hit.entry.name}?" not in rows}
+def with_priors(
+    scores: Sequence[float], hits: Sequence[Hit], stage: Stage, learned: AbstractSet[str]
+) -> list[float]:
+    """The scores with what entries not among the `learned` ones add, by their weight."""
     told = list(scores)
+    new = {hit.entry for hit in hits if hit.entry.name not in learned}
     kinds = {hit.entry.file for hit in hits} if new else set()
     for entry in new:
         if entry.needs and entry.needs not in kinds:

@@ -29,9 +29,9 @@ class Thresholds:
     `alarm`: from which chance of an emergency on staff are asked however unsure the rest is.
     """
 
-    open: float = 0.94
-    ask: float = 0.75
-    alarm: float = 0.12
+    open: float = 0.95
+    ask: float = 0.82
+    alarm: float = 0.1
 
 
 class _Seen(NamedTuple):
@@ -69,11 +69,18 @@ class Reader:
         file = weights.SHIPPED if learned is None else learned
         return cls(lexicon.load(), Words(site_words), weights.load(file), thresholds or Thresholds())
 
+    def at(self, thresholds: Thresholds) -> "Reader":
+        """The same reader for a room with other thresholds; shares all that is big."""
+        return Reader(self._lexicon, self._words, self._weights, thresholds)
+
     def read(self, text: str, now: datetime) -> Reading:
         """What is understood of any string at `now` (aware, in the site's zone); never raises."""
         first = look(text, self._lexicon)
         partial = with_priors(
-            _sums(self._weights.first, (first.grams, first.concepts)), first.hits, self._weights.first
+            _sums(self._weights.first, (first.grams, first.concepts)),
+            first.hits,
+            self._weights.first,
+            self._weights.learned,
         )
         if self._hopeless(partial):
             return Reading(
@@ -86,7 +93,8 @@ class Reader:
         words, companions = cut(first, self._words)
         seen = _Seen(first, words, (first.grams, first.concepts, companions))
         rest = _sums(self._weights.first, (), (companions,))
-        judged = verdict([a + b for a, b in zip(partial, rest, strict=True)], self._weights)
+        scores = [a + b for a, b in zip(partial, rest, strict=True)]
+        judged = verdict(scores, self._weights, len(first.folded.text))
         return self._reading(seen, judged, now)
 
     def _hopeless(self, partial: list[float]) -> bool:
@@ -100,7 +108,10 @@ class Reader:
         if not report and self._action(judged) is Action.SILENT:
             return self._other(seen, judged, now)
         second = self._weights.second
-        about = matter(with_priors(_sums(second, seen.blocks), seen.look.hits, second), self._weights)
+        about = matter(
+            with_priors(_sums(second, seen.blocks), seen.look.hits, second, self._weights.learned),
+            self._weights,
+        )
         return self._report(seen, judged, about, self._action(judged, _acute(judged, about)), now)
 
     def _action(self, judged: Verdict, acute: bool = False) -> Action:  # noqa: FBT001, FBT002  # private

@@ -22,7 +22,7 @@ from nlp import examples as labelled
 from nlp import lexicon
 from nlp import weights as files
 from nlp.examples import Example
-from nlp.fitting import BLOCK_SCALES, STRENGTH, Blocks, Fit, Space, Vector, fit, narrowed, space
+from nlp.fitting import BLOCK_SCALES, FINER, ROUGH, STRENGTH, Blocks, Fit, Space, Vector, fit, narrowed, space
 from nlp.lexicon import Lexicon
 from nlp.looking import cut, look
 from nlp.weights import SCALE, Block, Stage, Weights, pack
@@ -30,8 +30,9 @@ from nlp.words import IDF, Words
 
 FOLDS = 3
 FEATURES = 24_000  # kept of each stage
-REPORT_FROM = 0.35  # chance from which a message is called a report: best F1 of held-back examples
+REPORT_FROM = {"short": 0.5, "long": 0.3}  # chance from which: best F1 of held-back examples
 OWN_WEIGHT = 2.0  # of a shipped sentence beside a line of a file of weight 1
+PLAIN = {"canon": 1.0}  # plain sentences put together from parts count less
 _SELDOM = 3  # a word in fewer texts has no place in the IDF table
 _FAINT = -1.5  # a full score above this might still ask staff
 _SLACK = 0.1
@@ -105,31 +106,29 @@ class Learned:
     space: Space
     fit: Fit
 
-    def scores(self, many: Sequence[Blocks]) -> Vector:
-        """Scores of texts: texts × outputs."""
-        return self.fit.scores(self.space.matrix(many))
-
 
 def learn_first(lesson: Lesson) -> Learned:
     """What a message wants."""
-    return _learn(lesson, FIRST, intent_truth(lesson.examples))
+    return _learn(lesson, FIRST, intent_truth(lesson.examples), STRENGTH)
 
 
 def learn_second(lesson: Lesson) -> Learned:
     """What a report is about."""
     reports = lesson.only([i for i, example in enumerate(lesson.examples) if example.intent == Intent.REPORT])
-    return _learn(reports, SECOND, report_truth(reports.examples))
+    return _learn(reports, SECOND, report_truth(reports.examples), FINER)
 
 
-def _learn(lesson: Lesson, outputs: tuple[str, ...], truth: Callable[[str], Vector]) -> Learned:
+def _learn(
+    lesson: Lesson, outputs: tuple[str, ...], truth: Callable[[str], Vector], strength: float
+) -> Learned:
     """Fits on all features, keeps those that matter, fits again on these."""
     wide = space(lesson.blocks)
     matrix = wide.matrix(lesson.blocks)
-    rough = fit(matrix, outputs, truth, lesson.weight, strength=STRENGTH)
+    rough = fit(matrix, outputs, truth, lesson.weight, strength=strength, exact=ROUGH)
     narrow = narrowed(wide, rough, matrix, FEATURES)
     return Learned(
         space=narrow,
-        fit=fit(narrow.matrix(lesson.blocks), outputs, truth, lesson.weight, strength=STRENGTH),
+        fit=fit(narrow.matrix(lesson.blocks), outputs, truth, lesson.weight, strength=strength),
     )
 
 
@@ -163,13 +162,16 @@ def parts(lesson: Lesson, folds: int) -> list[tuple[Vector, Vector]]:
         return list(split.split(np.zeros(len(strata)), strata))
 
 
-def weights(first: Learned, second: Learned, scores: HeldBack, examples: Sequence[Example]) -> Weights:
+def weights(
+    first: Learned, second: Learned, scores: HeldBack, examples: Sequence[Example], known: Lexicon
+) -> Weights:
     """What the reader loads."""
     facts: dict[str, Any] = {
         "calibration": {o: _platt(scores.full[:, k], intent_truth(examples)(o)) for k, o in enumerate(FIRST)},
         "pairs": pairs(example for example in examples if example.intent == Intent.REPORT),
         "report from": REPORT_FROM,
         "hopeless": _hopeless(scores, examples),
+        "entries": [entry.name for entry in known.entries],
     }
     return Weights(first=stage(first), second=stage(second), facts=facts)
 
@@ -228,7 +230,7 @@ def lesson(examples: Sequence[Example], known: Lexicon, words: Words, weight: di
     return Lesson(
         examples=examples,
         blocks=[blocks(example.text, known, words) for example in examples],
-        weight=np.array([weight.get(example.source, OWN_WEIGHT) for example in examples]),
+        weight=np.array([{**PLAIN, **weight}.get(example.source, OWN_WEIGHT) for example in examples]),
     )
 
 
@@ -260,7 +262,9 @@ def main() -> None:
     known, words = lexicon.load(), Words()
     examples = labelled.own() + [example for path, _ in further for example in labelled.read(path)]
     whole = lesson(examples, known, words, {path.stem: weight for path, weight in further})
-    files.save(weights(learn_first(whole), learn_second(whole), held_back(whole), examples), options.out)
+    files.save(
+        weights(learn_first(whole), learn_second(whole), held_back(whole), examples, known), options.out
+    )
     write_idf((example.text for example in examples), known, words, IDF)
 
 

@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,12 @@ class Weights:
 
     first: Stage  # what a message wants
     second: Stage  # what a report is about
-    facts: Mapping[str, Any]  # calibration, thresholds, co-occurrence, origin
+    facts: Mapping[str, Any]  # calibration, thresholds, co-occurrence, lexicon entries learned from
+
+    @cached_property
+    def learned(self) -> frozenset[str]:
+        """The lexicon entries that existed when these weights were learned."""
+        return frozenset(self.facts.get("entries", ()))
 
 
 def pack(values: Iterable[int]) -> int:

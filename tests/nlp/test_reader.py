@@ -44,8 +44,8 @@ def test_chatter_is_left_alone(reader: Reader, now: datetime, text: str) -> None
         "有人拿刀在楼下追人",
     ],
 )
-def test_an_emergency_is_never_silent(now: datetime, text: str) -> None:
-    shy = Reader.load(thresholds=Thresholds(open=1.1, ask=1.1))
+def test_an_emergency_is_never_silent(reader: Reader, now: datetime, text: str) -> None:
+    shy = reader.at(Thresholds(open=1.1, ask=1.1))
 
     assert shy.read(text, now).action is Action.ASK
 
