@@ -1,5 +1,7 @@
 """Looking: a ticket's story, one's own tickets. Each sees only what is theirs."""
 
+from dataclasses import replace
+
 from desk.cards import STAFF_BUTTONS, matter
 from desk.errors import Refused
 from desk.explain import why
@@ -25,7 +27,7 @@ def story(act: Act) -> Notice:
         circles.add(Audience.MANAGERS)
     entries = [entry for entry in act.tools.uow.journal.of(act.ticket.id) if entry.audience in circles]
     lines: list[Fact] = [
-        Notice("story.line", {"at": entry.at, "entry": entry_notice(entry)}) for entry in entries[-_SHOWN:]
+        Notice("story.line", {"at": entry.at, "entry": _told(entry, act)}) for entry in entries[-_SHOWN:]
     ]
     heads = act.person.role in HEADS
     return Notice(
@@ -49,6 +51,13 @@ def _steps(act: Act) -> tuple[tuple[Button, ...], ...]:
     lines = STAFF_BUTTONS.get(act.ticket.status, ())
     able = [[verb for verb in line if permitted(Move(verb), act.person, act.ticket)] for line in lines]
     return tuple(row(*(Button(verb=verb, ticket=act.ticket.id) for verb in line)) for line in able if line)
+
+
+def _told(entry: Entry, act: Act) -> Notice:
+    """The entry in words; why a colleague gets the matter is said among staff (S2-77)."""
+    notice = entry_notice(entry)
+    inner = entry.kind == "dispatched" and not act.person.is_staff
+    return replace(notice, facts={**notice.facts, "reason": None}) if inner else notice
 
 
 def entry_notice(entry: Entry) -> Notice:

@@ -15,6 +15,7 @@ from desk.people import HEADS, Person
 from desk.reminding import GATHER, pressing, spoken_at
 from desk.ticket import Status, Ticket
 from handlers.post import Post
+from handlers.stand_in import deputies, present
 from handlers.tools import Tools
 from storage.reminders import Reminder
 
@@ -49,7 +50,7 @@ def owe(post: Post, ticket: Ticket, clock: Clock, people: Iterable[Person], *, m
     tools, site, now = post.tools, post.site, post.now
     if clock.kind is ClockKind.RESPOND and running(tools.uow.clocks.of(ticket.id), ClockKind.FIRST_CONTACT):
         return  # the same call, owed sooner: its own ladder tells the same people
-    for person in people:
+    for person in present(tools, site, people, now, ticket):
         if person.id in ticket.accused:
             continue
         at = now
@@ -60,7 +61,7 @@ def owe(post: Post, ticket: Ticket, clock: Clock, people: Iterable[Person], *, m
             site=site.id, person=person.id, ticket=ticket.id, clock=clock.id, missed=missed, at=at
         )
         if pressing(ticket, clock) and not missed:
-            _tell(tools, person, [_owed(tools, reminder, person, ticket, clock)], now)
+            _tell(tools, person, [_owed(tools, reminder, person, ticket, clock, now=now)], now)
         else:
             tools.uow.reminders.owe(reminder)
 
@@ -75,12 +76,12 @@ def flush(tools: Tools, now: datetime) -> int:
             continue
         settled += len(mine)
         person = tools.uow.people.get(key)
-        _tell(tools, person, [owed for one in mine if (owed := _standing(tools, one, person))], now)
+        _tell(tools, person, [owed for one in mine if (owed := _standing(tools, one, person, now))], now)
         tools.uow.reminders.told(mine, now)
     return settled
 
 
-def _standing(tools: Tools, reminder: Reminder, person: Person) -> Owed | None:
+def _standing(tools: Tools, reminder: Reminder, person: Person, now: datetime) -> Owed | None:
     """What the reminder is about, unless that was kept, or is nobody's business of theirs, meanwhile."""
     ticket = tools.uow.tickets.get(reminder.ticket)
     clock = next((one for one in tools.uow.clocks.of(reminder.ticket) if one.id == reminder.clock), None)
@@ -88,13 +89,17 @@ def _standing(tools: Tools, reminder: Reminder, person: Person) -> Owed | None:
         return None
     if not person.active or not clock.running or clock.paused_at is not None:
         return None
-    return _owed(tools, reminder, person, ticket, clock)
+    return _owed(tools, reminder, person, ticket, clock, now=now)
 
 
-def _owed(tools: Tools, reminder: Reminder, person: Person, ticket: Ticket, clock: Clock) -> Owed:
+def _owed(
+    tools: Tools, reminder: Reminder, person: Person, ticket: Ticket, clock: Clock, *, now: datetime
+) -> Owed:
     revises = False
     if clock.kind is ClockKind.REVISIT:
-        reviser = routing.reviser(ticket, tools.uow.people.staff(ticket.site))
+        away = deputies(tools, tools.uow.sites.get(ticket.site), now)
+        staff = [one for one in tools.uow.people.staff(ticket.site) if one.id not in away]
+        reviser = routing.reviser(ticket, staff)
         revises = reviser is not None and reviser.id == person.id
     return Owed(reminder=reminder, person=person, ticket=ticket, clock=clock, revises=revises)
 

@@ -121,10 +121,10 @@ def hand_over(
     if owner.id == ticket.owner:
         raise Refused("no_such_person", name=owner.name, names=None)
     sent = assign(ticket, now, owner, actor=actor, reason=reason)
-    dropped = cancel(ClockKind.FIRST_CONTACT, ClockKind.ARRIVE, ClockKind.NEWS)
+    dropped = cancel(ClockKind.FIRST_CONTACT, ClockKind.ARRIVE)
     by = actor.id if actor else None
     gone = Notice("gone", {"number": ticket.number, "owner": Who(owner.id), "by": Who(by)})
-    told = () if ticket.owner in (None, by) else (to_person(ticket.owner or 0, gone),)
+    told = () if ticket.owner in (None, by) else (replace(to_person(ticket.owner or 0, gone), but=owner.id),)
     return replace(sent, told=told, clocks=(*dropped, *RESUME, *sent.clocks))
 
 
