@@ -16,8 +16,9 @@ $(STAMP): requirements.lock pyproject.toml
 demo: setup
 	$(VENV)/bin/wuyebot demo
 
+# Workers must collect alike, so sets iterate alike.
 test: setup
-	$(VENV)/bin/python -m pytest
+	PYTHONHASHSEED=0 $(VENV)/bin/python -m pytest -n auto --dist worksteal
 
 lint: setup
 	$(VENV)/bin/ruff check .

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.alone import alone
 from bot.book import keep_standards, load_book
 from bot.calendars import Hand
 from bot.clock import Clock
@@ -21,6 +22,7 @@ from handlers import daily
 from nlp.reader import Reader
 from storage import schema
 from storage.engine import open_engine
+from storage.lease import Lease
 from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
 
@@ -35,13 +37,18 @@ class Store:
 
     writer: Writer
     reading: Callable[[], AbstractContextManager[UnitOfWork]]
+    lease: Callable[[str], Lease]
 
 
 def open_store(url: str) -> Store:
     """Open the database and bring it to the newest schema."""
     engine = open_engine(url)
     schema.upgrade(engine)
-    return Store(writer=Writer(engine), reading=lambda: schema.reading(engine))
+    return Store(
+        writer=Writer(engine),
+        reading=lambda: schema.reading(engine),
+        lease=lambda name: Lease(engine, name),
+    )
 
 
 @dataclass
@@ -62,7 +69,10 @@ class App:
         await self._arm()
         gc.collect()
         gc.freeze()  # what was loaded stays: no collection needs to walk the dictionaries again
-        delivering = asyncio.create_task(self.delivery.run()) if "delivery" in only else None
+        delivering = None
+        if "delivery" in only:
+            lease = self.store.lease("delivery")  # two senders would say everything twice
+            delivering = asyncio.create_task(alone(lease, self.delivery.run))
         if "ticker" in only:
             self.ticker.start()
         if "intake" in only:
@@ -75,6 +85,7 @@ class App:
                 self.ticker.stop()
             if delivering:
                 delivering.cancel()
+                await asyncio.wait([delivering])
                 await self.delivery.stop()
             for platform in self.platforms.values():
                 await platform.stop()

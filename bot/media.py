@@ -6,6 +6,7 @@ import io
 import logging
 from collections.abc import Mapping
 from pathlib import Path
+from uuid import uuid4
 
 from bot.platforms.base import Platform, PlatformError, Unreachable
 from storage.photos import Photo
@@ -78,7 +79,7 @@ class Media:
         path = self._directory / name
         if not path.exists():
             self._directory.mkdir(parents=True, exist_ok=True)
-            draft = path.with_suffix(".part")
+            draft = path.with_name(f"{uuid4().hex}.part")  # another may fetch the same picture now
             draft.write_bytes(content)
             draft.replace(path)
         return name

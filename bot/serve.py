@@ -3,11 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import uvicorn
 
 from bot import sites
-from bot.app import App, build, open_store
+from bot.app import App, Store, build, open_store
 from bot.clock import Clock
 from bot.metrics import gauges
 from bot.platforms.base import Platform
@@ -18,6 +19,10 @@ from bot.settings import Settings
 from bot.settings.model import Telegram
 from bot.web.asgi import asgi
 from bot.web.health import Health
+from storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from bot.platforms.wecom.assembly import Surfaces
 
 log = logging.getLogger(__name__)
 
@@ -31,13 +36,21 @@ def run(settings: Settings, only: frozenset[str]) -> None:
 
 async def _run(settings: Settings, only: frozenset[str]) -> None:
     store = open_store(settings.database.url)
-    await asyncio.wrap_future(store.writer.submit(lambda uow: sites.keep(uow, settings)))
     telegram = _telegram(settings.telegram) if settings.telegram else None
+    wecom = _wecom(settings, store)
+
+    def keep(uow: UnitOfWork) -> None:
+        kept = sites.keep(uow, settings)
+        if wecom:
+            wecom.keep_rooms(uow, kept)
+
+    await asyncio.wrap_future(store.writer.submit(keep))
     platforms: list[Platform] = [telegram] if telegram else []
+    platforms += wecom.platforms if wecom else []
     by_hand = {site.name: sites.hand_of(site) for site in settings.sites}
     app = build(store, settings.data, Clock(), platforms, by_hand=by_hand)
-    health = Health(gauges=lambda: gauges(store), status=lambda: _status(telegram))
-    routes = [*health.routes(), *(telegram.routes if telegram else ())]
+    health = Health(gauges=lambda: gauges(store), status=lambda: _status(telegram, wecom))
+    routes = [*health.routes(), *(telegram.routes if telegram else ()), *(wecom.routes if wecom else ())]
     server = uvicorn.Server(
         uvicorn.Config(
             asgi(routes),
@@ -67,6 +80,16 @@ def _telegram(written: Telegram) -> TelegramPlatform:
     return TelegramPlatform(account=account, hook=hook)
 
 
+def _wecom(settings: Settings, store: Store) -> "Surfaces | None":
+    """What is set of WeCom; nobody else waits for its libraries."""
+    if settings.wecom is None:
+        return None
+    from bot.platforms.wecom.assembly import Surfaces  # noqa: PLC0415
+    from bot.platforms.wecom.marks import StoredMarks  # noqa: PLC0415
+
+    return Surfaces(settings.wecom, StoredMarks(store.writer))
+
+
 async def _name(app: App, telegram: TelegramPlatform) -> None:
     """Remember the bot's name once Telegram has told it."""
     await telegram.connected.wait()
@@ -75,5 +98,6 @@ async def _name(app: App, telegram: TelegramPlatform) -> None:
         await asyncio.wrap_future(app.store.writer.submit(lambda uow: uow.seen.set_mark(USERNAME, username)))
 
 
-def _status(telegram: TelegramPlatform | None) -> Mapping[str, object]:
-    return {"telegram": telegram.status()} if telegram else {}
+def _status(telegram: TelegramPlatform | None, wecom: "Surfaces | None") -> Mapping[str, object]:
+    known: Mapping[str, object] = {"telegram": telegram.status()} if telegram else {}
+    return {**known, **(wecom.status() if wecom else {})}

@@ -1,10 +1,12 @@
 """Cards: the messages about a ticket that are edited as it moves. What each audience sees and may tap."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from desk.clocks import Clock, ClockKind
 from desk.emergency import advice
+from desk.explain import grounds
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.privacy import masked
 from desk.reading import Place
@@ -20,21 +22,27 @@ _BEFORE_WORK = (
     ("accept", "transfer"),
     ("reclassify", "dismiss"),
 )
-_AT_WORK = (
-    ("contact", "appoint", "arrive"),
+# What is owed next comes first; what is rare after 接单 (改类别, 不是投诉) has its typed command.
+_FIRST_STEPS = (
+    ("contact", "arrive", "appoint"),
     ("note", "wait", "finish"),
-    ("escalate", "assist", "return"),
-    ("transfer", "reclassify", "dismiss"),
+    ("transfer", "assist", "escalate", "return"),
+)
+_AT_WORK = (
+    ("note", "finish", "wait"),
+    ("arrive", "appoint", "assist"),
+    ("transfer", "escalate", "return"),
 )
 _HELP: tuple[tuple[str, ...], ...] = (("arrive", "note"),)
 STAFF_BUTTONS: Mapping[Status, tuple[tuple[str, ...], ...]] = {
     Status.PROPOSED: (("register", "reclassify", "dismiss"),),
     Status.OPEN: _BEFORE_WORK,
     Status.DISPATCHED: _BEFORE_WORK,
-    Status.ACCEPTED: _AT_WORK,
+    Status.ACCEPTED: _FIRST_STEPS,
     Status.WORKING: _AT_WORK,
     Status.WAITING: (("resume", "note", "appoint"), ("finish", "transfer")),
 }
+_DOUBTED = frozenset({Status.PROPOSED, Status.OPEN, Status.DISPATCHED})  # until 接单 the reading is on trial
 _JOINABLE = frozenset(STAFF_BUTTONS) - {Status.PROPOSED}
 
 
@@ -73,7 +81,8 @@ def _public_buttons(ticket: Ticket) -> tuple[tuple[Button, ...], ...]:
 
 def matter(ticket: Ticket) -> Notice:
     """The matter in a few words: topic and place."""
-    place = where(ticket.place)
+    said_twice = ticket.place.area == ticket.topic
+    place = where(replace(ticket.place, area=None) if said_twice else ticket.place)
     topic = Word(f"topic.{ticket.topic or '其他'}")
     if place is None:
         return Notice("matter.anywhere", {"topic": topic})
@@ -101,6 +110,8 @@ def _progress(ticket: Ticket, clocks: Sequence[Clock]) -> Notice:
     }
     called = ticket.status in {Status.DISPATCHED, Status.ACCEPTED} and contact is not None
     suffix = "_call" if called else ""
+    if ticket.emergency and ticket.status in {Status.OPEN, Status.DISPATCHED}:
+        suffix = "_alarmed"  # help is on its way: an hour for a call is no promise to somebody in danger
     return Notice(f"progress.{ticket.status}{suffix}", facts)
 
 
@@ -117,10 +128,11 @@ def running(clocks: Sequence[Clock], kind: ClockKind) -> Clock | None:
 def staff_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool) -> Notice:
     """What staff see and tap; phones are masked unless the chat is the assignee's own (S2-04)."""
     shown = str if private else masked
+    called = running(clocks, ClockKind.FIRST_CONTACT)  # the same call, owed sooner
     owed = [
         Notice("clock", {"kind": Word(f"clock.{clock.kind}"), "due": clock.due_at})
-        for clock in clocks
-        if clock.running
+        for clock in sorted(clocks, key=lambda one: one.due_at)
+        if clock.running and clock.paused_at is None and not (called and clock.kind is ClockKind.RESPOND)
     ]
     helper = department(ticket)
     facts: dict[str, Fact] = {
@@ -137,8 +149,7 @@ def staff_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool) -> Not
         "owner": Who(ticket.owner),
         "helper": [Who(one) for one in ticket.helpers] or ([Word(f"role.{helper}")] if helper else None),
         "clocks": owed,
-        "because": list(ticket.because[:4]),
-        "keywords": list(ticket.keywords[:6]),
+        "because": list(grounds(ticket.because)) if ticket.status in _DOUBTED else [],
         "round": ticket.round,
         "result": ticket.result and shown(ticket.result),
         "waiting_for": ticket.waiting_for and shown(ticket.waiting_for),

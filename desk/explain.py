@@ -1,5 +1,6 @@
 """A standard in plain words, and why a clock is due when it is (design: a due time can be explained)."""
 
+import re
 from collections.abc import Sequence
 
 from desk.clocks import Clock
@@ -7,6 +8,10 @@ from desk.notices import Fact, Notice, Word
 from desk.standards import Limit, Standard, Unit
 
 _ALL = 100
+_WEIGHT = re.compile(r": [a-z_]+(?: \d)? -?\d+\.\d$")  # what the reader adds: `电梯+坏: facilities 2.1`
+_CLAUSE = re.compile(r"^S\d+-\d+ ")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_MOST = 4
 
 
 def table(standard: Standard) -> list[Notice]:
@@ -53,3 +58,20 @@ def _why(clock: Clock) -> Notice:
         "met": clock.met_at,
     }
     return Notice("why", facts)
+
+
+def grounds(because: Sequence[str]) -> tuple[str, ...]:
+    """A reading's reasons as a caretaker reads them: at most four, words only, no weights, keys or clauses.
+
+    `坏>了: report 0.4` is 坏了, `楼上+灯: facilities 0.4` is 楼上+灯; what has no Chinese word is left out.
+    """
+    words = list(dict.fromkeys(filter(None, map(_words, because))))
+    return tuple([one for one in words if len(one) > 1] or words)[:_MOST]
+
+
+def _words(reason: str) -> str:
+    if "&" in reason:  # words that stand near each other: in no order that reads as language
+        return ""
+    pairs = _CLAUSE.sub("", _WEIGHT.sub("", reason)).split("+")
+    said = ["".join(part for part in pair.split(">") if _CHINESE.search(part)) for pair in pairs]
+    return "+".join(filter(None, said))

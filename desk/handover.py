@@ -76,7 +76,7 @@ def card(state: State, officer: Person, incoming: Person | None, *, mine: bool) 
         "ends_at": state.shift.ends_at,
         "officer": Who(state.shift.person),
         "incoming": Who(incoming.id if incoming else None),
-        "silent": [f"#{number}" for number in state.silent],
+        "silent": [f"#{one.number}" for one in tickets if one.number in state.silent],
         "log": list(state.lines[-SHOWN:]),
         **_listed(tickets),
     }

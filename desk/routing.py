@@ -110,6 +110,11 @@ def _level(person: Person) -> int:
     return _LEVELS.index(person.role) if person.role in _LEVELS else 0
 
 
+def answers_for(person: Person, class_: Class) -> bool:
+    """Whether somebody stands high enough for a matter of that class (S0-19 … S0-21)."""
+    return _level(person) >= _LEVELS.index(OWNER_ROLE[class_])
+
+
 def may_own(person: Person, ticket: Ticket) -> bool:
     """Whether the ticket may be this person's: at work at its site, and not complained of (S4-41)."""
     works = person.active and person.site == ticket.site and person.role in WORKERS

@@ -1,7 +1,6 @@
 """Leave (请假): asked for in chat, granted by a head's tap; then what is theirs is the deputy's."""
 
 import re
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from desk import leave
@@ -9,11 +8,12 @@ from desk.change import to_person
 from desk.errors import Refused
 from desk.leave import Answer
 from desk.moves.opening import hand_over
-from desk.notices import Notice
+from desk.notices import Notice, Word
 from desk.people import Person, Site
 from desk.routing import may_own
 from handlers.post import Post
 from handlers.record import record
+from handlers.stand_in import deputies
 from handlers.tools import Tools
 from handlers.turn import Turn
 
@@ -23,11 +23,6 @@ _ASKED = re.compile(
     r"(?:(?:(\d{4})[-/.年])?(\d{1,2})[-/.月])?(\d{1,2})日?\s*(?:代班|代理|deputy)?\s*[@＠]?\s*(\S.*)",
     re.IGNORECASE,
 )
-
-
-def deputies(tools: Tools, site: Site, now: datetime) -> Mapping[int, int]:
-    """Who stands in for whom at the site today, by person id."""
-    return leave.deputies(tools.uow.absences.away(site.id, _today(tools, site, now)))
 
 
 def _today(tools: Tools, site: Site, now: datetime) -> date:
@@ -47,7 +42,9 @@ def ask(turn: Turn) -> Notice:
         raise Refused("no_such_person", name=name[:20], names=None)
     absence = tools.uow.absences.ask(leave.ask(scene.person, deputy, first, last, today))
     post = Post(tools=tools, site=scene.site, now=now)
-    for head in leave.deciders(absence, staff):
+    away = deputies(tools, scene.site, now)
+    there = [one for one in staff if one.id not in away]
+    for head in leave.deciders(absence, there) or leave.deciders(absence, staff):
         post.tell(to_person(head.id, leave.request(absence), aloud=True))
     return post.named(leave.sent(absence))
 
@@ -103,4 +100,4 @@ def hand_on(tools: Tools, site: Site, now: datetime) -> None:
 def _hand_on(tools: Tools, site: Site, person: int, deputy: Person, now: datetime) -> None:
     for ticket in tools.uow.tickets.owned_by(person):
         if may_own(deputy, ticket):
-            record(tools, site, hand_over(ticket, now, deputy, actor=None, reason="代班"), now)
+            record(tools, site, hand_over(ticket, now, deputy, actor=None, reason=Word("handover.away")), now)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from desk import clocks as rules
-from desk.clocks import Clock, ClockMove, Op
+from desk.clocks import Clock, ClockKind, ClockMove, Op
 from desk.hours import Calendar
 from desk.people import Site
 from desk.standards import Standard, due_at, measure
@@ -17,6 +17,8 @@ def apply(tools: Tools, site: Site, ticket: Ticket, moves: tuple[ClockMove, ...]
     standard = tools.book.standard(ticket.standard)
     running = {clock.kind: clock for clock in tools.uow.clocks.of(ticket.id) if clock.running}
     for move in moves:
+        if move.kind is ClockKind.ARRIVE and move.op is Op.START and ClockKind.APPOINTMENT in running:
+            continue  # the agreed hour holds, also for whoever has the job next (S2-88)
         if move.op is Op.START:
             _cancel(tools, running.pop(move.kind, None), now)
             if started := _start(tools, site, ticket, move, now):

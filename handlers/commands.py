@@ -143,6 +143,8 @@ _CHOICES = {
     "2": "二类 二類",
     "3": "三类 三類",
 }
+_WORDED = ("duty_log", "hand_over")  # 值班记录 内容, 交班 原因: words are what follows
+_DAYS = ("今", "明", "后天", "後天", "today", "tomorrow")
 _CHOSEN = {word: choice for choice, words in _CHOICES.items() for word in words.split()}
 
 # "接单 12", "/accept@wuyebot 12", "完成 #12 已换门机", "/join 7K2…": verb, then perhaps a number, then words.
@@ -163,7 +165,7 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
     words = shape[4].strip()
     if verb in ("bind", "join_code", "language"):
         return Command(verb=verb, number=None, words=(shape[3] or "") + words)
-    if verb in ON_DUTY and (shape[1] or shape[3] or not words or verb == "duty_log"):
+    if verb in ON_DUTY and (shape[1] or shape[3] or not words or verb in _WORDED or words.startswith(_DAYS)):
         return Command(
             verb=verb, number=None, words=shape.string[shape.start(3 if shape[3] else 4) :].strip()
         )

@@ -112,7 +112,7 @@ def _add(scene: Scene, tools: Tools, ticket: Ticket, reading: Reading | None, no
         record(tools, scene.site, joining.add(ticket, now, actor, incoming.text, reading), now)
         act = Act(scene=scene, tools=tools, now=now, ticket=ticket).again()
         if reading:
-            heed(act, incoming.text, reading)
+            heed(act, incoming.text, reading, ticket.class_)
         ticket = _surer(scene, tools, act.again().ticket, now)
     if photos:
         record(tools, scene.site, joining.photographed(ticket, now, actor, len(photos)), now)

@@ -10,8 +10,10 @@ from desk.errors import Refused
 from desk.notices import Notice
 from desk.people import HEADS, Person, Role, RoomKind, Site
 from desk.ticket import Ticket
+from handlers.duty_officer import holders
 from handlers.post import Post
 from handlers.scene import Scene
+from handlers.stand_in import present
 from handlers.tools import Tools
 
 _WHOLE = frozenset({*HEADS, Role.HEADQUARTERS})  # who sees everybody's
@@ -21,10 +23,9 @@ def morning(tools: Tools, site: Site, now: datetime) -> None:
     """To the managers' room, and to the centre manager privately; nobody reads what is about themselves."""
     post = Post(tools=tools, site=site, now=now)
     post.to_rooms(RoomKind.MANAGERS, _digest(tools, site, now, _for_all))
-    for person in tools.uow.people.staff(site.id):
-        if person.role is Role.CENTRE_MANAGER:
-            told = to_role(Role.CENTRE_MANAGER, _digest(tools, site, now, _whole(person)))
-            post.to_person(person, told)
+    for person in present(tools, site, holders(tools, site, Role.CENTRE_MANAGER, now), now):
+        told = to_role(Role.CENTRE_MANAGER, _digest(tools, site, now, _whole(person)))
+        post.to_person(person, told)
 
 
 def late(scene: Scene, tools: Tools, now: datetime, start: int = 0) -> Notice:

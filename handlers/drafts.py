@@ -13,6 +13,7 @@ from desk.ticket import Ticket
 from handlers import draft_cards, questions
 from handlers.act import Act
 from handlers.digests import owed
+from handlers.duty_officer import holders
 from handlers.post import Post
 from handlers.record import record
 from handlers.tools import Tools
@@ -89,9 +90,8 @@ def _raise(tools: Tools, site: Site, now: datetime, role: Role) -> None:
 
 
 def _to_role(post: Post, role: Role, notice: Notice, card: str) -> None:
-    for person in post.tools.uow.people.staff(post.site.id):
-        if person.role is role:
-            post.tell(to_person(person.id, notice, card=card, aloud=True))
+    for person in holders(post.tools, post.site, role, post.now, post.ticket):
+        post.tell(to_person(person.id, notice, card=card, aloud=True))
 
 
 def _desk(tools: Tools, site: Site) -> Role:

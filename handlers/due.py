@@ -11,8 +11,9 @@ from desk.people import Role
 from desk.standards import ASSIGNEE, Step
 from desk.ticket import Ticket
 from handlers import alarms, daily, handover, reminders
-from handlers.away import deputies
+from handlers.duty_officer import holders
 from handlers.post import Post
+from handlers.stand_in import deputies
 from handlers.tools import Tools
 
 BATCH = 50  # clocks handled in one unit of work, so that intake never waits long
@@ -75,8 +76,8 @@ def _tell(post: Post, ticket: Ticket, clock: Clock, step: Step, *, missed: bool)
     elif step.to == ASSIGNEE and ticket.owner:
         people = list(post.tools.uow.people.named([ticket.owner]).values())
     else:
-        role = Role.CS_LEAD if step.to == ASSIGNEE else step.to
-        people = [one for one in staff if one.role is role]
+        role = Role.CS_LEAD if step.to == ASSIGNEE else Role(step.to)
+        people = holders(post.tools, post.site, role, post.now, ticket)
     if step.to == ASSIGNEE and clock.kind is ClockKind.ACCEPT and ticket.receiver:
         people += post.tools.uow.people.named([ticket.receiver]).values()  # S3-20
     reminders.owe(post, ticket, clock, people, missed=missed)

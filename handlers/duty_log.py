@@ -9,6 +9,7 @@ from desk.notices import Button, Fact, Notice, Who, row
 from desk.people import WORKERS, Role, Site
 from desk.privacy import masked
 from desk.roster import Shift
+from handlers.duty_officer import doing
 from handlers.post import Post
 from handlers.tools import Tools
 from handlers.turn import Turn
@@ -42,7 +43,7 @@ def ask_to_confirm(tools: Tools, site: Site, now: datetime) -> None:
     for shift in _ended(tools, site, now):
         lines = written(tools, site, shift.starts_at, shift.ends_at)
         facts: dict[str, Fact] = {
-            "officer": Who(shift.person),
+            "officer": Who(doing(tools, shift).id),
             "starts": shift.starts_at,
             "ends": shift.ends_at,
             "lines": lines[-_SHOWN:],

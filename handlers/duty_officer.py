@@ -3,17 +3,35 @@
 from datetime import datetime
 
 from desk.hours import is_open
-from desk.people import Person, Site
+from desk.people import Person, Role, Site
+from desk.roster import Shift
+from desk.routing import with_role
+from desk.ticket import Ticket
+from handlers.stand_in import deputies
 from handlers.tools import Tools
+
+
+def doing(tools: Tools, shift: Shift) -> Person:
+    """Who does the shift: whose it is by the roster, or who stands in for them as it begins (S2-13)."""
+    away = deputies(tools, tools.uow.sites.get(shift.site), shift.starts_at)
+    return tools.uow.people.get(away.get(shift.person, shift.person))
 
 
 def on_duty(tools: Tools, site: Site, now: datetime) -> Person | None:
     """The duty officer of that moment (S2-07); None: the roster says nobody."""
     shift = tools.uow.roster.at(site.id, now)
-    person = tools.uow.people.get(shift.person) if shift else None
+    person = doing(tools, shift) if shift else None
     return person if person and person.active else None
 
 
 def after_hours(tools: Tools, site: Site, now: datetime) -> Person | None:
     """The duty officer while the office is closed (S3-19); None: it is open, or nobody has duty."""
     return None if is_open(tools.book.calendar(site), now) else on_duty(tools, site, now)
+
+
+def holders(
+    tools: Tools, site: Site, role: Role | None, now: datetime, ticket: Ticket | None = None
+) -> list[Person]:
+    """Who has the role: of 值班 whoever the roster says, where it says anybody."""
+    officer = on_duty(tools, site, now) if role is Role.DUTY_OFFICER else None
+    return [officer] if officer else with_role(ticket, tools.uow.people.staff(site.id), role)

@@ -2,6 +2,7 @@
 
 from desk.errors import Refused
 from desk.moves import closing, joining, opening
+from desk.moves.joining import BURST
 from desk.moves.table import Move, ensure
 from desk.notices import Notice
 from desk.people import Site
@@ -10,6 +11,7 @@ from handlers.act import Act
 from handlers.opening import responsible
 from handlers.record import record
 from handlers.tools import Tools
+from storage.questions import Question
 
 
 def confirm(act: Act) -> Notice:
@@ -41,7 +43,22 @@ def reject(act: Act) -> Notice:
     second = act.tools.uow.tickets.create(closing.second_complaint(act.ticket, act.now, act.person))
     act.record(closing.reject(act.ticket, act.now, act.person, second))
     open_second(act.tools, act.scene.site, second, act)
+    _listen(act, second)
     return Notice("done.reject", {"number": act.ticket.number, "second": second.number})
+
+
+def _listen(act: Act, second: Ticket) -> None:
+    """What they say next in private, of what is still wrong, belongs to the second complaint."""
+    if act.scene.room is not None:
+        return
+    question = Question(
+        person=act.person.id,
+        chat=act.scene.incoming.chat,
+        kind="add",
+        ticket=second.id,
+        expires_at=act.now + BURST,
+    )
+    act.tools.uow.questions.ask(question)
 
 
 def open_second(tools: Tools, site: Site, second: Ticket, act: Act) -> None:

@@ -11,6 +11,7 @@ from desk.notices import Button, Fact, Notice, Who, row
 from desk.people import Person, Role
 from desk.roster import Shift
 from handlers.duty_log import written
+from handlers.duty_officer import doing
 from handlers.post import Post
 from handlers.tools import Tools
 from handlers.turn import Turn
@@ -35,7 +36,7 @@ def _remind(tools: Tools, shift: Shift, steps: list[Step], now: datetime) -> Non
     """Of steps that fell due together (after downtime) the last is said, and the card where it was owed."""
     site = tools.uow.sites.get(shift.site)
     post = Post(tools=tools, site=site, now=now)
-    officer, incoming = tools.uow.people.get(shift.person), _incoming(tools, shift)
+    officer, incoming = doing(tools, shift), _incoming(tools, shift)
     if incoming and incoming.id == officer.id:
         return  # nobody hands over to themselves
     if steps == [Step.FILL_IN]:
@@ -72,20 +73,23 @@ def hand_over(turn: Turn) -> Notice:
         raise Refused("handed_already", officer=Who(shift.person), at=shift.handed_at)
     by = turn.person
     reason = None
-    if by.id == shift.person:
+    officer = doing(turn.tools, shift).id
+    if by.id in (officer, shift.person):
         rules.ensure_may_hand_over(_state(turn.tools, shift).tickets, by)
     else:
         reason = _override(turn, shift)
     turn.tools.uow.roster.save(replace(shift, handed_at=turn.now))
-    facts: dict[str, Fact] = {"officer": Who(shift.person), "by": Who(by.id), "reason": reason}
+    facts: dict[str, Fact] = {"officer": Who(officer), "by": Who(by.id), "reason": reason}
     turn.log(Notice("dutylog.overridden" if reason else "dutylog.handed", facts))
     incoming = _incoming(turn.tools, shift)
     if incoming:
         button = row(Button(verb="take_over", arg=str(shift.id)))
         turn.tell(to_person(incoming.id, Notice("handover.handed", facts, (button,)), aloud=True))
+    awaited = Who(incoming.id if incoming else None)
     if reason:
-        turn.tell(to_person(shift.person, Notice("handover.overridden", facts), aloud=True))
-    return Notice("done.hand_over", {"incoming": Who(incoming.id if incoming else None)})
+        turn.tell(to_person(officer, Notice("handover.overridden", facts), aloud=True))
+        return Notice("done.let_go", {"officer": Who(officer), "incoming": awaited})
+    return Notice("done.hand_over", {"incoming": awaited})
 
 
 def _override(turn: Turn, shift: Shift) -> str:
@@ -106,9 +110,10 @@ def take_over(turn: Turn) -> Notice:
         raise Refused("not_handed", officer=Who(shift.person))
     if shift.taken_at is None:
         turn.tools.uow.roster.save(replace(shift, taken_at=turn.now))
-        facts: dict[str, Fact] = {"officer": Who(shift.person), "by": Who(turn.person.id)}
+        officer = doing(turn.tools, shift).id
+        facts: dict[str, Fact] = {"officer": Who(officer), "by": Who(turn.person.id)}
         turn.log(Notice("dutylog.taken", facts))
-        turn.tell(to_person(shift.person, Notice("handover.taken", facts), aloud=True))
+        turn.tell(to_person(officer, Notice("handover.taken", facts), aloud=True))
     return Notice("done.take_over", {"officer": Who(shift.person)})
 
 
@@ -132,7 +137,7 @@ def _meant(turn: Turn) -> Shift:
 
 def _incoming(tools: Tools, shift: Shift) -> Person | None:
     following = tools.uow.roster.at(shift.site, shift.ends_at)
-    return tools.uow.people.get(following.person) if following else None
+    return doing(tools, following) if following else None
 
 
 def _state(tools: Tools, shift: Shift) -> State:
@@ -140,7 +145,7 @@ def _state(tools: Tools, shift: Shift) -> State:
     site = tools.uow.sites.get(shift.site)
     raised = {one.number: tools.uow.alarms.get(one.id) for one in tickets if one.emergency}
     return State(
-        shift=shift,
+        shift=replace(shift, person=doing(tools, shift).id),
         tickets=tickets,
         lines=written(tools, site, shift.starts_at, shift.ends_at),
         silent=[number for number, alarm in raised.items() if alarm and alarm.answered_by is None],

@@ -3,16 +3,17 @@
 from desk import routing
 from desk.errors import Refused
 from desk.moves import people as moves
+from desk.moves.opening import hand_over
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Notice, Who, Word, row
 from desk.people import DEPARTMENTS, Person, Role
-from desk.reading import Reading
+from desk.reading import Class, Reading
 from desk.ticket import UNFINISHED, Status
 from handlers.act import Act
-from handlers.away import deputies
 from handlers.choices import offer, settle
 from handlers.conduct import accused_in
 from handlers.opening import responsible
+from handlers.stand_in import deputies
 
 _DEPARTMENT = {
     Role.ENGINEER: ("工程", "工程部", "engineer", "engineering"),
@@ -96,9 +97,25 @@ def bar(act: Act, accused: tuple[int, ...], actor: Person | None = None) -> None
     act.record(moves.accuse(ticket, act.now, accused, owner, actor=actor))
 
 
-def heed(act: Act, words: str, reading: Reading) -> None:
-    """Further words of a reporter may name somebody; from then on it is kept from them."""
+def heed(act: Act, words: str, reading: Reading, before: Class) -> None:
+    """Further words of a reporter may name somebody, who is kept out from then on; or make it graver.
+
+    Graver than `before`, it is for whom the class demands (S0-19 … S0-21).
+    """
     found = accused_in(act.tools, act.ticket.site, words, reading, act.ticket.place.building)
     new = tuple(one for one in found if one not in act.ticket.accused)
     if new and act.ticket.status in UNFINISHED | {Status.PROPOSED}:
         bar(act, new)
+    _lift(act.again(), before)
+
+
+def _lift(act: Act, before: Class) -> None:
+    ticket, uow = act.ticket, act.tools.uow
+    owner = uow.people.get(ticket.owner) if ticket.owner else None
+    if ticket.class_ >= before or ticket.status not in UNFINISHED or owner is None:
+        return
+    if routing.answers_for(owner, ticket.class_):
+        return
+    head = responsible(act.tools, ticket, uow.people.get(ticket.reporter), act.now)
+    if head is not None and head.id != owner.id:
+        act.record(hand_over(ticket, act.now, head, actor=None))

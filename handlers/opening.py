@@ -9,11 +9,11 @@ from desk.moves.people import barred
 from desk.people import Person, RoomKind
 from desk.reading import Reading
 from desk.ticket import Status, Ticket, from_reading
-from handlers.away import deputies
 from handlers.conduct import accused_in
 from handlers.duty_officer import after_hours
 from handlers.record import record
 from handlers.scene import Scene, with_person
+from handlers.stand_in import deputies
 from handlers.tools import Tools
 from storage.photos import Photo
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.change import Circle, Told
-from desk.leave import deputies
-from desk.moves.table import knows
 from desk.notices import Fact, Notice, Who
-from desk.people import Address, Person, Role, Room, RoomKind, Site
+from desk.people import Address, Person, Room, RoomKind, Site
 from desk.privacy import masked
-from desk.routing import keepers, with_role
+from desk.routing import keepers
 from desk.ticket import Ticket
-from handlers.duty_officer import on_duty
+from handlers.duty_officer import holders
+from handlers.stand_in import present
 from handlers.tools import Tools
 from storage.letters import Letter
 
@@ -94,30 +93,14 @@ class Post:
     def _meant(self, told: Told) -> list[Person]:
         uow = self.tools.uow
         if told.circle is Circle.ROLE:
-            officer = on_duty(self.tools, self.site, self.now) if told.role is Role.DUTY_OFFICER else None
-            meant = (
-                [officer] if officer else with_role(self.ticket, uow.people.staff(self.site.id), told.role)
-            )
+            meant = holders(self.tools, self.site, told.role, self.now, self.ticket)
         elif told.circle is Circle.ONE:
             meant = list(uow.people.named([told.person or 0]).values())
         else:
             meant = list(uow.people.named(self.ticket.reporters if self.ticket else ()).values())
-        if self.ticket and told.circle is not Circle.REPORTERS:
-            meant = self._present(meant, self.ticket)
+        if told.circle is Circle.ROLE or (self.ticket and told.circle is Circle.ONE):
+            meant = present(self.tools, self.site, meant, self.now, self.ticket)
         return [person for person in meant if person.id != told.but]
-
-    def _present(self, meant: list[Person], ticket: Ticket) -> list[Person]:
-        """For staff on leave their deputy hears, where they may; nobody hears twice."""
-        day = self.tools.book.calendar(self.site).local(self.now).date()
-        away = deputies(self.tools.uow.absences.away(self.site.id, day))
-        found = {}
-        for person in meant:
-            deputies_of = self.tools.uow.people.named([away[person.id]]) if person.id in away else {}
-            able = [one for one in deputies_of.values() if knows(one, ticket) or not ticket.discreet]
-            reporting = person.id in ticket.reporters
-            for one in [person] if reporting or not able else able:
-                found[one.id] = one
-        return list(found.values())
 
     def _aloud(self, person: Person, told: Told) -> None:
         """Named in a room, without what is private: staff in theirs, a reporter where it was reported."""

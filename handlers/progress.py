@@ -1,11 +1,13 @@
 """Looking: a ticket's story, one's own tickets. Each sees only what is theirs."""
 
-from desk.cards import matter
+from dataclasses import replace
+
+from desk.cards import STAFF_BUTTONS, matter
 from desk.errors import Refused
 from desk.explain import why
 from desk.journal import Audience, Entry
-from desk.moves.table import Move, ensure
-from desk.notices import Fact, Notice, Who, Word
+from desk.moves.table import Move, ensure, permitted
+from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import HEADS
 from desk.ticket import Ticket
 from handlers.act import Act
@@ -25,7 +27,7 @@ def story(act: Act) -> Notice:
         circles.add(Audience.MANAGERS)
     entries = [entry for entry in act.tools.uow.journal.of(act.ticket.id) if entry.audience in circles]
     lines: list[Fact] = [
-        Notice("story.line", {"at": entry.at, "entry": entry_notice(entry)}) for entry in entries[-_SHOWN:]
+        Notice("story.line", {"at": entry.at, "entry": _told(entry, act)}) for entry in entries[-_SHOWN:]
     ]
     heads = act.person.role in HEADS
     return Notice(
@@ -38,7 +40,24 @@ def story(act: Act) -> Notice:
             "owner": Who(act.ticket.owner),
             "lines": lines,
         },
+        _steps(act),
     )
+
+
+def _steps(act: Act) -> tuple[tuple[Button, ...], ...]:
+    """What this member of staff may do next: a list's number opens the ticket ready to be worked on."""
+    if not act.person.is_staff or act.scene.room is not None:
+        return ()
+    lines = STAFF_BUTTONS.get(act.ticket.status, ())
+    able = [[verb for verb in line if permitted(Move(verb), act.person, act.ticket)] for line in lines]
+    return tuple(row(*(Button(verb=verb, ticket=act.ticket.id) for verb in line)) for line in able if line)
+
+
+def _told(entry: Entry, act: Act) -> Notice:
+    """The entry in words; why a colleague gets the matter is said among staff (S2-77)."""
+    notice = entry_notice(entry)
+    inner = entry.kind == "dispatched" and not act.person.is_staff
+    return replace(notice, facts={**notice.facts, "reason": None}) if inner else notice
 
 
 def entry_notice(entry: Entry) -> Notice:

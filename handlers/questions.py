@@ -102,7 +102,7 @@ def add(act: Act) -> Notice:
     local = act.tools.book.calendar(act.scene.site).local(act.now)
     reading = act.tools.reader.read(act.arg, local)
     act.record(joining.add(act.ticket, act.now, act.person, act.arg, reading))
-    heed(act.again(), act.arg, reading)
+    heed(act.again(), act.arg, reading, act.ticket.class_)
     return Notice("added", {"number": act.ticket.number})
 
 

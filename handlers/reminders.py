@@ -1,24 +1,37 @@
 """Reminders: several that are owed to one person become one message, and none comes at night (S2-17)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
 from desk import revisits, routing
-from desk.cards import matter
+from desk.cards import matter, running
 from desk.change import Circle, Told
 from desk.clocks import Clock, ClockKind
+from desk.moves.table import TRANSITIONS, Move, permitted
 from desk.notices import Button, Fact, Notice, Who, Word, row
-from desk.people import Person
+from desk.people import HEADS, Person
 from desk.reminding import GATHER, pressing, spoken_at
-from desk.ticket import Ticket
+from desk.ticket import Status, Ticket
 from handlers.post import Post
+from handlers.stand_in import deputies, present
 from handlers.tools import Tools
 from storage.reminders import Reminder
 
 SHOWN = 8  # lines of one message; the rest is counted
 _ROW = 4  # buttons beside each other
+_UNTAKEN = frozenset({Status.OPEN, Status.DISPATCHED})
+_ACTS: Mapping[ClockKind, tuple[str, ...]] = {
+    ClockKind.TRIAGE: ("register", "dismiss"),
+    ClockKind.SIGN: ("sign",),
+    ClockKind.RESPOND: ("contact",),
+    ClockKind.FIRST_CONTACT: ("contact",),
+    ClockKind.ARRIVE: ("arrive",),
+    ClockKind.APPOINTMENT: ("arrive",),
+    ClockKind.RESOLVE: ("finish", "note", "wait"),
+    ClockKind.NEWS: ("note", "resume"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +48,9 @@ class Owed:
 def owe(post: Post, ticket: Ticket, clock: Clock, people: Iterable[Person], *, missed: bool) -> None:
     """Remind these people of the clock: at once where it presses, else when they may be reminded."""
     tools, site, now = post.tools, post.site, post.now
-    for person in people:
+    if clock.kind is ClockKind.RESPOND and running(tools.uow.clocks.of(ticket.id), ClockKind.FIRST_CONTACT):
+        return  # the same call, owed sooner: its own ladder tells the same people
+    for person in present(tools, site, people, now, ticket):
         if person.id in ticket.accused:
             continue
         at = now
@@ -46,7 +61,7 @@ def owe(post: Post, ticket: Ticket, clock: Clock, people: Iterable[Person], *, m
             site=site.id, person=person.id, ticket=ticket.id, clock=clock.id, missed=missed, at=at
         )
         if pressing(ticket, clock) and not missed:
-            _tell(tools, person, [_owed(tools, reminder, person, ticket, clock)], now)
+            _tell(tools, person, [_owed(tools, reminder, person, ticket, clock, now=now)], now)
         else:
             tools.uow.reminders.owe(reminder)
 
@@ -61,12 +76,12 @@ def flush(tools: Tools, now: datetime) -> int:
             continue
         settled += len(mine)
         person = tools.uow.people.get(key)
-        _tell(tools, person, [owed for one in mine if (owed := _standing(tools, one, person))], now)
+        _tell(tools, person, [owed for one in mine if (owed := _standing(tools, one, person, now))], now)
         tools.uow.reminders.told(mine, now)
     return settled
 
 
-def _standing(tools: Tools, reminder: Reminder, person: Person) -> Owed | None:
+def _standing(tools: Tools, reminder: Reminder, person: Person, now: datetime) -> Owed | None:
     """What the reminder is about, unless that was kept, or is nobody's business of theirs, meanwhile."""
     ticket = tools.uow.tickets.get(reminder.ticket)
     clock = next((one for one in tools.uow.clocks.of(reminder.ticket) if one.id == reminder.clock), None)
@@ -74,13 +89,17 @@ def _standing(tools: Tools, reminder: Reminder, person: Person) -> Owed | None:
         return None
     if not person.active or not clock.running or clock.paused_at is not None:
         return None
-    return _owed(tools, reminder, person, ticket, clock)
+    return _owed(tools, reminder, person, ticket, clock, now=now)
 
 
-def _owed(tools: Tools, reminder: Reminder, person: Person, ticket: Ticket, clock: Clock) -> Owed:
+def _owed(
+    tools: Tools, reminder: Reminder, person: Person, ticket: Ticket, clock: Clock, *, now: datetime
+) -> Owed:
     revises = False
     if clock.kind is ClockKind.REVISIT:
-        reviser = routing.reviser(ticket, tools.uow.people.staff(ticket.site))
+        away = deputies(tools, tools.uow.sites.get(ticket.site), now)
+        staff = [one for one in tools.uow.people.staff(ticket.site) if one.id not in away]
+        reviser = routing.reviser(ticket, staff)
         revises = reviser is not None and reviser.id == person.id
     return Owed(reminder=reminder, person=person, ticket=ticket, clock=clock, revises=revises)
 
@@ -154,7 +173,23 @@ def single(one: Owed, now: datetime) -> Notice:
         "rule": clock.rule,
     }
     key = "remind.late" if now >= clock.due_at else "remind.soon"
-    return Notice(key, facts, buttons=(row(Button(verb="progress", ticket=ticket.id)),))
+    return Notice(key, facts, buttons=(_owed_buttons(one),))
+
+
+def _owed_buttons(one: Owed) -> tuple[Button, ...]:
+    """What this person can do about it, the owed thing first; to the heads above them, another owner."""
+    ticket, clock, person = one.ticket, one.clock, one.person
+    verbs = _ACTS.get(clock.kind, ())
+    if ticket.status in _UNTAKEN and clock.kind is not ClockKind.SIGN:
+        verbs = ("accept",)
+    if person.role in HEADS and person.id != ticket.owner and clock.kind is not ClockKind.TRIAGE:
+        verbs = ("transfer",)
+    able = [verb for verb in verbs if _may(Move(verb), person, ticket)]
+    return row(*(Button(verb=verb, ticket=ticket.id) for verb in (*able, "progress")))
+
+
+def _may(move: Move, person: Person, ticket: Ticket) -> bool:
+    return permitted(move, person, ticket) and ticket.status in TRANSITIONS[move][0]
 
 
 def _revisit_late(ticket: Ticket, person: Person, now: datetime) -> Notice:

@@ -9,6 +9,7 @@ from desk.hours import Calendar
 from desk.notices import Fact, Notice, Who
 from desk.people import HEADS, Person, Role, Site
 from desk.roster import Duty, Shift, missing, next_month, span
+from handlers.duty_officer import doing
 from handlers.post import Post
 from handlers.tools import Tools
 from handlers.turn import Turn
@@ -86,9 +87,9 @@ def _shown(turn: Turn, first: date, days: int) -> Notice:
         starts_at, ends_at = span(turn.calendar, turn.duty, day)
         running = turn.tools.uow.roster.at(turn.site.id, turn.now)
         if n == 0 and running and running.starts_at < starts_at <= running.ends_at and starts_at > turn.now:
-            lines.append(_line(running.starts_at, running.ends_at, running.person))
+            lines.append(_line(running.starts_at, running.ends_at, doing(turn.tools, running).id))
         shift = turn.shift(day)
-        lines.append(_line(starts_at, ends_at, shift.person if shift else None))
+        lines.append(_line(starts_at, ends_at, doing(turn.tools, shift).id if shift else None))
     return Notice("roster", {"lines": lines})
 
 

@@ -7,7 +7,7 @@ from desk.errors import Refused
 from desk.moves import joining
 from desk.notices import Fact, Notice, Who
 from desk.ticket import UNFINISHED, Status, Ticket
-from handlers import questions
+from handlers import helping, questions
 from handlers.act import Act
 from handlers.opening import attach
 from handlers.post import Post
@@ -24,7 +24,7 @@ def hear(scene: Scene, tools: Tools, now: datetime) -> None:
     elif ticket := _replied_to(scene, tools):
         _relay(scene, tools, ticket, now)
     elif scene.room is None:
-        answer(scene, tools, Notice("help.staff"), now)
+        answer(scene, tools, helping.page(scene), now)
 
 
 def _photos(scene: Scene, tools: Tools, now: datetime) -> None:

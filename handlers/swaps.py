@@ -7,6 +7,7 @@ from desk.errors import Refused
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import HEADS
 from desk.roster import Shift, Swap, SwapState
+from handlers.stand_in import present
 from handlers.turn import Turn
 
 
@@ -46,8 +47,9 @@ def agree(turn: Turn) -> Notice:
     turn.tools.uow.roster.decide(swap.id, SwapState.AGREED, turn.person.id)
     facts = _facts(swap, shift)
     buttons = row(Button(verb="swap_approve", arg=str(swap.id)), Button(verb="swap_refuse", arg=str(swap.id)))
-    for head in turn.tools.uow.people.staff(turn.site.id):
-        if head.role in HEADS and head.id not in (swap.asker, swap.colleague):
+    heads = [one for one in turn.tools.uow.people.staff(turn.site.id) if one.role in HEADS]
+    for head in present(turn.tools, turn.site, heads, turn.now):
+        if head.id not in (swap.asker, swap.colleague):
             turn.tell(to_person(head.id, Notice("swap.approve", facts, (buttons,)), aloud=True))
     turn.log(Notice("dutylog.swap_agreed", facts))
     return Notice("done.swap_agreed", facts)

@@ -15,6 +15,7 @@ from desk.ticket import UNFINISHED, Status, Ticket
 from handlers import digests, drafts, progress
 from handlers.post import Post
 from handlers.scene import Scene
+from handlers.stand_in import deputies, heads
 from handlers.tools import Tools
 
 SHOWN = 6  # lines of one section
@@ -27,8 +28,9 @@ _REVISITED = frozenset({Status.DONE, Status.CONFIRMED})
 def morning(tools: Tools, site: Site, now: datetime) -> None:
     """To everybody who has something to do; to nobody else."""
     post = Post(tools=tools, site=site, now=now)
+    away = deputies(tools, site, now)
     for person in tools.uow.people.staff(site.id):
-        if person.role in WORKERS and (notice := of(tools, site, person, now)):
+        if person.role in WORKERS and person.id not in away and (notice := of(tools, site, person, now)):
             post.to_person(person, Told(circle=Circle.ONE, person=person.id, notice=notice))
 
 
@@ -47,16 +49,18 @@ def of(tools: Tools, site: Site, person: Person, now: datetime) -> Notice | None
     """What this member of staff has to do today; None: nothing."""
     open_ = [one for one in tools.uow.tickets.unended(site.id) if person.id not in one.accused]
     own = [ticket for ticket in open_ if ticket.owner == person.id and ticket.status in UNFINISHED]
-    staff = tools.uow.people.staff(site.id)
+    away = deputies(tools, site, now)
+    staff = [one for one in tools.uow.people.staff(site.id) if one.id not in away]
     done = [ticket for ticket in open_ if ticket.status in _REVISITED]
     revisits = [one for one in done if (who := routing.reviser(one, staff)) and who.id == person.id]
     answers = _answers(tools, site, own, now)
+    rest = [ticket for ticket in own if ticket not in answers]
     sections = [
         _section(Notice("today.answers", _facts(answers)), answers),
-        _section(Notice("today.unfinished", _facts(own)), own),
+        _section(Notice("today.rest" if answers else "today.unfinished", _facts(rest)), rest),
         _section(Notice("today.revisits", _facts(revisits)), revisits),
     ]
-    if person.role is Role.CS_LEAD:
+    if any(one.role is Role.CS_LEAD for one in heads(tools, site, person, now)):
         sections += _hanging(tools, site, open_, person, now)
     told = [one for one in sections if one]
     if not told:

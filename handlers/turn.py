@@ -7,10 +7,11 @@ from desk.change import Told
 from desk.errors import Refused
 from desk.hours import Calendar
 from desk.notices import Notice
-from desk.people import HEADS, WORKERS, Person, Site
+from desk.people import WORKERS, Person, Site
 from desk.roster import Duty, Shift, parse_day, span
 from handlers.post import Post
 from handlers.scene import Scene
+from handlers.stand_in import heads
 from handlers.tools import Tools
 
 _FAMILIAR = "小老阿"  # 小李: the one colleague whose surname is 李
@@ -36,8 +37,8 @@ class Turn:
 
     @property
     def head(self) -> bool:
-        """Whether it is one of the heads."""
-        return self.person.role in HEADS
+        """Whether it is one of the heads, or who stands in for one."""
+        return bool(heads(self.tools, self.site, self.person, self.now))
 
     @property
     def site(self) -> Site:

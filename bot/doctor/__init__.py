@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.doctor import calendars, database, letters, machine, sites, telegram
+from bot.doctor import calendars, database, letters, machine, sites, telegram, wecom
 from bot.doctor.finding import Finding, Mark
 from bot.settings import Settings
 
@@ -16,9 +16,11 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield from found
     if any(finding.mark is not Mark.FINE for finding in found):
         yield from telegram.look(settings.telegram, [])
+        yield from wecom.look(settings.wecom)
         return
     with database.reading(settings) as uow:
         rooms = [room for site in uow.sites.all() for room in uow.rooms.of(site.id)]
         yield from sites.look(uow, settings)
         yield from letters.look(uow)
     yield from telegram.look(settings.telegram, rooms)
+    yield from wecom.look(settings.wecom)

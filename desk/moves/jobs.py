@@ -1,5 +1,6 @@
 """The job's slip (维修单): engineering is told of a repair at once and signs for it (S2-86, S2-96)."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from desk.cards import matter
@@ -39,7 +40,9 @@ def posted(ticket: Ticket) -> Told:
 
 
 def sign(ticket: Ticket, now: datetime, actor: Person) -> Change:
-    """签收."""
+    """签收: an engineer who signs helps from then on, and so has a card to work with."""
     ensure(Move.SIGN, actor, ticket)
+    if actor.role is Role.ENGINEER and actor.id not in (ticket.owner, *ticket.helpers):
+        ticket = replace(ticket, helpers=(*ticket.helpers, actor.id))
     entry = Entry(kind="signed", at=now, actor=actor.id, audience=Audience.STAFF)
     return Change(ticket=ticket, entries=(entry,), clocks=meet(ClockKind.SIGN))

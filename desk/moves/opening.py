@@ -8,6 +8,7 @@ from desk.change import Change, Told, to_managers_room, to_person, to_role, to_s
 from desk.clocks import RESUME, ClockKind, cancel, meet, start
 from desk.emergency import advice, alarm, card_of, pinged
 from desk.errors import Refused
+from desk.explain import grounds
 from desk.journal import Audience, Entry
 from desk.moves import jobs
 from desk.moves.table import Move, ensure
@@ -26,7 +27,7 @@ def propose(ticket: Ticket, now: datetime) -> Change:
         at=now,
         actor=None,
         audience=Audience.STAFF,
-        facts={"confidence": round(ticket.confidence * 100), "because": list(ticket.because)},
+        facts={"confidence": round(ticket.confidence * 100), "because": list(grounds(ticket.because))},
     )
     return Change(
         ticket=replace(ticket, status=Status.PROPOSED), entries=(entry,), clocks=start(ClockKind.TRIAGE)
@@ -120,10 +121,10 @@ def hand_over(
     if owner.id == ticket.owner:
         raise Refused("no_such_person", name=owner.name, names=None)
     sent = assign(ticket, now, owner, actor=actor, reason=reason)
-    dropped = cancel(ClockKind.FIRST_CONTACT, ClockKind.ARRIVE, ClockKind.NEWS)
+    dropped = cancel(ClockKind.FIRST_CONTACT, ClockKind.ARRIVE)
     by = actor.id if actor else None
     gone = Notice("gone", {"number": ticket.number, "owner": Who(owner.id), "by": Who(by)})
-    told = () if ticket.owner in (None, by) else (to_person(ticket.owner or 0, gone),)
+    told = () if ticket.owner in (None, by) else (replace(to_person(ticket.owner or 0, gone), but=owner.id),)
     return replace(sent, told=told, clocks=(*dropped, *RESUME, *sent.clocks))
 
 

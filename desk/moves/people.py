@@ -33,7 +33,7 @@ def give_back(ticket: Ticket, now: datetime, actor: Person, reason: str, *, time
     )
 
 
-_UNTAKEN = cancel(ClockKind.ACCEPT, ClockKind.FIRST_CONTACT, ClockKind.ARRIVE, ClockKind.NEWS)
+_UNTAKEN = cancel(ClockKind.ACCEPT, ClockKind.FIRST_CONTACT, ClockKind.ARRIVE)
 
 
 def escalate(ticket: Ticket, now: datetime, actor: Person, owner: Person | None, reason: str) -> Change:

@@ -46,7 +46,7 @@ def contact(ticket: Ticket, now: datetime, actor: Person) -> Change:
         ticket=_at_work(ticket),
         entries=(_entry("contacted", now, actor),),
         clocks=_SPOKEN,
-        told=(to_reporters(notice, but=actor.id),),
+        told=(to_person(ticket.reporter, notice),) if ticket.reporter != actor.id else (),  # not who joined
     )
 
 
@@ -74,7 +74,8 @@ def note(ticket: Ticket, now: datetime, actor: Person, words: str) -> Change:
         entries=(_entry("note", now, actor, {"words": words}),),
         clocks=(
             *(_SPOKEN if actor.id == ticket.owner else ()),
-            *(_NEXT_NEWS if ticket.status is Status.WAITING else ()),
+            *meet(ClockKind.NEWS),
+            *(start(ClockKind.NEWS) if ticket.status is Status.WAITING else ()),
         ),
         told=(to_reporters(notice, but=actor.id, aloud=True),),
     )
@@ -164,7 +165,6 @@ def finish(ticket: Ticket, now: datetime, actor: Person, result: str) -> Change:
 
 
 _SPOKEN: tuple[ClockMove, ...] = meet(ClockKind.FIRST_CONTACT, ClockKind.RESPOND)
-_NEXT_NEWS: tuple[ClockMove, ...] = (*meet(ClockKind.NEWS), *start(ClockKind.NEWS))
 
 
 def _at_work(ticket: Ticket) -> Ticket:

@@ -64,7 +64,7 @@ def test_a_text_that_cannot_be_meant_is_refused_when_it_is_read(text: str) -> No
 )
 def test_a_delay_reads_as_people_say_it(minutes: int, chinese: str, english: str) -> None:
     facts: dict[str, Fact] = {"number": 1, "late": minutes, "clock": Word("clock.accept"), "due": NOON}
-    assert f"已过 {chinese}（" in say("remind.late", facts)
+    assert f"超时 {chinese}，" in say("remind.late", facts)
     assert f"{english} late," in say("remind.late", facts, "en")
 
 

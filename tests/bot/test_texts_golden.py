@@ -100,10 +100,9 @@ STAFF: Mapping[str, str] = {
 「3栋2单元的电梯又坏了，门关不上，老人都下不了楼」
 反映人：李雷 · 共 2 户
 负责人：王芳 · 协办：工程
-⏰ 首次回应 11月21日 15:37 前
 ⏰ 接单 11月21日 15:07 前
+⏰ 首次回应 11月21日 15:37 前
 依据：电梯+坏
-关键词：电梯、坏
 接单 转派
 改类别 不是投诉""",
     "zh_TW": """
@@ -112,10 +111,9 @@ STAFF: Mapping[str, str] = {
 「3栋2单元的电梯又坏了，门关不上，老人都下不了楼」
 反映人：李雷 · 共 2 戶
 負責人：王芳 · 協辦：工程
-⏰ 首次回應 11月21日 15:37 前
 ⏰ 接單 11月21日 15:07 前
+⏰ 首次回應 11月21日 15:37 前
 依據：电梯+坏
-關鍵詞：电梯、坏
 接單 轉派
 改類別 不是投訴""",
     "en": """
@@ -124,10 +122,9 @@ Class 3 · Facilities · Pressing · second complaint, round 2
 “3栋2单元的电梯又坏了，门关不上，老人都下不了楼”
 From: 李雷 · 2 households
 In charge: 王芳 · helping: engineer
-⏰ First answer by 21 Nov 15:37
 ⏰ Accepting by 21 Nov 15:07
+⏰ First answer by 21 Nov 15:37
 Because: 电梯+坏
-Keywords: 电梯, 坏
 Accept Hand over
 Change category Not a complaint""",
 }

@@ -46,7 +46,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "leave": ("agreed", "refused"),
     "mode": MODES,
     "place": ("building", "unit", "floor"),
-    "progress": (*Status, "dispatched_call", "accepted_call"),
+    "progress": (*Status, "dispatched_call", "accepted_call", "open_alarmed", "dispatched_alarmed"),
     "reason": REASONS,
     "refused": (),
     "revisit": ("attitude", "outcome"),

@@ -132,9 +132,22 @@ def test_every_button_on_a_card_does_something_in_that_status(status: Status) ->
 
 def test_the_staff_card_tells_what_is_owed_and_why_it_was_read_so() -> None:
     owed = [clock(ClockKind.ACCEPT), replace(clock(ClockKind.DISPATCH), met_at=NOW)]
-    card = staff_card(ticket(Status.DISPATCHED, because=("电梯+坏", "b", "c", "d", "e")), owed, private=False)
+    card = staff_card(
+        ticket(
+            Status.DISPATCHED,
+            because=(
+                "S9-99 受伤",
+                "电梯+坏: facilities 2.1",
+                "坏>了: report 0.4",
+                "ours: report 0.4",
+                "没: report 0.3",
+            ),
+        ),
+        owed,
+        private=False,
+    )
     assert [fact for fact in atoms([card]) if isinstance(fact, Word) and fact.key.startswith("clock.")] == [
         Word("clock.accept")
     ]
-    assert card.facts["because"] == ["电梯+坏", "b", "c", "d"]
+    assert card.facts["because"] == ["受伤", "电梯+坏", "坏了"]
     assert card.facts["helper"] == [Word("role.engineer")]

@@ -36,6 +36,7 @@ class Running:
         self._data, self._reader, self._now = data, reader, now
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.bind(("127.0.0.1", 0))
+        self._socket.listen(100)  # who comes before the server does waits instead of being refused
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()))
         self._ready = threading.Event()
         self._failure: BaseException | None = None

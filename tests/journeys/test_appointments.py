@@ -6,7 +6,7 @@ from tests.journeys.visitor import Seen, Visitor
 
 
 def test_S0_32_what_the_resident_agrees_to_by_a_tap_is_when_it_is_due(visitor: Visitor) -> None:
-    """S0-32: 与客户约定的除外: the agreed day replaces the two working days."""
+    """S0-32, S3-28: 与客户约定的除外: the agreed day replaces the two working days."""
     accepted(visitor)
     visitor.say("周婷", "private", "/约 1 11月25日15:00")
     asked = visitor.bot("陈建国", "private", "11月25日 15:00")
@@ -72,6 +72,16 @@ def test_S2_88_later_than_five_minutes_before_is_late_and_climbs(visitor: Visito
     visitor.say("周婷", "private", "到场 1")
     visitor.settle()
     assert visitor.clock(1, "appointment")["missed"]
+
+
+def test_S2_55_what_is_not_done_at_the_agreed_time_is_chased(visitor: Visitor) -> None:
+    """S2-55: 對未完成的維修單進行跟蹤、催辦: the assignee at the close of the agreed day, then the head."""
+    agreed(visitor)
+    visitor.say("周婷", "private", "到场 1")
+    visitor.advance("PT8H1M")  # 17:31, the office has closed
+    assert "处理完成" in visitor.bot("周婷", "private", "⏰", "#1").text
+    visitor.advance("PT1H")
+    assert "处理完成" in visitor.bot("林芳", "private", "⏰", "#1").text
 
 
 def test_nobody_else_can_propose_or_agree(visitor: Visitor) -> None:

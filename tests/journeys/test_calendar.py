@@ -3,6 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from nlp.reader import Reader
 from tests.journeys.conftest import Running
 from tests.journeys.test_main_job import LINE
@@ -39,6 +41,39 @@ def test_a_year_without_its_decree_is_told_once_from_november_on(tmp_path: Path,
         assert not [one for one in visitor.bots("高明", "managers") if "调休" in one.text]
         visitor.advance("P5D")
         assert len([one for one in visitor.bots("高明", "managers") if "2027 年的调休" in one.text]) == 1
+
+
+def test_S1_04_each_kind_of_matter_has_its_own_time(visitor: Visitor) -> None:
+    """S1-04: 紧急维修 is on the spot within minutes, an ordinary matter answered within days."""
+    visitor.say("陈建国", "residents", "3栋2单元电梯困人了，快来人")
+    visitor.settle()
+    visitor.say("孙丽", "residents", "2栋楼道没人打扫，很脏")
+    visitor.settle()
+    for number in (1, 2):
+        visitor.say("周婷", "private", f"接单 {number}")
+        visitor.settle()
+    assert visitor.clock(1, "arrive")["due_at"].startswith("2026-11-18T09:40")
+    assert visitor.clock(2, "resolve")["due_at"].startswith("2026-11-20T17:30")
+    assert "arrive" not in [one["kind"] for one in visitor.ticket(2)["clocks"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("简体", ("处理完成 2个工作日，S0-32，只算值班时间",)),
+        ("繁体", ("S0-32", "個工作日", "值班時間")),
+        ("English", ("S0-32", "2 working day", "counted while open")),
+    ],
+)
+def test_why_a_clock_is_due_is_told_in_the_heads_language(
+    visitor: Visitor, language: str, words: tuple[str, ...]
+) -> None:
+    """S0-32: the amount, the clause and how it is counted, in each language of the desk."""
+    visitor.say("林芳", "private", f"语言 {language}")
+    visitor.say("陈建国", "residents", LINE)
+    visitor.settle()
+    visitor.say("林芳", "private", "进度 1")
+    assert visitor.bot("林芳", "private", "⏱", *words)
 
 
 def test_a_head_sees_why_each_clock_is_due(visitor: Visitor) -> None:

@@ -25,6 +25,7 @@ def evening(tmp_path: Path, reader: Reader) -> Iterator[Visitor]:
 
 
 def test_S3_19_after_hours_a_class_3_goes_to_whoever_has_duty(evening: Visitor) -> None:
+    """S2-36: reports are taken day and night, and the card says who has them."""
     evening.say("陈建国", "residents", PLAIN)
     ticket = evening.ticket(1)
     assert (ticket["class"], ticket["assignee"]) == (3, evening.people["王强"])
@@ -46,9 +47,11 @@ def test_S3_19_without_a_roster_the_area_officer_has_it_at_night_too(visitor: Vi
 
 
 def test_S3_19_what_is_the_heads_stays_theirs_and_the_duty_officer_is_told(evening: Visitor) -> None:
+    """S0-03, S0-16: 媒体曝光 makes it a class 1, 乱收费 is of the category fees."""
     evening.say("陈建国", "residents", FEES)
     ticket = evening.ticket(1)
-    assert (ticket["class"], ticket["assignee"]) == (1, evening.people["高明"])
+    assert (ticket["class"], ticket["category"]) == (1, "fees")
+    assert ticket["assignee"] == evening.people["高明"]
     assert evening.bot("王强", "private", "非办公时间", "#1")
 
 

@@ -124,3 +124,8 @@ def test_S2_13_a_refused_or_outdated_swap_leaves_the_roster(visitor: Visitor) ->
 def _officer(visitor: Visitor, day: str) -> str:
     visitor.say("高明", "private", f"值班 {day}")
     return visitor.bot("高明", "private", "📅 值班").text
+
+
+def test_a_day_may_be_said_as_people_say_it(visitor: Visitor) -> None:
+    visitor.say("林芳", "private", "值班 明天 徐磊")
+    assert visitor.bot("徐磊", "private", "排了您值班", "11月19日")

@@ -65,7 +65,7 @@ def test_S2_21_no_handover_while_important_work_is_open_unless_a_head_gives_a_re
     assert night.bot("何静", "private", "王强 的")
     night.say("林芳", "private", "/交班")
     assert night.bot("林芳", "private", "写明原因")
-    night.say("林芳", "private", "/交班 救援队已到场，由赵卫东接着跟")
+    night.say("林芳", "private", "交班 救援队已到场，由赵卫东接着跟")
     assert night.bot("赵卫东", "private", "林芳 放行", "救援队已到场")
     night.say("赵卫东", "private", "接班")
     assert night.bot("王强", "private", "可以下班")

@@ -26,6 +26,21 @@ def test_S1_14_S2_11_S4_03_passed_up_the_first_owner_goes_on_hearing_of_it(visit
     assert visitor.bot("高明", "private", "最上一级")
 
 
+def test_S2_77_why_the_matter_went_to_another_is_said_among_staff(visitor: Visitor) -> None:
+    accepted(visitor)
+    visitor.say("周婷", "private", "上报 1 厂家欠款没结")
+    visitor.say("林芳", "private", "转派 1 王强 别跟业主提合同")
+    visitor.settle()
+    for who in ("陈建国", "李秀英"):
+        visitor.say(who, "private", "进度 1")
+        heard = "".join(one.text for room in ("private", "residents") for one in visitor.bots(who, room))
+        assert "#1" in heard
+        assert "欠款" not in heard
+        assert "合同" not in heard
+    visitor.say("何静", "private", "进度 1")
+    assert visitor.bot("何静", "private", "📖 #1", "欠款", "合同")
+
+
 def test_S3_22_handing_back_needs_a_reason_and_the_head_sees_how_often(visitor: Visitor) -> None:
     accepted(visitor)
     visitor.say("周婷", "private", "退单 1")
@@ -51,6 +66,7 @@ def test_S0_22_S0_23_another_gets_it_with_a_reason_by_tap_or_by_word(visitor: Vi
 
 
 def test_S4_02_S2_15_another_department_helps_and_tells_but_does_not_close(visitor: Visitor) -> None:
+    """S3-16, S3-23: the departments do it among themselves; the resident has one number and one card."""
     accepted(visitor)
     visitor.tap("周婷", visitor.card("周婷", "private", "#1", "已接单"), "协办")
     visitor.tap("周婷", visitor.card("周婷", "private", "哪个部门"), "工程")
@@ -65,3 +81,5 @@ def test_S4_02_S2_15_another_department_helps_and_tells_but_does_not_close(visit
     assert visitor.bot("王强", "private", "负责人是 周婷")
     visitor.say("周婷", "private", "协办 1 @保洁")
     assert visitor.bot("孙桂芳", "private", "#1")
+    assert len(visitor.bots("陈建国", "residents")) == 1
+    assert len(visitor.tickets()) == 1

@@ -46,3 +46,23 @@ def test_S2_94_slips_that_are_not_back_are_listed_before_five(visitor: Visitor) 
     assert not [one for one in visitor.bots("林芳", "private") if "没回单" in one.text]
     visitor.advance("PT15M")
     assert visitor.bot("林芳", "private", "没回单", "#1")
+
+
+def test_who_signs_has_a_card_to_work_with(visitor: Visitor) -> None:
+    """S4-02: the engineer arrives and tells news, the owner stays the owner."""
+    visitor.say("陈建国", "residents", LAMP)
+    visitor.tap("王强", visitor.bot("王强", "private", "维修单", "#1"), "签收")
+    visitor.say("周婷", "private", "接单 1")
+    visitor.tap("王强", visitor.card("王强", "private", "协办：王强"), "已到场")
+    assert visitor.ticket(1)["journal"][-1]["kind"] == "arrived"
+    assert visitor.ticket(1)["assignee"] == visitor.people["周婷"]
+
+
+def test_a_reminder_carries_the_button_for_what_is_owed(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LAMP)
+    visitor.advance("PT11M")
+    visitor.tap("王强", visitor.card("王强", "private", "⏰", "工程签收"), "签收")
+    assert visitor.clock(1, "sign")["met_at"]
+    visitor.advance("PT20M")
+    visitor.tap("周婷", visitor.card("周婷", "private", "⏰", "接单"), "接单")
+    assert visitor.ticket(1)["status"] == "accepted"

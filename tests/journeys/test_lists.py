@@ -11,22 +11,29 @@ def lists(visitor: Visitor, who: str) -> list[Seen]:
 def test_S4_22_the_morning_list_comes_at_half_past_eight_and_only_to_who_has_something(
     visitor: Visitor,
 ) -> None:
-    """S4-22: 未完成, 今日须答复; each line opens its ticket."""
+    """S4-22, S0-33: 未完成, 今日须答复, every morning until it is finished; each line opens its ticket."""
     visitor.say("陈建国", "residents", LAMP)
     visitor.advance("PT22H59M")
     assert not lists(visitor, "周婷")
     visitor.advance("PT1M")
     (today,) = lists(visitor, "周婷")
-    assert "未完成 1 单" in today.text
     assert "今日须答复 1 单" in today.text
+    assert today.text.count("#1") == 1, "nothing stands in it twice"
     visitor.tap("周婷", today, "#1")
-    assert visitor.bot("周婷", "private", "📖 #1")
+    assert "接单" in visitor.bot("周婷", "private", "📖 #1").buttons
     for idle in ("徐磊", "王强", "唐总"):
         assert not lists(visitor, idle)
+    visitor.advance("P1D")
+    assert len(lists(visitor, "周婷")) == 2  # one a morning
+    for words in ("接单 1", "已联系 1", "完成 1 换了灯泡"):
+        visitor.say("周婷", "private", words)
+        visitor.settle()
+    visitor.advance("P1D")
+    assert len(lists(visitor, "周婷")) == 2  # nothing is left to follow
 
 
 def test_S4_22_the_head_of_customer_service_sees_what_nobody_has_taken_or_told(visitor: Visitor) -> None:
-    """S4-22: undispatched, unaccepted, drafts unsent."""
+    """S4-22, S3-15: undispatched, unaccepted, drafts unsent: the desk watches the whole course."""
     visitor.say("陈建国", "residents", LAMP)
     visitor.advance("PT23H")
     (today,) = lists(visitor, "林芳")
@@ -35,7 +42,7 @@ def test_S4_22_the_head_of_customer_service_sees_what_nobody_has_taken_or_told(v
 
 
 def test_S4_22_a_revisit_stands_in_the_list_of_whoever_makes_it(visitor: Visitor) -> None:
-    """S4-22: 待回访, and at any time by asking."""
+    """S4-22, S4-10: 待回访, of a finished repair too, and at any time by asking."""
     visitor.say("陈建国", "residents", LAMP)
     visitor.settle()
     for words in ("接单 1", "已联系 1", "完成 1 换了灯泡"):

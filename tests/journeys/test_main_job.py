@@ -6,7 +6,7 @@ LINE = "3栋2单元的电梯又坏了，门关不上，老人都下不了楼"
 
 
 def test_a_line_becomes_a_ticket_that_is_answered_once_within_a_second(visitor: Visitor) -> None:
-    """S0-26, S1-02, S2-50, S3-05, S4-07, S4-15."""
+    """S0-01, S0-12, S0-13, S0-26, S1-02, S2-50, S3-05, S4-07, S4-15."""
     visitor.say("李秀英", "residents", "今天天气真好，晚上吃什么")
     visitor.say("陈建国", "residents", LINE)
     visitor.wait_for("陈建国", "residents", "#1")
@@ -17,12 +17,13 @@ def test_a_line_becomes_a_ticket_that_is_answered_once_within_a_second(visitor: 
     (ticket,) = visitor.tickets()
     assert (ticket["status"], ticket["category"], ticket["topic"]) == ("dispatched", "facilities", "电梯")
     assert (ticket["place"]["building"], ticket["place"]["unit"]) == ("3", "2")
+    assert ticket["class"] == 3  # 三类: nothing in the words makes it graver
     assert ticket["because"]
     assert ticket["assignee"] == visitor.people["周婷"]
 
 
 def test_the_whole_life_of_a_ticket(visitor: Visitor) -> None:
-    """S0-31, S1-05, S1-06, S2-30, S2-44, S3-29, S4-35."""
+    """S0-31, S1-05, S1-06, S2-30, S2-43 (a repair goes the way of complaints), S2-44, S3-29, S4-35."""
     visitor.say("陈建国", "residents", LINE)
     card = visitor.bot("周婷", "private", "#1")
     assert {"接单", "转派", "改类别", "不是投诉"} <= set(card.buttons)

@@ -43,6 +43,9 @@ def test_a_second_resident_joins_by_a_tap_and_gets_the_news(visitor: Visitor) ->
     (ticket,) = visitor.tickets()
     assert ticket["reporters"] == [visitor.people["陈建国"], visitor.people["李秀英"]]
     visitor.say("周婷", "private", "接单 1")
+    visitor.say("周婷", "private", "已联系 1")
+    assert "联系过" in visitor.bots("陈建国", "private")[-1].text
+    assert "联系过" not in visitor.bots("李秀英", "private")[-1].text, "it was not them who was called"
     visitor.say("周婷", "private", "进展 1 师傅十分钟后到")
     assert visitor.bot("李秀英", "private", "师傅十分钟后到")
     again = visitor.tap("李秀英", visitor.bot("李秀英", "residents", "#1"), "我也遇到")

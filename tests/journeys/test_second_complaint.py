@@ -22,6 +22,14 @@ def test_unsolved_opens_a_linked_ticket_of_class_2_for_the_cs_lead(visitor: Visi
     assert "#2" in visitor.bot("陈建国", "private", "#1").text
 
 
+def test_what_they_say_next_belongs_to_the_second_complaint(visitor: Visitor) -> None:
+    finished(visitor)
+    visitor.tap("陈建国", visitor.bot("陈建国", "private", "已更换门机皮带"), "未解决")
+    visitor.say("陈建国", "private", "门还是关不上")
+    assert len(visitor.tickets()) == 2
+    assert "门还是关不上" in visitor.bot("林芳", "private", "#2").text
+
+
 def test_the_second_complaint_unsolved_again_goes_to_the_centre_manager(visitor: Visitor) -> None:
     finished(visitor)
     visitor.tap("陈建国", visitor.bot("陈建国", "private", "已更换门机皮带"), "未解决")

@@ -24,6 +24,7 @@ def visitor(tmp_path: Path, doubter: Reader) -> Iterator[Visitor]:
 
 
 def test_an_unsure_reading_is_shown_to_staff_only(visitor: Visitor) -> None:
+    """S3-03: whether it is a complaint is judged by the desk, not guessed."""
     visitor.say("陈建国", "residents", LINE)
     assert not visitor.bots("陈建国", "residents")
     assert not visitor.bots("陈建国", "private")

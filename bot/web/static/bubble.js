@@ -8,6 +8,7 @@ const TOGETHER = 5 * 60_000; // ms: lines of one sender this close share one ava
 const LONG_TEXT = 700; // characters
 const LONG_LINES = 18;
 const QUOTE_LENGTH = 60; // characters
+const MOST_IN_LINE = 5; // buttons: five stars; more words than that would break in two
 const LABELLED = /^([^：:\s]{2,6})[：:]\s*(\S.*)$/; // "地点：3栋2单元" on the bot's cards
 
 /**
@@ -123,9 +124,11 @@ function actions(message, view) {
   return el("div", { class: "actions", data: { fit: fitting(message.buttons) } }, buttons);
 }
 
-/** How narrow a row of buttons may get: ratings stand in one line, four words make two by two. */
+/** How narrow a row of buttons may get: ratings stand in one line, four words make two by two, many go in threes. */
 function fitting(buttons) {
   const longest = Math.max(...buttons.map(({ label }) => label.length));
+  const numbers = buttons.every(({ label }) => label.startsWith("#"));
+  if (buttons.length > MOST_IN_LINE && longest <= 5 && !numbers) return "threes";
   if (longest <= 3) return "tiny";
   if (buttons.length === 4) return "pairs";
   return longest <= 4 ? "short" : "plain";

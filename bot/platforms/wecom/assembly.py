@@ -1,0 +1,95 @@
+"""From what is set under [wecom] to the platforms that it makes possible: each surface by itself."""
+
+from collections.abc import Mapping, Sequence
+
+from pydantic import SecretStr
+from starlette.routing import Route
+
+from bot.platforms.base import Platform
+from bot.platforms.wecom.client import Account
+from bot.platforms.wecom.kf_platform import KfPlatform, KfSettings
+from bot.platforms.wecom.marks import Marks
+from bot.platforms.wecom.platform import AppSettings, WecomPlatform
+from bot.platforms.wecom.robot import RobotPlatform, RobotSettings
+from bot.platforms.wecom.robot_rooms import bind
+from bot.platforms.wecom.sealing import Keys
+from bot.settings.model import Wecom
+from desk.people import Site
+from storage.unit_of_work import UnitOfWork
+
+Surface = WecomPlatform | KfPlatform | RobotPlatform
+
+
+class Surfaces:
+    """The platforms of one corporation, and what the web application serves for them."""
+
+    def __init__(self, written: Wecom, marks: Marks) -> None:
+        kf = _kf(written, marks)
+        app = _app(written, kf)
+        self._robots = _robots(written)
+        self._all: tuple[Surface, ...] = tuple(one for one in (app, kf, self._robots) if one is not None)
+
+    @property
+    def platforms(self) -> list[Platform]:
+        """Those that are set."""
+        return list(self._all)
+
+    def keep_rooms(self, uow: UnitOfWork, sites: Sequence[Site]) -> None:
+        """The rooms that the settings alone can name."""
+        if self._robots is not None:
+            bind(uow, sites, self._robots.chats)
+
+    @property
+    def routes(self) -> list[Route]:
+        """Their callbacks."""
+        return [route for one in self._all for route in one.routes]
+
+    def status(self) -> Mapping[str, object]:
+        """Each one's health."""
+        return {one.name: one.status() for one in self._all}
+
+
+def _plain(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""
+
+
+def _app(written: Wecom, kf: KfPlatform | None) -> WecomPlatform | None:
+    """The self-built app, where everything that it needs is set."""
+    if not (written.corp_id and written.agent_id and written.secret and written.token and written.aes_key):
+        return None
+    settings = AppSettings(
+        account=_account(written, _plain(written.secret)),
+        agent_id=written.agent_id,
+        keys=_keys(written.corp_id, _plain(written.token), _plain(written.aes_key)),
+    )
+    return WecomPlatform(settings, doorbell=kf.ring if kf else None)
+
+
+def _kf(written: Wecom, marks: Marks) -> KfPlatform | None:
+    """微信客服; what it does not have of its own is the app's (path 94638)."""
+    kf = written.kf
+    if kf is None or written.corp_id is None or not kf.open_kfids:
+        return None
+    secret = _plain(kf.secret or written.secret)
+    token, aes_key = _plain(kf.token or written.token), _plain(kf.aes_key or written.aes_key)
+    if not (secret and token and aes_key):
+        return None
+    settings = KfSettings(
+        account=_account(written, secret),
+        keys=_keys(written.corp_id, token, aes_key),
+        open_kfids=kf.open_kfids,
+    )
+    return KfPlatform(settings, marks)
+
+
+def _robots(written: Wecom) -> RobotPlatform | None:
+    keys = tuple(_plain(key) for key in written.webhook.keys) if written.webhook else ()
+    return RobotPlatform(RobotSettings(keys=keys, base_url=written.api_base)) if keys else None
+
+
+def _account(written: Wecom, secret: str) -> Account:
+    return Account(corp_id=written.corp_id or "", secret=secret, base_url=written.api_base)
+
+
+def _keys(corp_id: str, token: str, aes_key: str) -> Keys:
+    return Keys(receiveid=corp_id, token=token, aes_key=aes_key)

@@ -1,0 +1,156 @@
+"""微信客服 as one of the desk's platforms: residents on ordinary WeChat, one to one."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.routing import Route
+
+from bot.platforms.base import Intake, Message, Platform, PlatformError, Vanished
+from bot.platforms.wecom.callback import Callback
+from bot.platforms.wecom.client import Account, Client
+from bot.platforms.wecom.health import Health
+from bot.platforms.wecom.kf_ledger import Ledger
+from bot.platforms.wecom.kf_parse import NAME, chat_of, read
+from bot.platforms.wecom.kf_pulling import Puller
+from bot.platforms.wecom.kf_sending import FAILURES, KfSender
+from bot.platforms.wecom.marks import Marks
+from bot.platforms.wecom.outcomes import CallFailed, outcome
+from bot.platforms.wecom.sealing import Keys, Seal
+from bot.platforms.wecom.wire import Timing
+from bot.platforms.wecom.xml import Tree
+from handlers.incoming import Incoming, Kind
+
+log = logging.getLogger(__name__)
+
+PATH = "/wecom/kf"
+_CUSTOMER = 3  # origin
+
+
+@dataclass(frozen=True, kw_only=True)
+class KfSettings:
+    """微信客服 as the console shows it."""
+
+    account: Account
+    keys: Keys
+    open_kfids: tuple[str, ...]
+
+
+class KfPlatform(Platform):
+    """The accounts of 微信客服 that one app may use."""
+
+    def __init__(
+        self,
+        kf: KfSettings,
+        marks: Marks,
+        *,
+        timing: Timing | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        timing = timing or Timing()
+        self.name = NAME
+        self._client = Client(kf.account, timing)
+        self._ledger = Ledger(marks, clock)
+        self._sender = KfSender(self._client, self._ledger, verdict=timing.verdict, clock=clock)
+        self._callback = Callback(PATH, Seal(kf.keys), self.ring)
+        self._health = Health(name=NAME)
+        self._pullers = {
+            one: Puller(self._client, one, marks, self._take, health=self._health, timing=timing)
+            for one in kf.open_kfids
+        }
+        self._intake: Intake | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def routes(self) -> list[Route]:
+        """What the web application serves for it."""
+        return [self._callback.route()]
+
+    def status(self) -> dict[str, Any]:
+        """The health (health.py), and how many callbacks were turned away, by reason."""
+        return self._health.status() | {"refused": dict(self._callback.refused)}
+
+    async def start(self, intake: Intake) -> None:
+        """Begin to fetch; returns at once, keeps trying while WeCom is away."""
+        self._intake = intake
+        for puller in self._pullers.values():
+            self._aside(puller.run())
+
+    async def stop(self) -> None:
+        """Stop fetching; what was committed is marked, the rest comes again."""
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._intake = None
+        await self._client.close()
+
+    async def send(self, chat: str, message: Message) -> str:
+        """Send a message within the quota; returns its id. Raises PlatformError."""
+        return await self._sender.send(chat, message)
+
+    async def edit(self, chat: str, message_id: str, message: Message) -> None:  # noqa: ARG002  # the protocol's
+        """Nothing that was sent can be changed here: Vanished, so that it is posted anew."""
+        raise Vanished(f"{message_id}: what a customer was sent cannot be changed")
+
+    async def fetch(self, ref: str) -> bytes:
+        """The content of a media_id, up to 20 MB. Raises PlatformError; after three days Refused."""
+        try:
+            return await self._client.download(ref)
+        except CallFailed as error:
+            raise outcome(error) from error
+
+    async def ring(self, doorbell: Tree) -> None:
+        """A callback (path 94670): which account has something, and the token to ask with."""
+        puller = self._pullers.get(str(doorbell.get("OpenKfId")))
+        if puller is not None and doorbell.get("Event") == "kf_msg_or_event":
+            puller.ring(str(doorbell.get("Token") or ""))
+
+    async def _take(self, entries: Sequence[Any]) -> None:
+        """Returns after the commit of what the entries do; raises what the intake raises."""
+        if self._intake is None or not entries:
+            return
+        batch = [await self._noted(entry, read(entry)) for entry in entries]
+        answers = await self._intake(batch)
+        self._health.updates += len(batch)
+        for incoming, answer in zip(batch, answers, strict=True):
+            if incoming.kind is Kind.TAP and answer:
+                self._aside(self._say(incoming.chat, answer.text))
+
+    async def _noted(self, entry: Any, incoming: Incoming) -> Incoming:
+        """What the entry means for sending: quota, welcome, a message that did not arrive."""
+        if incoming.kind is Kind.BROKEN:
+            return incoming
+        if entry["msgtype"] != "event":
+            if entry["origin"] == _CUSTOMER:
+                await self._ledger.spoke(incoming.chat, float(entry.get("send_time") or time.time()))
+            return incoming
+        event = entry["event"]
+        if event["event_type"] == "enter_session" and event.get("welcome_code"):
+            self._sender.welcome(incoming.chat, str(event["welcome_code"]))
+        if event["event_type"] == "msg_send_fail":
+            return self._lost(entry, incoming)
+        return incoming
+
+    def _lost(self, entry: Any, incoming: Incoming) -> Incoming:
+        """A message did not arrive; where its letter has been closed already, that is only in the log."""
+        event = entry["event"]
+        fail_type = event.get("fail_type")
+        if not self._sender.failed(str(event.get("fail_msgid")), int(fail_type or 0)):
+            log.warning("%s: a message to %s was lost: %s", NAME, chat_of(entry), FAILURES.get(fail_type))
+        return incoming
+
+    async def _say(self, chat: str, text: str) -> None:
+        """A tap has no toast here: its answer is a message."""
+        try:
+            await self._sender.send(chat, Message(text=text))
+        except PlatformError as error:
+            log.info("%s: a tap was not answered: %s", NAME, error)
+
+    def _aside(self, chore: Any) -> None:
+        task = asyncio.create_task(chore)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

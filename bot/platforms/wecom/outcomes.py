@@ -1,0 +1,47 @@
+"""How a call fails, and what that means for the message that was to be sent (base.py)."""
+
+from bot.platforms.base import Blocked, PlatformError, Refused, Unreachable
+from bot.platforms.wecom.errcodes import ADVICE, Class, class_of, pause_after
+
+_UNTIL_REPAIRED = 300.0  # seconds between tries while somebody has to put the settings right
+
+
+class CallFailed(Exception):  # noqa: N818  # an outcome, as in base.py
+    """A call that did not do what it should; its text has no secrets."""
+
+
+class CallRefused(CallFailed):
+    """WeCom answered with an errcode."""
+
+    def __init__(self, api: str, errcode: int) -> None:
+        advice = ADVICE.get(errcode)
+        super().__init__(f"{api}: errcode {errcode}" + (f" ({advice})" if advice else ""))
+        self.api = api
+        self.errcode = errcode
+
+    @property
+    def kind(self) -> Class:
+        """What it calls for."""
+        return class_of(self.errcode)
+
+
+class CallLost(CallFailed):
+    """No answer, or none that can be read: whether it was done is not known."""
+
+    def __init__(self, api: str, why: str) -> None:
+        super().__init__(f"{api}: {why}")
+
+
+def outcome(error: CallFailed) -> PlatformError:
+    """What the failure means for the message.
+
+    Trouble with the settings is Unreachable: the letters wait until somebody has repaired that.
+    """
+    why = str(error)
+    if not isinstance(error, CallRefused):
+        return Unreachable(why)
+    if error.kind is Class.SETUP:
+        return Unreachable(why, after=_UNTIL_REPAIRED)
+    if error.kind in {Class.LATER, Class.TOKEN}:
+        return Unreachable(why, after=pause_after(error.errcode))
+    return Blocked(why) if error.kind is Class.NOBODY else Refused(why)

@@ -1,0 +1,41 @@
+"""Photos as WeCom takes them: JPEG or PNG, at most 10 MB, with an ASCII name (path 90253)."""
+
+import asyncio
+import io
+
+from bot.platforms.base import Refused
+from bot.platforms.wecom.client import Client
+
+_LARGEST = 10_000_000  # bytes
+_SIDE = 2048  # pixels of what had to be made smaller
+_BEGINNINGS = {"jpg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n"}
+_READ = ("JPEG", "PNG", "WEBP", "GIF")
+_TYPES = {"jpg": "image/jpeg", "png": "image/png"}
+
+
+async def upload(client: Client, photo: bytes) -> str:
+    """The photo's media_id. Raises CallFailed, or Refused for what is no picture."""
+    kind, content = await asyncio.to_thread(acceptable, photo)
+    return await client.upload(content, f"photo.{kind}", _TYPES[kind])
+
+
+def acceptable(photo: bytes, largest: int = _LARGEST) -> tuple[str, bytes]:
+    """(jpg or png, the picture), made smaller where it has to be. Raises Refused for what is no picture."""
+    for kind, beginning in _BEGINNINGS.items():
+        if photo.startswith(beginning) and len(photo) <= largest:
+            return kind, photo
+    try:
+        return "jpg", _smaller(photo)
+    except Exception as error:  # whatever the picture code makes of it
+        raise Refused(f"a photo that cannot be read: {type(error).__name__}") from error
+
+
+def _smaller(photo: bytes) -> bytes:
+    from PIL import Image  # noqa: PLC0415  # only who sends photos pays for it
+
+    with Image.open(io.BytesIO(photo), formats=_READ) as picture:
+        smaller = picture.convert("RGB")
+        smaller.thumbnail((_SIDE, _SIDE))
+        made = io.BytesIO()
+        smaller.save(made, "JPEG", quality=85)
+    return made.getvalue()

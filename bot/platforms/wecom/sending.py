@@ -1,0 +1,113 @@
+"""Messages to members (message/send, path 90236) and the repainting of their cards (path 94888).
+
+A message whose sending failed half way is sent again as a whole; what WeCom already has of it under the same
+task_id, or by its duplicate check, does not arrive twice.
+"""
+
+from bot.platforms.base import Blocked, Message, Refused, Vanished
+from bot.platforms.wecom.cards import cards, fits, new_task, repainted, tappable
+from bot.platforms.wecom.client import Client
+from bot.platforms.wecom.codes import Codes
+from bot.platforms.wecom.outcomes import CallFailed, CallLost, CallRefused, outcome
+from bot.platforms.wecom.pacing import MEMBER, Pacing
+from bot.platforms.wecom.pictures import upload
+from bot.platforms.wecom.unsettled import Unsettled
+from bot.platforms.wecom.wire import Json
+from bot.platforms.wecom.wording import TEXT, shortened, words
+
+_TASK_EXISTS = 42014  # the card was taken before, under the same task_id
+_CODE_DEAD = frozenset({40058, 42003, 42022})  # a response_code unknown, too old, or used
+_AGAIN, _RETRIED = 60, 1800  # seconds within which the same words are taken for the same message
+
+
+class Sender:
+    """Posts and repaints as one app, to each member at their pace."""
+
+    def __init__(self, client: Client, agent_id: int) -> None:
+        self._client = client
+        self._agent_id = agent_id
+        self._pacing = Pacing(MEMBER)
+        self._codes = Codes()
+        self._unsettled = Unsettled(new_task)
+
+    def tapped(self, chat: str, task: str, code: str) -> None:
+        """A tap brought a code for the member's card."""
+        self._codes.keep(chat, task, code)
+
+    async def send(self, chat: str, message: Message) -> str:
+        """Post it; returns the task of its card, or else a message's id. Raises PlatformError."""
+        name, tried = self._unsettled.name(chat, message)
+        try:
+            sent = await self._whole(chat, message, name, _RETRIED if tried else _AGAIN)
+        except CallFailed as error:
+            if not isinstance(error, CallLost):
+                self._unsettled.settle(chat, message)
+            raise outcome(error) from error
+        self._unsettled.settle(chat, message)
+        return sent
+
+    async def edit(self, chat: str, message_id: str, message: Message) -> None:
+        """Repaint the member's card; Vanished where no code is left."""
+        card = repainted(message)
+        while code := self._codes.newest(chat, message_id):
+            try:
+                await self._repaint(chat, code, card)
+            except CallRefused as error:
+                if error.errcode not in _CODE_DEAD:
+                    raise outcome(error) from error
+                self._codes.spent(chat, message_id, code)
+            except CallFailed as error:
+                raise outcome(error) from error
+            else:
+                self._codes.spent(chat, message_id, code)
+                return
+        raise Vanished("no response_code is left for the card")
+
+    async def say(self, chat: str, text: str) -> None:
+        """A short answer, not worth a second try. Raises CallFailed or PlatformError."""
+        await self._text(chat, text, 0)
+
+    async def _whole(self, chat: str, message: Message, task: str, interval: int) -> str:
+        first = ""
+        for photo in message.photos:
+            media = await upload(self._client, photo)
+            posted = await self._post(chat, {"msgtype": "image", "image": {"media_id": media}})
+            first = first or posted
+        if not tappable(message):
+            said = words(message)
+            if not said and not first:
+                raise Refused("there is nothing to send")
+            return (await self._text(chat, said, interval)) if said else first
+        if not fits(message):
+            await self._text(chat, words(message), interval)
+        for card in cards(message, task):
+            await self._card(chat, task, card)
+        return task
+
+    async def _text(self, chat: str, text: str, interval: int) -> str:
+        body: Json = {"msgtype": "text", "text": {"content": shortened(text, TEXT)}}
+        if interval:
+            body |= {"enable_duplicate_check": 1, "duplicate_check_interval": interval}
+        return await self._post(chat, body)
+
+    async def _card(self, chat: str, task: str, card: Json) -> None:
+        try:
+            await self._post(chat, {"msgtype": "template_card", "template_card": card}, task)
+        except CallRefused as error:
+            if error.errcode != _TASK_EXISTS:
+                raise
+
+    async def _post(self, chat: str, body: Json, task: str = "") -> str:
+        await self._pacing.clear(chat)
+        addressed = {"touser": chat, "agentid": self._agent_id, **body}
+        answer = await self._client.post("message/send", addressed)
+        missed = [name for name in ("invaliduser", "unlicenseduser") if answer.get(name)]
+        if missed:  # with errcode 0: a partial failure, and this was the only receiver
+            raise Blocked(f"message/send: {missed[0]}")
+        if body.get("template_card", {}).get("task_id") == task:
+            self._codes.keep(chat, task, str(answer.get("response_code", "")))
+        return str(answer.get("msgid", ""))
+
+    async def _repaint(self, chat: str, code: str, card: Json) -> None:
+        body = {"userids": [chat], "agentid": self._agent_id, "response_code": code, "template_card": card}
+        await self._client.post("message/update_template_card", body)

@@ -1,0 +1,40 @@
+"""Who stands in for whom (代班) while somebody is on leave (S2-13, S4-43)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from desk import leave
+from desk.moves.table import knows
+from desk.people import HEADS, Person, Site
+from desk.ticket import Ticket
+from handlers.tools import Tools
+
+
+def deputies(tools: Tools, site: Site, now: datetime) -> Mapping[int, int]:
+    """Who stands in for whom at the site today, by person id."""
+    day = tools.book.calendar(site).local(now).date()
+    return leave.deputies(tools.uow.absences.away(site.id, day))
+
+
+def present(
+    tools: Tools, site: Site, people: Iterable[Person], now: datetime, ticket: Ticket | None = None
+) -> list[Person]:
+    """These people, for whoever is on leave their deputy, where they may know of the ticket; nobody twice."""
+    away = deputies(tools, site, now)
+    found = {}
+    for person in people:
+        able = list(tools.uow.people.named([away[person.id]]).values()) if person.id in away else []
+        if ticket is not None:
+            mine = person.id in ticket.reporters
+            able = [one for one in able if not mine and (knows(one, ticket) or not ticket.discreet)]
+        for one in able or [person]:
+            found[one.id] = one
+    return list(found.values())
+
+
+def heads(tools: Tools, site: Site, person: Person, now: datetime) -> list[Person]:
+    """The heads whose part the person plays now: their own, and those for whom they stand in."""
+    away = deputies(tools, site, now)
+    staff = tools.uow.people.staff(site.id)
+    meant = [one for one in staff if one.role in HEADS and person.id in (one.id, away.get(one.id))]
+    return [one for one in meant if one.active]

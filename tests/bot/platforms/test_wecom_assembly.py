@@ -1,0 +1,59 @@
+"""What is set under [wecom] decides which surfaces there are; a missing one is no error."""
+
+from typing import Any
+
+import pytest
+
+from bot.platforms.wecom.assembly import Surfaces
+from bot.settings.model import Wecom
+from desk.people import RoomKind, Site
+from tests.bot.platforms.test_wecom_kf import Kept
+
+APP = {"corp_id": "ww1", "agent_id": 7, "secret": "s", "token": "t", "aes_key": "a" * 43}
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ({}, []),
+        (APP, ["wecom"]),
+        ({**APP, "token": None}, []),
+        ({**APP, "kf": {"open_kfids": ["wk1"]}}, ["wecom", "wecom_kf"]),
+        ({**APP, "kf": {}}, ["wecom"]),
+        ({"webhook": {"keys": ["k1", "k2"]}}, ["wecom_bot"]),
+        (
+            {
+                "corp_id": "ww1",
+                "kf": {"secret": "s", "token": "t", "aes_key": "a" * 43, "open_kfids": ["wk1"]},
+            },
+            ["wecom_kf"],
+        ),
+    ],
+)
+def test_each_surface_is_there_by_itself(written: dict[str, Any], names: list[str]) -> None:
+    surfaces = Surfaces(Wecom.model_validate(written), Kept())
+    assert [one.name for one in surfaces.platforms] == names
+    assert [route.path for route in surfaces.routes] == [
+        path for name, path in (("wecom", "/wecom/app"), ("wecom_kf", "/wecom/kf")) if name in names
+    ]
+    assert list(surfaces.status()) == names
+
+
+class Rooms:
+    """Remembers what was bound."""
+
+    def __init__(self) -> None:
+        self.rooms, self.bound = self, []
+
+    def bind(self, site: int, platform: str, chat: str, kind: RoomKind, _title: str) -> None:
+        self.bound.append((site, platform, chat, kind))
+
+
+@pytest.mark.parametrize(("sites", "owners"), [(1, [1, 1]), (2, [1, 2]), (3, [1, 2])])
+def test_a_robots_group_is_the_managers_room_of_the_site_at_its_place(sites: int, owners: list[int]) -> None:
+    surfaces = Surfaces(Wecom.model_validate({"webhook": {"keys": ["k1", "k2"]}}), Kept())
+    rooms: Any = Rooms()
+    surfaces.keep_rooms(rooms, [Site(id=number, name=f"{number}") for number in range(1, sites + 1)])
+    assert rooms.bound == [
+        (owner, "wecom_bot", str(at), RoomKind.MANAGERS) for at, owner in enumerate(owners, start=1)
+    ]

@@ -1,0 +1,75 @@
+"""`check` on WeCom: in the order of the set-up, each errcode with what to do."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.doctor import wecom as doctor
+from bot.doctor.finding import Mark
+from bot.platforms.wecom.errcodes import ADVICE
+from bot.settings.model import Wecom
+from bot.terminal import words
+from tests.fakes.wecom.client import FakeWecom
+from tests.fakes.wecom.server import running_fake
+
+
+@pytest.fixture
+def world() -> Iterator[FakeWecom]:
+    with running_fake() as fake:
+        yield fake
+
+
+def written(world: FakeWecom, **more: Any) -> Wecom:
+    keys = world.credentials()
+    values = {
+        "api_base": world.url,
+        "corp_id": keys["corpid"],
+        "agent_id": keys["agentid"],
+        **{name: keys[name] for name in ("secret", "token", "aes_key")},
+    }
+    return Wecom.model_validate(values | more)
+
+
+def marks(settings: Wecom) -> dict[str, Mark]:
+    return {one.check: one.mark for one in doctor.look(settings)}
+
+
+def test_who_does_not_use_wecom_hears_nothing_of_it() -> None:
+    assert doctor.look(None) == []
+
+
+def test_what_is_lacking_is_named(world: FakeWecom) -> None:
+    (finding,) = doctor.look(written(world, token=None))
+    assert (finding.mark, "wecom.token" in finding.what) == (Mark.WRONG, True)
+
+
+def test_an_app_that_may_call_is_fine(world: FakeWecom) -> None:
+    world.add_kf("wk1")
+    settings = written(world, kf={"open_kfids": ["wk1", "wk2"]})
+    assert marks(settings) == {"wecom": Mark.FINE, "wecom_kf": Mark.FINE, "wecom_kf_unknown": Mark.WRONG}
+    assert marks(written(world))["wecom_kf_none"] is Mark.WARNING
+
+
+@pytest.mark.parametrize("errcode", [60020, 43012, 48002])
+def test_a_refusal_says_what_to_do(world: FakeWecom, errcode: int) -> None:
+    world.fail_next("getcallbackip", errcode)
+    (finding,) = doctor.look(written(world))
+    assert str(errcode) in finding.what
+    assert finding.todo == doctor.advice(errcode)
+    assert finding.todo != doctor.advice(123456)
+
+
+def test_a_wrong_secret_is_told_apart_from_a_wire_that_is_cut(world: FakeWecom) -> None:
+    (refused,) = doctor.look(written(world, secret="no"))  # noqa: S106  # a wrong one on purpose
+    (away,) = doctor.look(written(world, api_base="http://127.0.0.1:9"))
+    assert (refused.check, away.check) == ("wecom_refused", "wecom_away")
+    assert "40001" in refused.what
+
+
+def test_each_errcode_with_advice_in_one_language_has_it_in_the_other() -> None:
+    chinese, english = (
+        {key for key in words(language) if key.startswith("errcode.")} for language in ("zh", "en")
+    )
+    assert chinese == english
+    assert {int(key.removeprefix("errcode.")) for key in chinese} <= set(ADVICE)

@@ -1,0 +1,263 @@
+"""微信客服: nothing said is lost or taken twice, and nobody is sent more than WeCom allows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.platforms.base import Blocked, Message, Refused, Shown, Unreachable, Vanished
+from bot.platforms.wecom.kf_platform import KfPlatform, KfSettings
+from bot.platforms.wecom.marks import Marks
+from handlers.incoming import Kind
+from tests.bot.platforms.wecom_desk import QUICK, Desk, Live, app_settings, live
+from tests.fakes.wecom.client import FakeWecom, wait_until
+from tests.fakes.wecom.real import picture
+from tests.fakes.wecom.server import running_fake
+
+CHEN = "wk1:wmChen"
+
+
+@dataclass
+class Kept(Marks):
+    """Marks that outlive the platform."""
+
+    values: dict[str, str] = field(default_factory=dict)
+
+    async def get(self, name: str) -> str | None:
+        return self.values.get(name)
+
+    async def set(self, name: str, value: str) -> None:
+        self.values[name] = value
+
+
+@pytest.fixture
+def wecom() -> Iterator[FakeWecom]:
+    with running_fake() as fake:
+        fake.add_kf("wk1")
+        fake.add_external("wmChen", "陈")
+        fake.settings(tokenless_per_minute=1000)
+        yield fake
+
+
+@pytest.fixture
+def marks() -> Kept:
+    return Kept()
+
+
+def kf(wecom: FakeWecom, marks: Kept) -> KfPlatform:
+    app = app_settings(wecom)
+    settings = KfSettings(account=app.account, keys=app.keys, open_kfids=("wk1",))
+    return KfPlatform(settings, marks, timing=QUICK)
+
+
+@pytest.fixture
+def platform(wecom: FakeWecom, marks: Kept) -> KfPlatform:
+    return kf(wecom, marks)
+
+
+@pytest.fixture
+def it(wecom: FakeWecom, platform: KfPlatform) -> Iterator[Live]:
+    with live(platform) as running:
+        wecom.set_callback(f"{running.base}/wecom/kf")
+        yield running
+
+
+def asked(text: str = "修好了吗") -> Message:
+    return Message(
+        text=text, buttons=((Shown(key="confirm:1", label="已解决"), Shown(key="no:1", label="未解决")),)
+    )
+
+
+def test_a_word_a_photo_and_a_tap_are_taken_in(wecom: FakeWecom, platform: KfPlatform, it: Live) -> None:
+    wecom.kf_say("wmChen", "漏水")
+    wecom.kf_say("wmChen", image=picture())
+    said, shown = it.desk.wait(2)
+    assert (said.chat, said.private, said.text) == (CHEN, True, "漏水")
+    assert it.run(platform.fetch(shown.photos[0])) == picture()
+    it.run(platform.send(CHEN, asked()))
+    wecom.kf_click("wmChen", "已解决")
+    (tap,) = it.desk.wait(1, Kind.TAP)
+    assert (tap.chat, tap.button) == (CHEN, "confirm:1")
+    assert wecom.wait_kf_message("wmChen", "好").msgtype == "text"
+
+
+def test_a_menu_shows_the_words_and_each_button(wecom: FakeWecom, platform: KfPlatform, it: Live) -> None:
+    wecom.kf_say("wmChen", "漏水")
+    it.desk.wait()
+    it.run(platform.send(CHEN, asked()))
+    (seen,) = wecom.kf_from_bot("wmChen")
+    assert seen.menu == {"已解决": "confirm:1", "未解决": "no:1"}
+    assert seen.text.startswith("修好了吗")
+
+
+def test_all_pages_are_read_also_the_empty_ones(wecom: FakeWecom, it: Live) -> None:
+    wecom.settings(kf_page=3)
+    wecom.kf_trouble(empty_pages=2)
+    for number in range(20):
+        wecom.kf_say("wmChen", f"第{number}句")
+    it.desk.wait(20)
+    assert it.desk.texts() == [f"第{number}句" for number in range(20)]
+
+
+def test_what_was_said_while_the_desk_was_down_is_taken_once_it_is_up(wecom: FakeWecom, marks: Kept) -> None:
+    desk = Desk()
+    with live(kf(wecom, marks), desk=desk) as it:
+        wecom.set_callback(f"{it.base}/wecom/kf")
+        wecom.kf_say("wmChen", "一")
+        desk.wait(1)
+    wecom.kf_say("wmChen", "二")
+    with live(kf(wecom, marks), desk=desk):
+        desk.wait(2)
+    assert desk.texts() == ["一", "二"]
+
+
+def test_a_lost_cursor_brings_nothing_twice(wecom: FakeWecom, it: Live) -> None:
+    wecom.kf_say("wmChen", "一")
+    it.desk.wait()
+    wecom.kf_trouble(lose_cursor=True)
+    wecom.kf_say("wmChen", "二")
+    it.desk.wait(2)
+    assert it.desk.texts() == ["一", "二"]
+
+
+def test_a_cursor_that_is_none_is_left_behind(wecom: FakeWecom, marks: Kept) -> None:
+    marks.values["wecom_kf.cursor.wk1"] = "no-such-cursor 0"
+    wecom.kf_say("wmChen", "一")
+    with live(kf(wecom, marks)) as it:
+        it.desk.wait()
+
+
+def test_what_was_said_long_before_the_desk_first_looked_is_left_alone(wecom: FakeWecom, marks: Kept) -> None:
+    wecom.settings(shift=-3600)
+    wecom.kf_say("wmChen", "一小时前")
+    wecom.settings(shift=0)
+    wecom.kf_say("wmChen", "刚才")
+    with live(kf(wecom, marks)) as it:
+        it.desk.wait()
+        assert it.desk.texts() == ["刚才"]
+
+
+def test_what_was_not_committed_is_fetched_again(wecom: FakeWecom, it: Live) -> None:
+    it.desk.failures = 3
+    wecom.kf_say("wmChen", "一")
+    it.desk.wait()
+    assert it.desk.texts() == ["一"]
+
+
+@pytest.mark.parametrize("how", [-1, "500", "html", "reset", 95007, 42001])
+def test_trouble_with_fetching_passes(wecom: FakeWecom, it: Live, how: int | str) -> None:
+    wecom.fail_next("kf/sync_msg", how, 2)
+    wecom.kf_say("wmChen", "一")
+    it.desk.wait()
+
+
+def test_entries_that_are_none_are_set_aside_and_hold_nothing_up(wecom: FakeWecom, it: Live) -> None:
+    wecom.kf_say("wmChen", raw={"msgtype": "text", "text": {"no": "content"}})
+    wecom.kf_say("wmChen", raw={"msgtype": "never_heard_of", "never_heard_of": {}})
+    wecom.kf_event("servicer_status_change", {"status": 1})
+    wecom.kf_say("wmChen", "一")
+    it.desk.wait(2)
+    assert it.desk.kinds()[0] is Kind.BROKEN
+    assert it.desk.texts()[-1] == "一"
+
+
+def test_a_link_with_a_code_behind_it_joins(wecom: FakeWecom, platform: KfPlatform, it: Live) -> None:
+    wecom.kf_enter("wmChen", scene_param="CODE-1")
+    (entered,) = it.desk.wait()
+    assert (entered.text, entered.chat) == ("/start CODE-1", CHEN)
+    it.run(platform.send(CHEN, Message(text="欢迎")))
+    assert [one.text for one in wecom.kf_from_bot("wmChen")] == ["欢迎"]
+    assert wecom.calls("kf/send_msg_on_event")
+
+
+def test_who_enters_without_a_code_can_be_reached(wecom: FakeWecom, it: Live) -> None:
+    wecom.kf_enter("wmChen")
+    (entered,) = it.desk.wait(1, Kind.REACH)
+    assert (entered.chat, entered.present) == (CHEN, True)
+
+
+def test_four_messages_and_then_only_the_result(wecom: FakeWecom, platform: KfPlatform, it: Live) -> None:
+    wecom.kf_say("wmChen", "漏水")
+    it.desk.wait()
+    for number in range(4):
+        it.run(platform.send(CHEN, Message(text=f"进展{number}")))
+    with pytest.raises(Refused):
+        it.run(platform.send(CHEN, Message(text="进展4")))
+    it.run(platform.send(CHEN, asked()))
+    with pytest.raises(Refused):
+        it.run(platform.send(CHEN, asked("还在吗")))
+    assert len(wecom.calls("kf/send_msg")) == 5
+    wecom.kf_say("wmChen", "好的")
+    it.desk.wait(2)
+    it.run(platform.send(CHEN, Message(text="进展5")))
+
+
+def test_the_count_outlives_a_restart(wecom: FakeWecom, marks: Kept) -> None:
+    first, second = kf(wecom, marks), kf(wecom, marks)
+    with live(first) as it:
+        wecom.set_callback(f"{it.base}/wecom/kf")
+        wecom.kf_say("wmChen", "漏水")
+        it.desk.wait()
+        for number in range(4):
+            it.run(first.send(CHEN, Message(text=f"进展{number}")))
+    with live(second) as it, pytest.raises(Refused):
+        it.run(second.send(CHEN, Message(text="进展4")))
+
+
+def test_photos_take_no_room_from_the_words(wecom: FakeWecom, platform: KfPlatform, it: Live) -> None:
+    wecom.kf_say("wmChen", "漏水")
+    it.desk.wait()
+    it.run(platform.send(CHEN, Message(text="现场", photos=(picture(),) * 9)))
+    assert [one.msgtype for one in wecom.kf_from_bot("wmChen")] == ["image"] * 3 + ["text"]
+
+
+@pytest.mark.parametrize(("fail_type", "kind"), [(4, Refused), (6, Refused), (13, Refused), (10, Blocked)])
+def test_a_message_that_was_taken_and_lost_is_refused(
+    wecom: FakeWecom, platform: KfPlatform, it: Live, fail_type: int, kind: type[Exception]
+) -> None:
+    wecom.kf_say("wmChen", "漏水")
+    it.desk.wait()
+    wecom.kf_fail_next("wmChen", fail_type)
+    with pytest.raises(kind) as lost:
+        it.run(platform.send(CHEN, Message(text="进展")))
+    assert type(lost.value) is kind
+
+
+@pytest.mark.parametrize("errcode", [95001, 95002, 95018])
+def test_a_closed_window_is_no_farewell(
+    wecom: FakeWecom, platform: KfPlatform, it: Live, errcode: int
+) -> None:
+    """The customer is not marked as unreachable for ever: their next word opens it again."""
+    wecom.fail_next("kf/send_msg", errcode)
+    with pytest.raises(Refused) as refused:
+        it.run(platform.send(CHEN, Message(text="进展")))
+    assert not isinstance(refused.value, Blocked)
+
+
+@pytest.mark.parametrize("how", ["hang-after-apply", "reset-after-apply"])
+def test_what_arrived_without_an_answer_is_not_sent_twice(
+    wecom: FakeWecom, platform: KfPlatform, it: Live, how: str
+) -> None:
+    wecom.kf_say("wmChen", "漏水")
+    it.desk.wait()
+    wecom.fail_next("kf/send_msg", how)
+    with pytest.raises(Unreachable):
+        it.run(platform.send(CHEN, asked()))
+    it.run(platform.send(CHEN, asked()))
+    assert len(wecom.kf_from_bot("wmChen")) == 1
+
+
+def test_what_was_sent_cannot_be_changed_and_is_sent_anew(platform: KfPlatform, it: Live) -> None:
+    with pytest.raises(Vanished):
+        it.run(platform.edit(CHEN, "m1", asked()))
+
+
+def test_a_person_who_took_over_is_not_talked_into(wecom: FakeWecom, platform: KfPlatform, it: Live) -> None:
+    wecom.kf_say("wmChen", "漏水")
+    it.desk.wait()
+    wecom.kf_state("wmChen", 3, "zhou")
+    wecom.kf_servicer_say("wmChen", "zhou", "我来处理")
+    wait_until(lambda: Kind.OTHER in it.desk.kinds(), timeout=5, what="the servicer's words")
+    with pytest.raises(Refused):
+        it.run(platform.send(CHEN, Message(text="进展")))
+    assert it.desk.texts() == ["漏水"]

@@ -1,0 +1,91 @@
+"""Group robots: they post within WeCom's limits, and never show their keys."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from bot.platforms.base import Blocked, Message, Refused, Unreachable, Vanished
+from bot.platforms.wecom.robot import RobotPlatform, RobotSettings
+from tests.bot.platforms.wecom_desk import QUICK, Live, live
+from tests.fakes.wecom.client import FakeWecom
+from tests.fakes.wecom.real import picture
+from tests.fakes.wecom.server import running_fake
+
+KEY = "693a91f6-7a8b-4bc4-97a0-0ec2sifa5aaa"
+
+
+@pytest.fixture
+def wecom() -> Iterator[FakeWecom]:
+    with running_fake() as fake:
+        fake.add_robot(KEY)
+        yield fake
+
+
+@pytest.fixture
+def robot(wecom: FakeWecom) -> RobotPlatform:
+    return RobotPlatform(RobotSettings(keys=(KEY,), base_url=wecom.url), timing=QUICK)
+
+
+@pytest.fixture
+def it(robot: RobotPlatform) -> Iterator[Live]:
+    with live(robot) as running:
+        yield running
+
+
+@pytest.mark.parametrize(
+    ("length", "kind"), [(10, "text"), (682, "text"), (683, "markdown"), (9000, "markdown")]
+)
+def test_words_of_any_length_are_taken(
+    wecom: FakeWecom, robot: RobotPlatform, it: Live, length: int, kind: str
+) -> None:
+    it.run(robot.send("1", Message(text="漏" * length)))
+    (posted,) = wecom.webhook_messages(KEY)
+    assert posted["msgtype"] == kind
+    assert ("另有" in posted[kind]["content"]) == (length > 1365)
+
+
+def test_nobodys_words_become_markup(wecom: FakeWecom, robot: RobotPlatform, it: Live) -> None:
+    it.run(robot.send("1", Message(text="<@all> " + "漏" * 800)))
+    assert "<" not in wecom.webhook_messages(KEY)[0]["markdown"]["content"]
+
+
+def test_a_photo_goes_before_the_words(wecom: FakeWecom, robot: RobotPlatform, it: Live) -> None:
+    it.run(robot.send("1", Message(text="现场", photos=(picture(),))))
+    assert [one["msgtype"] for one in wecom.webhook_messages(KEY)] == ["image", "text"]
+
+
+@pytest.mark.parametrize("state", ["removed", "disabled", "not-in-group"])
+def test_a_robot_that_is_gone_is_blocked(
+    wecom: FakeWecom, robot: RobotPlatform, it: Live, state: str
+) -> None:
+    wecom.set_robot(KEY, state)
+    with pytest.raises(Blocked):
+        it.run(robot.send("1", Message(text="日报")))
+
+
+def test_too_many_a_minute_wait_for_a_minute(wecom: FakeWecom, robot: RobotPlatform, it: Live) -> None:
+    wecom.fail_next("webhook/send", 45009)
+    with pytest.raises(Unreachable) as later:
+        it.run(robot.send("1", Message(text="日报")))
+    assert later.value.after == 60
+
+
+def test_it_has_only_the_rooms_that_are_set_and_changes_nothing(robot: RobotPlatform, it: Live) -> None:
+    with pytest.raises(Refused):
+        it.run(robot.send("2", Message(text="日报")))
+    with pytest.raises(Vanished):
+        it.run(robot.edit("1", "", Message(text="日报")))
+
+
+def test_the_key_is_never_shown(
+    wecom: FakeWecom, robot: RobotPlatform, it: Live, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    told = []
+    for how in ("reset", "500", 93000):
+        wecom.fail_next("webhook/send", how)
+        with pytest.raises((Unreachable, Blocked)) as error:
+            it.run(robot.send("1", Message(text="日报")))
+        told.append(f"{error.value!r} {error.value.__cause__!r}")
+    assert KEY not in " ".join([*told, caplog.text, repr(RobotSettings(keys=(KEY,))), str(robot.status())])

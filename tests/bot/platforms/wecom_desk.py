@@ -1,0 +1,103 @@
+"""WeCom's platforms behind a real HTTP server, in a thread, with a desk that remembers."""
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Coroutine, Iterator, Sequence
+from typing import Any
+
+import uvicorn
+
+from bot.platforms.base import Answer, Platform
+from bot.platforms.wecom.client import Account
+from bot.platforms.wecom.platform import AppSettings, WecomPlatform
+from bot.platforms.wecom.sealing import Keys
+from bot.platforms.wecom.wire import Timing
+from bot.web.asgi import asgi
+from handlers.incoming import Incoming, Kind
+from tests.bot.platforms.telegram_desk import Desk as AnyDesk
+from tests.fakes.serving import listen, url_of
+from tests.fakes.wecom.client import FakeWecom
+
+QUICK = Timing(connect=1, answer=0.5, transfer=2, first_delay=0.02, longest_delay=0.1, verdict=0.4)
+
+
+class Desk(AnyDesk):
+    """As the real one, it answers a tap once."""
+
+    async def intake(self, batch: Sequence[Incoming]) -> list[Answer | None]:
+        known = {one.update for one in batch if one.update in self.seen}
+        answers = await super().intake(batch)
+        return [None if one.update in known else said for one, said in zip(batch, answers, strict=True)]
+
+    def kinds(self) -> list[Kind]:
+        return [one.kind for one in self.taken]
+
+
+class Live:
+    """Running platforms, driven from outside their thread; `base` is where their routes are served."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, desk: Desk) -> None:
+        self.loop, self.desk, self.base = loop, desk, ""
+
+    def run(self, work: Coroutine[Any, Any, Any], timeout: float = 20) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(timeout)
+
+
+def app_settings(wecom: FakeWecom) -> AppSettings:
+    keys = wecom.credentials()
+    return AppSettings(
+        account=Account(corp_id=keys["corpid"], secret=keys["secret"], base_url=wecom.url),
+        agent_id=keys["agentid"],
+        keys=Keys(receiveid=keys["corpid"], token=keys["token"], aes_key=keys["aes_key"]),
+    )
+
+
+def app(wecom: FakeWecom) -> WecomPlatform:
+    return WecomPlatform(app_settings(wecom), timing=QUICK)
+
+
+@contextlib.contextmanager
+def live(*platforms: Any, desk: Desk | None = None) -> Iterator[Live]:
+    """The platforms, started, and their routes served."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    it = Live(loop, desk or Desk())
+    try:
+        with served(it, [route for platform in platforms for route in platform.routes]):
+            started: list[Platform] = list(platforms)
+            for platform in started:
+                it.run(platform.start(it.desk.intake))
+            try:
+                yield it
+            finally:
+                for platform in started:
+                    it.run(platform.stop())
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+@contextlib.contextmanager
+def served(it: Live, routes: Sequence[Any]) -> Iterator[None]:
+    sock = listen(0)
+    it.base = url_of(sock)
+    config = uvicorn.Config(asgi(routes), log_level="warning", timeout_graceful_shutdown=1)
+    server = Quiet(config)
+    serving = asyncio.run_coroutine_threadsafe(server.serve(sockets=[sock]), it.loop)
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        serving.result(10)
+        sock.close()
+
+
+class Quiet(uvicorn.Server):
+    """It leaves the process's signals alone."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield

@@ -1,0 +1,189 @@
+"""A desk on the fake WeCom, and on the fake Telegram where there is one: real clients, real HTTP."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Self
+
+import uvicorn
+
+from bot.app import App, build, open_store
+from bot.clock import MovableClock
+from bot.platforms.telegram.client import Account as TelegramAccount
+from bot.platforms.telegram.platform import TelegramPlatform
+from bot.platforms.wecom.client import Account
+from bot.platforms.wecom.kf_platform import KfPlatform, KfSettings
+from bot.platforms.wecom.marks import StoredMarks
+from bot.platforms.wecom.platform import AppSettings, WecomPlatform
+from bot.platforms.wecom.robot import RobotPlatform, RobotSettings
+from bot.platforms.wecom.robot_rooms import bind
+from bot.platforms.wecom.sealing import Keys
+from bot.platforms.wecom.wire import Timing
+from bot.web.asgi import asgi
+from desk.people import Role, Site, parse_area
+from desk.ticket import Ticket
+from nlp.reader import Reader
+from storage.codes import Grant
+from storage.unit_of_work import UnitOfWork
+from tests.fakes.serving import listen, url_of
+from tests.fakes.telegram.client import FakeTelegram
+from tests.fakes.wecom.client import FakeWecom, wait_until
+from tests.fakes.wecom.real import Caller
+
+SITE = Site(id=0, name="阳光花园")
+RESIDENT, OFFICER, OTHER_OFFICER, LEAD, DESK, MANAGER = "wmChen", "zhou", "xu", "lin", "he", "gao"
+TELEGRAM_RESIDENT = 101
+ROBOT = "robot-key-of-the-managers"
+_PEOPLE: dict[str, tuple[str, Role, str]] = {
+    OFFICER: ("周婷", Role.CUSTOMER_OFFICER, "1-4栋"),
+    OTHER_OFFICER: ("徐磊", Role.CUSTOMER_OFFICER, "5-8栋"),
+    LEAD: ("林芳", Role.CS_LEAD, ""),
+    DESK: ("何静", Role.FRONT_DESK, ""),
+    MANAGER: ("高明", Role.CENTRE_MANAGER, ""),
+}
+_RESIDENTS = {RESIDENT: ("陈建国", "3-2-501"), str(TELEGRAM_RESIDENT): ("李秀英", "3-2-502")}
+_QUICK = Timing(connect=1, answer=2, first_delay=0.05, longest_delay=0.2, verdict=0.2)
+
+
+class _Server(uvicorn.Server):
+    """It leaves the process's signals alone."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+class WecomDesk:
+    """The running desk; the resident is on 微信客服, staff on the app, a robot in the managers' room."""
+
+    def __init__(
+        self,
+        data: Path,
+        reader: Reader,
+        wecom: FakeWecom,
+        now: datetime,
+        telegram: FakeTelegram | None = None,
+    ) -> None:
+        self.wecom, self.telegram = wecom, telegram
+        self._data, self._reader = data, reader
+        self.clock = MovableClock(now)
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()))
+        self._ready = threading.Event()
+        self._app: App | None = None
+        self._socket = listen(0)
+        self.base = url_of(self._socket)
+
+    async def _serve(self) -> None:
+        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+        store = open_store(f"sqlite:///{self._data / 'desk.db'}")
+        await asyncio.wrap_future(store.writer.submit(self._grant))
+        app, kf, robot = self._surfaces(StoredMarks(store.writer))
+        platforms = [app, kf, robot, *self._telegram()]
+        self._app = build(store, self._data, self.clock, platforms, self._reader)
+        config = uvicorn.Config(asgi([*app.routes, *kf.routes]), log_level="warning")
+        server = _Server(config)
+        serving = asyncio.create_task(server.serve(sockets=[self._socket]))
+        async with self._app.running():
+            self._ready.set()
+            await self._stop.wait()
+            server.should_exit = True
+            await serving
+
+    def _surfaces(self, marks: StoredMarks) -> tuple[WecomPlatform, KfPlatform, RobotPlatform]:
+        keys = self.wecom.credentials()
+        account = Account(corp_id=keys["corpid"], secret=keys["secret"], base_url=self.wecom.url)
+        sealing = Keys(receiveid=keys["corpid"], token=keys["token"], aes_key=keys["aes_key"])
+        kf_settings = KfSettings(account=account, keys=sealing, open_kfids=("wk1",))
+        kf = KfPlatform(kf_settings, marks, timing=_QUICK)
+        settings = AppSettings(account=account, agent_id=keys["agentid"], keys=sealing)
+        robots = RobotSettings(keys=(ROBOT,), base_url=self.wecom.url)
+        return WecomPlatform(settings, doorbell=kf.ring, timing=_QUICK), kf, RobotPlatform(robots)
+
+    def _telegram(self) -> list[TelegramPlatform]:
+        if self.telegram is None:
+            return []
+        account = TelegramAccount(
+            token=self.telegram.token,
+            base_url=self.telegram.base_url,
+            base_file_url=self.telegram.base_file_url,
+        )
+        return [TelegramPlatform(account=account)]
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        assert self._ready.wait(30)
+        self._move_in()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join(30)
+        self._socket.close()
+
+    def advance(self, span: timedelta) -> None:
+        assert self._app is not None
+        moving = self._app.ticker.advance(self.clock, self.clock.now() + span)
+        asyncio.run_coroutine_threadsafe(moving, self._loop).result(60)
+
+    def settle(self) -> None:
+        """Until every callback is handled and every letter delivered."""
+        self.wecom.wait_settled()
+        if self.telegram is not None:
+            self.telegram.wait_confirmed()
+        wait_until(self._read_up, timeout=10, what="微信客服 read to its end")
+        self.advance(timedelta())
+
+    def _read_up(self) -> bool:
+        """Whether the newest entry of 微信客服 has been asked for."""
+        assert self._app is not None
+        with self._app.store.reading() as uow:
+            cursor = (uow.seen.mark("wecom_kf.cursor.wk1") or "").partition(" ")[0]
+        return bool(cursor) and not Caller(self.wecom).sync(cursor=cursor)["msg_list"]
+
+    def tickets(self) -> list[Ticket]:
+        """All tickets as they stand, once everything is settled."""
+        assert self._app is not None
+        self.settle()
+        with self._app.store.reading() as uow:
+            return uow.tickets.of(1)
+
+    def photos(self, ticket: int) -> int:
+        """How many photos a ticket has."""
+        assert self._app is not None
+        with self._app.store.reading() as uow:
+            return len(uow.photos.of(ticket))
+
+    def _grant(self, uow: UnitOfWork) -> None:
+        site = uow.sites.named(SITE.name) or uow.sites.add(SITE)
+        bind(uow, [site], ["1"])
+        until = self.clock.now() + timedelta(days=1)
+        for account, (name, role, where) in _PEOPLE.items():
+            area = parse_area(where) if where else frozenset()
+            grant = Grant(site=site.id, expires_at=until, name=name, role=role, area=area, home=())
+            uow.codes.add(f"PERSON-{account}", grant)
+        for account, (name, where) in _RESIDENTS.items():
+            home: Any = tuple(where.split("-"))
+            grant = Grant(site=site.id, expires_at=until, name=name, role=Role.RESIDENT, home=home)
+            uow.codes.add(f"PERSON-{account}", grant)
+
+    def _move_in(self) -> None:
+        """The console is set up and the people join, as an administrator would have them do."""
+        self.wecom.settings(tokenless_per_minute=1000)
+        self.wecom.add_robot(ROBOT)
+        self.wecom.set_callback(f"{self.base}/wecom/app")
+        self.wecom.add_kf("wk1")
+        self.wecom.add_external(RESIDENT, "陈")
+        for account, (name, _role, _where) in _PEOPLE.items():
+            self.wecom.add_member(account, name)
+            self.wecom.say(account, f"加入 PERSON-{account}")
+        self.wecom.kf_enter(RESIDENT, scene_param=f"PERSON-{RESIDENT}")
+        for account in _PEOPLE:
+            self.wecom.wait_message(account, timeout=10)
+        self.wecom.wait_kf_message(RESIDENT, timeout=10)
+        if self.telegram is not None:
+            self.telegram.add_user(TELEGRAM_RESIDENT, "李秀英")
+            self.telegram.start(TELEGRAM_RESIDENT, f"PERSON-{TELEGRAM_RESIDENT}")
+            self.telegram.wait_message(TELEGRAM_RESIDENT, timeout=10)
