@@ -50,6 +50,22 @@ def test_an_emergency_is_never_silent(reader: Reader, now: datetime, text: str) 
     assert shy.read(text, now).action is Action.ASK
 
 
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("前台态度太差了", Action.ASK),  # names the company
+        ("我要投诉物业", Action.ASK),
+        ("广场舞吵死了", Action.SILENT),  # as sure, but names nothing of the compound
+    ],
+)
+def test_what_names_the_compound_is_asked_sooner(
+    reader: Reader, now: datetime, text: str, action: Action
+) -> None:
+    shy = reader.at(Thresholds(open=1.1, ask=0.95))
+
+    assert shy.read(text, now).action is action
+
+
 def test_a_word_that_a_manager_adds_works_at_once(tmp_path: Path, now: datetime) -> None:
     shutil.copytree(lexicon.SHIPPED, tmp_path, dirs_exist_ok=True)
     with (tmp_path / "alarms.toml").open("a") as file:
