@@ -21,6 +21,7 @@ from nlp.reader import Reader
 from storage import schema
 from storage.engine import open_engine
 from storage.errors import Unavailable
+from storage.lease import Lease
 from storage.writer import Writer
 from tests.crash.town import report_text
 
@@ -96,7 +97,11 @@ def fragile(tmp_path: Path, reader: Reader) -> Iterator[Fragile]:
     factory = _trapped(trap)
     event.listen(engine, "do_connect", lambda _dialect, _record, _args, more: more.update(factory=factory))
     schema.upgrade(engine)
-    store = Store(writer=Writer(engine), reading=lambda: schema.reading(engine))
+    store = Store(
+        writer=Writer(engine),
+        reading=lambda: schema.reading(engine),
+        lease=lambda name: Lease(engine, name),
+    )
     store.writer.submit(_bind).result()
     yield Fragile(desk=build(store, tmp_path, Clock(), [], reader).desk, trap=trap, file=file)
     store.writer.close()
