@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass, field
@@ -25,8 +24,6 @@ from storage.engine import open_engine
 from storage.lease import Lease
 from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
-
-log = logging.getLogger(__name__)
 
 PARTS = frozenset({"intake", "delivery", "ticker"})
 
@@ -99,8 +96,6 @@ class App:
             keep_standards(uow, book)
             for site in uow.sites.all():
                 daily.arm(self.desk.tools(uow), site, now)
-                for year in book.unknown_years(site, book.calendar(site).local(now).date()):
-                    log.warning("%s: the make-up workdays of %s are not known yet", site.name, year)
 
         await asyncio.wrap_future(self.store.writer.submit(arm))
 

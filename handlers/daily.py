@@ -1,5 +1,6 @@
 """A site's recurring jobs: lists and digests, the daily news of overdue tickets, tidying up."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -10,6 +11,8 @@ from desk.people import RoomKind, Site
 from handlers import away, digests, drafts, duty_log, roster, slips, today
 from handlers.post import Post
 from handlers.tools import Tools
+
+log = logging.getLogger(__name__)
 
 SEEN_FOR = timedelta(days=3)  # platforms deliver again within 24 h
 
@@ -26,6 +29,7 @@ def calendar(tools: Tools, site: Site, now: datetime) -> None:
     """The managers' room, once a year and site: the days of a coming year are not known yet."""
     day = tools.book.calendar(site).local(now).date()
     for year in tools.book.unknown_years(site, day):
+        log.warning("%s: the make-up workdays of %s are not known yet", site.name, year)
         mark = f"year-told {site.id} {year}"
         if tools.uow.seen.mark(mark) is None:
             tools.uow.seen.set_mark(mark, day.isoformat())
