@@ -16,7 +16,7 @@ from handlers.scene import Scene, answer
 from handlers.tools import Tools
 from handlers.window import Line
 
-_PLAIN_CHATTER = 0.9  # surer than this that a line is chatter, it is not read again with others
+_PLAIN_CHATTER = 0.9  # surer than this that a line is chatter, it is not read again with those before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,11 +141,10 @@ def _hear(scene: Scene, tools: Tools, alone: Reading, now: datetime) -> _Heard:
         text=incoming.text,
         message=incoming.message,
         photos=incoming.photos,
-        doubtful=alone.confidence < _PLAIN_CHATTER,
     )
     before = tools.window.recent(scene.who, now)
-    doubts = any(one.doubtful for one in (*before, line))
-    if alone.action is Action.OPEN or not before or not doubts:
+    may_end_a_report = alone.confidence < _PLAIN_CHATTER or bool(alone.place)
+    if alone.action is Action.OPEN or not before or not may_end_a_report:
         return _Heard(report=_report([line], alone), line=line)
     lines = [*before, line]
     together = _read(scene, tools, "，".join(one.text for one in lines if one.text), now)

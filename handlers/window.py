@@ -22,7 +22,6 @@ class Line:
     text: str
     message: str | None
     photos: tuple[str, ...] = ()
-    doubtful: bool = True  # it may be part of a report
 
 
 class Window:
