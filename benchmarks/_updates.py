@@ -35,9 +35,12 @@ def officer(site: int) -> int:
 class Talk:
     """Draws lines from the sentences that the reader was made with."""
 
-    def __init__(self, reader: Reader, seed: int) -> None:
+    def __init__(self, reader: Reader, seed: int, chatter: Path | None = None) -> None:
+        """`chatter`: JSON Lines with a "text" each, instead of our own near misses."""
         self._rng = random.Random(seed)  # noqa: S311  # chances, not secrets
         self.chatter, self.reports = _sorted(reader)
+        if chatter is not None:
+            self.chatter = [json.loads(line)["text"] for line in chatter.open(encoding="utf-8")]
         self._ids = itertools.count(1)
         self._people = itertools.count(10_000_000)
 

@@ -57,6 +57,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", choices=list(_desks.DATABASES), help="one database")
+    parser.add_argument("--chatter", type=Path, help='JSON Lines with real chatter, as {"text": …}')
     parser.add_argument("--rate", type=int, default=200, help="messages/s of the open loop")
     parser.add_argument("--seconds", type=int, default=10, help="of the open loop; 0: none")
     options = parser.parse_args()
@@ -66,11 +67,17 @@ def main() -> None:
     for name in [options.only] if options.only else _desks.DATABASES:
         print(f"\n{name}")
         with _desks.DATABASES[name]() as url, _desks.opened(url, reader) as app:
-            _closed_loop(app, Talk(reader, options.seed), options.rounds)
+            _closed_loop(app, Talk(reader, options.seed, options.chatter), options.rounds)
         if options.seconds:
             with _desks.DATABASES[name]() as url:
                 print(
-                    _openloop.measure(url, reader, Talk(reader, options.seed), options.rate, options.seconds)
+                    _openloop.measure(
+                        url,
+                        reader,
+                        Talk(reader, options.seed, options.chatter),
+                        options.rate,
+                        options.seconds,
+                    )
                 )
 
 

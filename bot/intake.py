@@ -5,10 +5,13 @@ When nothing can be committed (disk full, database away) the platform is told to
 """
 
 import asyncio
+import itertools
 import logging
 import re
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
+from typing import Any
 
 from bot.clock import Clock
 from bot.platforms.base import Answer
@@ -52,10 +55,11 @@ class Desk:
             )
             for incoming in batch
         ]
-        outcomes = await asyncio.gather(*map(asyncio.wrap_future, futures), return_exceptions=True)
+        await _all_done(futures)
         self.on_commit()
         return [
-            await self._answer(incoming, outcome) for incoming, outcome in zip(batch, outcomes, strict=True)
+            await self._answer(incoming, future.exception() or future.result())
+            for incoming, future in zip(batch, futures, strict=True)
         ]
 
     async def _answer(self, incoming: Incoming, outcome: Toast | BaseException | None) -> Answer | None:
@@ -74,6 +78,20 @@ class Desk:
         now = self.clock.now()
         future = self.writer.submit(lambda uow: router.handle(broken, self.tools(uow), now))
         await asyncio.wrap_future(future)
+
+
+async def _all_done(futures: Sequence[Future[Any]]) -> None:
+    """Wait for all of them, woken once: waking the loop costs more than a line of chatter."""
+    loop, done, left = asyncio.get_running_loop(), asyncio.Event(), itertools.count(1)
+
+    def one(_future: Future[Any]) -> None:
+        if next(left) == len(futures):  # a count's step is atomic, whichever lane's thread takes it
+            loop.call_soon_threadsafe(done.set)
+
+    for future in futures:
+        future.add_done_callback(one)
+    if futures:
+        await done.wait()
 
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # databases refuse them in text
