@@ -16,9 +16,11 @@ $(STAMP): requirements.lock pyproject.toml
 demo: setup
 	$(VENV)/bin/wuyebot demo
 
-# Workers must collect alike, so sets iterate alike.
+# Workers must collect alike, so sets iterate alike. The browser's driver keeps an event loop running in the
+# test's thread, so its tests have processes of their own.
 test: setup
-	PYTHONHASHSEED=0 $(VENV)/bin/python -m pytest -n auto --dist worksteal
+	PYTHONHASHSEED=0 $(VENV)/bin/python -m pytest -n auto --dist worksteal --ignore tests/bot/web_page
+	PYTHONHASHSEED=0 $(VENV)/bin/python -m pytest -n auto tests/bot/web_page
 
 lint: setup
 	$(VENV)/bin/ruff check .
