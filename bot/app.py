@@ -4,7 +4,7 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.alone import alone
@@ -58,7 +58,6 @@ class App:
     delivery: Delivery
     ticker: Ticker
     platforms: Mapping[str, Platform]
-    _tasks: list["asyncio.Task[None]"] = field(default_factory=list)
 
     @asynccontextmanager
     async def running(self, only: frozenset[str] = PARTS) -> AsyncIterator[None]:

@@ -74,11 +74,6 @@ def span(calendar: Calendar, duty: Duty, day: date) -> tuple[datetime, datetime]
     return calendar.at(day, duty.starts), calendar.at(day + _DAY, duty.starts)
 
 
-def day_of(calendar: Calendar, shift: Shift) -> date:
-    """The day that a shift is called by: the one on which it begins."""
-    return calendar.local(shift.starts_at).date()
-
-
 def parse_day(words: str, today: date) -> tuple[date | None, str]:
     """The day that `words` begin with ("11-22", "11月22日", "2026/11/22", "明天"), and the words behind it.
 

@@ -1,6 +1,7 @@
 """A person's recent lines, in memory only, so that a complaint typed as three lines is read as one.
 
-Nothing of it reaches a disk; a line is forgotten after ten minutes, or at once when it was used.
+Nothing of it reaches a disk; a line is forgotten with the first that anybody says
+ten minutes later, or at once when it was used.
 """
 
 from collections import OrderedDict
@@ -39,7 +40,7 @@ class Window:
         lines = [*self.recent(who, line.at), line][-_LINES:]
         self._lines[who] = lines
         self._lines.move_to_end(who)
-        while len(self._lines) > _PEOPLE:
+        while len(self._lines) > _PEOPLE or self._oldest() + BURST < line.at:
             self._lines.popitem(last=False)
 
     def clear(self, who: tuple[str, str, str]) -> None:
@@ -51,11 +52,13 @@ class Window:
         before = list(self._lines.get(who, ()))
 
         def put_back() -> None:
-            self._lines[who] = before
+            if before:
+                self._lines[who] = before
+            else:
+                self.clear(who)
 
         return put_back
 
-    def expire(self, now: datetime) -> None:
-        """Forget what is older than ten minutes."""
-        for who in [who for who, lines in self._lines.items() if now - lines[-1].at > BURST]:
-            del self._lines[who]
+    def _oldest(self) -> datetime:
+        """When whoever has been silent longest last spoke."""
+        return next(iter(self._lines.values()))[-1].at
