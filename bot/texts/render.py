@@ -54,8 +54,9 @@ class Texts:
 
 
 def _read(language: str) -> Mapping[str, Template]:
-    file = resources.files("bot.texts").joinpath(f"{language}.toml")
-    return {key: parse(text) for key, text in tomllib.loads(file.read_text(encoding="utf-8")).items()}
+    files = resources.files("bot.texts").joinpath(language).iterdir()
+    pairs = [pair for file in files for pair in tomllib.loads(file.read_text(encoding="utf-8")).items()]
+    return {key: parse(text) for key, text in pairs}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -267,3 +268,11 @@ def test_the_collection_sees_what_is_wrong(code: str, problem: str) -> None:
 
 def test_a_text_that_nothing_says_is_seen() -> None:
     assert "taken" not in collect(['Notice("gone")'], {"status"}).facts
+
+
+def test_a_key_stands_in_one_file_and_all_languages_have_the_same_files() -> None:
+    folders = [ROOT / "bot" / "texts" / language for language in LANGUAGES]
+    assert len({frozenset(file.name for file in folder.iterdir()) for folder in folders}) == 1
+    for folder in folders:
+        written = [key for file in folder.iterdir() for key in tomllib.loads(file.read_text("utf-8"))]
+        assert len(written) == len(set(written))
