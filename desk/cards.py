@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from desk.alike import choices, hint
 from desk.clocks import Clock, ClockKind
 from desk.emergency import advice
 from desk.explain import grounds
@@ -41,9 +42,10 @@ STAFF_BUTTONS: Mapping[Status, tuple[tuple[str, ...], ...]] = {
     Status.ACCEPTED: _FIRST_STEPS,
     Status.WORKING: _AT_WORK,
     Status.WAITING: (("resume", "note", "appoint"), ("finish", "transfer")),
+    Status.MERGED: (("split",),),
 }
 _DOUBTED = frozenset({Status.PROPOSED, Status.OPEN, Status.DISPATCHED})  # until 接单 the reading is on trial
-_JOINABLE = frozenset(STAFF_BUTTONS) - {Status.PROPOSED}
+_JOINABLE = frozenset(STAFF_BUTTONS) - {Status.PROPOSED, Status.MERGED}
 
 
 def public_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool = False) -> Notice:
@@ -55,16 +57,28 @@ def public_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool = Fals
     if ticket.discreet and not private:
         facts: dict[str, Fact] = {"number": ticket.number, "matter": Notice("matter.discreet")}
         return Notice("card.public", facts)
+    if ticket.merged_into is not None:
+        return _within(ticket)
     alarming = ticket.emergency and ticket.status in _JOINABLE
     facts = {
         "number": ticket.number,
         "matter": matter(ticket),
         "progress": _progress(ticket, clocks),
         "advice": Word(advice(ticket)) if alarming else None,
-        "households": len(ticket.reporters),
+        "households": ticket.households,
     }
     key = "card.public_urgent" if alarming else "card.public"
     return Notice(key, facts, buttons=_public_buttons(ticket))
+
+
+def _within(ticket: Ticket) -> Notice:
+    """One matter with another ticket; whoever reported it can say that it is not (S2-112)."""
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "into": ticket.merged_into,
+        "matter": matter(ticket),
+    }
+    return Notice("card.merged", facts, (row(Button(verb="split", ticket=ticket.id)),))
 
 
 def _public_buttons(ticket: Ticket) -> tuple[tuple[Button, ...], ...]:
@@ -125,8 +139,13 @@ def running(clocks: Sequence[Clock], kind: ClockKind) -> Clock | None:
     return next((clock for clock in clocks if clock.kind is kind and clock.running), None)
 
 
-def staff_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool) -> Notice:
-    """What staff see and tap; phones are masked unless the chat is the assignee's own (S2-04)."""
+def staff_card(
+    ticket: Ticket, clocks: Sequence[Clock], *, private: bool, alike: Sequence[Ticket] = ()
+) -> Notice:
+    """What staff see and tap; phones are masked unless the chat is the assignee's own (S2-04).
+
+    `alike`: others that may be the same matter.
+    """
     shown = str if private else masked
     called = running(clocks, ClockKind.FIRST_CONTACT)  # the same call, owed sooner
     owed = [
@@ -134,7 +153,7 @@ def staff_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool) -> Not
         for clock in sorted(clocks, key=lambda one: one.due_at)
         if clock.running and clock.paused_at is None and not (called and clock.kind is ClockKind.RESPOND)
     ]
-    helper = department(ticket)
+    helper = None if ticket.ended else department(ticket)
     facts: dict[str, Fact] = {
         "number": ticket.number,
         "status": Word(f"status.{ticket.status}"),
@@ -145,7 +164,7 @@ def staff_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool) -> Not
         "room": ticket.place.room if private else None,
         "words": shown(ticket.text),
         "reporter": Who(ticket.reporter),
-        "households": len(ticket.reporters),
+        "households": ticket.households,
         "owner": Who(ticket.owner),
         "helper": [Who(one) for one in ticket.helpers] or ([Word(f"role.{helper}")] if helper else None),
         "clocks": owed,
@@ -153,9 +172,12 @@ def staff_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool) -> Not
         "round": ticket.round,
         "result": ticket.result and shown(ticket.result),
         "waiting_for": ticket.waiting_for and shown(ticket.waiting_for),
+        "into": ticket.merged_into,
+        "alike": [hint(ticket, other) for other in alike],
     }
     key = "card.proposal" if ticket.status is Status.PROPOSED else "card.staff"
-    return Notice(key, facts, buttons=_staff_buttons(ticket, STAFF_BUTTONS.get(ticket.status, ())))
+    lines = _staff_buttons(ticket, STAFF_BUTTONS.get(ticket.status, ()))
+    return Notice(key, facts, buttons=(*(choices(ticket, other) for other in alike), *lines))
 
 
 def helper_card(ticket: Ticket, clocks: Sequence[Clock]) -> Notice:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from desk.clocks import Clock, ClockKind
 from desk.hours import Calendar, add_working, add_working_days, end_of_month
 from desk.kind import Kind
+from desk.matters import DEFAULT, Matters
 from desk.people import Role
 from desk.reading import Category, Class, Urgency
 from desk.reminding import Quiet
@@ -107,6 +108,7 @@ class Standard:
     ladders: Mapping[ClockKind, tuple[Step, ...]]  # the rungs of each in the order of their time
     duty: Duty = field(default_factory=Duty)
     quiet: Quiet | None = None  # when nobody is reminded of what is not pressing
+    matters: Matters = DEFAULT  # what is done about one matter that many report
 
     def limit(self, kind: ClockKind, ticket: Ticket) -> Limit | None:
         """The limit that holds for this ticket; None: no such promise is made."""

@@ -21,6 +21,7 @@ from handlers import (
     handover,
     hands,
     helping,
+    merging,
     progress,
     questions,
     revisit,
@@ -74,6 +75,9 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "assist": hands.assist,
     "accuse": hands.accuse,
     "acknowledge": acknowledging.acknowledge,
+    "merge": merging.merge,
+    "split": merging.split,
+    "apart": merging.apart,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "roster": roster.roster,
@@ -117,6 +121,9 @@ _ALIASES = {
     "accuse": "被投诉 被投訴 accused",
     "leave": "请假 請假 leave",
     "acknowledge": "收到 acknowledge",
+    "merge": "合并 合併 并入 併入 并单 併單 merge",
+    "split": "拆分 split",
+    "apart": "不是同一件 apart",
     "roster": "值班 值班表 duty roster",
     "swap": "换班 換班 swap",
     "duty_log": "值班记录 值班記錄 log",
@@ -201,6 +208,7 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
     ticket = tools.uow.tickets.numbered(scene.site.id, command.number)
     if ticket is None:
         raise Refused("no_such_ticket", number=command.number)
+    ticket = merging.meant(tools, ticket, command.verb)
     if scene.room and scene.room.kind is RoomKind.RESIDENTS:
         if command.verb == "progress":
             raise Refused("in_private")  # the journal is for the reporters, not for the room

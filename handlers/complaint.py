@@ -1,6 +1,6 @@
 """Residents speak: in their room, where chatter gets no answer, or privately."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.cards import public_card
@@ -13,6 +13,7 @@ from handlers.hands import heed
 from handlers.opening import Report, attach, open_ticket, propose_ticket, register_ticket
 from handlers.record import record
 from handlers.scene import Scene, answer
+from handlers.surviving import surviving
 from handlers.tools import Tools
 from handlers.window import Line
 
@@ -83,7 +84,9 @@ def receipt(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
     if ticket is None:
         return
     card = public_card(ticket, tools.uow.clocks.of(key), private=True)
-    answer(scene, tools, Notice("private.receipt", {"card": Notice(card.key, card.facts)}), now, ticket)
+    buttons = card.buttons if ticket.merged_into else ()  # 不是同一件
+    told = Notice("private.receipt", {"card": Notice(card.key, card.facts)}, buttons)
+    answer(scene, tools, told, now, ticket)
 
 
 def _goes_on(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> Ticket | None:
@@ -91,9 +94,10 @@ def _goes_on(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> Tic
     incoming = scene.incoming
     if incoming.album and (key := _album(scene, tools)):
         ticket = tools.uow.tickets.get(key)
-        return _add(scene, tools, ticket, None, now) if ticket else None
-    ticket = tools.uow.tickets.get(scene.latest) if scene.latest else None
-    if ticket is None or (scene.room.id if scene.room else None) != ticket.room:
+        return _add(scene, tools, surviving(tools, ticket), None, now) if ticket else None
+    told = tools.uow.tickets.get(scene.latest) if scene.latest else None
+    ticket = told and replace(surviving(tools, told), last_line_at=told.last_line_at)
+    if told is None or ticket is None or (scene.room.id if scene.room else None) != told.room:
         return None
     photo_only = bool(incoming.photos) and not incoming.text
     if photo_only or joining.goes_on(ticket, reading, now):

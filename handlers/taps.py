@@ -16,6 +16,7 @@ from handlers import (
     feedback,
     handover,
     hands,
+    merging,
     progress,
     questions,
     revisit,
@@ -61,6 +62,9 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "acknowledge": acknowledging.acknowledge,
     "send_news": drafts.send,
     "rewrite": drafts.rewrite,
+    "merge": merging.merge,
+    "split": merging.split,
+    "apart": merging.apart,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "swap_agree": swaps.agree,
@@ -98,6 +102,7 @@ def _done(scene: Scene, tools: Tools, button: Button | None, now: datetime) -> N
     ticket = tools.uow.tickets.get(button.ticket)
     if ticket is None or ticket.site != scene.site.id:
         raise Refused("unknown_button")
+    ticket = merging.meant(tools, ticket, button.verb)
     act = Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=button.arg)
     if button.verb == "progress":
         answer(scene, tools, progress.story(act), now, ticket)

@@ -12,6 +12,7 @@ from storage.corrections import Corrections
 from storage.duty_log import DutyLog
 from storage.journal import Journal
 from storage.letters import Letters
+from storage.merges import Merges
 from storage.people import People
 from storage.photos import Photos
 from storage.posts import Posts
@@ -41,6 +42,7 @@ class UnitOfWork:
         self.standards = Standards(transaction)
         self.codes = Codes(transaction)
         self.tickets = Tickets(transaction)
+        self.merges = Merges(transaction)
         self.journal = Journal(transaction)
         self.clocks = Clocks(transaction)
         self.roster = Roster(transaction)
