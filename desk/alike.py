@@ -13,6 +13,7 @@ _VAGUE = frozenset({None, "其他", "服务态度", "处理不力", "邻里"})  
 _WHOLE_BUILDING = frozenset({"供水", "供电", "供暖"})
 _SHARED = _WHOLE_BUILDING | {"电梯", "门禁", "监控", "照明"}  # one fault that all of a building meet
 _OVER = frozenset({Status.DONE, Status.CONFIRMED, Status.REVISITED, Status.CLOSED})
+_SECOND = "S0-09"  # the reader names the clause that makes it a second complaint
 _MANY_WORDS = 0.5  # of the keywords in common
 
 
@@ -42,9 +43,15 @@ def hinted(new: Ticket, old: Ticket, rule: Matters) -> bool:
 
 
 def again(new: Ticket, old: Ticket, rule: Matters) -> bool:
-    """Whether it is the second complaint (二次投诉) of one person on what was done (S0-09, C14)."""
+    """Whether it is the second complaint (二次投诉) of one person (S0-09, C14).
+
+    That is on what was done, or, while it is still open, in words that complain of how it goes on.
+    """
+    if new.reporter not in old.reporters or not same_again(new, old):
+        return False
+    displeased = old.status in UNFINISHED and any(why.startswith(_SECOND) for why in new.because)
     over = new.opened_at - (old.done_at or old.opened_at)
-    return old.status in _OVER and new.reporter in old.reporters and over <= rule.second and same_again(new, old)
+    return displeased or (old.status in _OVER and over <= rule.second)
 
 
 def same_again(new: Ticket, old: Ticket) -> bool:

@@ -15,6 +15,7 @@ from handlers import (
     appointing,
     away,
     binding,
+    bulletins,
     digests,
     duty_log,
     feedback,
@@ -22,6 +23,7 @@ from handlers import (
     hands,
     helping,
     merging,
+    open_letters,
     progress,
     questions,
     revisit,
@@ -86,6 +88,12 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "hand_over": handover.hand_over,
     "take_over": handover.take_over,
     "leave": away.ask,
+    "bulletin": bulletins.bulletin,
+    "end_bulletin": bulletins.end,
+    "still": bulletins.still,
+    "open_letter": open_letters.draft,
+    "approve_letter": open_letters.approve,
+    "return_letter": open_letters.give_back,
 }
 
 LOOKS: Mapping[str, Callable[[Scene, Tools, datetime], Notice]] = {
@@ -124,6 +132,12 @@ _ALIASES = {
     "merge": "合并 合併 并入 併入 并单 併單 merge",
     "split": "拆分 split",
     "apart": "不是同一件 apart",
+    "bulletin": "公告 outage notice",
+    "end_bulletin": "撤公告 endnotice",
+    "still": "仍要登记 仍要登記 still",
+    "open_letter": "公开信 公開信 openletter",
+    "approve_letter": "通过公开信 通過公開信 approveletter",
+    "return_letter": "退回公开信 退回公開信 returnletter",
     "roster": "值班 值班表 duty roster",
     "swap": "换班 換班 swap",
     "duty_log": "值班记录 值班記錄 log",
@@ -150,7 +164,7 @@ _CHOICES = {
     "2": "二类 二類",
     "3": "三类 三類",
 }
-_WORDED = ("duty_log", "hand_over")  # 值班记录 内容, 交班 原因: words are what follows
+_WORDED = ("duty_log", "hand_over", "bulletin")  # 值班记录 内容, 交班 原因: words are what follows
 _DAYS = ("今", "明", "后天", "後天", "today", "tomorrow")
 _CHOSEN = {word: choice for choice, words in _CHOICES.items() for word in words.split()}
 

@@ -8,6 +8,7 @@ from desk.moves import joining
 from desk.notices import Button, Notice, row
 from desk.reading import Action, Intent, Reading
 from desk.ticket import Status, Ticket, from_reading
+from handlers import bulletins
 from handlers.act import Act
 from handlers.hands import heed
 from handlers.opening import Report, attach, open_ticket, propose_ticket, register_ticket
@@ -36,6 +37,8 @@ def listen(scene: Scene, tools: Tools, now: datetime) -> None:
         return
     heard = _hear(scene, tools, reading, now)
     action = heard.report.reading.action
+    if action is not Action.SILENT and bulletins.answered(scene, tools, heard.report, now):
+        return
     if action is Action.OPEN:
         open_ticket(scene, tools, heard.report, now)
     elif action is Action.ASK:
@@ -52,6 +55,8 @@ def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
         answer(scene, tools, Notice("added", {"number": ticket.number}), now, ticket)
         return
     heard = _hear(scene, tools, reading, now)
+    if bulletins.answered(scene, tools, heard.report, now):
+        return
     if heard.report.reading.action is Action.OPEN or heard.report.reading.intent is Intent.REPORT:
         ticket = open_ticket(scene, tools, heard.report, now)
         receipt(scene, tools, ticket.id, now)

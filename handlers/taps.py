@@ -9,6 +9,7 @@ from handlers import (
     acknowledging,
     appointing,
     away,
+    bulletins,
     complaint,
     digests,
     drafts,
@@ -17,6 +18,7 @@ from handlers import (
     handover,
     hands,
     merging,
+    open_letters,
     progress,
     questions,
     revisit,
@@ -75,6 +77,9 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "take_over": handover.take_over,
     "confirm_log": duty_log.confirm,
     "leave": away.decide,
+    "still": bulletins.still,
+    "approve_letter": open_letters.approve,
+    "return_letter": open_letters.give_back,
 }
 
 

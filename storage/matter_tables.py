@@ -63,6 +63,7 @@ class Answered(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     bulletin_id: int = Field(foreign_key="bulletin.id")
     person_id: int = Field(foreign_key="person.id")
+    chat: str  # where it was said
     words: str = Field(sa_column=Column(Text, nullable=False))
     messages: list[str] = Field(sa_column=Column(JSON, nullable=False))
     photos: list[str] = Field(sa_column=Column(JSON, nullable=False))  # the platform's names of them

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from storage.absences import Absences
 from storage.alarms import Alarms
+from storage.bulletins import Bulletins
 from storage.clocks import Clocks
 from storage.codes import Codes
 from storage.corrections import Corrections
@@ -13,6 +14,7 @@ from storage.duty_log import DutyLog
 from storage.journal import Journal
 from storage.letters import Letters
 from storage.merges import Merges
+from storage.open_letters import OpenLetters
 from storage.people import People
 from storage.photos import Photos
 from storage.posts import Posts
@@ -43,6 +45,8 @@ class UnitOfWork:
         self.codes = Codes(transaction)
         self.tickets = Tickets(transaction)
         self.merges = Merges(transaction)
+        self.bulletins = Bulletins(transaction)
+        self.open_letters = OpenLetters(transaction)
         self.journal = Journal(transaction)
         self.clocks = Clocks(transaction)
         self.roster = Roster(transaction)

@@ -157,6 +157,7 @@ _MEANT: Mapping[Whose, Callable[[Person, Ticket], bool]] = {
     Whose.PUBLIC: lambda _actor, ticket: ticket.room is not None and not ticket.discreet,
 }
 _GRAVE = frozenset({Move.ACCEPT, Move.TRANSFER, Move.DISMISS, Move.MERGE})  # not for everybody on class 1 and 2
+_OF_EVERYBODY = frozenset({Move.SEE, Move.SPLIT})  # reporters may, whatever their role gives them
 _OF_REPORTERS = frozenset({Whose.REPORTED, Whose.SERVED, Whose.FIRST, Whose.PUBLIC})
 
 
@@ -166,7 +167,7 @@ def permitted(move: Move, actor: Person, ticket: Ticket) -> bool:
     if whose is None or not actor.active or not knows(actor, ticket) or not _MEANT[whose](actor, ticket):
         return False
     if ticket.discreet and not ticket.emergency and whose not in _OF_REPORTERS:
-        return _trusted(actor, ticket) or (move is Move.SEE and actor.id in ticket.reporters)
+        return _trusted(actor, ticket) or (move in _OF_EVERYBODY and actor.id in ticket.reporters)
     return move not in _GRAVE or ticket.class_ is Class.THREE or _weighty(move, actor, ticket)
 
 

@@ -57,7 +57,7 @@ def test_S2_112_told_twice_by_one_person_to_several_it_is_one_record(visitor: Vi
     """C14."""
     visitor.say("陈建国", "residents", LIFT)
     visitor.advance("PT3H")
-    visitor.say("陈建国", "private", "3栋2单元电梯还是坏的，没人来修")
+    visitor.say("陈建国", "private", "3栋2单元电梯还是坏的，麻烦看看")
     assert [one["status"] for one in visitor.tickets()] == ["dispatched", "merged"]
     assert visitor.card("陈建国", "private", "#1", "#2")
     assert "还是坏的" in visitor.bot("周婷", "private", "#2").text
@@ -185,3 +185,12 @@ def test_S0_09_the_same_again_after_it_was_done_is_a_second_complaint_one_level_
     assert (first["status"], second["round"], second["parent"]) == ("closed", 2, 1)
     assert (second["class"], second["assignee"]) == (2, visitor.people["林芳"])
     assert "第2轮" in visitor.bot("林芳", "private", "#2").text
+
+
+def test_S0_09_unhappy_with_how_it_goes_on_is_a_second_complaint_beside_the_open_one(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LIFT)
+    visitor.advance("PT3H")
+    visitor.say("陈建国", "residents", "3栋2单元电梯还是坏的，没人来修")
+    first, second = visitor.tickets()
+    assert (first["status"], second["parent"], second["round"], second["class"]) == ("dispatched", 1, 2, 2)
+    assert second["assignee"] == visitor.people["林芳"]

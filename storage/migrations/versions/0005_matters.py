@@ -83,6 +83,7 @@ def _bulletins() -> None:
         _key(),
         _to("bulletin_id", "bulletin.id"),
         _to("person_id", "person.id"),
+        sa.Column("chat", sa.String(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("messages", sa.JSON(), nullable=False),
         sa.Column("photos", sa.JSON(), nullable=False),
