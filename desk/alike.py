@@ -66,7 +66,9 @@ def same_again(new: Ticket, old: Ticket) -> bool:
 def _as_plain(new: Ticket, old: Ticket) -> bool:
     urgencies = list(type(new.urgency))
     milder = urgencies.index(new.urgency) >= urgencies.index(old.urgency)
-    return new.class_ >= old.class_ and milder and new.kind is old.kind and comparable(new) and comparable(old)
+    return (
+        new.class_ >= old.class_ and milder and new.kind is old.kind and comparable(new) and comparable(old)
+    )
 
 
 def _same_fault(new: Ticket, old: Ticket) -> bool:

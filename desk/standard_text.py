@@ -59,7 +59,9 @@ def parse_standard(
     matters = parse_matters(data.get("matter", {}), parser.errors)
     if parser.errors:
         raise StandardError("\n".join(parser.errors))
-    return Standard(version=version, limits=tuple(limits), ladders=ladders, duty=duty, quiet=quiet, matters=matters)
+    return Standard(
+        version=version, limits=tuple(limits), ladders=ladders, duty=duty, quiet=quiet, matters=matters
+    )
 
 
 def completed(data: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:

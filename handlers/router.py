@@ -5,7 +5,18 @@ from datetime import datetime
 from desk.errors import Refused
 from desk.notices import Notice
 from desk.people import RoomKind
-from handlers import binding, broken, commands, complaint, merging, presence, questions, replies, staffroom, taps
+from handlers import (
+    binding,
+    broken,
+    commands,
+    complaint,
+    merging,
+    presence,
+    questions,
+    replies,
+    staffroom,
+    taps,
+)
 from handlers.act import Act
 from handlers.incoming import Incoming, Kind
 from handlers.post import Post

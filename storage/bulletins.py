@@ -39,20 +39,24 @@ _ON = Statement(
 )
 _END = Statement(update(_BULLETIN).where(_BULLETIN.c.id == given("key")).values(ended_at=given("now")))
 _DUE = Statement(
-    select(_BULLETIN).where(_OWED, _BULLETIN.c.ends_at <= given("now")).order_by(_BULLETIN.c.ends_at), lock="skip"
+    select(_BULLETIN).where(_OWED, _BULLETIN.c.ends_at <= given("now")).order_by(_BULLETIN.c.ends_at),
+    lock="skip",
 )
 _NEXT = Statement(select(_BULLETIN.c.ends_at).where(_OWED).order_by(_BULLETIN.c.ends_at).limit(1))
 _KEEP = Statement(
-    insertion(_ANSWERED, "bulletin_id", "person_id", "chat", "words", "messages", "photos", "at").returning(_ANSWERED.c.id)
+    insertion(_ANSWERED, "bulletin_id", "person_id", "chat", "words", "messages", "photos", "at").returning(
+        _ANSWERED.c.id
+    )
 )
 _ANSWER = Statement(select(_ANSWERED).where(_ANSWERED.c.id == given("key")), lock="wait")
 _LATEST = Statement(
-    select(_ANSWERED).where(_ANSWERED.c.person_id == given("person")).order_by(_ANSWERED.c.id.desc()).limit(1),
+    select(_ANSWERED)
+    .where(_ANSWERED.c.person_id == given("person"))
+    .order_by(_ANSWERED.c.id.desc())
+    .limit(1),
     lock="wait",
 )
-_COUNT = Statement(
-    select(func.count().label("answered")).where(_ANSWERED.c.bulletin_id == given("bulletin"))
-)
+_COUNT = Statement(select(func.count().label("answered")).where(_ANSWERED.c.bulletin_id == given("bulletin")))
 _REGISTERED = Statement(
     update(_ANSWERED).where(_ANSWERED.c.id == given("key")).values(ticket_id=given("ticket"))
 )

@@ -59,7 +59,7 @@ class Bulletin(SQLModel, table=True):
 class Answered(SQLModel, table=True):
     """A report that a public notice answered: kept whole, so that it can still become a ticket."""
 
-    __table_args__ = (Index("ix_answered_bulletin", "bulletin_id", "person_id"),)
+    __table_args__ = (Index("ix_answered_bulletin", "bulletin_id"), Index("ix_answered_person", "person_id"))
     id: int | None = Field(default=None, primary_key=True)
     bulletin_id: int = Field(foreign_key="bulletin.id")
     person_id: int = Field(foreign_key="person.id")

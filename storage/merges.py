@@ -18,9 +18,7 @@ _STANDS = text(matter_tables.OPEN)
 
 _ADD = Statement(insertion(_MERGE, *_COLUMNS).returning(_MERGE.c.id))
 _OF = Statement(select(_MERGE).where(_MERGE.c.gone_id == given("ticket"), _STANDS))
-_WITHIN = Statement(
-    select(_MERGE).where(_MERGE.c.kept_id == given("ticket"), _STANDS).order_by(_MERGE.c.id)
-)
+_WITHIN = Statement(select(_MERGE).where(_MERGE.c.kept_id == given("ticket"), _STANDS).order_by(_MERGE.c.id))
 _SAVE = Statement(
     update(_MERGE).where(_MERGE.c.id == given("key")).values(added=given("added"), split_at=given("split_at"))
 )

@@ -65,7 +65,9 @@ _JOIN = Statement(insertion(_REPORTER, "ticket_id", "person_id", "place"))
 
 
 _LEAVE = Statement(
-    delete(_REPORTER).where(_REPORTER.c.ticket_id == given("ticket"), _REPORTER.c.person_id == given("person"))
+    delete(_REPORTER).where(
+        _REPORTER.c.ticket_id == given("ticket"), _REPORTER.c.person_id == given("person")
+    )
 )
 _TOPICS = 4  # more are not akin
 _ALIKE = (

@@ -124,9 +124,7 @@ def _to_owner(gone: Ticket, facts: dict[str, Fact], by: int | None, grown: Chang
     """Whoever had it need do nothing more for it."""
     if gone.owner in (None, by, grown.ticket.owner):
         return ()
-    notice = Notice(
-        "merge.gone", {"number": facts["number"], "into": facts["into"], "owner": facts["owner"]}
-    )
+    notice = Notice("merge.gone", {"number": facts["number"], "into": facts["into"], "owner": facts["owner"]})
     return (to_person(gone.owner or 0, notice),)
 
 

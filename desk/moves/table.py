@@ -156,7 +156,9 @@ _MEANT: Mapping[Whose, Callable[[Person, Ticket], bool]] = {
     Whose.FIRST: lambda actor, ticket: actor.id == ticket.reporter,
     Whose.PUBLIC: lambda _actor, ticket: ticket.room is not None and not ticket.discreet,
 }
-_GRAVE = frozenset({Move.ACCEPT, Move.TRANSFER, Move.DISMISS, Move.MERGE})  # not for everybody on class 1 and 2
+_GRAVE = frozenset(
+    {Move.ACCEPT, Move.TRANSFER, Move.DISMISS, Move.MERGE}
+)  # not for everybody on class 1 and 2
 _OF_EVERYBODY = frozenset({Move.SEE, Move.SPLIT})  # reporters may, whatever their role gives them
 _OF_REPORTERS = frozenset({Whose.REPORTED, Whose.SERVED, Whose.FIRST, Whose.PUBLIC})
 

@@ -22,7 +22,11 @@ def names(visitor: Visitor, number: int) -> set[str]:
 
 def running(visitor: Visitor, number: int) -> dict[str, str]:
     clocks = visitor.ticket(number)["clocks"]
-    return {one["kind"]: one["due_at"] for one in clocks if not (one["met_at"] or one["cancelled_at"] or one["paused_at"])}
+    return {
+        one["kind"]: one["due_at"]
+        for one in clocks
+        if not (one["met_at"] or one["cancelled_at"] or one["paused_at"])
+    }
 
 
 def test_S0_02_a_neighbours_report_of_the_same_lift_is_one_record_at_once(visitor: Visitor) -> None:
@@ -50,7 +54,10 @@ def test_who_reported_it_takes_it_apart_and_it_is_registered_then(visitor: Visit
     assert {"respond", "resolve", "accept"} <= set(running(visitor, 2))
     assert (names(visitor, 1), names(visitor, 2)) == ({"陈建国"}, {"李秀英"})
     assert "负责人" in visitor.bot("李秀英", "residents", "#2｜").text
-    assert "单独办理" in (visitor.tap("李秀英", answer, "不是同一件") or "") or visitor.ticket(2)["status"] == "dispatched"
+    assert (
+        "单独办理" in (visitor.tap("李秀英", answer, "不是同一件") or "")
+        or visitor.ticket(2)["status"] == "dispatched"
+    )
 
 
 def test_S2_112_told_twice_by_one_person_to_several_it_is_one_record(visitor: Visitor) -> None:
@@ -187,7 +194,9 @@ def test_S0_09_the_same_again_after_it_was_done_is_a_second_complaint_one_level_
     assert "第2轮" in visitor.bot("林芳", "private", "#2").text
 
 
-def test_S0_09_unhappy_with_how_it_goes_on_is_a_second_complaint_beside_the_open_one(visitor: Visitor) -> None:
+def test_S0_09_unhappy_with_how_it_goes_on_is_a_second_complaint_beside_the_open_one(
+    visitor: Visitor,
+) -> None:
     visitor.say("陈建国", "residents", LIFT)
     visitor.advance("PT3H")
     visitor.say("陈建国", "residents", "3栋2单元电梯还是坏的，没人来修")

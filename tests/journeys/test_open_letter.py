@@ -54,9 +54,7 @@ def test_S2_110_the_words_are_asked_for_and_a_return_says_why(visitor: Visitor) 
         ("林芳", "通过公开信 7", "没有公开信 7"),
     ],
 )
-def test_letters_that_must_not_go_out_are_refused(
-    visitor: Visitor, who: str, typed: str, words: str
-) -> None:
+def test_letters_that_must_not_go_out_are_refused(visitor: Visitor, who: str, typed: str, words: str) -> None:
     visitor.say("陈建国", "residents", LIFT)
     visitor.say(who, "private", typed)
     assert words in visitor.bots(who, "private")[-1].text

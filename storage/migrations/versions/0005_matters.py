@@ -90,7 +90,8 @@ def _bulletins() -> None:
         sa.Column("at", _MOMENT, nullable=False),
         _to("ticket_id", "ticket.id", nullable=True),
     )
-    op.create_index("ix_answered_bulletin", "answered", ["bulletin_id", "person_id"])
+    op.create_index("ix_answered_bulletin", "answered", ["bulletin_id"])
+    op.create_index("ix_answered_person", "answered", ["person_id"])
 
 
 def _key() -> sa.Column[int]:
