@@ -1,4 +1,4 @@
-"""Two tickets that may be one matter: what staff are told of it, and when it is sure enough to act at once."""
+"""Two tickets that may be one matter: what staff are told, and when it is sure enough to act at once."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What is told is told already: one record where it is sure, a second complaint, else a hint (S2-112, C14)."""
+"""What was told before: one record where it is sure, a second complaint, else a hint (S2-112, C14)."""
 
 from datetime import datetime, timedelta
 
@@ -52,14 +52,14 @@ def _read(ticket: Ticket) -> Reading:
 def taken_in(
     scene: Scene, tools: Tools, ticket: Ticket, known: list[Ticket], now: datetime, *, reply_to: str | None
 ) -> bool:
-    """A new ticket that is surely one of those known goes on within it; the answer can take it apart again."""
+    """A new ticket that is surely one of those known goes on within it; a tap takes it apart again."""
     rule = rule_of(tools, ticket)
     sure = next((one for one in known if rules.one_record(ticket, one, rule)), None)
     kept = tools.uow.tickets.get(sure.id) if sure else None  # as it stands, locked
     if kept is None or not rules.one_record(ticket, kept, rule):
         return False
     head = graver(tools, ticket, kept, rule, now)
-    both, merge = merging.merge(ticket, kept, now, None, head, rule)
+    both, merge = merging.merge(ticket, kept, now, None, head=head, rule=rule)
     keep(tools, scene.site, both, merge, now)
     if scene.room is not None:
         place = (scene.room.platform, scene.room.chat, PUBLIC)

@@ -35,7 +35,7 @@ def merge(act: Act) -> Notice:
     proposed = act.ticket.status is Status.PROPOSED
     ensure(Move.ABSORB, act.person, kept)
     head = again.graver(act.tools, act.ticket, kept, rule, act.now)
-    both, record = merging.merge(act.ticket, kept, act.now, act.person, head, rule)
+    both, record = merging.merge(act.ticket, kept, act.now, act.person, head=head, rule=rule)
     again.keep(act.tools, act.scene.site, both, record, act.now)
     if proposed:
         corrected(act, "intent", "unsure", "report")

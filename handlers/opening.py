@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from desk.matters import homes
 from desk.moves import opening as moves
 from desk.moves.people import barred
-from desk.matters import homes
 from desk.people import RoomKind
 from desk.reading import Reading
 from desk.ticket import Status, Ticket, from_reading
@@ -30,7 +30,7 @@ class Report:
 
 
 def open_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ticket:
-    """Sure: a ticket with an owner, and an answer in the room; or it goes on within one that is open (C14)."""
+    """Sure: a ticket with an owner and an answer in the room, or within one that is open (C14)."""
     scene, ticket = _create(scene, tools, report, now)
     reply_to = report.messages[-1] if report.messages else None
     known = again.alike(tools, ticket, now)

@@ -1,4 +1,4 @@
-"""A time span as staff type it: `5-12 9:00`, `5-12 9:00-17:00`, `明天 22:00 到 6:00`, `2026-5-12 9点至5-13 8点`."""
+"""A time span as staff type it: `5-12 9:00`, `5-12 9:00-17:00`, `明天 22:00 到 6:00`, `5-12 9点至5-13 8点`."""
 
 import re
 from dataclasses import dataclass
@@ -20,6 +20,8 @@ _SPAN = re.compile(
 _WORDS = {"今天": 0, "today": 0, "明天": 1, "tomorrow": 1, "后天": 2, "後天": 2}
 _LATE = {"下午", "晚上", "晚"}
 _NOON, _DAY = 12, 24
+_A_DAY = timedelta(days=1)
+_LONGEST = timedelta(days=60)  # house: a longer one is a slip of the pen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,10 +50,11 @@ def span_of(text: str, now: datetime) -> Span | None:
             last = _day(found, 2, first)
             end = _at(last or first, found, 2, now)
             if last is None and end <= start:
-                end = end + timedelta(days=1)
+                afternoon = end + timedelta(hours=_NOON)  # 下午3点到5点, 9点到5点
+                end = afternoon if start < afternoon < end + _A_DAY and end.hour < _NOON else end + _A_DAY
     except ValueError:
         return None
-    if end is not None and end <= start:
+    if end is not None and not start < end <= start + _LONGEST:
         return None
     return Span(start=start, end=end, rest=f"{text[: found.start()]} {text[found.end() :]}".strip())
 

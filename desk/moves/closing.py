@@ -111,7 +111,7 @@ def second_complaint(ticket: Ticket, now: datetime, actor: Person) -> Ticket:
 
 
 def follow_up(new: Ticket, before: Ticket) -> Ticket:
-    """The report as a second complaint (二次投诉) on what was done: class 2 at least, one round further (S0-09).
+    """The report as a second complaint (二次投诉): class 2 at least, one round further (S0-09).
 
     Where the reporters of `before` have not all had their say yet, they hear how this one goes on.
     """

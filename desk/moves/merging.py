@@ -55,6 +55,7 @@ def merge(
     kept: Ticket,
     now: datetime,
     actor: Person | None,
+    *,
     head: Person | None = None,
     rule: Matters = DEFAULT,
 ) -> tuple[Both, Merge]:

@@ -194,7 +194,7 @@ def test_S0_09_the_same_again_after_it_was_done_is_a_second_complaint_one_level_
     assert "第2轮" in visitor.bot("林芳", "private", "#2").text
 
 
-def test_S0_09_unhappy_with_how_it_goes_on_is_a_second_complaint_beside_the_open_one(
+def test_S0_09_unhappy_with_how_it_goes_on_is_a_second_complaint(
     visitor: Visitor,
 ) -> None:
     visitor.say("陈建国", "residents", LIFT)

@@ -43,7 +43,7 @@ def test_S2_34_a_report_that_fits_is_answered_by_it_in_one_line_and_counted(visi
     assert "已答复 2 次" in visitor.bot("何静", "private", "现有公告").text
 
 
-def test_情况不同_makes_a_ticket_of_what_was_said_once(visitor: Visitor) -> None:
+def test_something_else_makes_a_ticket_of_what_was_said_once(visitor: Visitor) -> None:
     posted(visitor)
     visitor.say("陈建国", "residents", "3栋停水了，快来修")
     answer = visitor.bot("陈建国", "residents", "停水公告 1")
@@ -55,7 +55,7 @@ def test_情况不同_makes_a_ticket_of_what_was_said_once(visitor: Visitor) -> 
     assert len(visitor.tickets()) == 1
 
 
-def test_情况不同_can_be_typed(visitor: Visitor) -> None:
+def test_something_else_can_be_typed(visitor: Visitor) -> None:
     posted(visitor)
     visitor.say("陈建国", "residents", "3栋停水了，快来修")
     visitor.say("陈建国", "residents", "/仍要登记")
