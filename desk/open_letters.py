@@ -17,7 +17,10 @@ AUTHORS = frozenset(
     {Role.FRONT_DESK, Role.CUSTOMER_OFFICER, Role.DUTY_OFFICER, Role.CS_LEAD, Role.CENTRE_MANAGER}
 )
 _UNFIT = frozenset({Status.PROPOSED, Status.DISMISSED, Status.MERGED})
-_ROOM = re.compile(r"\d{1,3}-\d{1,3}-\d{3,4}|\d{1,3}[栋棟座]\S{0,6}?\d{3,4}|\d{3,4}\s*[室房]")
+_ROOM = re.compile(
+    r"\d{1,3}-\d{1,3}-\d{3,4}|\d{3,4}\s*[室房]"
+    r"|\d{1,3}(?:[栋棟座]|号楼|號樓)(?:\d{1,2}(?:单元|單元|门|門))?\d{3,4}(?![\d年元户戶米])"
+)
 _NAMED = 2  # characters of a name that tells somebody
 
 

@@ -19,7 +19,7 @@ from handlers.tools import Tools
 from nlp.likeness import SAME_MATTER, akin, likeness
 
 _SINCE = timedelta(days=14)  # house: what is older is hardly the same any more
-_COMPARED = 40  # the newest of the topic; house: so many no compound has open of one topic at once
+_COMPARED = 20  # the newest; house: so many of one topic are hardly open in one building at once
 
 
 def alike(tools: Tools, ticket: Ticket, now: datetime) -> list[Ticket]:
@@ -27,8 +27,7 @@ def alike(tools: Tools, ticket: Ticket, now: datetime) -> list[Ticket]:
     if ticket.topic is None or not rules.comparable(ticket):
         return []
     since = now - _SINCE
-    topics, building = akin(ticket.topic), ticket.place.building
-    found = tools.uow.tickets.alike(ticket.site, topics, building, since, _COMPARED)
+    found = tools.uow.tickets.alike(ticket, akin(ticket.topic), since, _COMPARED)
     scored = [
         (likeness(_read(ticket), _read(one), ticket.opened_at - one.opened_at), one)
         for one in found

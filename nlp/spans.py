@@ -1,4 +1,4 @@
-"""A time span as staff type it: `5-12 9:00`, `5-12 9:00-17:00`, `明天 22:00 到 6:00`, `5-12 9点至5-13 8点`."""
+"""A time span as staff type it: `5-12 9:00`, `5-12 9:00-17:00`, `明天 22:00 到 6:00`, `9点至5-13 8点`."""
 
 import re
 from dataclasses import dataclass

@@ -77,6 +77,7 @@ _ALIKE = (
         _TICKET.c.topic.in_(keys_in(_TOPICS)),
         _TICKET.c.opened_at >= given("since"),
         _TICKET.c.status.not_in([literal(Status.DISMISSED.value), literal(Status.MERGED.value)]),
+        or_(_UNENDED, _TICKET.c.reporter_id == given("person")),
     )
     .order_by(_TICKET.c.opened_at.desc(), _TICKET.c.id.desc())
     .limit(given("most"))
@@ -151,19 +152,18 @@ class Tickets:
         """The site's unfinished tickets that were opened from `first` to before `last`."""
         return self._many(_LEFT, {"site": site, "first": first, "last": last})
 
-    def alike(
-        self, site: int, topics: Collection[str], building: str | None, since: datetime, limit: int
-    ) -> list[Ticket]:
-        """The newest tickets of a site of these topics (up to four), opened since then, whatever their state.
+    def alike(self, like: Ticket, topics: Collection[str], since: datetime, limit: int) -> list[Ticket]:
+        """The newest tickets of its site of these topics (up to four), opened since then.
 
-        With a building, those of another one are left out; dismissed and merged ones always are.
+        Those that are over only where its reporter was the first to report them; none of another building than
+        its own, none dismissed or merged.
         """
         named = sorted(topics)[:_TOPICS]
         keys = {f"key_{n}": topic for n, topic in enumerate(named + named[-1:] * (_TOPICS - len(named)))}
-        where: Row = {**keys, "site": site, "since": since, "most": limit}
-        if building is None:
+        where: Row = {**keys, "site": like.site, "person": like.reporter, "since": since, "most": limit}
+        if like.place.building is None:
             return self._many(_ALIKE_ANYWHERE, where)
-        return self._many(_ALIKE_THERE, {**where, "building": building})
+        return self._many(_ALIKE_THERE, {**where, "building": like.place.building})
 
     def leave(self, key: int, people: Iterable[int]) -> None:
         """These persons are no longer reporters of that ticket."""
