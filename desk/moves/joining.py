@@ -16,6 +16,7 @@ from desk.people import Person
 from desk.reading import Category, Class, Intent, Place, Reading, Urgency
 from desk.ticket import UNFINISHED, Status, Ticket
 
+_NEAR = "near"  # the card of the warning
 BURST = timedelta(minutes=10)  # lines of one person within it are one matter (S1-09)
 BREATH = timedelta(minutes=2)  # within it any line of theirs goes on with the matter
 
@@ -69,7 +70,11 @@ def grow(
         "households": rule.counted(ticket),
         "owner": Who(changed.ticket.owner),
     }
-    told = (to_reporters(Notice("news.group", facts)), to_staff_room(Notice("group.staff", facts)))
+    told = (
+        to_reporters(Notice("news.group", facts)),
+        to_staff_room(Notice("group.staff", facts)),
+        to_managers_room(Notice("group.staff", facts), card=_NEAR),  # where the warning stood
+    )
     return replace(changed, told=(*changed.told, *told))
 
 
@@ -83,7 +88,7 @@ def _nearly(ticket: Ticket, rule: Matters) -> Told:
         "owner": Who(ticket.owner),
     }
     buttons = row(Button(verb="progress", ticket=ticket.id))
-    return to_managers_room(Notice("group.near", facts, (buttons,)), card="near")
+    return to_managers_room(Notice("group.near", facts, (buttons,)), card=_NEAR)
 
 
 def as_group(ticket: Ticket, actor: Person | None = None, rule: Matters = DEFAULT) -> Ticket | None:

@@ -176,6 +176,7 @@ def test_S0_02_merging_makes_a_group_complaint_for_the_head_and_all_sides_hear(v
     assert (one["class"], one["assignee"], len(one["reporters"])) == (1, visitor.people["高明"], 5)
     assert "一类" in visitor.bot("李秀英", "private", "5 户").text
     assert "一类" in visitor.bot("何静", "staff", "已满 5 户").text
+    assert visitor.bot("高明", "managers", "已满 5 户").edited, "where the warning stood"
     assert visitor.clock(1, "accept")["met_at"] is None
     visitor.say("何静", "staff", "拆分 2")
     assert visitor.ticket(1)["class"] == 1, "only a head lowers it"
