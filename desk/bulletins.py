@@ -16,6 +16,7 @@ _TOPICS = {
     "电梯": "停梯 电梯停运 电梯检修 電梯檢修 电梯维修 电梯 lift elevator",
 }
 TOPIC_OF = {word: topic for topic, words in _TOPICS.items() for word in words.split()}
+OUTAGES = frozenset(_TOPICS)  # topics that have a word of their own, "outage.供水"
 POSTERS = frozenset(
     {
         Role.FRONT_DESK,
@@ -56,6 +57,15 @@ class Bulletin:
     def short(self) -> bool:
         """Whether it came later than 24 hours before (S2-34)."""
         return self.starts_at - self.posted_at < AHEAD
+
+    def asked_for(self, text: str, home: str | None, now: datetime) -> bool:
+        """Whether somebody who lives in building `home` asks about it, from a day before it begins."""
+        named = any(
+            word in text.lower() for word in (self.what.lower(), *_TOPICS.get(self.topic, "").split())
+        )
+        there = not self.buildings or home in self.buildings
+        over = self.ended_at is not None or (self.ends_at is not None and now > self.ends_at)
+        return named and there and not over and now >= self.starts_at - AHEAD
 
     def answers(self, reading: Reading, home: str | None, now: datetime) -> bool:
         """Whether it tells the writer, who lives in building `home`, what they need to know.

@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 
 from desk import alike as rules
 from desk.cards import PUBLIC, public_card
+from desk.change import to_person
 from desk.matters import Matters, raised
 from desk.moves import closing, merging
 from desk.moves.merging import Both, Merge
+from desk.notices import Fact, Notice
 from desk.people import Person, Site
 from desk.reading import Action, Intent, Reading
 from desk.ticket import Status, Ticket
@@ -72,6 +74,17 @@ def keep(tools: Tools, site: Site, both: Both, merge: Merge, now: datetime) -> N
     tools.uow.merges.add(merge)
     record(tools, site, both.gone, now)
     record(tools, site, both.kept, now)
+    _show_photos(tools, site, both, now)
+
+
+def _show_photos(tools: Tools, site: Site, both: Both, now: datetime) -> None:
+    """Whoever has the matter now sees the pictures of the ticket that came to it."""
+    photos = tuple(photo.id for photo in tools.uow.photos.of(both.gone.ticket.id))
+    kept = both.kept.ticket
+    if photos and kept.owner is not None:
+        facts: dict[str, Fact] = {"number": kept.number, "other": both.gone.ticket.number}
+        post = Post(tools=tools, site=site, now=now, ticket=kept)
+        post.tell(to_person(kept.owner, Notice("merge.photos", facts)), photos)
 
 
 def graver(tools: Tools, gone: Ticket, kept: Ticket, rule: Matters, now: datetime) -> Person | None:

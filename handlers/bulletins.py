@@ -4,7 +4,7 @@ from datetime import datetime
 
 from desk.bulletins import POSTERS, TOPIC_OF, Bulletin, places
 from desk.errors import Refused
-from desk.notices import Button, Fact, Notice, row
+from desk.notices import Button, Fact, Notice, Word, row
 from desk.people import Person, RoomKind, Site
 from desk.reading import Intent
 from handlers.opening import Report, open_ticket
@@ -114,6 +114,8 @@ def fire(tools: Tools, now: datetime) -> int:
 def answered(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
     """Whether a notice tells the writer what they need: said in one line, the report kept and counted."""
     reading = report.reading
+    if reading.intent is Intent.ENQUIRY:
+        return _asked(scene, tools, report, now)
     if reading.intent is not Intent.REPORT or reading.topic is None:
         return False
     home = scene.person.building if scene.person else None
@@ -135,6 +137,17 @@ def answered(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
     tools.window.clear(scene.who)
     buttons = row(Button(verb="still", arg=str(key)))
     answer(scene, tools, Notice("bulletin.answer", _facts(fitting, now), (buttons,)), now)
+    return True
+
+
+def _asked(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
+    """A question that a notice answers; what was asked is not kept."""
+    home = report.reading.place.building or (scene.person.building if scene.person else None)
+    known = tools.uow.bulletins.standing(scene.site.id)
+    meant = next((one for one in known if one.asked_for(report.text, home, now)), None)
+    if meant is None:
+        return False
+    answer(scene, tools, Notice("bulletin.told", _facts(meant, now)), now)
     return True
 
 
@@ -166,7 +179,7 @@ def _facts(bulletin: Bulletin, now: datetime, answered: int = 0) -> dict[str, Fa
     year = bulletin.starts_at.year
     return {
         "number": bulletin.number,
-        "what": bulletin.what,
+        "what": Word(f"outage.{bulletin.topic}") if bulletin.what.lower() in TOPIC_OF else bulletin.what,
         "where": buildings or Notice("bulletin.everywhere"),
         "year": str(year) if year != now.year else None,
         "start": bulletin.starts_at,

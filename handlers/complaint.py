@@ -37,7 +37,8 @@ def listen(scene: Scene, tools: Tools, now: datetime) -> None:
         return
     heard = _hear(scene, tools, reading, now)
     action = heard.report.reading.action
-    if action is not Action.SILENT and bulletins.answered(scene, tools, heard.report, now):
+    asked = heard.report.reading.intent is Intent.ENQUIRY
+    if (asked or action is not Action.SILENT) and bulletins.answered(scene, tools, heard.report, now):
         return
     if action is Action.OPEN:
         open_ticket(scene, tools, heard.report, now)

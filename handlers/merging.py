@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from desk.change import to_person
 from desk.errors import Refused
 from desk.moves import merging
 from desk.moves.merging import Both, Merge
@@ -14,7 +13,6 @@ from handlers import again, cards
 from handlers.act import Act
 from handlers.learning import corrected
 from handlers.opening import register_ticket
-from handlers.post import Post
 from handlers.surviving import surviving
 from handlers.tools import Tools
 
@@ -39,7 +37,6 @@ def merge(act: Act) -> Notice:
     again.keep(act.tools, act.scene.site, both, record, act.now)
     if proposed:
         corrected(act, "intent", "unsure", "report")
-    _show_photos(act, both)
     facts: dict[str, Fact] = {
         "number": act.ticket.number,
         "into": kept.number,
@@ -111,14 +108,3 @@ def _other(act: Act) -> Ticket:
     if other is None:
         raise Refused("no_such_ticket", number=int(named[1]))
     return other
-
-
-def _show_photos(act: Act, both: Both) -> None:
-    """Whoever has the matter now sees the pictures of the ticket that came to it."""
-    photos = tuple(photo.id for photo in act.tools.uow.photos.of(both.gone.ticket.id))
-    owner = both.kept.ticket.owner
-    if not photos or owner is None:
-        return
-    facts: dict[str, Fact] = {"number": both.kept.ticket.number, "other": both.gone.ticket.number}
-    post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=both.kept.ticket)
-    post.tell(to_person(owner, Notice("merge.photos", facts)), photos)

@@ -155,8 +155,8 @@ class Tickets:
     def alike(self, like: Ticket, topics: Collection[str], since: datetime, limit: int) -> list[Ticket]:
         """The newest tickets of its site of these topics (up to four), opened since then.
 
-        Those that are over only where its reporter was the first to report them; none of another building than
-        its own, none dismissed or merged.
+        Those that are over only where its reporter was the first to report them; none of another building
+        than its own, none dismissed or merged.
         """
         named = sorted(topics)[:_TOPICS]
         keys = {f"key_{n}": topic for n, topic in enumerate(named + named[-1:] * (_TOPICS - len(named)))}

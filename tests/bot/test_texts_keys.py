@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
-from desk import cards, emergency
+from desk import bulletins, cards, emergency
 from desk.clocks import ClockKind
 from desk.kind import Kind
 from desk.moves.closing import MODES
@@ -46,6 +46,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "kind": Kind,
     "leave": ("agreed", "refused"),
     "mode": MODES,
+    "outage": bulletins.OUTAGES,
     "place": ("building", "unit", "floor"),
     "progress": (*Status, "dispatched_call", "accepted_call", "open_alarmed", "dispatched_alarmed"),
     "reason": REASONS,

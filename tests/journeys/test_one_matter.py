@@ -32,7 +32,8 @@ def running(visitor: Visitor, number: int) -> dict[str, str]:
 def test_S0_02_a_neighbours_report_of_the_same_lift_is_one_record_at_once(visitor: Visitor) -> None:
     visitor.say("陈建国", "residents", LIFT)
     visitor.advance("PT20M")
-    visitor.say("李秀英", "residents", SAME)
+    visitor.say("李秀英", "residents", SAME, photos=[picture()])
+    assert visitor.bot("周婷", "private", "#2 的照片").photos
     assert [one["status"] for one in visitor.tickets()] == ["dispatched", "merged"]
     assert names(visitor, 1) == {"陈建国", "李秀英"}
     assert not running(visitor, 2)
@@ -204,3 +205,19 @@ def test_S0_09_unhappy_with_how_it_goes_on_is_a_second_complaint(
     first, second = visitor.tickets()
     assert (first["status"], second["parent"], second["round"], second["class"]) == ("dispatched", 1, 2, 2)
     assert second["assignee"] == visitor.people["林芳"]
+
+
+def test_S2_112_a_proposal_may_be_merged_and_is_a_proposal_again_when_taken_out(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LIFT)
+    visitor.advance("PT10M")
+    visitor.say("赵敏", "residents", "3栋电梯怎么回事")
+    card = visitor.card("何静", "staff", "#2｜")
+    assert visitor.ticket(2)["status"] == "proposed"
+    assert "可能与 #1 相同" in card.text
+    visitor.tap("何静", card, "并入 #1")
+    assert "#2" in visitor.bot("赵敏", "private", "一起办").text
+    assert not [one for one in visitor.bots("赵敏", "residents") if "#2" in one.text]
+    visitor.advance("PT1H")
+    visitor.tap("何静", visitor.card("何静", "staff", "已并单 #2"), "不是同一件")
+    assert visitor.ticket(2)["status"] == "proposed"
+    assert set(running(visitor, 2)) == {"triage"}

@@ -124,3 +124,16 @@ def test_only_the_desk_posts_notices(visitor: Visitor) -> None:
         assert "公告由" in visitor.bots(who, "private")[-1].text
     visitor.say("陈建国", "private", "/" + WATER)
     assert not visitor.bots("李秀英", "residents")
+
+
+def test_S2_34_who_asks_during_the_outage_or_the_day_before_is_told_and_nothing_is_kept(
+    visitor: Visitor,
+) -> None:
+    posted(visitor, "公告 停水 11-19 9:00-17:00 3栋")
+    visitor.say("陈建国", "residents", "请问明天停水吗")
+    assert "11月19日 17:00 恢复" in visitor.bots("陈建国", "residents")[-1].text
+    before = len(visitor.bots("郑爽", "residents"))
+    visitor.say("郑爽", "residents", "请问明天停水吗")
+    assert len(visitor.bots("郑爽", "residents")) == before, "5栋 has water"
+    visitor.say("何静", "private", "公告")
+    assert "已答复" not in visitor.bot("何静", "private", "现有公告").text
