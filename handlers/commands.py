@@ -9,7 +9,7 @@ from desk.errors import Refused
 from desk.kind import Kind
 from desk.notices import Notice
 from desk.people import RoomKind
-from desk.reading import Category
+from desk.reading import Category, Urgency
 from handlers import (
     acknowledging,
     appointing,
@@ -139,6 +139,9 @@ _CHOICES = {
     "complaint": "投诉 投訴 complaint",
     "repair": "报修 報修 repair",
     "help": "求助 help",
+    "urgent": "特急 urgent",
+    "soon": "急 soon",
+    "normal": "一般 normal",
     "1": "一类 一類",
     "2": "二类 二類",
     "3": "三类 三類",
@@ -206,6 +209,6 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
             raise Refused("in_private")  # the journal is for the reporters, not for the room
         scene = with_person(scene, tools)
     words = _CHOSEN.get(command.words, command.words)
-    if command.verb == "reclassify" and words not in ("", *Category, *Kind, "1", "2", "3"):
+    if command.verb == "reclassify" and words not in ("", *Category, *Kind, *Urgency, *"123"):
         raise Refused("no_such_category", word=words[:20])
     return ON_TICKETS[command.verb](Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words))

@@ -6,9 +6,10 @@ from datetime import datetime
 from itertools import groupby
 
 from desk import revisits, routing
-from desk.cards import matter, running
+from desk.cards import running
 from desk.change import Circle, Told
 from desk.clocks import Clock, ClockKind
+from desk.matter import matter
 from desk.moves.table import TRANSITIONS, Move, permitted
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import HEADS, Person
@@ -99,7 +100,7 @@ def _owed(
     if clock.kind is ClockKind.REVISIT:
         away = deputies(tools, tools.uow.sites.get(ticket.site), now)
         staff = [one for one in tools.uow.people.staff(ticket.site) if one.id not in away]
-        reviser = routing.reviser(ticket, staff)
+        reviser = routing.reviser(ticket, staff, tools.book.standard(ticket.standard).offices)
         revises = reviser is not None and reviser.id == person.id
     return Owed(reminder=reminder, person=person, ticket=ticket, clock=clock, revises=revises)
 

@@ -62,7 +62,7 @@ def _write(file: Path) -> None:
 def _imported(call: Call, file: Path, name: str | None) -> tuple[Kept, Issues]:
     settings = configured(call)
     site_name = name or _only_site(settings)
-    now, book = Clock().now(), load_book()
+    now, book = Clock().now(), load_book(data=settings.data)
 
     def work(uow: UnitOfWork) -> tuple[Kept, Issues]:
         site = sites.named(uow, settings, site_name)

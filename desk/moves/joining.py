@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.change import Change, to_person
-from desk.clocks import ClockKind, start
 from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.moves.opening import alarms, raise_class
@@ -64,11 +63,10 @@ def add(ticket: Ticket, now: datetime, actor: Person, words: str, reading: Readi
         return Change(ticket=added, entries=(entry,))
     graver = _graver(replace(added, place=_filled(ticket.place, reading.place)), reading)
     alarmed = (graver.emergency, -graver.class_) > (ticket.emergency, -ticket.class_)
-    hurried = graver.urgency is not ticket.urgency and ticket.status is Status.DISPATCHED
     return Change(
         ticket=graver,
         entries=(entry, *_raised(ticket, graver, now)),
-        clocks=start(ClockKind.ACCEPT) if hurried else (),
+        refit=True,
         told=alarms(graver) if alarmed else (),
     )
 

@@ -11,6 +11,7 @@ from desk.moves.opening import hand_over
 from desk.moves.table import Move, ensure, knows
 from desk.notices import Fact, Notice, Who, Word
 from desk.people import Person, Role
+from desk.promised import at_accepting
 from desk.reading import Class
 from desk.routing import may_own
 from desk.ticket import UNFINISHED, Ticket
@@ -28,12 +29,9 @@ def give_back(ticket: Ticket, now: datetime, actor: Person, reason: str, *, time
     return Change(
         ticket=returned,
         entries=(_entry("returned", now, actor, {"reason": reason}),),
-        clocks=(*_UNTAKEN, *RESUME, *start(ClockKind.DISPATCH)),
+        clocks=(*cancel(ClockKind.ACCEPT, *at_accepting(ticket)), *RESUME, *start(ClockKind.DISPATCH)),
         told=(to_role(Role.FRONT_DESK, notice), to_role(Role.CS_LEAD, notice), *receiver),
     )
-
-
-_UNTAKEN = cancel(ClockKind.ACCEPT, ClockKind.FIRST_CONTACT, ClockKind.ARRIVE)
 
 
 def escalate(ticket: Ticket, now: datetime, actor: Person, owner: Person | None, reason: str) -> Change:
@@ -92,7 +90,7 @@ def accuse(
     moved = Change(ticket=kept)
     if owner is not None and owner.id != ticket.owner and ticket.status in UNFINISHED:
         moved = hand_over(kept, now, owner, actor=actor)
-    return replace(moved, entries=(entry, *moved.entries))
+    return replace(moved, entries=(entry, *moved.entries), refit=True)
 
 
 def barred(ticket: Ticket, accused: tuple[int, ...]) -> Ticket:

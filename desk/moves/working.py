@@ -12,23 +12,26 @@ from desk.moves.opening import hand_over
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person, Role
+from desk.promised import at_accepting, at_arriving
 from desk.ticket import UNFINISHED, Status, Ticket
 
 
 def accept(ticket: Ticket, now: datetime, actor: Person) -> Change:
     """`actor` has the job; whoever it was dispatched to is told, where that is somebody else."""
     status = ensure(Move.ACCEPT, actor, ticket)
-    notice = Notice("news.accepted", {"number": ticket.number, "owner": Who(actor.id)})
+    key = "news.accepted_alarmed" if ticket.emergency else "news.accepted"
+    notice = Notice(key, {"number": ticket.number, "owner": Who(actor.id)})
+    facts: dict[str, Fact] = {"owner": Who(actor.id), "role": Word(f"role.{actor.role}")}
     taken = Notice("taken", {"number": ticket.number, "owner": Who(actor.id)})
     displaced = ticket.owner if ticket.owner not in (None, actor.id) else None
     released = ticket.receiver if ticket.receiver not in (None, actor.id, displaced) else None
     return Change(
         ticket=replace(ticket, status=status, owner=actor.id, receiver=None),
-        entries=(_entry("accepted", now, actor, {"owner": Who(actor.id)}),),
+        entries=(_entry("accepted", now, actor, facts),),
         clocks=(
             *meet(ClockKind.DISPATCH, ClockKind.ACCEPT),
             *(meet(ClockKind.SIGN) if actor.role is Role.ENGINEER else ()),
-            *start(ClockKind.FIRST_CONTACT, ClockKind.ARRIVE),
+            *start(*at_accepting(ticket)),
         ),
         told=(
             to_reporters(notice, but=actor.id),
@@ -57,7 +60,7 @@ def arrive(ticket: Ticket, now: datetime, actor: Person) -> Change:
     return Change(
         ticket=_at_work(ticket),
         entries=(_entry("arrived", now, actor),),
-        clocks=meet(ClockKind.ARRIVE, ClockKind.APPOINTMENT, ClockKind.SIGN),
+        clocks=meet(*at_arriving(ticket)),
         told=(to_reporters(notice, but=actor.id),),
     )
 

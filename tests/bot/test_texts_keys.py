@@ -15,6 +15,7 @@ from bot.texts.render import DEFAULT, LANGUAGES, Texts
 from desk import cards, emergency
 from desk.clocks import ClockKind
 from desk.kind import Kind
+from desk.manners import Back, Chat
 from desk.moves.closing import MODES
 from desk.moves.people import HANDED_OVER
 from desk.moves.triage import REASONS
@@ -34,6 +35,8 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "ahead": map(str, waiting.DAYS),
     "advice": {*emergency._ADVICE.values(), "other"},
     "ask": questions._NEEDS,
+    "back": Back,
+    "chat": Chat,
     "category": (*Category, "None"),
     "class": [str(one.value) for one in Class],
     "clock": ClockKind,
@@ -47,11 +50,14 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "leave": ("agreed", "refused"),
     "mode": MODES,
     "place": ("building", "unit", "floor"),
-    "progress": (*Status, "dispatched_call", "accepted_call", "open_alarmed", "dispatched_alarmed"),
+    "progress": (
+        *Status,
+        *("dispatched_call", "accepted_call", "open_alarmed", "dispatched_alarmed", "accepted_alarmed"),
+    ),
     "reason": REASONS,
     "refused": (),
     "revisit": ("attitude", "outcome"),
-    "role": Role,
+    "role": (*Role, "nobody"),
     "room": RoomKind,
     "spot": Spot,
     "status": Status,

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.cards import public_card, staff_card, where
+from desk.cards import public_card, staff_card
 from desk.clocks import Clock, ClockKind
+from desk.matter import where
 from desk.moves.table import TRANSITIONS, Move
 from desk.notices import Button, Fact, Notice, Who, Word, parse_button
 from desk.reading import Category, Place

@@ -15,9 +15,15 @@ S0 = preset()
 
 LADDERS = {  # who hears, so many minutes before (-) or after the due time
     "S0-29": (ClockKind.DISPATCH, [(-10, Role.FRONT_DESK), (0, Role.CS_LEAD), (30, Role.CENTRE_MANAGER)]),
-    "S0-29 proposals": (ClockKind.TRIAGE, [(0, Role.FRONT_DESK), (30, Role.CS_LEAD)]),
-    "S0-30": (ClockKind.FIRST_CONTACT, [(0, ASSIGNEE), (15, Role.CS_LEAD), (45, Role.CENTRE_MANAGER)]),
-    "S0-28": (ClockKind.RESPOND, [(0, ASSIGNEE), (15, Role.CS_LEAD), (45, Role.CENTRE_MANAGER)]),
+    "S0-29 proposals": (ClockKind.TRIAGE, [(-10, Role.FRONT_DESK), (0, Role.FRONT_DESK), (30, Role.CS_LEAD)]),
+    "S0-30": (
+        ClockKind.FIRST_CONTACT,
+        [(-10, ASSIGNEE), (0, ASSIGNEE), (15, Role.CS_LEAD), (45, Role.CENTRE_MANAGER)],
+    ),
+    "S0-28": (
+        ClockKind.RESPOND,
+        [(-15, ASSIGNEE), (0, ASSIGNEE), (15, Role.CS_LEAD), (45, Role.CENTRE_MANAGER)],
+    ),
     "S0-32": (
         ClockKind.RESOLVE,
         [(-240, ASSIGNEE), (0, ASSIGNEE), (60, Role.CS_LEAD), (1440, Role.CENTRE_MANAGER)],
