@@ -35,7 +35,7 @@ class ClockBench:
     def __init__(self, standard: Standard, calendar: Calendar = CALENDAR) -> None:
         self.standard = standard
         self.kept: dict[int, Clock] = {}
-        book = SimpleNamespace(standard=lambda _version: standard, calendar=lambda _site: calendar)
+        book = SimpleNamespace(standard=lambda _version: self.standard, calendar=lambda _site: calendar)
         self.story: list[Entry] = []
         journal = SimpleNamespace(of=lambda _ticket: self.story)
         self._tools = SimpleNamespace(book=book, uow=SimpleNamespace(clocks=self, journal=journal))
