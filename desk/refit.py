@@ -1,7 +1,7 @@
 """Refitting clocks: after another category, class, urgency or kind, the promises that it asks for hold.
 
-They hold as if the ticket had been opened so, less what has been kept. What would have been due before anybody
-knew is due as if it had been promised at the change, but never later than it already was.
+They hold as if the ticket had been opened so, less what has been kept. What would have been due before
+anybody knew is due as if it had been promised at the change, but never later than it already was.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -150,9 +150,13 @@ def refitted(
         if before is not None and before.agreed:
             continue
         after = _wanted(life, kind, before, now, standard=standard, calendar=calendar)
-        if (before and before.rule) != (after and after.rule):
+        if _promised(before) != _promised(after):
             changes.append(Fitted(before=before, after=after))
     return changes
+
+
+def _promised(clock: Clock | None) -> tuple[str, datetime] | None:
+    return (clock.rule, clock.started_at) if clock else None
 
 
 def _wanted(

@@ -37,8 +37,8 @@ def assignee(
 ) -> Person | None:
     """The person responsible; None when the site has nobody.
 
-    The role that has the class in `offices`, for a second complaint at least the one above whoever had the matter `before`
-    (S0-09, S3-11); where nobody has that role, the next one above. Within a role whoever has the building (of
+    The role that has the class in `offices`, for a second complaint at least the one above whoever had the
+    matter `before` (S0-09, S3-11); where nobody has that role, the next one above. Within a role whoever has the building (of
     the matter, else of the reporter's home), else the one with the fewest unfinished tickets (`load`, by
     person id). Nobody is responsible for what they reported themselves, where there is somebody else. Who is
     complained of has a head above them (S4-41). For whoever is `away`, the deputy (by person id).

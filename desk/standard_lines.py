@@ -7,7 +7,8 @@ from collections.abc import Sequence
 def line_of(text: str, place: Sequence[str | int], key: str | None = None) -> int | None:
     """The line (from 1) of `key` in the entry at `place`, else that of the entry; None: it stands nowhere.
 
-    `place` is ("limit", 2), ("class", "2"), ("ladder", "respond") or ("ladder", "respond", 1); empty for the file.
+    `place` is ("limit", 2), ("class", "2"), ("ladder", "respond") or ("ladder", "respond", 1);
+    empty for the file itself.
     """
     lines = text.splitlines()
     match place:

@@ -162,9 +162,12 @@ class Post:
         self.tools.uow.letters.add(letter)
 
     def named(self, notice: Notice, *, full: bool = False) -> Notice:
-        """The notice with persons' names in it; homes only where `full` (S2-04); roles as the site calls them."""
+        """The notice with persons' names in it; homes only where `full` (S2-04).
+
+        Roles are named as the site's standard calls them (C16).
+        """
         people = self.tools.uow.people.named(set(_persons([notice])))
-        titles = self.tools.book.standard(self.site.standard).manners.titles  # C16
+        titles = self.tools.book.standard(self.site.standard).manners.titles
         words = {f"role.{role}": given[0] for role, given in titles.items()}
         return filled(notice, {key: _shown(person, full=full) for key, person in people.items()}, words)
 

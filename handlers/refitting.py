@@ -1,4 +1,4 @@
-"""After another category, class, urgency or kind: the clocks follow, the journal says how, engineering hears."""
+"""Another category, class, urgency or kind: the clocks follow, the journal says so, engineering hears."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from bot.book import load_presets
-from bot.doctor.finding import Finding, Mark, fine, warning, wrong
+from bot.doctor.finding import Finding, fine, warning, wrong
 from bot.settings import Settings
-from bot.terminal import say
 from desk.standard_text import StandardError
 from storage.unit_of_work import UnitOfWork
 
@@ -16,8 +15,7 @@ def look(settings: Settings) -> Iterator[Finding]:
         presets = load_presets(own=settings.data)
     except StandardError as error:
         for line in str(error).splitlines():
-            todo = say("todo.standard_wrong")
-            yield Finding(mark=Mark.WRONG, check="standard_wrong", what=line, todo=todo)
+            yield wrong("standard_wrong", what=line)
         return
     for site in settings.sites:
         if site.standard in presets:
