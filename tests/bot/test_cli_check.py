@@ -102,6 +102,7 @@ def test_a_fresh_desk_lacks_rooms_and_people(desk: Path) -> None:
     assert warnings - {"calendar_unknown"} == {  # which comes by itself every November
         "no_managers",
         "no_officer",
+        "no_reviewer",
         "telegram_none",
     }
     assert "code room --site 阳光花园 --kind residents" in findings["no_residents"]["todo"]
