@@ -40,8 +40,8 @@ def assignee(
     The role that has the class in `offices`, for a second complaint at least the one above whoever had the
     matter `before` (S0-09, S3-11); where nobody has that role, the next one above. Within a role whoever has
     the building (of the matter, else of the reporter's home), else the one with the fewest unfinished
-    tickets (`load`, by person id). Nobody is responsible for what they reported themselves, where there is somebody else. Who is
-    complained of has a head above them (S4-41). For whoever is `away`, the deputy (by person id).
+    tickets (`load`, by person id). Nobody is responsible for what they reported themselves, where there is
+    somebody else. Who is complained of has a head above them (S4-41). For whoever is `away`, the deputy.
     A first class 3 goes to whoever is on `duty`: to be given while the office is closed (S3-19, S2-07).
     """
     if duty is not None and before is None and _for_duty(ticket, duty):
