@@ -15,6 +15,7 @@ from handlers import (
     appointing,
     away,
     binding,
+    coming_back,
     digests,
     duty_log,
     feedback,
@@ -82,6 +83,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "hand_over": handover.hand_over,
     "take_over": handover.take_over,
     "leave": away.ask,
+    "hand_back": coming_back.hand_back,
 }
 
 LOOKS: Mapping[str, Callable[[Scene, Tools, datetime], Notice]] = {
@@ -116,6 +118,7 @@ _ALIASES = {
     "assist": "协办 協辦 assist",
     "accuse": "被投诉 被投訴 accused",
     "leave": "请假 請假 leave",
+    "hand_back": "交还 交還 handback",
     "acknowledge": "收到 acknowledge",
     "roster": "值班 值班表 duty roster",
     "swap": "换班 換班 swap",
@@ -146,7 +149,7 @@ _CHOICES = {
     "2": "二类 二類",
     "3": "三类 三類",
 }
-_WORDED = ("duty_log", "hand_over")  # 值班记录 内容, 交班 原因: words are what follows
+_WORDED = ("duty_log", "hand_over", "hand_back")  # 值班记录 内容, 交班 原因, 交还 姓名: words follow
 _DAYS = ("今", "明", "后天", "後天", "today", "tomorrow")
 _CHOSEN = {word: choice for choice, words in _CHOICES.items() for word in words.split()}
 

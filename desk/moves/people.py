@@ -66,6 +66,24 @@ def assist(ticket: Ticket, now: datetime, actor: Person, helper: Person) -> Chan
     )
 
 
+def stand_in(
+    ticket: Ticket, now: datetime, before: int, helper: Person, *, actor: Person | None, reason: Word
+) -> Change:
+    """Somebody else helps in the place of `before`: while these are away, or as they are back (S2-13)."""
+    if not may_own(helper, ticket) or before not in ticket.helpers or helper.id == ticket.owner:
+        return Change(ticket=ticket)
+    helpers = tuple(dict.fromkeys(helper.id if one == before else one for one in ticket.helpers))
+    facts: dict[str, Fact] = {"helper": Who(helper.id), "before": Who(before), "reason": reason}
+    by = actor.id if actor else None
+    entry = Entry(kind="helper_changed", at=now, actor=by, audience=Audience.STAFF, facts=facts)
+    told = Notice("assist", {"number": ticket.number, "by": Who(before), "owner": Who(ticket.owner)})
+    return Change(
+        ticket=replace(ticket, helpers=helpers),
+        entries=(entry,),
+        told=(to_person(helper.id, told, aloud=True, spare=True),),
+    )
+
+
 def accuse(
     ticket: Ticket,
     now: datetime,

@@ -42,7 +42,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "clock": ClockKind,
     "feedback": ("attitude", "outcome"),
     "granted": ("agreed", "refused"),
-    "handover": HANDED_OVER,
+    "handover": (*HANDED_OVER, "back"),
     "journal": (),
     "language": binding.LANGUAGES,
     "hours": ("working", "always"),
