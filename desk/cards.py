@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from desk import waits
 from desk.clocks import Clock, ClockKind
 from desk.emergency import advice
 from desk.explain import grounds
@@ -147,7 +148,7 @@ def staff_card(
         "because": list(grounds(ticket.because)) if ticket.status in _DOUBTED else [],
         "round": ticket.round,
         "result": ticket.result and shown(ticket.result),
-        "waiting_for": ticket.waiting_for and shown(ticket.waiting_for),
+        "waiting_for": waits.told(ticket.waiting_for, shown),
     }
     key = "card.proposal" if ticket.status is Status.PROPOSED else "card.staff"
     return Notice(key, facts, buttons=_staff_buttons(ticket, STAFF_BUTTONS.get(ticket.status, ())))

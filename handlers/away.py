@@ -19,6 +19,7 @@ from handlers.stand_in import deputies
 from handlers.standing import settle_loose
 from handlers.tools import Tools
 from handlers.turn import Turn
+from storage.lent import Lending
 
 # "11-22 11-25 代班 @小李", "2026-11-22 到 11-25 @小李", "11月22日至25日 小李"
 _ASKED = re.compile(
@@ -110,11 +111,17 @@ def hand_on(tools: Tools, site: Site, now: datetime) -> None:
             reason = Word("handover.away")
             change = stand_in(ticket, now, helper, people[deputy], actor=None, reason=reason)
             record(tools, site, change, now)
-            coming_back.lend(tools, ticket, helper, deputy, coming_back.HELPER, now)
+            coming_back.lend(
+                tools,
+                Lending(ticket=ticket.id, person=helper, deputy=deputy, part=coming_back.HELPER, since=now),
+            )
 
 
 def _hand_on(tools: Tools, site: Site, person: int, deputy: Person, now: datetime) -> None:
     for ticket in tools.uow.tickets.owned_by(person):
         if may_own(deputy, ticket):
             record(tools, site, hand_over(ticket, now, deputy, actor=None, reason=Word("handover.away")), now)
-            coming_back.lend(tools, ticket, person, deputy.id, coming_back.OWNER, now)
+            coming_back.lend(
+                tools,
+                Lending(ticket=ticket.id, person=person, deputy=deputy.id, part=coming_back.OWNER, since=now),
+            )

@@ -28,12 +28,11 @@ _ROW = 4
 _EACH, _ALL, _KEPT = "t", "p", "k"  # what a button carries before the id
 
 
-def lend(tools: Tools, ticket: Ticket, person: int, deputy: int, part: str, now: datetime) -> None:
+def lend(tools: Tools, lending: Lending) -> None:
     """The deputy has it from now on; who held it for that person before does no longer."""
-    for held in tools.uow.lent.of(person):
-        if held.ticket == ticket.id and held.part == part:
-            tools.uow.lent.back(held.id, now)
-    lending = Lending(ticket=ticket.id, person=person, deputy=deputy, part=part, since=now)
+    for held in tools.uow.lent.of(lending.person):
+        if (held.ticket, held.part) == (lending.ticket, lending.part):
+            tools.uow.lent.back(held.id, lending.since)
     tools.uow.lent.lend(lending)
 
 
@@ -41,16 +40,16 @@ def morning(tools: Tools, site: Site, now: datetime) -> None:
     """Whoever is here again: what their deputies still hold."""
     away = deputies(tools, site, now)
     staff = {one.id: one for one in tools.uow.people.staff(site.id)}
+    post = Post(tools=tools, site=site, now=now)
     held = [one for one in _held(tools, now) if one.person in staff and one.person not in away]
     for (person, deputy), group in groupby(sorted(held, key=_pair), key=_pair):
         lendings = list(group)
         back = tools.book.standard(site.standard).manners.back
         if back is Back.OFFERED:
-            post = Post(tools=tools, site=site, now=now)
             post.tell(to_person(deputy, _offer(tools, lendings), aloud=True, card=f"back-{person}-{deputy}"))
         for one in lendings:
             if back is Back.AT_ONCE:
-                _return(tools, site, one, staff[person], None, now)
+                _return(post, one, staff[person], None)
             elif back is Back.KEPT:
                 tools.uow.lent.back(one.id, now)
 
@@ -106,11 +105,12 @@ def hand_back(turn: Turn) -> Notice:
         raise Refused("lent_to", deputy=Who(meant[0].deputy))
     keep = turn.words.startswith(_KEPT) and turn.words[1:].isdigit()
     people = turn.tools.uow.people
+    post = Post(tools=turn.tools, site=turn.site, now=turn.now)
     for one in meant:
         if keep:
             turn.tools.uow.lent.back(one.id, turn.now)
         else:
-            _return(turn.tools, turn.site, one, people.get(one.person), turn.person, turn.now)
+            _return(post, one, people.get(one.person), turn.person)
     _settle(turn, meant)
     facts: dict[str, Fact] = {"person": Who(meant[0].person), "count": len(meant)}
     return Notice("done.keep_on" if keep else "done.hand_back", facts)
@@ -146,9 +146,8 @@ def _settle(turn: Turn, given: Sequence[Lending]) -> None:
         settle_loose(post, f"back-{person}-{deputy}", notice)
 
 
-def _return(
-    tools: Tools, site: Site, lending: Lending, person: Person, actor: Person | None, now: datetime
-) -> None:
+def _return(post: Post, lending: Lending, person: Person, actor: Person | None) -> None:
+    tools, site, now = post.tools, post.site, post.now
     ticket = tools.uow.tickets.get(lending.ticket)
     tools.uow.lent.back(lending.id, now)
     if ticket is None or not may_own(person, ticket):

@@ -9,6 +9,7 @@ from desk.change import (
     to_informed,
     to_managers_room,
     to_person,
+    to_reporters,
     to_role,
     to_staff_room,
 )
@@ -133,7 +134,9 @@ def hand_over(
     by = actor.id if actor else None
     gone = Notice("gone", {"number": ticket.number, "owner": Who(owner.id), "by": Who(by)})
     told = () if ticket.owner in (None, by) else (replace(to_person(ticket.owner or 0, gone), but=owner.id),)
-    return replace(sent, told=told, clocks=(*dropped, *RESUME, *sent.clocks))
+    moved = Notice("news.transferred", {"number": ticket.number, "owner": Who(owner.id)})
+    heard = (to_reporters(moved, but=by),) if ticket.owner else ()  # S3-23: one number, and who has it now
+    return replace(sent, told=(*told, *heard), clocks=(*dropped, *RESUME, *sent.clocks))
 
 
 def raise_class(

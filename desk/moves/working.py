@@ -14,6 +14,7 @@ from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person, Role
 from desk.promised import at_accepting, at_arriving
 from desk.ticket import UNFINISHED, Status, Ticket
+from desk.waits import told as told_reason
 
 
 def accept(ticket: Ticket, now: datetime, actor: Person) -> Change:
@@ -104,12 +105,12 @@ def wait(ticket: Ticket, now: datetime, actor: Person, reason: str, news_at: dat
     None: as the standard says.
     """
     status = ensure(Move.WAIT, actor, ticket)
-    facts: dict[str, Fact] = {"number": ticket.number, "reason": reason, "news_by": news_at}
+    facts: dict[str, Fact] = {"number": ticket.number, "reason": told_reason(reason), "news_by": news_at}
     told = to_reporters(Notice("news.waiting", facts), but=actor.id, aloud=True)
     awaited = start_at(ClockKind.NEWS, news_at, "S1-12") if news_at else start(ClockKind.NEWS)
     return Change(
         ticket=replace(ticket, status=status, waiting_for=reason, next_news_at=news_at),
-        entries=(_entry("waiting", now, actor, {"reason": reason, "news_by": news_at}),),
+        entries=(_entry("waiting", now, actor, {"reason": told_reason(reason), "news_by": news_at}),),
         clocks=(*PAUSE, *awaited),
         told=(told,),
     )

@@ -24,6 +24,7 @@ from desk.reading import TOPICS, Category, Class, Urgency
 from desk.roster import SwapState
 from desk.standards import Spot, Unit
 from desk.ticket import Status
+from desk.waits import REASONS as REASONS_TO_WAIT
 from handlers import binding, questions, waiting
 
 ROOT = Path(__file__).parents[2]
@@ -64,6 +65,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "swapstate": SwapState,
     "topic": TOPICS,
     "unit": Unit,
+    "waits": REASONS_TO_WAIT,
     "urgency": Urgency,
 }
 OWN = {f"form.{name}" for name in ("moment", "minutes", "hours", "days")} | {
