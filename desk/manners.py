@@ -3,8 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
 
 from desk.people import Role
+
+Titles: TypeAlias = "Mapping[Role, tuple[str, ...]]"
+NO_TITLES: Titles = MappingProxyType({})
 
 
 class Chat(StrEnum):
@@ -29,4 +34,4 @@ class Manners:
     chat: Chat = Chat.ORAL  # S0-10
     news_every: int = 1  # days between two lines of news on what is late: S0-36 daily, S3-28 three (C19)
     back: Back = Back.OFFERED
-    titles: Mapping[Role, tuple[str, ...]] = field(default_factory=dict)  # 称呼, the first is shown (C16)
+    titles: Titles = field(default_factory=lambda: NO_TITLES)  # 称呼, the first is shown (C16)

@@ -66,8 +66,9 @@ def _imported(call: Call, file: Path, name: str | None) -> tuple[Kept, Issues]:
 
     def work(uow: UnitOfWork) -> tuple[Kept, Issues]:
         site = sites.named(uow, settings, site_name)
-        calendar, duty = book.calendar(site), book.standard(site.standard).duty
-        contents = read(file, calendar.local(now).date())
+        standard = book.standard(site.standard)
+        calendar, duty = book.calendar(site), standard.duty
+        contents = read(file, calendar.local(now).date(), standard.manners.titles)
         if contents.problems:
             raise WrongError(contents.problems)
         kept = keep(uow, site, contents, calendar=calendar, duty=duty, now=now)
