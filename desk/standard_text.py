@@ -12,7 +12,7 @@ from desk.kind import Kind
 from desk.people import WORKERS, Role
 from desk.reading import Category, Class, Urgency
 from desk.reminding import Quiet
-from desk.roster import parse_duty
+from desk.roster import Duty, parse_duty
 from desk.standard_lines import line_of
 from desk.standard_tables import Place, hours, manners, offices
 from desk.standards import ASSIGNEE, Limit, Spot, Standard, Step, Unit
@@ -26,7 +26,7 @@ _MATCHES: Mapping[str, type[Enum]] = {
 }  # what a limit may ask of a ticket
 _LIMIT_KEYS = ("clock", "amount", "unit", "clause", "share", "promised", *_MATCHES)
 _UNPROMISED_KEYS = ("clock", "promised", "clause", *_MATCHES)
-_STEP_KEYS = ("after", "to")
+_STEP_KEYS = ("after", "to", "every")
 _QUIET_KEYS = ("from", "until", "clause")
 _TABLES = ("duty", "quiet", "manners", "titles", "hours")
 _FILE_KEYS = ("base", "limit", "ladder", "class", *_TABLES)
@@ -58,7 +58,7 @@ def parse_standard(
     if not partial:
         parser.unanswered(limits, ladders)
     parser.twice(limits)
-    duty = parse_duty(data.get("duty", {}), parser.errors)
+    duty = parser.duty(data.get("duty", {}))
     found = Standard(
         version=version,
         limits=tuple(limits),
@@ -146,6 +146,10 @@ class _Parser:
     def ladder(self, kind: str, steps: object) -> tuple[Step, ...]:
         entries = self.tables(("ladder", kind), f"ladder.{kind}", steps)
         rungs = tuple(self.step(kind, n, entry) for n, entry in enumerate(entries, 1))
+        if any(rung.every for rung in rungs[:-1]):
+            self.wrong(
+                ("ladder", kind), f"ladder.{kind}: only the last rung may come again and again", "every"
+            )
         if list(rungs) != sorted(rungs, key=lambda rung: rung.after):
             self.wrong(("ladder", kind), f"ladder.{kind}: the rungs must stand in the order of their time")
         return rungs
@@ -157,7 +161,19 @@ class _Parser:
         minutes = self.whole(
             place, where, "after (minutes, negative: before the due time)", entry.get("after")
         )
-        return Step(after=timedelta(minutes=minutes), to=ASSIGNEE if to in (None, ASSIGNEE) else Role(to))
+        every = "every" in entry and self.whole(place, where, "every", entry["every"], least=30)
+        return Step(
+            after=timedelta(minutes=minutes),
+            to=ASSIGNEE if to in (None, ASSIGNEE) else Role(to),
+            every=timedelta(minutes=every) if every else None,
+        )
+
+    def duty(self, data: object) -> Duty:
+        told: list[str] = []
+        duty = parse_duty(self.table(("duty",), data), told)
+        for line in told:
+            self.wrong(("duty",), line, line.removeprefix("duty: ").partition(" ")[0])
+        return duty
 
     def quiet(self, entry: object) -> Quiet | None:
         if entry is None:

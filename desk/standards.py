@@ -111,6 +111,7 @@ class Step:
 
     after: timedelta
     to: Role | str  # a role, or ASSIGNEE
+    every: timedelta | None = None  # the last rung: told again so often until the promise is kept
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,9 +134,14 @@ class Standard:
         return held if held and held.promised and held.drawn(ticket) else None
 
     def step(self, clock: Clock) -> Step | None:
-        """The rung that comes next for this clock."""
+        """The rung that comes next for this clock; the last one again and again where it says how often."""
         ladder = self.ladders.get(clock.kind, ())
-        return ladder[clock.step] if clock.step < len(ladder) else None
+        if clock.step < len(ladder):
+            return ladder[clock.step]
+        last = ladder[-1] if ladder else None
+        if last is None or last.every is None:
+            return None
+        return replace(last, after=last.after + (clock.step + 1 - len(ladder)) * last.every)
 
     def begun(self, clock: Clock, now: datetime) -> Clock:
         """The clock as it starts at `now`: a warning that would have come before the promise is none."""

@@ -74,3 +74,12 @@ def test_nothing_is_owed_for_a_clock_that_stands_still_or_is_over() -> None:
     assert S0.next_at(rules.met(clock, NOW)) is None
     assert S0.next_at(rules.cancelled(clock, NOW)) is None
     assert S0.next_at(rules.replace(clock, step=4)) is None
+
+
+def test_S0_36_the_last_rung_may_come_again_until_the_promise_is_kept() -> None:
+    clock = rules.Clock(id=1, ticket=7, kind=ClockKind.NEWS, started_at=NOW, due_at=NOW, rule="")
+    last = rules.replace(clock, step=2)
+    again = [S0.step(rules.replace(last, step=2 + n)) for n in range(3)]
+    assert [step and step.after for step in again] == [timedelta(minutes=900 + n * 1440) for n in range(3)]
+    assert {step and step.to for step in again} == {Role.CS_LEAD}
+    assert S0.next_at(rules.met(last, NOW)) is None

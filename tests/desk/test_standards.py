@@ -115,11 +115,13 @@ def test_all_errors_are_told_at_once_each_with_where_and_what_is_allowed() -> No
         class = 4
         where = "yes"
         [ladder]
-        respond = [{ after = "soon", to = "boss" }, { to = "cs_lead", after = 5, twice = 1 }]
+        respond = [{ after = "soon", to = "boss", every = 45 }, { to = "cs_lead", after = 5, twice = 1, every = 5 }]
         lunch = []
         [quiet]
         from = 25
         until = 07:30:00
+        [duty]
+        starts = 8
         [manners]
         chat = "loud"
         news_every = 0
@@ -151,7 +153,10 @@ def test_all_errors_are_told_at_once_each_with_where_and_what_is_allowed() -> No
         ("limit 2", "clause is 'my own'", "S0-29"),
         ("ladder.respond 1", "'boss'", "assignee", "cs_lead"),
         ("ladder.respond 1", "after", "'soon'"),
-        ("ladder.respond 2", "twice", "after, to"),
+        ("ladder.respond 2", "twice", "after, to, every"),
+        ("ladder.respond: only the last",),
+        ("ladder.respond 2: every is 5", "from 30 up"),
+        ("duty: starts is 8", "08:30:00"),
         ("ladder.lunch", "'lunch'", "respond"),
     ]
     for parts in wanted:
