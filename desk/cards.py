@@ -114,6 +114,13 @@ def running(clocks: Sequence[Clock], kind: ClockKind) -> Clock | None:
     return next((clock for clock in clocks if clock.kind is kind and clock.running), None)
 
 
+def answered_by(ticket: Ticket, clocks: Sequence[Clock]) -> Clock | None:
+    """The running promise that also keeps the first answer: the same call, or the visit to a sudden event."""
+    return running(clocks, ClockKind.FIRST_CONTACT) or (
+        running(clocks, ClockKind.ARRIVE) if ticket.emergency else None
+    )
+
+
 def staff_card(
     ticket: Ticket, clocks: Sequence[Clock], *, private: bool, office: Office | None = None
 ) -> Notice:
@@ -122,7 +129,7 @@ def staff_card(
     `office` says who helps with and who reviews a matter of its class (S0-19 … S0-21).
     """
     shown = str if private else masked
-    called = running(clocks, ClockKind.FIRST_CONTACT)  # the same call, owed sooner
+    called = answered_by(ticket, clocks)
     owed = [
         Notice("clock", {"kind": Word(f"clock.{clock.kind}"), "due": clock.due_at})
         for clock in sorted(clocks, key=lambda one: one.due_at)

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from desk import revisits, routing
-from desk.cards import running
+from desk.cards import answered_by
 from desk.change import Circle, Told
 from desk.clocks import Clock, ClockKind
 from desk.matter import matter
@@ -52,8 +52,8 @@ class Owed:
 def owe(post: Post, ticket: Ticket, clock: Clock, people: Iterable[Person], *, missed: bool) -> None:
     """Remind these people of the clock: at once where it presses, else when they may be reminded."""
     tools, site, now = post.tools, post.site, post.now
-    if clock.kind is ClockKind.RESPOND and running(tools.uow.clocks.of(ticket.id), ClockKind.FIRST_CONTACT):
-        return  # the same call, owed sooner: its own ladder tells the same people
+    if clock.kind is ClockKind.RESPOND and answered_by(ticket, tools.uow.clocks.of(ticket.id)):
+        return  # the same call or visit: its own ladder tells the same people
     for person in present(tools, site, people, now, ticket):
         if person.id in ticket.accused or _heard(tools, person, ticket, clock):
             continue

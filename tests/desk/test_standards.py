@@ -115,7 +115,8 @@ def test_all_errors_are_told_at_once_each_with_where_and_what_is_allowed() -> No
         class = 4
         where = "yes"
         [ladder]
-        respond = [{ after = "soon", to = "boss", every = 45 }, { to = "cs_lead", after = 5, twice = 1, every = 5 }]
+        respond = [{ after = "soon", to = "boss", every = 45 },
+          { to = "cs_lead", after = 5, twice = 1, every = 5 }]
         lunch = []
         [quiet]
         from = 25
