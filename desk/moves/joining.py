@@ -66,9 +66,14 @@ def add(ticket: Ticket, now: datetime, actor: Person, words: str, reading: Readi
     return Change(
         ticket=graver,
         entries=(entry, *_raised(ticket, graver, now)),
-        refit=True,
+        refit=_shape(graver) != _shape(ticket),
         told=alarms(graver) if alarmed else (),
     )
+
+
+def _shape(ticket: Ticket) -> tuple[object, ...]:
+    """What decides which promises a ticket asks for."""
+    return (ticket.category, ticket.class_, ticket.urgency, ticket.kind, ticket.indoors, ticket.topic)
 
 
 def _graver(ticket: Ticket, reading: Reading) -> Ticket:
