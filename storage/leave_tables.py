@@ -29,4 +29,5 @@ class LooseCard(SQLModel, table=True):
     platform: str = Field(primary_key=True)
     chat: str = Field(primary_key=True)
     card: str = Field(primary_key=True)
+    about: str = Field(index=True)  # the first two parts of its name: "shift-3" of "shift-3-out"
     message: str

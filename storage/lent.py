@@ -13,7 +13,7 @@ _HELD = text(leave_tables.HELD)  # spelt as in the index, or SQLite would not us
 _IDS = {"ticket": "ticket_id", "person": "person_id", "deputy": "deputy_id"}
 _LEND = Statement(insertion(_LENT, *_IDS.values(), "part", "since"))
 _OF = Statement(select(_LENT).where(_LENT.c.person_id == given("person"), _HELD).order_by(_LENT.c.id))
-_ALL = Statement(select(_LENT).where(_HELD).order_by(_LENT.c.id))
+_ALL = Statement(select(_LENT).where(_HELD).order_by(_LENT.c.person_id, _LENT.c.id))
 _BACK = Statement(update(_LENT).where(_LENT.c.id == given("key")).values(back_at=given("now")))
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from desk.change import Change, to_person
 from desk.errors import Refused
 from desk.journal import Audience, Entry
+from desk.kind import kind_of
 from desk.moves.opening import alarms, raise_class
 from desk.moves.table import Move, ensure
 from desk.notices import Notice, Word
@@ -81,7 +82,9 @@ def _graver(ticket: Ticket, reading: Reading) -> Ticket:
     if reading.intent is not Intent.REPORT or ticket.status not in UNFINISHED | {Status.PROPOSED}:
         return ticket
     if reading.category is Category.EMERGENCIES and not ticket.emergency:
-        ticket = replace(ticket, category=reading.category, topic=reading.topic or ticket.topic)
+        topic = reading.topic or ticket.topic
+        kind = kind_of(reading.category, topic)
+        ticket = replace(ticket, category=reading.category, topic=topic, kind=kind)
     return replace(
         ticket,
         class_=min(ticket.class_, reading.class_ or ticket.class_),

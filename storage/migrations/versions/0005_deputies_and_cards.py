@@ -29,8 +29,10 @@ def upgrade() -> None:
         sa.Column("platform", sa.String(), primary_key=True),
         sa.Column("chat", sa.String(), primary_key=True),
         sa.Column("card", sa.String(), primary_key=True),
+        sa.Column("about", sa.String(), nullable=False),
         sa.Column("message", sa.String(), nullable=False),
     )
+    op.create_index("ix_loosecard_about", "loosecard", ["about"])
 
 
 def downgrade() -> None:
