@@ -118,7 +118,11 @@ def test_handing_over_tells_whoever_had_it_unless_it_was_their_own_doing() -> No
     assert told_to(change, OFFICER.id) == ["gone"]
     assert change.entries[0].facts["reason"] == "休假"
     assert (change.ticket.waiting_for, change.ticket.next_news_at) == (None, None)
-    assert not working.transfer(case, NOW, OFFICER, OTHER_OFFICER).told
+    own = working.transfer(case, NOW, OFFICER, OTHER_OFFICER)
+    assert not told_to(own, OFFICER.id)
+    for one in (change, own):
+        (heard,) = [told for told in one.told if told.circle is Circle.REPORTERS]
+        assert heard.notice.key == "news.transferred", "at once, not as somebody accepts it (S3-23)"
 
 
 def test_raised_to_class_1_it_goes_to_the_centre_manager_who_hears_at_once() -> None:
