@@ -18,4 +18,5 @@ def responsible(
     before = tools.uow.people.get(parent.owner) if parent and parent.owner else None
     away = deputies(tools, tools.uow.sites.get(ticket.site), now)
     load = tools.uow.tickets.load(ticket.site)
-    return routing.assignee(ticket, staff, load, reporter, before, away=away, duty=duty)
+    offices = tools.book.standard(ticket.standard).offices
+    return routing.assignee(ticket, staff, load, reporter, before, offices=offices, away=away, duty=duty)

@@ -10,6 +10,7 @@ from desk.people import RoomKind, Site
 from desk.routing import keepers
 from desk.ticket import Status, Ticket
 from handlers import hints
+from handlers.duty_officer import alarmed
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -28,7 +29,7 @@ def refresh(tools: Tools, site: Site, ticket: Ticket, now: datetime, reply_to: s
     for place in sorted(places):
         platform, chat, card = place
         here = (platform, chat) in meant.get(card, ())
-        put(post, place, _card(tools, ticket, clocks, place, here=here, alike=alike), reply_to)
+        put(post, place, _card(tools, ticket, clocks, place, now, here=here, alike=alike), reply_to)
 
 
 def _card(
@@ -36,6 +37,7 @@ def _card(
     ticket: Ticket,
     clocks: Sequence[Clock],
     place: tuple[str, str, str],
+    now: datetime,
     *,
     here: bool,
     alike: Sequence[Ticket] = (),
@@ -44,13 +46,15 @@ def _card(
     platform, chat, card = place
     if card in (OWNER, HELPER) and not here:
         return Notice("gone", {"number": ticket.number, "owner": Who(ticket.owner), "by": None})
+    office = tools.book.standard(ticket.standard).offices[ticket.class_]
     if card == HELPER:
-        return helper_card(ticket, clocks)
+        return helper_card(ticket, clocks, office)
     if card == PUBLIC or (
         card == STAFF and ticket.discreet and _read_by_others(tools, ticket, platform, chat)
     ):
-        return public_card(ticket, clocks)
-    return staff_card(ticket, clocks, private=card == OWNER, alike=alike)
+        site = tools.uow.sites.get(ticket.site)
+        return public_card(ticket, clocks, alarmed=alarmed(tools, site, ticket, now))
+    return staff_card(ticket, clocks, private=card == OWNER, office=office, alike=alike)
 
 
 def _read_by_others(tools: Tools, ticket: Ticket, platform: str, chat: str) -> bool:

@@ -10,6 +10,7 @@ from desk.reading import Action, Intent, Reading
 from desk.ticket import Status, Ticket, from_reading
 from handlers import bulletins
 from handlers.act import Act
+from handlers.duty_officer import alarmed
 from handlers.hands import heed
 from handlers.opening import Report, attach, open_ticket, propose_ticket, register_ticket
 from handlers.record import record
@@ -89,10 +90,11 @@ def receipt(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
     ticket = tools.uow.tickets.get(key)
     if ticket is None:
         return
-    card = public_card(ticket, tools.uow.clocks.of(key), private=True)
+    told = alarmed(tools, scene.site, ticket, now)
+    card = public_card(ticket, tools.uow.clocks.of(key), private=True, alarmed=told)
     buttons = card.buttons if ticket.merged_into else ()  # 不是同一件
-    told = Notice("private.receipt", {"card": Notice(card.key, card.facts)}, buttons)
-    answer(scene, tools, told, now, ticket)
+    shown = Notice("private.receipt", {"card": Notice(card.key, card.facts)}, buttons)
+    answer(scene, tools, shown, now, ticket)
 
 
 def _goes_on(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> Ticket | None:

@@ -10,6 +10,7 @@ from handlers import (
     appointing,
     away,
     bulletins,
+    coming_back,
     complaint,
     digests,
     drafts,
@@ -80,6 +81,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "still": bulletins.still,
     "approve_letter": open_letters.approve,
     "return_letter": open_letters.give_back,
+    "hand_back": coming_back.hand_back,
 }
 
 

@@ -12,7 +12,9 @@ from storage.codes import Codes
 from storage.corrections import Corrections
 from storage.duty_log import DutyLog
 from storage.journal import Journal
+from storage.lent import Lent
 from storage.letters import Letters
+from storage.loose_cards import LooseCards
 from storage.merges import Merges
 from storage.open_letters import OpenLetters
 from storage.people import People
@@ -41,6 +43,7 @@ class UnitOfWork:
         self.people = People(transaction)
         self.scenes = Scenes(transaction)
         self.absences = Absences(transaction)
+        self.lent = Lent(transaction)
         self.standards = Standards(transaction)
         self.codes = Codes(transaction)
         self.tickets = Tickets(transaction)
@@ -56,6 +59,7 @@ class UnitOfWork:
         self.reminders = Reminders(transaction)
         self.letters = Letters(transaction)
         self.posts = Posts(transaction)
+        self.loose_cards = LooseCards(transaction)
         self.questions = Questions(transaction)
         self.photos = Photos(transaction)
         self.corrections = Corrections(transaction)
