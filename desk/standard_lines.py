@@ -12,7 +12,7 @@ def line_of(text: str, place: Sequence[str | int], key: str | None = None) -> in
     """
     lines = text.splitlines()
     match place:
-        case ("class" | "duty" | "quiet" | "manners" | "titles" | "hours", *_):
+        case ("class" | "duty" | "quiet" | "manners" | "titles" | "hours" | "matter", *_):
             begin, end = _section(lines, ".".join(map(str, place)))
         case ("limit", int(number)):
             begin, end = _table(lines, number)
