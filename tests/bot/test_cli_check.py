@@ -258,6 +258,8 @@ def test_a_standard_of_ones_own_is_chosen_by_its_name_and_its_errors_are_told_wi
     assert "派单：20分钟内｜S0-29" in told
     assert "一类：主办 服务中心负责人" in told
     assert "审核 服务中心负责人" in told
+    assert "派单提醒：到点前 10分钟提醒前台；到点告诉客服负责人；超 30分钟告诉服务中心负责人" in told
+    assert "department" not in told
     file.write_text('base = "s0"\n[class.1]\nowner = "boss"\nclause = "S0-19"\n', encoding="utf-8")
     told = call("check", "--data", desk, LC_ALL="zh_CN.UTF-8").stdout
     assert "ours.toml:3: class.1: owner is 'boss': allowed are centre_manager" in told

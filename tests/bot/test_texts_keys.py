@@ -58,7 +58,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "reason": REASONS,
     "refused": (),
     "revisit": ("attitude", "outcome"),
-    "role": (*Role, "nobody"),
+    "role": (*Role, "nobody", "department", "assignee"),
     "room": RoomKind,
     "spot": Spot,
     "status": Status,
