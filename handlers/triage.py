@@ -14,7 +14,7 @@ from handlers.act import Act
 from handlers.choices import offer, settle
 from handlers.duty_officer import after_hours
 from handlers.learning import corrected
-from handlers.opening import responsible
+from handlers.opening import note_deputy, responsible
 from handlers.record import record
 
 
@@ -25,6 +25,7 @@ def register(act: Act) -> Notice:
     owner = _responsible(act, act.ticket, duty)
     change = opening.register(act.ticket, act.now, owner, actor=act.person, duty=duty)
     record(act.tools, act.scene.site, change, act.now)
+    note_deputy(act.tools, act.ticket, act.tools.uow.people.get(act.ticket.reporter), owner, act.now)
     corrected(act, "intent", "unsure", "report")
     return Notice("done.register", {"number": act.ticket.number})
 
