@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.calendars import AS_USUAL, Hand, unknown_years
+from bot.playbook_files import load_playbooks
 from desk.hours import Calendar
 from desk.people import Site
 from desk.standard_text import StandardError, completed, parse_standard
@@ -30,16 +31,18 @@ class Preset:
     standard: Standard
 
 
-def load_book(by_hand: Mapping[str, Hand] | None = None) -> Book:
-    """Every preset, and the calendars; raises desk's StandardError with all that is wrong in the files.
+def load_book(by_hand: Mapping[str, Hand] | None = None, data: Path | None = None) -> Book:
+    """Every preset, the calendars, the playbooks; raises StandardError or PlaybookError.
 
-    `by_hand` has the hours and days that sites set themselves, by the site's name.
+    `by_hand` has the hours and days that sites set themselves, by the site's name; `data` is the directory
+    in which their own playbooks are.
     """
     presets = load_presets()
     return Book(
         standards={preset.version: preset.standard for preset in presets.values()},
         newest={name: preset.version for name, preset in presets.items()},
         calendar=partial(_calendar, by_hand or {}),
+        playbooks=load_playbooks(data).of,
         unknown_years=partial(_unknown, by_hand or {}),
     )
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from desk.clocks import Clock, ClockKind
-from desk.emergency import advice
 from desk.explain import grounds
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.privacy import masked
@@ -46,21 +45,23 @@ _DOUBTED = frozenset({Status.PROPOSED, Status.OPEN, Status.DISPATCHED})  # until
 _JOINABLE = frozenset(STAFF_BUTTONS) - {Status.PROPOSED}
 
 
-def public_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool = False) -> Notice:
+def public_card(
+    ticket: Ticket, clocks: Sequence[Clock], *, private: bool = False, advice: Word | str | None = None
+) -> Notice:
     """What the residents' room sees: number, matter, who, by when; no person's details (S2-04).
 
     Of what is about a person's conduct: that it is registered, nothing more (S3-02), but for the reporter in
-    `private`.
+    `private`. `advice`: what to do first, while the emergency lasts.
     """
     if ticket.discreet and not private:
         facts: dict[str, Fact] = {"number": ticket.number, "matter": Notice("matter.discreet")}
         return Notice("card.public", facts)
-    alarming = ticket.emergency and ticket.status in _JOINABLE
+    alarming = advice is not None and ticket.status in _JOINABLE
     facts = {
         "number": ticket.number,
         "matter": matter(ticket),
         "progress": _progress(ticket, clocks),
-        "advice": Word(advice(ticket)) if alarming else None,
+        "advice": advice if alarming else None,
         "households": len(ticket.reporters),
     }
     key = "card.public_urgent" if alarming else "card.public"

@@ -43,6 +43,7 @@ class Change:
     entries: tuple[Entry, ...] = ()
     clocks: tuple[ClockMove, ...] = ()
     told: tuple[Told, ...] = ()
+    alarmed: bool = False  # an emergency has just become known, or graver: its playbook is played
 
 
 def to_reporters(

@@ -9,6 +9,7 @@ from desk.notices import Notice, Who
 from desk.people import RoomKind, Site
 from desk.routing import keepers
 from desk.ticket import Status, Ticket
+from handlers.playbooks import advice
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -17,6 +18,8 @@ _LATER_CARDS = frozenset({PUBLIC, STAFF, OWNER, HELPER})  # others (questions, r
 
 def refresh(tools: Tools, site: Site, ticket: Ticket, now: datetime, reply_to: str | None = None) -> None:
     """Edit every card of the ticket that stands, and post those that should stand and do not."""
+    if ticket.drill:
+        return  # nobody has it: it has its checklist
     post = Post(tools=tools, site=site, now=now, ticket=ticket)
     standing = tools.uow.posts.cards(ticket.id) | tools.uow.letters.cards(ticket.id)
     places = {place for place in standing if place[2] in _LATER_CARDS} | _wanted(tools, post, ticket)
@@ -40,7 +43,7 @@ def _card(
     if card == PUBLIC or (
         card == STAFF and ticket.discreet and _read_by_others(tools, ticket, platform, chat)
     ):
-        return public_card(ticket, clocks)
+        return public_card(ticket, clocks, advice=advice(tools, ticket))
     return staff_card(ticket, clocks, private=card == OWNER)
 
 

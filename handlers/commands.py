@@ -12,15 +12,20 @@ from desk.people import RoomKind
 from desk.reading import Category
 from handlers import (
     acknowledging,
+    all_clear,
     appointing,
     away,
     binding,
+    checklist,
     digests,
+    drills,
     duty_log,
     feedback,
+    gathering,
     handover,
     hands,
     helping,
+    incident_visits,
     progress,
     questions,
     revisit,
@@ -74,6 +79,11 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "assist": hands.assist,
     "accuse": hands.accuse,
     "acknowledge": acknowledging.acknowledge,
+    "step": checklist.step,
+    "all_clear": all_clear.all_clear,
+    "split": gathering.split,
+    "visited": lambda act: incident_visits.visited(act) if act.arg else incident_visits.asked(act),
+    "incident_report": all_clear.report,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "roster": roster.roster,
@@ -82,6 +92,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "hand_over": handover.hand_over,
     "take_over": handover.take_over,
     "leave": away.ask,
+    "drill": drills.drill,
 }
 
 LOOKS: Mapping[str, Callable[[Scene, Tools, datetime], Notice]] = {
@@ -117,6 +128,12 @@ _ALIASES = {
     "accuse": "被投诉 被投訴 accused",
     "leave": "请假 請假 leave",
     "acknowledge": "收到 acknowledge",
+    "step": "步骤 步驟 step",
+    "all_clear": "解除 allclear",
+    "split": "拆分 split",
+    "visited": "慰问 慰問 visited",
+    "incident_report": "事件报告 事件報告 incident",
+    "drill": "演练 演練 drill",
     "roster": "值班 值班表 duty roster",
     "swap": "换班 換班 swap",
     "duty_log": "值班记录 值班記錄 log",

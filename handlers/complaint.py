@@ -9,8 +9,10 @@ from desk.notices import Button, Notice, row
 from desk.reading import Action, Intent, Reading
 from desk.ticket import Status, Ticket, from_reading
 from handlers.act import Act
+from handlers.gathering import gather
 from handlers.hands import heed
 from handlers.opening import Report, attach, open_ticket, propose_ticket, register_ticket
+from handlers.playbooks import advice
 from handlers.record import record
 from handlers.scene import Scene, answer
 from handlers.tools import Tools
@@ -35,6 +37,8 @@ def listen(scene: Scene, tools: Tools, now: datetime) -> None:
         return
     heard = _hear(scene, tools, reading, now)
     action = heard.report.reading.action
+    if gather(scene, tools, heard.report, now):
+        return
     if action is Action.OPEN:
         open_ticket(scene, tools, heard.report, now)
     elif action is Action.ASK:
@@ -51,6 +55,8 @@ def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
         answer(scene, tools, Notice("added", {"number": ticket.number}), now, ticket)
         return
     heard = _hear(scene, tools, reading, now)
+    if gather(scene, tools, heard.report, now):
+        return
     if heard.report.reading.action is Action.OPEN or heard.report.reading.intent is Intent.REPORT:
         ticket = open_ticket(scene, tools, heard.report, now)
         receipt(scene, tools, ticket.id, now)
@@ -82,7 +88,7 @@ def receipt(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
     ticket = tools.uow.tickets.get(key)
     if ticket is None:
         return
-    card = public_card(ticket, tools.uow.clocks.of(key), private=True)
+    card = public_card(ticket, tools.uow.clocks.of(key), private=True, advice=advice(tools, ticket))
     answer(scene, tools, Notice("private.receipt", {"card": Notice(card.key, card.facts)}), now, ticket)
 
 

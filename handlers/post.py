@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.change import Circle, Told
+from desk.emergency import marked
 from desk.notices import Fact, Notice, Who
 from desk.people import Address, Person, Room, RoomKind, Site
 from desk.privacy import masked
@@ -140,7 +141,7 @@ class Post:
             platform=platform,
             chat=chat,
             language=language or self.site.language,
-            notice=self.named(notice, full=private),
+            notice=self.named(marked(self.ticket, notice), full=private),
             not_before=self.now,
             created_at=self.now,
         )

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from desk.hours import Calendar
 from desk.notices import Notice
 from desk.people import Person, Room, Site
+from desk.playbooks import Playbook
 from desk.standards import Standard
 from handlers.window import Window
 from nlp.reader import Reader
@@ -21,6 +22,7 @@ class Book:
     standards: dict[str, Standard]  # by version, as "s0@1f2e3d4c": every one that a ticket may carry
     newest: dict[str, str]  # the version in force, by name
     calendar: Callable[[Site], Calendar]
+    playbooks: Callable[[Site], tuple[Playbook, ...]]  # how each kind of emergency is met there
     unknown_years: Callable[[Site, date], list[int]] = lambda _site, _day: []  # whose days are not decreed
 
     def current(self, name: str) -> Standard:

@@ -6,7 +6,7 @@ from datetime import datetime
 from desk.cards import matter
 from desk.change import Change, Told, to_managers_room, to_person, to_role, to_staff_room
 from desk.clocks import RESUME, ClockKind, cancel, meet, start
-from desk.emergency import advice, alarm, card_of, pinged
+from desk.emergency import alarm, card_of
 from desk.errors import Refused
 from desk.explain import grounds
 from desk.journal import Audience, Entry
@@ -32,6 +32,19 @@ def propose(ticket: Ticket, now: datetime) -> Change:
     return Change(
         ticket=replace(ticket, status=Status.PROPOSED), entries=(entry,), clocks=start(ClockKind.TRIAGE)
     )
+
+
+def suspected(ticket: Ticket) -> tuple[Told, ...]:
+    """What may be an emergency: who can register it is asked at once, whatever the hour (S2-68)."""
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "matter": matter(ticket),
+        "words": ticket.text,
+        "reporter": Who(ticket.reporter),
+    }
+    taps = row(Button(verb="register", ticket=ticket.id), Button(verb="dismiss", ticket=ticket.id))
+    notice = Notice("incident.suspected", facts, (taps,))
+    return tuple(to_role(role, notice, urgent=True) for role in (Role.DUTY_OFFICER, Role.CS_LEAD))
 
 
 def register(
@@ -71,6 +84,7 @@ def register(
             *_after_hours(sent.ticket, duty),
             *sent.told,
         ),
+        alarmed=opened.emergency,
     )
 
 
@@ -140,7 +154,8 @@ def raise_class(
     if owner is not None and owner.id != ticket.owner and ticket.status in UNFINISHED:
         moved = hand_over(raised, now, owner, actor=actor)
     told = () if ticket.status is Status.PROPOSED else alarms(raised)
-    return replace(moved, entries=(entry, *moved.entries), told=(*told, *moved.told))
+    alarmed = raised.emergency and ticket.status is not Status.PROPOSED
+    return replace(moved, entries=(entry, *moved.entries), told=(*told, *moved.told), alarmed=alarmed)
 
 
 def _unowned(ticket: Ticket) -> tuple[Told, ...]:
@@ -150,14 +165,9 @@ def _unowned(ticket: Ticket) -> tuple[Told, ...]:
 
 
 def alarms(ticket: Ticket) -> tuple[Told, ...]:
-    """Who hears at once of an emergency (S2-78, S2-79) or a class 1 (S2-60); rooms see no phone numbers."""
-    roles = pinged(ticket) or ((Role.CENTRE_MANAGER,) if ticket.class_ is Class.ONE else ())
-    if not roles:
+    """Who hears at once of a class 1 (S2-60), of an emergency its playbook says; rooms see no phones."""
+    if ticket.emergency or ticket.class_ is not Class.ONE:
         return ()
     card = card_of(ticket)
-    told = [to_role(role, alarm(ticket, ticket.text), urgent=True, card=card) for role in roles]
-    told.append(to_managers_room(alarm(ticket, masked(ticket.text)), urgent=True, card=card))
-    if ticket.emergency:
-        advised = Notice("advised", {"number": ticket.number, "advice": Word(advice(ticket))})
-        told.append(to_person(ticket.reporter, advised, urgent=True))
-    return tuple(told)
+    told = to_role(Role.CENTRE_MANAGER, alarm(ticket, ticket.text), urgent=True, card=card)
+    return (told, to_managers_room(alarm(ticket, masked(ticket.text)), urgent=True, card=card))

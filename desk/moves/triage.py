@@ -77,7 +77,9 @@ def recategorise(ticket: Ticket, now: datetime, actor: Person, category: Categor
     if category is ticket.category:
         return Change(ticket=ticket)
     entry = _corrected(now, actor, Word(f"category.{ticket.category}"), Word(f"category.{category}"))
-    return Change(ticket=replace(ticket, category=category), entries=(entry,))
+    corrected = replace(ticket, category=category)
+    alarmed = corrected.emergency and ticket.status is not Status.PROPOSED
+    return Change(ticket=corrected, entries=(entry,), alarmed=alarmed)
 
 
 def rekind(ticket: Ticket, now: datetime, actor: Person, kind: Kind) -> Change:
