@@ -35,7 +35,7 @@ def checklist_card(
         "words": ticket.text if private else masked(ticket.text),
         "households": len(ticket.reporters),
         "unmanned": Word("incident.unmanned") if incident.unmanned and incident.active else None,
-        "done": sum(one.done_at is not None for one in items),
+        "done": str(sum(one.done_at is not None for one in items)),
         "of": len(items),
         "steps": [step_line(one) for one in items],
         "news": told,
@@ -117,7 +117,7 @@ def splitting(ticket: Ticket, reports: Sequence[Report]) -> Notice:
     ]
     taps = [Button(verb="split", ticket=ticket.id, arg=str(n), label=f"{n}") for n, _one in open_]
     rows = tuple(row(*taps[at : at + _ROW]) for at in range(0, len(taps), _ROW))
-    return Notice("choose.split", {"number": ticket.number, "lines": lines}, rows)
+    return Notice("incident.split", {"number": ticket.number, "lines": lines}, rows)
 
 
 def after_report(
@@ -162,7 +162,7 @@ def drill_summary(
     ]
     facts: dict[str, Fact] = {
         "title": title,
-        "done": sum(one.done_at is not None for one in items),
+        "done": str(sum(one.done_at is not None for one in items)),
         "of": len(items),
         "took": _minutes(incident.opened_at, incident.cleared_at),
         "answered": answered,

@@ -63,11 +63,9 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
 OWN = {f"form.{name}" for name in ("moment", "minutes", "hours", "days")} | {
     f"form.month.{month}" for month in range(1, 13)
 }  # said by the renderer itself
+_PLAYED = "".join(one.read_text("utf-8") for one in SHIPPED.iterdir())
 PLAYBOOKS = set(
-    re.findall(
-        r'"((?:incident|advice|step)\.[a-z_0-9]+)"',
-        "".join(one.read_text("utf-8") for one in SHIPPED.iterdir()),
-    )
+    re.findall(r'"((?:incident|advice|step)\.[a-z_0-9]+)"', _PLAYED)
 )  # named by the playbooks, and looked for as they are loaded
 
 MAKERS = {"Notice": "", "Word": "", "Refused": "refused.", "Entry": "journal.", "_entry": "journal."}
