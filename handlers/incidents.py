@@ -12,7 +12,7 @@ from desk.notices import Notice
 from desk.people import Person, Role, Site
 from desk.playbooks import Playbook
 from desk.privacy import masked
-from desk.reading import Place
+from desk.reading import Class, Place
 from desk.ticket import Ticket
 from handlers import alarms
 from handlers.checklist_cards import first_shown, shown
@@ -93,7 +93,8 @@ def _ring(
     def said(words: str) -> Notice:
         return alarm(ticket, words, title=playbook.title, by=raised.answered_by, at=raised.answered_at)
 
-    roles = dict.fromkeys((*playbook.pinged, *(_IN_PLACE if unmanned else ())))
+    heads = _IN_PLACE if unmanned or ticket.class_ is Class.ONE else ()  # S2-60
+    roles = dict.fromkeys((*playbook.pinged, *heads))
     for role in roles:
         post.tell(to_role(role, said(ticket.text), urgent=True, card=card_of(ticket)))
     post.tell(to_managers_room(said(masked(ticket.text)), urgent=True, card=card_of(ticket)))
