@@ -60,7 +60,7 @@ def public_card(
     facts = {
         "number": ticket.number,
         "matter": matter(ticket),
-        "progress": _progress(ticket, clocks),
+        "progress": _progress(ticket, clocks, alarming=alarming),
         "advice": advice if alarming else None,
         "households": len(ticket.reporters),
     }
@@ -100,7 +100,7 @@ def where(place: Place) -> Notice | None:
     return Notice("place", {"parts": parts}) if parts else None
 
 
-def _progress(ticket: Ticket, clocks: Sequence[Clock]) -> Notice:
+def _progress(ticket: Ticket, clocks: Sequence[Clock], *, alarming: bool) -> Notice:
     """One line: who has it, and the time that is promised next; staff's own words are for the reporters."""
     contact = running(clocks, ClockKind.RESPOND)
     facts: dict[str, Fact] = {
@@ -111,7 +111,7 @@ def _progress(ticket: Ticket, clocks: Sequence[Clock]) -> Notice:
     }
     called = ticket.status in {Status.DISPATCHED, Status.ACCEPTED} and contact is not None
     suffix = "_call" if called else ""
-    if ticket.emergency and ticket.status in {Status.OPEN, Status.DISPATCHED}:
+    if alarming and ticket.status in {Status.OPEN, Status.DISPATCHED}:
         suffix = "_alarmed"  # help is on its way: an hour for a call is no promise to somebody in danger
     return Notice(f"progress.{ticket.status}{suffix}", facts)
 
