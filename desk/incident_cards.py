@@ -112,7 +112,9 @@ def splitting(ticket: Ticket, reports: Sequence[Report]) -> Notice:
     """拆分: which of the reports is another matter."""
     open_ = [(n, one) for n, one in enumerate(reports, 1) if one.split_to is None]
     lines: list[Fact] = [
-        Notice("incident.report_line", {"n": n, "by": Who(one.person), "at": one.at, "words": one.words})
+        Notice(
+            "incident.report_line", {"n": n, "by": Who(one.person), "at": one.at, "words": masked(one.words)}
+        )
         for n, one in open_
     ]
     taps = [Button(verb="split", ticket=ticket.id, arg=str(n), label=f"{n}") for n, _one in open_]

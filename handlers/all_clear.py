@@ -13,6 +13,7 @@ from desk.journal import Audience, Entry
 from desk.notices import Fact, Notice
 from desk.people import RoomKind, Site
 from desk.playbooks import Near, Playbook
+from desk.privacy import masked
 from desk.ticket import Ticket
 from handlers import cards
 from handlers.act import Act
@@ -108,10 +109,17 @@ def report(act: Act) -> Notice:
 def _report(tools: Tools, ticket: Ticket, over: Incident, playbook: Playbook) -> Notice:
     entries = tools.uow.journal.of(ticket.id)
     lines = [
-        Notice("incident.line", {"at": entry.at, "entry": entry_notice(entry)}) for entry in entries[-_LINES:]
+        Notice("incident.line", {"at": entry.at, "entry": entry_notice(_masked(entry))})
+        for entry in entries[-_LINES:]
     ]
     items = tools.uow.incidents.items(over.id)
     return after_report(over, items, ticket, playbook.title, lines)
+
+
+def _masked(entry: Entry) -> Entry:
+    """The entry for a room: no phone numbers (S2-04)."""
+    facts = {key: masked(fact) if isinstance(fact, str) else fact for key, fact in entry.facts.items()}
+    return replace(entry, facts=facts)
 
 
 def _drill_over(post: Post, over: Incident, playbook: Playbook) -> None:

@@ -74,11 +74,14 @@ def _same(incident: Incident, ticket: Ticket, reading: Reading, playbook: Playbo
         return False
     if incident.kind == OTHER and ticket.topic != reading.topic:
         return False
-    if not same_place(playbook.near, incident.place, place):
+    known = (
+        ticket.place if ticket.place.building else incident.place
+    )  # told since, or where its reporter lives
+    if not same_place(playbook.near, known, place):
         return False
     if reading.category is Category.EMERGENCIES:
         return True
-    there = reading.place.building is not None and reading.place.building == incident.place.building
+    there = reading.place.building is not None and reading.place.building == known.building
     return reading.topic == ticket.topic and (there or playbook.near is Near.SITE)
 
 
