@@ -225,4 +225,7 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
     words = _CHOSEN.get(command.words, command.words)
     if command.verb == "reclassify" and words not in ("", *Category, *Kind, "1", "2", "3"):
         raise Refused("no_such_category", word=words[:20])
-    return ON_TICKETS[command.verb](Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words))
+    try:
+        return ON_TICKETS[command.verb](Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words))
+    except Refused as refused:
+        raise refused.of(ticket) from None

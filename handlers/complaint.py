@@ -9,7 +9,7 @@ from desk.notices import Button, Notice, row
 from desk.reading import Action, Intent, Reading
 from desk.ticket import Status, Ticket, from_reading
 from handlers.act import Act
-from handlers.gathering import gather
+from handlers.gathering import gather, going_on, listen_on
 from handlers.hands import heed
 from handlers.opening import Report, attach, open_ticket, propose_ticket, register_ticket
 from handlers.playbooks import advice
@@ -98,11 +98,13 @@ def _goes_on(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> Tic
     if incoming.album and (key := _album(scene, tools)):
         ticket = tools.uow.tickets.get(key)
         return _add(scene, tools, ticket, None, now) if ticket else None
-    ticket = tools.uow.tickets.get(scene.latest) if scene.latest else None
+    key = going_on(scene) or scene.latest
+    ticket = tools.uow.tickets.get(key) if key else None
     if ticket is None or (scene.room.id if scene.room else None) != ticket.room:
         return None
     photo_only = bool(incoming.photos) and not incoming.text
     if photo_only or joining.goes_on(ticket, reading, now):
+        listen_on(scene, tools, ticket, now)
         return _add(scene, tools, ticket, reading, now)
     return None
 

@@ -26,6 +26,26 @@ from handlers.post import Post
 from handlers.record import record
 from handlers.scene import Scene, with_person
 from handlers.tools import Tools
+from storage.questions import Question
+
+GOES_ON = "goes_on"  # a question that nobody asked aloud: the person may have more to say
+
+
+def going_on(scene: Scene) -> int | None:
+    """The id of the ticket that this person's report joined a moment ago."""
+    asked = scene.question
+    return asked.ticket if asked is not None and asked.kind == GOES_ON else None
+
+
+def listen_on(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> None:
+    """Who joined an emergency: what they say next belongs to it, as the first reporter's lines do (S1-09)."""
+    person = scene.person
+    if person is None or person.id == ticket.reporter or not ticket.emergency:
+        return
+    chat, until = scene.incoming.chat, now + joining.BREATH
+    tools.uow.questions.ask(
+        Question(person=person.id, chat=chat, kind=GOES_ON, ticket=ticket.id, expires_at=until)
+    )
 
 
 def gather(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
@@ -44,6 +64,7 @@ def gather(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
     change = joining.gather(ticket, now, scene.person, (report.text, report.reading), head)
     record(tools, scene.site, change, now)
     tools.window.clear(scene.who)
+    listen_on(scene, tools, ticket, now)
     facts: dict[str, Fact] = {
         "number": ticket.number,
         "advice": played(tools, scene.site, ticket, incident).advice,

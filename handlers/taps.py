@@ -112,7 +112,10 @@ def _done(scene: Scene, tools: Tools, button: Button | None, now: datetime) -> N
         return Notice("done.shown", {"number": ticket.number})
     if button.verb not in TAPS:
         raise Refused("unknown_button")
-    return _named(scene, tools, TAPS[button.verb](act), now)
+    try:
+        return _named(scene, tools, TAPS[button.verb](act), now)
+    except Refused as refused:
+        raise refused.of(ticket) from None
 
 
 def _next_page(scene: Scene, tools: Tools, button: Button, now: datetime) -> Notice:

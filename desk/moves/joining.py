@@ -47,7 +47,8 @@ def gather(
     new = actor.id not in ticket.reporters
     reporters = (*ticket.reporters, actor.id) if new else ticket.reporters
     text = f"{ticket.text}\n{words}" if words else ticket.text
-    joined = replace(ticket, reporters=reporters, text=text, place=_filled(ticket.place, reading.place))
+    place = _filled(ticket.place, reading.place)
+    joined = replace(ticket, reporters=reporters, text=text, place=place, last_line_at=now)
     facts: dict[str, Fact] = {"words": words, "households": len(reporters)}
     entry = Entry(kind="gathered", at=now, actor=actor.id, audience=Audience.STAFF, facts=facts)
     raised = Change(ticket=joined)

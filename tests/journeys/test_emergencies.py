@@ -119,6 +119,36 @@ def test_S0_02_later_reports_join_and_nothing_they_say_is_lost(visitor: Visitor)
     assert visitor.bot("李秀英", "private", "#1", "解除")
 
 
+def test_what_a_later_reporter_says_next_is_heard_and_their_chatter_later_is_not(
+    visitor: Visitor,
+) -> None:
+    visitor.say("陈建国", "residents", LIFT)
+    visitor.say("李秀英", "residents", "3栋2单元电梯还关着人呢")
+    visitor.say("李秀英", "residents", "里面有个老人")
+    assert visitor.bot("何静", "staff", "里面有个老人")
+    assert len(visitor.tickets()) == 1
+    visitor.advance("PT20M")
+    visitor.say("李秀英", "residents", "晚上一起吃火锅呀")
+    visitor.say("李秀英", "residents", "5栋502着火了")
+    assert "火锅" not in visitor.ticket(1)["text"]
+    assert "着火" not in visitor.ticket(1)["text"]
+    assert len(visitor.tickets()) == 2
+
+
+def test_after_days_without_the_clock_nobody_is_flooded(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LIFT)
+    visitor.settle()
+    before = len(visitor.bots("高明", "private"))
+    visitor.advance("P3D")
+    reminded = [one for one in visitor.bots("高明", "private")[before:] if "还没有点完成" in one.text]
+    assert len(reminded) <= 4, "each of the four required steps, or several together"
+    visitor.say("林芳", "private", "解除 1 三天前已救出，补记")
+    assert visitor.bot("陈建国", "private", "#1", "解除")
+    visitor.advance("P4D")
+    visits = [one for one in visitor.bots("高明", "managers") if "回访报事人" in one.text]
+    assert len(visits) == 1, "a revisit that is not made is said once more, and not for ever"
+
+
 @pytest.mark.parametrize("line", ["5栋1单元电梯困人了", "3栋1单元电梯困人了，快来人", FIRE])
 def test_another_building_unit_or_kind_is_an_incident_of_its_own(visitor: Visitor, line: str) -> None:
     visitor.say("陈建国", "residents", LIFT)
