@@ -12,6 +12,7 @@ from desk.people import WORKERS
 from desk.privacy import masked
 from handlers import cards
 from handlers.act import Act
+from handlers.checklist_cards import given
 from handlers.playbooks import played
 from handlers.post import Post
 
@@ -43,6 +44,7 @@ def _show(act: Act) -> None:
     uow, ticket = act.tools.uow, act.ticket
     post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=ticket)
     title = played(act.tools, act.scene.site, ticket).title
+    given(post, ticket, act.person)
     for place in sorted(uow.posts.cards(ticket.id) | uow.letters.cards(ticket.id)):
         platform, chat, card = place
         if card.startswith(ALARM):

@@ -2,16 +2,18 @@
 
 import re
 
+from desk.change import Circle, Told
 from desk.emergency import marked
 from desk.errors import Refused
 from desk.incident_cards import CHECKLIST
 from desk.incidents import Incident, tick, undone, untick
 from desk.journal import Audience, Entry
 from desk.moves.table import Move, ensure
-from desk.notices import Fact, Notice
+from desk.notices import Button, Fact, Notice, row
+from desk.people import Role
 from handlers import acknowledging, cards
 from handlers.act import Act
-from handlers.checklist_cards import card, shown
+from handlers.checklist_cards import card, owners, shown
 from handlers.playbooks import played
 from handlers.post import Post
 
@@ -63,8 +65,24 @@ def _tick(act: Act, incident: Incident, n: int) -> Notice:
     _note(act, Entry(kind="step_done", at=act.now, actor=act.person.id, audience=_INNER, facts=facts))
     _answered(act)
     left = undone(incidents.items(incident.id))
+    if not left and item.required:
+        _ready(act, incident)
     key = "done.step" if left else "done.last_step"
     return Notice(key, {"number": act.ticket.number, "n": n, "left": len(left)})
+
+
+def _ready(act: Act, incident: Incident) -> None:
+    """All that is required is done: whoever leads is asked for the all-clear."""
+    site = act.scene.site
+    post = Post(tools=act.tools, site=site, now=act.now, ticket=act.ticket)
+    facts: dict[str, Fact] = {
+        "number": act.ticket.number,
+        "title": played(act.tools, site, act.ticket, incident).title,
+    }
+    taps = row(Button(verb="all_clear", ticket=act.ticket.id))
+    notice = Notice("incident.ready", facts, (taps,))
+    for person in owners(act.tools, site, Role.DUTY_OFFICER, act.now, act.ticket):
+        post.to_person(person, Told(circle=Circle.ONE, notice=notice, urgent=True, aloud=True))
 
 
 def _undo(act: Act, incident: Incident, n: int) -> Notice:

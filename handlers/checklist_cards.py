@@ -44,6 +44,18 @@ def shown(tools: Tools, site: Site, incident: Incident, now: datetime) -> None:
             cards.put(post, place, notices[tools.uow.rooms.at(platform, chat) is None], None)
 
 
+def given(post: Post, ticket: Ticket, person: Person) -> None:
+    """Whoever has answered the alarm has the checklist too, if they had none."""
+    uow = post.tools.uow
+    incident = uow.incidents.of(ticket.id)
+    standing = uow.posts.cards(ticket.id) | uow.letters.cards(ticket.id)
+    mine = {(one.platform, one.account, CHECKLIST) for one in uow.people.addresses(person.id)}
+    if incident is None or not incident.active or mine & standing:
+        return
+    notice = card(post.tools, post.site, incident, ticket, private=True)
+    post.to_person(person, Told(circle=Circle.ONE, notice=notice, urgent=True, card=CHECKLIST))
+
+
 def having(tools: Tools, site: Site, items: Iterable[Item], now: datetime, ticket: Ticket) -> list[Person]:
     """Who has any of these steps, each once."""
     found = {
