@@ -8,6 +8,7 @@ from desk.incidents import Incident
 from desk.journal import Audience, Entry
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice
+from desk.ticket import Ticket
 from handlers.act import Act
 from handlers.checklist_cards import shown
 from handlers.incident_news import well
@@ -25,8 +26,15 @@ def noted(scene: Scene, tools: Tools, now: datetime) -> bool:
     found = tools.uow.posts.card_at(incoming.platform, incoming.chat, incoming.reply_to)
     if found is None or not found[1].startswith((ALARM, CHECKLIST)):
         return False
-    incident, ticket = tools.uow.incidents.of(found[0]), tools.uow.tickets.get(found[0])
-    if incident is None or ticket is None:
+    ticket = tools.uow.tickets.get(found[0])
+    return ticket is not None and kept(scene, tools, ticket, now, over=True)
+
+
+def kept(scene: Scene, tools: Tools, ticket: Ticket, now: datetime, *, over: bool = False) -> bool:
+    """Words and photos of an emergency stay among staff; False: it is none, or (unless `over`) is over."""
+    incoming = scene.incoming
+    incident = tools.uow.incidents.of(ticket.id)
+    if incident is None or not (incident.active or over):
         return False
     entries = _entries(scene, now)
     messages = (incoming.message,) if incoming.message else ()

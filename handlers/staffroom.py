@@ -36,6 +36,8 @@ def _photos(scene: Scene, tools: Tools, now: datetime) -> None:
         if scene.room is None:
             answer(scene, tools, Notice("photo.which"), now)
         return
+    if incident_words.kept(scene, tools, ticket, now):
+        return  # what stands on a photo of an emergency is for staff
     incoming = scene.incoming
     messages = (incoming.message,) if incoming.message else ()
     change = joining.photographed(ticket, now, scene.person, len(incoming.photos))

@@ -55,9 +55,11 @@ def test_S2_78_S2_79_security_engineering_and_the_manager_are_called(kind: str) 
 
 
 @pytest.mark.parametrize("kind", ["patient", "theft", "fight", "child"])
-def test_S2_72_S2_78_guards_are_called_where_there_is_nothing_to_mend(kind: str) -> None:
+def test_S2_72_S2_74_S2_78_guards_and_the_manager_are_called_where_there_is_nothing_to_mend(
+    kind: str,
+) -> None:
     playbook = next(one for one in PLAYBOOKS if one.kind == kind)
-    assert Role.SECURITY in playbook.pinged
+    assert set(playbook.pinged) >= {Role.SECURITY, Role.CENTRE_MANAGER}
     assert Role.ENGINEER not in playbook.pinged
 
 

@@ -77,7 +77,7 @@ def test_S2_79_each_kind_has_its_own_advice_and_steps(
     assert visitor.card("何静", "staff", "处置清单", step)
 
 
-def test_S2_70_S2_72_a_patient_is_met_at_the_gate(visitor: Visitor) -> None:
+def test_S2_72_a_patient_is_met_at_the_gate(visitor: Visitor) -> None:
     visitor.say("陈建国", "residents", "3栋有人晕倒了")
     assert visitor.bot("陈建国", "residents", "#1", "请先拨 120")
     assert visitor.card("赵卫东", "private", "门岗到大门口迎车带路", "担架")

@@ -37,8 +37,9 @@ def test_S0_17_S2_105_people_in_a_lift_on_telegram(desk: TelegramDesk) -> None:
     telegram.say(desk.staff, DESK, "里面两个人，都还好", reply_to=checklist.id)
     assert card(desk, desk.staff, "处置清单", "都还好")
     telegram.say(desk.staff, DESK, photo=picture(), reply_to=checklist.id)
+    telegram.say(DESK, DESK, photo=picture())
     desk.settle()
-    assert desk.photos(desk.tickets()[0].id) == 1
+    assert desk.photos(desk.tickets()[0].id) == 2, "the second without a reply: it is what she works on"
     assert not [one for one in telegram.from_bot(RESIDENT) if one.photo], "photos of the site stay with staff"
 
     telegram.say(desk.residents, NEIGHBOUR, "3栋2单元电梯还关着人呢，有人在哭")
