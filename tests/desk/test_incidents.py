@@ -39,7 +39,7 @@ INCIDENT = Incident(id=1, site=1, ticket=1, kind="lift", opened_at=NOW)
         (None, "墙要倒了", "other"),
     ],
 )
-def test_S2_67_each_kind_of_emergency_is_known(topic: str | None, text: str, kind: str) -> None:
+def test_each_kind_of_emergency_is_known(topic: str | None, text: str, kind: str) -> None:
     assert meant(PLAYBOOKS, topic, text).kind == kind
 
 
