@@ -1,6 +1,7 @@
 """What an incident looks like: the checklist with a tap for each step, the story afterwards."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from desk.cards import where
@@ -31,7 +32,7 @@ def checklist_card(
     facts: dict[str, Fact] = {
         "number": ticket.number,
         "title": title,
-        "place": where(ticket.place),
+        "place": _place(ticket),
         "words": ticket.text if private else masked(ticket.text),
         "households": len(ticket.reporters),
         "unmanned": Word("incident.unmanned") if incident.unmanned and incident.active else None,
@@ -44,6 +45,12 @@ def checklist_card(
     }
     key = "incident.card" if incident.active else "incident.card_over"
     return Notice(key, facts, _buttons(incident, items, ticket, reports))
+
+
+def _place(ticket: Ticket) -> Notice | None:
+    """Where it is, without what the kind says already: 电梯困人 at 3栋电梯."""
+    place = ticket.place
+    return where(replace(place, area=None) if place.area == ticket.topic else place)
 
 
 def _news(entry: Entry, *, private: bool) -> Notice:
@@ -131,7 +138,7 @@ def after_report(
     facts: dict[str, Fact] = {
         "number": ticket.number,
         "title": title,
-        "place": where(ticket.place),
+        "place": _place(ticket),
         "households": len(ticket.reporters),
         "opened": incident.opened_at,
         "over": over,
@@ -183,7 +190,7 @@ def visit_card(incident: Incident, ticket: Ticket, title: Word | str, words: str
     facts: dict[str, Fact] = {
         "number": ticket.number,
         "title": title,
-        "place": where(ticket.place),
+        "place": _place(ticket),
         "reporters": [Who(one) for one in ticket.reporters],
         "due": incident.visit_due,
         "by": Who(incident.visited_by),

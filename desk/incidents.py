@@ -120,7 +120,14 @@ def undone(items: Sequence[Item]) -> list[Item]:
 
 
 def clear(
-    incident: Incident, items: Sequence[Item], actor: Person, now: datetime, reason: str, *, lead: bool
+    incident: Incident,
+    items: Sequence[Item],
+    actor: Person,
+    now: datetime,
+    reason: str,
+    *,
+    lead: bool,
+    number: int = 0,
 ) -> Incident:
     """解除, by a head or who leads on duty (`lead`); with required steps undone only for a reason.
 
@@ -132,7 +139,7 @@ def clear(
         raise Refused("incident_over", by=Who(incident.cleared_by), at=incident.cleared_at)
     owed = undone(items)
     if owed and not reason and not incident.drill:
-        raise Refused("steps_undone", steps=", ".join(str(one.n) for one in owed))
+        raise Refused("steps_undone", number=number, steps=", ".join(str(one.n) for one in owed))
     return replace(incident, cleared_at=now, cleared_by=actor.id, reason=reason or None, next_at=None)
 
 

@@ -35,7 +35,7 @@ def all_clear(act: Act) -> Notice:
     incident = incident_of(act)
     lead = act.person.role in LEADS or bool(heads(act.tools, act.scene.site, act.person, act.now))
     items = act.tools.uow.incidents.items(incident.id)
-    over = clear(incident, items, act.person, act.now, act.arg.strip(), lead=lead)
+    over = clear(incident, items, act.person, act.now, act.arg.strip(), lead=lead, number=act.ticket.number)
     playbook = of_kind(act.tools, act.scene.site, incident.kind)
     if not over.drill:
         over = _to_be_revisited(act.tools, act.scene.site, over, playbook, act.now)

@@ -35,7 +35,7 @@ def step(act: Act) -> Notice:
     incident = incident_of(act)
     if not act.arg:
         _resent(act, incident)
-        return marked(act.ticket, Notice("done.shown", {"number": act.ticket.number}))
+        return marked(act.ticket, Notice("done.checklist", {"number": act.ticket.number}))
     which = _WHICH.fullmatch(act.arg.strip())
     if which is None:
         raise Refused("no_such_step", n=act.arg[:10], most=len(act.tools.uow.incidents.items(incident.id)))

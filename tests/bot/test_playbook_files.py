@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.playbook_files import FOLDER, SHIPPED, load_playbooks
+from desk.notices import Word
 from desk.people import Role, Site
 from desk.playbook_text import PlaybookError
 
@@ -72,5 +73,7 @@ def test_what_comes_with_the_desk_names_a_clause_or_says_house_for_every_number(
     for playbook in load_playbooks().of(HERE):
         assert playbook.clause.startswith("S")
         assert all(step.clause for step in playbook.steps)
+        assert all(isinstance(each, Word) for each in (playbook.title, playbook.advice))
+        assert all(isinstance(step.words, Word) for step in playbook.steps), "in every language"
         assert any(step.required for step in playbook.steps)
         assert Role.CENTRE_MANAGER in playbook.pinged
