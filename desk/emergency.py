@@ -1,7 +1,9 @@
 """Alarms (突发事件): the message that somebody has to answer with 收到 (S2-10)."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from desk.matter import matter
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Role
 from desk.ticket import Ticket
@@ -24,14 +26,18 @@ def alarm(
     at: datetime | None = None,
     waited: int = 0,
     failed: Who | None = None,
+    private: bool = False,
 ) -> Notice:
-    """The alarm: with 收到 to tap on an emergency, until somebody (`by`) has.
+    """The alarm: with 收到 to tap on an emergency, until somebody (`by`) has; the flat only in `private`.
 
-    `waited`: minutes that nobody has answered; `failed`: whom it could not be delivered to.
+    `title`: the emergency's by its playbook; `waited`: minutes that nobody has answered; `failed`: whom it
+    could not be delivered to.
     """
+    about = matter(ticket)
     facts: dict[str, Fact] = {
         "number": ticket.number,
-        "topic": title or Word(f"topic.{ticket.topic or '其他'}"),
+        "matter": replace(about, facts={**about.facts, "topic": title}) if title else about,
+        "room": ticket.place.room if private else None,
         "words": words,
         "by": Who(by),
         "at": at,

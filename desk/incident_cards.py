@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from desk.cards import where
 from desk.incidents import Incident, Item, Report, undone
 from desk.journal import Entry
+from desk.matter import where
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.privacy import masked
 from desk.ticket import Ticket

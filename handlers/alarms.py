@@ -54,14 +54,14 @@ def _climb(tools: Tools, raised: Alarm, now: datetime) -> None:
     if last:  # nobody is left to be called: those who are awake are asked to telephone
         post.tell(to_managers_room(_said(ticket, playbook, masked(ticket.text), waited), urgent=True))
     else:
-        told = to_role(CHAIN[step], _said(ticket, playbook, ticket.text, waited), urgent=True)
+        told = to_role(CHAIN[step], _said(ticket, playbook, ticket.text, waited, private=True), urgent=True)
         post.tell(replace(told, card=card_of(ticket, step + 1)))
     next_at = None if last else now + playbook.answer
     tools.uow.alarms.save(replace(raised, step=step + 1, next_at=next_at))
 
 
-def _said(ticket: Ticket, playbook: Playbook, words: str, waited: int) -> Notice:
-    return alarm(ticket, words, title=playbook.title, waited=waited)
+def _said(ticket: Ticket, playbook: Playbook, words: str, waited: int, *, private: bool = False) -> Notice:
+    return alarm(ticket, words, title=playbook.title, waited=waited, private=private)
 
 
 def undelivered(tools: Tools, ticket: Ticket, person: int, at: tuple[str, str], now: datetime) -> None:
@@ -72,7 +72,7 @@ def undelivered(tools: Tools, ticket: Ticket, person: int, at: tuple[str, str], 
     site = tools.uow.sites.get(ticket.site)
     playbook = played(tools, site, ticket)
     role = next((one for one in CHAIN if one is not tools.uow.people.get(person).role), CHAIN[-1])
-    notice = alarm(ticket, ticket.text, title=playbook.title, failed=Who(person))
+    notice = alarm(ticket, ticket.text, title=playbook.title, failed=Who(person), private=True)
     told = to_role(role, notice, urgent=True)
     Post(tools=tools, site=site, now=now, ticket=ticket).tell(replace(told, card=f"{ALARM}-for-{person}"))
 

@@ -9,7 +9,7 @@ from desk.errors import Refused
 from desk.kind import Kind
 from desk.notices import Notice
 from desk.people import RoomKind
-from desk.reading import Category
+from desk.reading import Category, Urgency
 from handlers import (
     acknowledging,
     all_clear,
@@ -17,6 +17,7 @@ from handlers import (
     away,
     binding,
     checklist,
+    coming_back,
     digests,
     drills,
     duty_log,
@@ -93,6 +94,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "take_over": handover.take_over,
     "leave": away.ask,
     "drill": drills.drill,
+    "hand_back": coming_back.hand_back,
 }
 
 LOOKS: Mapping[str, Callable[[Scene, Tools, datetime], Notice]] = {
@@ -127,6 +129,7 @@ _ALIASES = {
     "assist": "协办 協辦 assist",
     "accuse": "被投诉 被投訴 accused",
     "leave": "请假 請假 leave",
+    "hand_back": "交还 交還 handback",
     "acknowledge": "收到 acknowledge",
     "step": "步骤 步驟 step",
     "all_clear": "解除 allclear",
@@ -156,11 +159,14 @@ _CHOICES = {
     "complaint": "投诉 投訴 complaint",
     "repair": "报修 報修 repair",
     "help": "求助 help",
+    "urgent": "特急 urgent",
+    "soon": "急 soon",
+    "normal": "一般 normal",
     "1": "一类 一類",
     "2": "二类 二類",
     "3": "三类 三類",
 }
-_WORDED = ("duty_log", "hand_over")  # 值班记录 内容, 交班 原因: words are what follows
+_WORDED = ("duty_log", "hand_over", "hand_back")  # 值班记录 内容, 交班 原因, 交还 姓名: words follow
 _DAYS = ("今", "明", "后天", "後天", "today", "tomorrow")
 _CHOSEN = {word: choice for choice, words in _CHOICES.items() for word in words.split()}
 
@@ -223,7 +229,7 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
             raise Refused("in_private")  # the journal is for the reporters, not for the room
         scene = with_person(scene, tools)
     words = _CHOSEN.get(command.words, command.words)
-    if command.verb == "reclassify" and words not in ("", *Category, *Kind, "1", "2", "3"):
+    if command.verb == "reclassify" and words not in ("", *Category, *Kind, *Urgency, *"123"):
         raise Refused("no_such_category", word=words[:20])
     try:
         return ON_TICKETS[command.verb](Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words))

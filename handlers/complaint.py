@@ -12,7 +12,7 @@ from handlers.act import Act
 from handlers.gathering import gather, going_on, listen_on
 from handlers.hands import heed
 from handlers.opening import Report, attach, open_ticket, propose_ticket, register_ticket
-from handlers.playbooks import advice
+from handlers.playbooks import advice, told
 from handlers.record import record
 from handlers.scene import Scene, answer
 from handlers.tools import Tools
@@ -88,7 +88,9 @@ def receipt(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
     ticket = tools.uow.tickets.get(key)
     if ticket is None:
         return
-    card = public_card(ticket, tools.uow.clocks.of(key), private=True, advice=advice(tools, ticket))
+    alarmed = told(tools, scene.site, ticket, now)
+    clocks = tools.uow.clocks.of(key)
+    card = public_card(ticket, clocks, private=True, alarmed=alarmed, advice=advice(tools, ticket))
     answer(scene, tools, Notice("private.receipt", {"card": Notice(card.key, card.facts)}), now, ticket)
 
 

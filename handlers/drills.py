@@ -1,10 +1,10 @@
 """演练: a playbook played as an exercise, marked as such wherever it shows, and counted nowhere."""
 
-from desk.cards import where
 from desk.emergency import marked
 from desk.errors import Refused
 from desk.incidents import LEADS
 from desk.journal import Audience, Entry
+from desk.matter import where
 from desk.notices import Fact, Notice
 from desk.people import RoomKind
 from desk.playbooks import OTHER, Playbook

@@ -8,17 +8,17 @@ from desk.change import Change, to_managers_room, to_person, to_role
 from desk.emergency import alarm, card_of
 from desk.incidents import Incident, checklist
 from desk.journal import Audience, Entry
-from desk.notices import Notice
+from desk.notices import Fact, Notice, Word
 from desk.people import Person, Role, Site
 from desk.playbooks import Playbook
 from desk.privacy import masked
-from desk.reading import Class, Place
+from desk.reading import Place
 from desk.ticket import Ticket
 from handlers import alarms
 from handlers.checklist_cards import first_shown, shown
 from handlers.duty_officer import on_duty
 from handlers.incident_news import heard
-from handlers.playbooks import played
+from handlers.playbooks import played, told
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -46,7 +46,9 @@ def _alarmed(tools: Tools, site: Site, ticket: Ticket, now: datetime) -> None:
         playbook = played(tools, site, ticket)
         begin(tools, site, ticket, now, playbook=playbook)
         post = Post(tools=tools, site=site, now=now, ticket=ticket)
-        advised = Notice("advised", {"number": ticket.number, "advice": playbook.advice})
+        roles: list[Fact] = [Word(f"role.{role}") for role in told(tools, site, ticket, now)]
+        facts: dict[str, Fact] = {"number": ticket.number, "told": roles, "advice": playbook.advice}
+        advised = Notice("advised", facts)
         post.tell(to_person(ticket.reporter, advised, urgent=True))
     elif incident.active:  # graver than it was
         _ring(tools, site, ticket, played(tools, site, ticket, incident), now, unmanned=incident.unmanned)
@@ -90,14 +92,14 @@ def _ring(
     raised = alarms.begun(tools, site, ticket, playbook, now)
     post = Post(tools=tools, site=site, now=now, ticket=ticket)
 
-    def said(words: str) -> Notice:
-        return alarm(ticket, words, title=playbook.title, by=raised.answered_by, at=raised.answered_at)
+    def said(words: str, *, private: bool) -> Notice:
+        by, at = raised.answered_by, raised.answered_at
+        return alarm(ticket, words, title=playbook.title, by=by, at=at, private=private)
 
-    heads = _IN_PLACE if unmanned or ticket.class_ is Class.ONE else ()  # S2-60
-    roles = dict.fromkeys((*playbook.pinged, *heads))
+    roles = dict.fromkeys((*playbook.pinged, *(_IN_PLACE if unmanned else ())))
     for role in roles:
-        post.tell(to_role(role, said(ticket.text), urgent=True, card=card_of(ticket)))
-    post.tell(to_managers_room(said(masked(ticket.text)), urgent=True, card=card_of(ticket)))
+        post.tell(to_role(role, said(ticket.text, private=True), urgent=True, card=card_of(ticket)))
+    post.tell(to_managers_room(said(masked(ticket.text), private=False), urgent=True, card=card_of(ticket)))
 
 
 def _unmanned(tools: Tools, site: Site, now: datetime) -> bool:

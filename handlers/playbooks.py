@@ -1,11 +1,14 @@
 """Which playbook an emergency, or what is said of one, goes by at its site."""
 
+from datetime import datetime
+
 from desk import playbooks
 from desk.incidents import Incident
 from desk.notices import Word
-from desk.people import Site
+from desk.people import Role, Site
 from desk.playbooks import Playbook
 from desk.ticket import Ticket
+from handlers.duty_officer import holders
 from handlers.tools import Tools
 
 
@@ -34,3 +37,15 @@ def advice(tools: Tools, ticket: Ticket) -> Word | str | None:
     if incident is not None and not incident.active:
         return None
     return played(tools, tools.uow.sites.get(ticket.site), ticket, incident).advice
+
+
+def told(tools: Tools, site: Site, ticket: Ticket, now: datetime) -> list[Role]:
+    """The roles of an emergency's alarm that somebody has who can be told: what may be said to be told."""
+    if not ticket.emergency:
+        return []
+    found = []
+    for role in played(tools, site, ticket).pinged:
+        people = holders(tools, site, role, now, ticket)
+        if any(one.state == "ok" for person in people for one in tools.uow.people.addresses(person.id)):
+            found.append(role)
+    return found

@@ -11,6 +11,7 @@ from handlers import (
     appointing,
     away,
     checklist,
+    coming_back,
     complaint,
     digests,
     drafts,
@@ -79,6 +80,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "take_over": handover.take_over,
     "confirm_log": duty_log.confirm,
     "leave": away.decide,
+    "hand_back": coming_back.hand_back,
 }
 
 

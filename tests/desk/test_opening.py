@@ -37,19 +37,19 @@ def told_to(change: Change, person: int) -> list[str]:
 
 
 def test_an_emergency_calls_for_its_playbook_whatever_its_class() -> None:
-    """S0-17, S2-08, S2-17: which names whom it is told to."""
+    """S0-17, S2-08, S2-17: which names whom it is told to; of a class 1 whoever is informed hears too."""
     for class_ in Class:
         change = opening.register(ticket(category=Category.EMERGENCIES, class_=class_), NOW, OFFICER)
         assert change.alarmed
-        assert not change.told
+        informed = [Circle.INFORMED] if class_ is Class.ONE else []
+        assert [told.circle for told in change.told] == informed
     assert not opening.register(ticket(), NOW, OFFICER).alarmed
 
 
-def test_a_class_1_is_told_at_once_to_the_centre_manager_and_the_managers_room() -> None:
+def test_a_class_1_is_told_at_once_to_whom_the_standard_names_and_the_managers_room() -> None:
     """S2-60."""
     change = opening.register(ticket(class_=Class.ONE, topic="停车"), NOW, MANAGER)
-    assert roles(change) == {Role.CENTRE_MANAGER}
-    assert [told.circle for told in change.told if told.role is None] == [Circle.MANAGERS_ROOM]
+    assert [told.circle for told in change.told] == [Circle.INFORMED, Circle.MANAGERS_ROOM]
     assert not opening.register(ticket(topic="停车"), NOW, OFFICER).told
 
 
@@ -69,7 +69,7 @@ def test_an_alarm_in_a_room_has_no_phone_number() -> None:
     assert {told.notice.facts["words"] for told in told if told.circle is Circle.MANAGERS_ROOM} == {
         "又漏水了 138****5678"
     }
-    assert PHONE in str([told.notice.facts.get("words") for told in told if told.circle is Circle.ROLE])
+    assert PHONE in str([told.notice.facts.get("words") for told in told if told.circle is Circle.INFORMED])
 
 
 def test_where_nobody_is_responsible_the_cs_lead_hears_at_once() -> None:
@@ -110,7 +110,11 @@ def test_handing_over_tells_whoever_had_it_unless_it_was_their_own_doing() -> No
     assert told_to(change, OFFICER.id) == ["gone"]
     assert change.entries[0].facts["reason"] == "休假"
     assert (change.ticket.waiting_for, change.ticket.next_news_at) == (None, None)
-    assert not working.transfer(case, NOW, OFFICER, OTHER_OFFICER).told
+    own = working.transfer(case, NOW, OFFICER, OTHER_OFFICER)
+    assert not told_to(own, OFFICER.id)
+    for one in (change, own):
+        (heard,) = [told for told in one.told if told.circle is Circle.REPORTERS]
+        assert heard.notice.key == "news.transferred", "at once, not as somebody accepts it (S3-23)"
 
 
 def test_raised_to_class_1_it_goes_to_the_centre_manager_who_hears_at_once() -> None:
@@ -119,7 +123,7 @@ def test_raised_to_class_1_it_goes_to_the_centre_manager_who_hears_at_once() -> 
     assert (change.ticket.status, change.ticket.owner) == (Status.DISPATCHED, MANAGER.id)
     assert [entry.kind for entry in change.entries] == ["corrected", "dispatched"]
     assert told_to(change, OFFICER.id) == ["gone"]
-    assert Role.CENTRE_MANAGER in roles(change)
+    assert Circle.INFORMED in {told.circle for told in change.told}
 
 
 def test_a_finished_ticket_or_a_proposal_changes_class_without_changing_hands() -> None:
