@@ -15,6 +15,7 @@ from desk.ticket import Status, Ticket, from_reading
 from handlers.coming_back import OWNER, lend
 from handlers.conduct import accused_in
 from handlers.duty_officer import after_hours
+from handlers.post import Post
 from handlers.record import record
 from handlers.scene import Scene, with_person
 from handlers.stand_in import deputies
@@ -49,9 +50,13 @@ def register_ticket(scene: Scene, tools: Tools, ticket: Ticket, now: datetime, r
 
 
 def propose_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ticket:
-    """Unsure: staff are asked, the room hears nothing."""
+    """Unsure: staff are asked, the room hears nothing; what may be an emergency they are asked at once."""
     scene, ticket = _create(scene, tools, report, now)
     record(tools, scene.site, moves.propose(ticket, now), now)
+    if ticket.emergency and not ticket.discreet:
+        post = Post(tools=tools, site=scene.site, now=now, ticket=ticket)
+        for told in moves.suspected(ticket):
+            post.tell(told)
     return ticket
 
 

@@ -9,7 +9,7 @@ from desk.notices import Button, Notice, Word, row
 from desk.people import Person
 from desk.reading import Category, Class, Urgency
 from desk.ticket import Ticket
-from handlers import questions
+from handlers import incident_words, questions
 from handlers.act import Act
 from handlers.choices import offer, settle
 from handlers.duty_officer import after_hours
@@ -76,7 +76,9 @@ def dismiss(act: Act) -> Notice:
 
 
 def withdraw(act: Act) -> Notice:
-    """Its reporter says that it is none."""
+    """Its reporter says that it is none; an emergency goes on until staff have looked."""
+    if (still := incident_words.taken_back(act)) is not None:
+        return still
     act.record(triage.withdraw(act.ticket, act.now, act.person))
     corrected(act, "intent", "report", "withdrawn")
     return Notice("done.withdraw", {"number": act.ticket.number})

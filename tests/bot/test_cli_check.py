@@ -388,3 +388,14 @@ def test_check_looks_at_telegram_for_the_rooms_that_are_bound(desk: Path, world:
     assert findings["telegram"]["mark"] == "fine"
     assert findings["room_deaf"]["mark"] == "wrong"
     assert "administrator" in findings["room_deaf"]["todo"]
+
+
+def test_wrong_playbooks_are_told_with_file_and_line_and_what_is_allowed(desk: Path) -> None:
+    folder = desk / "playbooks"
+    (folder / "无名苑").mkdir(parents=True)
+    assert "13" in call("check", "--data", desk).output
+    assert "无名苑" in call("check", "--data", desk).output
+    (folder / "lift.toml").write_text('near = "street"\n', encoding="utf-8")
+    result = call("check", "--data", desk)
+    assert result.exit_code == 1
+    assert "playbooks/lift.toml:1: near is 'street': allowed are site, building, unit, home" in result.output
