@@ -9,6 +9,7 @@ from typing import Any
 
 from desk.clocks import ClockKind
 from desk.kind import Kind
+from desk.matters import parse_matters
 from desk.people import WORKERS, Role
 from desk.reading import Category, Class, Urgency
 from desk.reminding import Quiet
@@ -28,7 +29,7 @@ _LIMIT_KEYS = ("clock", "amount", "unit", "clause", "share", "promised", *_MATCH
 _UNPROMISED_KEYS = ("clock", "promised", "clause", *_MATCHES)
 _STEP_KEYS = ("after", "to", "every")
 _QUIET_KEYS = ("from", "until", "clause")
-_TABLES = ("duty", "quiet", "manners", "titles", "hours")
+_TABLES = ("duty", "quiet", "manners", "titles", "hours", "matter")
 _FILE_KEYS = ("base", "limit", "ladder", "class", *_TABLES)
 _TOLD = (ASSIGNEE, *sorted(WORKERS))
 _CLAUSE = re.compile(r"S[0-4]-\d{2,3}\b")
@@ -65,6 +66,7 @@ def parse_standard(
         ladders=ladders,
         duty=duty,
         quiet=quiet,
+        matters=parse_matters(data.get("matter", {}), parser.errors),
         offices=offices(parser, data.get("class", {})),
         manners=manners(parser, data.get("manners", {}), data.get("titles", {})),
         hours=hours(parser, data.get("hours", {})),

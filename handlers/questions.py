@@ -8,7 +8,7 @@ from desk.errors import Refused
 from desk.moves import joining, triage, working
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who
-from handlers import appointing, draft_cards, hands, incident_visits, waiting
+from handlers import appointing, draft_cards, hands, incident_visits, open_letters, waiting
 from handlers.act import Act
 from handlers.hands import heed
 from handlers.learning import corrected
@@ -107,7 +107,8 @@ def add(act: Act) -> Notice:
     return Notice("added", {"number": act.ticket.number})
 
 
-_AGAIN = frozenset({"wait_day", "appoint", "counter"})  # a time that was not understood is said again
+# A time that was not understood, and a letter that must not go out so, are said again.
+_AGAIN = frozenset({"wait_day", "appoint", "counter", "open_letter"})
 _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "note": note,
     "finish": finish,
@@ -121,4 +122,6 @@ _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "return": hands.give_back,
     "escalate": hands.escalate,
     "visited": incident_visits.visited,
+    "open_letter": open_letters.words,
+    "letter_remark": open_letters.remark,
 }

@@ -10,6 +10,7 @@ from handlers import (
     all_clear,
     appointing,
     away,
+    bulletins,
     checklist,
     coming_back,
     complaint,
@@ -21,6 +22,8 @@ from handlers import (
     handover,
     hands,
     incident_visits,
+    merging,
+    open_letters,
     progress,
     questions,
     revisit,
@@ -66,10 +69,13 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "acknowledge": acknowledging.acknowledge,
     "step": checklist.step,
     "all_clear": all_clear.all_clear,
-    "split": gathering.split,
+    "separate": gathering.split,
+    "split": merging.split,
     "visited": incident_visits.asked,
     "send_news": drafts.send,
     "rewrite": drafts.rewrite,
+    "merge": merging.merge,
+    "apart": merging.apart,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "swap_agree": swaps.agree,
@@ -80,6 +86,9 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "take_over": handover.take_over,
     "confirm_log": duty_log.confirm,
     "leave": away.decide,
+    "still": bulletins.still,
+    "approve_letter": open_letters.approve,
+    "return_letter": open_letters.give_back,
     "hand_back": coming_back.hand_back,
 }
 
@@ -108,6 +117,7 @@ def _done(scene: Scene, tools: Tools, button: Button | None, now: datetime) -> N
     ticket = tools.uow.tickets.get(button.ticket)
     if ticket is None or ticket.site != scene.site.id:
         raise Refused("unknown_button")
+    ticket = merging.meant(tools, ticket, button.verb)
     act = Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=button.arg)
     if button.verb == "progress":
         answer(scene, tools, progress.story(act), now, ticket)

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from storage.absences import Absences
 from storage.alarms import Alarms
+from storage.bulletins import Bulletins
 from storage.clocks import Clocks
 from storage.codes import Codes
 from storage.corrections import Corrections
@@ -15,6 +16,8 @@ from storage.journal import Journal
 from storage.lent import Lent
 from storage.letters import Letters
 from storage.loose_cards import LooseCards
+from storage.merges import Merges
+from storage.open_letters import OpenLetters
 from storage.people import People
 from storage.photos import Photos
 from storage.posts import Posts
@@ -45,6 +48,9 @@ class UnitOfWork:
         self.standards = Standards(transaction)
         self.codes = Codes(transaction)
         self.tickets = Tickets(transaction)
+        self.merges = Merges(transaction)
+        self.bulletins = Bulletins(transaction)
+        self.open_letters = OpenLetters(transaction)
         self.journal = Journal(transaction)
         self.clocks = Clocks(transaction)
         self.roster = Roster(transaction)

@@ -13,7 +13,7 @@ import pytest
 
 from bot.playbook_files import SHIPPED
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
-from desk import cards
+from desk import bulletins, cards
 from desk.clocks import ClockKind
 from desk.kind import Kind
 from desk.manners import Back, Chat
@@ -50,6 +50,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "kind": Kind,
     "leave": ("agreed", "refused"),
     "mode": MODES,
+    "outage": bulletins.OUTAGES,
     "place": ("building", "unit", "floor"),
     "progress": (
         *Status,

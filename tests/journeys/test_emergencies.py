@@ -166,7 +166,7 @@ def test_staff_take_a_report_out_that_is_another_matter(visitor: Visitor) -> Non
     assert len(visitor.tickets()) == 2
     assert visitor.ticket(2)["reporters"] == [visitor.people["李秀英"]]
     assert visitor.card("何静", "staff", "🚨 #2", "处置清单")
-    assert "#2" in str(visitor.press("何静", visitor.bots("何静", "staff")[0], "v1:split:1:1"))
+    assert "#2" in str(visitor.press("何静", visitor.bots("何静", "staff")[0], "v1:separate:1:1"))
     assert len(visitor.tickets()) == 2
 
 
