@@ -12,17 +12,21 @@ from desk.people import RoomKind
 from desk.reading import Category, Urgency
 from handlers import (
     acknowledging,
+    all_clear,
     appointing,
     away,
     binding,
     bulletins,
+    checklist,
     coming_back,
     digests,
+    drills,
     duty_log,
     feedback,
     handover,
     hands,
     helping,
+    incident_visits,
     merging,
     open_letters,
     progress,
@@ -30,6 +34,7 @@ from handlers import (
     revisit,
     roster,
     slips,
+    splitting,
     swaps,
     today,
     triage,
@@ -78,8 +83,12 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "assist": hands.assist,
     "accuse": hands.accuse,
     "acknowledge": acknowledging.acknowledge,
+    "step": checklist.step,
+    "all_clear": all_clear.all_clear,
+    "split": splitting.split,
+    "visited": lambda act: incident_visits.visited(act) if act.arg else incident_visits.asked(act),
+    "incident_report": all_clear.report,
     "merge": merging.merge,
-    "split": merging.split,
     "apart": merging.apart,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
@@ -89,6 +98,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "hand_over": handover.hand_over,
     "take_over": handover.take_over,
     "leave": away.ask,
+    "drill": drills.drill,
     "bulletin": bulletins.bulletin,
     "end_bulletin": bulletins.end,
     "still": bulletins.still,
@@ -132,8 +142,13 @@ _ALIASES = {
     "leave": "请假 請假 leave",
     "hand_back": "交还 交還 handback",
     "acknowledge": "收到 acknowledge",
-    "merge": "合并 合併 并入 併入 并单 併單 merge",
+    "step": "步骤 步驟 step",
+    "all_clear": "解除 allclear",
     "split": "拆分 split",
+    "visited": "慰问 慰問 visited",
+    "incident_report": "事件报告 事件報告 incident",
+    "drill": "演练 演練 drill",
+    "merge": "合并 合併 并入 併入 并单 併單 merge",
     "apart": "不是同一件 apart",
     "bulletin": "公告 outage notice",
     "end_bulletin": "撤公告 endnotice",
@@ -237,4 +252,7 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
     words = _CHOSEN.get(command.words, command.words)
     if command.verb == "reclassify" and words not in ("", *Category, *Kind, *Urgency, *"123"):
         raise Refused("no_such_category", word=words[:20])
-    return ON_TICKETS[command.verb](Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words))
+    try:
+        return ON_TICKETS[command.verb](Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words))
+    except Refused as refused:
+        raise refused.of(ticket) from None

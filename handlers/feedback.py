@@ -8,7 +8,7 @@ from desk.notices import Notice
 from desk.people import Site
 from desk.ticket import Ticket
 from handlers.act import Act
-from handlers.opening import responsible
+from handlers.assigning import responsible
 from handlers.record import record
 from handlers.tools import Tools
 from storage.questions import Question

@@ -12,9 +12,10 @@ from desk.people import RoomKind
 from desk.reading import Class, Reading
 from desk.ticket import Status, Ticket, from_reading
 from handlers import again
-from handlers.assigning import responsible as responsible  # noqa: PLC0414  # callers know it from here
+from handlers.assigning import note_deputy, responsible
 from handlers.conduct import accused_in
 from handlers.duty_officer import after_hours
+from handlers.post import Post
 from handlers.record import record
 from handlers.scene import Scene, with_person
 from handlers.tools import Tools
@@ -49,13 +50,18 @@ def register_ticket(scene: Scene, tools: Tools, ticket: Ticket, now: datetime, r
     duty = after_hours(tools, scene.site, now)
     owner = responsible(tools, ticket, scene.person, now, duty)
     record(tools, scene.site, moves.register(ticket, now, owner, duty=duty), now, reply_to=reply_to)
+    note_deputy(tools, ticket, scene.person, owner, now)
 
 
 def propose_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ticket:
-    """Unsure: staff are asked, the room hears nothing."""
+    """Unsure: staff are asked, the room hears nothing; what may be an emergency they are asked at once."""
     scene, ticket = _create(scene, tools, report, now)
     again.suggest(tools, ticket, again.alike(tools, ticket, now))
     record(tools, scene.site, moves.propose(ticket, now), now)
+    if ticket.emergency and not ticket.discreet:
+        post = Post(tools=tools, site=scene.site, now=now, ticket=ticket)
+        for told in moves.suspected(ticket):
+            post.tell(told)
     return ticket
 
 

@@ -8,7 +8,7 @@ from desk.errors import Refused
 from desk.moves import joining, triage, working
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who
-from handlers import appointing, draft_cards, hands, open_letters, waiting
+from handlers import appointing, draft_cards, hands, incident_visits, open_letters, waiting
 from handlers.act import Act
 from handlers.hands import heed
 from handlers.learning import corrected
@@ -121,6 +121,7 @@ _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "news": news,
     "return": hands.give_back,
     "escalate": hands.escalate,
+    "visited": incident_visits.visited,
     "open_letter": open_letters.words,
     "letter_remark": open_letters.remark,
 }

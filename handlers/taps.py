@@ -7,17 +7,21 @@ from desk.errors import Refused
 from desk.notices import Button, Notice, parse_button
 from handlers import (
     acknowledging,
+    all_clear,
     appointing,
     away,
     bulletins,
+    checklist,
     coming_back,
     complaint,
     digests,
     drafts,
     duty_log,
     feedback,
+    gathering,
     handover,
     hands,
+    incident_visits,
     merging,
     open_letters,
     progress,
@@ -63,10 +67,14 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "return": lambda act: questions.ask(act, "return"),
     "assist": hands.assist,
     "acknowledge": acknowledging.acknowledge,
+    "step": checklist.step,
+    "all_clear": all_clear.all_clear,
+    "separate": gathering.split,
+    "split": merging.split,
+    "visited": incident_visits.asked,
     "send_news": drafts.send,
     "rewrite": drafts.rewrite,
     "merge": merging.merge,
-    "split": merging.split,
     "apart": merging.apart,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
@@ -116,7 +124,10 @@ def _done(scene: Scene, tools: Tools, button: Button | None, now: datetime) -> N
         return Notice("done.shown", {"number": ticket.number})
     if button.verb not in TAPS:
         raise Refused("unknown_button")
-    return _named(scene, tools, TAPS[button.verb](act), now)
+    try:
+        return _named(scene, tools, TAPS[button.verb](act), now)
+    except Refused as refused:
+        raise refused.of(ticket) from None
 
 
 def _next_page(scene: Scene, tools: Tools, button: Button, now: datetime) -> Notice:

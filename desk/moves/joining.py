@@ -41,6 +41,28 @@ def join(
     return replace(grown, entries=(entry, *grown.entries), told=(told, *grown.told))
 
 
+def gather(
+    ticket: Ticket,
+    now: datetime,
+    actor: Person,
+    said: tuple[str, Reading],
+    head: Person | None = None,
+    rule: Matters = DEFAULT,
+) -> Change:
+    """A later report of an emergency that goes on: its household is counted, its words are kept (S0-02)."""
+    words, reading = said
+    text = f"{ticket.text}\n{words}" if words else ticket.text
+    place = _filled(ticket.place, reading.place)
+    counted = with_reporters(ticket, (actor.id,), homes(actor))
+    joined = replace(counted, text=text, place=place, last_line_at=now)
+    facts: dict[str, Fact] = {"words": words, "households": joined.households}
+    entry = Entry(kind="gathered", at=now, actor=actor.id, audience=Audience.STAFF, facts=facts)
+    if actor.id in ticket.reporters or ticket.status not in UNFINISHED:
+        return Change(ticket=joined, entries=(entry,))
+    grown = grow(joined, now, rule, head, before=ticket)
+    return replace(grown, entries=(entry, *grown.entries))
+
+
 def grow(
     ticket: Ticket,
     now: datetime,
@@ -121,6 +143,7 @@ def add(ticket: Ticket, now: datetime, actor: Person, words: str, reading: Readi
         entries=(entry, *_raised(ticket, graver, now)),
         refit=_shape(graver) != _shape(ticket),
         told=alarms(graver) if alarmed else (),
+        alarmed=alarmed and graver.emergency,
     )
 
 
@@ -172,6 +195,8 @@ def goes_on(ticket: Ticket, reading: Reading, now: datetime) -> bool:
     quiet = now - (ticket.last_line_at or ticket.opened_at)
     if ticket.ended or quiet > BURST or reading.intent is Intent.PRAISE:
         return False
+    if ticket.emergency and reading.status == "solved":
+        return True  # 没事了: whoever is on the way has to know
     if reading.category is Category.EMERGENCIES and reading.topic not in (None, "其他", ticket.topic):
         return False
     elsewhere = _contradicts(ticket.place, reading.place)

@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 from storage import (  # noqa: F401  # their import fills the metadata
     duty_tables,
     guard_tables,
+    incident_tables,
     learning_tables,
     leave_tables,
     matter_tables,
