@@ -73,11 +73,8 @@ def raised(ticket: Ticket, rule: Matters, least: Class = Class.THREE) -> Ticket:
 _KEYS = ("group", "near", "count", "same_person", "others", "within_hours", "second_days")
 
 
-def parse_matters(data: object, errors: list[str]) -> Matters:
+def parse_matters(data: Mapping[str, object], errors: list[str]) -> Matters:
     """The `matter` table of a standard; what is wrong in it is added to `errors`."""
-    if not isinstance(data, Mapping):
-        errors.append("matter must be a table")
-        return DEFAULT
     if unknown := sorted(set(data) - set(_KEYS)):
         errors.append(f"matter: unknown keys {', '.join(unknown)}: allowed are {', '.join(_KEYS)}")
     group = _whole(data, "group", DEFAULT.group, 2, errors)

@@ -9,7 +9,7 @@ from typing import Any
 
 from desk.clocks import ClockKind
 from desk.kind import Kind
-from desk.matters import parse_matters
+from desk.matters import Matters, parse_matters
 from desk.people import WORKERS, Role
 from desk.reading import Category, Class, Urgency
 from desk.reminding import Quiet
@@ -66,7 +66,7 @@ def parse_standard(
         ladders=ladders,
         duty=duty,
         quiet=quiet,
-        matters=parse_matters(data.get("matter", {}), parser.errors),
+        matters=parser.matters(data.get("matter", {})),
         offices=offices(parser, data.get("class", {})),
         manners=manners(parser, data.get("manners", {}), data.get("titles", {})),
         hours=hours(parser, data.get("hours", {})),
@@ -176,6 +176,13 @@ class _Parser:
         for line in told:
             self.wrong(("duty",), line, line.removeprefix("duty: ").partition(" ")[0])
         return duty
+
+    def matters(self, data: object) -> Matters:
+        told: list[str] = []
+        matters = parse_matters(self.table(("matter",), data), told)
+        for line in told:
+            self.wrong(("matter",), line, line.removeprefix("matter: ").partition(" ")[0])
+        return matters
 
     def quiet(self, entry: object) -> Quiet | None:
         if entry is None:

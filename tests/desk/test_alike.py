@@ -1,5 +1,6 @@
 """When two reports are surely one matter, and when staff are asked."""
 
+import tomllib
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ from desk import alike
 from desk.kind import Kind
 from desk.matters import DEFAULT, Again, Matters, parse_matters
 from desk.reading import Category, Class, Place, Urgency
+from desk.standard_text import StandardError, parse_standard
 from desk.ticket import Status, Ticket
 from tests.desk.examples import NOW, ticket
 
@@ -108,4 +110,11 @@ def test_the_standards_table_is_read_with_every_error() -> None:
     assert not errors
     parse_matters({"group": 0, "near": 9, "count": "doors", "others": 3, "colour": 1}, errors)
     assert len(errors) == 5
-    assert parse_matters("many", errors) == DEFAULT
+
+
+def test_an_error_in_the_table_names_its_line() -> None:
+    text = '[matter]\ngroup = 5\ncount = "doors"\n'
+    with pytest.raises(StandardError, match=r"s9:3: matter: count is 'doors'"):
+        parse_standard("s9", tomllib.loads(text), text)
+    with pytest.raises(StandardError, match="matter"):
+        parse_standard("s9", {"matter": 5})
