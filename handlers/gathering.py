@@ -64,7 +64,7 @@ def gather(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
     attach(scene, tools, ticket, now, messages=report.messages, photos=report.photos)
     said = Gathered(incident=incident.id, person=scene.person.id, at=now, words=report.text)
     tools.uow.incidents.gather(said)
-    change = joining.gather(ticket, now, scene.person, (report.text, report.reading), head, rule)
+    change = joining.gather(ticket, now, scene.person, (report.text, report.reading), head=head, rule=rule)
     record(tools, scene.site, change, now)
     tools.window.clear(scene.who)
     listen_on(scene, tools, ticket, now)

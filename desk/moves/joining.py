@@ -46,6 +46,7 @@ def gather(
     now: datetime,
     actor: Person,
     said: tuple[str, Reading],
+    *,
     head: Person | None = None,
     rule: Matters = DEFAULT,
 ) -> Change:
