@@ -15,10 +15,12 @@ from desk.hours import Calendar
 from desk.people import Site
 from desk.standard_text import StandardError, completed, parse_standard
 from desk.standards import Standard
+from desk.wording import Wording, WordingError, parse_wording
 from handlers.tools import Book
 from storage.unit_of_work import UnitOfWork
 
 PRESETS = Path(__file__).parent / "standards"
+WORDING = Path(__file__).parent / "wording.toml"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,10 +32,11 @@ class Preset:
     standard: Standard
 
 
-def load_book(by_hand: Mapping[str, Hand] | None = None) -> Book:
+def load_book(by_hand: Mapping[str, Hand] | None = None, own_words: Path | None = None) -> Book:
     """Every preset, and the calendars; raises desk's StandardError with all that is wrong in the files.
 
-    `by_hand` has the hours and days that sites set themselves, by the site's name.
+    `by_hand` has the hours and days that sites set themselves, by the site's name. `own_words`: a file of the
+    form of wording.toml, whose words are looked for too where it exists; raises desk's WordingError.
     """
     presets = load_presets()
     return Book(
@@ -41,7 +44,17 @@ def load_book(by_hand: Mapping[str, Hand] | None = None) -> Book:
         newest={name: preset.version for name, preset in presets.items()},
         calendar=partial(_calendar, by_hand or {}),
         unknown_years=partial(_unknown, by_hand or {}),
+        wording=load_wording(own_words),
     )
+
+
+def load_wording(own: Path | None = None) -> Wording:
+    """The words to look for in texts to reporters; raises WordingError for a file that cannot be read."""
+    files = [WORDING, *([own] if own and own.exists() else [])]
+    try:
+        return parse_wording(*(tomllib.loads(file.read_text(encoding="utf-8")) for file in files))
+    except tomllib.TOMLDecodeError as error:
+        raise WordingError(f"wording.toml: {error}") from error
 
 
 def load_presets(folder: Path = PRESETS) -> dict[str, Preset]:

@@ -58,6 +58,23 @@ def accused(
     return near or titled
 
 
+_COMPLAINS = re.compile(
+    r"(?<![不没沒别別勿莫])(?:投诉|投訴|举报|舉報|检举|檢舉)(?!电话|電話|热线|熱線|箱|邮箱|渠道|率|单|單)",
+    re.IGNORECASE,
+)
+_REACH = 8  # characters between 投诉 and whom: 投诉你们3栋的管家
+
+
+def complains(text: str, *, titles: bool = False) -> bool:
+    """Whether the words say 投诉 outright; with `titles`: of somebody's job, right behind."""
+    if not titles:
+        return _COMPLAINS.search(text) is not None
+    said = "|".join(
+        sorted({re.escape(one) for words in TITLES.values() for one in words}, key=len, reverse=True)
+    )
+    return re.search(rf"{_COMPLAINS.pattern}.{{0,{_REACH}}}(?:{said})", text) is not None
+
+
 def _surname(person: Person, text: str) -> bool:
     """Whether the words call this person as people do: 周管家, 王师傅, 小赵, 老王."""
     titles = "|".join(map(re.escape, TITLES.get(person.role, ())))

@@ -7,11 +7,12 @@ from datetime import datetime
 from desk.clocks import Clock, ClockKind
 from desk.emergency import advice
 from desk.explain import grounds
+from desk.grounds import triggers
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.privacy import masked
 from desk.reading import Place
 from desk.routing import department
-from desk.ticket import Status, Ticket
+from desk.ticket import UNFINISHED, Status, Ticket
 
 PUBLIC = "public"  # in the residents' room
 STAFF = "staff"  # in the staff's room
@@ -33,6 +34,7 @@ _AT_WORK = (
     ("arrive", "appoint", "assist"),
     ("transfer", "escalate", "return"),
 )
+_CONDUCT = ("identity", "question")  # S4-30, S4-26
 _HELP: tuple[tuple[str, ...], ...] = (("arrive", "note"),)
 STAFF_BUTTONS: Mapping[Status, tuple[tuple[str, ...], ...]] = {
     Status.PROPOSED: (("register", "reclassify", "dismiss"),),
@@ -142,7 +144,7 @@ def staff_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool) -> Not
         "category": Word(f"category.{ticket.category}"),
         "urgency": Word(f"urgency.{ticket.urgency}"),
         "matter": matter(ticket),
-        "room": ticket.place.room if private else None,
+        "room": ticket.place.room if private and not ticket.veiled else None,
         "words": shown(ticket.text),
         "reporter": Who(ticket.reporter),
         "households": len(ticket.reporters),
@@ -150,12 +152,16 @@ def staff_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool) -> Not
         "helper": [Who(one) for one in ticket.helpers] or ([Word(f"role.{helper}")] if helper else None),
         "clocks": owed,
         "because": list(grounds(ticket.because)) if ticket.status in _DOUBTED else [],
+        "grounds": triggers(ticket),
         "round": ticket.round,
         "result": ticket.result and shown(ticket.result),
         "waiting_for": ticket.waiting_for and shown(ticket.waiting_for),
     }
     key = "card.proposal" if ticket.status is Status.PROPOSED else "card.staff"
-    return Notice(key, facts, buttons=_staff_buttons(ticket, STAFF_BUTTONS.get(ticket.status, ())))
+    lines = STAFF_BUTTONS.get(ticket.status, ())
+    if private and ticket.discreet and ticket.status in UNFINISHED:
+        lines = (*lines, _CONDUCT)
+    return Notice(key, facts, buttons=_staff_buttons(ticket, lines))
 
 
 def helper_card(ticket: Ticket, clocks: Sequence[Clock]) -> Notice:

@@ -14,7 +14,9 @@ from desk.kind import Kind
 from desk.people import Role
 from desk.reading import Category, Class, Urgency
 from desk.reminding import Quiet
+from desk.review import Hold, Patience
 from desk.roster import Duty
+from desk.sensitive import Conduct
 from desk.ticket import Ticket
 
 ASSIGNEE = "assignee"
@@ -107,6 +109,10 @@ class Standard:
     ladders: Mapping[ClockKind, tuple[Step, ...]]  # the rungs of each in the order of their time
     duty: Duty = field(default_factory=Duty)
     quiet: Quiet | None = None  # when nobody is reminded of what is not pressing
+    holds: tuple[Hold, ...] = ()  # which texts wait for the reviewer (S0-44)
+    review: Patience = field(default_factory=Patience)
+    conduct: Conduct = field(default_factory=Conduct)
+    taskforce: tuple[Role | str, ...] = ()  # who is in the task force of a class 1 (S3-06)
 
     def limit(self, kind: ClockKind, ticket: Ticket) -> Limit | None:
         """The limit that holds for this ticket; None: no such promise is made."""

@@ -1,7 +1,9 @@
 """Complaints about a person's conduct: found by name, so that the one meant is kept out from the start."""
 
-from desk.accused import accused, of_conduct
-from desk.reading import Reading
+from dataclasses import replace
+
+from desk.accused import accused, complains, of_conduct
+from desk.reading import Action, Category, Class, Intent, Reading
 from handlers.tools import Tools
 
 
@@ -11,3 +13,19 @@ def accused_in(tools: Tools, site: int, text: str, reading: Reading, building: s
         return ()
     staff = tools.uow.people.staff(site)
     return tuple(one.id for one in accused(text, reading, staff, building))
+
+
+def sure_of(tools: Tools, site: int, text: str, reading: Reading, building: str | None) -> Reading:
+    """The reading, but for a plain 我要投诉周婷 that was taken for chatter: that is at least asked (S0-08)."""
+    if reading.action is not Action.SILENT or not complains(text):
+        return reading
+    meant = replace(reading, intent=Intent.REPORT, topic="服务态度")
+    if not accused(text, meant, tools.uow.people.staff(site), building) and not complains(text, titles=True):
+        return reading
+    return replace(
+        meant,
+        action=Action.ASK,
+        category=Category.SERVICE,
+        class_=Class.TWO,
+        triggers=(*reading.triggers, "S0-08 投诉"),
+    )

@@ -13,6 +13,7 @@ from desk.ticket import Ticket
 from handlers.duty_officer import holders
 from handlers.stand_in import present
 from handlers.tools import Tools
+from handlers.veil import SOMEBODY, veiled
 from storage.letters import Letter
 
 
@@ -127,7 +128,8 @@ class Post:
     def _cannot_reach(self, person: Person) -> None:
         """Staff are told to phone; of what is discreet only the heads."""
         number = self.ticket.number if self.ticket else None
-        facts: dict[str, Fact] = {"number": number, "name": person.name}
+        veil = self.ticket.veiled if self.ticket else ()
+        facts: dict[str, Fact] = {"number": number, "name": SOMEBODY if person.id in veil else person.name}
         self.to_rooms(RoomKind.STAFF, Notice("unreached", facts))
 
     def _letter(
@@ -150,6 +152,8 @@ class Post:
 
     def named(self, notice: Notice, *, full: bool = False) -> Notice:
         """The notice with persons' names in it; homes only where `full` (S2-04)."""
+        if self.ticket:
+            notice = veiled(notice, self.ticket.veiled)
         people = self.tools.uow.people.named(set(_persons([notice])))
         return filled(notice, {key: _shown(person, full=full) for key, person in people.items()})
 

@@ -8,16 +8,20 @@ from desk.notices import Button, Notice, parse_button
 from handlers import (
     acknowledging,
     appointing,
+    archiving,
     away,
     complaint,
     digests,
     drafts,
     duty_log,
+    explaining,
     feedback,
     handover,
     hands,
+    identity,
     progress,
     questions,
+    reviewing,
     revisit,
     slips,
     swaps,
@@ -27,6 +31,7 @@ from handlers import (
 )
 from handlers.act import Act
 from handlers.post import Post
+from handlers.rewording import reworded
 from handlers.scene import Scene, answer, with_person
 from handlers.tools import Toast, Tools
 from handlers.turn import Turn
@@ -59,6 +64,17 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "return": lambda act: questions.ask(act, "return"),
     "assist": hands.assist,
     "acknowledge": acknowledging.acknowledge,
+    "as_is": reviewing.as_is,
+    "reword": reworded,
+    "approve": reviewing.approve,
+    "send_back": lambda act: questions.ask(act, "send_back", act.arg),
+    "identity": identity.look,
+    "hide": identity.hide,
+    "unhide": identity.unhide,
+    "question": explaining.question,
+    "proven": archiving.proven,
+    "unproven": archiving.unproven,
+    "archive": archiving.archive,
     "send_news": drafts.send,
     "rewrite": drafts.rewrite,
 }
@@ -71,6 +87,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "take_over": handover.take_over,
     "confirm_log": duty_log.confirm,
     "leave": away.decide,
+    "explain": explaining.begin,
 }
 
 

@@ -1,7 +1,7 @@
 """The built things that a handler is given."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from desk.hours import Calendar
 from desk.notices import Notice
 from desk.people import Person, Room, Site
 from desk.standards import Standard
+from desk.wording import Wording
 from handlers.window import Window
 from nlp.reader import Reader
 from storage.unit_of_work import UnitOfWork
@@ -22,6 +23,7 @@ class Book:
     newest: dict[str, str]  # the version in force, by name
     calendar: Callable[[Site], Calendar]
     unknown_years: Callable[[Site, date], list[int]] = lambda _site, _day: []  # whose days are not decreed
+    wording: Wording = field(default_factory=Wording)  # what to look for in texts to reporters
 
     def current(self, name: str) -> Standard:
         """What a new ticket is promised at a site whose standard is called so."""

@@ -1,11 +1,13 @@
 """等待: a reason and the day of the next news, both, before the matter waits (S1-12, S2-61)."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.errors import Refused
-from desk.moves import working
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Notice, Word, row
+from desk.review import What
+from handlers import outgoing
 from handlers.act import Act
 from nlp.dates import Said, said
 from storage.questions import Question
@@ -61,8 +63,7 @@ def _waits(act: Act, reason: str, named: Said) -> Notice:
     news_at = _by(act, named)
     if news_at <= act.now:
         raise Refused("which_day", number=act.ticket.number)
-    act.record(working.wait(act.ticket, act.now, act.person, reason, news_at))
-    return Notice("done.wait", {"number": act.ticket.number, "news_by": news_at})
+    return outgoing.write(replace(act, arg=reason), What.WAIT, more=news_at.isoformat())
 
 
 def _by(act: Act, named: Said) -> datetime:

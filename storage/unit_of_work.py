@@ -9,7 +9,9 @@ from storage.alarms import Alarms
 from storage.clocks import Clocks
 from storage.codes import Codes
 from storage.corrections import Corrections
+from storage.drafts import Drafts
 from storage.duty_log import DutyLog
+from storage.explanations import Explanations
 from storage.journal import Journal
 from storage.letters import Letters
 from storage.people import People
@@ -42,6 +44,8 @@ class UnitOfWork:
         self.codes = Codes(transaction)
         self.tickets = Tickets(transaction)
         self.journal = Journal(transaction)
+        self.drafts = Drafts(transaction)
+        self.explanations = Explanations(transaction)
         self.clocks = Clocks(transaction)
         self.roster = Roster(transaction)
         self.duty_log = DutyLog(transaction)

@@ -40,6 +40,12 @@ class Move(StrEnum):
     JOIN = "join"  # 我也遇到
     ADD = "add"  # 补充
     SEE = "see"  # read it: progress, journal
+    REVIEW = "review"  # 通过/退回: what staff write to a reporter (S0-44)
+    IDENTITY = "identity"  # 查看反映人: who complained of a person (S4-30)
+    QUESTION = "question"  # 请说明: who is complained of is asked (S4-26)
+    JUDGE = "judge"  # 属实/不属实 (S4-31)
+    ARCHIVE = "archive"  # 归档: a head closes it (S0-20, S4-44)
+    HIDE = "hide"  # 匿名/实名 (C9)
 
 
 class Whose(StrEnum):
@@ -56,6 +62,7 @@ class Whose(StrEnum):
 
 
 _AT_WORK = frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING})
+_ENDING = frozenset({Status.DONE, Status.CONFIRMED, Status.REVISITED})
 TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
     Move.REGISTER: (frozenset({Status.PROPOSED}), Status.OPEN),
     Move.DISMISS: (UNFINISHED | {Status.PROPOSED}, Status.DISMISSED),
@@ -84,6 +91,12 @@ TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
     Move.JOIN: (UNFINISHED | {Status.PROPOSED, Status.DONE, Status.CONFIRMED}, None),
     Move.ADD: (UNFINISHED | {Status.PROPOSED, Status.DONE, Status.CONFIRMED}, None),
     Move.SEE: (frozenset(Status), None),
+    Move.REVIEW: (frozenset(Status), None),
+    Move.IDENTITY: (frozenset(Status), None),
+    Move.QUESTION: (UNFINISHED | _ENDING, None),
+    Move.JUDGE: (UNFINISHED | _ENDING | {Status.CLOSED}, None),
+    Move.ARCHIVE: (_ENDING, Status.CLOSED),
+    Move.HIDE: (UNFINISHED | {Status.PROPOSED, Status.DONE, Status.CONFIRMED}, None),
 }
 
 _DESK = dict.fromkeys(
@@ -134,6 +147,12 @@ PERMITS: Mapping[Move, Mapping[Role, Whose]] = {
     Move.JOIN: dict.fromkeys(Role, Whose.PUBLIC),
     Move.ADD: _EVERY_REPORTER,
     Move.SEE: {**_EVERY_REPORTER, **dict.fromkeys(_TAKERS, Whose.ANY), Role.HEADQUARTERS: Whose.ANY},  # S0-47
+    Move.REVIEW: _HEADS,  # S0-44
+    Move.IDENTITY: _OWNER,  # S4-30
+    Move.QUESTION: _OWNER,  # S4-26
+    Move.JUDGE: _HEADS,  # S4-31
+    Move.ARCHIVE: _HEADS,  # S0-20, S4-44
+    Move.HIDE: dict.fromkeys(Role, Whose.FIRST),  # C9
 }
 
 _LOOSE = frozenset({Status.OPEN, Status.DISPATCHED})

@@ -1,0 +1,178 @@
+"""审核: 通过 and 退回, 照发; who has not decided is reminded, then the next one is asked (S0-44, S4-43)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from desk.change import to_person, to_reporters
+from desk.errors import Refused
+from desk.hours import add_working_days
+from desk.moves.table import Move, ensure
+from desk.notices import Button, Fact, Notice, Who, Word, row
+from desk.people import HEADS, Role, RoomKind
+from desk.review import Draft, State, decided, ensure_may_review, reviewers
+from desk.ticket import Ticket
+from handlers import choices, outgoing
+from handlers.act import Act
+from handlers.post import Post
+from handlers.stand_in import deputies
+from handlers.standing import settle
+from handlers.tools import Tools
+from handlers.waiting_times import working_after
+
+BATCH = 50  # drafts handled in one unit of work
+_REMIND, _CLIMB = 0, 1  # steps; from the next one on the promise is broken
+
+
+def as_is(act: Act) -> Notice:
+    """照发: its writer has seen the hint and says it so."""
+    draft = _mine(act)
+    sent = outgoing.go(replace(act, arg=draft.words), draft)
+    choices.settle(act, f"hint-{draft.id}", sent)
+    return sent
+
+
+def _mine(act: Act) -> Draft:
+    """The text of this person's that waits for their tap; raises Refused with what became of it."""
+    all_ = [one for one in act.tools.uow.drafts.of(act.ticket.id) if one.author == act.person.id]
+    meant = [one for one in all_ if not act.arg.isdigit() or one.id == int(act.arg)]
+    waiting = [one for one in meant if one.state is State.HINTED]
+    if waiting:
+        return waiting[-1]
+    if meant:
+        raise Refused("said_already", number=act.ticket.number, state=Word(f"draftstate.{meant[-1].state}"))
+    ensure(Move.NOTE, act.person, act.ticket)
+    raise Refused("nothing_written", number=act.ticket.number)
+
+
+def approve(act: Act) -> Notice:
+    """通过: it goes to the reporters, as its writer's words."""
+    draft = _meant(act, act.arg)
+    author = act.tools.uow.people.get(draft.author)
+    act.tools.uow.drafts.save(decided(draft, State.SENT, act.now, act.person.id))
+    own = Word("review.own_words") if draft.author == act.person.id else None
+    facts: dict[str, Fact] = {"what": Word(f"what.{draft.what}"), "author": Who(draft.author), "own": own}
+    outgoing.journal(act, "approved", facts, act.person.id)
+    as_author = replace(act, scene=replace(act.scene, person=author), arg=draft.words)
+    try:
+        outgoing.SENDS[draft.what](as_author, draft)
+    except Refused as refused:
+        _lapse(_post(act), draft, refused.notice)
+        return Notice("done.lapsed", {"number": act.ticket.number, "why": refused.notice})
+    _settle(act, draft, State.SENT)
+    if draft.author != act.person.id:
+        told: dict[str, Fact] = {"number": act.ticket.number, "by": Who(act.person.id)}
+        _post(act).tell(to_person(draft.author, Notice("review.passed", told)))
+    return Notice("done.approve", {"number": act.ticket.number, "more": _left(act)})
+
+
+def send_back(act: Act) -> Notice:
+    """退回: with a remark, so that its writer says it otherwise."""
+    draft = _meant(act, act.earlier)
+    act.tools.uow.drafts.save(decided(draft, State.RETURNED, act.now, act.person.id, act.arg))
+    facts: dict[str, Fact] = {
+        "what": Word(f"what.{draft.what}"),
+        "author": Who(draft.author),
+        "remark": act.arg,
+    }
+    outgoing.journal(act, "sent_back", facts, act.person.id)
+    _settle(act, draft, State.RETURNED)
+    told: dict[str, Fact] = {
+        "number": act.ticket.number,
+        "by": Who(act.person.id),
+        "remark": act.arg,
+        "words": draft.words,
+    }
+    button = row(Button(verb="reword", ticket=act.ticket.id, arg=str(draft.id)))
+    _post(act).tell(to_person(draft.author, Notice("review.returned", told, (button,)), aloud=True))
+    return Notice("done.send_back", {"number": act.ticket.number, "more": _left(act)})
+
+
+def may_decide(act: Act) -> None:
+    """Raises Refused where this person cannot decide on the draft that the button carries."""
+    _meant(act, act.arg)
+
+
+def _meant(act: Act, arg: str) -> Draft:
+    """The draft that a button carries or else the oldest that waits, which this person may decide on."""
+    all_ = act.tools.uow.drafts.of(act.ticket.id)
+    named = [one for one in all_ if arg.isascii() and arg.isdigit() and one.id == int(arg)]
+    waiting = [one for one in all_ if one.waits]
+    decided_ = [one for one in all_ if one.state is not State.HINTED]
+    chosen = next(iter(named or waiting[:1] or decided_[-1:]), None)
+    able = outgoing.may_review(act, chosen) if chosen else []
+    in_place = act.person.role not in HEADS and act.person.id in {one.id for one in able}
+    actor = (
+        replace(act.person, role=Role.CENTRE_MANAGER) if in_place else act.person
+    )  # S4-43: a head's deputy
+    ensure(Move.REVIEW, actor, act.ticket)
+    if chosen is None:
+        raise Refused("nothing_held", number=act.ticket.number)
+    ensure_may_review(chosen, act.ticket.number, act.person, able)
+    return chosen
+
+
+def _left(act: Act) -> int:
+    return sum(one.waits for one in act.tools.uow.drafts.of(act.ticket.id))
+
+
+def _post(act: Act) -> Post:
+    return Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
+
+
+def _settle(act: Act, draft: Draft, state: State) -> None:
+    facts: dict[str, Fact] = {
+        "number": act.ticket.number,
+        "by": Who(act.person.id),
+        "state": Word(f"draftstate.{state}"),
+        "words": draft.words,
+        "at": act.now,
+    }
+    settle(_post(act), outgoing.card_of(draft), Notice("review.decided", facts))
+
+
+def fire(tools: Tools, now: datetime) -> int:
+    """Remind of what waits too long; returns of how many."""
+    due = tools.uow.drafts.due(now, BATCH)
+    for draft in due:
+        ticket = tools.uow.tickets.get(draft.ticket)
+        if ticket is not None:
+            post = Post(tools=tools, site=tools.uow.sites.get(ticket.site), now=now, ticket=ticket)
+            _climb(post, ticket, draft)
+    return len(due)
+
+
+def _climb(post: Post, ticket: Ticket, draft: Draft) -> None:
+    tools, site, now = post.tools, post.site, post.now
+    if ticket.ended:
+        _lapse(
+            post,
+            draft,
+            Notice("refused.ended", {"number": ticket.number, "status": Word(f"status.{ticket.status}")}),
+        )
+        return
+    staff = tools.uow.people.staff(site.id)
+    able = reviewers(ticket, draft.author, staff, deputies(tools, site, now))
+    patience = tools.book.standard(ticket.standard).review
+    asked = able[:1] if draft.step == _REMIND else able
+    after = {_REMIND: patience.climb - patience.remind, _CLIMB: patience.promise - patience.climb}.get(
+        draft.step
+    )
+    climbed = replace(draft, step=draft.step + 1)
+    if draft.step > _CLIMB:  # what was promised is promised anew, once a working day
+        climbed = replace(climbed, promised_at=add_working_days(tools.book.calendar(site), now, 1))
+        again: dict[str, Fact] = {"number": ticket.number, "by": climbed.promised_at}
+        post.tell(to_reporters(Notice("news.received_again", again), aloud=True))
+        late: dict[str, Fact] = {"number": ticket.number, "author": Who(draft.author), "at": draft.written_at}
+        post.to_rooms(RoomKind.MANAGERS, Notice("review.late", late))
+    at = working_after(tools, site, now, after) if after is not None else climbed.promised_at
+    climbed = replace(climbed, next_at=at)
+    tools.uow.drafts.save(climbed)
+    outgoing.ask(post, climbed, asked)
+
+
+def _lapse(post: Post, draft: Draft, why: Notice) -> None:
+    post.tools.uow.drafts.save(replace(draft, state=State.LAPSED, decided_at=post.now, next_at=None))
+    number = post.ticket.number if post.ticket else 0
+    lapsed = Notice("review.lapsed", {"number": number, "words": draft.words, "why": why})
+    settle(post, outgoing.card_of(draft), lapsed)
+    post.tell(to_person(draft.author, lapsed))
