@@ -165,7 +165,7 @@ def ensure_may_review(draft: Draft, number: int, actor: Person, able: Iterable[P
             "reviewed",
             number=number,
             by=Who(draft.decided_by),
-            state=Word(f"draftstate.{draft.state}"),
+            status=Word(f"draftstate.{draft.state}"),
             at=draft.decided_at,
         )
     if actor.id not in {one.id for one in able}:

@@ -174,9 +174,7 @@ _CHOICES = {
     "3": "三类 三類",
 }
 _WORDED = ("duty_log", "hand_over", "explain")  # 值班记录 内容, 交班 原因: words are what follows
-_SAID = frozenset(
-    {"acknowledge", "approve", "send_back", "proven", "unproven", "archive"}
-)  # 收到, 属实 are talk too
+_SAID = frozenset("acknowledge approve send_back proven unproven archive".split())  # 收到, 通过: talk too
 _DAYS = ("今", "明", "后天", "後天", "today", "tomorrow")
 _CHOSEN = {word: choice for choice, words in _CHOICES.items() for word in words.split()}
 

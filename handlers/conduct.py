@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from desk.accused import accused, complains, of_conduct
+from desk.accused import accused, complains, of_conduct, titled
 from desk.reading import Action, Category, Class, Intent, Reading
 from handlers.tools import Tools
 
@@ -16,16 +16,18 @@ def accused_in(tools: Tools, site: int, text: str, reading: Reading, building: s
 
 
 def sure_of(tools: Tools, site: int, text: str, reading: Reading, building: str | None) -> Reading:
-    """The reading, but for a plain 我要投诉周婷 that was taken for chatter: that is at least asked (S0-08)."""
+    """The reading; but a plain 我要投诉周婷 that was taken for chatter is at least asked about (S0-08)."""
     if reading.action is not Action.SILENT or not complains(text):
         return reading
-    meant = replace(reading, intent=Intent.REPORT, topic="服务态度")
-    if not accused(text, meant, tools.uow.people.staff(site), building) and not complains(text, titles=True):
-        return reading
-    return replace(
-        meant,
+    meant = replace(
+        reading,
+        intent=Intent.REPORT,
         action=Action.ASK,
         category=Category.SERVICE,
         class_=Class.TWO,
+        topic="服务态度",
+        accused=reading.accused or titled(text),
         triggers=(*reading.triggers, "S0-08 投诉"),
     )
+    named = accused(text, meant, tools.uow.people.staff(site), building)
+    return meant if named or meant.accused else reading

@@ -4,8 +4,9 @@ from desk.change import to_person
 from desk.errors import Refused
 from desk.moves import sensitive
 from desk.moves.table import Move, ensure
-from desk.notices import Button, Fact, Notice, row
+from desk.notices import Button, Fact, Notice, Word, row
 from desk.people import RoomKind
+from desk.standards import Standard
 from desk.ticket import Ticket
 from handlers.act import Act
 from handlers.post import Post
@@ -44,14 +45,18 @@ def unhide(act: Act) -> Notice:
 def _set(act: Act, *, anonymous: bool) -> Notice:
     ensure(Move.HIDE, act.person, act.ticket)
     act.record(sensitive.hide(act.ticket, act.now, act.person, anonymous=anonymous))
-    return terms(act.ticket, anonymous=anonymous)
+    return _terms(act.ticket, act.tools.book.standard(act.ticket.standard), anonymous=anonymous)
 
 
-def terms(ticket: Ticket, *, anonymous: bool) -> Notice:
+def _terms(ticket: Ticket, standard: Standard, *, anonymous: bool) -> Notice:
     """What being anonymous costs, or that it is over."""
     verb = "unhide" if anonymous else "hide"
     heard = Notice("identity.heard") if anonymous and ticket.room is not None else None
-    facts: dict[str, Fact] = {"number": ticket.number, "heard": heard}
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "heard": heard,
+        "seen": Word(f"identity.by.{standard.conduct.anonymous}") if anonymous else None,
+    }
     key = "identity.hidden" if anonymous else "identity.open"
     return Notice(key, facts, (row(Button(verb=verb, ticket=ticket.id)),))
 

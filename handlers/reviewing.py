@@ -39,7 +39,7 @@ def _mine(act: Act) -> Draft:
     if waiting:
         return waiting[-1]
     if meant:
-        raise Refused("said_already", number=act.ticket.number, state=Word(f"draftstate.{meant[-1].state}"))
+        raise Refused("said_already", number=act.ticket.number, status=Word(f"draftstate.{meant[-1].state}"))
     ensure(Move.NOTE, act.person, act.ticket)
     raise Refused("nothing_written", number=act.ticket.number)
 

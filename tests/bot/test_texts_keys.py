@@ -12,17 +12,21 @@ from pathlib import Path
 import pytest
 
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
-from desk import cards, emergency
+from desk import cards, emergency, grounds
 from desk.clocks import ClockKind
 from desk.kind import Kind
 from desk.moves.closing import MODES
 from desk.moves.people import HANDED_OVER
+from desk.moves.sensitive import VERDICTS
 from desk.moves.triage import REASONS
 from desk.people import Role, RoomKind
 from desk.reading import TOPICS, Category, Class, Urgency
+from desk.review import State, What
 from desk.roster import SwapState
+from desk.sensitive import Identity
 from desk.standards import Spot, Unit
 from desk.ticket import Status
+from desk.wording import Fault
 from handlers import binding, questions, waiting
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +39,13 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "advice": {*emergency._ADVICE.values(), "other"},
     "ask": questions._NEEDS,
     "category": (*Category, "None"),
+    "check": Fault,
+    "conduct": map(str, range(1, 5)),
+    "draftstate": State,
+    "ground": grounds.CLAUSES,
+    "identity": (f"by.{one}" for one in Identity),
+    "what": What,
+    "verdict": VERDICTS,
     "class": [str(one.value) for one in Class],
     "clock": ClockKind,
     "feedback": ("attitude", "outcome"),
