@@ -34,7 +34,6 @@ _AT_WORK = (
     ("arrive", "appoint", "assist"),
     ("transfer", "escalate", "return"),
 )
-_CONDUCT = ("identity", "question")  # S4-30, S4-26
 _HELP: tuple[tuple[str, ...], ...] = (("arrive", "note"),)
 STAFF_BUTTONS: Mapping[Status, tuple[tuple[str, ...], ...]] = {
     Status.PROPOSED: (("register", "reclassify", "dismiss"),),
@@ -158,10 +157,11 @@ def staff_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool) -> Not
         "waiting_for": ticket.waiting_for and shown(ticket.waiting_for),
     }
     key = "card.proposal" if ticket.status is Status.PROPOSED else "card.staff"
-    lines = STAFF_BUTTONS.get(ticket.status, ())
+    buttons = _staff_buttons(ticket, STAFF_BUTTONS.get(ticket.status, ()))
     if private and ticket.discreet and ticket.status in UNFINISHED:
-        lines = (*lines, _CONDUCT)
-    return Notice(key, facts, buttons=_staff_buttons(ticket, lines))
+        asked = (Button(verb="question", ticket=ticket.id),) if ticket.accused else ()  # S4-26
+        buttons = (*buttons, row(Button(verb="identity", ticket=ticket.id), *asked))  # S4-30
+    return Notice(key, facts, buttons=buttons)
 
 
 def helper_card(ticket: Ticket, clocks: Sequence[Clock]) -> Notice:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from desk.change import to_person
-from desk.moves.sensitive import VERDICTS
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person, Site
 from desk.review import reviewers
@@ -35,7 +34,7 @@ def card(ticket: Ticket) -> Notice:
         "verdict": Word(f"verdict.{ticket.verdict}") if ticket.verdict else None,
         "judge": Word("archive.judge") if ticket.accused and ticket.verdict is None else None,
     }
-    verdicts = row(*(Button(verb=verb, ticket=ticket.id) for verb in VERDICTS))
+    verdicts = row(Button(verb="proven", ticket=ticket.id), Button(verb="unproven", ticket=ticket.id))
     archive = row(Button(verb="archive", ticket=ticket.id), Button(verb="progress", ticket=ticket.id))
     rows = (verdicts, archive) if ticket.accused and ticket.verdict is None else (archive,)
     return Notice("archive.ask", facts, rows)

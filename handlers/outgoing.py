@@ -128,7 +128,13 @@ def _hold(act: Act, draft: Draft, able: list[Person]) -> Notice:
         uow.drafts.save(kept)
     else:
         kept = uow.drafts.add(kept)
-    journal(act, "held", {"what": Word(f"what.{kept.what}"), "words": kept.words, "author": Who(kept.author)})
+    facts: dict[str, Fact] = {
+        "what": Word(f"what.{kept.what}"),
+        "words": kept.words,
+        "author": Who(kept.author),
+    }
+    entry = Entry(kind="held", at=act.now, actor=None, audience=Audience.MANAGERS, facts=facts)
+    uow.journal.add(act.ticket.id, (entry,))
     post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
     ask(post, kept, able[:1])
     if not promised:  # nobody is left in silence, nor told it twice
@@ -164,12 +170,6 @@ def ask(post: Post, draft: Draft, people: list[Person]) -> None:
 def card_of(draft: Draft) -> str:
     """How the names of a draft's cards begin."""
     return f"review-{draft.id}-"
-
-
-def journal(act: Act, kind: str, facts: dict[str, Fact], actor: int | None = None) -> None:
-    """What becomes of a text stands in the ticket's story, for the heads and whoever has it."""
-    entry = Entry(kind=kind, at=act.now, actor=actor, audience=Audience.MANAGERS, facts=facts)
-    act.tools.uow.journal.add(act.ticket.id, (entry,))
 
 
 def _note(act: Act, _draft: Draft) -> Notice:

@@ -6,6 +6,7 @@ from datetime import datetime
 from desk.change import to_person, to_reporters
 from desk.errors import Refused
 from desk.hours import add_working_days
+from desk.journal import Audience, Entry
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import HEADS, Role, RoomKind
@@ -51,7 +52,8 @@ def approve(act: Act) -> Notice:
     act.tools.uow.drafts.save(decided(draft, State.SENT, act.now, act.person.id))
     own = Word("review.own_words") if draft.author == act.person.id else None
     facts: dict[str, Fact] = {"what": Word(f"what.{draft.what}"), "author": Who(draft.author), "own": own}
-    outgoing.journal(act, "approved", facts, act.person.id)
+    entry = Entry(kind="approved", at=act.now, actor=act.person.id, audience=Audience.MANAGERS, facts=facts)
+    act.tools.uow.journal.add(act.ticket.id, (entry,))
     as_author = replace(act, scene=replace(act.scene, person=author), arg=draft.words)
     try:
         outgoing.SENDS[draft.what](as_author, draft)
@@ -74,7 +76,8 @@ def send_back(act: Act) -> Notice:
         "author": Who(draft.author),
         "remark": act.arg,
     }
-    outgoing.journal(act, "sent_back", facts, act.person.id)
+    entry = Entry(kind="sent_back", at=act.now, actor=act.person.id, audience=Audience.MANAGERS, facts=facts)
+    act.tools.uow.journal.add(act.ticket.id, (entry,))
     _settle(act, draft, State.RETURNED)
     told: dict[str, Fact] = {
         "number": act.ticket.number,

@@ -21,7 +21,7 @@ def hide(ticket: Ticket, now: datetime, actor: Person, *, anonymous: bool) -> Ch
     ensure(Move.HIDE, actor, ticket)
     if ticket.anonymous is anonymous:
         return Change(ticket=ticket)
-    entry = _entry("hidden" if anonymous else "unhidden", now, None, Audience.STAFF)
+    entry = _entry("hidden" if anonymous else "unhidden", now, None, audience=Audience.STAFF)
     clocks: tuple[ClockMove, ...] = ()
     if ticket.status in (Status.DONE, Status.CONFIRMED):
         before, after = ClockKind.REVISIT, ClockKind.ARCHIVE
@@ -38,7 +38,7 @@ def look(ticket: Ticket, now: datetime, actor: Person, identity: Identity) -> Ch
         raise Refused("anonymous_reporter", number=ticket.number)
     if not ticket.veiled:
         return Change(ticket=ticket)
-    return Change(ticket=ticket, entries=(_entry("looked", now, actor, Audience.MANAGERS),))
+    return Change(ticket=ticket, entries=(_entry("looked", now, actor),))
 
 
 def question(ticket: Ticket, now: datetime, actor: Person, accused: Person) -> Change:
@@ -46,14 +46,14 @@ def question(ticket: Ticket, now: datetime, actor: Person, accused: Person) -> C
     ensure(Move.QUESTION, actor, ticket)
     if accused.id not in ticket.accused or accused.id == actor.id:
         raise Refused("not_accused", number=ticket.number)
-    entry = _entry("questioned", now, actor, Audience.MANAGERS, {"person": Who(accused.id)})
+    entry = _entry("questioned", now, actor, {"person": Who(accused.id)})
     return Change(ticket=ticket, entries=(entry,), clocks=start(ClockKind.EXPLAIN))
 
 
 def explained(ticket: Ticket, now: datetime, accused: Person, words: str) -> Change:
     """Their explanation, for the journal and whoever has the matter; they themselves make no move (S4-28)."""
     facts: dict[str, Fact] = {"person": Who(accused.id), "words": words}
-    entry = _entry("explained", now, None, Audience.MANAGERS, facts)
+    entry = _entry("explained", now, None, facts)
     told = Notice("explain.came", {"number": ticket.number, **facts})
     return Change(
         ticket=ticket,
@@ -70,7 +70,7 @@ def judge(ticket: Ticket, now: datetime, actor: Person, verdict: str) -> Change:
         raise Refused("unknown_button")
     if ticket.verdict == verdict:
         return Change(ticket=ticket)
-    entry = _entry("judged", now, actor, Audience.MANAGERS, {"verdict": Word(f"verdict.{verdict}")})
+    entry = _entry("judged", now, actor, {"verdict": Word(f"verdict.{verdict}")})
     return Change(ticket=replace(ticket, verdict=verdict), entries=(entry,))
 
 
@@ -84,13 +84,18 @@ def archive(ticket: Ticket, now: datetime, actor: Person) -> Change:
         raise Refused("revisit_first", number=ticket.number)
     if ticket.accused and ticket.verdict is None:
         raise Refused("verdict_first", number=ticket.number)
-    entry = _entry("archived", now, actor, Audience.RESIDENT)
+    entry = _entry("archived", now, actor, audience=Audience.RESIDENT)
     return Change(
         ticket=replace(ticket, status=status), entries=(entry,), clocks=(*meet(ClockKind.ARCHIVE), *cancel())
     )
 
 
 def _entry(
-    kind: str, now: datetime, actor: Person | None, audience: Audience, facts: dict[str, Fact] | None = None
+    kind: str,
+    now: datetime,
+    actor: Person | None,
+    facts: dict[str, Fact] | None = None,
+    *,
+    audience: Audience = Audience.MANAGERS,
 ) -> Entry:
     return Entry(kind=kind, at=now, actor=actor.id if actor else None, audience=audience, facts=facts or {})

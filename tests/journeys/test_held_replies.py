@@ -62,7 +62,9 @@ def test_S0_44_two_heads_decide_differently_the_first_tap_holds(visitor: Visitor
     assert "没有 #" not in visitor.bots("高明", "private")[-1].text
 
 
-def test_S0_44_what_nobody_reviews_is_reminded_and_climbs_and_the_reporter_hears_anew(visitor: Visitor) -> None:
+def test_S0_44_what_nobody_reviews_climbs_and_the_reporter_hears_anew(
+    visitor: Visitor,
+) -> None:
     visitor.say("陈建国", "residents", GRAVE)
     visitor.say("周婷", "private", "进展 1 11月18日15:00到您家看望")
     visitor.settle()
@@ -78,7 +80,8 @@ def test_S0_44_what_nobody_reviews_is_reminded_and_climbs_and_the_reporter_hears
 
 def test_S0_44_a_reviewer_on_leave_has_a_deputy_and_own_words_go_to_another(visitor: Visitor) -> None:
     visitor.say("高明", "private", "/请假 11-18 11-20 代班 @王强")
-    visitor.tap("林芳", visitor.card("林芳", "private", "请假"), "同意")
+    asked = visitor.card("林芳", "private", "请假")
+    visitor.press("林芳", asked, asked.buttons["同意"])
     visitor.say("陈建国", "residents", GRAVE)
     visitor.say("周婷", "private", "进展 1 11月18日15:00到您家看望")
     asked = review(visitor, "王强", "看望")
