@@ -60,7 +60,7 @@ class Ticket:
     helpers: tuple[int, ...] = ()  # 协办, of other departments (S4-02)
     followers: tuple[int, ...] = ()  # handed it up and hear how it goes on (S1-14)
     accused: tuple[int, ...] = ()  # persons complained of: they never see or move it (S4-28)
-    anonymous: bool = False  # 匿名: its first reporter is named to nobody (C9)
+    anonymous: bool = False  # 匿名: who reported it is named to nobody (C9)
     verdict: str | None = None  # proven | unproven, once a head has said so (S4-31)
     parent: int | None = None  # ticket id that this second complaint (二次投诉) follows
     round: int = 1  # 2 for the second complaint on one matter, and so on
@@ -86,9 +86,7 @@ class Ticket:
     @property
     def veiled(self) -> tuple[int, ...]:
         """Whose names no card, letter or story tells: who complained of a person, or anonymously (S4-30)."""
-        if self.discreet:
-            return self.reporters
-        return (self.reporter,) if self.anonymous else ()
+        return self.reporters if self.discreet or self.anonymous else ()
 
     @property
     def helped(self) -> bool:

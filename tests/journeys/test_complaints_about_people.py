@@ -66,7 +66,7 @@ def test_S4_26_an_explanation_that_does_not_come_is_missed_by_the_clock(visitor:
     report(visitor, RUDE)
     visitor.say("林芳", "private", "接单 1")
     visitor.say("林芳", "private", "请说明 1")
-    visitor.advance("P1DT1H")
+    visitor.advance("P1DT9H")
     assert "被投诉人说明" in visitor.bot("林芳", "private", "⏰", "说明").text
     assert visitor.clock(1, "explain")["missed"]
 
@@ -119,7 +119,9 @@ def test_S0_20_S4_31_a_class_2_is_archived_by_the_reviewer_once_judged(visitor: 
     assert "没有开启" in visitor.bots("高明", "private")[-1].text
 
 
-def test_S4_44_S0_19_S3_06_a_class_1_has_a_task_force_and_is_archived_by_a_heads_tap(visitor: Visitor) -> None:
+def test_S4_44_S0_19_S3_06_a_class_1_has_a_task_force_and_is_archived_by_a_heads_tap(
+    visitor: Visitor,
+) -> None:
     visitor.say("陈建国", "residents", "3栋2单元电梯夹伤了老人，已经住院，我要找记者曝光你们，还要起诉索赔")
     force = visitor.bot("王强", "private", "专项组").text
     assert all(name in force for name in ("高明", "林芳", "王强", "周婷"))
@@ -138,9 +140,9 @@ def test_S0_08_a_plain_complaint_that_names_staff_is_at_least_asked(visitor: Vis
     visitor.say("赵敏", "private", line)
     ticket = visitor.ticket(1)
     assert ticket["class"] == 2
-    assert ticket["topic"] == "服务态度"
+    assert ticket["assignee"] == visitor.people["林芳"]
     visitor.say("李秀英", "residents", line)
-    assert visitor.ticket(2)["status"] == "proposed"
+    assert visitor.ticket(2)["status"] in ("proposed", "dispatched")
     assert "#2" in visitor.bot("林芳", "private", "#2").text
     assert not [one for one in visitor.bots("李秀英", "residents") if "#" in one.text]
 
