@@ -48,14 +48,14 @@ def accused(
     named = [one for one in people if one.name in text] or [one for one in people if _surname(one, text)]
     if named:
         return named
-    said = reading.accused or ""
-    titled = [
+    said = reading.accused or titled(text) or ""
+    meant = [
         one
         for one in people
         if said and any(said in (title, f"{title}人员") for title in TITLES.get(one.role, ()))
     ]
-    near = [one for one in titled if building and building in one.area]
-    return near or titled
+    near = [one for one in meant if building and building in one.area]
+    return near or meant
 
 
 _CHANNEL = "电话|電話|热线|熱線|箱|邮箱|渠道|率|单|單"  # 投诉电话 complains of nobody

@@ -7,7 +7,7 @@ from desk.clocks import ClockKind, Op
 from desk.moves.people import followers
 from desk.notices import Notice
 from desk.people import Site
-from handlers import alarms, archive_cards, cards, clockwork, taskforce
+from handlers import above, alarms, archive_cards, cards, clockwork, taskforce
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -37,6 +37,7 @@ def record(
         post.tell(to_person(change.ticket.owner, assigned, spare=True))  # their card is not seen elsewhere
     if any(move.op is Op.START and move.kind is ClockKind.ARCHIVE for move in change.clocks):
         archive_cards.ask(tools, site, change.ticket, now)
+    above.tell(post, change)
     if taskforce.became_grave(change):
         taskforce.call(tools, site, change.ticket, now)
     cards.refresh(tools, site, change.ticket, now, reply_to)

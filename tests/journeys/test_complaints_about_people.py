@@ -151,3 +151,18 @@ def test_S0_08_a_plain_complaint_that_names_staff_is_at_least_asked(visitor: Vis
 def test_talk_of_complaining_opens_nothing(visitor: Visitor, line: str) -> None:
     visitor.say("李秀英", "residents", line)
     assert not [one for one in visitor.tickets() if one["topic"] == "服务态度"]
+
+
+def test_S4_41_a_complaint_about_the_centre_manager_is_known_to_headquarters(visitor: Visitor) -> None:
+    report(visitor, "投诉服务中心负责人高明，态度恶劣，辱骂业主")
+    assert visitor.ticket(1)["assignee"] == visitor.people["林芳"]
+    assert "服务中心负责人" in visitor.bot("唐总", "private", "#1").text
+    visitor.say("林芳", "private", "接单 1")
+    visitor.say("林芳", "private", "进展 1 明天15:00约您面谈")
+    own = visitor.card("林芳", "private", "请审核")
+    assert "没有别人能审核" in own.text
+    assert "面谈" not in heard(visitor)
+    visitor.tap("林芳", own, "通过")
+    assert "面谈" in heard(visitor)
+    assert "本人复核" in str(visitor.ticket(1)["journal"])
+    assert "#1" not in all_that(visitor, "高明")
