@@ -173,5 +173,6 @@ def ensure_may_review(draft: Draft, number: int, actor: Person, able: Iterable[P
 
 
 def decided(draft: Draft, state: State, now: datetime, actor: int | None, remark: str | None = None) -> Draft:
-    """The draft with what became of it; nobody is reminded of it any more."""
-    return replace(draft, state=state, decided_by=actor, decided_at=now, remark=remark, next_at=None)
+    """The draft with what became of it; sent back, it is still owed to the reporters as promised."""
+    owed = draft.promised_at if state is State.RETURNED else None
+    return replace(draft, state=state, decided_by=actor, decided_at=now, remark=remark, next_at=owed)

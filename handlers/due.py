@@ -10,7 +10,7 @@ from desk.notices import Notice
 from desk.people import Role
 from desk.standards import ASSIGNEE, Step
 from desk.ticket import Ticket
-from handlers import alarms, daily, handover, reminders, reviewing
+from handlers import alarms, daily, handover, late_reviews, reminders
 from handlers.duty_officer import holders
 from handlers.post import Post
 from handlers.stand_in import deputies
@@ -26,7 +26,7 @@ def fire(tools: Tools, now: datetime) -> int:
         _climb(tools, clock, now)
     told = reminders.flush(tools, now) if len(clocks) < BATCH else 0  # once all that is due is known
     others = alarms.fire(tools, now) + handover.fire(tools, now) + daily.fire(tools, now)
-    others += reviewing.fire(tools, now)
+    others += late_reviews.fire(tools, now)
     return len(clocks) + told + others
 
 

@@ -115,7 +115,9 @@ def _hold(act: Act, draft: Draft, able: list[Person]) -> Notice:
         if older.waits and older.what is draft.what in _ONE_OF_A_KIND and older.author == draft.author:
             uow.drafts.save(replace(older, state=State.REPLACED, decided_at=act.now, next_at=None))
     patience = act.tools.book.standard(act.ticket.standard).review
-    by = working_after(act.tools, act.scene.site, act.now, patience.promise)
+    drafts = uow.drafts.of(act.ticket.id)
+    promised = [one.promised_at for one in drafts if one.promised_at and one.promised_at > act.now]
+    by = max(promised, default=working_after(act.tools, act.scene.site, act.now, patience.promise))
     kept = replace(
         draft,
         state=State.HELD,
@@ -123,7 +125,6 @@ def _hold(act: Act, draft: Draft, able: list[Person]) -> Notice:
         next_at=working_after(act.tools, act.scene.site, act.now, patience.remind),
         promised_at=by,
     )
-    promised = any(one.waits and one.promised_at for one in uow.drafts.of(act.ticket.id))
     if kept.id:
         uow.drafts.save(kept)
     else:
@@ -137,7 +138,7 @@ def _hold(act: Act, draft: Draft, able: list[Person]) -> Notice:
     uow.journal.add(act.ticket.id, (entry,))
     post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
     ask(post, kept, able[:1])
-    if not promised:  # nobody is left in silence, nor told it twice
+    if not promised:  # nobody is left in silence, nor told twice
         post.tell(to_reporters(Notice("news.received", {"number": act.ticket.number, "by": by}), aloud=True))
     return Notice("done.held", {"number": act.ticket.number, "reviewer": able[0].name, "by": by})
 

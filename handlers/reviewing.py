@@ -1,27 +1,19 @@
 """审核: 通过 and 退回, 照发; who has not decided is reminded, then the next one is asked (S0-44, S4-43)."""
 
 from dataclasses import replace
-from datetime import datetime
 
-from desk.change import to_person, to_reporters
+from desk.change import to_person
 from desk.errors import Refused
-from desk.hours import add_working_days
 from desk.journal import Audience, Entry
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
-from desk.people import HEADS, Role, RoomKind
-from desk.review import Draft, State, decided, ensure_may_review, reviewers
-from desk.ticket import Ticket
+from desk.people import HEADS, Role
+from desk.review import Draft, State, decided, ensure_may_review
 from handlers import choices, outgoing
 from handlers.act import Act
+from handlers.late_reviews import lapse
 from handlers.post import Post
-from handlers.stand_in import deputies
 from handlers.standing import settle
-from handlers.tools import Tools
-from handlers.waiting_times import working_after
-
-BATCH = 50  # drafts handled in one unit of work
-_REMIND, _CLIMB = 0, 1  # steps; from the next one on the promise is broken
 
 
 def as_is(act: Act) -> Notice:
@@ -58,7 +50,7 @@ def approve(act: Act) -> Notice:
     try:
         outgoing.SENDS[draft.what](as_author, draft)
     except Refused as refused:
-        _lapse(_post(act), draft, refused.notice)
+        lapse(_post(act), draft, refused.notice)
         return Notice("done.lapsed", {"number": act.ticket.number, "why": refused.notice})
     _settle(act, draft, State.SENT)
     if draft.author != act.person.id:
@@ -131,51 +123,3 @@ def _settle(act: Act, draft: Draft, state: State) -> None:
         "at": act.now,
     }
     settle(_post(act), outgoing.card_of(draft), Notice("review.decided", facts))
-
-
-def fire(tools: Tools, now: datetime) -> int:
-    """Remind of what waits too long; returns of how many."""
-    due = tools.uow.drafts.due(now, BATCH)
-    for draft in due:
-        ticket = tools.uow.tickets.get(draft.ticket)
-        if ticket is not None:
-            post = Post(tools=tools, site=tools.uow.sites.get(ticket.site), now=now, ticket=ticket)
-            _climb(post, ticket, draft)
-    return len(due)
-
-
-def _climb(post: Post, ticket: Ticket, draft: Draft) -> None:
-    tools, site, now = post.tools, post.site, post.now
-    if ticket.ended:
-        _lapse(
-            post,
-            draft,
-            Notice("refused.ended", {"number": ticket.number, "status": Word(f"status.{ticket.status}")}),
-        )
-        return
-    staff = tools.uow.people.staff(site.id)
-    able = reviewers(ticket, draft.author, staff, deputies(tools, site, now))
-    patience = tools.book.standard(ticket.standard).review
-    asked = able[:1] if draft.step == _REMIND else able
-    after = {_REMIND: patience.climb - patience.remind, _CLIMB: patience.promise - patience.climb}.get(
-        draft.step
-    )
-    climbed = replace(draft, step=draft.step + 1)
-    if draft.step > _CLIMB:  # what was promised is promised anew, once a working day
-        climbed = replace(climbed, promised_at=add_working_days(tools.book.calendar(site), now, 1))
-        again: dict[str, Fact] = {"number": ticket.number, "by": climbed.promised_at}
-        post.tell(to_reporters(Notice("news.received_again", again), aloud=True))
-        late: dict[str, Fact] = {"number": ticket.number, "author": Who(draft.author), "at": draft.written_at}
-        post.to_rooms(RoomKind.MANAGERS, Notice("review.late", late))
-    at = working_after(tools, site, now, after) if after is not None else climbed.promised_at
-    climbed = replace(climbed, next_at=at)
-    tools.uow.drafts.save(climbed)
-    outgoing.ask(post, climbed, asked)
-
-
-def _lapse(post: Post, draft: Draft, why: Notice) -> None:
-    post.tools.uow.drafts.save(replace(draft, state=State.LAPSED, decided_at=post.now, next_at=None))
-    number = post.ticket.number if post.ticket else 0
-    lapsed = Notice("review.lapsed", {"number": number, "words": draft.words, "why": why})
-    settle(post, outgoing.card_of(draft), lapsed)
-    post.tell(to_person(draft.author, lapsed))

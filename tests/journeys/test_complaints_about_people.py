@@ -144,7 +144,8 @@ def test_S0_08_a_plain_complaint_that_names_staff_is_at_least_asked(visitor: Vis
     visitor.say("李秀英", "residents", line)
     assert visitor.ticket(2)["status"] in ("proposed", "dispatched")
     assert "#2" in visitor.bot("林芳", "private", "#2").text
-    assert not [one for one in visitor.bots("李秀英", "residents") if "#" in one.text]
+    said = [one.text for one in visitor.bots("李秀英", "residents") if "#" in one.text]
+    assert not [one for one in said if "内容不公开" not in one]
 
 
 @pytest.mark.parametrize("line", ["别投诉保安了，人家也不容易", "投诉电话是多少", "没投诉周婷，夸她呢"])

@@ -129,3 +129,18 @@ def test_S1_13_S4_12_S2_69_what_should_be_said_otherwise_is_shown_before_it_goes
     assert "已发出" in (visitor.press("周婷", hint, hint.buttons["照发"]) or "")
     visitor.say("周婷", "private", "进展 1 今天15:00前修好")
     assert "今天15:00前修好" in heard(visitor, "陈建国"), "a concrete time needs no second tap"
+
+
+def test_S0_44_what_was_sent_back_and_not_rewritten_is_owed_all_the_same(visitor: Visitor) -> None:
+    complain(visitor)
+    visitor.say("林芳", "private", "接单 1")
+    visitor.say("林芳", "private", "进展 1 她说没有骂您，11月19日再说")
+    visitor.say("高明", "private", "退回 1 不要替她辩解")
+    visitor.advance("PT2H1M")
+    assert "还在核对" in heard(visitor)
+    assert visitor.card("林芳", "private", "还没有重写").buttons
+    visitor.say("林芳", "private", "进展 1 情况在核实，11月19日15:00前答复您")
+    visitor.say("高明", "private", "通过 1")
+    visitor.advance("P2D")
+    assert heard(visitor).count("还在核对") == 1
+    assert heard(visitor).count("您反映的情况已收到") == 1
