@@ -15,17 +15,17 @@ def triggers(ticket: Ticket) -> list[Notice]:
     """One line for each ground of its class; none for a class 3."""
     if ticket.class_ is Class.THREE:
         return []
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Fact]] = {}
     for reason in ticket.because:
         if hit := _TRIGGER.fullmatch(reason):
             found.setdefault(hit[1], []).append(hit[2])
     if len(ticket.reporters) >= GROUP:
-        found["S0-02"] = [str(len(ticket.reporters))]
+        found["S0-02"] = [Notice("ground.count", {"households": len(ticket.reporters)})]
     if ticket.accused or ticket.topic == "服务态度":
         found.setdefault("S0-08", [])
     return [_line(clause, words) for clause, words in sorted(found.items())]
 
 
-def _line(clause: str, words: list[str]) -> Notice:
-    said: list[Fact] = list(dict.fromkeys(words))
+def _line(clause: str, words: list[Fact]) -> Notice:
+    said = [word for at, word in enumerate(words) if word not in words[:at]]
     return Notice("trigger", {"ground": Word(f"ground.{clause}"), "said": said, "clause": clause})

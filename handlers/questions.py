@@ -11,7 +11,7 @@ from desk.moves.triage import REASONS
 from desk.notices import Fact, Notice, Who
 from desk.review import What
 from desk.ticket import Status
-from handlers import appointing, explaining, hands, outgoing, reviewing, waiting
+from handlers import appointing, explaining, hands, outgoing, reputation, reviewing, waiting
 from handlers.act import Act
 from handlers.hands import heed
 from handlers.post import Post
@@ -31,6 +31,7 @@ _NEEDS = {
     "news": Move.NOTE,
     "return": Move.RETURN,
     "escalate": Move.ESCALATE,
+    "reputation": Move.RECLASSIFY,
 }
 _CHECKED: Mapping[str, Callable[[Act], None]] = {"send_back": reviewing.may_decide}
 
@@ -126,5 +127,6 @@ _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "return": hands.give_back,
     "escalate": hands.escalate,
     "send_back": reviewing.send_back,
+    "reputation": reputation.risk,
     "explain": explaining.answered,
 }

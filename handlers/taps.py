@@ -64,6 +64,7 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "return": lambda act: questions.ask(act, "return"),
     "assist": hands.assist,
     "acknowledge": acknowledging.acknowledge,
+    "reputation": lambda act: questions.ask(act, "reputation"),
     "as_is": reviewing.as_is,
     "reword": reworded,
     "approve": reviewing.approve,

@@ -84,7 +84,8 @@ def _offer(act: Act) -> Notice:
     categories = [button(str(one), f"category.{one}") for one in Category]
     classes = [button(str(one.value), f"class.{one.value}") for one in Class]
     kinds = [button(str(one), f"kind.{one}") for one in Kind]
-    rows = (row(*categories[:2]), row(*categories[2:]), row(*classes), row(*kinds))
+    risk = row(Button(verb="reputation", ticket=act.ticket.id))  # S0-04
+    rows = (row(*categories[:2]), row(*categories[2:]), row(*classes), row(*kinds), risk)
     offer(act, "reclassify", Notice("choose.reclassify", {"number": act.ticket.number}, rows))
     return Notice("choose.reclassify", {"number": act.ticket.number})
 

@@ -8,6 +8,7 @@ from desk.errors import Refused
 from desk.grounds import triggers
 from desk.journal import Audience
 from desk.moves import opening, sensitive, working
+from desk.notices import Notice
 from desk.people import Role
 from desk.reading import Class
 from desk.routing import keepers
@@ -78,7 +79,8 @@ def test_S0_02_S0_03_S0_06_the_grounds_of_a_class_name_words_or_count_and_clause
     because = ("S0-03 记者", "S0-06 索赔", "S0-06 起诉", "电梯+坏: facilities 2.1")
     grave = ticket(class_=Class.ONE, because=because, reporters=(1, 2, 3, 4, 5))
     found = {line.facts["clause"]: line.facts["said"] for line in triggers(grave)}
-    assert found == {"S0-02": ["5"], "S0-03": ["记者"], "S0-06": ["索赔", "起诉"]}
+    assert found.pop("S0-02") == [Notice("ground.count", {"households": 5})]
+    assert found == {"S0-03": ["记者"], "S0-06": ["索赔", "起诉"]}
     assert triggers(ticket(because=because)) == []
 
 
