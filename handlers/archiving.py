@@ -74,7 +74,7 @@ def service_record(scene: Scene, tools: Tools, now: datetime) -> Notice:
     if scene.person is None or scene.person.role not in HEADS:
         raise Refused("heads_only")
     if scene.room is not None:
-        raise Refused("in_private")
+        raise Refused("say_in_private")
     if not tools.book.current(scene.site.standard).conduct.counted:
         raise Refused("not_counted")
     year = tools.book.calendar(scene.site).local(now).year

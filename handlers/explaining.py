@@ -93,7 +93,7 @@ def begin(turn: Turn) -> Notice:
     if not owed:
         raise Refused("nothing_to_explain")
     if turn.scene.room is not None:
-        raise Refused("in_private")
+        raise Refused("say_in_private")
     if turn.words:
         return _explained(turn.scene, turn.tools, turn, owed[0], turn.words)
     asked = Question(

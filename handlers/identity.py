@@ -18,7 +18,7 @@ def look(act: Act) -> Notice:
     """反映人: the names, to this person alone."""
     ensure(Move.IDENTITY, act.person, act.ticket)
     if act.scene.room is not None:
-        raise Refused("in_private")
+        raise Refused("say_in_private")
     identity = act.tools.book.standard(act.ticket.standard).conduct.anonymous
     act.record(sensitive.look(act.ticket, act.now, act.person, identity))
     people = act.tools.uow.people.named(act.ticket.reporters)
@@ -44,6 +44,8 @@ def unhide(act: Act) -> Notice:
 
 def _set(act: Act, *, anonymous: bool) -> Notice:
     ensure(Move.HIDE, act.person, act.ticket)
+    if act.scene.room is not None:
+        raise Refused("say_in_private")
     act.record(sensitive.hide(act.ticket, act.now, act.person, anonymous=anonymous))
     return _terms(act.ticket, act.tools.book.standard(act.ticket.standard), anonymous=anonymous)
 

@@ -22,6 +22,7 @@ from storage.reminders import Reminder
 SHOWN = 8  # lines of one message; the rest is counted
 _ROW = 4  # buttons beside each other
 _UNTAKEN = frozenset({Status.OPEN, Status.DISPATCHED})
+_AS_IT_IS = frozenset({ClockKind.TRIAGE, ClockKind.ARCHIVE})  # no other owner would help
 _ACTS: Mapping[ClockKind, tuple[str, ...]] = {
     ClockKind.TRIAGE: ("register", "dismiss"),
     ClockKind.SIGN: ("sign",),
@@ -31,6 +32,7 @@ _ACTS: Mapping[ClockKind, tuple[str, ...]] = {
     ClockKind.APPOINTMENT: ("arrive",),
     ClockKind.RESOLVE: ("finish", "note", "wait"),
     ClockKind.NEWS: ("note", "resume"),
+    ClockKind.ARCHIVE: ("archive",),
 }
 
 
@@ -182,7 +184,7 @@ def _owed_buttons(one: Owed) -> tuple[Button, ...]:
     verbs = _ACTS.get(clock.kind, ())
     if ticket.status in _UNTAKEN and clock.kind is not ClockKind.SIGN:
         verbs = ("accept",)
-    if person.role in HEADS and person.id != ticket.owner and clock.kind is not ClockKind.TRIAGE:
+    if person.role in HEADS and person.id != ticket.owner and clock.kind not in _AS_IT_IS:
         verbs = ("transfer",)
     able = [verb for verb in verbs if _may(Move(verb), person, ticket)]
     return row(*(Button(verb=verb, ticket=ticket.id) for verb in (*able, "progress")))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.doctor import calendars, database, letters, machine, sites, telegram, wecom
+from bot.doctor import calendars, database, letters, machine, sites, telegram, wecom, wording
 from bot.doctor.finding import Finding, Mark
 from bot.settings import Settings
 
@@ -12,6 +12,7 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Every finding, in the order in which one would put things right; changes nothing."""
     yield from machine.look(settings, now)
     yield from calendars.look(settings, now)
+    yield from wording.look(settings)
     found = database.look(settings)
     yield from found
     if any(finding.mark is not Mark.FINE for finding in found):

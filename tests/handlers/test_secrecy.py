@@ -157,8 +157,7 @@ class Secrecy(RuleBasedStateMachine):
         at = {"chat": self.accounts[ACCUSED]}
         heard = [one for one in self.told(ACCUSED) if "没有 #1 这一单" not in one]
         assert not [one for one in heard if "#1" in one or REPORTER in one or "辱骂" in one]
-        if heard and not any("私下" in one or "说明" in one for one in heard):
-            assert self.connection.execute(query, at).scalar() == 0
+        assert self.connection.execute(query, at).scalar() == 0
 
     @invariant()
     def what_is_held_reaches_the_reporter_by_a_tap_alone(self) -> None:
