@@ -38,7 +38,18 @@ ACTORS = ("赵敏", "周婷", "林芳", "高明", "何静", "王强", "唐总", 
 HEADS = ("林芳", "高明")
 WORDED = ("进展", "完成", "等待", "不是投诉", "退回", "上报", "退单", "补充", "请说明", "我来说明")
 PLAIN = "接单 照发 通过 反映人 匿名 实名 属实 不属实 归档 进度 已联系 恢复 回访 已解决 专项组 收到".split()
-TAPS = ("approve", "send_back", "as_is", "reword", "identity", "question", "archive", "proven", "accept")
+TAPS = (
+    "approve",
+    "send_back",
+    "as_is",
+    "reword",
+    "identity",
+    "question",
+    "archive",
+    "proven",
+    "accept",
+    "explain",
+)
 TEXTS = Texts.load()
 
 
@@ -142,6 +153,12 @@ class Secrecy(RuleBasedStateMachine):
         for _ in range(20):
             if not due.fire(self.tools, self.now):
                 break
+
+    @rule()
+    def the_accused_is_asked_and_explains(self) -> None:
+        self.send("高明", kind=Kind.MESSAGE, text="请说明 1")
+        self.send(ACCUSED, kind=Kind.TAP, button=Button(verb="explain").key)
+        self.says(ACCUSED)
 
     def told(self, who: str) -> list[str]:
         """Every word that was ever written to somebody's private chat."""
