@@ -158,6 +158,12 @@ def _stands_in(
     return deputy if trusted else None
 
 
+def acting(person: Person, able: Iterable[Person]) -> Person:
+    """Whoever may review, in the part of a head where they stand in for one (S4-43)."""
+    in_place = person.role not in HEADS and person.id in {one.id for one in able}
+    return replace(person, role=Role.CENTRE_MANAGER) if in_place else person
+
+
 def ensure_may_review(draft: Draft, number: int, actor: Person, able: Iterable[Person]) -> None:
     """Raises Refused where the draft is decided already, or not this person's to decide on."""
     if not draft.waits:

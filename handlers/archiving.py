@@ -9,6 +9,7 @@ from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who, Word
 from desk.people import HEADS
 from desk.reading import Class
+from desk.review import acting
 from handlers import archive_cards, taskforce
 from handlers.act import Act
 from handlers.post import Post
@@ -29,11 +30,12 @@ def taskforce_list(act: Act) -> Notice:
 
 def archive(act: Act) -> Notice:
     """归档."""
-    ensure(Move.ARCHIVE, act.person, act.ticket)
     able = archive_cards.able(act.tools, act.scene.site, act.ticket, act.now)
+    actor = acting(act.person, able)
+    ensure(Move.ARCHIVE, actor, act.ticket)
     if act.person.id not in {one.id for one in able}:
         raise Refused("reviewer_only", number=act.ticket.number)
-    change = sensitive.archive(act.ticket, act.now, act.person)
+    change = sensitive.archive(act.ticket, act.now, actor)
     act.record(change)
     post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=change.ticket)
     settle(

@@ -87,6 +87,8 @@ def _unwritten(post: Post, ticket: Ticket, draft: Draft) -> None:
     facts: dict[str, Fact] = {"number": ticket.number, "words": draft.words, "remark": draft.remark}
     button = row(Button(verb="reword", ticket=ticket.id, arg=str(draft.id)))
     post.tell(to_person(draft.author, Notice("review.unwritten", facts, (button,)), aloud=True))
+    if ticket.owner not in (None, draft.author):  # whoever has the matter can write it too
+        post.tell(to_person(ticket.owner or 0, Notice("review.unwritten", facts), aloud=True))
 
 
 def lapse(post: Post, draft: Draft, why: Notice) -> None:

@@ -40,7 +40,7 @@ def write(act: Act, what: What, *, more: str = "", photos: tuple[int, ...] = ())
 
     In an emergency nothing waits: the words go, and what could be said better is said after.
     """
-    ensure(_MOVES[what], act.person, act.ticket)
+    ensure_may(act, what)
     draft = Draft(
         id=0,
         ticket=act.ticket.id,
@@ -60,6 +60,11 @@ def write(act: Act, what: What, *, more: str = "", photos: tuple[int, ...] = ())
         answer(act.scene, act.tools, _hint(act, draft, found, after=True), act.now)
         return receipt
     return _hinted(act, act.tools.uow.drafts.add(draft), found)
+
+
+def ensure_may(act: Act, what: What) -> None:
+    """Raises Refused where this person may not say that now."""
+    ensure(_MOVES[what], act.person, act.ticket)
 
 
 def findings(act: Act, draft: Draft) -> tuple[Finding, ...]:

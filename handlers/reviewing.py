@@ -7,8 +7,7 @@ from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
-from desk.people import HEADS, Role
-from desk.review import Draft, State, decided, ensure_may_review
+from desk.review import Draft, State, acting, decided, ensure_may_review
 from handlers import choices, outgoing
 from handlers.act import Act
 from handlers.late_reviews import lapse
@@ -18,7 +17,9 @@ from handlers.standing import settle
 
 def as_is(act: Act) -> Notice:
     """照发: its writer has seen the hint and says it so."""
+    ensure(Move.SEE, act.person, act.ticket)
     draft = _mine(act)
+    outgoing.ensure_may(act, draft.what)
     sent = outgoing.go(replace(act, arg=draft.words), draft)
     choices.settle(act, f"hint-{draft.id}", sent)
     return sent
@@ -95,10 +96,7 @@ def _meant(act: Act, arg: str) -> Draft:
     decided_ = [one for one in all_ if one.state is not State.HINTED]
     chosen = next(iter(named or waiting[:1] or decided_[-1:]), None)
     able = outgoing.may_review(act, chosen) if chosen else []
-    in_place = act.person.role not in HEADS and act.person.id in {one.id for one in able}
-    actor = (
-        replace(act.person, role=Role.CENTRE_MANAGER) if in_place else act.person
-    )  # S4-43: a head's deputy
+    actor = acting(act.person, able)
     ensure(Move.REVIEW, actor, act.ticket)
     if chosen is None:
         raise Refused("nothing_held", number=act.ticket.number)

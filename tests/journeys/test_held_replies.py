@@ -144,3 +144,41 @@ def test_S0_44_what_was_sent_back_and_not_rewritten_is_owed_all_the_same(visitor
     visitor.advance("P2D")
     assert heard(visitor).count("还在核对") == 1
     assert heard(visitor).count("您反映的情况已收到") == 1
+
+
+def test_S0_17_in_an_emergency_words_go_at_once_and_the_hint_comes_after(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", "3栋2单元电梯困人了，里面有老人和孩子，快来人！")
+    visitor.settle()
+    visitor.say("周婷", "private", "接单 1")
+    visitor.say("周婷", "private", "进展 1 我们马上到")
+    assert "我们马上到" in heard(visitor, "陈建国")
+    assert "事急，已直接发出" in visitor.bot("周婷", "private", "事急").text
+
+
+def test_S4_28_a_writer_who_is_accused_meanwhile_sends_nothing_and_learns_nothing(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", "3栋2单元的电梯又坏了，门关不上")
+    visitor.settle()
+    visitor.say("周婷", "private", "接单 1")
+    visitor.say("周婷", "private", "进展 1 我们尽快修")
+    hint = visitor.card("周婷", "private", "还没发")
+    visitor.advance("PT20M")
+    visitor.say("陈建国", "private", "补充 1 周婷态度恶劣，还骂人")
+    assert "没有 #1 这一单" in (visitor.tap("周婷", hint, "照发") or "")
+    assert "尽快" not in heard(visitor, "陈建国")
+
+
+def test_S4_44_a_heads_deputy_archives_a_class_1(visitor: Visitor) -> None:
+    visitor.say("高明", "private", "/请假 11-18 11-22 代班 @徐磊")
+    asked = visitor.card("林芳", "private", "请假")
+    visitor.press("林芳", asked, asked.buttons["同意"])
+    visitor.say("郑爽", "residents", "5栋地下车库坡道结冰，我妈摔伤骨折住院了，你们要赔偿，不然我找记者曝光")
+    visitor.say("林芳", "private", "转派 1 林芳 他请假")
+    visitor.say("林芳", "private", "接单 1")
+    visitor.say("林芳", "private", "完成 1 坡道已除冰，已探望")
+    visitor.say("徐磊", "private", "通过 1")
+    assert visitor.ticket(1)["status"] == "done"
+    visitor.say("何静", "private", "回访 1")
+    for label in ("电话", "5", "5"):
+        visitor.tap("何静", visitor.card("何静", "private", "#1", "回访"), label)
+    visitor.tap("徐磊", visitor.card("徐磊", "private", "可以归档"), "归档")
+    assert visitor.ticket(1)["status"] == "closed"
