@@ -79,6 +79,8 @@ def lines(found: tuple[Finding, ...]) -> list[Fact]:
 
 def _hinted(act: Act, draft: Draft, found: tuple[Finding, ...]) -> Notice:
     hint = _hint(act, draft, found)
+    if act.scene.in_public:
+        return _quietly(act, hint)
     if act.scene.incoming.kind is not Kind.TAP:
         return hint
     offer(act, f"hint-{draft.id}", hint)
@@ -145,7 +147,15 @@ def _hold(act: Act, draft: Draft, able: list[Person]) -> Notice:
     ask(post, kept, able[:1])
     if not promised:  # nobody is left in silence, nor told twice
         post.tell(to_reporters(Notice("news.received", {"number": act.ticket.number, "by": by}), aloud=True))
-    return Notice("done.held", {"number": act.ticket.number, "reviewer": able[0].name, "by": by})
+    receipt = Notice("done.held", {"number": act.ticket.number, "reviewer": able[0].name, "by": by})
+    return _quietly(act, receipt) if act.scene.in_public else receipt
+
+
+def _quietly(act: Act, notice: Notice) -> Notice:
+    """To the writer alone: residents read along where they wrote."""
+    post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
+    post.tell(to_person(act.person.id, notice))
+    return Notice("asked_privately", {"number": act.ticket.number})
 
 
 def ask(post: Post, draft: Draft, people: list[Person]) -> None:
@@ -176,6 +186,11 @@ def ask(post: Post, draft: Draft, people: list[Person]) -> None:
 def card_of(draft: Draft) -> str:
     """How the names of a draft's cards begin."""
     return f"review-{draft.id}-"
+
+
+def is_review(card: str | None) -> bool:
+    """Whether a card of that name asks for a review."""
+    return card is not None and card.startswith("review-")
 
 
 def _note(act: Act, _draft: Draft) -> Notice:

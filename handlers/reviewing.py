@@ -14,6 +14,8 @@ from handlers.late_reviews import lapse
 from handlers.post import Post
 from handlers.standing import settle
 
+_YES = frozenset("通过 通過 同意 可以 好 好的 行 发 發 ok yes approve approved".split())
+
 
 def as_is(act: Act) -> Notice:
     """照发: its writer has seen the hint and says it so."""
@@ -81,6 +83,14 @@ def send_back(act: Act) -> Notice:
     button = row(Button(verb="reword", ticket=act.ticket.id, arg=str(draft.id)))
     _post(act).tell(to_person(draft.author, Notice("review.returned", told, (button,)), aloud=True))
     return Notice("done.send_back", {"number": act.ticket.number, "more": _left(act)})
+
+
+def replied(act: Act, card: str | None) -> Notice:
+    """A head's reply to the card: 通过 in some words, or else the remark with which it goes back."""
+    draft = (card or "").split("-")[1]
+    if act.arg.strip(" 。.!！").lower() in _YES:
+        return approve(replace(act, arg=draft))
+    return send_back(replace(act, earlier=draft))
 
 
 def may_decide(act: Act) -> None:

@@ -8,7 +8,7 @@ from desk.moves import joining
 from desk.notices import Notice
 from desk.review import What
 from desk.ticket import UNFINISHED, Status, Ticket
-from handlers import helping, outgoing, questions
+from handlers import helping, outgoing, questions, reviewing
 from handlers.act import Act
 from handlers.opening import attach
 from handlers.scene import Scene, answer
@@ -47,8 +47,11 @@ def _photos(scene: Scene, tools: Tools, now: datetime) -> None:
 def _relay(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> None:
     """A reply in words: it reaches the reporters, and nobody needs the other's number."""
     act = Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=scene.incoming.text)
+    card = tools.uow.posts.card_of(
+        scene.incoming.platform, scene.incoming.chat, scene.incoming.reply_to or ""
+    )
     try:
-        receipt = questions.note(act)
+        receipt = reviewing.replied(act, card) if outgoing.is_review(card) else questions.note(act)
     except Refused as refused:
         receipt = refused.notice
     answer(scene, tools, receipt, now, ticket)

@@ -182,3 +182,24 @@ def test_S4_44_a_heads_deputy_archives_a_class_1(visitor: Visitor) -> None:
         visitor.tap("何静", visitor.card("何静", "private", "#1", "回访"), label)
     visitor.tap("徐磊", visitor.card("徐磊", "private", "可以归档"), "归档")
     assert visitor.ticket(1)["status"] == "closed"
+
+
+def test_S0_44_written_before_the_residents_it_is_looked_at_in_private(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", GRAVE)
+    visitor.settle()
+    visitor.say("周婷", "residents", "/进展 1 我们尽快上门")
+    assert "还没发" in visitor.card("周婷", "private", "还没发").text
+    said = "\n".join(one.text for one in visitor.bots("陈建国", "residents"))
+    assert "尽快" not in said
+
+
+def test_S0_44_a_head_may_also_reply_to_the_card(visitor: Visitor) -> None:
+    complain(visitor)
+    visitor.say("林芳", "private", "接单 1")
+    visitor.say("林芳", "private", "进展 1 11月19日15:00请您来办公室")
+    visitor.say("高明", "private", "改成上门", reply_to=review(visitor, "高明", "来办公室").id)
+    assert "改成上门" in visitor.card("林芳", "private", "退回了").text
+    visitor.say("林芳", "private", "进展 1 11月19日15:00上门看您")
+    visitor.say("高明", "private", "可以。", reply_to=review(visitor, "高明", "上门看您").id)
+    assert "11月19日15:00上门看您" in heard(visitor)
+    assert "改成上门" not in heard(visitor)
