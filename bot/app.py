@@ -18,7 +18,6 @@ from bot.platforms.base import Platform
 from bot.texts.render import Texts
 from bot.ticker import Ticker
 from handlers import daily
-from handlers.tools import Book
 from nlp.reader import Reader
 from storage import schema
 from storage.engine import open_engine
@@ -100,10 +99,6 @@ class App:
         await asyncio.wrap_future(self.store.writer.submit(arm))
 
 
-def _book(data: Path, by_hand: Mapping[str, Hand] | None) -> Book:
-    return load_book(by_hand, data / "wording.toml")
-
-
 def build(
     store: Store,
     data: Path,
@@ -117,7 +112,7 @@ def build(
 
     `by_hand`: the hours and days that sites set themselves, by the site's name.
     """
-    desk = Desk(store.writer, reader or Reader.load(), _book(data, by_hand), Texts.load(), clock)
+    desk = Desk(store.writer, reader or Reader.load(), load_book(by_hand, data), Texts.load(), clock)
     named = {platform.name: platform for platform in platforms}
     media = Media(data / "media", store.writer, named)
     delivery = Delivery(desk, named, media)

@@ -122,18 +122,23 @@ _BY_CLASS = {
 
 
 def reviewers(
-    ticket: Ticket, author: int, staff: Iterable[Person], away: Mapping[int, int] = NOBODY_AWAY
+    ticket: Ticket,
+    author: int,
+    staff: Iterable[Person],
+    away: Mapping[int, int] = NOBODY_AWAY,
+    first: Role | None = None,
 ) -> list[Person]:
     """Who may review words of `author`'s, the one asked first in front; their own only where nobody else can.
 
-    By class (S0-19 … S0-21, C23); for a head on leave their deputy (S4-43), where that one may know of the
-    matter, behind those who are there. Nobody who is complained of or who reported it.
+    `first`, the role that the standard names, where it is a head's, then by class (S0-19 … S0-21, C23); for a
+    head on leave their deputy (S4-43), where that one may know of the matter. Nobody who is complained of or who
+    reported it.
     """
     everybody = {one.id: one for one in staff}
     barred = {*ticket.accused, *ticket.reporters}
     heads = [
         one
-        for role in _BY_CLASS[ticket.class_]
+        for role in dict.fromkeys((*((first,) if first in HEADS else ()), *_BY_CLASS[ticket.class_]))
         for one in sorted(everybody.values(), key=lambda one: one.id)
         if one.role is role and may_own(one, ticket) and one.id not in barred
     ]

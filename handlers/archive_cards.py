@@ -5,10 +5,9 @@ from datetime import datetime
 from desk.change import to_person
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person, Site
-from desk.review import reviewers
 from desk.ticket import Ticket
+from handlers import reviewer
 from handlers.post import Post
-from handlers.stand_in import deputies
 from handlers.tools import Tools
 
 CARD = "archive-"
@@ -42,5 +41,4 @@ def card(ticket: Ticket) -> Notice:
 
 def able(tools: Tools, site: Site, ticket: Ticket, now: datetime) -> list[Person]:
     """Who may archive it: a head, but for its owner, where there is another."""
-    staff = tools.uow.people.staff(ticket.site)
-    return reviewers(ticket, ticket.owner or 0, staff, deputies(tools, site, now))
+    return reviewer.able(tools, site, ticket, ticket.owner or 0, now)

@@ -11,6 +11,7 @@ from desk.ticket import Status, Ticket, from_reading
 from handlers import identity
 from handlers.act import Act
 from handlers.conduct import sure_of
+from handlers.duty_officer import alarmed
 from handlers.hands import heed
 from handlers.opening import Report, attach, open_ticket, propose_ticket, register_ticket
 from handlers.record import record
@@ -85,7 +86,8 @@ def receipt(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
     ticket = tools.uow.tickets.get(key)
     if ticket is None:
         return
-    card = public_card(ticket, tools.uow.clocks.of(key), private=True)
+    told = alarmed(tools, scene.site, ticket, now)
+    card = public_card(ticket, tools.uow.clocks.of(key), private=True, alarmed=told)
     answer(scene, tools, Notice("private.receipt", {"card": Notice(card.key, card.facts)}), now, ticket)
 
 

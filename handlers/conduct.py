@@ -12,7 +12,8 @@ def accused_in(tools: Tools, site: int, text: str, reading: Reading, building: s
     if not of_conduct(text, reading):
         return ()
     staff = tools.uow.people.staff(site)
-    return tuple(one.id for one in accused(text, reading, staff, building))
+    titles = tools.book.standard(tools.uow.sites.get(site).standard).manners.titles
+    return tuple(one.id for one in accused(text, reading, staff, building, titles))
 
 
 def sure_of(tools: Tools, site: int, text: str, reading: Reading, building: str | None) -> Reading:

@@ -11,12 +11,11 @@ from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person
 from desk.privacy import masked
-from desk.review import reviewers
 from desk.ticket import Ticket
+from handlers import reviewer
 from handlers.act import Act
 from handlers.post import Post
 from handlers.scene import Scene
-from handlers.stand_in import deputies
 from handlers.tools import Tools
 from handlers.turn import Turn
 from storage.explanations import Explanation
@@ -124,8 +123,7 @@ def _explained(scene: Scene, tools: Tools, turn: Turn, asked: Explanation, words
     tools.uow.explanations.answered(asked.id, turn.now)
     act = Act(scene=scene, tools=tools, now=turn.now, ticket=ticket)
     act.record(sensitive.explained(ticket, turn.now, turn.person, words))
-    staff = tools.uow.people.staff(ticket.site)
-    able = reviewers(ticket, ticket.owner or 0, staff, deputies(tools, scene.site, turn.now))
+    able = reviewer.able(tools, scene.site, ticket, ticket.owner or 0, turn.now)
     told = Notice("explain.came", {"number": ticket.number, "person": Who(turn.person.id), "words": words})
     for head in able[:1]:
         if head.id != ticket.owner:

@@ -7,11 +7,10 @@ from desk.change import to_person, to_reporters
 from desk.hours import add_working_days
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import RoomKind
-from desk.review import Draft, State, reviewers
+from desk.review import Draft, State
 from desk.ticket import Ticket
-from handlers import outgoing
+from handlers import outgoing, reviewer
 from handlers.post import Post
-from handlers.stand_in import deputies
 from handlers.standing import settle
 from handlers.tools import Tools
 from handlers.waiting_times import working_after
@@ -40,8 +39,7 @@ def fire(tools: Tools, now: datetime) -> int:
 
 def _climb(post: Post, ticket: Ticket, draft: Draft) -> None:
     tools, now = post.tools, post.now
-    staff = tools.uow.people.staff(ticket.site)
-    able = reviewers(ticket, draft.author, staff, deputies(tools, post.site, now))
+    able = reviewer.able(tools, post.site, ticket, draft.author, now)
     patience = tools.book.standard(ticket.standard).review
     climbed = replace(draft, step=draft.step + 1)
     if draft.step == _REMIND:

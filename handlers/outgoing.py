@@ -11,16 +11,15 @@ from desk.moves import triage, working
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person
-from desk.review import Draft, State, What, held, reviewers
+from desk.review import Draft, State, What, held
 from desk.wording import Finding
-from handlers import draft_cards
+from handlers import draft_cards, reviewer
 from handlers.act import Act
 from handlers.choices import offer
 from handlers.incoming import Kind
 from handlers.learning import corrected
 from handlers.post import Post
 from handlers.scene import answer
-from handlers.stand_in import deputies
 from handlers.waiting_times import working_after
 
 _MOVES: Mapping[What, Move] = {
@@ -111,9 +110,7 @@ def go(act: Act, draft: Draft) -> Notice:
 
 def may_review(act: Act, draft: Draft) -> list[Person]:
     """Who may decide on it, the one asked first in front."""
-    staff = act.tools.uow.people.staff(act.ticket.site)
-    away = deputies(act.tools, act.scene.site, act.now)
-    return reviewers(act.ticket, draft.author, staff, away)
+    return reviewer.able(act.tools, act.scene.site, act.ticket, draft.author, act.now)
 
 
 def _hold(act: Act, draft: Draft, able: list[Person]) -> Notice:
@@ -206,7 +203,11 @@ def _news(act: Act, draft: Draft) -> Notice:
 
 
 def _wait(act: Act, draft: Draft) -> Notice:
-    news_at = datetime.fromisoformat(draft.more)
+    return waits(act, datetime.fromisoformat(draft.more))
+
+
+def waits(act: Act, news_at: datetime) -> Notice:
+    """等待, at once, for the reason in `act.arg`."""
     if news_at <= act.now:
         raise Refused("which_day", number=act.ticket.number)
     act.record(working.wait(act.ticket, act.now, act.person, act.arg, news_at))

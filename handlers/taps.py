@@ -10,6 +10,7 @@ from handlers import (
     appointing,
     archiving,
     away,
+    coming_back,
     complaint,
     digests,
     drafts,
@@ -89,6 +90,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "confirm_log": duty_log.confirm,
     "leave": away.decide,
     "explain": explaining.begin,
+    "hand_back": coming_back.hand_back,
 }
 
 

@@ -7,8 +7,10 @@ from desk.errors import Refused
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Notice, Word, row
 from desk.review import What
+from desk.waits import REASONS, kept, told
 from handlers import outgoing
 from handlers.act import Act
+from handlers.scene import answer
 from nlp.dates import Said, said
 from storage.questions import Question
 
@@ -19,6 +21,18 @@ DAYS = (1, 2, 3, 7)  # offered for a tap; house
 def wait(act: Act) -> Notice:
     """The words are the reason; a day in them is that of the next news, else it is asked for."""
     ensure(Move.WAIT, act.person, act.ticket)
+    return _ask_day(act)
+
+
+def reasons(act: Act) -> tuple[tuple[Button, ...], ...]:
+    """The usual reasons, for a tap."""
+    buttons = [
+        Button(verb="wait", ticket=act.ticket.id, arg=why, label=Word(f"waits.{why}")) for why in REASONS
+    ]
+    return (row(*buttons[:3]), row(*buttons[3:]))
+
+
+def _ask_day(act: Act) -> Notice:
     local = act.tools.book.calendar(act.scene.site).local(act.now)
     if named := said(act.arg, local):
         return _waits(act, act.arg, named)
@@ -48,7 +62,12 @@ def day(act: Act) -> Notice:
 
 
 def chosen(act: Act) -> Notice:
-    """The day was tapped: so many days ahead."""
+    """A tap: the reason, after which the day is asked for; or the day, so many days ahead."""
+    if act.arg in REASONS:
+        ensure(Move.WAIT, act.person, act.ticket)
+        asked_day = _ask_day(replace(act, arg=kept(act.arg)))
+        answer(act.scene, act.tools, asked_day, act.now, act.ticket)
+        return Notice(asked_day.key, asked_day.facts)
     asked = act.tools.uow.questions.open(act.person.id, act.scene.incoming.chat, act.now)
     if asked is None or asked.kind != "wait_day" or asked.ticket != act.ticket.id:
         raise Refused("wait_again", number=act.ticket.number)
@@ -63,6 +82,8 @@ def _waits(act: Act, reason: str, named: Said) -> Notice:
     news_at = _by(act, named)
     if news_at <= act.now:
         raise Refused("which_day", number=act.ticket.number)
+    if isinstance(told(reason), Word):  # one of the usual ones: nobody's own words
+        return outgoing.waits(replace(act, arg=reason), news_at)
     return outgoing.write(replace(act, arg=reason), What.WAIT, more=news_at.isoformat())
 
 

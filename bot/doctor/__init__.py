@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.doctor import calendars, database, letters, machine, sites, telegram, wecom, wording
+from bot.doctor import calendars, database, letters, machine, sites, standards, telegram, wecom, wording
 from bot.doctor.finding import Finding, Mark
 from bot.settings import Settings
 
@@ -13,6 +13,7 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield from machine.look(settings, now)
     yield from calendars.look(settings, now)
     yield from wording.look(settings)
+    yield from standards.look(settings)
     found = database.look(settings)
     yield from found
     if any(finding.mark is not Mark.FINE for finding in found):
@@ -22,6 +23,7 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     with database.reading(settings) as uow:
         rooms = [room for site in uow.sites.all() for room in uow.rooms.of(site.id)]
         yield from sites.look(uow, settings)
+        yield from standards.unmanned(uow, settings)
         yield from letters.look(uow)
     yield from telegram.look(settings.telegram, rooms)
     yield from wecom.look(settings.wecom)

@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from storage import duty_tables, guard_tables, learning_tables, reminder_tables, tables  # noqa: F401  # their import fills the metadata
+from storage import duty_tables, guard_tables, learning_tables, leave_tables, reminder_tables, tables  # noqa: F401  # their import fills the metadata
 from storage import reply_tables as _reply_tables  # noqa: F401  # likewise
 
 connection = context.config.attributes["connection"]

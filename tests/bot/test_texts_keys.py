@@ -15,6 +15,7 @@ from bot.texts.render import DEFAULT, LANGUAGES, Texts
 from desk import cards, emergency, grounds
 from desk.clocks import ClockKind
 from desk.kind import Kind
+from desk.manners import Back, Chat
 from desk.moves.closing import MODES
 from desk.moves.people import HANDED_OVER
 from desk.moves.sensitive import VERDICTS
@@ -26,6 +27,7 @@ from desk.roster import SwapState
 from desk.sensitive import Identity
 from desk.standards import Spot, Unit
 from desk.ticket import Status
+from desk.waits import REASONS as REASONS_TO_WAIT
 from desk.wording import Fault
 from handlers import binding, questions, waiting
 
@@ -38,6 +40,8 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "ahead": map(str, waiting.DAYS),
     "advice": {*emergency._ADVICE.values(), "other"},
     "ask": {*questions._NEEDS, *questions._CHECKED},
+    "back": Back,
+    "chat": Chat,
     "category": (*Category, "None"),
     "check": Fault,
     "conduct": map(str, range(1, 5)),
@@ -50,7 +54,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "clock": ClockKind,
     "feedback": ("attitude", "outcome"),
     "granted": ("agreed", "refused"),
-    "handover": HANDED_OVER,
+    "handover": (*HANDED_OVER, "back"),
     "journal": (),
     "language": binding.LANGUAGES,
     "hours": ("working", "always"),
@@ -58,17 +62,21 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "leave": ("agreed", "refused"),
     "mode": MODES,
     "place": ("building", "unit", "floor"),
-    "progress": (*Status, "dispatched_call", "accepted_call", "open_alarmed", "dispatched_alarmed"),
+    "progress": (
+        *Status,
+        *("dispatched_call", "accepted_call", "open_alarmed", "dispatched_alarmed", "accepted_alarmed"),
+    ),
     "reason": REASONS,
     "refused": (),
     "revisit": ("attitude", "outcome"),
-    "role": Role,
+    "role": (*Role, "nobody"),
     "room": RoomKind,
     "spot": Spot,
     "status": Status,
     "swapstate": SwapState,
     "topic": TOPICS,
     "unit": Unit,
+    "waits": REASONS_TO_WAIT,
     "urgency": Urgency,
 }
 OWN = {f"form.{name}" for name in ("moment", "minutes", "hours", "days")} | {
