@@ -131,8 +131,7 @@ def reviewers(
     """Who may review words of `author`'s, the one asked first in front; their own only where nobody else can.
 
     `first`, the role that the standard names, where it is a head's, then by class (S0-19 … S0-21, C23); for a
-    head on leave their deputy (S4-43), where that one may know of the matter. Nobody who is complained of or who
-    reported it.
+    head on leave their deputy (S4-43), where that one may know of it. Nobody complained of, no reporter.
     """
     everybody = {one.id: one for one in staff}
     barred = {*ticket.accused, *ticket.reporters}
