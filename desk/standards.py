@@ -17,7 +17,9 @@ from desk.offices import Offices
 from desk.people import Role
 from desk.reading import Category, Class, Urgency
 from desk.reminding import Quiet
+from desk.review import Hold, Patience
 from desk.roster import Duty
+from desk.sensitive import Conduct
 from desk.ticket import Ticket
 
 ASSIGNEE = "assignee"
@@ -125,6 +127,10 @@ class Standard:
     duty: Duty = field(default_factory=Duty)
     quiet: Quiet | None = None  # when nobody is reminded of what is not pressing
     matters: Matters = DEFAULT  # what is done about one matter that many report
+    holds: tuple[Hold, ...] = ()  # which texts wait for the reviewer (S0-44)
+    review: Patience = field(default_factory=Patience)
+    conduct: Conduct = field(default_factory=Conduct)
+    taskforce: tuple[Role | str, ...] = ()  # who is in the task force of a class 1 (S3-06)
     offices: Offices = field(default_factory=dict)  # who does what, by class (S0-19 … S0-23)
     manners: Manners = field(default_factory=Manners)
     hours: Blocks = ()  # the opening hours of a site that sets none; (): the usual ones

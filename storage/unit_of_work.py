@@ -10,7 +10,9 @@ from storage.bulletins import Bulletins
 from storage.clocks import Clocks
 from storage.codes import Codes
 from storage.corrections import Corrections
+from storage.drafts import Drafts
 from storage.duty_log import DutyLog
+from storage.explanations import Explanations
 from storage.incidents import Incidents
 from storage.journal import Journal
 from storage.lent import Lent
@@ -52,6 +54,8 @@ class UnitOfWork:
         self.bulletins = Bulletins(transaction)
         self.open_letters = OpenLetters(transaction)
         self.journal = Journal(transaction)
+        self.drafts = Drafts(transaction)
+        self.explanations = Explanations(transaction)
         self.clocks = Clocks(transaction)
         self.roster = Roster(transaction)
         self.duty_log = DutyLog(transaction)
