@@ -1,5 +1,6 @@
 """The ticket (工单): one matter, one number, one owner at a time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -26,6 +27,7 @@ class Status(StrEnum):
 
 
 _AT_WORK = frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING})
+DRILL = "drill"  # the source of what is only exercised
 ENDED = frozenset({Status.CLOSED, Status.DISMISSED, Status.MERGED})
 UNFINISHED = frozenset(
     {Status.OPEN, Status.DISPATCHED, Status.ACCEPTED, Status.WORKING, Status.WAITING}
@@ -72,11 +74,23 @@ class Ticket:
     outcome: int | None = None  # 1…5, satisfaction with the result
     waiting_for: str | None = None
     next_news_at: datetime | None = None
+    merged_into: int | None = None  # number of the ticket that goes on with it
+    homes: Mapping[int, str] = field(default_factory=dict, compare=False)  # of reporters whose home is known
+
+    @property
+    def households(self) -> int:
+        """How many households reported it (S0-02): two of one home are one, an unknown home is its own."""
+        return len({self.homes.get(one, one) for one in self.reporters})
 
     @property
     def ended(self) -> bool:
         """Whether nothing more can happen to it."""
         return self.status in ENDED
+
+    @property
+    def drill(self) -> bool:
+        """演练: no matter of anybody's; it counts nowhere and says so everywhere."""
+        return self.source == DRILL
 
     @property
     def discreet(self) -> bool:

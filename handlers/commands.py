@@ -12,12 +12,16 @@ from desk.people import RoomKind
 from desk.reading import Category, Urgency
 from handlers import (
     acknowledging,
+    all_clear,
     appointing,
     archiving,
     away,
     binding,
+    bulletins,
+    checklist,
     coming_back,
     digests,
+    drills,
     duty_log,
     explaining,
     feedback,
@@ -25,6 +29,9 @@ from handlers import (
     hands,
     helping,
     identity,
+    incident_visits,
+    merging,
+    open_letters,
     progress,
     questions,
     reputation,
@@ -32,6 +39,7 @@ from handlers import (
     revisit,
     roster,
     slips,
+    splitting,
     swaps,
     today,
     triage,
@@ -92,6 +100,13 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "unproven": archiving.unproven,
     "archive": archiving.archive,
     "taskforce": archiving.taskforce_list,
+    "step": checklist.step,
+    "all_clear": all_clear.all_clear,
+    "split": splitting.split,
+    "visited": lambda act: incident_visits.visited(act) if act.arg else incident_visits.asked(act),
+    "incident_report": all_clear.report,
+    "merge": merging.merge,
+    "apart": merging.apart,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "roster": roster.roster,
@@ -101,6 +116,13 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "take_over": handover.take_over,
     "leave": away.ask,
     "explain": explaining.begin,
+    "drill": drills.drill,
+    "bulletin": bulletins.bulletin,
+    "end_bulletin": bulletins.end,
+    "still": bulletins.still,
+    "open_letter": open_letters.draft,
+    "approve_letter": open_letters.approve,
+    "return_letter": open_letters.give_back,
     "hand_back": coming_back.hand_back,
 }
 
@@ -139,6 +161,20 @@ _ALIASES = {
     "leave": "请假 請假 leave",
     "hand_back": "交还 交還 handback",
     "acknowledge": "收到 acknowledge",
+    "step": "步骤 步驟 step",
+    "all_clear": "解除 allclear",
+    "split": "拆分 split",
+    "visited": "慰问 慰問 visited",
+    "incident_report": "事件报告 事件報告 incident",
+    "drill": "演练 演練 drill",
+    "merge": "合并 合併 并入 併入 并单 併單 merge",
+    "apart": "不是同一件 apart",
+    "bulletin": "公告 outage notice",
+    "end_bulletin": "撤公告 endnotice",
+    "still": "仍要登记 仍要登記 still",
+    "open_letter": "公开信 公開信 openletter",
+    "approve_letter": "通过公开信 通過公開信 approveletter",
+    "return_letter": "退回公开信 退回公開信 returnletter",
     "roster": "值班 值班表 duty roster",
     "swap": "换班 換班 swap",
     "duty_log": "值班记录 值班記錄 log",
@@ -182,7 +218,8 @@ _CHOICES = {
     "2": "二类 二類",
     "3": "三类 三類",
 }
-_WORDED = ("duty_log", "hand_over", "explain", "hand_back")  # 值班记录 内容, 交班 原因: words follow
+# 值班记录 内容, 交班 原因, 交还 姓名, 公告 停水 …: words follow
+_WORDED = ("duty_log", "hand_over", "hand_back", "bulletin", "explain")
 _SAID = frozenset("acknowledge approve send_back proven unproven archive".split())  # 收到, 通过: talk too
 _DAYS = ("今", "明", "后天", "後天", "today", "tomorrow")
 _CHOSEN = {word: choice for choice, words in _CHOICES.items() for word in words.split()}
@@ -243,6 +280,7 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
     ticket = tools.uow.tickets.numbered(scene.site.id, command.number)
     if ticket is None:
         raise Refused("no_such_ticket", number=command.number)
+    ticket = merging.meant(tools, ticket, command.verb)
     if scene.room and scene.room.kind is RoomKind.RESIDENTS:
         if command.verb == "progress":
             raise Refused("in_private")  # the journal is for the reporters, not for the room
@@ -250,4 +288,7 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
     words = _CHOSEN.get(command.words, command.words)
     if command.verb == "reclassify" and words not in ("", *Category, *Kind, *Urgency, *"123"):
         raise Refused("no_such_category", word=words[:20])
-    return ON_TICKETS[command.verb](Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words))
+    try:
+        return ON_TICKETS[command.verb](Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words))
+    except Refused as refused:
+        raise refused.of(ticket) from None

@@ -11,7 +11,17 @@ from desk.moves.triage import REASONS
 from desk.notices import Fact, Notice, Who
 from desk.review import What
 from desk.ticket import Status
-from handlers import appointing, explaining, hands, outgoing, reputation, reviewing, waiting
+from handlers import (
+    appointing,
+    explaining,
+    hands,
+    incident_visits,
+    open_letters,
+    outgoing,
+    reputation,
+    reviewing,
+    waiting,
+)
 from handlers.act import Act
 from handlers.hands import heed
 from handlers.post import Post
@@ -114,7 +124,8 @@ def add(act: Act) -> Notice:
     return Notice("added", {"number": act.ticket.number})
 
 
-_AGAIN = frozenset({"wait_day", "appoint", "counter"})  # a time that was not understood is said again
+# A time that was not understood, and a letter that must not go out so, are said again.
+_AGAIN = frozenset({"wait_day", "appoint", "counter", "open_letter"})
 _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "note": note,
     "finish": finish,
@@ -130,4 +141,7 @@ _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "send_back": reviewing.send_back,
     "reputation": reputation.risk,
     "explain": explaining.answered,
+    "visited": incident_visits.visited,
+    "open_letter": open_letters.words,
+    "letter_remark": open_letters.remark,
 }

@@ -11,7 +11,7 @@ from desk.privacy import masked
 from desk.reading import Class
 from desk.ticket import Ticket
 from handlers.act import Act
-from handlers.opening import responsible
+from handlers.assigning import responsible
 
 _KEPT = 40  # characters of the reason that stand on the card
 

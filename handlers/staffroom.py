@@ -8,10 +8,11 @@ from desk.moves import joining
 from desk.notices import Notice
 from desk.review import What
 from desk.ticket import UNFINISHED, Status, Ticket
-from handlers import helping, outgoing, questions, reviewing
+from handlers import helping, incident_words, outgoing, questions, reviewing
 from handlers.act import Act
 from handlers.opening import attach
 from handlers.scene import Scene, answer
+from handlers.surviving import surviving
 from handlers.tools import Tools
 
 FOCUS = timedelta(minutes=30)  # how long the ticket last touched is the one meant
@@ -19,6 +20,8 @@ FOCUS = timedelta(minutes=30)  # how long the ticket last touched is the one mea
 
 def hear(scene: Scene, tools: Tools, now: datetime) -> None:
     """One message that is neither command nor answer."""
+    if incident_words.noted(scene, tools, now):
+        return
     if scene.incoming.photos:
         _photos(scene, tools, now)
     elif ticket := _replied_to(scene, tools):
@@ -34,6 +37,8 @@ def _photos(scene: Scene, tools: Tools, now: datetime) -> None:
         if scene.room is None:
             answer(scene, tools, Notice("photo.which"), now)
         return
+    if incident_words.kept(scene, tools, ticket, now):
+        return  # what stands on a photo of an emergency is for staff
     incoming = scene.incoming
     messages = (incoming.message,) if incoming.message else ()
     change = joining.photographed(ticket, now, scene.person, len(incoming.photos))
@@ -62,7 +67,8 @@ def _replied_to(scene: Scene, tools: Tools) -> Ticket | None:
     if incoming.reply_to is None:
         return None
     key = tools.uow.posts.ticket_of(incoming.platform, incoming.chat, incoming.reply_to)
-    return tools.uow.tickets.get(key) if key else None
+    ticket = tools.uow.tickets.get(key) if key else None
+    return surviving(tools, ticket) if ticket else None
 
 
 def _album(scene: Scene, tools: Tools) -> Ticket | None:

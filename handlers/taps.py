@@ -7,9 +7,12 @@ from desk.errors import Refused
 from desk.notices import Button, Notice, parse_button
 from handlers import (
     acknowledging,
+    all_clear,
     appointing,
     archiving,
     away,
+    bulletins,
+    checklist,
     coming_back,
     complaint,
     digests,
@@ -17,9 +20,13 @@ from handlers import (
     duty_log,
     explaining,
     feedback,
+    gathering,
     handover,
     hands,
     identity,
+    incident_visits,
+    merging,
+    open_letters,
     progress,
     questions,
     reviewing,
@@ -77,8 +84,15 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "proven": archiving.proven,
     "unproven": archiving.unproven,
     "archive": archiving.archive,
+    "step": checklist.step,
+    "all_clear": all_clear.all_clear,
+    "separate": gathering.split,
+    "split": merging.split,
+    "visited": incident_visits.asked,
     "send_news": drafts.send,
     "rewrite": drafts.rewrite,
+    "merge": merging.merge,
+    "apart": merging.apart,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "swap_agree": swaps.agree,
@@ -90,6 +104,9 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "confirm_log": duty_log.confirm,
     "leave": away.decide,
     "explain": explaining.begin,
+    "still": bulletins.still,
+    "approve_letter": open_letters.approve,
+    "return_letter": open_letters.give_back,
     "hand_back": coming_back.hand_back,
 }
 
@@ -118,13 +135,17 @@ def _done(scene: Scene, tools: Tools, button: Button | None, now: datetime) -> N
     ticket = tools.uow.tickets.get(button.ticket)
     if ticket is None or ticket.site != scene.site.id:
         raise Refused("unknown_button")
+    ticket = merging.meant(tools, ticket, button.verb)
     act = Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=button.arg)
     if button.verb == "progress":
         answer(scene, tools, progress.story(act), now, ticket)
         return Notice("done.shown", {"number": ticket.number})
     if button.verb not in TAPS:
         raise Refused("unknown_button")
-    return _named(scene, tools, TAPS[button.verb](act), now)
+    try:
+        return _named(scene, tools, TAPS[button.verb](act), now)
+    except Refused as refused:
+        raise refused.of(ticket) from None
 
 
 def _next_page(scene: Scene, tools: Tools, button: Button, now: datetime) -> Notice:

@@ -3,8 +3,17 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from storage import duty_tables, guard_tables, learning_tables, leave_tables, reminder_tables, tables  # noqa: F401  # their import fills the metadata
-from storage import reply_tables as _reply_tables  # noqa: F401  # likewise
+from storage import (  # noqa: F401  # their import fills the metadata
+    duty_tables,
+    guard_tables,
+    incident_tables,
+    learning_tables,
+    leave_tables,
+    matter_tables,
+    reminder_tables,
+    reply_tables,
+    tables,
+)
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=SQLModel.metadata, render_as_batch=True)

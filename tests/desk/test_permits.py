@@ -64,6 +64,9 @@ rate         rj        rj     rj       rj     rj    rj     rj   rj  rj
 revisit      -         *      *        -      *     *      -    -   -
 join         *         *      *        *      *     *      *    *   *
 add          rjs       rjs    rjs      rjs    rjs   rjs    rjs  rjs  rjs
+merge        -         *      *        -      *     *      -    -   -
+absorb       -         *      *        -      *     *      -    -   -
+split        rs        *      *        rs     *     *      rs   rs  rs
 see          rjs       *      *        *      *     *      *    rjs  *
 review       -         -      -        -      -     *      -    -   -
 identity     -         os     os       os     os    *      -    -   os
@@ -133,6 +136,7 @@ def test_a_matter_of_conduct_is_for_its_owner_its_reporters_and_the_heads(move: 
         Move.SEE,
         Move.COUNTER,
     }
+    of_reporters |= {Move.SPLIT}
     for role, case in product(Role, STANDS.values()):
         discreet = replace(case, topic="服务态度")
         trusted = role in {*HEADS, Role.HEADQUARTERS} or ME in (discreet.owner, *discreet.helpers)

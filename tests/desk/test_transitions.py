@@ -36,6 +36,9 @@ rate       .         .          .          .          .          .          =   
 revisit    .         .          .          .          .          .          revisited revisited .
 join       =         =          =          =          =          =          =         =         .
 add        =         =          =          =          =          =          =         =         =
+merge      merged    merged     merged     merged     merged     merged     .         .         .
+absorb     .         =          =          =          =          =          .         .         .
+split      .         .          .          .          .          .          .         .         .
 see        =         =          =          =          =          =          =         =         =
 review     =         =          =          =          =          =          =         =         =
 identity   =         =          =          =          =          =          =         =         =
@@ -47,7 +50,7 @@ hide       =         =          =          =          =          =          =   
 AFTER_THE_END = {  # what can still be done to an ended ticket
     Status.CLOSED: {Move.SEE, Move.RATE, Move.REVIEW, Move.IDENTITY, Move.JUDGE},
     Status.DISMISSED: {Move.SEE, Move.REVIEW, Move.IDENTITY},
-    Status.MERGED: {Move.SEE, Move.REVIEW, Move.IDENTITY},
+    Status.MERGED: {Move.SEE, Move.SPLIT, Move.REVIEW, Move.IDENTITY},
 }
 
 
