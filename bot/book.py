@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.calendars import AS_USUAL, Hand, unknown_years
+from bot.local import local
 from desk.hours import Calendar
+from desk.local import Local
 from desk.people import Site
 from desk.standard_text import StandardError, completed, parse_standard
 from desk.standards import Standard
@@ -41,6 +43,7 @@ def load_book(by_hand: Mapping[str, Hand] | None = None) -> Book:
         newest={name: preset.version for name, preset in presets.items()},
         calendar=partial(_calendar, by_hand or {}),
         unknown_years=partial(_unknown, by_hand or {}),
+        local=partial(_local, by_hand or {}),
     )
 
 
@@ -125,6 +128,10 @@ def _each(table: Mapping[str, Any], keys: tuple[str, ...], change: Callable[[Any
 
 def _calendar(by_hand: Mapping[str, Hand], site: Site) -> Calendar:
     return by_hand.get(site.name, AS_USUAL).calendar(site)
+
+
+def _local(by_hand: Mapping[str, Hand], site: Site) -> Local:
+    return local(by_hand.get(site.name, AS_USUAL).local, site)
 
 
 def _unknown(by_hand: Mapping[str, Hand], site: Site, today: date) -> list[int]:

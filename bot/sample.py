@@ -45,6 +45,7 @@ _PEOPLE = (
     _One("林芳", Role.CS_LEAD),
     _One("高明", Role.CENTRE_MANAGER),
     _One("唐总", Role.HEADQUARTERS),
+    _One("钟伟", Role.ENGINEERING_LEAD),
 )
 
 

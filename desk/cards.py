@@ -8,6 +8,7 @@ from desk.clocks import Clock, ClockKind
 from desk.emergency import advice
 from desk.explain import grounds
 from desk.notices import Button, Fact, Notice, Who, Word, row
+from desk.people import Role
 from desk.privacy import masked
 from desk.reading import Place
 from desk.routing import department
@@ -23,24 +24,27 @@ _BEFORE_WORK = (
     ("reclassify", "dismiss"),
 )
 # What is owed next comes first; what is rare after 接单 (改类别, 不是投诉) has its typed command.
+_AND_MORE = ("quote", "plan", "outside", "refer")
 _FIRST_STEPS = (
     ("contact", "arrive", "appoint"),
     ("note", "wait", "finish"),
     ("transfer", "assist", "escalate", "return"),
+    _AND_MORE,
 )
 _AT_WORK = (
     ("note", "finish", "wait"),
     ("arrive", "appoint", "assist"),
     ("transfer", "escalate", "return"),
+    _AND_MORE,
 )
-_HELP: tuple[tuple[str, ...], ...] = (("arrive", "note"),)
+_HELP: tuple[tuple[str, ...], ...] = (("arrive", "note", "quote"),)
 STAFF_BUTTONS: Mapping[Status, tuple[tuple[str, ...], ...]] = {
     Status.PROPOSED: (("register", "reclassify", "dismiss"),),
     Status.OPEN: _BEFORE_WORK,
     Status.DISPATCHED: _BEFORE_WORK,
     Status.ACCEPTED: _FIRST_STEPS,
     Status.WORKING: _AT_WORK,
-    Status.WAITING: (("resume", "note", "appoint"), ("finish", "transfer")),
+    Status.WAITING: (("resume", "note", "appoint"), ("finish", "transfer", "quote", "plan")),
 }
 _DOUBTED = frozenset({Status.PROPOSED, Status.OPEN, Status.DISPATCHED})  # until 接单 the reading is on trial
 _JOINABLE = frozenset(STAFF_BUTTONS) - {Status.PROPOSED}
@@ -165,4 +169,10 @@ def helper_card(ticket: Ticket, clocks: Sequence[Clock]) -> Notice:
 
 
 def _staff_buttons(ticket: Ticket, verbs: tuple[tuple[str, ...], ...]) -> tuple[tuple[Button, ...], ...]:
-    return tuple(row(*(Button(verb=verb, ticket=ticket.id) for verb in line)) for line in verbs)
+    shown = [[verb for verb in line if verb != "quote" or billable(ticket)] for line in verbs]
+    return tuple(row(*(Button(verb=verb, ticket=ticket.id) for verb in line)) for line in shown)
+
+
+def billable(ticket: Ticket) -> bool:
+    """Whether it is work of engineering, of which some is paid for (S2-51)."""
+    return department(ticket) is Role.ENGINEER and not ticket.discreet

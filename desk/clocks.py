@@ -25,6 +25,7 @@ class ClockKind(StrEnum):
     NEWS = "news"  # while waiting: the reporters hear how it stands
     APPOINTMENT = "appointment"  # at the home by the time that was agreed
     REVISIT = "revisit"
+    REVIEW = "review"  # the head of engineering has judged an unlisted quote
 
 
 class Op(StrEnum):

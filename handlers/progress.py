@@ -6,14 +6,17 @@ from desk.cards import STAFF_BUTTONS, matter
 from desk.errors import Refused
 from desk.explain import why
 from desk.journal import Audience, Entry
+from desk.moves.deals import why as why_not
 from desk.moves.table import Move, ensure, permitted
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import HEADS
+from desk.quotes import QuoteState, lines_of
 from desk.ticket import Ticket
 from handlers.act import Act
 from handlers.scene import Scene
 from handlers.tools import Tools
 
+_QUOTES = 3  # versions in one message; the newest ones
 _SHOWN = 12  # entries or tickets in one message; the newest ones
 
 
@@ -39,9 +42,32 @@ def story(act: Act) -> Notice:
             "status": Word(f"status.{act.ticket.status}"),
             "owner": Who(act.ticket.owner),
             "lines": lines,
+            "money": _money(act),
         },
         _steps(act),
     )
+
+
+def _money(act: Act) -> list[Fact]:
+    """What was asked and agreed, for whom it concerns, and never in a room (S2-77)."""
+    if act.scene.room is not None or not permitted(Move.MONEY, act.person, act.ticket):
+        return []
+    quotes = [one for one in act.tools.uow.quotes.of(act.ticket.id) if one.state is not QuoteState.DRAFT]
+    return [
+        Notice(
+            "story.quote",
+            {
+                "version": one.version,
+                "state": Word(f"quotestate.{one.state}"),
+                "lines": lines_of(one),
+                "total": str(one.total),
+                "by": Who(one.decided_by),
+                "at": one.decided_at,
+                "reason": why_not(one.reason) if one.reason else None,
+            },
+        )
+        for one in quotes[-_QUOTES:]
+    ]
 
 
 def _steps(act: Act) -> tuple[tuple[Button, ...], ...]:

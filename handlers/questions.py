@@ -8,7 +8,7 @@ from desk.errors import Refused
 from desk.moves import joining, triage, working
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who
-from handlers import appointing, draft_cards, hands, waiting
+from handlers import appointing, consenting, draft_cards, hands, outside, planning, quoting, signing, waiting
 from handlers.act import Act
 from handlers.hands import heed
 from handlers.learning import corrected
@@ -35,6 +35,8 @@ _NEEDS = {
 def ask(act: Act, kind: str) -> Notice:
     """Wait for this person's next words here; refused at once where the move itself would be."""
     ensure(_NEEDS[kind], act.person, act.ticket)
+    if kind == "finish":
+        signing.ready(act)
     post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
     address = post.reached(act.person) if act.scene.in_public else None
     act.tools.uow.questions.ask(
@@ -84,12 +86,6 @@ def news(act: Act) -> Notice:
     return receipt
 
 
-def finish(act: Act) -> Notice:
-    """完成, with the result in words."""
-    act.record(working.finish(act.ticket, act.now, act.person, act.arg))
-    return Notice("done.finish", {"number": act.ticket.number})
-
-
 def dismiss(act: Act) -> Notice:
     """不是投诉, with the reason: one of the usual ones or in words."""
     act.record(triage.dismiss(act.ticket, act.now, act.person, act.arg))
@@ -106,10 +102,18 @@ def add(act: Act) -> Notice:
     return Notice("added", {"number": act.ticket.number})
 
 
-_AGAIN = frozenset({"wait_day", "appoint", "counter"})  # a time that was not understood is said again
+_AGAIN = frozenset(
+    {"wait_day", "appoint", "counter", "quote", "plan"}
+)  # a time that was not understood is said again
 _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "note": note,
-    "finish": finish,
+    "finish": signing.finish,
+    "quote": quoting.quote,
+    "plan": planning.plan,
+    "object": planning.object_to,
+    "outside": outside.awaited,
+    "refuse_quote": consenting.refuse_in_words,
+    "return_quote": consenting.judge_returned,
     "wait": waiting.wait,
     "wait_day": waiting.day,
     "appoint": appointing.propose,

@@ -6,6 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from desk.hours import Calendar
+from desk.local import Local
 from desk.notices import Notice
 from desk.people import Person, Room, Site
 from desk.standards import Standard
@@ -22,6 +23,7 @@ class Book:
     newest: dict[str, str]  # the version in force, by name
     calendar: Callable[[Site], Calendar]
     unknown_years: Callable[[Site, date], list[int]] = lambda _site, _day: []  # whose days are not decreed
+    local: Callable[[Site], Local] = lambda _site: Local()  # how one pays there, who else there is
 
     def current(self, name: str) -> Standard:
         """What a new ticket is promised at a site whose standard is called so."""

@@ -17,9 +17,14 @@ DAYS = (1, 2, 3, 7)  # offered for a tap; house
 def wait(act: Act) -> Notice:
     """The words are the reason; a day in them is that of the next news, else it is asked for."""
     ensure(Move.WAIT, act.person, act.ticket)
+    return wait_for(act, act.arg, act.arg)
+
+
+def wait_for(act: Act, reason: str, words: str) -> Notice:
+    """Waits for `reason` until the day in `words`; where they name none, it is asked for."""
     local = act.tools.book.calendar(act.scene.site).local(act.now)
-    if named := said(act.arg, local):
-        return _waits(act, act.arg, named)
+    if named := said(words, local):
+        return _waits(act, reason, named)
     act.tools.uow.questions.ask(
         Question(
             person=act.person.id,
@@ -27,7 +32,7 @@ def wait(act: Act) -> Notice:
             kind="wait_day",
             ticket=act.ticket.id,
             expires_at=act.now + PATIENCE,
-            words=act.arg,
+            words=reason,
         )
     )
     buttons = [

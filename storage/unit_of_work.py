@@ -15,7 +15,9 @@ from storage.letters import Letters
 from storage.people import People
 from storage.photos import Photos
 from storage.posts import Posts
+from storage.prices import Prices
 from storage.questions import Questions
+from storage.quotes import Quotes
 from storage.reminders import Reminders
 from storage.rooms import Rooms
 from storage.roster import Roster
@@ -52,6 +54,8 @@ class UnitOfWork:
         self.posts = Posts(transaction)
         self.questions = Questions(transaction)
         self.photos = Photos(transaction)
+        self.prices = Prices(transaction)
+        self.quotes = Quotes(transaction)
         self.corrections = Corrections(transaction)
         self.seen = Seen(transaction)
         self._undoings: list[Callable[[], None]] = []
