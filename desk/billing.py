@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
+from desk.hours import Calendar
 from desk.money import Currency, Money, total
 from desk.quotes import Quote, QuoteState
+
+_DECEMBER = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +20,12 @@ class Month:
     agreed: Money  # agreed to, not signed for yet
     pending: int
     refused: int
+
+
+def span(calendar: Calendar, first: date) -> tuple[datetime, datetime]:
+    """The month that begins on `first`, from its first moment to that of the next."""
+    following = date(first.year + first.month // _DECEMBER, first.month % _DECEMBER + 1, 1)
+    return calendar.at(first, time()), calendar.at(following, time())
 
 
 def owed(quote: Quote, first: datetime, last: datetime) -> bool:

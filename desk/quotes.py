@@ -114,6 +114,12 @@ def latest(quotes: Iterable[Quote]) -> Quote | None:
     return max(sent, key=lambda one: one.version, default=None)
 
 
+def undone(quotes: Iterable[Quote]) -> Quote | None:
+    """The version that was agreed to last and holds no more: what the resident knows of the price (S2-90)."""
+    known = [one for one in quotes if one.state is QuoteState.VOID and one.decided_at is not None]
+    return max(known, key=lambda one: one.version, default=None)
+
+
 def bill(quotes: Iterable[Quote]) -> Quote | None:
     """What may be billed: the newest version, where the resident has agreed to exactly that."""
     newest = latest(quotes)

@@ -75,7 +75,9 @@ def judge_passed(act: Act) -> Notice:
     ensure(Move.JUDGE, act.person, act.ticket)
     version, remark = _split(act)
     quote = _meant(act, version)
-    deals.keep(act, quoting.passed(act.ticket, act.now, act.person, quote, remark or None))
+    before = act.tools.uow.quotes.of(act.ticket.id)
+    deal = quoting.passed(act.ticket, act.now, act.person, quote, remark or None, before=before)
+    deals.keep(act, deal)
     return Notice("done.pass_quote", {"number": act.ticket.number})
 
 

@@ -1,9 +1,10 @@
 """有偿 2026-10: what the month's paid work comes to, for the heads."""
 
 import re
-from datetime import date, datetime, time
+from datetime import date
 
 from desk.billing import month as figures
+from desk.billing import span
 from desk.errors import Refused
 from desk.money import currency_of
 from desk.notices import Notice
@@ -22,7 +23,7 @@ def month(turn: Turn) -> Notice:
     if turn.scene.room is not None:
         raise Refused("income_in_private")
     first = _named(turn)
-    begin, end = span(turn, first)
+    begin, end = span(turn.calendar, first)
     quotes = turn.tools.uow.quotes.within(turn.site.id, begin, end)
     told = figures(quotes, currency_of(turn.site.region), begin, end)
     return Notice(
@@ -47,9 +48,3 @@ def _named(turn: Turn) -> date:
         raise Refused("which_month")
     year = int(found[1]) if found[1] else today.year - (int(found[2]) > today.month)
     return date(max(year, 1), int(found[2]), 1)
-
-
-def span(turn: Turn, first: date) -> tuple[datetime, datetime]:
-    """The month from its first moment to that of the next."""
-    following = date(first.year + first.month // _DECEMBER, first.month % _DECEMBER + 1, 1)
-    return turn.calendar.at(first, time()), turn.calendar.at(following, time())

@@ -11,7 +11,7 @@ from desk.moves.deals import Deal, facts_of, kept, standing
 from desk.moves.table import Move, ensure, permitted
 from desk.notices import Button, Fact, Notice, Who, row
 from desk.people import Person
-from desk.quotes import CONSENTED, OPEN, Quote, QuoteState, latest
+from desk.quotes import CONSENTED, OPEN, Quote, QuoteState, latest, undone
 from desk.ticket import Ticket
 
 
@@ -47,7 +47,8 @@ def issue(
     sent = replace(draft, state=state, made_by=actor.id, made_at=now, asked_at=now if judged else None)
     voided = old if old and old.state in OPEN | CONSENTED else None
     sent = _still_checked(sent, voided)
-    told = [ask(ticket, sent, voided)] if judged else _ask_judges(ticket, sent, judges)
+    known = voided if voided and voided.state is QuoteState.AGREED else undone(before)
+    told = [ask(ticket, sent, known)] if judged else _ask_judges(ticket, sent, judges)
     if voided and voided.state is QuoteState.AGREED and not judged:
         told.append(_consent_void(ticket, sent))
     return Deal(
@@ -61,12 +62,11 @@ def issue(
     )
 
 
-def ask(ticket: Ticket, quote: Quote, voided: Quote | None = None) -> Told:
-    """The quote to the resident, who agrees or not (S2-51)."""
-    consented = voided is not None and voided.state is QuoteState.AGREED
+def ask(ticket: Ticket, quote: Quote, known: Quote | None = None) -> Told:
+    """The quote to the resident, who agrees or not (S2-51); `known`: to what they agreed before (S2-90)."""
     facts: dict[str, Fact] = {
         **facts_of(ticket, quote),
-        "before": str(voided.total) if voided and consented else None,
+        "before": str(known.total) if known else None,
         "remark": quote.remark,
     }
     version = str(quote.version)
@@ -74,7 +74,7 @@ def ask(ticket: Ticket, quote: Quote, voided: Quote | None = None) -> Told:
         Button(verb="agree_quote", ticket=ticket.id, arg=version),
         Button(verb="refuse_quote", ticket=ticket.id, arg=version),
     )
-    key = "quote.ask_changed" if consented else "quote.ask"
+    key = "quote.ask_changed" if known else "quote.ask"
     return to_person(ticket.reporter, Notice(key, facts, (buttons,)), card=card_of(quote), aloud=True)
 
 
@@ -94,7 +94,15 @@ def _ask_judges(ticket: Ticket, quote: Quote, judges: Sequence[Person]) -> list[
     return [to_person(one.id, notice, card=judge_card(quote)) for one in judges]
 
 
-def passed(ticket: Ticket, now: datetime, actor: Person, quote: Quote, remark: str | None = None) -> Deal:
+def passed(
+    ticket: Ticket,
+    now: datetime,
+    actor: Person,
+    quote: Quote,
+    remark: str | None = None,
+    *,
+    before: Sequence[Quote] = (),
+) -> Deal:
     """通过: it can be done at that price; the resident is asked."""
     standing(Move.JUDGE, actor, ticket, quote, QuoteState.REVIEW)
     asked = replace(
@@ -104,7 +112,7 @@ def passed(ticket: Ticket, now: datetime, actor: Person, quote: Quote, remark: s
         ticket=ticket,
         entries=(kept("quote_passed", now, actor, asked),),
         clocks=meet(ClockKind.REVIEW),
-        told=(ask(ticket, asked), *_to_maker(ticket, asked, actor)),
+        told=(ask(ticket, asked, undone(before)), *_to_maker(ticket, asked, actor)),
     )
     return Deal(change=change, quotes=(asked,))
 

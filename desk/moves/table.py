@@ -63,6 +63,7 @@ class Whose(StrEnum):
     SERVED = "served"  # reported, and done by somebody else
     FIRST = "first"  # those the person was the first to report
     PUBLIC = "public"  # those told in a room, where everybody heard of them
+    STAKE = "stake"  # those the person does, helps with, or was the first to report
     HOME = "home"  # those the person was the first to report, or joined where they are in the person's home
 
 
@@ -167,8 +168,7 @@ PERMITS: Mapping[Move, Mapping[Role, Whose]] = {
     Move.SIGN_OFF: _HOUSEHOLD,  # S2-93
     Move.MONEY: {
         **_HOUSEHOLD,
-        **dict.fromkeys(_DESK, Whose.HAND),
-        **_HELPING,
+        **dict.fromkeys((*_DESK, *_HANDS), Whose.STAKE),
         **_JUDGES,
         Role.HEADQUARTERS: Whose.ANY,
     },  # house: who does it, who answers for it, who pays for it
@@ -188,12 +188,14 @@ _MEANT: Mapping[Whose, Callable[[Person, Ticket], bool]] = {
     Whose.SERVED: lambda actor, ticket: actor.id in ticket.reporters and actor.id != ticket.owner,
     Whose.FIRST: lambda actor, ticket: actor.id == ticket.reporter,
     Whose.PUBLIC: lambda _actor, ticket: ticket.room is not None and not ticket.discreet,
+    Whose.STAKE: lambda actor, ticket: actor.id in (ticket.owner, *ticket.helpers, ticket.reporter),
     Whose.HOME: lambda actor, ticket: (
         actor.id == ticket.reporter or (actor.id in ticket.reporters and ticket.place.is_home(actor.home))
     ),
 }
 _GRAVE = frozenset({Move.ACCEPT, Move.TRANSFER, Move.DISMISS})  # not for everybody on class 1 and 2
-_OF_REPORTERS = frozenset({Whose.REPORTED, Whose.SERVED, Whose.FIRST, Whose.PUBLIC, Whose.HOME})
+_READING = frozenset({Move.SEE, Move.MONEY})
+_OF_REPORTERS = frozenset({Whose.REPORTED, Whose.SERVED, Whose.FIRST, Whose.PUBLIC, Whose.HOME, Whose.STAKE})
 
 
 def permitted(move: Move, actor: Person, ticket: Ticket) -> bool:
@@ -202,7 +204,7 @@ def permitted(move: Move, actor: Person, ticket: Ticket) -> bool:
     if whose is None or not actor.active or not knows(actor, ticket) or not _MEANT[whose](actor, ticket):
         return False
     if ticket.discreet and not ticket.emergency and whose not in _OF_REPORTERS:
-        return _trusted(actor, ticket) or (move is Move.SEE and actor.id in ticket.reporters)
+        return _trusted(actor, ticket) or (move in _READING and actor.id in ticket.reporters)
     return move not in _GRAVE or ticket.class_ is Class.THREE or _weighty(move, actor, ticket)
 
 

@@ -196,7 +196,7 @@ def test_an_answer_to_a_tap_is_one_line_of_at_most_200_characters(language: str)
     facts: dict[str, Fact] = dict.fromkeys(NAMES, "名" * 300)
     facts |= {"number": 999_999_999, "second": 999_999_999, "others": 9999, "person": None}
     facts |= {"names": Notice("list", {"parts": ["欧阳某某"] * 200}), "status": Word("status.waiting")}
-    facts |= {"numbers": Notice("list", {"parts": ["#999999999"] * 8}), "count": 99}
+    facts |= {"numbers": Notice("list", {"parts": ["#999999999"] * 8}), "count": 99, "version": 99}
     told = {key: say(key, facts, language) for key in TOASTS}
     assert {key for key, text in told.items() if len(text) > 200 or "\n" in text} == set()
 

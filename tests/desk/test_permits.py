@@ -30,6 +30,7 @@ GROUPS = {
     "officer": [Role.CUSTOMER_OFFICER],
     "hands": [Role.SECURITY, Role.CLEANER, Role.GARDENER],
     "eng": [Role.ENGINEER],
+    "lead": [Role.ENGINEERING_LEAD],
     "duty": [Role.DUTY_OFFICER],
     "heads": [Role.CS_LEAD, Role.CENTRE_MANAGER],
     "hq": [Role.HEADQUARTERS],
@@ -37,34 +38,44 @@ GROUPS = {
 }
 # Which of STANDS give the move (of a class 3 ticket reported in a room); * is all, - is none.
 EXPECTED = """
-             resident  front  officer  hands  duty  heads  hq   admin  eng
-register     -         *      *        -      *     *      -    -   -
-dismiss      -         *      *        -      *     *      -    -   -
-withdraw     rs        rs     rs       rs     rs    rs     rs   rs  rs
-reclassify   -         *      *        -      *     *      -    -   -
-transfer     -         ols    ols      os     *     *      -    -   os
-return       -         os     os       os     os    os     -    -   os
-escalate     -         *      os       os     *     *      -    -   os
-assist       -         os     os       os     *     *      -    -   os
-accuse       -         -      -        -      -     *      -    -   -
-accept       -         *      *        *      *     *      -    -   *
-sign         -         -      -        -      *     *      -    -    *
-contact      -         os     os       os     os    *      -    -   os
-arrive       -         osh    osh      osh    osh   *      -    -   osh
-note         -         *      *        osh    *     *      -    -   osh
-photo        -         *      *        *      *     *      -    -   *
-wait         -         os     os       os     os    *      -    -   os
-resume       -         os     os       os     os    *      -    -   os
-appoint      -         os     os       os     os    *      -    -   os
-counter      rjs       rjs    rjs      rjs    rjs   rjs    rjs  rjs  rjs
-finish       -         os     os       os     os    *      -    -   os
-confirm      rj        rj     rj       rj     rj    rj     rj   rj  rj
-reject       rjs       rjs    rjs      rjs    rjs   rjs    rjs  rjs  rjs
-rate         rj        rj     rj       rj     rj    rj     rj   rj  rj
-revisit      -         *      *        -      *     *      -    -   -
-join         *         *      *        *      *     *      *    *   *
-add          rjs       rjs    rjs      rjs    rjs   rjs    rjs  rjs  rjs
-see          rjs       *      *        *      *     *      *    rjs  *
+             resident  front  officer  hands  duty  heads  hq   admin  eng  lead
+register     -         *      *        -      *     *      -    -   -  -
+dismiss      -         *      *        -      *     *      -    -   -  -
+withdraw     rs        rs     rs       rs     rs    rs     rs   rs  rs  rs
+reclassify   -         *      *        -      *     *      -    -   -  -
+transfer     -         ols    ols      os     *     *      -    -   os  os
+return       -         os     os       os     os    os     -    -   os  os
+escalate     -         *      os       os     *     *      -    -   os  os
+assist       -         os     os       os     *     *      -    -   os  os
+accuse       -         -      -        -      -     *      -    -   -  -
+accept       -         *      *        *      *     *      -    -   *  *
+sign         -         -      -        -      *     *      -    -    *  *
+contact      -         os     os       os     os    *      -    -   os  os
+arrive       -         osh    osh      osh    osh   *      -    -   osh  osh
+note         -         *      *        osh    *     *      -    -   osh  osh
+photo        -         *      *        *      *     *      -    -   *  *
+wait         -         os     os       os     os    *      -    -   os  os
+resume       -         os     os       os     os    *      -    -   os  os
+appoint      -         os     os       os     os    *      -    -   os  os
+counter      rjs       rjs    rjs      rjs    rjs   rjs    rjs  rjs  rjs  rjs
+finish       -         os     os       os     os    *      -    -   os  os
+confirm      rj        rj     rj       rj     rj    rj     rj   rj  rj  rj
+reject       rjs       rjs    rjs      rjs    rjs   rjs    rjs  rjs  rjs  rjs
+rate         rj        rj     rj       rj     rj    rj     rj   rj  rj  rj
+revisit      -         *      *        -      *     *      -    -   -  -
+join         *         *      *        *      *     *      *    *   *  *
+add          rjs       rjs    rjs      rjs    rjs   rjs    rjs  rjs  rjs  rjs
+see          rjs       *      *        *      *     *      *    rjs  *  *
+quote        -         *      *        osh    *     *      -    -   osh  *
+judge        -         -      -        -      -     *      -    -   -    *
+consent      rs        rs     rs       rs     rs    rs     rs   rs  rs   rs
+unrepaired   -         -      -        -      -     *      -    -   -    *
+sign_off     rs        rs     rs       rs     rs    rs     rs   rs  rs   rs
+money        rs        orsh   orsh     orsh   orsh  *      *    rs  orsh *
+plan         -         os     os       os     os    *      -    -   os   os
+choose       rs        rs     rs       rs     rs    rs     rs   rs  rs   rs
+outside      -         os     os       os     os    *      -    -   os   os
+refer        -         *      os       os     *     *      -    -   os   os
 """
 
 
@@ -118,6 +129,7 @@ def test_nobody_acts_at_another_site_or_after_leaving(move: Move) -> None:
 def test_a_matter_of_conduct_is_for_its_owner_its_reporters_and_the_heads(move: Move) -> None:
     """S3-02, S4-28: nobody else can see, join or move it, so the one meant cannot either."""
     of_reporters = {Move.WITHDRAW, Move.CONFIRM, Move.REJECT, Move.RATE, Move.ADD, Move.SEE, Move.COUNTER}
+    of_reporters |= {Move.CONSENT, Move.SIGN_OFF, Move.MONEY, Move.CHOOSE}
     for role, case in product(Role, STANDS.values()):
         discreet = replace(case, topic="服务态度")
         trusted = role in {*HEADS, Role.HEADQUARTERS} or ME in (discreet.owner, *discreet.helpers)

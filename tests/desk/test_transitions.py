@@ -37,11 +37,21 @@ revisit    .         .          .          .          .          .          revi
 join       =         =          =          =          =          =          =         =         .
 add        =         =          =          =          =          =          =         =         .
 see        =         =          =          =          =          =          =         =         =
+quote      .         =          =          =          =          =          .         .         .
+judge      .         =          =          =          =          =          .         .         .
+consent    .         =          =          =          =          =          .         .         .
+unrepaired .         closed     closed     closed     closed     closed     .         .         .
+sign_off   .         .          .          .          .          .          =         =         =
+money      =         =          =          =          =          =          =         =         =
+plan       .         .          .          =          =          =          .         .         .
+choose     .         .          .          =          =          =          .         .         .
+outside    .         .          .          waiting    waiting    .          .         .         .
+refer      .         done       done       done       done       done       .         .         .
 """
 AFTER_THE_END = {  # what can still be done to an ended ticket
-    Status.CLOSED: {Move.SEE, Move.RATE},
-    Status.DISMISSED: {Move.SEE},
-    Status.MERGED: {Move.SEE},
+    Status.CLOSED: {Move.SEE, Move.RATE, Move.SIGN_OFF, Move.MONEY},
+    Status.DISMISSED: {Move.SEE, Move.MONEY},
+    Status.MERGED: {Move.SEE, Move.MONEY},
 }
 
 
