@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from desk.billing import month
 from desk.change import Change, Circle
@@ -33,12 +33,15 @@ LINES = st.lists(
         unit=st.just("次"),
         price=st.integers(0, 100_000),
         quantity=st.decimals(Decimal("0.01"), Decimal(99), places=2),
-        listed=st.sampled_from([None, 1, 2]),
-        own=st.booleans(),
+        listed=st.sampled_from([1, 2, 3, None]),
+        own=st.sampled_from([False, False, True]),
     ),
+    min_size=1,
     max_size=3,
 ).map(tuple)
 WHO = st.sampled_from(PEOPLE)
+WORKER = st.sampled_from([ENGINEER, LEAD, OFFICER, *PEOPLE])  # mostly who may, so that much happens
+PAYER = st.sampled_from([REPORTER, WIFE, REPORTER, NEIGHBOUR, *PEOPLE])
 PAYERS = {REPORTER.id, WIFE.id}
 
 
@@ -69,9 +72,10 @@ class Quotes(RuleBasedStateMachine):
             self.quotes[one.version] = one
 
     def _meant(self, data: st.DataObject) -> Quote | None:
-        return data.draw(st.sampled_from([None, *self.quotes.values()]))
+        newest = latest(self.quotes.values())
+        return data.draw(st.sampled_from([newest, newest, newest, *self.quotes.values()]))
 
-    @rule(who=WHO, lines=LINES)
+    @rule(who=WORKER, lines=LINES)
     def issue(self, who: Person, lines: tuple[Line, ...]) -> None:
         version = max(self.quotes, default=0) + 1
         draft = Quote(
@@ -95,7 +99,34 @@ class Quotes(RuleBasedStateMachine):
         starts = [one for one in deal.change.clocks if one.kind is ClockKind.REVIEW and one.op is Op.START]
         assert bool(starts) is (self.quotes[version].state is QuoteState.REVIEW)
 
-    @rule(who=WHO, data=st.data(), what=st.sampled_from(["passed", "returned", "agree", "refuse"]))
+    @initialize(lines=LINES)
+    def begun(self, lines: tuple[Line, ...]) -> None:
+        self.the_fitter_quotes(lines)
+
+    @rule(lines=LINES)
+    def the_fitter_quotes(self, lines: tuple[Line, ...]) -> None:
+        self.issue(ENGINEER, tuple(replace(line, listed=1) for line in lines))
+
+    @rule(data=st.data())
+    def the_reporter_agrees(self, data: st.DataObject) -> None:
+        self.answer(REPORTER, data, "agree")
+
+    @rule(data=st.data())
+    def a_neighbour_who_joined_agrees(self, data: st.DataObject) -> None:
+        self.answer(NEIGHBOUR, data, "agree")
+
+    @rule(data=st.data())
+    def the_head_of_engineering_passes(self, data: st.DataObject) -> None:
+        self.answer(LEAD, data, "passed")
+
+    @rule(who=st.sampled_from([LEAD, *PEOPLE]), data=st.data(), what=st.sampled_from(["passed", "returned"]))
+    def judge(self, who: Person, data: st.DataObject, what: str) -> None:
+        self.answer(who, data, what)
+
+    @rule(who=PAYER, data=st.data(), what=st.sampled_from(["agree", "agree", "refuse"]))
+    def decide(self, who: Person, data: st.DataObject, what: str) -> None:
+        self.answer(who, data, what)
+
     def answer(self, who: Person, data: st.DataObject, what: str) -> None:
         quote = self._meant(data)
         if quote is None:
@@ -130,7 +161,8 @@ class Quotes(RuleBasedStateMachine):
         if quote := self._meant(data):
             self._try(lambda: signing.warned(self.ticket, self.now, who, quote))
 
-    @rule(who=WHO)
+    @precondition(lambda self: self.journal.count("quote_agreed") > 0 or len(self.quotes) > 1)
+    @rule(who=WORKER)
     def finish(self, who: Person) -> None:
         last = latest(self.quotes.values())
 
@@ -142,7 +174,19 @@ class Quotes(RuleBasedStateMachine):
 
         self._try(finished)
 
-    @rule(who=WHO, data=st.data())
+    @precondition(lambda self: len(self.journal) > 8 and bill(self.quotes.values()) is not None)
+    @rule()
+    def the_officer_finishes(self) -> None:
+        self.finish(OFFICER)
+
+    @precondition(lambda self: self.ticket.status is Status.DONE)
+    @rule()
+    def the_reporter_signs(self) -> None:
+        if (newest := latest(self.quotes.values())) is not None:
+            self._try(lambda: signing.signed(self.ticket, self.now, REPORTER, newest))
+
+    @precondition(lambda self: self.ticket.status is Status.DONE)
+    @rule(who=PAYER, data=st.data())
     def sign_off(self, who: Person, data: st.DataObject) -> None:
         if quote := self._meant(data):
             self._try(lambda: signing.signed(self.ticket, self.now, who, quote))
