@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from desk import quotes as rules
 from desk.errors import Refused
-from desk.money import currency_of
+from desk.money import currency_of, shown
 from desk.moves import consenting, quoting, signing
 from desk.moves.table import Move, ensure
 from desk.notices import Notice, Word
@@ -48,7 +48,10 @@ def send(act: Act, draft: Quote) -> Notice:
     deal = quoting.issue(act.ticket, act.now, act.person, draft, before=before, judges=judges(act))
     deals.keep(act, deal)
     key = "done.quote_review" if deal.quotes[0].state is QuoteState.REVIEW else "done.quote"
-    return Notice(key, {"number": act.ticket.number, "version": draft.version})
+    items = "、".join(
+        f"{line.item}×{shown(line.quantity)}" for line in draft.lines
+    )  # no amounts: rooms read it
+    return Notice(key, {"number": act.ticket.number, "version": draft.version, "items": items})
 
 
 def judges(act: Act) -> list[Person]:

@@ -174,7 +174,7 @@ class Quotes(RuleBasedStateMachine):
 
         self._try(finished)
 
-    @precondition(lambda self: len(self.journal) > 8 and bill(self.quotes.values()) is not None)
+    @precondition(lambda self: len(self.journal) > 3 and bill(self.quotes.values()) is not None)
     @rule()
     def the_officer_finishes(self) -> None:
         self.finish(OFFICER)

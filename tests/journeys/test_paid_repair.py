@@ -88,7 +88,7 @@ def test_S2_91_refused_with_the_reason_it_is_closed_as_not_repaired(visitor: Vis
 
 
 def test_S2_89_what_is_not_listed_is_judged_within_fifteen_minutes(visitor: Visitor) -> None:
-    """S2-89: 15分鐘內對維修的可行性和維修費用作出評審; then the resident is asked."""
+    """S2-89, S2-84: 15分鐘內對維修的可行性和維修費用作出評審; then the resident is asked."""
     signed(visitor)
     visitor.say("王强", "private", "报价 1 换门框")
     assert visitor.bot("王强", "private", "价目里没有「换门框」")
@@ -153,7 +153,7 @@ def test_S2_92_own_material_is_looked_at_and_the_warning_acknowledged(visitor: V
 
 
 def test_S2_93_the_resident_signs_off_with_the_total_and_pays_nobody_in_person(visitor: Visitor) -> None:
-    """S2-93, S2-99, S2-54: fees listed, tested, signed; no cash; the slip's photo is asked for."""
+    """S2-93, S2-99, S2-54, S2-52, S2-63: fees listed, tested, signed, rated; no cash; the slip's photo."""
     asked = quoted(visitor)
     visitor.press("陈建国", asked, asked.buttons["同意"])
     visitor.say("周婷", "private", "完成 1 插座换好了")
