@@ -1,13 +1,17 @@
 """The resident answers a quote; the head of engineering judges one: 同意/不同意, 通过/退回, 未修, 已知晓."""
 
+from dataclasses import replace
+
 from desk.errors import Refused
 from desk.moves import consenting, quoting, signing
 from desk.moves.deals import gone
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Notice, Word, row
+from desk.people import HEADS, Person, Role
 from desk.quotes import REASONS, Quote, QuoteState
 from handlers import choices, deals, listening
 from handlers.act import Act
+from handlers.stand_in import deputies
 
 
 def agree(act: Act) -> Notice:
@@ -72,18 +76,18 @@ def _meant(act: Act, version: str) -> Quote:
 
 def judge_passed(act: Act) -> Notice:
     """通过, perhaps with a remark in words."""
-    ensure(Move.JUDGE, act.person, act.ticket)
+    judge = _judge(act)
     version, remark = _split(act)
     quote = _meant(act, version)
     before = act.tools.uow.quotes.of(act.ticket.id)
-    deal = quoting.passed(act.ticket, act.now, act.person, quote, remark or None, before=before)
+    deal = quoting.passed(act.ticket, act.now, judge, quote, remark or None, before=before)
     deals.keep(act, deal)
     return Notice("done.pass_quote", {"number": act.ticket.number})
 
 
 def judge_returned(act: Act) -> Notice:
     """退回: why is asked for where it was not said."""
-    ensure(Move.JUDGE, act.person, act.ticket)
+    judge = _judge(act)
     version, remark = _split(act)
     quote = _meant(act, version)
     if quote.state is not QuoteState.REVIEW:
@@ -92,8 +96,19 @@ def judge_returned(act: Act) -> Notice:
         return listening.listen(
             act, "return_quote", Notice("ask.return_quote", {"number": act.ticket.number})
         )
-    deals.keep(act, quoting.returned(act.ticket, act.now, act.person, quote, remark[:200]))
+    deals.keep(act, quoting.returned(act.ticket, act.now, judge, quote, remark[:200]))
     return Notice("done.return_quote", {"number": act.ticket.number})
+
+
+def _judge(act: Act) -> Person:
+    """Who judges: with the role of the head for whom they stand in, where that is so (S2-13)."""
+    away = deputies(act.tools, act.scene.site, act.now)
+    staff = act.tools.uow.people.staff(act.scene.site.id)
+    roles = [one.role for one in staff if away.get(one.id) == act.person.id]
+    judging = [role for role in roles if role in (Role.ENGINEERING_LEAD, *HEADS)]
+    person = replace(act.person, role=judging[0]) if judging else act.person
+    ensure(Move.JUDGE, person, act.ticket)
+    return person
 
 
 def _split(act: Act) -> tuple[str, str]:
@@ -103,7 +118,7 @@ def _split(act: Act) -> tuple[str, str]:
 
 def unrepaired(act: Act) -> Notice:
     """未修: the quote was refused, the ticket ends (S2-91)."""
-    act.record(consenting.unrepaired(act.ticket, act.now, act.person, deals.sent(act)))
+    act.record(consenting.unrepaired(act.ticket, act.now, _judge(act), deals.sent(act)))
     return Notice("done.unrepaired", {"number": act.ticket.number})
 
 

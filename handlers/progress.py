@@ -1,5 +1,6 @@
 """Looking: a ticket's story, one's own tickets. Each sees only what is theirs."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from desk.cards import STAFF_BUTTONS, matter
@@ -10,7 +11,7 @@ from desk.moves.deals import why as why_not
 from desk.moves.table import Move, ensure, permitted
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import HEADS
-from desk.quotes import QuoteState, lines_of
+from desk.quotes import Quote, QuoteState, latest, lines_of
 from desk.ticket import Ticket
 from handlers.act import Act
 from handlers.scene import Scene
@@ -33,6 +34,7 @@ def story(act: Act) -> Notice:
         Notice("story.line", {"at": entry.at, "entry": _told(entry, act)}) for entry in entries[-_SHOWN:]
     ]
     heads = act.person.role in HEADS
+    quotes = _quotes(act)
     return Notice(
         "story",
         {
@@ -42,17 +44,35 @@ def story(act: Act) -> Notice:
             "status": Word(f"status.{act.ticket.status}"),
             "owner": Who(act.ticket.owner),
             "lines": lines,
-            "money": _money(act),
+            "money": _money(quotes),
         },
-        _steps(act),
+        (*_answers(act, quotes), *_steps(act)),
     )
 
 
-def _money(act: Act) -> list[Fact]:
+def _quotes(act: Act) -> list[Quote]:
     """What was asked and agreed, for whom it concerns, and never in a room (S2-77)."""
     if act.scene.room is not None or not permitted(Move.MONEY, act.person, act.ticket):
         return []
-    quotes = [one for one in act.tools.uow.quotes.of(act.ticket.id) if one.state is not QuoteState.DRAFT]
+    return [one for one in act.tools.uow.quotes.of(act.ticket.id) if one.state is not QuoteState.DRAFT]
+
+
+def _answers(act: Act, quotes: Sequence[Quote]) -> tuple[tuple[Button, ...], ...]:
+    """The newest quote can be answered here too, by whom it waits for."""
+    newest = latest(quotes)
+    if newest is None:
+        return ()
+    key, version = act.ticket.id, str(newest.version)
+    if newest.state is QuoteState.ASKED and permitted(Move.CONSENT, act.person, act.ticket):
+        agree = Button(verb="agree_quote", ticket=key, arg=version)
+        return (row(agree, Button(verb="refuse_quote", ticket=key, arg=version)),)
+    if newest.state is QuoteState.REVIEW and permitted(Move.JUDGE, act.person, act.ticket):
+        passed = Button(verb="pass_quote", ticket=key, arg=version)
+        return (row(passed, Button(verb="return_quote", ticket=key, arg=version)),)
+    return ()
+
+
+def _money(quotes: Sequence[Quote]) -> list[Fact]:
     return [
         Notice(
             "story.quote",
