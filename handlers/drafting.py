@@ -17,7 +17,6 @@ from handlers.act import Act
 from handlers.deals import numbered
 from handlers.post import Post
 from handlers.quote_words import on_list
-from handlers.standing import settle
 from nlp.lookup import ranked
 from storage.questions import Question
 
@@ -34,16 +33,34 @@ def begin(act: Act) -> Notice:
     if address is None:
         raise Refused("quote_in_private", number=act.ticket.number)
     _show(act, _draft(act) or _begun(act))
-    act.tools.uow.questions.ask(
-        Question(
-            person=act.person.id,
-            chat=address.account,
-            kind="quote",
-            ticket=act.ticket.id,
-            expires_at=act.now + quoting.PATIENCE,
-        )
-    )
+    _listen(act, address.account)
     return Notice("quote.drafting", {"number": act.ticket.number})
+
+
+def _listen(act: Act, chat: str) -> None:
+    """What they type there next is taken as lines."""
+    question = Question(
+        person=act.person.id,
+        chat=chat,
+        kind="quote",
+        ticket=act.ticket.id,
+        expires_at=act.now + quoting.PATIENCE,
+    )
+    act.tools.uow.questions.ask(question)
+
+
+def add_words(act: Act) -> Notice:
+    """Lines typed below the draft card are added to it; they are sent by a tap."""
+    ensure(Move.QUOTE, act.person, act.ticket)
+    draft = _draft(act) or _begun(act)
+    typed = quoting.typed(act)
+    if len(draft.lines) + len(typed) > LINES:
+        raise Refused("quote_words", most=LINES)
+    changed = replace(draft, lines=(*draft.lines, *typed))
+    act.tools.uow.quotes.write(changed)
+    _show(act, changed)
+    _listen(act, act.scene.incoming.chat)
+    return Notice("quote.drafted", {"number": act.ticket.number, "total": str(changed.total)})
 
 
 def change(act: Act) -> Notice:
@@ -68,8 +85,6 @@ def change(act: Act) -> Notice:
 
 def _send(act: Act, draft: Quote) -> Notice:
     sent = quoting.send(act, draft)
-    post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
-    settle(post, _card(draft), Notice("quote.draft_sent", {"number": act.ticket.number}))
     act.tools.uow.questions.drop(act.person.id, act.scene.incoming.chat)
     return sent
 
@@ -126,10 +141,6 @@ _STEPS: Mapping[str, Callable[[Act, Quote, int], tuple[Line, ...]]] = {
 }
 
 
-def _card(draft: Quote) -> str:
-    return f"draft-{draft.version}-"
-
-
 def _show(act: Act, draft: Quote) -> None:
     prices = act.tools.uow.prices.of(act.scene.site.id)
     facts: dict[str, Fact] = {
@@ -139,7 +150,7 @@ def _show(act: Act, draft: Quote) -> None:
     }
     notice = Notice("quote.draft", facts, _buttons(act, draft, prices))
     post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
-    post.tell(to_person(act.person.id, notice, card=_card(draft)))
+    post.tell(to_person(act.person.id, notice, card=quoting.draft_card(draft)))
 
 
 def _buttons(act: Act, draft: Quote, prices: Sequence[Price]) -> tuple[tuple[Button, ...], ...]:

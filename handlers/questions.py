@@ -8,7 +8,7 @@ from desk.errors import Refused
 from desk.moves import joining, triage, working
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who
-from handlers import appointing, consenting, draft_cards, hands, outside, planning, quoting, signing, waiting
+from handlers import appointing, consenting, draft_cards, drafting, hands, outside, planning, signing, waiting
 from handlers.act import Act
 from handlers.hands import heed
 from handlers.learning import corrected
@@ -108,7 +108,7 @@ _AGAIN = frozenset(
 _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "note": note,
     "finish": signing.finish,
-    "quote": quoting.quote,
+    "quote": drafting.add_words,
     "plan": planning.plan,
     "object": planning.object_to,
     "outside": outside.awaited,

@@ -13,6 +13,8 @@ from desk.quotes import Line, Quote, QuoteState
 from handlers import choices, deals, quote_words
 from handlers.act import Act
 from handlers.duty_officer import holders
+from handlers.post import Post
+from handlers.standing import settle
 
 PATIENCE = timedelta(minutes=15)  # after it what a fitter types next is no line of a quote any more
 
@@ -20,11 +22,21 @@ PATIENCE = timedelta(minutes=15)  # after it what a fitter types next is no line
 def quote(act: Act) -> Notice:
     """The words in `act.arg` are the lines; whatever was sent before is void."""
     ensure(Move.QUOTE, act.person, act.ticket)
-    currency = currency_of(act.scene.site.region)
-    lines = quote_words.lines(act.arg, act.tools.uow.prices.of(act.scene.site.id), currency)
+    lines = typed(act)
     for draft in act.tools.uow.quotes.of(act.ticket.id):
         act.tools.uow.quotes.drop(draft)
     return send(act, act.tools.uow.quotes.add(fresh(act, lines)))
+
+
+def typed(act: Act) -> tuple[Line, ...]:
+    """The lines that the words name; raises Refused."""
+    prices = act.tools.uow.prices.of(act.scene.site.id)
+    return quote_words.lines(act.arg, prices, currency_of(act.scene.site.region))
+
+
+def draft_card(draft: Quote) -> str:
+    """The name of the card on which it is put together."""
+    return f"draft-{draft.version}-"
 
 
 def fresh(act: Act, lines: tuple[Line, ...]) -> Quote:
@@ -47,6 +59,8 @@ def send(act: Act, draft: Quote) -> Notice:
     before = act.tools.uow.quotes.of(act.ticket.id)
     deal = quoting.issue(act.ticket, act.now, act.person, draft, before=before, judges=judges(act))
     deals.keep(act, deal)
+    post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
+    settle(post, draft_card(draft), Notice("quote.draft_sent", {"number": act.ticket.number}))
     key = "done.quote_review" if deal.quotes[0].state is QuoteState.REVIEW else "done.quote"
     items = "、".join(
         f"{line.item}×{shown(line.quantity)}" for line in draft.lines

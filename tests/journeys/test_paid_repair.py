@@ -216,6 +216,9 @@ def test_a_quote_is_put_together_by_taps(visitor: Visitor) -> None:
     visitor.tap("王强", draft(), "＋")
     visitor.tap("王强", draft(), "修水管 ¥60")
     assert "合计：¥120" in draft().text
+    visitor.say("王强", "private", "换灯管 2 自备")
+    assert "合计：¥160" in draft().text
+    assert not [one for one in visitor.bots("陈建国", "private") if "💰" in one.text]
     visitor.press("王强", draft(), next(key for label, key in draft().buttons.items() if label == "－"))
     visitor.tap("王强", draft(), "发出报价")
     asked = visitor.card("陈建国", "private", "💰 #1")
