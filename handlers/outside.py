@@ -1,6 +1,7 @@
 """Other organisations (外单位): waiting for one, with its telephone, or handing the matter to it."""
 
 import re
+from dataclasses import replace
 
 from desk.errors import Refused
 from desk.local import Body, fitting, meant
@@ -11,6 +12,7 @@ from handlers import choices, listening, signing, waiting
 from handlers.act import Act
 
 _PHONE = re.compile(r"(?<![\d-])(?:\d[\d-]{3,14}\d)(?![\d-])")
+_BETWEEN = " ,，:："
 _NAME = 30  # characters
 _SHOWN = 8  # bodies as buttons
 
@@ -54,14 +56,19 @@ def _meant(act: Act, arg: str) -> tuple[Body, str]:
             raise Refused("unknown_button")
         return bodies[int(arg)], ""
     known = meant(bodies, arg)
-    if known is not None:
-        return known
-    name, _, words = arg.partition(" ")
-    found = _PHONE.search(words)
-    phone = found[0] if found else ""
-    if len(name) > _NAME:
+    body, words = known or _typed(arg)
+    if len(body.name) > _NAME:
         raise Refused("which_body", number=act.ticket.number)
-    return Body(name=name, phone=phone), words.replace(phone, "", 1).strip() if phone else words.strip()
+    phone = _PHONE.match(words)
+    if phone is None:
+        return body, words
+    return replace(body, phone=phone[0]), words[phone.end() :].strip(_BETWEEN)
+
+
+def _typed(arg: str) -> tuple[Body, str]:
+    """An organisation that nobody listed: the first word is its name."""
+    name, _, words = arg.partition(" ")
+    return Body(name=name), words.strip(_BETWEEN)
 
 
 def _title(body: Body) -> str:

@@ -32,7 +32,7 @@ def sign_off(act: Act) -> Notice:
     if quote is None:
         raise Refused("no_quote", number=act.ticket.number)
     deals.keep(act, signing.signed(act.ticket, act.now, act.person, quote))
-    if act.ticket.status is Status.DONE:
+    if act.ticket.status is Status.DONE and permitted(Move.CONFIRM, act.person, act.ticket):
         act.record(closing.confirm(act.again().ticket, act.now, act.person))
     return Notice("done.sign_off", {"number": act.ticket.number, "total": str(quote.total)})
 

@@ -11,7 +11,7 @@ from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person, Role
 from desk.quotes import OPEN, Material, Quote, QuoteState
-from desk.ticket import Ticket
+from desk.ticket import UNFINISHED, Ticket
 
 
 def warning_card(quote: Quote) -> str:
@@ -107,7 +107,7 @@ def signed(ticket: Ticket, now: datetime, actor: Person, quote: Quote) -> Deal:
 
 def charged(ticket: Ticket, now: datetime, actor: Person) -> Change:
     """Somebody took money on the spot: the manager hears of it, nobody else does (S2-99)."""
-    ensure(Move.SIGN_OFF, actor, ticket)
+    ensure(Move.CONSENT if ticket.status in UNFINISHED else Move.SIGN_OFF, actor, ticket)
     facts: dict[str, Fact] = {"number": ticket.number, "by": Who(actor.id), "owner": Who(ticket.owner)}
     told = Told(circle=Circle.ROLE, role=Role.CENTRE_MANAGER, notice=Notice("quote.charged", facts))
     entry = Entry(kind="charged", at=now, actor=actor.id, audience=Audience.MANAGERS)

@@ -97,3 +97,14 @@ def test_a_sentence_that_begins_with_a_verb_of_money_is_a_sentence(visitor: Visi
     visitor.say("李秀英", "residents", "价目 在哪里看呀")
     visitor.say("李秀英", "residents", "同意楼上的说法")
     assert not visitor.bots("李秀英", "residents")
+
+
+def test_S2_99_money_taken_before_the_work_is_done_is_told_to_the_manager_alone(visitor: Visitor) -> None:
+    """S2-99: 均不得向用戶私自進行收費."""
+    signed(visitor)
+    visitor.say("陈建国", "private", "收钱 1")
+    assert visitor.bot("高明", "private", "当面收钱", "负责人：周婷")
+    visitor.say("周婷", "private", "进度 1")
+    assert "收钱" not in visitor.bot("周婷", "private", "📖 #1").text
+    visitor.say("李秀英", "private", "收钱 1")
+    assert len([one for one in visitor.bots("高明", "private") if "当面收钱" in one.text]) == 1

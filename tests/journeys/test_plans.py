@@ -128,8 +128,9 @@ def test_S2_69_S4_29_what_others_decide_is_explained_and_referred(visitor: Visit
     """S2-69, S4-29: 切忌推諉; told who and how, not closed until they were asked again."""
     visitor.say("陈建国", "residents", LAMP)
     visitor.settle()
-    visitor.say("何静", "private", "转介 1 供电局 路灯归供电局管，报3栋门口就行")
+    visitor.say("何静", "private", "转介 1 供电局 95598 路灯归供电局管，报3栋门口就行")
     told = visitor.card("陈建国", "private", "📮")
+    assert told.text.count("95598") == 1
     for words in ("供电局", "95598", "3栋门口"):
         assert words in told.text
     assert "不归" not in told.text
