@@ -1,19 +1,23 @@
 """有偿 2026-10: what the month's paid work comes to, for the heads."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from desk.billing import month as figures
 from desk.billing import span
+from desk.change import to_role
 from desk.errors import Refused
 from desk.money import currency_of
-from desk.notices import Notice
-from desk.people import HEADS, Role
+from desk.notices import Fact, Notice
+from desk.people import HEADS, Role, Site
+from handlers.post import Post
+from handlers.tools import Tools
 from handlers.turn import Turn
 
 _MONTH = re.compile(r"(?:(\d{4})\s*[-年/.]\s*)?(\d{1,2})\s*月?")
 _READERS = frozenset({*HEADS, Role.HEADQUARTERS})
 _DECEMBER = 12
+_BEFORE = 24  # S2-95: 每月25日前
 
 
 def month(turn: Turn) -> Notice:
@@ -37,6 +41,19 @@ def month(turn: Turn) -> Notice:
             "refused": told.refused,
         },
     )
+
+
+def remind(tools: Tools, site: Site, now: datetime) -> None:
+    """On the 24th, where anything is to be billed: finance needs the slips before the 25th (S2-95)."""
+    calendar = tools.book.calendar(site)
+    today = calendar.local(now).date()
+    begin, end = span(calendar, today.replace(day=1))
+    told = figures(tools.uow.quotes.within(site.id, begin, end), currency_of(site.region), begin, end)
+    if today.day != _BEFORE or not told.signed + told.pending:
+        return
+    facts: dict[str, Fact] = {"month": f"{today:%Y-%m}", "owed": str(told.owed), "pending": told.pending}
+    for role in sorted(HEADS):
+        Post(tools=tools, site=site, now=now).tell(to_role(role, Notice("income.remind", facts)))
 
 
 def _named(turn: Turn) -> date:

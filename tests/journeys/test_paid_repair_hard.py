@@ -108,3 +108,17 @@ def test_S2_99_money_taken_before_the_work_is_done_is_told_to_the_manager_alone(
     assert "收钱" not in visitor.bot("周婷", "private", "📖 #1").text
     visitor.say("李秀英", "private", "收钱 1")
     assert len([one for one in visitor.bots("高明", "private") if "当面收钱" in one.text]) == 1
+
+
+def test_S2_95_on_the_24th_the_heads_hear_what_finance_is_to_bill(visitor: Visitor) -> None:
+    """S2-95: 每月25日前…送財務部; the file itself is exported by hand, since it has everybody's amounts."""
+    asked = quoted(visitor)
+    visitor.press("陈建国", asked, asked.buttons["同意"])
+    visitor.say("周婷", "private", "完成 1 换好了")
+    visitor.tap("陈建国", visitor.card("陈建国", "private", "换好了", "合计"), "验收")
+    visitor.advance("P5D")  # the 23rd
+    assert not [one for one in visitor.bots("高明", "private") if "给财务" in one.text]
+    visitor.advance("P1D")
+    assert visitor.bot("高明", "private", "2026-11", "应收 ¥60")
+    assert visitor.bot("林芳", "private", "给财务")
+    assert not [one for one in visitor.bots("周婷", "private") if "给财务" in one.text]
