@@ -54,14 +54,14 @@ def calendar_for(
 class Hand:
     """What a site sets by hand: opening hours, days that are otherwise than usual, its own neighbours."""
 
-    blocks: Blocks = OFFICE
+    blocks: Blocks = ()  # (): those of the site's standard
     closed: AbstractSet[date] = NO_DAYS
     worked: AbstractSet[date] = NO_DAYS
     local: Local = field(default_factory=Local)
 
-    def calendar(self, site: Site) -> Calendar:
-        """The site's calendar with it."""
-        return calendar_for(site, blocks=self.blocks, closed=self.closed, worked=self.worked)
+    def calendar(self, site: Site, usual: Blocks = OFFICE) -> Calendar:
+        """The site's calendar with it; `usual` are the hours where it sets none."""
+        return calendar_for(site, blocks=self.blocks or usual, closed=self.closed, worked=self.worked)
 
     def knows(self, year: int) -> bool:
         """Whether that year's moved days were added by hand: some are worked."""

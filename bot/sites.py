@@ -4,7 +4,6 @@ from typing import Any
 
 from bot.calendars import Hand
 from bot.settings import ConfiguredSite, Settings
-from desk.hours import OFFICE
 from desk.local import Body, Local
 from desk.people import Site
 from storage.unit_of_work import UnitOfWork
@@ -30,7 +29,7 @@ def _columns(wanted: ConfiguredSite) -> dict[str, Any]:
 def hand_of(site: ConfiguredSite) -> Hand:
     """What a site's configuration sets by hand."""
     return Hand(
-        blocks=site.blocks or OFFICE,
+        blocks=site.blocks,
         closed=frozenset(day.date for day in site.days if not day.works),
         worked=frozenset(day.date for day in site.days if day.works),
         local=Local(

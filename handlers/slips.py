@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from itertools import groupby
 
-from desk.cards import matter, running
+from desk.cards import running
 from desk.change import Circle, Told, to_role
 from desk.clocks import ClockKind
 from desk.errors import Refused
+from desk.matter import matter
 from desk.moves import jobs
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, row
 from desk.people import Role, Site
+from desk.promised import is_repair
 from desk.quotes import bill
 from desk.ticket import Status, Ticket
 from handlers.act import Act
@@ -59,10 +61,9 @@ def _owed(tools: Tools, site: Site, now: datetime) -> list[Ticket]:
     calendar = tools.book.calendar(site)
     midnight = calendar.at(calendar.local(now).date(), time())
     unended = tools.uow.tickets.unended(site.id)
-    today = [one for one in unended if one.done_at and one.done_at >= midnight and jobs.is_repair(one)]
-    return [
-        one for one in today if not _shown(tools, one) and (one.status is Status.DONE or _paid(tools, one))
-    ]
+    today = [one for one in unended if one.done_at and one.done_at >= midnight and is_repair(one)]
+    owed = [one for one in today if one.status is Status.DONE or _paid(tools, one)]
+    return [one for one in owed if not _shown(tools, one)]
 
 
 def _paid(tools: Tools, ticket: Ticket) -> bool:

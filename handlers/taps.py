@@ -9,6 +9,7 @@ from handlers import (
     acknowledging,
     appointing,
     away,
+    coming_back,
     complaint,
     consenting,
     digests,
@@ -93,6 +94,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "take_over": handover.take_over,
     "confirm_log": duty_log.confirm,
     "leave": away.decide,
+    "hand_back": coming_back.hand_back,
 }
 
 

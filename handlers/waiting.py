@@ -6,7 +6,9 @@ from desk.errors import Refused
 from desk.moves import working
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Notice, Word, row
+from desk.waits import REASONS, kept
 from handlers.act import Act
+from handlers.scene import answer
 from nlp.dates import Said, said
 from storage.questions import Question
 
@@ -18,6 +20,14 @@ def wait(act: Act) -> Notice:
     """The words are the reason; a day in them is that of the next news, else it is asked for."""
     ensure(Move.WAIT, act.person, act.ticket)
     return wait_for(act, act.arg, act.arg)
+
+
+def reasons(act: Act) -> tuple[tuple[Button, ...], ...]:
+    """The usual reasons, for a tap."""
+    buttons = [
+        Button(verb="wait", ticket=act.ticket.id, arg=why, label=Word(f"waits.{why}")) for why in REASONS
+    ]
+    return (row(*buttons[:3]), row(*buttons[3:]))
 
 
 def wait_for(act: Act, reason: str, words: str) -> Notice:
@@ -51,7 +61,12 @@ def day(act: Act) -> Notice:
 
 
 def chosen(act: Act) -> Notice:
-    """The day was tapped: so many days ahead."""
+    """A tap: the reason, after which the day is asked for; or the day, so many days ahead."""
+    if act.arg in REASONS:
+        ensure(Move.WAIT, act.person, act.ticket)
+        asked_day = wait_for(act, kept(act.arg), kept(act.arg))
+        answer(act.scene, act.tools, asked_day, act.now, act.ticket)
+        return Notice(asked_day.key, asked_day.facts)
     asked = act.tools.uow.questions.open(act.person.id, act.scene.incoming.chat, act.now)
     if asked is None or asked.kind != "wait_day" or asked.ticket != act.ticket.id:
         raise Refused("wait_again", number=act.ticket.number)

@@ -97,13 +97,14 @@ def _priced(uow: UnitOfWork, settings: Settings, file: Path, name: str | None) -
 
 
 def _imported(call: Call, file: Path, name: str | None) -> tuple[Kept, Issues]:
-    now, book = Clock().now(), load_book()
+    now = Clock().now()
 
     def work(uow: UnitOfWork, settings: Settings) -> tuple[Kept, Issues]:
-        site_name = name or _only_site(settings)
+        site_name, book = name or _only_site(settings), load_book(data=settings.data)
         site = sites.named(uow, settings, site_name)
-        calendar, duty = book.calendar(site), book.standard(site.standard).duty
-        contents = read(file, calendar.local(now).date())
+        standard = book.standard(site.standard)
+        calendar, duty = book.calendar(site), standard.duty
+        contents = read(file, calendar.local(now).date(), standard.manners.titles)
         if contents.problems:
             raise WrongError(contents.problems)
         kept = keep(uow, site, contents, calendar=calendar, duty=duty, now=now)

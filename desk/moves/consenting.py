@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from desk import waits
 from desk.change import Change, Circle, Told, to_person, to_reporters
 from desk.clocks import PAUSE, RESUME, ClockKind, ClockMove, cancel, start_at
 from desk.errors import Refused
@@ -15,7 +16,7 @@ from desk.people import Person, Role
 from desk.quotes import OPEN, Quote, QuoteState
 from desk.ticket import Status, Ticket
 
-AWAITED = "等业主答复报价"  # what a ticket waits for whose quote nobody answers
+AWAITED = waits.kept("quote")  # what a ticket waits for whose quote nobody answers
 
 
 def agree(ticket: Ticket, now: datetime, actor: Person, quote: Quote) -> Deal:
@@ -29,7 +30,7 @@ def agree(ticket: Ticket, now: datetime, actor: Person, quote: Quote) -> Deal:
     going = _unparked(ticket, quote)
     change = Change(
         ticket=going,
-        entries=(kept("quote_agreed", now, actor, agreed),),
+        entries=(kept("quote_agreed", now, actor, agreed), *_going_on(now, actor, quote)),
         clocks=_resumed(quote),
         told=_to_workers(going, agreed),
     )
@@ -51,7 +52,10 @@ def refuse(ticket: Ticket, now: datetime, actor: Person, quote: Quote, reason: s
     going = _unparked(ticket, quote)
     change = Change(
         ticket=going,
-        entries=(kept("quote_refused", now, actor, refused, reason=why(reason)),),
+        entries=(
+            kept("quote_refused", now, actor, refused, reason=why(reason)),
+            *_going_on(now, actor, quote),
+        ),
         clocks=_resumed(quote),
         told=_to_workers(going, refused),
     )
@@ -90,7 +94,7 @@ def take_back(ticket: Ticket, now: datetime, actor: Person, quote: Quote) -> Dea
     told = (to_person(ticket.reporter, Notice("quote.taken_back", facts), aloud=True),) if known else ()
     change = Change(
         ticket=going,
-        entries=(kept("quote_void", now, actor, void),),
+        entries=(kept("quote_void", now, actor, void), *_going_on(now, actor, quote)),
         clocks=(*cancel(ClockKind.REVIEW), *_resumed(quote)),
         told=told,
     )
@@ -112,7 +116,7 @@ def parked(ticket: Ticket, now: datetime, quote: Quote, news_at: datetime) -> De
     after = replace(quote, step=2, next_at=None, parked=waits)
     if not waits:
         return Deal(change=Change(ticket=ticket, told=told), quotes=(after,))
-    entry_facts: dict[str, Fact] = {"reason": AWAITED, "news_by": news_at}
+    entry_facts: dict[str, Fact] = {"reason": waits.told(AWAITED), "news_by": news_at}
     entry = Entry(kind="waiting", at=now, actor=None, audience=Audience.RESIDENT, facts=entry_facts)
     return Deal(
         change=Change(
@@ -154,6 +158,12 @@ def _unparked(ticket: Ticket, quote: Quote) -> Ticket:
     if not quote.parked or ticket.status is not Status.WAITING:
         return ticket
     return replace(ticket, status=Status.WORKING, waiting_for=None, next_news_at=None)
+
+
+def _going_on(now: datetime, actor: Person, quote: Quote) -> tuple[Entry, ...]:
+    """What waited for the answer waits no more."""
+    resumed = Entry(kind="resumed", at=now, actor=actor.id, audience=Audience.RESIDENT)
+    return (resumed,) if quote.parked else ()
 
 
 def _resumed(quote: Quote) -> tuple[ClockMove, ...]:
