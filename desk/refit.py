@@ -29,6 +29,7 @@ FITTED = (
     ClockKind.RESOLVE,
     ClockKind.NEWS,
 )
+_FITTERS = [Word(f"role.{role}") for role in (Role.ENGINEER, Role.ENGINEERING_LEAD)]
 _SPOKEN = (ClockKind.FIRST_CONTACT, ClockKind.RESPOND)
 _LEFT = (ClockKind.ACCEPT, ClockKind.FIRST_CONTACT)
 

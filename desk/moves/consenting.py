@@ -112,9 +112,9 @@ def parked(ticket: Ticket, now: datetime, quote: Quote, news_at: datetime) -> De
     facts: dict[str, Fact] = {"number": ticket.number, "version": quote.version, "news_by": news_at}
     people = dict.fromkeys(one for one in (ticket.owner, quote.made_by) if one is not None)
     told = tuple(to_person(one, Notice("quote.unanswered", facts)) for one in people)
-    waits = ticket.status in (Status.ACCEPTED, Status.WORKING)
-    after = replace(quote, step=2, next_at=None, parked=waits)
-    if not waits:
+    idle = ticket.status in (Status.ACCEPTED, Status.WORKING)
+    after = replace(quote, step=2, next_at=None, parked=idle)
+    if not idle:
         return Deal(change=Change(ticket=ticket, told=told), quotes=(after,))
     entry_facts: dict[str, Fact] = {"reason": waits.told(AWAITED), "news_by": news_at}
     entry = Entry(kind="waiting", at=now, actor=None, audience=Audience.RESIDENT, facts=entry_facts)
