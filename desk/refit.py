@@ -78,9 +78,7 @@ class _Life:
     def accepted(self, entry: Entry) -> None:
         self.owner = _who(entry)
         self.end(ClockKind.DISPATCH, ClockKind.ACCEPT)
-        if entry.facts.get("role") in [
-            Word(f"role.{role}") for role in (Role.ENGINEER, Role.ENGINEERING_LEAD)
-        ]:
+        if entry.facts.get("role") in _FITTERS:
             self.end(ClockKind.SIGN)
         self.begin(at_accepting(self.ticket), entry.at)
 
