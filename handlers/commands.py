@@ -194,6 +194,9 @@ _CHOICES = {
     "3": "三类 三類",
 }
 _WORDED = ("duty_log", "hand_over", "hand_back")  # 值班记录 内容, 交班 原因, 交还 姓名: words follow
+_SAID = frozenset(
+    "acknowledge agree_quote refuse_quote pass_quote warned plan object material charged".split()
+)  # 收到, 同意, 通过: said often, and then they are no command
 _BRIEF = 30  # characters after 价目 that still ask for a price
 _DAYS = ("今", "明", "后天", "後天", "today", "tomorrow")
 _CHOSEN = {word: choice for choice, words in _CHOICES.items() for word in words.split()}
@@ -218,7 +221,7 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
         return Command(verb=verb, number=None, words=(shape[3] or "") + words)
     if _takes_all(verb, shape, words):
         return Command(verb=verb, number=None, words=_after(shape))
-    if not shape[1] and shape[3] is None and (words or verb == "acknowledge"):  # 收到 alone is said often
+    if not shape[1] and shape[3] is None and (words or verb in _SAID):
         return None  # "完成了这件事": a sentence that happens to begin with a verb
     return Command(verb=verb, number=int(shape[3]) if shape[3] else None, words=words)
 

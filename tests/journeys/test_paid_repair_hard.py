@@ -97,6 +97,10 @@ def test_a_sentence_that_begins_with_a_verb_of_money_is_a_sentence(visitor: Visi
     visitor.say("李秀英", "residents", "价目 在哪里看呀")
     visitor.say("李秀英", "residents", "同意楼上的说法")
     assert not visitor.bots("李秀英", "residents")
+    before = len(visitor.bots("周婷", "staff"))
+    for words in ("同意", "通过", "方案", "已知晓"):
+        visitor.say("周婷", "staff", words)
+    assert len(visitor.bots("周婷", "staff")) == before
 
 
 def test_S2_99_money_taken_before_the_work_is_done_is_told_to_the_manager_alone(visitor: Visitor) -> None:
