@@ -26,7 +26,7 @@ _BEFORE_WORK = (
     ("reclassify", "dismiss"),
 )
 # What is owed next comes first; what is rare after 接单 (改类别, 不是投诉) has its typed command.
-_AND_MORE = ("quote", "plan", "outside", "refer")
+_AND_MORE = ("quote", "plan")  # 待外单位 stands among the reasons to wait, 转介 among those to dismiss
 _FIRST_STEPS = (
     ("contact", "arrive", "appoint"),
     ("note", "wait", "finish"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from desk.errors import Refused
 from desk.local import Body, fitting, meant
 from desk.moves import referring
-from desk.moves.table import Move, ensure
+from desk.moves.table import TRANSITIONS, Move, ensure, permitted
 from desk.notices import Button, Fact, Notice, row
 from handlers import choices, listening, signing, waiting
 from handlers.act import Act
@@ -46,6 +46,17 @@ def refer(act: Act) -> Notice:
     done = Notice("done.refer", {"number": act.ticket.number, "body": body.name})
     choices.settle(act, "refer", done)
     return done
+
+
+def instead_of_dismissing(act: Act) -> Notice | None:
+    """需找其他部门 is no reason to send anybody away: it is referred where it can be (S2-69, S4-29)."""
+    able = permitted(Move.REFER, act.person, act.ticket) and act.ticket.status in TRANSITIONS[Move.REFER][0]
+    return refer(replace(act, arg="")) if act.arg == "elsewhere" and able else None
+
+
+def instead_of_waiting(act: Act) -> Notice | None:
+    """等外单位 asks whom, so that the reporter hears who and how to reach them (S2-61)."""
+    return wait(replace(act, arg="")) if act.arg == "outside" else None
 
 
 def _meant(act: Act, arg: str) -> tuple[Body, str]:

@@ -41,7 +41,7 @@ from handlers.turn import Turn
 TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "register": triage.register,
     "reclassify": triage.reclassify,
-    "dismiss": triage.dismiss,
+    "dismiss": lambda act: outside.instead_of_dismissing(act) or triage.dismiss(act),
     "withdraw": triage.withdraw,
     "accept": work.accept,
     "transfer": work.transfer,
@@ -50,7 +50,9 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "arrive": work.arrive,
     "resume": work.resume,
     "note": lambda act: questions.ask(act, "note"),
-    "wait": lambda act: waiting.chosen(act) if act.arg else questions.ask(act, "wait"),
+    "wait": lambda act: (
+        outside.instead_of_waiting(act) or waiting.chosen(act) if act.arg else questions.ask(act, "wait")
+    ),
     "appoint": lambda act: appointing.wished(act) or questions.ask(act, "appoint"),
     "counter": lambda act: questions.ask(act, "counter"),
     "agree": appointing.agree,

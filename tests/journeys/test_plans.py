@@ -104,7 +104,8 @@ def test_S2_61_waiting_for_another_organisation_names_it_and_the_day_of_the_next
 ) -> None:
     """S2-61: 如投訴涉及其他單位…做好解釋工作: who, how to reach them, and when the reporter hears."""
     accepted(visitor)
-    visitor.tap("周婷", visitor.card("周婷", "private", "🔧", "#1"), "待外单位")
+    visitor.tap("周婷", visitor.card("周婷", "private", "🔧", "#1"), "等待")
+    visitor.tap("周婷", visitor.card("周婷", "private", "在等什么"), "等外单位")
     visitor.tap("周婷", visitor.card("周婷", "private", "哪个单位"), "供电局")
     visitor.say("周婷", "private", "抢修电缆，11月20日")
     told = visitor.bot("陈建国", "private", "需要等一等")
@@ -144,7 +145,9 @@ def test_S2_69_S4_29_what_others_decide_is_explained_and_referred(visitor: Visit
 def test_S2_69_who_still_needs_help_gets_it(visitor: Visitor) -> None:
     visitor.say("陈建国", "residents", LAMP)
     visitor.settle()
-    visitor.say("林芳", "private", "转介 1")
+    visitor.say("林芳", "private", "不是投诉 1")
+    visitor.tap("林芳", visitor.card("林芳", "private", "为什么不是投诉"), "需找其他部门")
+    assert visitor.ticket(1)["status"] == "dispatched"
     visitor.tap("林芳", visitor.card("林芳", "private", "转介给哪个单位"), "12345")
     visitor.tap("陈建国", visitor.card("陈建国", "private", "📮", "12345"), "还要帮忙")
     assert visitor.ticket(2)["parent"] == 1
