@@ -12,19 +12,24 @@ from desk.people import RoomKind
 from desk.reading import Category, Urgency
 from handlers import (
     acknowledging,
+    all_clear,
     answering,
     appointing,
     away,
     binding,
+    checklist,
     coming_back,
     consenting,
     digests,
     drafting,
+    drills,
     duty_log,
     feedback,
+    gathering,
     handover,
     hands,
     helping,
+    incident_visits,
     income,
     outside,
     planning,
@@ -101,6 +106,11 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "assist": hands.assist,
     "accuse": hands.accuse,
     "acknowledge": acknowledging.acknowledge,
+    "step": checklist.step,
+    "all_clear": all_clear.all_clear,
+    "split": gathering.split,
+    "visited": lambda act: incident_visits.visited(act) if act.arg else incident_visits.asked(act),
+    "incident_report": all_clear.report,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "roster": roster.roster,
@@ -109,6 +119,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "hand_over": handover.hand_over,
     "take_over": handover.take_over,
     "leave": away.ask,
+    "drill": drills.drill,
     "hand_back": coming_back.hand_back,
 }
 
@@ -164,6 +175,12 @@ _ALIASES = {
     "leave": "请假 請假 leave",
     "hand_back": "交还 交還 handback",
     "acknowledge": "收到 acknowledge",
+    "step": "步骤 步驟 step",
+    "all_clear": "解除 allclear",
+    "split": "拆分 split",
+    "visited": "慰问 慰問 visited",
+    "incident_report": "事件报告 事件報告 incident",
+    "drill": "演练 演練 drill",
     "roster": "值班 值班表 duty roster",
     "swap": "换班 換班 swap",
     "duty_log": "值班记录 值班記錄 log",
@@ -275,4 +292,7 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
     words = _CHOSEN.get(command.words, command.words)
     if command.verb == "reclassify" and words not in ("", *Category, *Kind, *Urgency, *"123"):
         raise Refused("no_such_category", word=words[:20])
-    return ON_TICKETS[command.verb](Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words))
+    try:
+        return ON_TICKETS[command.verb](Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words))
+    except Refused as refused:
+        raise refused.of(ticket) from None

@@ -8,7 +8,18 @@ from desk.errors import Refused
 from desk.moves import joining, triage, working
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who
-from handlers import appointing, consenting, draft_cards, drafting, hands, outside, planning, signing, waiting
+from handlers import (
+    appointing,
+    consenting,
+    draft_cards,
+    drafting,
+    hands,
+    incident_visits,
+    outside,
+    planning,
+    signing,
+    waiting,
+)
 from handlers.act import Act
 from handlers.hands import heed
 from handlers.learning import corrected
@@ -124,4 +135,5 @@ _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "news": news,
     "return": hands.give_back,
     "escalate": hands.escalate,
+    "visited": incident_visits.visited,
 }

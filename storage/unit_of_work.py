@@ -10,6 +10,7 @@ from storage.clocks import Clocks
 from storage.codes import Codes
 from storage.corrections import Corrections
 from storage.duty_log import DutyLog
+from storage.incidents import Incidents
 from storage.journal import Journal
 from storage.lent import Lent
 from storage.letters import Letters
@@ -51,6 +52,7 @@ class UnitOfWork:
         self.roster = Roster(transaction)
         self.duty_log = DutyLog(transaction)
         self.alarms = Alarms(transaction)
+        self.incidents = Incidents(transaction)
         self.timers = Timers(transaction)
         self.reminders = Reminders(transaction)
         self.letters = Letters(transaction)
