@@ -107,7 +107,7 @@ def _judge(act: Act) -> Person:
     roles = [one.role for one in staff if away.get(one.id) == act.person.id]
     judging = [role for role in roles if role in (Role.ENGINEERING_LEAD, *HEADS)]
     person = replace(act.person, role=judging[0]) if judging else act.person
-    ensure(Move.JUDGE, person, act.ticket)
+    ensure(Move.PRICE, person, act.ticket)
     return person
 
 

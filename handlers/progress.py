@@ -67,7 +67,7 @@ def _answers(act: Act, quotes: Sequence[Quote]) -> tuple[tuple[Button, ...], ...
     if newest.state is QuoteState.ASKED and permitted(Move.CONSENT, act.person, act.ticket):
         agree = Button(verb="agree_quote", ticket=key, arg=version)
         return (row(agree, Button(verb="refuse_quote", ticket=key, arg=version)),)
-    if newest.state is QuoteState.REVIEW and permitted(Move.JUDGE, act.person, act.ticket):
+    if newest.state is QuoteState.REVIEW and permitted(Move.PRICE, act.person, act.ticket):
         passed = Button(verb="pass_quote", ticket=key, arg=version)
         return (row(passed, Button(verb="return_quote", ticket=key, arg=version)),)
     return ()

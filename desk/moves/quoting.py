@@ -41,7 +41,7 @@ def issue(
     ensure(Move.QUOTE, actor, ticket)
     if not draft.lines:
         raise Refused("quote_empty", number=ticket.number)
-    judged = not draft.unlisted or permitted(Move.JUDGE, actor, ticket)
+    judged = not draft.unlisted or permitted(Move.PRICE, actor, ticket)
     state = QuoteState.ASKED if judged else QuoteState.REVIEW
     old = latest(before)
     sent = replace(draft, state=state, made_by=actor.id, made_at=now, asked_at=now if judged else None)
@@ -104,7 +104,7 @@ def passed(
     before: Sequence[Quote] = (),
 ) -> Deal:
     """通过: it can be done at that price; the resident is asked."""
-    standing(Move.JUDGE, actor, ticket, quote, QuoteState.REVIEW)
+    standing(Move.PRICE, actor, ticket, quote, QuoteState.REVIEW)
     asked = replace(
         quote, state=QuoteState.ASKED, judged_by=actor.id, judged_at=now, remark=remark, asked_at=now
     )
@@ -119,7 +119,7 @@ def passed(
 
 def returned(ticket: Ticket, now: datetime, actor: Person, quote: Quote, remark: str) -> Deal:
     """退回, with why: it cannot be done, or not at that price."""
-    standing(Move.JUDGE, actor, ticket, quote, QuoteState.REVIEW)
+    standing(Move.PRICE, actor, ticket, quote, QuoteState.REVIEW)
     back = replace(quote, state=QuoteState.RETURNED, judged_by=actor.id, judged_at=now, remark=remark)
     change = Change(
         ticket=ticket,

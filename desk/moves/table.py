@@ -41,7 +41,7 @@ class Move(StrEnum):
     ADD = "add"  # 补充
     SEE = "see"  # read it: progress, journal
     QUOTE = "quote"  # 报价, 撤回报价, 自备材料
-    JUDGE = "judge"  # 评审: what is not on the price list
+    PRICE = "price"  # 评审: what is not on the price list
     CONSENT = "consent"  # 同意/不同意 a quote, 已知晓
     LEAVE_UNREPAIRED = "unrepaired"  # 未修: the quote was refused
     SIGN_OFF = "sign_off"  # 验收, with the total
@@ -97,7 +97,7 @@ TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
     Move.ADD: (UNFINISHED | {Status.PROPOSED, Status.DONE, Status.CONFIRMED}, None),
     Move.SEE: (frozenset(Status), None),
     Move.QUOTE: (UNFINISHED, None),
-    Move.JUDGE: (UNFINISHED, None),
+    Move.PRICE: (UNFINISHED, None),
     Move.CONSENT: (UNFINISHED, None),
     Move.LEAVE_UNREPAIRED: (UNFINISHED, Status.CLOSED),
     Move.SIGN_OFF: (frozenset({Status.DONE, Status.CONFIRMED, Status.REVISITED, Status.CLOSED}), None),
@@ -162,7 +162,7 @@ PERMITS: Mapping[Move, Mapping[Role, Whose]] = {
     Move.ADD: _EVERY_REPORTER,
     Move.SEE: {**_EVERY_REPORTER, **dict.fromkeys(_TAKERS, Whose.ANY), Role.HEADQUARTERS: Whose.ANY},  # S0-47
     Move.QUOTE: {**_DESK, **_HELPING, Role.ENGINEERING_LEAD: Whose.ANY},  # S2-51, S2-84
-    Move.JUDGE: _JUDGES,
+    Move.PRICE: _JUDGES,
     Move.CONSENT: _HOUSEHOLD,
     Move.LEAVE_UNREPAIRED: _JUDGES,  # S2-91
     Move.SIGN_OFF: _HOUSEHOLD,  # S2-93

@@ -67,7 +67,7 @@ join         *         *      *        *      *     *      *    *   *  *
 add          rjs       rjs    rjs      rjs    rjs   rjs    rjs  rjs  rjs  rjs
 see          rjs       *      *        *      *     *      *    rjs  *  *
 quote        -         *      *        osh    *     *      -    -   osh  *
-judge        -         -      -        -      -     *      -    -   -    *
+price        -         -      -        -      -     *      -    -   -    *
 consent      rs        rs     rs       rs     rs    rs     rs   rs  rs   rs
 unrepaired   -         -      -        -      -     *      -    -   -    *
 sign_off     rs        rs     rs       rs     rs    rs     rs   rs  rs   rs

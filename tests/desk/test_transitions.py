@@ -38,7 +38,7 @@ join       =         =          =          =          =          =          =   
 add        =         =          =          =          =          =          =         =         .
 see        =         =          =          =          =          =          =         =         =
 quote      .         =          =          =          =          =          .         .         .
-judge      .         =          =          =          =          =          .         .         .
+price      .         =          =          =          =          =          .         .         .
 consent    .         =          =          =          =          =          .         .         .
 unrepaired .         closed     closed     closed     closed     closed     .         .         .
 sign_off   .         .          .          .          .          .          =         =         =
