@@ -9,7 +9,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.intake import Desk
-from bot.media import Media
+from bot.media import Media, shown
 from bot.platforms import base
 from bot.platforms.base import Message, Platform, Shown
 from handlers import delivered
@@ -151,7 +151,7 @@ class Delivery:
                 tuple(Shown(key=key, label=label) for key, label in row) for row in rendered.buttons
             ),
             mention=(letter.mention, job.whom or "") if letter.mention else None,
-            photos=tuple(photo for photo in photos if photo),
+            photos=tuple(photo for photo in photos if photo and shown(photo)),
             reply_to=letter.reply_to,
         )
 

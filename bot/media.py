@@ -19,12 +19,22 @@ _LARGEST = 80_000_000  # pixels; beyond it a picture is a decompression bomb, no
 _KINDS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif"}
 
 
+_PDF = b"%PDF-"
+
+
+def shown(content: bytes) -> bool:
+    """Whether a chat shows it as a picture; a letter (PDF) is kept with the ticket."""
+    return not content.startswith(_PDF)
+
+
 class NotAPhotoError(ValueError):
     """The file is no picture of a kind that chats show (JPEG, PNG, WebP, GIF)."""
 
 
 def kind_of(content: bytes) -> str:
-    """The file ending of a picture; raises NotAPhotoError for anything else."""
+    """The file ending of a picture, or of a letter (PDF); raises NotAPhotoError for anything else."""
+    if content.startswith(_PDF):
+        return "pdf"
     from PIL import Image  # noqa: PLC0415  # only who sends photos pays for it
 
     try:

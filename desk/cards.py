@@ -11,6 +11,7 @@ from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.privacy import masked
 from desk.reading import Place
 from desk.routing import department
+from desk.sources import Source
 from desk.ticket import Status, Ticket
 
 PUBLIC = "public"  # in the residents' room
@@ -145,6 +146,8 @@ def staff_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool) -> Not
         "room": ticket.place.room if private else None,
         "words": shown(ticket.text),
         "reporter": Who(ticket.reporter),
+        "source": Word(f"source.{ticket.source}") if ticket.source in list(Source) else None,
+        "receiver": Who(ticket.receiver),
         "households": len(ticket.reporters),
         "owner": Who(ticket.owner),
         "helper": [Who(one) for one in ticket.helpers] or ([Word(f"role.{helper}")] if helper else None),

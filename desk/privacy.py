@@ -46,6 +46,11 @@ def masked(text: str) -> str:
     return "".join(letters)
 
 
+def phones(text: str) -> list[str]:
+    """The telephone numbers in a text, digits only, in their order."""
+    return [re.sub(r"\D", "", found[0]) for found in _PHONE.finditer(text.translate(_NARROW))]
+
+
 def _hide(letters: list[str], places: range | list[int]) -> None:
     for at in places:
         letters[at] = "*"

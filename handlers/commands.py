@@ -10,11 +10,13 @@ from desk.kind import Kind
 from desk.notices import Notice
 from desk.people import RoomKind
 from desk.reading import Category
+from desk.sources import first_word
 from handlers import (
     acknowledging,
     appointing,
     away,
     binding,
+    desk_intake,
     digests,
     duty_log,
     feedback,
@@ -82,6 +84,8 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "hand_over": handover.hand_over,
     "take_over": handover.take_over,
     "leave": away.ask,
+    "intake": desk_intake.command,
+    "government": desk_intake.government,
 }
 
 LOOKS: Mapping[str, Callable[[Scene, Tools, datetime], Notice]] = {
@@ -92,6 +96,8 @@ LOOKS: Mapping[str, Callable[[Scene, Tools, datetime], Notice]] = {
 
 _ALIASES = {
     "register": "登记 登記 register",
+    "intake": "log 录入 錄入",
+    "government": "转办 轉辦 government",
     "accept": "接单 接單 accept",
     "transfer": "转派 轉派 派单 派單 改派 transfer",
     "sign": "签收 簽收 sign",
@@ -119,7 +125,7 @@ _ALIASES = {
     "acknowledge": "收到 acknowledge",
     "roster": "值班 值班表 duty roster",
     "swap": "换班 換班 swap",
-    "duty_log": "值班记录 值班記錄 log",
+    "duty_log": "值班记录 值班記錄 dutylog",
     "hand_over": "交班 handover",
     "take_over": "接班 takeover",
     "mine": "我的 my mine",
@@ -163,15 +169,31 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
     if verb is None:
         return None
     words = shape[4].strip()
+    if verb == "register" and _names_no_ticket(shape):
+        verb = "intake"
     if verb in ("bind", "join_code", "language"):
         return Command(verb=verb, number=None, words=(shape[3] or "") + words)
-    if verb in ON_DUTY and (shape[1] or shape[3] or not words or verb in _WORDED or words.startswith(_DAYS)):
+    if verb in ON_DUTY and _meant(shape, verb, words):
         return Command(
             verb=verb, number=None, words=shape.string[shape.start(3 if shape[3] else 4) :].strip()
         )
     if not shape[1] and shape[3] is None and (words or verb == "acknowledge"):  # 收到 alone is said often
         return None  # "完成了这件事": a sentence that happens to begin with a verb
     return Command(verb=verb, number=int(shape[3]) if shape[3] else None, words=words)
+
+
+def _meant(shape: re.Match[str], verb: str, words: str) -> bool:
+    """Whether it is a command without a ticket: by its slash, its form, or what it begins with."""
+    if verb in ("intake", "government") and not shape[1]:
+        return not words or verb == "government" or first_word(words)[0] is not None
+    return bool(shape[1] or shape[3] or not words or verb in _WORDED or words.startswith(_DAYS))
+
+
+def _names_no_ticket(shape: re.Match[str]) -> bool:
+    """Whether 登记 is followed by a matter ("电话 …", "3-501 …") or nothing, not by a proposal's number."""
+    if shape[3] is None:
+        return True
+    return shape.string[shape.end(3) : shape.end(3) + 1] not in ("", " ", "\t", "\n", ",", "，", ":", "：")
 
 
 def obey(command: Command, scene: Scene, tools: Tools, now: datetime) -> None:

@@ -41,6 +41,8 @@ class Incoming:
     message: str | None = None  # id of the message written, edited or tapped
     text: str = ""
     photos: tuple[str, ...] = ()  # the platform's names of the files
+    paper: bool = False  # one of `photos` is a PDF: a letter, not a picture
+    forwarded: Sender | None = None  # whose message this was before it was passed on
     album: str | None = None
     reply_to: str | None = None
     button: str | None = None

@@ -7,6 +7,7 @@ from datetime import datetime
 from desk.change import Circle, Told
 from desk.notices import Fact, Notice, Who
 from desk.people import Address, Person, Room, RoomKind, Site
+from desk.phoning import task
 from desk.privacy import masked
 from desk.routing import keepers
 from desk.ticket import Ticket
@@ -105,14 +106,15 @@ class Post:
     def _aloud(self, person: Person, told: Told) -> None:
         """Named in a room, without what is private: staff in theirs, a reporter where it was reported."""
         if self.ticket and self.ticket.discreet:
-            self._cannot_reach(person)
+            if not self._by_phone(person, told):
+                self._cannot_reach(person)
             return
         if person.is_staff:
             rooms = self.tools.uow.rooms.of(self.site.id, RoomKind.STAFF)
         else:
             room = self.tools.uow.rooms.get(self.ticket.room) if self.ticket else None
             rooms = [room] if room else []
-        if not rooms and not person.is_staff:
+        if not rooms and not person.is_staff and not self._by_phone(person, told):
             self._cannot_reach(person)
         for room in rooms:
             self._mention(room, person, told)
@@ -123,6 +125,17 @@ class Post:
         letter = self._letter(room.platform, room.chat, _masked(told.notice), room.language)
         card = f"{told.card}-{person.id}" if told.card else None
         self._add(replace(letter, person=person.id, card=card, mention=account, urgent=told.urgent))
+
+    def _by_phone(self, person: Person, told: Told) -> bool:
+        """Whoever has the ticket is to call a contact, who has no chat; False: it is no contact's."""
+        contact = self.tools.uow.contacts.get(person.id)
+        if contact is None or self.ticket is None or self.ticket.owner is None:
+            return False
+        if not contact.anonymous:
+            stamp = f"{self.now:%y%m%d%H%M%S}"
+            owner, phone = self.ticket.owner, contact.phone
+            self.tell(task(self.ticket, person, told.notice, owner=owner, phone=phone, stamp=stamp))
+        return True  # who left neither name nor number cannot be told
 
     def _cannot_reach(self, person: Person) -> None:
         """Staff are told to phone; of what is discreet only the heads."""

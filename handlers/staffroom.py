@@ -7,7 +7,7 @@ from desk.errors import Refused
 from desk.moves import joining
 from desk.notices import Fact, Notice, Who
 from desk.ticket import UNFINISHED, Status, Ticket
-from handlers import helping, questions
+from handlers import desk_intake, helping, questions
 from handlers.act import Act
 from handlers.opening import attach
 from handlers.post import Post
@@ -19,11 +19,15 @@ FOCUS = timedelta(minutes=30)  # how long the ticket last touched is the one mea
 
 def hear(scene: Scene, tools: Tools, now: datetime) -> None:
     """One message that is neither command nor answer."""
-    if scene.incoming.photos:
+    if desk_intake.heard(scene, tools, now):
+        return
+    if scene.incoming.photos and not scene.incoming.paper:
         _photos(scene, tools, now)
     elif ticket := _replied_to(scene, tools):
         _relay(scene, tools, ticket, now)
-    elif scene.room is None:
+    elif scene.incoming.photos:
+        _photos(scene, tools, now)
+    elif scene.room is None and not desk_intake.offered(scene, tools, now):
         answer(scene, tools, helping.page(scene), now)
 
 

@@ -10,12 +10,14 @@ from handlers import (
     appointing,
     away,
     complaint,
+    desk_intake,
     digests,
     drafts,
     duty_log,
     feedback,
     handover,
     hands,
+    phoned,
     progress,
     questions,
     revisit,
@@ -61,6 +63,7 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "acknowledge": acknowledging.acknowledge,
     "send_news": drafts.send,
     "rewrite": drafts.rewrite,
+    "phoned": phoned.phoned,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "swap_agree": swaps.agree,
@@ -71,6 +74,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "take_over": handover.take_over,
     "confirm_log": duty_log.confirm,
     "leave": away.decide,
+    "intake": desk_intake.tapped,
 }
 
 

@@ -8,10 +8,13 @@ from storage.absences import Absences
 from storage.alarms import Alarms
 from storage.clocks import Clocks
 from storage.codes import Codes
+from storage.contacts import Contacts
 from storage.corrections import Corrections
 from storage.duty_log import DutyLog
+from storage.intakes import Intakes
 from storage.journal import Journal
 from storage.letters import Letters
+from storage.origins import Origins
 from storage.people import People
 from storage.photos import Photos
 from storage.posts import Posts
@@ -40,6 +43,9 @@ class UnitOfWork:
         self.absences = Absences(transaction)
         self.standards = Standards(transaction)
         self.codes = Codes(transaction)
+        self.contacts = Contacts(transaction)
+        self.origins = Origins(transaction)
+        self.intakes = Intakes(transaction)
         self.tickets = Tickets(transaction)
         self.journal = Journal(transaction)
         self.clocks = Clocks(transaction)

@@ -21,6 +21,7 @@ from desk.moves.triage import REASONS
 from desk.people import Role, RoomKind
 from desk.reading import TOPICS, Category, Class, Urgency
 from desk.roster import SwapState
+from desk.sources import Source
 from desk.standards import Spot, Unit
 from desk.ticket import Status
 from handlers import binding, questions, waiting
@@ -53,6 +54,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "revisit": ("attitude", "outcome"),
     "role": Role,
     "room": RoomKind,
+    "source": Source,
     "spot": Spot,
     "status": Status,
     "swapstate": SwapState,

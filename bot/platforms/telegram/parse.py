@@ -10,7 +10,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    ChatMemberUpdated,
+    Message,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+    Update,
+    User,
+)
 
 from bot.platforms.telegram.characters import one_line, storable
 from bot.platforms.telegram.plain import plain
@@ -23,6 +33,7 @@ _NOBODY = frozenset({1087968824, 136817688, 777000})  # anonymous admins, channe
 _IN = frozenset({ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER})
 _ADMINS = frozenset({ChatMember.ADMINISTRATOR, ChatMember.OWNER})
 _GROUPS = frozenset({Chat.GROUP, Chat.SUPERGROUP})
+_PDF = "application/pdf"
 _SPOKEN_TO = re.compile(r"/\w+@(\w+)")
 _WORDLESS = frozenset(
     "animation audio contact dice document live_photo location poll sticker venue".split()
@@ -78,7 +89,7 @@ def _key(update: Any, raw: str) -> str:
 
 _READ = (
     *("message_id", "date", "chat", "from", "sender_chat", "media_group_id", "migrate_to_chat_id"),
-    *("text", "caption", "photo", "document"),  # of messages
+    *("text", "caption", "photo", "document", "forward_origin"),  # of messages
     *("id", "data", "chat_instance"),  # of taps
     *("old_chat_member", "new_chat_member"),  # of memberships
 )
@@ -114,7 +125,8 @@ def _written(key: str, kind: Kind, message: Message | None, raw: Json, me: Me) -
         return Incoming(platform=NAME, update=key, kind=Kind.MOVED, chat=str(chat.id), moved_to=moved_to)
     sender = _sender(message.from_user, message.sender_chat)
     text, photos = _words(message), _photos(message)
-    silent = not text and not photos and not (chat.type == Chat.PRIVATE and _WORDLESS & raw.keys())
+    paper = message.document is not None and message.document.mime_type == _PDF
+    silent = not text and (paper or not photos) and not (chat.type == Chat.PRIVATE and _WORDLESS & raw.keys())
     if silent or (message.from_user.is_bot and not sender.hidden) or _for_another(text, me):
         return _other(key)
     return Incoming(
@@ -128,6 +140,8 @@ def _written(key: str, kind: Kind, message: Message | None, raw: Json, me: Me) -
         message=str(message.message_id),
         text=text,
         photos=photos,
+        paper=paper,
+        forwarded=_forwarded(message),
         album=message.media_group_id,
         reply_to=_reply(raw),
     )
@@ -150,9 +164,19 @@ def _photos(message: Message) -> tuple[str, ...]:
     if message.photo:
         return (max(message.photo, key=lambda size: size.width * size.height).file_id,)
     document = message.document
-    if document is not None and (document.mime_type or "").startswith("image/"):
+    if document is not None and (document.mime_type or "").startswith(("image/", _PDF)):
         return (document.file_id,)
     return ()
+
+
+def _forwarded(message: Message) -> Sender | None:
+    """Whose message it was before it was passed on; who hides their account is known by name only."""
+    origin = message.forward_origin
+    if isinstance(origin, MessageOriginUser):
+        return _sender(origin.sender_user)
+    if isinstance(origin, MessageOriginHiddenUser):
+        return Sender(account="", name=one_line(origin.sender_user_name))
+    return Sender(account="") if origin is not None else None
 
 
 def _for_another(text: str, me: Me) -> bool:
