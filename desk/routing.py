@@ -121,14 +121,17 @@ def may_own(person: Person, ticket: Ticket) -> bool:
     return works and person.id not in ticket.accused
 
 
-def reviser(ticket: Ticket, people: Iterable[Person]) -> Person | None:
+def reviser(ticket: Ticket, people: Iterable[Person], *, by_desk: bool = False) -> Person | None:
     """Who revisits (回访): by level (S2-102), but never the handler (C8) nor who reported it.
+
+    `by_desk`: whatever its class, those who take complaints in (S3-10).
 
     What is about a person's conduct stays with the heads (S4-28). None: nobody else is there.
     """
     barred = {ticket.owner, *ticket.reporters}
     able = [person for person in people if may_own(person, ticket) and person.id not in barred]
-    roles = _REVISERS[Class.TWO] if ticket.discreet else _REVISERS[ticket.class_]
+    class_ = Class.THREE if by_desk else ticket.class_
+    roles = _REVISERS[Class.TWO] if ticket.discreet else _REVISERS[class_]
     for role in roles:
         group = [person for person in able if person.role is role]
         if group:

@@ -12,6 +12,7 @@ from desk.kind import Kind
 from desk.people import WORKERS, Role
 from desk.reading import Category, Class, Urgency
 from desk.reminding import Quiet
+from desk.revisit_rules import parse_rules
 from desk.roster import parse_duty
 from desk.standard_lines import line_of
 from desk.standards import ASSIGNEE, Limit, Spot, Standard, Step, Unit
@@ -26,7 +27,7 @@ _MATCHES: Mapping[str, type[Enum]] = {
 _LIMIT_KEYS = ("clock", "amount", "unit", "clause", "share", *_MATCHES)
 _STEP_KEYS = ("after", "to")
 _QUIET_KEYS = ("from", "until", "clause")
-_FILE_KEYS = ("base", "limit", "ladder", "duty", "quiet")
+_FILE_KEYS = ("base", "limit", "ladder", "duty", "quiet", "revisit")
 _TOLD = (ASSIGNEE, *sorted(WORKERS))
 _CLAUSE = re.compile(r"S[0-4]-\d{2,3}\b")
 _ALL = 100  # percent
@@ -55,16 +56,19 @@ def parse_standard(
     parser.unanswered(limits, ladders)
     parser.twice(limits)
     duty = parse_duty(data.get("duty", {}), parser.errors)
+    revisit = parse_rules(data.get("revisit", {}), parser.errors)
     if parser.errors:
         raise StandardError("\n".join(parser.errors))
-    return Standard(version=version, limits=tuple(limits), ladders=ladders, duty=duty, quiet=quiet)
+    return Standard(
+        version=version, limits=tuple(limits), ladders=ladders, duty=duty, quiet=quiet, revisit=revisit
+    )
 
 
 def completed(data: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
     """The standard with what it takes over from its `base`; of two limits for the same tickets its own."""
     limits = {_meant(entry): entry for entry in (*base.get("limit", []), *data.get("limit", []))}
     ladders = {**base.get("ladder", {}), **data.get("ladder", {})}
-    tables = {name: {**base.get(name, {}), **data.get(name, {})} for name in ("duty", "quiet")}
+    tables = {name: {**base.get(name, {}), **data.get(name, {})} for name in ("duty", "quiet", "revisit")}
     given = {name: table for name, table in tables.items() if table}
     return {"limit": list(limits.values()), "ladder": ladders, **given}
 

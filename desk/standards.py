@@ -14,6 +14,7 @@ from desk.kind import Kind
 from desk.people import Role
 from desk.reading import Category, Class, Urgency
 from desk.reminding import Quiet
+from desk.revisit_rules import Rules
 from desk.roster import Duty
 from desk.ticket import Ticket
 
@@ -79,10 +80,6 @@ class Limit:
         has = (ticket.class_, ticket.category, ticket.urgency, ticket.kind, spot)
         return all(asked in (None, given) for asked, given in zip(self.asked, has, strict=True))
 
-    def drawn(self, ticket: Ticket) -> bool:
-        """Whether the ticket is among the share: spread evenly over the numbers, the same whenever asked."""
-        return ticket.number * self.share // 100 > (ticket.number - 1) * self.share // 100
-
     @property
     def precedence(self) -> tuple[int, int]:
         """The narrowest fitting limit (that asks most of a ticket) holds; of two such the shorter (C4)."""
@@ -106,13 +103,13 @@ class Standard:
     limits: tuple[Limit, ...]
     ladders: Mapping[ClockKind, tuple[Step, ...]]  # the rungs of each in the order of their time
     duty: Duty = field(default_factory=Duty)
+    revisit: Rules = field(default_factory=Rules)
     quiet: Quiet | None = None  # when nobody is reminded of what is not pressing
 
     def limit(self, kind: ClockKind, ticket: Ticket) -> Limit | None:
         """The limit that holds for this ticket; None: no such promise is made."""
         fitting = [limit for limit in self.limits if limit.clock is kind and limit.fits(ticket)]
-        held = max(fitting, key=lambda limit: limit.precedence, default=None)
-        return held if held and held.drawn(ticket) else None
+        return max(fitting, key=lambda limit: limit.precedence, default=None)
 
     def step(self, clock: Clock) -> Step | None:
         """The rung that comes next for this clock."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.errors import Refused
@@ -26,6 +26,9 @@ from handlers import (
     progress,
     questions,
     revisit,
+    revisit_else,
+    revisit_plan,
+    revisit_review,
     roster,
     slips,
     swaps,
@@ -70,6 +73,8 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "reject": feedback.reject,
     "withdraw": triage.withdraw,
     "revisit": revisit.revisit,
+    "exempt": lambda act: revisit.revisit(replace(act, arg=f"exempt {act.arg}")),
+    "conclude": revisit_else.conclude,
     "progress": progress.story,
     "escalate": lambda act: hands.escalate(act) if act.arg else questions.ask(act, "escalate"),
     "return": lambda act: hands.give_back(act) if act.arg else questions.ask(act, "return"),
@@ -84,6 +89,8 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "hand_over": handover.hand_over,
     "take_over": handover.take_over,
     "leave": away.ask,
+    "review": revisit_review.shown,
+    "revisit_plan": revisit_plan.asked,
     "intake": desk_intake.command,
     "government": desk_intake.government,
 }
@@ -116,6 +123,10 @@ _ALIASES = {
     "reject": "未解决 未解決 unsolved",
     "withdraw": "撤回 withdraw",
     "revisit": "回访 回訪 revisit",
+    "exempt": "免访 免訪 exempt",
+    "conclude": "结案 結案 conclude",
+    "review": "回访审阅 回訪審閱 审阅 審閱 review",
+    "revisit_plan": "回访计划 回訪計劃 revisits",
     "progress": "进度 進度 progress status",
     "escalate": "上报 上報 escalate",
     "return": "退单 退單 return",

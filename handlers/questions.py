@@ -8,7 +8,7 @@ from desk.errors import Refused
 from desk.moves import joining, triage, working
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who
-from handlers import appointing, draft_cards, hands, waiting
+from handlers import appointing, draft_cards, hands, revisit_again, waiting
 from handlers.act import Act
 from handlers.hands import heed
 from handlers.learning import corrected
@@ -29,6 +29,7 @@ _NEEDS = {
     "news": Move.NOTE,
     "return": Move.RETURN,
     "escalate": Move.ESCALATE,
+    "revisit_again": Move.REVISIT,
 }
 
 
@@ -106,7 +107,9 @@ def add(act: Act) -> Notice:
     return Notice("added", {"number": act.ticket.number})
 
 
-_AGAIN = frozenset({"wait_day", "appoint", "counter"})  # a time that was not understood is said again
+_AGAIN = frozenset(
+    {"wait_day", "appoint", "counter", "revisit_again"}
+)  # a time that was not understood is said again
 _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "note": note,
     "finish": finish,
@@ -119,4 +122,5 @@ _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "news": news,
     "return": hands.give_back,
     "escalate": hands.escalate,
+    "revisit_again": revisit_again.named,
 }

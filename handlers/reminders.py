@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from desk import revisits, routing
+from desk import revisits
 from desk.cards import matter, running
 from desk.change import Circle, Told
 from desk.clocks import Clock, ClockKind
@@ -15,6 +15,7 @@ from desk.people import HEADS, Person
 from desk.reminding import GATHER, pressing, spoken_at
 from desk.ticket import Status, Ticket
 from handlers.post import Post
+from handlers.revisers import reviser
 from handlers.stand_in import deputies, present
 from handlers.tools import Tools
 from storage.reminders import Reminder
@@ -99,8 +100,8 @@ def _owed(
     if clock.kind is ClockKind.REVISIT:
         away = deputies(tools, tools.uow.sites.get(ticket.site), now)
         staff = [one for one in tools.uow.people.staff(ticket.site) if one.id not in away]
-        reviser = routing.reviser(ticket, staff)
-        revises = reviser is not None and reviser.id == person.id
+        who = reviser(tools, ticket, staff)
+        revises = who is not None and who.id == person.id
     return Owed(reminder=reminder, person=person, ticket=ticket, clock=clock, revises=revises)
 
 

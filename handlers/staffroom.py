@@ -7,7 +7,7 @@ from desk.errors import Refused
 from desk.moves import joining
 from desk.notices import Fact, Notice, Who
 from desk.ticket import UNFINISHED, Status, Ticket
-from handlers import desk_intake, helping, questions
+from handlers import desk_intake, helping, questions, revisit_else
 from handlers.act import Act
 from handlers.opening import attach
 from handlers.post import Post
@@ -44,6 +44,9 @@ def _photos(scene: Scene, tools: Tools, now: datetime) -> None:
     photos = attach(scene, tools, ticket, now, messages=messages, photos=incoming.photos)
     act = Act(scene=scene, tools=tools, now=now, ticket=ticket)
     act.record(change)
+    if revisit_else.signed_by_photo(act, photos):
+        answer(scene, tools, Notice("done.revisit", {"number": ticket.number}), now, ticket)
+        return
     facts: dict[str, Fact] = {
         "number": ticket.number,
         "by": Who(scene.person.id),
@@ -86,7 +89,7 @@ def _in_hand(scene: Scene, tools: Tools, now: datetime) -> Ticket | None:
         return None
     key = tools.uow.journal.last_touched(scene.person.id, now - FOCUS)
     touched = tools.uow.tickets.get(key) if key else None
-    if touched and touched.status in UNFINISHED | {Status.DONE}:
+    if touched and touched.status in UNFINISHED | {Status.DONE, Status.CONFIRMED}:
         return touched
     if scene.room is not None:
         return None

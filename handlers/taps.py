@@ -21,6 +21,8 @@ from handlers import (
     progress,
     questions,
     revisit,
+    revisit_else,
+    revisit_review,
     slips,
     swaps,
     triage,
@@ -64,6 +66,8 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "send_news": drafts.send,
     "rewrite": drafts.rewrite,
     "phoned": phoned.phoned,
+    "answer": revisit_else.answered_in_chat,
+    "sign_visit": revisit_else.signed_by_tap,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "swap_agree": swaps.agree,
@@ -75,6 +79,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "confirm_log": duty_log.confirm,
     "leave": away.decide,
     "intake": desk_intake.tapped,
+    "review": revisit_review.tapped,
 }
 
 

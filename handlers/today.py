@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from desk import routing
-from desk.cards import matter
+from desk.cards import matter, running
 from desk.change import Circle, Told
 from desk.clocks import ClockKind
 from desk.digest import news_owed
@@ -14,6 +13,7 @@ from desk.people import WORKERS, Person, Role, Site
 from desk.ticket import UNFINISHED, Status, Ticket
 from handlers import digests, drafts, progress
 from handlers.post import Post
+from handlers.revisers import reviser
 from handlers.scene import Scene
 from handlers.stand_in import deputies, heads
 from handlers.tools import Tools
@@ -52,7 +52,8 @@ def of(tools: Tools, site: Site, person: Person, now: datetime) -> Notice | None
     away = deputies(tools, site, now)
     staff = [one for one in tools.uow.people.staff(site.id) if one.id not in away]
     done = [ticket for ticket in open_ if ticket.status in _REVISITED]
-    revisits = [one for one in done if (who := routing.reviser(one, staff)) and who.id == person.id]
+    asked = [one for one in done if running(tools.uow.clocks.of(one.id), ClockKind.REVISIT)]
+    revisits = [one for one in asked if (who := reviser(tools, one, staff)) and who.id == person.id]
     answers = _answers(tools, site, own, now)
     rest = [ticket for ticket in own if ticket not in answers]
     sections = [

@@ -20,6 +20,7 @@ from storage.photos import Photos
 from storage.posts import Posts
 from storage.questions import Questions
 from storage.reminders import Reminders
+from storage.revisits import Revisits
 from storage.rooms import Rooms
 from storage.roster import Roster
 from storage.scenes import Scenes
@@ -46,6 +47,7 @@ class UnitOfWork:
         self.contacts = Contacts(transaction)
         self.origins = Origins(transaction)
         self.intakes = Intakes(transaction)
+        self.revisits = Revisits(transaction)
         self.tickets = Tickets(transaction)
         self.journal = Journal(transaction)
         self.clocks = Clocks(transaction)

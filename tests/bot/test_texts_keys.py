@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
-from desk import cards, emergency
+from desk import cards, emergency, revisits
 from desk.clocks import ClockKind
 from desk.kind import Kind
 from desk.moves.closing import MODES
 from desk.moves.people import HANDED_OVER
+from desk.moves.revisiting import EXEMPT
 from desk.moves.triage import REASONS
 from desk.people import Role, RoomKind
 from desk.reading import TOPICS, Category, Class, Urgency
@@ -38,6 +39,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "category": (*Category, "None"),
     "class": [str(one.value) for one in Class],
     "clock": ClockKind,
+    "exempt": EXEMPT,
     "feedback": ("attitude", "outcome"),
     "granted": ("agreed", "refused"),
     "handover": HANDED_OVER,
@@ -52,6 +54,8 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "reason": REASONS,
     "refused": (),
     "revisit": ("attitude", "outcome"),
+    "revisitask": ("attitude", "outcome"),
+    "revisitway": revisits.WAYS,
     "role": Role,
     "room": RoomKind,
     "source": Source,

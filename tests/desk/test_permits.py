@@ -62,6 +62,7 @@ confirm      rj        rj     rj       rj     rj    rj     rj   rj  rj
 reject       rjs       rjs    rjs      rjs    rjs   rjs    rjs  rjs  rjs
 rate         rj        rj     rj       rj     rj    rj     rj   rj  rj
 revisit      -         *      *        -      *     *      -    -   -
+conclude     -         -      -        -      -     *      -    -   -
 join         *         *      *        *      *     *      *    *   *
 add          rjs       rjs    rjs      rjs    rjs   rjs    rjs  rjs  rjs
 see          rjs       *      *        *      *     *      *    rjs  *

@@ -15,7 +15,7 @@ def args(notice: Notice) -> list[str]:
 
 def test_first_the_way_then_attitude_then_result() -> None:
     """S0-38, S0-39, S2-106."""
-    assert args(revisits.prompt(DONE)) == list(MODES)
+    assert args(revisits.prompt(DONE)) == [*MODES, *revisits.WAYS]
     attitude = revisits.question(DONE, "phone")
     assert (attitude.key, args(attitude)) == ("revisit.attitude", [f"phone-{n}" for n in range(1, 6)])
     outcome = revisits.question(DONE, "phone-4")
