@@ -9,7 +9,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from bot.platforms.base import Platform, PlatformError, Unreachable
+from handlers.forgetting import SWEEP
 from storage.photos import Photo
+from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -47,6 +49,15 @@ def kind_of(content: bytes) -> str:
     return _KINDS[kind]
 
 
+def _waiting(uow: UnitOfWork) -> tuple[list[Photo], set[str]]:
+    """What is to be fetched, and the files that are to go because a person was forgotten."""
+    gone: set[str] = set()
+    if uow.seen.mark(SWEEP):
+        gone = uow.photos.let_go()
+        uow.seen.set_mark(SWEEP, "")
+    return uow.photos.waiting(_BATCH), gone
+
+
 class Media:
     """The directory and those who fill it."""
 
@@ -57,7 +68,9 @@ class Media:
 
     async def fetch_waiting(self) -> None:
         """Fetch what tickets are still waiting for; a photo that cannot be had is marked so."""
-        photos = await asyncio.wrap_future(self._writer.submit(lambda uow: uow.photos.waiting(_BATCH)))
+        photos, gone = await asyncio.wrap_future(self._writer.submit(_waiting))
+        for name in gone:
+            await asyncio.to_thread((self._directory / name).unlink, missing_ok=True)
         for photo in photos:
             if photo.platform in self._platforms:
                 await self._fetch(photo)

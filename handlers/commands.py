@@ -23,6 +23,7 @@ from handlers import (
     handover,
     hands,
     helping,
+    personal,
     progress,
     questions,
     revisit,
@@ -99,6 +100,8 @@ LOOKS: Mapping[str, Callable[[Scene, Tools, datetime], Notice]] = {
     "mine": lambda scene, tools, _now: progress.mine(scene, tools),
     "late": digests.late,
     "today": today.asked,
+    "my_data": personal.mine,
+    "forget_me": personal.wish,
 }
 
 _ALIASES = {
@@ -142,6 +145,8 @@ _ALIASES = {
     "mine": "我的 my mine",
     "late": "逾期 overdue",
     "today": "今天 today",
+    "my_data": "我的资料 我的資料 mydata",
+    "forget_me": "删除我的资料 刪除我的資料 forgetme",
     "help": "帮助 幫助 说明 help",
     "bind": "绑定 綁定 bind",
     "join_code": "加入 join start",

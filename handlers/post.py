@@ -8,7 +8,7 @@ from desk.change import Circle, Told
 from desk.notices import Fact, Notice, Who
 from desk.people import Address, Person, Room, RoomKind, Site
 from desk.phoning import task
-from desk.privacy import masked
+from desk.privacy import veiled
 from desk.routing import keepers
 from desk.ticket import Ticket
 from handlers.duty_officer import holders
@@ -57,7 +57,8 @@ class Post:
     ) -> None:
         """To one room."""
         letter = self._letter(room.platform, room.chat, notice, room.language)
-        self._add(replace(letter, card=card, reply_to=reply_to, urgent=urgent))
+        veiled_notice = _veiled(letter.notice)
+        self._add(replace(letter, notice=veiled_notice, card=card, reply_to=reply_to, urgent=urgent))
 
     def to_chat(
         self, platform: str, chat: str, notice: Notice, language: str | None, card: str | None = None
@@ -122,7 +123,8 @@ class Post:
     def _mention(self, room: Room, person: Person, told: Told) -> None:
         addresses = self.tools.uow.people.addresses(person.id)
         account = next((one.account for one in addresses if one.platform == room.platform), None)
-        letter = self._letter(room.platform, room.chat, _masked(told.notice), room.language)
+        letter = self._letter(room.platform, room.chat, told.notice, room.language)
+        letter = replace(letter, notice=_veiled(letter.notice))
         card = f"{told.card}-{person.id}" if told.card else None
         self._add(replace(letter, person=person.id, card=card, mention=account, urgent=told.urgent))
 
@@ -196,6 +198,16 @@ def _filled(fact: Fact, names: dict[int, str]) -> Fact:
     return fact
 
 
-def _masked(notice: Notice) -> Notice:
-    facts = {key: masked(fact) if isinstance(fact, str) else fact for key, fact in notice.facts.items()}
-    return replace(notice, facts=facts)
+def _veiled(notice: Notice) -> Notice:
+    """What a room may read of it, whether the words are a report, a name or an old message (S2-04)."""
+    return replace(notice, facts={key: _veil(fact) for key, fact in notice.facts.items()})
+
+
+def _veil(fact: Fact) -> Fact:
+    if isinstance(fact, str):
+        return veiled(fact)
+    if isinstance(fact, Notice):
+        return _veiled(fact)
+    if isinstance(fact, Sequence):
+        return [_veil(item) for item in fact]
+    return fact

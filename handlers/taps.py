@@ -17,6 +17,7 @@ from handlers import (
     feedback,
     handover,
     hands,
+    personal,
     phoned,
     progress,
     questions,
@@ -80,6 +81,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "leave": away.decide,
     "intake": desk_intake.tapped,
     "review": revisit_review.tapped,
+    "forget": personal.tapped,
 }
 
 

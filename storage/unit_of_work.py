@@ -16,8 +16,10 @@ from storage.journal import Journal
 from storage.letters import Letters
 from storage.origins import Origins
 from storage.people import People
+from storage.personal import Personal
 from storage.photos import Photos
 from storage.posts import Posts
+from storage.purging import Purging
 from storage.questions import Questions
 from storage.reminders import Reminders
 from storage.revisits import Revisits
@@ -30,6 +32,7 @@ from storage.standards import Standards
 from storage.statements import Transaction
 from storage.tickets import Tickets
 from storage.timers import Timers
+from storage.wishes import Wishes
 
 
 class UnitOfWork:
@@ -45,6 +48,9 @@ class UnitOfWork:
         self.standards = Standards(transaction)
         self.codes = Codes(transaction)
         self.contacts = Contacts(transaction)
+        self.personal = Personal(transaction)
+        self.wishes = Wishes(transaction)
+        self.purging = Purging(transaction)
         self.origins = Origins(transaction)
         self.intakes = Intakes(transaction)
         self.revisits = Revisits(transaction)

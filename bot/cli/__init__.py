@@ -8,8 +8,15 @@ import click
 from bot.cli.options import Call, located
 from bot.terminal import say
 
-COMMANDS = ("demo", "init", "code", "import", "run", "check", "read", "replay")
-_FILES = {"import": "importing"}  # where the name is a word of Python
+COMMANDS = (
+    *("demo", "init", "code", "import", "run", "check", "read", "replay"),
+    *("backup", "restore", "purge", "export-person", "forget-person"),
+)
+_FILES = {
+    "import": "importing",
+    "export-person": "export_person",
+    "forget-person": "forget_person",
+}  # where the name is a word of Python
 
 
 class _Commands(click.Group):
