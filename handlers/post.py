@@ -7,7 +7,7 @@ from datetime import datetime
 from desk.change import Circle, Told
 from desk.notices import Fact, Notice, Who
 from desk.people import Address, Person, Room, RoomKind, Site
-from desk.phoning import task
+from desk.phoning import owed, task
 from desk.privacy import veiled
 from desk.routing import keepers
 from desk.ticket import Ticket
@@ -114,11 +114,17 @@ class Post:
             rooms = self.tools.uow.rooms.of(self.site.id, RoomKind.STAFF)
         else:
             room = self.tools.uow.rooms.get(self.ticket.room) if self.ticket else None
-            rooms = [room] if room else []
+            rooms = [room] if room and not self._left(person, room) else []
         if not rooms and not person.is_staff and not self._by_phone(person, told):
             self._cannot_reach(person)
         for room in rooms:
             self._mention(room, person, told)
+
+    def _left(self, person: Person, room: Room) -> bool:
+        """Whether they are known to have left the room's platform: nobody would read what is said there."""
+        addresses = self.tools.uow.people.addresses(person.id)
+        states = [one.state for one in addresses if one.platform == room.platform]
+        return bool(states) and all(state == "left" for state in states)
 
     def _mention(self, room: Room, person: Person, told: Told) -> None:
         addresses = self.tools.uow.people.addresses(person.id)
@@ -136,6 +142,7 @@ class Post:
         if not contact.anonymous:
             stamp = f"{self.now:%y%m%d%H%M%S}"
             owner, phone = self.ticket.owner, contact.phone
+            self.tools.uow.journal.add(self.ticket.id, (owed(person, self.now, stamp),))
             self.tell(task(self.ticket, person, told.notice, owner=owner, phone=phone, stamp=stamp))
         return True  # who left neither name nor number cannot be told
 

@@ -27,12 +27,8 @@ def handle(incoming: Incoming, tools: Tools, now: datetime) -> Toast | None:
             return _tap(incoming, tools, now)
         case Kind.EDIT:
             _edit(incoming, tools, now)
-        case Kind.PRESENCE:
-            presence.presence(incoming, tools, now)
-        case Kind.REACH:
-            presence.reach(incoming, tools)
-        case Kind.MOVED:
-            presence.moved(incoming, tools)
+        case Kind.PRESENCE | Kind.MEMBER | Kind.REACH | Kind.MOVED:
+            presence.changed(incoming, tools, now)
         case Kind.BROKEN:
             broken.set_aside(incoming, tools, now)
         case Kind.OTHER:
@@ -67,6 +63,9 @@ def _message(incoming: Incoming, tools: Tools, now: datetime) -> None:
 
 def _spoken(where: Scene, tools: Tools, now: datetime) -> None:
     text = where.incoming.text
+    if where.room is None and not text and not where.incoming.photos:
+        answer(where, tools, Notice("wordless"), now)  # a voice message: what nobody hears is not passed on
+        return
     if _answers_question(where, tools, now):
         return
     command = commands.parse(text, slash_needed=where.in_public) if text else None

@@ -10,6 +10,8 @@ from desk.digest import news_owed
 from desk.errors import Refused
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import WORKERS, Person, Role, Site
+from desk.phoning import waiting
+from desk.sources import Source
 from desk.ticket import UNFINISHED, Status, Ticket
 from handlers import digests, drafts, progress
 from handlers.post import Post
@@ -56,7 +58,10 @@ def of(tools: Tools, site: Site, person: Person, now: datetime) -> Notice | None
     revisits = [one for one in asked if (who := reviser(tools, one, staff)) and who.id == person.id]
     answers = _answers(tools, site, own, now)
     rest = [ticket for ticket in own if ticket not in answers]
+    served = [one for one in open_ if one.owner == person.id and one.source in list(Source)]
+    calls = [one for one in served if waiting(tools.uow.journal.of(one.id))]
     sections = [
+        _section(Notice("today.calls", _facts(calls)), calls),
         _section(Notice("today.answers", _facts(answers)), answers),
         _section(Notice("today.rest" if answers else "today.unfinished", _facts(rest)), rest),
         _section(Notice("today.revisits", _facts(revisits)), revisits),

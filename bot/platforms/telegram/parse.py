@@ -15,6 +15,7 @@ from telegram import (
     Chat,
     ChatMember,
     ChatMemberUpdated,
+    Document,
     Message,
     MessageOriginHiddenUser,
     MessageOriginUser,
@@ -90,6 +91,7 @@ def _key(update: Any, raw: str) -> str:
 _READ = (
     *("message_id", "date", "chat", "from", "sender_chat", "media_group_id", "migrate_to_chat_id"),
     *("text", "caption", "photo", "document", "forward_origin"),  # of messages
+    *("left_chat_member", "new_chat_members"),
     *("id", "data", "chat_instance"),  # of taps
     *("old_chat_member", "new_chat_member"),  # of memberships
 )
@@ -124,8 +126,10 @@ def _written(key: str, kind: Kind, message: Message | None, raw: Json, me: Me) -
         moved_to = str(message.migrate_to_chat_id)
         return Incoming(platform=NAME, update=key, kind=Kind.MOVED, chat=str(chat.id), moved_to=moved_to)
     sender = _sender(message.from_user, message.sender_chat)
+    if message.left_chat_member or message.new_chat_members:
+        return _member(key, message)
     text, photos = _words(message), _photos(message)
-    paper = message.document is not None and message.document.mime_type == _PDF
+    paper = _is_letter(message.document)
     silent = not text and (paper or not photos) and not (chat.type == Chat.PRIVATE and _WORDLESS & raw.keys())
     if silent or (message.from_user.is_bot and not sender.hidden) or _for_another(text, me):
         return _other(key)
@@ -147,6 +151,21 @@ def _written(key: str, kind: Kind, message: Message | None, raw: Json, me: Me) -
     )
 
 
+def _member(key: str, message: Message) -> Incoming:
+    """A person came in or left; of several at once the first only."""
+    person = message.left_chat_member or message.new_chat_members[0]
+    if person.is_bot:
+        return _other(key)
+    return Incoming(
+        platform=NAME,
+        update=key,
+        kind=Kind.MEMBER,
+        chat=str(message.chat.id),
+        sender=_sender(person),
+        present=message.left_chat_member is None,
+    )
+
+
 def _sender(user: User, sender_chat: Chat | None = None) -> Sender:
     """Who wrote: behind a channel or an anonymous administrator stands nobody in particular."""
     if sender_chat is not None or user.id in _NOBODY:
@@ -164,9 +183,18 @@ def _photos(message: Message) -> tuple[str, ...]:
     if message.photo:
         return (max(message.photo, key=lambda size: size.width * size.height).file_id,)
     document = message.document
-    if document is not None and (document.mime_type or "").startswith(("image/", _PDF)):
+    if document is not None and ((document.mime_type or "").startswith("image/") or _is_letter(document)):
         return (document.file_id,)
     return ()
+
+
+def _is_letter(document: Document | None) -> bool:
+    """Whether it is a PDF; some clients name no type."""
+    if document is None:
+        return False
+    return document.mime_type == _PDF or (
+        not document.mime_type and (document.file_name or "").lower().endswith(".pdf")
+    )
 
 
 def _forwarded(message: Message) -> Sender | None:
