@@ -147,7 +147,7 @@ def staff_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool) -> Not
         "words": shown(ticket.text),
         "reporter": Who(ticket.reporter),
         "source": Word(f"source.{ticket.source}") if ticket.source in list(Source) else None,
-        "receiver": Who(ticket.receiver),
+        "receiver": Who(ticket.receiver if ticket.source in list(Source) else None),
         "households": len(ticket.reporters),
         "owner": Who(ticket.owner),
         "helper": [Who(one) for one in ticket.helpers] or ([Word(f"role.{helper}")] if helper else None),

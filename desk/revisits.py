@@ -12,7 +12,9 @@ ASKED = "revisit-asked"  # in the reporter's own chat
 WAYS = ("unreached", "again", "exempt")  # 没接通, 再约, 免访
 
 
-def prompt(ticket: Ticket, *, times: int = 1, suggested: str | None = None) -> Notice:
+def prompt(
+    ticket: Ticket, *, times: int = 1, suggested: str | None = None, phone: str | None = None
+) -> Notice:
     """Who is to be asked about what, three ways to do it, and what else may be; the `times`-th time."""
     modes = row(
         *(Button(verb="revisit", ticket=ticket.id, arg=mode, label=Word(f"mode.{mode}")) for mode in MODES)
@@ -24,6 +26,7 @@ def prompt(ticket: Ticket, *, times: int = 1, suggested: str | None = None) -> N
         **_facts(ticket),
         "round": ticket.round,
         "times": times,
+        "phone": phone,
         "suggested": Word(f"mode.{suggested}") if suggested else None,
     }
     return Notice("revisit.prompt", facts, buttons=(modes, ways))

@@ -31,13 +31,13 @@ def forget(uow: UnitOfWork, person: Person, now: datetime, by: int | None) -> li
         home=(person.building, person.unit, person.room),
     )
     changed = uow.personal.forget(person.id, person.site, lambda fact: scrubbed_fact(fact, traces))
-    facts: dict[str, Fact] = {"of": Who(person.id)}
-    for key in changed:
-        entry = Entry(kind="redacted", at=now, actor=by, audience=Audience.MANAGERS, facts=facts)
-        uow.journal.add(key, (entry,))
-        _unasked(uow, key, now)
+    for ticket, entries in changed.items():
+        uow.journal.add(
+            ticket, (redacted(now, by, person.id), *(redacted(now, by, entry=one) for one in entries))
+        )
+        _unasked(uow, ticket, now)
     uow.seen.set_mark(SWEEP, now.isoformat())
-    return changed
+    return list(changed)
 
 
 def _unasked(uow: UnitOfWork, ticket: int, now: datetime) -> None:
@@ -46,3 +46,9 @@ def _unasked(uow: UnitOfWork, ticket: int, now: datetime) -> None:
     for clock in uow.clocks.of(ticket):
         if clock.running:
             uow.clocks.save(cancelled(clock, now))
+
+
+def redacted(now: datetime, by: int | None, of: int | None = None, entry: int | None = None) -> Entry:
+    """That words were taken out: whose, and from which entry, by which the chain of hashes knows of it."""
+    facts: dict[str, Fact] = {"of": Who(of), "entry": entry}
+    return Entry(kind="redacted", at=now, actor=by, audience=Audience.MANAGERS, facts=facts)

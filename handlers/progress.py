@@ -25,7 +25,11 @@ def story(act: Act) -> Notice:
         circles.add(Audience.STAFF)
     if act.person.role in HEADS:
         circles.add(Audience.MANAGERS)
-    entries = [entry for entry in act.tools.uow.journal.of(act.ticket.id) if entry.audience in circles]
+    entries = [
+        entry
+        for entry in act.tools.uow.journal.of(act.ticket.id)
+        if entry.audience in circles and _told_apart(entry)
+    ]
     lines: list[Fact] = [
         Notice("story.line", {"at": entry.at, "entry": _told(entry, act)}) for entry in entries[-_SHOWN:]
     ]
@@ -42,6 +46,11 @@ def story(act: Act) -> Notice:
         },
         _steps(act),
     )
+
+
+def _told_apart(entry: Entry) -> bool:
+    """Of words that were taken out one line says so, not one for each entry."""
+    return entry.kind != "redacted" or entry.facts.get("entry") is None
 
 
 def _steps(act: Act) -> tuple[tuple[Button, ...], ...]:

@@ -7,7 +7,8 @@ from desk.moves.table import Move, ensure
 from desk.notices import Notice
 from handlers import revisit_else
 from handlers.act import Act
-from handlers.revisited import attempt, card, finish, times
+from handlers.revisit_prompt import prompt
+from handlers.revisited import attempt, card, finish
 
 _QUESTIONS = 2  # S0-39
 _WAYS = {
@@ -36,18 +37,16 @@ def revisit(act: Act) -> Notice:
         return revisit_else.ask_in_chat(act)
     mode, stars = _answers(act.arg)
     if len(stars) < _QUESTIONS:
-        card(act, act.person.id, revisits.question(act.ticket, act.arg) if act.arg else _prompt(act))
+        card(
+            act,
+            act.person.id,
+            revisits.question(act.ticket, act.arg) if act.arg else prompt(act.tools, act.ticket),
+        )
         return Notice("revisit.next", {"number": act.ticket.number})
     if mode == "visit":
         return revisit_else.ask_signature(act, *stars)
     finish(act, attempt(act, mode, "done", stars))
     return Notice("done.revisit", {"number": act.ticket.number})
-
-
-def _prompt(act: Act) -> Notice:
-    rules = act.tools.book.standard(act.ticket.standard).revisit
-    nth = times(act) + 1
-    return revisits.prompt(act.ticket, times=nth, suggested=revisits.suggested(act.ticket, rules, nth))
 
 
 def _answers(arg: str) -> tuple[str, tuple[int, ...]]:

@@ -29,11 +29,6 @@ def attempt(act: Act, mode: str, state: str, stars: tuple[int, ...] = ()) -> Vis
     return act.tools.uow.revisits.add(visit)
 
 
-def times(act: Act) -> int:
-    """How often somebody has been asked about this ticket, or about those that it follows (S2-108)."""
-    return len([one for one in act.tools.uow.revisits.of(act.ticket.id) if one.state != "unreached"])
-
-
 def finish(act: Act, visit: Visit) -> None:
     """The answers are in; the ticket closes, or a second complaint follows, one level up (S3-11)."""
     uow = act.tools.uow

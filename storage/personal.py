@@ -1,10 +1,11 @@
 """All that the desk holds of one person, and taking the person out of it (S2-04).
 
-The only place where what a journal says is ever changed: texts lose the person; whoever asks for it adds an
-entry that says so. Who did what, when and how well stays, so that every figure can be made again.
+Beside purging the only place where what a journal says is ever changed: texts lose the person. Whoever asks
+for it adds entries that say so, for the chain of hashes one for each that was changed. Who did what, when and how
+well stays, so that every figure can be made again.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Table, delete, literal, or_, select, update
@@ -107,8 +108,8 @@ class Personal:
             name: self._transaction.rows(statement, {"person": person}) for name, statement in _HELD.items()
         }
 
-    def forget(self, person: int, site: int, scrub: Scrub) -> list[int]:
-        """Take the person out of everything; returns the ids of the tickets that were changed.
+    def forget(self, person: int, site: int, scrub: Scrub) -> dict[int, list[int]]:
+        """Take the person out of everything; returns the ids of the changed entries by ticket of theirs.
 
         `scrub` gives a fact without them. The tickets stay with their dates, class, place of work and stars.
         """
@@ -118,7 +119,9 @@ class Personal:
         tickets = self._transaction.rows(_TICKETS, who)
         for row in tickets:
             self._ticket(row, person, scrub)
-        self._facts(entries, _SET_ENTRY, scrub)
+        changed: dict[int, list[int]] = {row["id"]: [] for row in tickets}
+        for row in self._facts(entries, scrub):
+            changed[row["ticket_id"]].append(row["id"])
         self._notices(letters, _SET_LETTER, scrub)
         self._notices(self._transaction.rows(_REMARKS, {"site": site}), _SET_REMARK, scrub)
         for row in self._transaction.rows(_CORRECTIONS, who):
@@ -130,7 +133,7 @@ class Personal:
             if len(account) > 3:  # noqa: PLR2004  # a shorter one would be found in any text
                 self._transaction.run(_RAW, {"account": account})
         self._transaction.run(_SET_PERSON, {**who, "now_name": f"〔{person}〕"})
-        return [row["id"] for row in tickets]
+        return changed
 
     def _ticket(self, row: Row, person: int, scrub: Scrub) -> None:
         first = row["reporter_id"] == person
@@ -139,12 +142,13 @@ class Personal:
         places = {f"now_{name}": None if first else row[name] for name in _HOME}
         self._transaction.run(_SET_TICKET, {"key": row["id"], **texts, **lists, **places})
 
-    def _facts(self, rows: Iterable[Row], statement: Statement, scrub: Scrub) -> None:
+    def _facts(self, rows: Iterable[Row], scrub: Scrub) -> Iterator[Row]:
+        """Yields the entries that had something of the person in them."""
         for row in rows:
-            before = row["facts"]
-            after = {name: encode(scrub(decode(value))) for name, value in before.items()}
-            if after != before:
-                self._transaction.run(statement, {"key": row["id"], "now_facts": after})
+            after = {name: encode(scrub(decode(value))) for name, value in row["facts"].items()}
+            if after != row["facts"]:
+                self._transaction.run(_SET_ENTRY, {"key": row["id"], "now_facts": after})
+                yield row
 
     def _notices(self, rows: Iterable[Row], statement: Statement, scrub: Scrub) -> None:
         for row in rows:

@@ -31,7 +31,11 @@ _INTAKE = tables.table(care_tables.Draft)
 _REMARK, _QUARANTINE = tables.table(duty_tables.Remark), tables.table(guard_tables.Quarantine)
 
 _ENDED = _TICKET.c.status.in_([literal(status.value) for status in sorted(ENDED)])
-_LAST = select(func.max(_ENTRY.c.at)).where(_ENTRY.c.ticket_id == _TICKET.c.id).scalar_subquery()
+_LAST = (
+    select(func.max(_ENTRY.c.at))
+    .where(_ENTRY.c.ticket_id == _TICKET.c.id, _ENTRY.c.kind != literal("redacted"))
+    .scalar_subquery()
+)
 _OLD = and_(_ENDED, func.coalesce(_LAST, _TICKET.c.opened_at) < given("journals"))
 _OLD_TICKETS = select(_TICKET.c.id).where(_OLD)
 
@@ -73,8 +77,11 @@ _OLD_ENTRIES = and_(
 _SENT = and_(_LETTER.c.state != literal("waiting"), _LETTER.c.created_at < given("letters"))
 _SPENT = or_(_CODE.c.expires_at < given("codes"), _CODE.c.used_at < given("codes"))
 
+_EMPTY = update(_ENTRY).where(_OLD_ENTRIES).values(facts=given("empty"))
+_EMPTIED = Statement(select(_ENTRY.c.id, _ENTRY.c.ticket_id).where(_OLD_ENTRIES).order_by(_ENTRY.c.id))
+
 RULES = {
-    "entries": _rule(_ENTRY, _OLD_ENTRIES, update(_ENTRY).where(_OLD_ENTRIES).values(facts=given("empty"))),
+    "entries": _rule(_ENTRY, _OLD_ENTRIES, _EMPTY),
     "photos": _rule(_PHOTO, _OLD_PHOTOS, update(_PHOTO).where(_OLD_PHOTOS).values(state="removed", ref="")),
     "texts": _rule(
         _TICKET, _OLD_TEXTS, update(_TICKET).where(_OLD_TEXTS).values(text="", result=None, waiting_for=None)
@@ -98,8 +105,13 @@ class Purging:
         """How many of each kind would go."""
         return {name: int(self._transaction.value(rule.count, vars(limits))) for name, rule in RULES.items()}
 
-    def purge(self, limits: Limits) -> None:
-        """Let them go; a ticket keeps its dates, class, place of work, people by id and stars."""
+    def purge(self, limits: Limits) -> list[tuple[int, int]]:
+        """Let them go; a ticket keeps its dates, class, place of work, people by id and stars.
+
+        Returns (ticket, entry) of each journal entry that lost its words; the journal has to say so.
+        """
+        emptied = self._transaction.rows(_EMPTIED, vars(limits))
         for rule in RULES.values():
             for act in rule.act:
                 self._transaction.run(act, {**vars(limits), "empty": {}})
+        return [(row["ticket_id"], row["id"]) for row in emptied]

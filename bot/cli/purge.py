@@ -11,6 +11,7 @@ from bot.cli.output import print_json
 from bot.cli.store import opened
 from bot.clock import Clock
 from bot.terminal import say
+from handlers.forgetting import redacted
 from storage.purging import Limits
 from storage.unit_of_work import UnitOfWork
 
@@ -33,7 +34,7 @@ def command(call: Call, years: int, *, yes: bool) -> None:
     with opened(settings, call) as writer:
         counts = writer.submit(lambda uow: uow.purging.counts(limits)).result()
         if yes:
-            writer.submit(lambda uow: uow.purging.purge(limits)).result()
+            writer.submit(lambda uow: _purge(uow, limits)).result()
         used = writer.submit(_used).result()
     strays = [file for file in _files(media) if file.name not in used]
     if yes:
@@ -45,6 +46,11 @@ def command(call: Call, years: int, *, yes: bool) -> None:
 def _limits(now: datetime, years: int) -> Limits:
     kept = timedelta(days=years * _YEAR)
     return Limits(journals=now - kept, letters=now - _LETTERS, raw=now - _RAW, codes=now - _CODES, now=now)
+
+
+def _purge(uow: UnitOfWork, limits: Limits) -> None:
+    for ticket, entry in uow.purging.purge(limits):
+        uow.journal.add(ticket, (redacted(limits.now, None, entry=entry),))
 
 
 def _used(uow: UnitOfWork) -> set[str]:

@@ -130,7 +130,7 @@ def test_S2_107_a_head_reviews_the_batch_and_signs_an_opinion(visitor: Visitor) 
 
 
 def test_S2_100_on_mondays_the_head_has_the_plan(visitor: Visitor) -> None:
-    """S2-116: how the month's rate stands beside it."""
+    """How the month's rate stands beside it."""
     finished(visitor)
     visitor.say("林芳", "private", "/回访计划")
     plan = visitor.bot("林芳", "private", "回访计划", "#1", "何静")

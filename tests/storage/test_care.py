@@ -143,7 +143,9 @@ def test_S2_04_nothing_of_a_forgotten_person_is_left_but_the_figures(uow: UnitOf
     assert len(held["photos"]) == len(held["letters"]) == 1
 
     traces = Traces(names=(person.name,), phones=("13812345678",), home=("3", "2", "501"))
-    assert uow.personal.forget(person.id, site.id, lambda fact: scrubbed_fact(fact, traces)) == [ticket.id]
+    changed = uow.personal.forget(person.id, site.id, lambda fact: scrubbed_fact(fact, traces))
+    assert list(changed) == [ticket.id]
+    assert len(changed[ticket.id]) == 1, "the entry that named her is named for the chain of hashes"
 
     left = {
         "people": [vars(one) for one in uow.people.of(site.id)],
@@ -182,7 +184,7 @@ def test_S2_18_what_is_older_than_the_time_of_keeping_goes_and_nothing_younger(u
     limits = Limits(journals=NOW - kept, letters=NOW, raw=NOW, codes=NOW, now=NOW)
     counts = uow.purging.counts(limits)
     assert (counts["texts"], counts["photos"], counts["entries"], counts["duty_log"]) == (1, 1, 1, 2)
-    uow.purging.purge(limits)
+    assert [ticket for ticket, _entry in uow.purging.purge(limits)] == [old.id]
     assert set(uow.purging.counts(limits).values()) == {0}
     gone, here, going = (uow.tickets.get(one.id) for one in (old, young, unended))
     assert gone is not None
