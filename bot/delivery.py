@@ -12,7 +12,7 @@ from bot.intake import Desk
 from bot.media import Media, shown
 from bot.platforms import base
 from bot.platforms.base import Message, Platform, Shown
-from desk.privacy import veiled
+from desk.privacy import guarded
 from handlers import delivered
 from handlers.tools import Tools
 from storage.letters import Letter
@@ -162,7 +162,7 @@ def _job(uow: UnitOfWork, letter: Letter) -> _Job:
     target = None
     if letter.card and letter.ticket:
         target = uow.posts.message_of(letter.ticket, letter.platform, letter.chat, letter.card)
-    whom = veiled(uow.people.get(letter.person).name) if letter.mention and letter.person else None
+    whom = guarded(uow.people.get(letter.person).name) if letter.mention and letter.person else None
     photos = uow.photos.get(letter.photos) if letter.photos else []
     return _Job(letter=letter, zone=zone, target=target, whom=whom, photos=photos)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from desk.notices import Fact, Notice
-from desk.privacy import masked, veiled
+from desk.privacy import guarded, masked
 
 GONE = "〔已删除〕"  # 已删除: removed at the person's wish or after the time of keeping
 _DIGITS = re.compile(r"[\d*][\d*\-  .]{5,}[\d*]")
@@ -45,7 +45,7 @@ def scrubbed(text: str, traces: Traces) -> str:
     for word in traces.words:
         pattern = re.escape(word) if not word.isdigit() else rf"(?<!\d){word}(?!\d)"
         text = re.sub(pattern, GONE, text)
-    hidden = veiled(masked(text))
+    hidden = guarded(masked(text))
     return _DIGITS.sub(lambda found: GONE if "*" in found[0] else found[0], hidden)
 
 

@@ -57,7 +57,7 @@ def masked(text: str) -> str:
     return "".join(letters)
 
 
-def veiled(text: str) -> str:
+def guarded(text: str) -> str:
     """The same, and a home's number too: 3栋2单元***, 3-2-***, also within a name ("3-***王"); for rooms."""
     hidden = masked(text)
     letters, plain = list(hidden), hidden.translate(_NARROW)

@@ -8,7 +8,7 @@ from desk.change import Circle, Told
 from desk.notices import Fact, Notice, Who
 from desk.people import Address, Person, Room, RoomKind, Site
 from desk.phoning import owed, task
-from desk.privacy import veiled
+from desk.privacy import guarded
 from desk.routing import keepers
 from desk.ticket import Ticket
 from handlers.duty_officer import holders
@@ -57,8 +57,8 @@ class Post:
     ) -> None:
         """To one room."""
         letter = self._letter(room.platform, room.chat, notice, room.language)
-        veiled_notice = _veiled(letter.notice)
-        self._add(replace(letter, notice=veiled_notice, card=card, reply_to=reply_to, urgent=urgent))
+        shown = _guarded(letter.notice)
+        self._add(replace(letter, notice=shown, card=card, reply_to=reply_to, urgent=urgent))
 
     def to_chat(
         self, platform: str, chat: str, notice: Notice, language: str | None, card: str | None = None
@@ -130,7 +130,7 @@ class Post:
         addresses = self.tools.uow.people.addresses(person.id)
         account = next((one.account for one in addresses if one.platform == room.platform), None)
         letter = self._letter(room.platform, room.chat, told.notice, room.language)
-        letter = replace(letter, notice=_veiled(letter.notice))
+        letter = replace(letter, notice=_guarded(letter.notice))
         card = f"{told.card}-{person.id}" if told.card else None
         self._add(replace(letter, person=person.id, card=card, mention=account, urgent=told.urgent))
 
@@ -205,16 +205,16 @@ def _filled(fact: Fact, names: dict[int, str]) -> Fact:
     return fact
 
 
-def _veiled(notice: Notice) -> Notice:
+def _guarded(notice: Notice) -> Notice:
     """What a room may read of it, whether the words are a report, a name or an old message (S2-04)."""
-    return replace(notice, facts={key: _veil(fact) for key, fact in notice.facts.items()})
+    return replace(notice, facts={key: _guard(fact) for key, fact in notice.facts.items()})
 
 
-def _veil(fact: Fact) -> Fact:
+def _guard(fact: Fact) -> Fact:
     if isinstance(fact, str):
-        return veiled(fact)
+        return guarded(fact)
     if isinstance(fact, Notice):
-        return _veiled(fact)
+        return _guarded(fact)
     if isinstance(fact, Sequence):
-        return [_veil(item) for item in fact]
+        return [_guard(item) for item in fact]
     return fact

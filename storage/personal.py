@@ -1,8 +1,8 @@
 """All that the desk holds of one person, and taking the person out of it (S2-04).
 
 Beside purging the only place where what a journal says is ever changed: texts lose the person. Whoever asks
-for it adds entries that say so, for the chain of hashes one for each that was changed. Who did what, when and how
-well stays, so that every figure can be made again.
+for it adds entries that say so, for the chain of hashes one for each that was changed. Who did what, when
+and how well stays, so that every figure can be made again.
 """
 
 from collections.abc import Callable, Iterable, Iterator

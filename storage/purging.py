@@ -8,10 +8,8 @@ from sqlalchemy import (
     Delete,
     Select,
     Table,
-    Text,
     Update,
     and_,
-    cast,
     delete,
     func,
     literal,
@@ -22,7 +20,7 @@ from sqlalchemy import (
 
 from desk.ticket import ENDED
 from storage import care_tables, duty_tables, guard_tables, tables
-from storage.statements import Statement, Transaction, given
+from storage.statements import Row, Statement, Transaction, given
 
 _TICKET, _ENTRY = tables.table(tables.Ticket), tables.table(tables.Entry)
 _PHOTO, _LETTER = tables.table(tables.Photo), tables.table(tables.Letter)
@@ -68,20 +66,17 @@ def _rule(table: Table, where: Any, *acts: Update | Delete) -> _Rule:
 
 _OLD_TEXTS = and_(_TICKET.c.text != literal(""), _OLD)
 _OLD_PHOTOS = and_(_PHOTO.c.state != literal("removed"), _PHOTO.c.ticket_id.in_(_OLD_TICKETS))
-_OLD_ENTRIES = and_(
-    _ENTRY.c.ticket_id.in_(_OLD_TICKETS),
-    _ENTRY.c.kind.in_([literal(kind) for kind in ("registered", "added", "note", "finished", "returned")]),
-    cast(_ENTRY.c.facts, Text) != literal("{}"),
-    _ENTRY.c.at < given("journals"),
+_ROWS = Statement(
+    select(_ENTRY.c.id, _ENTRY.c.ticket_id, _ENTRY.c.facts)
+    .where(_ENTRY.c.ticket_id.in_(_OLD_TICKETS))
+    .order_by(_ENTRY.c.id)
 )
+_SET = Statement(update(_ENTRY).where(_ENTRY.c.id == given("key")).values(facts=given("left")))
+_WORDS = frozenset({"words", "result", "reason", "remark", "document"})  # the rest is figures
 _SENT = and_(_LETTER.c.state != literal("waiting"), _LETTER.c.created_at < given("letters"))
 _SPENT = or_(_CODE.c.expires_at < given("codes"), _CODE.c.used_at < given("codes"))
 
-_EMPTY = update(_ENTRY).where(_OLD_ENTRIES).values(facts=given("empty"))
-_EMPTIED = Statement(select(_ENTRY.c.id, _ENTRY.c.ticket_id).where(_OLD_ENTRIES).order_by(_ENTRY.c.id))
-
 RULES = {
-    "entries": _rule(_ENTRY, _OLD_ENTRIES, _EMPTY),
     "photos": _rule(_PHOTO, _OLD_PHOTOS, update(_PHOTO).where(_OLD_PHOTOS).values(state="removed", ref="")),
     "texts": _rule(
         _TICKET, _OLD_TEXTS, update(_TICKET).where(_OLD_TEXTS).values(text="", result=None, waiting_for=None)
@@ -103,15 +98,23 @@ class Purging:
 
     def counts(self, limits: Limits) -> dict[str, int]:
         """How many of each kind would go."""
-        return {name: int(self._transaction.value(rule.count, vars(limits))) for name, rule in RULES.items()}
+        found = {name: int(self._transaction.value(rule.count, vars(limits))) for name, rule in RULES.items()}
+        return {"entries": len(self._wordy(limits)), **found}
 
     def purge(self, limits: Limits) -> list[tuple[int, int]]:
         """Let them go; a ticket keeps its dates, class, place of work, people by id and stars.
 
         Returns (ticket, entry) of each journal entry that lost its words; the journal has to say so.
         """
-        emptied = self._transaction.rows(_EMPTIED, vars(limits))
+        wordy = self._wordy(limits)
+        for row in wordy:
+            left = {name: value for name, value in row["facts"].items() if name not in _WORDS}
+            self._transaction.run(_SET, {"key": row["id"], "left": left})
         for rule in RULES.values():
             for act in rule.act:
-                self._transaction.run(act, {**vars(limits), "empty": {}})
-        return [(row["ticket_id"], row["id"]) for row in emptied]
+                self._transaction.run(act, vars(limits))
+        return [(row["ticket_id"], row["id"]) for row in wordy]
+
+    def _wordy(self, limits: Limits) -> list[Row]:
+        rows = self._transaction.rows(_ROWS, vars(limits))
+        return [row for row in rows if _WORDS & row["facts"].keys()]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, literal, select, update
+from sqlalchemy import case, exists, func, literal, select, update
 
 from desk.sampling import Meter
 from storage import care_tables, tables
@@ -18,16 +18,15 @@ _STRATUM = (_DRAW.c.site_id == given("site"), _DRAW.c.month == given("of_month")
 _PLACES = Statement(select(func.count().label("places")).where(*_STRATUM, _DRAW.c.rule == given("of_rule")))
 _EXCUSE = Statement(update(_DRAW).where(_DRAW.c.ticket_id == given("ticket")).values(exempt=given("reason")))
 _DONE = _VISIT.c.state == literal("done")
-_VISITED = select(_VISIT.c.ticket_id).where(_VISIT.c.site_id == given("site"), _DONE).distinct().subquery()
+_VISITED = exists().where(_VISIT.c.ticket_id == _DRAW.c.ticket_id, _DONE)
 _MONTH = Statement(
     select(
         _DRAW.c.rule,
         func.max(_DRAW.c.share).label("share"),
         func.count().label("finished"),
         func.count(_DRAW.c.exempt).label("exempt"),
-        func.count(_VISITED.c.ticket_id).label("visited"),
+        func.sum(case((_VISITED, literal(1)), else_=literal(0))).label("visited"),
     )
-    .select_from(_DRAW.outerjoin(_VISITED, _VISITED.c.ticket_id == _DRAW.c.ticket_id))
     .where(*_STRATUM)
     .group_by(_DRAW.c.rule)
     .order_by(_DRAW.c.rule)
@@ -35,7 +34,7 @@ _MONTH = Statement(
 _SPARE = Statement(
     select(_DRAW.c.ticket_id)
     .where(*_STRATUM, _DRAW.c.exempt.is_(None))
-    .where(_DRAW.c.ticket_id.not_in(select(_VISITED.c.ticket_id)))
+    .where(~_VISITED)
     .order_by(_DRAW.c.drawn.desc(), _DRAW.c.ticket_id)
 )
 _ANSWERS = ("mode", "state", "attitude", "outcome", "at", "opinion", "reviewed_at")

@@ -42,3 +42,8 @@ def test_facts_keep_their_shape() -> None:
     assert scrubbed_fact(fact, MRS_WANG) == Notice(
         "x", {"a": f"{GONE}来电", "b": [Word("class.1"), GONE], "n": 7}
     )
+
+
+@given(st.datetimes().map(lambda moment: f"resolve {moment.isoformat()}+00:00"))
+def test_what_figures_are_counted_from_stays(proof: str) -> None:
+    assert scrubbed(proof, MRS_WANG) == proof

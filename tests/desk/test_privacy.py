@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.privacy import masked, veiled
+from desk.privacy import guarded, masked
 from desk.privacy import phones as phones_in
 
 
@@ -128,16 +128,16 @@ def test_S2_04_no_room_number_survives_in_a_group_wherever_it_stands(
     home: str, before: str, after: str
 ) -> None:
     """Also in a nickname as "3-501王"."""
-    hidden = veiled(f"{before}{home}{after}")
+    hidden = guarded(f"{before}{home}{after}")
     room = re.findall(r"\d{3,4}", home)[-1]
     assert room not in re.findall(r"\d+", hidden)
-    assert veiled(hidden) == hidden
+    assert guarded(hidden) == hidden
     assert len(hidden) == len(before + home + after)
 
 
 @given(st.lists(st.one_of(homes, phones, words), max_size=5).map("，".join))
 def test_what_a_group_reads_never_has_more_than_what_masking_leaves(text: str) -> None:
-    hidden = veiled(text)
+    hidden = guarded(text)
     assert not phones_in(hidden)
     assert all(b in (a, "*") for a, b in zip(masked(text), hidden, strict=True))
 
@@ -175,4 +175,4 @@ def test_no_run_of_digits_that_is_a_phone_is_ever_left(
     ],
 )
 def test_what_a_group_reads(text: str, hidden: str) -> None:
-    assert veiled(text) == hidden
+    assert guarded(text) == hidden

@@ -106,3 +106,20 @@ def test_S2_04_who_was_forgotten_is_a_stranger_again(desk: TelegramDesk) -> None
     assert "501" not in ticket.text
     desk.telegram.say(RESIDENT, RESIDENT, "我的")
     assert card(desk, RESIDENT, "邀请码")
+
+
+def test_S2_04_a_nickname_with_a_room_number_is_veiled_where_others_read(desk: TelegramDesk) -> None:
+    """S2-127: the name of who never wrote to the bot, on the card and where they are named."""
+    desk.telegram.add_user(201, "3-501王")
+    desk.telegram.join(desk.residents, 201)
+    desk.telegram.say(desk.residents, 201, LINE)
+    desk.settle()
+    assert "3-***王" in card(desk, desk.staff, "#1").text
+    desk.telegram.say(OFFICER, OFFICER, "接单 1")
+    desk.telegram.say(OFFICER, OFFICER, "进展 1 已到3-2-501门口，电话13812345678")
+    told = card(desk, desk.residents, "已到").text
+    assert "3-***王" in told
+    assert "3-2-***门口" in told
+    assert "138****5678" in told
+    for chat in (desk.residents, desk.staff, desk.managers):
+        assert not [one.text for one in desk.telegram.from_bot(chat) if "501" in one.text]

@@ -192,7 +192,7 @@ def test_S2_18_what_is_older_than_the_time_of_keeping_goes_and_nothing_younger(u
     assert going is not None
     assert (gone.text, gone.attitude, gone.opened_at) == ("", 4, then)
     assert here.text == going.text == "3栋电梯坏了"
-    assert uow.journal.of(old.id)[0].facts == {}
+    assert uow.journal.of(old.id)[0].facts == {"by": "x"}, "figures are still made from what is no word"
     assert uow.journal.of(young.id)[0].facts["words"] == "内容"
     assert len(uow.photos.of(young.id)) == 1
     assert uow.photos.of(old.id) == []
