@@ -21,12 +21,14 @@ def hear(scene: Scene, tools: Tools, now: datetime) -> None:
     """One message that is neither command nor answer."""
     if desk_intake.heard(scene, tools, now):
         return
-    if scene.incoming.photos and not scene.incoming.paper:
+    replied = _replied_to(scene, tools)
+    letter = scene.incoming.paper and replied is None
+    if letter and desk_intake.offered(scene, tools, now):
+        return  # a letter whose words read as a new matter
+    if scene.incoming.photos:
         _photos(scene, tools, now)
-    elif ticket := _replied_to(scene, tools):
-        _relay(scene, tools, ticket, now)
-    elif scene.incoming.photos:
-        _photos(scene, tools, now)
+    elif replied:
+        _relay(scene, tools, replied, now)
     elif scene.room is None and not desk_intake.offered(scene, tools, now):
         answer(scene, tools, helping.page(scene), now)
 
@@ -40,12 +42,19 @@ def _photos(scene: Scene, tools: Tools, now: datetime) -> None:
         return
     incoming = scene.incoming
     messages = (incoming.message,) if incoming.message else ()
-    change = joining.photographed(ticket, now, scene.person, len(incoming.photos))
+    try:
+        change = joining.photographed(ticket, now, scene.person, len(incoming.photos))
+    except Refused as refused:
+        answer(scene, tools, refused.notice, now, ticket)
+        return
     photos = attach(scene, tools, ticket, now, messages=messages, photos=incoming.photos)
     act = Act(scene=scene, tools=tools, now=now, ticket=ticket)
     act.record(change)
     if revisit_else.signed_by_photo(act, photos):
         answer(scene, tools, Notice("done.revisit", {"number": ticket.number}), now, ticket)
+        return
+    if incoming.paper:  # kept with the ticket: it may be an authority's, or the reply to it
+        answer(scene, tools, Notice("done.letter", {"number": ticket.number}), now, ticket)
         return
     facts: dict[str, Fact] = {
         "number": ticket.number,

@@ -106,10 +106,9 @@ def test_S2_113_a_reply_letter_needs_the_reply_attached(visitor: Visitor) -> Non
     visitor.say("林芳", "private", "完成 1 已修补外墙")
     visitor.say("何静", "private", "免访 1 复函")
     assert visitor.bot("何静", "private", "请先把复函")
-    visitor.say(
-        "何静", "private", "复函", photos=[PDF], reply_to=visitor.bot("何静", "private", "请先把复函").id
-    )
     visitor.say("何静", "staff", "复函", photos=[PDF], reply_to=visitor.bot("何静", "staff", "#1").id)
+    assert visitor.bot("何静", "staff", "文件已存入")
+    assert visitor.ticket(1)["photos"] >= 1
     visitor.say("何静", "private", "免访 1 复函")
     assert visitor.ticket(1)["status"] == "closed"
 
@@ -200,3 +199,11 @@ def test_what_was_not_to_be_revisited_is_filed_once_its_month_is_over(visitor: V
     assert visitor.ticket(1)["status"] == "done"
     visitor.advance("P3D")
     assert visitor.ticket(1)["status"] == "closed"
+
+
+def test_a_photo_for_what_is_closed_is_answered_with_its_state(visitor: Visitor) -> None:
+    finished(visitor)
+    card = prompt(visitor)
+    visitor.press("何静", card, "v1:revisit:1:phone-5-5")
+    visitor.say("何静", "staff", "", photos=[picture()], reply_to=visitor.bot("何静", "staff", "#1").id)
+    assert visitor.bot("何静", "staff", "已经结束")
