@@ -1,4 +1,4 @@
-"""How a standard has revisits made: the variants of C8 … C11, as data."""
+"""How a standard has revisits made: the variants of C9 … C11, as data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {
-    "who": ("level", "desk"),  # C8: by the matter's class (S2-102), or whoever takes complaints in (S3-10)
     "anonymous": ("exempt", "ask"),  # C9: S2-113, or 100 % as S0-38 has it
     "phone": ("always", "second"),  # C10: S2-106, or from the second revisit on (S2-109)
 }
@@ -18,7 +17,6 @@ _KEYS = (*_CHOICES, *_NUMBERS, "clause")
 class Rules:
     """One standard's way."""
 
-    who: str = "level"
     anonymous: str = "exempt"
     phone: str = "always"
     tries: int = 3  # calls that nobody answered before it may be left

@@ -6,7 +6,7 @@ from desk.change import Change, Circle, Told, to_person
 from desk.moves.people import followers
 from desk.notices import Notice
 from desk.people import Site
-from handlers import alarms, cards, clockwork, revisit_draw
+from handlers import alarms, cards, clockwork, refitting, revisit_draw
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -24,6 +24,8 @@ def record(
     tools.uow.tickets.save(change.ticket)
     tools.uow.journal.add(change.ticket.id, change.entries)
     clockwork.apply(tools, site, change.ticket, revisit_draw.decided(tools, site, change, now), now)
+    if change.refit:
+        refitting.refit(tools, site, change.ticket, now)
     post = Post(tools=tools, site=site, now=now, ticket=change.ticket)
     for told in change.told:
         post.tell(told, photos)

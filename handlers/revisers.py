@@ -10,5 +10,4 @@ from handlers.tools import Tools
 
 def reviser(tools: Tools, ticket: Ticket, staff: Iterable[Person]) -> Person | None:
     """The one of `staff` who revisits; None: nobody may."""
-    by_desk = tools.book.standard(ticket.standard).revisit.who == "desk"
-    return routing.reviser(ticket, staff, by_desk=by_desk)
+    return routing.reviser(ticket, staff, tools.book.standard(ticket.standard).offices)

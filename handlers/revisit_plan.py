@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from desk.cards import matter, running
+from desk.cards import running
 from desk.change import to_role
 from desk.clocks import ClockKind
 from desk.errors import Refused
+from desk.matter import matter
 from desk.moves import revisiting
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Role, Site

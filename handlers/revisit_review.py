@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from desk.cards import matter
 from desk.change import to_person
 from desk.errors import Refused
 from desk.journal import Audience, Entry
+from desk.matter import matter
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from handlers.turn import Turn
 from storage.revisits import Visit

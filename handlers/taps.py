@@ -9,6 +9,7 @@ from handlers import (
     acknowledging,
     appointing,
     away,
+    coming_back,
     complaint,
     desk_intake,
     digests,
@@ -82,6 +83,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "intake": desk_intake.tapped,
     "review": revisit_review.tapped,
     "forget": personal.tapped,
+    "hand_back": coming_back.hand_back,
 }
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from desk.cards import matter, running
+from desk.cards import running
 from desk.change import Circle, Told
 from desk.clocks import ClockKind
 from desk.digest import news_owed
 from desk.errors import Refused
+from desk.matter import matter
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import WORKERS, Person, Role, Site
 from desk.phoning import waiting

@@ -13,7 +13,9 @@ from storage.corrections import Corrections
 from storage.duty_log import DutyLog
 from storage.intakes import Intakes
 from storage.journal import Journal
+from storage.lent import Lent
 from storage.letters import Letters
+from storage.loose_cards import LooseCards
 from storage.origins import Origins
 from storage.people import People
 from storage.personal import Personal
@@ -45,6 +47,7 @@ class UnitOfWork:
         self.people = People(transaction)
         self.scenes = Scenes(transaction)
         self.absences = Absences(transaction)
+        self.lent = Lent(transaction)
         self.standards = Standards(transaction)
         self.codes = Codes(transaction)
         self.contacts = Contacts(transaction)
@@ -64,6 +67,7 @@ class UnitOfWork:
         self.reminders = Reminders(transaction)
         self.letters = Letters(transaction)
         self.posts = Posts(transaction)
+        self.loose_cards = LooseCards(transaction)
         self.questions = Questions(transaction)
         self.photos = Photos(transaction)
         self.corrections = Corrections(transaction)

@@ -15,6 +15,7 @@ from bot.texts.render import DEFAULT, LANGUAGES, Texts
 from desk import cards, emergency, revisits
 from desk.clocks import ClockKind
 from desk.kind import Kind
+from desk.manners import Back, Chat
 from desk.moves.closing import MODES
 from desk.moves.people import HANDED_OVER
 from desk.moves.revisiting import EXEMPT
@@ -25,6 +26,7 @@ from desk.roster import SwapState
 from desk.sources import Source
 from desk.standards import Spot, Unit
 from desk.ticket import Status
+from desk.waits import REASONS as REASONS_TO_WAIT
 from handlers import binding, questions, waiting
 
 ROOT = Path(__file__).parents[2]
@@ -36,13 +38,15 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "ahead": map(str, waiting.DAYS),
     "advice": {*emergency._ADVICE.values(), "other"},
     "ask": questions._NEEDS,
+    "back": Back,
+    "chat": Chat,
     "category": (*Category, "None"),
     "class": [str(one.value) for one in Class],
     "clock": ClockKind,
     "exempt": EXEMPT,
     "feedback": ("attitude", "outcome"),
     "granted": ("agreed", "refused"),
-    "handover": HANDED_OVER,
+    "handover": (*HANDED_OVER, "back"),
     "journal": (),
     "language": binding.LANGUAGES,
     "hours": ("working", "always"),
@@ -50,13 +54,16 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "leave": ("agreed", "refused"),
     "mode": MODES,
     "place": ("building", "unit", "floor"),
-    "progress": (*Status, "dispatched_call", "accepted_call", "open_alarmed", "dispatched_alarmed"),
+    "progress": (
+        *Status,
+        *("dispatched_call", "accepted_call", "open_alarmed", "dispatched_alarmed", "accepted_alarmed"),
+    ),
     "reason": REASONS,
     "refused": (),
     "revisit": ("attitude", "outcome"),
     "revisitask": ("attitude", "outcome"),
     "revisitway": revisits.WAYS,
-    "role": Role,
+    "role": (*Role, "nobody"),
     "room": RoomKind,
     "source": Source,
     "spot": Spot,
@@ -64,6 +71,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "swapstate": SwapState,
     "topic": TOPICS,
     "unit": Unit,
+    "waits": REASONS_TO_WAIT,
     "urgency": Urgency,
 }
 OWN = {f"form.{name}" for name in ("moment", "minutes", "hours", "days")} | {

@@ -10,6 +10,7 @@ from desk.reading import Class
 from desk.revisit_rules import Rules
 from desk.routing import reviser
 from desk.ticket import Status
+from tests.desk.clockbench import preset
 from tests.desk.examples import (
     CS_LEAD,
     FRONT_DESK,
@@ -66,9 +67,10 @@ def test_C10_from_the_second_on_a_call_is_enough_but_of_class_3() -> None:
 def test_C8_the_desk_revisits_where_the_standard_says_so_and_never_the_handler() -> None:
     """S3-10, S2-102."""
     grave = replace(DONE, class_=Class.ONE, owner=MANAGER.id)
-    assert reviser(grave, STAFF) == CS_LEAD
-    assert reviser(grave, STAFF, by_desk=True) == FRONT_DESK
-    assert reviser(replace(grave, owner=FRONT_DESK.id), STAFF, by_desk=True) != FRONT_DESK
+    assert reviser(grave, STAFF, preset().offices) == CS_LEAD
+    by_desk = preset("s3").offices
+    assert reviser(grave, STAFF, by_desk) == FRONT_DESK
+    assert reviser(replace(grave, owner=FRONT_DESK.id), STAFF, by_desk) == CS_LEAD
 
 
 def test_who_has_been_phoned_is_no_longer_owed_a_call() -> None:
