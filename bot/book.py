@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.calendars import AS_USUAL, Hand, unknown_years
+from bot.playbook_files import load_playbooks
 from desk.hours import OFFICE, Blocks, Calendar
 from desk.people import Site
 from desk.standard_lines import line_of
@@ -33,10 +34,10 @@ class Preset:
 
 
 def load_book(by_hand: Mapping[str, Hand] | None = None, data: Path | None = None) -> Book:
-    """Every standard, and the calendars; raises desk's StandardError with all that is wrong in the files.
+    """Every standard, the calendars, the playbooks; raises StandardError or PlaybookError.
 
     `by_hand` has the hours and days that sites set themselves, by the site's name; below `data` stand the
-    standards of one's own.
+    standards and the playbooks of one's own.
     """
     presets = load_presets(own=data)
     standards = {preset.version: preset.standard for preset in presets.values()}
@@ -50,6 +51,7 @@ def load_book(by_hand: Mapping[str, Hand] | None = None, data: Path | None = Non
         newest=newest,
         said={preset.version: preset.data for preset in presets.values()},
         calendar=partial(_calendar, by_hand or {}, usual),
+        playbooks=load_playbooks(data).of,
         unknown_years=partial(_unknown, by_hand or {}),
     )
 

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from desk import waits
 from desk.clocks import Clock, ClockKind
-from desk.emergency import advice
 from desk.explain import grounds
 from desk.matter import matter
 from desk.notices import Button, Fact, Notice, Who, Word, row
@@ -51,24 +50,29 @@ _JOINABLE = frozenset(STAFF_BUTTONS) - {Status.PROPOSED}
 
 
 def public_card(
-    ticket: Ticket, clocks: Sequence[Clock], *, private: bool = False, alarmed: Sequence[Role] = ()
+    ticket: Ticket,
+    clocks: Sequence[Clock],
+    *,
+    private: bool = False,
+    alarmed: Sequence[Role] = (),
+    advice: Word | str | None = None,
 ) -> Notice:
     """What the residents' room sees: number, matter, who, by when; no person's details (S2-04).
 
     `alarmed` are the roles that really were told of an emergency.
 
     Of what is about a person's conduct: that it is registered, nothing more (S3-02), but for the reporter in
-    `private`.
+    `private`. `advice`: what to do first, while the emergency lasts.
     """
     if ticket.discreet and not private:
         facts: dict[str, Fact] = {"number": ticket.number, "matter": Notice("matter.discreet")}
         return Notice("card.public", facts)
-    alarming = ticket.emergency and ticket.status in _JOINABLE
+    alarming = advice is not None and ticket.status in _JOINABLE
     facts = {
         "number": ticket.number,
         "matter": matter(ticket),
-        "progress": _progress(ticket, clocks, alarmed),
-        "advice": Word(advice(ticket)) if alarming else None,
+        "progress": _progress(ticket, clocks, alarmed, alarming=alarming),
+        "advice": advice if alarming else None,
         "households": len(ticket.reporters),
     }
     key = "card.public_urgent" if alarming else "card.public"
@@ -87,7 +91,7 @@ def _public_buttons(ticket: Ticket) -> tuple[tuple[Button, ...], ...]:
     )
 
 
-def _progress(ticket: Ticket, clocks: Sequence[Clock], alarmed: Sequence[Role]) -> Notice:
+def _progress(ticket: Ticket, clocks: Sequence[Clock], alarmed: Sequence[Role], *, alarming: bool) -> Notice:
     """One line: who has it, and the time that is promised next; staff's own words are for the reporters."""
     contact = running(clocks, ClockKind.RESPOND)
     facts: dict[str, Fact] = {
@@ -100,7 +104,7 @@ def _progress(ticket: Ticket, clocks: Sequence[Clock], alarmed: Sequence[Role]) 
     }
     called = ticket.status in {Status.DISPATCHED, Status.ACCEPTED} and contact is not None
     suffix = "_call" if called else ""
-    if ticket.emergency and ticket.status in {Status.OPEN, Status.DISPATCHED, Status.ACCEPTED}:
+    if alarming and ticket.status in {Status.OPEN, Status.DISPATCHED, Status.ACCEPTED}:
         suffix = "_alarmed"  # help is on its way: a call is no promise to somebody in danger
     return Notice(f"progress.{ticket.status}{suffix}", facts)
 

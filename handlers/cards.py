@@ -9,7 +9,7 @@ from desk.notices import Notice, Who
 from desk.people import RoomKind, Site
 from desk.routing import keepers
 from desk.ticket import Status, Ticket
-from handlers.duty_officer import alarmed
+from handlers.playbooks import advice, told
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -18,6 +18,8 @@ _LATER_CARDS = frozenset({PUBLIC, STAFF, OWNER, HELPER})  # others (questions, r
 
 def refresh(tools: Tools, site: Site, ticket: Ticket, now: datetime, reply_to: str | None = None) -> None:
     """Edit every card of the ticket that stands, and post those that should stand and do not."""
+    if ticket.drill:
+        return  # nobody has it: it has its checklist
     post = Post(tools=tools, site=site, now=now, ticket=ticket)
     standing = tools.uow.posts.cards(ticket.id) | tools.uow.letters.cards(ticket.id)
     places = {place for place in standing if place[2] in _LATER_CARDS} | _wanted(tools, post, ticket)
@@ -49,7 +51,8 @@ def _card(
         card == STAFF and ticket.discreet and _read_by_others(tools, ticket, platform, chat)
     ):
         site = tools.uow.sites.get(ticket.site)
-        return public_card(ticket, clocks, alarmed=alarmed(tools, site, ticket, now))
+        alarmed = told(tools, site, ticket, now)
+        return public_card(ticket, clocks, alarmed=alarmed, advice=advice(tools, ticket))
     return staff_card(ticket, clocks, private=card == OWNER, office=office)
 
 

@@ -13,17 +13,22 @@ from desk.reading import Category, Urgency
 from desk.sources import first_word
 from handlers import (
     acknowledging,
+    all_clear,
     appointing,
     away,
     binding,
+    checklist,
     coming_back,
     desk_intake,
     digests,
+    drills,
     duty_log,
     feedback,
+    gathering,
     handover,
     hands,
     helping,
+    incident_visits,
     personal,
     progress,
     questions,
@@ -83,6 +88,11 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "assist": hands.assist,
     "accuse": hands.accuse,
     "acknowledge": acknowledging.acknowledge,
+    "step": checklist.step,
+    "all_clear": all_clear.all_clear,
+    "split": gathering.split,
+    "visited": lambda act: incident_visits.visited(act) if act.arg else incident_visits.asked(act),
+    "incident_report": all_clear.report,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "roster": roster.roster,
@@ -95,6 +105,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "revisit_plan": revisit_plan.asked,
     "intake": desk_intake.command,
     "government": desk_intake.government,
+    "drill": drills.drill,
     "hand_back": coming_back.hand_back,
 }
 
@@ -140,6 +151,12 @@ _ALIASES = {
     "leave": "请假 請假 leave",
     "hand_back": "交还 交還 handback",
     "acknowledge": "收到 acknowledge",
+    "step": "步骤 步驟 step",
+    "all_clear": "解除 allclear",
+    "split": "拆分 split",
+    "visited": "慰问 慰問 visited",
+    "incident_report": "事件报告 事件報告 incident",
+    "drill": "演练 演練 drill",
     "roster": "值班 值班表 duty roster",
     "swap": "换班 換班 swap",
     "duty_log": "值班记录 值班記錄 dutylog",
@@ -252,4 +269,7 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
     words = _CHOSEN.get(command.words, command.words)
     if command.verb == "reclassify" and words not in ("", *Category, *Kind, *Urgency, *"123"):
         raise Refused("no_such_category", word=words[:20])
-    return ON_TICKETS[command.verb](Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words))
+    try:
+        return ON_TICKETS[command.verb](Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words))
+    except Refused as refused:
+        raise refused.of(ticket) from None

@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from desk.change import Circle, Told
+from desk.emergency import marked
 from desk.notices import Fact, Notice, Who, Word
 from desk.people import Address, Person, Room, RoomKind, Site
 from desk.phoning import owed, task
@@ -175,7 +176,7 @@ class Post:
             platform=platform,
             chat=chat,
             language=language or self.site.language,
-            notice=self.named(notice, full=private),
+            notice=self.named(marked(self.ticket, notice), full=private),
             not_before=self.now,
             created_at=self.now,
         )

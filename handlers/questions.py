@@ -8,7 +8,7 @@ from desk.errors import Refused
 from desk.moves import joining, triage, working
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who
-from handlers import appointing, draft_cards, hands, revisit_again, waiting
+from handlers import appointing, draft_cards, hands, incident_visits, revisit_again, waiting
 from handlers.act import Act
 from handlers.hands import heed
 from handlers.learning import corrected
@@ -124,4 +124,5 @@ _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "return": hands.give_back,
     "escalate": hands.escalate,
     "revisit_again": revisit_again.named,
+    "visited": incident_visits.visited,
 }

@@ -6,7 +6,7 @@ from desk.change import Change, Circle, Told, to_person
 from desk.moves.people import followers
 from desk.notices import Notice
 from desk.people import Site
-from handlers import alarms, cards, clockwork, refitting, revisit_draw
+from handlers import cards, clockwork, incidents, refitting, revisit_draw
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -32,7 +32,7 @@ def record(
         if told.circle is Circle.REPORTERS and told.card is None:
             for follower in _followers(tools, change, told):
                 post.tell(follower, photos)
-    alarms.watch(tools, site, change.ticket, change.told, now)
+    incidents.heed(tools, site, change, now)
     if change.ticket.owner and any(entry.kind == "dispatched" for entry in change.entries):
         assigned = Notice("assigned", {"number": change.ticket.number})
         post.tell(to_person(change.ticket.owner, assigned, spare=True))  # their card is not seen elsewhere

@@ -7,7 +7,7 @@ from desk.errors import Refused
 from desk.moves import joining
 from desk.notices import Fact, Notice, Who
 from desk.ticket import UNFINISHED, Status, Ticket
-from handlers import desk_intake, helping, questions, revisit_else
+from handlers import desk_intake, helping, incident_words, questions, revisit_else
 from handlers.act import Act
 from handlers.opening import attach
 from handlers.post import Post
@@ -19,6 +19,8 @@ FOCUS = timedelta(minutes=30)  # how long the ticket last touched is the one mea
 
 def hear(scene: Scene, tools: Tools, now: datetime) -> None:
     """One message that is neither command nor answer."""
+    if incident_words.noted(scene, tools, now):
+        return
     if desk_intake.heard(scene, tools, now):
         return
     replied = _replied_to(scene, tools)
@@ -40,6 +42,8 @@ def _photos(scene: Scene, tools: Tools, now: datetime) -> None:
         if scene.room is None:
             answer(scene, tools, Notice("photo.which"), now)
         return
+    if incident_words.kept(scene, tools, ticket, now):
+        return  # what stands on a photo of an emergency is for staff
     incoming = scene.incoming
     messages = (incoming.message,) if incoming.message else ()
     try:

@@ -7,8 +7,10 @@ from desk.errors import Refused
 from desk.notices import Button, Notice, parse_button
 from handlers import (
     acknowledging,
+    all_clear,
     appointing,
     away,
+    checklist,
     coming_back,
     complaint,
     desk_intake,
@@ -16,8 +18,10 @@ from handlers import (
     drafts,
     duty_log,
     feedback,
+    gathering,
     handover,
     hands,
+    incident_visits,
     personal,
     phoned,
     progress,
@@ -65,6 +69,10 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "return": lambda act: questions.ask(act, "return"),
     "assist": hands.assist,
     "acknowledge": acknowledging.acknowledge,
+    "step": checklist.step,
+    "all_clear": all_clear.all_clear,
+    "split": gathering.split,
+    "visited": incident_visits.asked,
     "send_news": drafts.send,
     "rewrite": drafts.rewrite,
     "phoned": phoned.phoned,
@@ -117,7 +125,10 @@ def _done(scene: Scene, tools: Tools, button: Button | None, now: datetime) -> N
         return Notice("done.shown", {"number": ticket.number})
     if button.verb not in TAPS:
         raise Refused("unknown_button")
-    return _named(scene, tools, TAPS[button.verb](act), now)
+    try:
+        return _named(scene, tools, TAPS[button.verb](act), now)
+    except Refused as refused:
+        raise refused.of(ticket) from None
 
 
 def _next_page(scene: Scene, tools: Tools, button: Button, now: datetime) -> Notice:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from desk.hours import Calendar
 from desk.notices import Notice
 from desk.people import Person, Room, Site
+from desk.playbooks import Playbook
 from desk.standards import Standard
 from handlers.window import Window
 from nlp.reader import Reader
@@ -22,6 +23,7 @@ class Book:
     standards: dict[str, Standard]  # by version, as "s0@1f2e3d4c": every one that a ticket may carry
     newest: dict[str, str]  # the version in force, by name
     calendar: Callable[[Site], Calendar]
+    playbooks: Callable[[Site], tuple[Playbook, ...]]  # how each kind of emergency is met there
     said: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # what each in force says, to be kept
     unknown_years: Callable[[Site, date], list[int]] = lambda _site, _day: []  # whose days are not decreed
 

@@ -11,6 +11,7 @@ from storage.codes import Codes
 from storage.contacts import Contacts
 from storage.corrections import Corrections
 from storage.duty_log import DutyLog
+from storage.incidents import Incidents
 from storage.intakes import Intakes
 from storage.journal import Journal
 from storage.lent import Lent
@@ -63,6 +64,7 @@ class UnitOfWork:
         self.roster = Roster(transaction)
         self.duty_log = DutyLog(transaction)
         self.alarms = Alarms(transaction)
+        self.incidents = Incidents(transaction)
         self.timers = Timers(transaction)
         self.reminders = Reminders(transaction)
         self.letters = Letters(transaction)

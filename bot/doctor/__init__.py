@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.doctor import calendars, database, letters, machine, sites, standards, telegram, wecom
+from bot.doctor import calendars, database, letters, machine, playbooks, sites, standards, telegram, wecom
 from bot.doctor.finding import Finding, Mark
 from bot.settings import Settings
 
@@ -13,6 +13,7 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield from machine.look(settings, now)
     yield from calendars.look(settings, now)
     yield from standards.look(settings)
+    yield from playbooks.look(settings)
     found = database.look(settings)
     yield from found
     if any(finding.mark is not Mark.FINE for finding in found):

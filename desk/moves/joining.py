@@ -9,7 +9,7 @@ from desk.journal import Audience, Entry
 from desk.kind import kind_of
 from desk.moves.opening import alarms, raise_class
 from desk.moves.table import Move, ensure
-from desk.notices import Notice, Word
+from desk.notices import Fact, Notice, Word
 from desk.people import Person
 from desk.reading import Category, Class, Intent, Place, Reading, Urgency
 from desk.ticket import UNFINISHED, Status, Ticket
@@ -37,6 +37,24 @@ def join(ticket: Ticket, now: datetime, actor: Person, head: Person | None = Non
     if as_group(ticket) is not None:
         raised = raise_class(joined, now, Class.ONE, head)
     return replace(raised, entries=(entry, *raised.entries), told=(told, *raised.told))
+
+
+def gather(
+    ticket: Ticket, now: datetime, actor: Person, said: tuple[str, Reading], head: Person | None = None
+) -> Change:
+    """A later report of an emergency that goes on: its household is counted, its words are kept (S0-02)."""
+    words, reading = said
+    new = actor.id not in ticket.reporters
+    reporters = (*ticket.reporters, actor.id) if new else ticket.reporters
+    text = f"{ticket.text}\n{words}" if words else ticket.text
+    place = _filled(ticket.place, reading.place)
+    joined = replace(ticket, reporters=reporters, text=text, place=place, last_line_at=now)
+    facts: dict[str, Fact] = {"words": words, "households": len(reporters)}
+    entry = Entry(kind="gathered", at=now, actor=actor.id, audience=Audience.STAFF, facts=facts)
+    raised = Change(ticket=joined)
+    if new and as_group(ticket) is not None and ticket.status in UNFINISHED:
+        raised = raise_class(joined, now, Class.ONE, head)
+    return replace(raised, entries=(entry, *raised.entries))
 
 
 def as_group(ticket: Ticket) -> Ticket | None:
@@ -69,6 +87,7 @@ def add(ticket: Ticket, now: datetime, actor: Person, words: str, reading: Readi
         entries=(entry, *_raised(ticket, graver, now)),
         refit=_shape(graver) != _shape(ticket),
         told=alarms(graver) if alarmed else (),
+        alarmed=alarmed and graver.emergency,
     )
 
 
@@ -120,6 +139,8 @@ def goes_on(ticket: Ticket, reading: Reading, now: datetime) -> bool:
     quiet = now - (ticket.last_line_at or ticket.opened_at)
     if ticket.ended or quiet > BURST or reading.intent is Intent.PRAISE:
         return False
+    if ticket.emergency and reading.status == "solved":
+        return True  # 没事了: whoever is on the way has to know
     if reading.category is Category.EMERGENCIES and reading.topic not in (None, "其他", ticket.topic):
         return False
     elsewhere = _contradicts(ticket.place, reading.place)

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.playbook_files import SHIPPED
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
-from desk import cards, emergency, revisits
+from desk import cards, revisits
 from desk.clocks import ClockKind
 from desk.kind import Kind
 from desk.manners import Back, Chat
@@ -36,7 +37,6 @@ TEXTS = Texts.load()
 EXPANSIONS: Mapping[str, Iterable[str]] = {
     "about": ("attitude", "outcome"),
     "ahead": map(str, waiting.DAYS),
-    "advice": {*emergency._ADVICE.values(), "other"},
     "ask": questions._NEEDS,
     "back": Back,
     "chat": Chat,
@@ -63,7 +63,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "revisit": ("attitude", "outcome"),
     "revisitask": ("attitude", "outcome"),
     "revisitway": revisits.WAYS,
-    "role": (*Role, "nobody"),
+    "role": (*Role, "nobody", "department", "assignee"),
     "room": RoomKind,
     "source": Source,
     "spot": Spot,
@@ -77,6 +77,10 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
 OWN = {f"form.{name}" for name in ("moment", "minutes", "hours", "days")} | {
     f"form.month.{month}" for month in range(1, 13)
 }  # said by the renderer itself
+_PLAYED = "".join(one.read_text("utf-8") for one in SHIPPED.iterdir())
+PLAYBOOKS = set(
+    re.findall(r'"((?:incident|advice|step)\.[a-z_0-9]+)"', _PLAYED)
+)  # named by the playbooks, and looked for as they are loaded
 
 MAKERS = {"Notice": "", "Word": "", "Refused": "refused.", "Entry": "journal.", "_entry": "journal."}
 
@@ -247,7 +251,7 @@ def test_everything_the_code_says_has_words_and_its_facts_in_every_language(said
 
 
 def test_no_text_is_left_over(said: Uses) -> None:
-    assert sorted(set(TEXTS.templates[DEFAULT]) - set(said.facts) - OWN) == []
+    assert sorted(set(TEXTS.templates[DEFAULT]) - set(said.facts) - OWN - PLAYBOOKS) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
