@@ -9,6 +9,7 @@ from typing import Any
 
 from desk.clocks import ClockKind
 from desk.kind import Kind
+from desk.matters import Matters, parse_matters
 from desk.people import WORKERS, Role
 from desk.reading import Category, Class, Urgency
 from desk.reminding import Quiet
@@ -29,7 +30,7 @@ _LIMIT_KEYS = ("clock", "amount", "unit", "clause", "share", "promised", *_MATCH
 _UNPROMISED_KEYS = ("clock", "promised", "clause", *_MATCHES)
 _STEP_KEYS = ("after", "to", "every")
 _QUIET_KEYS = ("from", "until", "clause")
-_TABLES = ("duty", "quiet", "manners", "titles", "hours", "revisit")
+_TABLES = ("duty", "quiet", "manners", "titles", "hours", "matter", "revisit")
 _FILE_KEYS = ("base", "limit", "ladder", "class", *_TABLES)
 _TOLD = (ASSIGNEE, *sorted(WORKERS))
 _CLAUSE = re.compile(r"S[0-4]-\d{2,3}\b")
@@ -66,6 +67,7 @@ def parse_standard(
         ladders=ladders,
         duty=duty,
         quiet=quiet,
+        matters=parser.matters(data.get("matter", {})),
         offices=offices(parser, data.get("class", {})),
         manners=manners(parser, data.get("manners", {}), data.get("titles", {})),
         hours=hours(parser, data.get("hours", {})),
@@ -176,6 +178,13 @@ class _Parser:
         for line in told:
             self.wrong(("duty",), line, line.removeprefix("duty: ").partition(" ")[0])
         return duty
+
+    def matters(self, data: object) -> Matters:
+        told: list[str] = []
+        matters = parse_matters(self.table(("matter",), data), told)
+        for line in told:
+            self.wrong(("matter",), line, line.removeprefix("matter: ").partition(" ")[0])
+        return matters
 
     def quiet(self, entry: object) -> Quiet | None:
         if entry is None:

@@ -12,6 +12,7 @@ from desk.clocks import Clock, ClockKind
 from desk.hours import Blocks, Calendar, add_working, add_working_days, end_of_month, end_of_work
 from desk.kind import Kind
 from desk.manners import Manners
+from desk.matters import DEFAULT, Matters
 from desk.offices import Offices
 from desk.people import Role
 from desk.reading import Category, Class, Urgency
@@ -121,6 +122,7 @@ class Standard:
     duty: Duty = field(default_factory=Duty)
     revisit: Rules = field(default_factory=Rules)
     quiet: Quiet | None = None  # when nobody is reminded of what is not pressing
+    matters: Matters = DEFAULT  # what is done about one matter that many report
     offices: Offices = field(default_factory=dict)  # who does what, by class (S0-19 … S0-23)
     manners: Manners = field(default_factory=Manners)
     hours: Blocks = ()  # the opening hours of a site that sets none; (): the usual ones

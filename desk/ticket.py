@@ -1,5 +1,6 @@
 """The ticket (工单): one matter, one number, one owner at a time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -71,6 +72,13 @@ class Ticket:
     outcome: int | None = None  # 1…5, satisfaction with the result
     waiting_for: str | None = None
     next_news_at: datetime | None = None
+    merged_into: int | None = None  # number of the ticket that goes on with it
+    homes: Mapping[int, str] = field(default_factory=dict, compare=False)  # of reporters whose home is known
+
+    @property
+    def households(self) -> int:
+        """How many households reported it (S0-02): two of one home are one, an unknown home is its own."""
+        return len({self.homes.get(one, one) for one in self.reporters})
 
     @property
     def ended(self) -> bool:

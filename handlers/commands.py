@@ -17,6 +17,7 @@ from handlers import (
     appointing,
     away,
     binding,
+    bulletins,
     checklist,
     coming_back,
     desk_intake,
@@ -24,11 +25,12 @@ from handlers import (
     drills,
     duty_log,
     feedback,
-    gathering,
     handover,
     hands,
     helping,
     incident_visits,
+    merging,
+    open_letters,
     personal,
     progress,
     questions,
@@ -38,6 +40,7 @@ from handlers import (
     revisit_review,
     roster,
     slips,
+    splitting,
     swaps,
     today,
     triage,
@@ -90,9 +93,11 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "acknowledge": acknowledging.acknowledge,
     "step": checklist.step,
     "all_clear": all_clear.all_clear,
-    "split": gathering.split,
+    "split": splitting.split,
     "visited": lambda act: incident_visits.visited(act) if act.arg else incident_visits.asked(act),
     "incident_report": all_clear.report,
+    "merge": merging.merge,
+    "apart": merging.apart,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "roster": roster.roster,
@@ -106,6 +111,12 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "intake": desk_intake.command,
     "government": desk_intake.government,
     "drill": drills.drill,
+    "bulletin": bulletins.bulletin,
+    "end_bulletin": bulletins.end,
+    "still": bulletins.still,
+    "open_letter": open_letters.draft,
+    "approve_letter": open_letters.approve,
+    "return_letter": open_letters.give_back,
     "hand_back": coming_back.hand_back,
 }
 
@@ -157,6 +168,14 @@ _ALIASES = {
     "visited": "慰问 慰問 visited",
     "incident_report": "事件报告 事件報告 incident",
     "drill": "演练 演練 drill",
+    "merge": "合并 合併 并入 併入 并单 併單 merge",
+    "apart": "不是同一件 apart",
+    "bulletin": "公告 outage notice",
+    "end_bulletin": "撤公告 endnotice",
+    "still": "仍要登记 仍要登記 still",
+    "open_letter": "公开信 公開信 openletter",
+    "approve_letter": "通过公开信 通過公開信 approveletter",
+    "return_letter": "退回公开信 退回公開信 returnletter",
     "roster": "值班 值班表 duty roster",
     "swap": "换班 換班 swap",
     "duty_log": "值班记录 值班記錄 dutylog",
@@ -188,7 +207,8 @@ _CHOICES = {
     "2": "二类 二類",
     "3": "三类 三類",
 }
-_WORDED = ("duty_log", "hand_over", "hand_back")  # 值班记录 内容, 交班 原因, 交还 姓名: words follow
+# 值班记录 内容, 交班 原因, 交还 姓名, 公告 停水 …: words follow
+_WORDED = ("duty_log", "hand_over", "hand_back", "bulletin")
 _DAYS = ("今", "明", "后天", "後天", "today", "tomorrow")
 _CHOSEN = {word: choice for choice, words in _CHOICES.items() for word in words.split()}
 
@@ -262,6 +282,7 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
     ticket = tools.uow.tickets.numbered(scene.site.id, command.number)
     if ticket is None:
         raise Refused("no_such_ticket", number=command.number)
+    ticket = merging.meant(tools, ticket, command.verb)
     if scene.room and scene.room.kind is RoomKind.RESIDENTS:
         if command.verb == "progress":
             raise Refused("in_private")  # the journal is for the reporters, not for the room

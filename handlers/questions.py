@@ -8,7 +8,15 @@ from desk.errors import Refused
 from desk.moves import joining, triage, working
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who
-from handlers import appointing, draft_cards, hands, incident_visits, revisit_again, waiting
+from handlers import (
+    appointing,
+    draft_cards,
+    hands,
+    incident_visits,
+    open_letters,
+    revisit_again,
+    waiting,
+)
 from handlers.act import Act
 from handlers.hands import heed
 from handlers.learning import corrected
@@ -108,9 +116,8 @@ def add(act: Act) -> Notice:
     return Notice("added", {"number": act.ticket.number})
 
 
-_AGAIN = frozenset(
-    {"wait_day", "appoint", "counter", "revisit_again"}
-)  # a time that was not understood is said again
+# A time that was not understood, and a letter that must not go out so, are said again.
+_AGAIN = frozenset({"wait_day", "appoint", "counter", "open_letter", "revisit_again"})
 _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "note": note,
     "finish": finish,
@@ -125,4 +132,6 @@ _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "escalate": hands.escalate,
     "revisit_again": revisit_again.named,
     "visited": incident_visits.visited,
+    "open_letter": open_letters.words,
+    "letter_remark": open_letters.remark,
 }

@@ -12,6 +12,7 @@ from handlers.act import Act
 from handlers.opening import attach
 from handlers.post import Post
 from handlers.scene import Scene, answer
+from handlers.surviving import surviving
 from handlers.tools import Tools
 
 FOCUS = timedelta(minutes=30)  # how long the ticket last touched is the one meant
@@ -85,7 +86,8 @@ def _replied_to(scene: Scene, tools: Tools) -> Ticket | None:
     if incoming.reply_to is None:
         return None
     key = tools.uow.posts.ticket_of(incoming.platform, incoming.chat, incoming.reply_to)
-    return tools.uow.tickets.get(key) if key else None
+    ticket = tools.uow.tickets.get(key) if key else None
+    return surviving(tools, ticket) if ticket else None
 
 
 def _album(scene: Scene, tools: Tools) -> Ticket | None:

@@ -17,10 +17,11 @@ from desk.reading import Place, Reading
 from desk.sources import Source
 from desk.standards import due_at
 from desk.ticket import Status, Ticket, from_reading
+from handlers.assigning import responsible
 from handlers.conduct import accused_in
 from handlers.contacts import Named, reporter, said_of
 from handlers.duty_officer import after_hours
-from handlers.opening import attach, responsible
+from handlers.opening import attach
 from handlers.record import record
 from handlers.scene import Scene
 from handlers.tools import Tools

@@ -10,6 +10,7 @@ from handlers import (
     all_clear,
     appointing,
     away,
+    bulletins,
     checklist,
     coming_back,
     complaint,
@@ -22,6 +23,8 @@ from handlers import (
     handover,
     hands,
     incident_visits,
+    merging,
+    open_letters,
     personal,
     phoned,
     progress,
@@ -71,13 +74,16 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "acknowledge": acknowledging.acknowledge,
     "step": checklist.step,
     "all_clear": all_clear.all_clear,
-    "split": gathering.split,
+    "separate": gathering.split,
+    "split": merging.split,
     "visited": incident_visits.asked,
     "send_news": drafts.send,
     "rewrite": drafts.rewrite,
     "phoned": phoned.phoned,
     "answer": revisit_else.answered_in_chat,
     "sign_visit": revisit_else.signed_by_tap,
+    "merge": merging.merge,
+    "apart": merging.apart,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "swap_agree": swaps.agree,
@@ -91,6 +97,9 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "intake": desk_intake.tapped,
     "review": revisit_review.tapped,
     "forget": personal.tapped,
+    "still": bulletins.still,
+    "approve_letter": open_letters.approve,
+    "return_letter": open_letters.give_back,
     "hand_back": coming_back.hand_back,
 }
 
@@ -119,6 +128,7 @@ def _done(scene: Scene, tools: Tools, button: Button | None, now: datetime) -> N
     ticket = tools.uow.tickets.get(button.ticket)
     if ticket is None or ticket.site != scene.site.id:
         raise Refused("unknown_button")
+    ticket = merging.meant(tools, ticket, button.verb)
     act = Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=button.arg)
     if button.verb == "progress":
         answer(scene, tools, progress.story(act), now, ticket)

@@ -11,10 +11,10 @@ from desk.reading import Category, Class, Urgency
 from desk.ticket import Ticket
 from handlers import incident_words, questions
 from handlers.act import Act
+from handlers.assigning import note_deputy, responsible
 from handlers.choices import offer, settle
 from handlers.duty_officer import after_hours
 from handlers.learning import corrected
-from handlers.opening import note_deputy, responsible
 from handlers.record import record
 
 

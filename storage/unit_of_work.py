@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from storage.absences import Absences
 from storage.alarms import Alarms
+from storage.bulletins import Bulletins
 from storage.clocks import Clocks
 from storage.codes import Codes
 from storage.contacts import Contacts
@@ -17,6 +18,8 @@ from storage.journal import Journal
 from storage.lent import Lent
 from storage.letters import Letters
 from storage.loose_cards import LooseCards
+from storage.merges import Merges
+from storage.open_letters import OpenLetters
 from storage.origins import Origins
 from storage.people import People
 from storage.personal import Personal
@@ -59,6 +62,9 @@ class UnitOfWork:
         self.intakes = Intakes(transaction)
         self.revisits = Revisits(transaction)
         self.tickets = Tickets(transaction)
+        self.merges = Merges(transaction)
+        self.bulletins = Bulletins(transaction)
+        self.open_letters = OpenLetters(transaction)
         self.journal = Journal(transaction)
         self.clocks = Clocks(transaction)
         self.roster = Roster(transaction)

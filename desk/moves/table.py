@@ -40,6 +40,9 @@ class Move(StrEnum):
     CONCLUDE = "conclude"  # 结案: over, though somebody is not satisfied (C11)
     JOIN = "join"  # 我也遇到
     ADD = "add"  # 补充
+    MERGE = "merge"  # 并入 another ticket
+    ABSORB = "absorb"  # take another ticket in
+    SPLIT = "split"  # 拆分: it was another matter after all
     SEE = "see"  # read it: progress, journal
 
 
@@ -85,6 +88,9 @@ TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
     Move.CONCLUDE: (frozenset({Status.DONE, Status.CONFIRMED}), Status.CLOSED),
     Move.JOIN: (UNFINISHED | {Status.PROPOSED, Status.DONE, Status.CONFIRMED}, None),
     Move.ADD: (UNFINISHED | {Status.PROPOSED, Status.DONE, Status.CONFIRMED}, None),
+    Move.MERGE: (UNFINISHED | {Status.PROPOSED}, Status.MERGED),
+    Move.ABSORB: (UNFINISHED, None),
+    Move.SPLIT: (frozenset({Status.MERGED}), None),  # back to where it was
     Move.SEE: (frozenset(Status), None),
 }
 
@@ -136,6 +142,9 @@ PERMITS: Mapping[Move, Mapping[Role, Whose]] = {
     Move.CONCLUDE: _HEADS,
     Move.JOIN: dict.fromkeys(Role, Whose.PUBLIC),
     Move.ADD: _EVERY_REPORTER,
+    Move.MERGE: _DESK,
+    Move.ABSORB: _DESK,
+    Move.SPLIT: {**dict.fromkeys(Role, Whose.FIRST), **_DESK},  # whoever reported it knows what it was
     Move.SEE: {**_EVERY_REPORTER, **dict.fromkeys(_TAKERS, Whose.ANY), Role.HEADQUARTERS: Whose.ANY},  # S0-47
 }
 
@@ -150,7 +159,10 @@ _MEANT: Mapping[Whose, Callable[[Person, Ticket], bool]] = {
     Whose.FIRST: lambda actor, ticket: actor.id == ticket.reporter,
     Whose.PUBLIC: lambda _actor, ticket: ticket.room is not None and not ticket.discreet,
 }
-_GRAVE = frozenset({Move.ACCEPT, Move.TRANSFER, Move.DISMISS})  # not for everybody on class 1 and 2
+_GRAVE = frozenset(
+    {Move.ACCEPT, Move.TRANSFER, Move.DISMISS, Move.MERGE}
+)  # not for everybody on class 1 and 2
+_OF_EVERYBODY = frozenset({Move.SEE, Move.SPLIT})  # reporters may, whatever their role gives them
 _OF_REPORTERS = frozenset({Whose.REPORTED, Whose.SERVED, Whose.FIRST, Whose.PUBLIC})
 
 
@@ -160,7 +172,7 @@ def permitted(move: Move, actor: Person, ticket: Ticket) -> bool:
     if whose is None or not actor.active or not knows(actor, ticket) or not _MEANT[whose](actor, ticket):
         return False
     if ticket.discreet and not ticket.emergency and whose not in _OF_REPORTERS:
-        return _trusted(actor, ticket) or (move is Move.SEE and actor.id in ticket.reporters)
+        return _trusted(actor, ticket) or (move in _OF_EVERYBODY and actor.id in ticket.reporters)
     return move not in _GRAVE or ticket.class_ is Class.THREE or _weighty(move, actor, ticket)
 
 
@@ -196,6 +208,8 @@ def ensure(move: Move, actor: Person | None, ticket: Ticket) -> Status:
     if actor is not None and not permitted(move, actor, ticket):
         raise _refusal(move, actor, ticket)
     before, after = TRANSITIONS[move]
+    if ticket.status not in before and ticket.merged_into is not None:
+        raise Refused("merged", number=ticket.number, into=ticket.merged_into)
     if ticket.status not in before:
         key = "ended" if ticket.status in ENDED else "state"
         raise Refused(

@@ -9,6 +9,7 @@ from storage import (  # noqa: F401  # their import fills the metadata
     incident_tables,
     learning_tables,
     leave_tables,
+    matter_tables,
     reminder_tables,
     tables,
 )

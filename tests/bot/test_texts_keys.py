@@ -13,7 +13,7 @@ import pytest
 
 from bot.playbook_files import SHIPPED
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
-from desk import cards, revisits
+from desk import bulletins, cards, revisits
 from desk.clocks import ClockKind
 from desk.kind import Kind
 from desk.manners import Back, Chat
@@ -53,6 +53,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "kind": Kind,
     "leave": ("agreed", "refused"),
     "mode": MODES,
+    "outage": bulletins.OUTAGES,
     "place": ("building", "unit", "floor"),
     "progress": (
         *Status,

@@ -37,12 +37,15 @@ revisit    .         .          .          .          .          .          revi
 conclude   .         .          .          .          .          .          closed    closed    .
 join       =         =          =          =          =          =          =         =         .
 add        =         =          =          =          =          =          =         =         .
+merge      merged    merged     merged     merged     merged     merged     .         .         .
+absorb     .         =          =          =          =          =          .         .         .
+split      .         .          .          .          .          .          .         .         .
 see        =         =          =          =          =          =          =         =         =
 """
 AFTER_THE_END = {  # what can still be done to an ended ticket
     Status.CLOSED: {Move.SEE, Move.RATE},
     Status.DISMISSED: {Move.SEE},
-    Status.MERGED: {Move.SEE},
+    Status.MERGED: {Move.SEE, Move.SPLIT},
 }
 
 
