@@ -7,6 +7,7 @@ from desk import waits
 from desk.alike import choices, hint
 from desk.clocks import Clock, ClockKind
 from desk.explain import grounds
+from desk.grounds import triggers
 from desk.matter import matter
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.offices import Office, assisting
@@ -15,7 +16,7 @@ from desk.privacy import masked
 from desk.reading import Class
 from desk.routing import department
 from desk.sources import Source
-from desk.ticket import Status, Ticket
+from desk.ticket import UNFINISHED, Status, Ticket
 
 PUBLIC = "public"  # in the residents' room
 STAFF = "staff"  # in the staff's room
@@ -169,7 +170,7 @@ def staff_card(
         "category": Word(f"category.{ticket.category}"),
         "urgency": Word(f"urgency.{ticket.urgency}"),
         "matter": matter(ticket),
-        "room": ticket.place.room if private else None,
+        "room": ticket.place.room if private and not ticket.veiled else None,
         "words": shown(ticket.text),
         "reporter": Who(ticket.reporter),
         "source": Word(f"source.{ticket.source}") if ticket.source in list(Source) else None,
@@ -180,6 +181,7 @@ def staff_card(
         "reviewer": Word(f"role.{office.reviewer}") if reviewed and office and office.reviewer else None,
         "clocks": owed,
         "because": list(grounds(ticket.because)) if ticket.status in _DOUBTED else [],
+        "grounds": triggers(ticket),
         "round": ticket.round,
         "result": ticket.result and shown(ticket.result),
         "waiting_for": waits.told(ticket.waiting_for, shown),
@@ -187,8 +189,14 @@ def staff_card(
         "alike": [hint(ticket, other) for other in alike],
     }
     key = "card.proposal" if ticket.status is Status.PROPOSED else "card.staff"
-    lines = _staff_buttons(ticket, STAFF_BUTTONS.get(ticket.status, ()))
-    return Notice(key, facts, buttons=(*(choices(ticket, other) for other in alike), *lines))
+    buttons = (
+        *(choices(ticket, other) for other in alike),
+        *_staff_buttons(ticket, STAFF_BUTTONS.get(ticket.status, ())),
+    )
+    if private and ticket.discreet and ticket.status in UNFINISHED:
+        asked = (Button(verb="question", ticket=ticket.id),) if ticket.accused else ()  # S4-26
+        buttons = (*buttons, row(Button(verb="identity", ticket=ticket.id), *asked))  # S4-30
+    return Notice(key, facts, buttons=buttons)
 
 
 def helper_card(ticket: Ticket, clocks: Sequence[Clock], office: Office | None = None) -> Notice:

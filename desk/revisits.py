@@ -4,6 +4,7 @@ from desk.matter import matter
 from desk.moves.closing import MODES
 from desk.moves.revisiting import EXEMPT
 from desk.notices import Button, Fact, Notice, Who, Word, row
+from desk.reading import Class
 from desk.revisit_rules import Rules
 from desk.ticket import Ticket
 
@@ -71,7 +72,8 @@ def exemptions(ticket: Ticket) -> Notice:
 
 def recorded(ticket: Ticket, *, satisfied: bool) -> Notice:
     """The card once the answers are in."""
-    return Notice("revisit.done" if satisfied else "revisit.unsatisfied", _facts(ticket))
+    kept = "revisit.done" if ticket.class_ is Class.THREE else "revisit.kept"  # S0-20, S4-44
+    return Notice(kept if satisfied else "revisit.unsatisfied", _facts(ticket))
 
 
 def _stars(verb: str, ticket: Ticket, arg: str) -> tuple[Button, ...]:

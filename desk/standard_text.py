@@ -13,6 +13,7 @@ from desk.matters import Matters, parse_matters
 from desk.people import WORKERS, Role
 from desk.reading import Category, Class, Urgency
 from desk.reminding import Quiet
+from desk.review_text import parse_review
 from desk.revisit_rules import parse_rules
 from desk.roster import Duty, parse_duty
 from desk.standard_lines import line_of
@@ -30,8 +31,11 @@ _LIMIT_KEYS = ("clock", "amount", "unit", "clause", "share", "promised", *_MATCH
 _UNPROMISED_KEYS = ("clock", "promised", "clause", *_MATCHES)
 _STEP_KEYS = ("after", "to", "every")
 _QUIET_KEYS = ("from", "until", "clause")
-_TABLES = ("duty", "quiet", "manners", "titles", "hours", "matter", "revisit")
-_FILE_KEYS = ("base", "limit", "ladder", "class", *_TABLES)
+_TABLES = (
+    *("duty", "quiet", "manners", "titles", "hours"),
+    *("review", "conduct", "taskforce", "matter", "revisit"),
+)
+_FILE_KEYS = ("base", "limit", "ladder", "class", "hold", *_TABLES)
 _TOLD = (ASSIGNEE, *sorted(WORKERS))
 _CLAUSE = re.compile(r"S[0-4]-\d{2,3}\b")
 _ALL = 100  # percent
@@ -72,6 +76,7 @@ def parse_standard(
         manners=manners(parser, data.get("manners", {}), data.get("titles", {})),
         hours=hours(parser, data.get("hours", {})),
         revisit=parse_rules(data.get("revisit", {}), parser.errors),
+        **parse_review(data, parser.errors),
     )
     if parser.errors:
         raise StandardError("\n".join(parser.errors))
@@ -86,7 +91,8 @@ def completed(data: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any
     theirs, own = base.get("class", {}), data.get("class", {})
     tables["class"] = {one: {**theirs.get(one, {}), **own.get(one, {})} for one in {**theirs, **own}}
     given = {name: table for name, table in tables.items() if table}
-    return {"limit": list(limits.values()), "ladder": ladders, **given}
+    holds = {"hold": [*base.get("hold", []), *data.get("hold", [])]}
+    return {"limit": list(limits.values()), "ladder": ladders, **given, **(holds if holds["hold"] else {})}
 
 
 def _meant(entry: Mapping[str, Any]) -> tuple[Any, ...]:

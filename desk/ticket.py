@@ -62,6 +62,8 @@ class Ticket:
     helpers: tuple[int, ...] = ()  # 协办, of other departments (S4-02)
     followers: tuple[int, ...] = ()  # handed it up and hear how it goes on (S1-14)
     accused: tuple[int, ...] = ()  # persons complained of: they never see or move it (S4-28)
+    anonymous: bool = False  # 匿名: who reported it is named to nobody (C9)
+    verdict: str | None = None  # proven | unproven, once a head has said so (S4-31)
     parent: int | None = None  # ticket id that this second complaint (二次投诉) follows
     round: int = 1  # 2 for the second complaint on one matter, and so on
     standard: str = "s0"  # version of the standard it was opened under (S2-62)
@@ -94,6 +96,11 @@ class Ticket:
     def discreet(self) -> bool:
         """About a person's conduct: nothing of it may stand in a room (S3-02, S4-28)."""
         return self.topic == "服务态度" or bool(self.accused)
+
+    @property
+    def veiled(self) -> tuple[int, ...]:
+        """Whose names no card, letter or story tells: who complained of a person, or anonymously (S4-30)."""
+        return self.reporters if self.discreet or self.anonymous else ()
 
     @property
     def helped(self) -> bool:

@@ -15,6 +15,7 @@ from handlers import (
     acknowledging,
     all_clear,
     appointing,
+    archiving,
     away,
     binding,
     bulletins,
@@ -24,16 +25,20 @@ from handlers import (
     digests,
     drills,
     duty_log,
+    explaining,
     feedback,
     handover,
     hands,
     helping,
+    identity,
     incident_visits,
     merging,
     open_letters,
     personal,
     progress,
     questions,
+    reputation,
+    reviewing,
     revisit,
     revisit_else,
     revisit_plan,
@@ -98,6 +103,18 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "incident_report": all_clear.report,
     "merge": merging.merge,
     "apart": merging.apart,
+    "reputation": lambda act: reputation.risk(act) if act.arg else questions.ask(act, "reputation"),
+    "as_is": reviewing.as_is,
+    "approve": reviewing.approve,
+    "send_back": lambda act: reviewing.send_back(act) if act.arg else questions.ask(act, "send_back"),
+    "identity": identity.look,
+    "hide": identity.hide,
+    "unhide": identity.unhide,
+    "question": explaining.question,
+    "proven": archiving.proven,
+    "unproven": archiving.unproven,
+    "archive": archiving.archive,
+    "taskforce": archiving.taskforce_list,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "roster": roster.roster,
@@ -117,6 +134,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "open_letter": open_letters.draft,
     "approve_letter": open_letters.approve,
     "return_letter": open_letters.give_back,
+    "explain": explaining.begin,
     "hand_back": coming_back.hand_back,
 }
 
@@ -126,6 +144,7 @@ LOOKS: Mapping[str, Callable[[Scene, Tools, datetime], Notice]] = {
     "today": today.asked,
     "my_data": personal.mine,
     "forget_me": personal.wish,
+    "service_record": archiving.service_record,
 }
 
 _ALIASES = {
@@ -181,6 +200,20 @@ _ALIASES = {
     "duty_log": "值班记录 值班記錄 dutylog",
     "hand_over": "交班 handover",
     "take_over": "接班 takeover",
+    "reputation": "声誉 聲譽 声誉风险 聲譽風險 reputation",
+    "as_is": "照发 照發 as_is",
+    "approve": "通过 通過 approve",
+    "send_back": "退回 sendback",
+    "identity": "反映人 查看反映人 identity",
+    "hide": "匿名 anonymous",
+    "unhide": "实名 實名 named",
+    "question": "请说明 請說明 question",
+    "explain": "我来说明 我來說明 explain",
+    "proven": "属实 屬實 proven",
+    "unproven": "不属实 不屬實 unproven",
+    "archive": "归档 歸檔 archive",
+    "taskforce": "专项组 專項組 taskforce",
+    "service_record": "服务记录 服務記錄 conduct",
     "mine": "我的 my mine",
     "late": "逾期 overdue",
     "today": "今天 today",
@@ -208,7 +241,8 @@ _CHOICES = {
     "3": "三类 三類",
 }
 # 值班记录 内容, 交班 原因, 交还 姓名, 公告 停水 …: words follow
-_WORDED = ("duty_log", "hand_over", "hand_back", "bulletin")
+_WORDED = ("duty_log", "hand_over", "explain", "hand_back", "bulletin")
+_SAID = frozenset("acknowledge approve send_back proven unproven archive".split())  # 收到, 通过: talk too
 _DAYS = ("今", "明", "后天", "後天", "today", "tomorrow")
 _CHOSEN = {word: choice for choice, words in _CHOICES.items() for word in words.split()}
 
@@ -236,7 +270,7 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
         return Command(
             verb=verb, number=None, words=shape.string[shape.start(3 if shape[3] else 4) :].strip()
         )
-    if not shape[1] and shape[3] is None and (words or verb == "acknowledge"):  # 收到 alone is said often
+    if not shape[1] and shape[3] is None and (words or verb in _SAID):
         return None  # "完成了这件事": a sentence that happens to begin with a verb
     return Command(verb=verb, number=int(shape[3]) if shape[3] else None, words=words)
 
@@ -277,6 +311,8 @@ def _obeyed(command: Command, scene: Scene, tools: Tools, now: datetime) -> Noti
 
 
 def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> Notice:
+    if command.number is None and command.verb in ("hide", "unhide"):
+        command = replace(command, number=identity.latest(scene, tools))
     if command.number is None:
         raise Refused("which_number")
     ticket = tools.uow.tickets.numbered(scene.site.id, command.number)

@@ -8,8 +8,9 @@ from desk.moves import joining
 from desk.notices import Button, Notice, row
 from desk.reading import Action, Intent, Reading
 from desk.ticket import Status, Ticket, from_reading
-from handlers import bulletins
+from handlers import bulletins, identity
 from handlers.act import Act
+from handlers.conduct import sure_of
 from handlers.gathering import gather, going_on, listen_on
 from handlers.hands import heed
 from handlers.opening import Report, attach, open_ticket, propose_ticket, register_ticket
@@ -65,6 +66,7 @@ def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
     if heard.report.reading.action is Action.OPEN or heard.report.reading.intent is Intent.REPORT:
         ticket = open_ticket(scene, tools, heard.report, now)
         receipt(scene, tools, ticket.id, now)
+        identity.asked_at_once(Act(scene=scene, tools=tools, now=now, ticket=ticket).again())
         return
     tools.window.remember(scene.who, heard.line)
     offered = row(Button(verb="report"))
@@ -181,4 +183,6 @@ def _report(lines: list[Line], reading: Reading) -> Report:
 
 
 def _read(scene: Scene, tools: Tools, text: str, now: datetime) -> Reading:
-    return tools.reader.read(text, tools.book.calendar(scene.site).local(now))
+    reading = tools.reader.read(text, tools.book.calendar(scene.site).local(now))
+    building = scene.person.building if scene.person else None
+    return sure_of(tools, scene.site.id, text, reading, building)

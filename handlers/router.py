@@ -124,7 +124,10 @@ def _answers_question(where: Scene, tools: Tools, now: datetime) -> bool:
         receipt = questions.answered(act, asked.kind)
     except Refused as refused:
         receipt = Post(tools=tools, site=where.site, now=now).named(refused.notice)
-    answer(where, tools, receipt, now, ticket)
+    unknown = (
+        where.person.id in ticket.accused
+    )  # S4-26: an explanation; their chat holds no trace of a number
+    answer(where, tools, receipt, now, None if unknown else ticket)
     return True
 
 

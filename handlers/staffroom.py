@@ -1,16 +1,16 @@
 """Staff speak in their room or privately: a reply to a ticket's message is news; photos find their ticket."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desk.change import to_reporters
 from desk.errors import Refused
 from desk.moves import joining
-from desk.notices import Fact, Notice, Who
+from desk.notices import Notice
+from desk.review import What
 from desk.ticket import UNFINISHED, Status, Ticket
-from handlers import desk_intake, helping, incident_words, questions, revisit_else
+from handlers import desk_intake, helping, incident_words, outgoing, questions, reviewing, revisit_else
 from handlers.act import Act
 from handlers.opening import attach
-from handlers.post import Post
 from handlers.scene import Scene, answer
 from handlers.surviving import surviving
 from handlers.tools import Tools
@@ -61,21 +61,18 @@ def _photos(scene: Scene, tools: Tools, now: datetime) -> None:
     if incoming.paper:  # kept with the ticket: it may be an authority's, or the reply to it
         answer(scene, tools, Notice("done.letter", {"number": ticket.number}), now, ticket)
         return
-    facts: dict[str, Fact] = {
-        "number": ticket.number,
-        "by": Who(scene.person.id),
-        "words": incoming.text or None,
-    }
-    post = Post(tools=tools, site=scene.site, now=now, ticket=change.ticket)
-    post.tell(to_reporters(Notice("news.photo", facts), but=scene.person.id), photos)
-    answer(scene, tools, Notice("done.photo", {"number": ticket.number}), now, ticket)
+    shown = replace(act, ticket=change.ticket, arg=incoming.text)
+    answer(scene, tools, outgoing.write(shown, What.PHOTO, photos=photos), now, ticket)
 
 
 def _relay(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> None:
     """A reply in words: it reaches the reporters, and nobody needs the other's number."""
     act = Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=scene.incoming.text)
+    incoming = scene.incoming
+    found = tools.uow.posts.card_at(incoming.platform, incoming.chat, incoming.reply_to or "")
+    card = found[1] if found else None
     try:
-        receipt = questions.note(act)
+        receipt = reviewing.replied(act, card) if outgoing.is_review(card) else questions.note(act)
     except Refused as refused:
         receipt = refused.notice
     answer(scene, tools, receipt, now, ticket)

@@ -9,6 +9,7 @@ from handlers import (
     acknowledging,
     all_clear,
     appointing,
+    archiving,
     away,
     bulletins,
     checklist,
@@ -18,10 +19,12 @@ from handlers import (
     digests,
     drafts,
     duty_log,
+    explaining,
     feedback,
     gathering,
     handover,
     hands,
+    identity,
     incident_visits,
     merging,
     open_letters,
@@ -29,6 +32,7 @@ from handlers import (
     phoned,
     progress,
     questions,
+    reviewing,
     revisit,
     revisit_else,
     revisit_review,
@@ -40,6 +44,7 @@ from handlers import (
 )
 from handlers.act import Act
 from handlers.post import Post
+from handlers.rewording import reworded
 from handlers.scene import Scene, answer, with_person
 from handlers.tools import Toast, Tools
 from handlers.turn import Turn
@@ -77,6 +82,18 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "separate": gathering.split,
     "split": merging.split,
     "visited": incident_visits.asked,
+    "reputation": lambda act: questions.ask(act, "reputation"),
+    "as_is": reviewing.as_is,
+    "reword": reworded,
+    "approve": reviewing.approve,
+    "send_back": lambda act: questions.ask(act, "send_back", act.arg),
+    "identity": identity.look,
+    "hide": identity.hide,
+    "unhide": identity.unhide,
+    "question": explaining.question,
+    "proven": archiving.proven,
+    "unproven": archiving.unproven,
+    "archive": archiving.archive,
     "send_news": drafts.send,
     "rewrite": drafts.rewrite,
     "phoned": phoned.phoned,
@@ -100,6 +117,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "still": bulletins.still,
     "approve_letter": open_letters.approve,
     "return_letter": open_letters.give_back,
+    "explain": explaining.begin,
     "hand_back": coming_back.hand_back,
 }
 

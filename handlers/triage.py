@@ -91,8 +91,9 @@ def _offer(act: Act) -> Notice:
     categories = [button(str(one), f"category.{one}") for one in Category]
     classes = [button(str(one.value), f"class.{one.value}") for one in Class]
     kinds = [button(str(one), f"kind.{one}") for one in Kind]
+    risk = row(Button(verb="reputation", ticket=act.ticket.id))  # S0-04
     urgencies = [button(str(one), f"urgency.{one}") for one in Urgency]
-    rows = (row(*categories[:2]), row(*categories[2:]), row(*classes), row(*urgencies), row(*kinds))
+    rows = (row(*categories[:2]), row(*categories[2:]), row(*classes), row(*urgencies), row(*kinds), risk)
     offer(act, "reclassify", Notice("choose.reclassify", {"number": act.ticket.number}, rows))
     return Notice("choose.reclassify", {"number": act.ticket.number})
 

@@ -14,7 +14,7 @@ from storage.statements import Row
 
 _PLAIN = (
     "number text topic confidence source round standard opened_at last_line_at result done_at "
-    "attitude outcome waiting_for next_news_at merged_into"
+    "attitude outcome waiting_for next_news_at merged_into anonymous verdict"
 ).split()
 _PLACE = {"building": "building", "unit": "unit", "floor": "floor", "room": "door", "area": "area"}
 _IDS = {

@@ -121,6 +121,8 @@ class Ticket(SQLModel, table=True):
     helpers: list[int] = Field(sa_column=Column(JSON, nullable=False))
     followers: list[int] = Field(sa_column=Column(JSON, nullable=False))
     accused: list[int] = Field(sa_column=Column(JSON, nullable=False))
+    anonymous: bool = False
+    verdict: str | None = None
     parent_id: int | None = Field(default=None, foreign_key="ticket.id")
     round: int
     standard: str

@@ -11,7 +11,9 @@ from storage.clocks import Clocks
 from storage.codes import Codes
 from storage.contacts import Contacts
 from storage.corrections import Corrections
+from storage.drafts import Drafts
 from storage.duty_log import DutyLog
+from storage.explanations import Explanations
 from storage.incidents import Incidents
 from storage.intakes import Intakes
 from storage.journal import Journal
@@ -66,6 +68,8 @@ class UnitOfWork:
         self.bulletins = Bulletins(transaction)
         self.open_letters = OpenLetters(transaction)
         self.journal = Journal(transaction)
+        self.drafts = Drafts(transaction)
+        self.explanations = Explanations(transaction)
         self.clocks = Clocks(transaction)
         self.roster = Roster(transaction)
         self.duty_log = DutyLog(transaction)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.change import Change, to_person, to_reporters
-from desk.clocks import ClockKind, cancel, meet
+from desk.clocks import ClockKind, cancel, meet, start
 from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.matters import with_reporters
@@ -105,6 +105,7 @@ def second_complaint(ticket: Ticket, now: datetime, actor: Person) -> Ticket:
         done_at=None,
         attitude=None,
         outcome=None,
+        verdict=None,
         waiting_for=None,
         next_news_at=None,
     )
@@ -145,6 +146,9 @@ def revisit(ticket: Ticket, now: datetime, actor: Person, answers: Revisit) -> C
     after = replace(ticket, status=Status.REVISITED, attitude=answers.attitude, outcome=answers.outcome)
     if not answers.satisfied:
         return Change(ticket=after, entries=(entry,), clocks=meet(ClockKind.REVISIT))
+    if ticket.class_ is not Class.THREE:  # S0-20, S4-44: a head archives it
+        clocks = (*meet(ClockKind.REVISIT), *start(ClockKind.ARCHIVE))
+        return Change(ticket=after, entries=(entry,), clocks=clocks)
     closed = Entry(kind="closed", at=now, actor=None, audience=Audience.RESIDENT)
     return Change(
         ticket=replace(after, status=Status.CLOSED),

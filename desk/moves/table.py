@@ -44,6 +44,12 @@ class Move(StrEnum):
     ABSORB = "absorb"  # take another ticket in
     SPLIT = "split"  # 拆分: it was another matter after all
     SEE = "see"  # read it: progress, journal
+    REVIEW = "review"  # 通过/退回: what staff write to a reporter (S0-44)
+    IDENTITY = "identity"  # 查看反映人: who complained of a person (S4-30)
+    QUESTION = "question"  # 请说明: who is complained of is asked (S4-26)
+    JUDGE = "judge"  # 属实/不属实 (S4-31)
+    ARCHIVE = "archive"  # 归档: a head closes it (S0-20, S4-44)
+    HIDE = "hide"  # 匿名/实名 (C9)
 
 
 class Whose(StrEnum):
@@ -60,6 +66,7 @@ class Whose(StrEnum):
 
 
 _AT_WORK = frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING})
+_ENDING = frozenset({Status.DONE, Status.CONFIRMED, Status.REVISITED})
 TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
     Move.REGISTER: (frozenset({Status.PROPOSED}), Status.OPEN),
     Move.DISMISS: (UNFINISHED | {Status.PROPOSED}, Status.DISMISSED),
@@ -82,16 +89,22 @@ TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
     Move.COUNTER: (_AT_WORK, None),
     Move.FINISH: (frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING}), Status.DONE),
     Move.CONFIRM: (frozenset({Status.DONE}), Status.CONFIRMED),
-    Move.REJECT: (frozenset({Status.DONE, Status.CONFIRMED}), Status.CLOSED),
+    Move.REJECT: (_ENDING, Status.CLOSED),
     Move.RATE: (frozenset({Status.DONE, Status.CONFIRMED, Status.REVISITED, Status.CLOSED}), None),
     Move.REVISIT: (frozenset({Status.DONE, Status.CONFIRMED}), Status.REVISITED),
     Move.CONCLUDE: (frozenset({Status.DONE, Status.CONFIRMED}), Status.CLOSED),
     Move.JOIN: (UNFINISHED | {Status.PROPOSED, Status.DONE, Status.CONFIRMED}, None),
-    Move.ADD: (UNFINISHED | {Status.PROPOSED, Status.DONE, Status.CONFIRMED}, None),
+    Move.ADD: (UNFINISHED | _ENDING | {Status.PROPOSED}, None),
     Move.MERGE: (UNFINISHED | {Status.PROPOSED}, Status.MERGED),
     Move.ABSORB: (UNFINISHED, None),
     Move.SPLIT: (frozenset({Status.MERGED}), None),  # back to where it was
     Move.SEE: (frozenset(Status), None),
+    Move.REVIEW: (frozenset(Status), None),
+    Move.IDENTITY: (frozenset(Status), None),
+    Move.QUESTION: (UNFINISHED | _ENDING, None),
+    Move.JUDGE: (UNFINISHED | _ENDING | {Status.CLOSED}, None),
+    Move.ARCHIVE: (_ENDING, Status.CLOSED),
+    Move.HIDE: (UNFINISHED | {Status.PROPOSED, Status.DONE, Status.CONFIRMED}, None),
 }
 
 _DESK = dict.fromkeys(
@@ -146,6 +159,12 @@ PERMITS: Mapping[Move, Mapping[Role, Whose]] = {
     Move.ABSORB: _DESK,
     Move.SPLIT: {**dict.fromkeys(Role, Whose.FIRST), **_DESK},  # whoever reported it knows what it was
     Move.SEE: {**_EVERY_REPORTER, **dict.fromkeys(_TAKERS, Whose.ANY), Role.HEADQUARTERS: Whose.ANY},  # S0-47
+    Move.REVIEW: _HEADS,  # S0-44
+    Move.IDENTITY: _OWNER,  # S4-30
+    Move.QUESTION: _OWNER,  # S4-26
+    Move.JUDGE: _HEADS,  # S4-31
+    Move.ARCHIVE: _HEADS,  # S0-20, S4-44
+    Move.HIDE: dict.fromkeys(Role, Whose.FIRST),  # C9
 }
 
 _LOOSE = frozenset({Status.OPEN, Status.DISPATCHED})

@@ -11,6 +11,7 @@ from storage import (  # noqa: F401  # their import fills the metadata
     leave_tables,
     matter_tables,
     reminder_tables,
+    reply_tables,
     tables,
 )
 

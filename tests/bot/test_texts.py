@@ -241,7 +241,7 @@ def test_every_command_in_the_help_is_one_that_the_desk_obeys(key: str, language
 
 
 def test_every_command_of_staff_is_in_their_help() -> None:
-    known = {"bind", "join_code", "help", "join", "confirm", "reject", "withdraw", "still"}
+    known = {"bind", "join_code", "help", "join", "confirm", "reject", "withdraw", "still", "hide", "unhide"}
     known |= {"my_data", "forget_me"}
     for language in LANGUAGES:
         words = re.findall(r"[^\s·/（(]+", say("help.staff", {}, language))

@@ -104,6 +104,7 @@ def test_S2_113_a_reply_letter_needs_the_reply_attached(visitor: Visitor) -> Non
     visitor.say("何静", "private", "/转办 住建局 文号 穗建〔2026〕12号 3栋外墙瓷砖脱落")
     visitor.say("林芳", "private", "接单 1")
     visitor.say("林芳", "private", "完成 1 已修补外墙")
+    visitor.say("高明", "private", "通过 1")
     visitor.say("何静", "private", "免访 1 复函")
     assert visitor.bot("何静", "private", "请先把复函")
     visitor.say("何静", "staff", "复函", photos=[PDF], reply_to=visitor.bot("何静", "staff", "#1").id)
@@ -149,7 +150,9 @@ def test_C11_a_head_closes_only_after_the_rounds_of_the_standard_and_with_reason
         visitor.say(who, "private", f"接单 {number}")
         visitor.say(who, "private", f"完成 {number} 第{number}次检修")
         if number == 2:
+            visitor.say("高明", "private", "通过 2")
             visitor.tap("陈建国", visitor.card("陈建国", "private", "第2次检修"), "未解决")
+    visitor.say("林芳", "private", "通过 3")
     visitor.say("周婷", "private", "结案 3 不管了")
     assert visitor.ticket(3)["status"] == "done"
     visitor.say("高明", "private", "结案 3")
