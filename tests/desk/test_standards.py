@@ -138,7 +138,7 @@ def test_all_errors_are_told_at_once_each_with_where_and_what_is_allowed() -> No
         (
             "the file",
             "surprise",
-            "base, limit, ladder, class, hold, duty, quiet, manners, titles, hours, review, conduct",
+            "base, limit, ladder, class, hold, duty, quiet, manners, titles, hours, matter, review, conduct",
         ),
         ("limit 2", "where is 'yes'", "home", "public"),
         ("quiet: from", "25", "21:30:00"),
