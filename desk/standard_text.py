@@ -33,7 +33,7 @@ _STEP_KEYS = ("after", "to", "every")
 _QUIET_KEYS = ("from", "until", "clause")
 _TABLES = (
     *("duty", "quiet", "manners", "titles", "hours"),
-    *("review", "conduct", "taskforce", "matter", "revisit"),
+    *("matter", "review", "conduct", "taskforce", "revisit"),
 )
 _FILE_KEYS = ("base", "limit", "ladder", "class", "hold", *_TABLES)
 _TOLD = (ASSIGNEE, *sorted(WORKERS))

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from desk.change import Change
-from desk.clocks import ClockKind, cancel, start_at
+from desk.clocks import ClockKind, cancel, meet, start, start_at
 from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Word
 from desk.people import Person
+from desk.reading import Class
 from desk.ticket import Status, Ticket
 
 EXEMPT = ("anonymous", "reply", "unreached")  # S2-113 …; why nobody is asked
@@ -40,7 +41,7 @@ def excused(ticket: Ticket, now: datetime, actor: Person, reason: str) -> Change
     """免访: the matter is over without anybody being asked, for a reason of the standard (S2-113)."""
     ensure(Move.REVISIT, actor, ticket)
     entry = _entry("revisit_excused", now, actor, {"reason": Word(f"exempt.{reason}")})
-    return _closed(ticket, now, entry)
+    return _over(ticket, now, entry)
 
 
 def concluded(ticket: Ticket, now: datetime, actor: Person, reason: str, rounds: int) -> Change:
@@ -57,7 +58,15 @@ def retired(ticket: Ticket, now: datetime) -> Change:
     """Not drawn for a revisit and finished long ago: filed."""
     if ticket.status not in (Status.DONE, Status.CONFIRMED):
         raise Refused("state", number=ticket.number, status=Word(f"status.{ticket.status}"), owner=None)
-    return _closed(ticket, now)
+    return _over(ticket, now)
+
+
+def _over(ticket: Ticket, now: datetime, *entries: Entry) -> Change:
+    """Closed; a class 1 or 2 is archived by a head (S0-20, S4-44)."""
+    if ticket.class_ is Class.THREE:
+        return _closed(ticket, now, *entries)
+    after = replace(ticket, status=Status.REVISITED)
+    return Change(ticket=after, entries=entries, clocks=(*meet(ClockKind.REVISIT), *start(ClockKind.ARCHIVE)))
 
 
 def _closed(ticket: Ticket, now: datetime, *entries: Entry) -> Change:

@@ -111,7 +111,7 @@ def test_S2_113_a_reply_letter_needs_the_reply_attached(visitor: Visitor) -> Non
     assert visitor.bot("何静", "staff", "文件已存入")
     assert visitor.ticket(1)["photos"] >= 1
     visitor.say("何静", "private", "免访 1 复函")
-    assert visitor.ticket(1)["status"] == "closed"
+    assert visitor.ticket(1)["status"] == "revisited", "a class 2 is archived by a head (S0-20)"
 
 
 def test_S2_107_a_head_reviews_the_batch_and_signs_an_opinion(visitor: Visitor) -> None:
