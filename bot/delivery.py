@@ -9,9 +9,10 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.intake import Desk
-from bot.media import Media
+from bot.media import Media, shown
 from bot.platforms import base
 from bot.platforms.base import Message, Platform, Shown
+from desk.privacy import guarded
 from handlers import delivered
 from handlers.tools import Tools
 from storage.letters import Letter
@@ -151,7 +152,7 @@ class Delivery:
                 tuple(Shown(key=key, label=label) for key, label in row) for row in rendered.buttons
             ),
             mention=(letter.mention, job.whom or "") if letter.mention else None,
-            photos=tuple(photo for photo in photos if photo),
+            photos=tuple(photo for photo in photos if photo and shown(photo)),
             reply_to=letter.reply_to,
         )
 
@@ -163,7 +164,7 @@ def _job(uow: UnitOfWork, letter: Letter) -> _Job:
         target = uow.posts.message_of(letter.ticket, letter.platform, letter.chat, letter.card)
     elif letter.card:
         target = uow.loose_cards.message_of(letter.platform, letter.chat, letter.card)
-    whom = uow.people.get(letter.person).name if letter.mention and letter.person else None
+    whom = guarded(uow.people.get(letter.person).name) if letter.mention and letter.person else None
     photos = uow.photos.get(letter.photos) if letter.photos else []
     return _Job(letter=letter, zone=zone, target=target, whom=whom, photos=photos)
 

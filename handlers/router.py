@@ -8,14 +8,15 @@ from desk.people import RoomKind
 from handlers import (
     binding,
     broken,
-    commands,
     complaint,
     merging,
+    obeying,
     presence,
     questions,
     replies,
     staffroom,
     taps,
+    typed,
 )
 from handlers.act import Act
 from handlers.gathering import GOES_ON
@@ -40,12 +41,8 @@ def handle(incoming: Incoming, tools: Tools, now: datetime) -> Toast | None:
             return _tap(incoming, tools, now)
         case Kind.EDIT:
             _edit(incoming, tools, now)
-        case Kind.PRESENCE:
-            presence.presence(incoming, tools, now)
-        case Kind.REACH:
-            presence.reach(incoming, tools)
-        case Kind.MOVED:
-            presence.moved(incoming, tools)
+        case Kind.PRESENCE | Kind.MEMBER | Kind.REACH | Kind.MOVED:
+            presence.changed(incoming, tools, now)
         case Kind.BROKEN:
             broken.set_aside(incoming, tools, now)
         case Kind.OTHER:
@@ -59,7 +56,7 @@ def _tap(incoming: Incoming, tools: Tools, now: datetime) -> Toast | None:
 
 
 def _message(incoming: Incoming, tools: Tools, now: datetime) -> None:
-    command = commands.parse(incoming.text, slash_needed=not incoming.private) if incoming.text else None
+    command = typed.parse(incoming.text, slash_needed=not incoming.private) if incoming.text else None
     if command and command.verb == "bind":
         binding.bind(incoming, command.words, tools, now)
         return
@@ -80,11 +77,14 @@ def _message(incoming: Incoming, tools: Tools, now: datetime) -> None:
 
 def _spoken(where: Scene, tools: Tools, now: datetime) -> None:
     text = where.incoming.text
+    if where.room is None and not text and not where.incoming.photos:
+        answer(where, tools, Notice("wordless"), now)  # a voice message: what nobody hears is not passed on
+        return
     if _answers_question(where, tools, now):
         return
-    command = commands.parse(text, slash_needed=where.in_public) if text else None
+    command = typed.parse(text, slash_needed=where.in_public) if text else None
     if command:
-        commands.obey(command, where, tools, now)
+        obeying.obey(command, where, tools, now)
         return
     staff = where.person is not None and where.person.is_staff
     if (where.room is not None and where.room.kind is not RoomKind.RESIDENTS) or (
@@ -112,7 +112,7 @@ def _answers_question(where: Scene, tools: Tools, now: datetime) -> bool:
     asked = where.question
     if asked is None or asked.kind == GOES_ON or where.person is None or not where.incoming.text:
         return False
-    if commands.parse(where.incoming.text, slash_needed=where.in_public):
+    if typed.parse(where.incoming.text, slash_needed=where.in_public):
         tools.uow.questions.drop(where.person.id, where.incoming.chat)
         return False
     ticket = tools.uow.tickets.get(asked.ticket)
