@@ -138,6 +138,11 @@ class Transaction:
         self._dialect = connection.dialect
         self._reading = reading
 
+    @property
+    def single(self) -> bool:
+        """Whether rows are committed in the order of their ids: SQLite, which has one writer."""
+        return self._dialect.name == "sqlite"
+
     def run(self, statement: Statement, values: Values) -> int:
         """Carry it out; returns how many rows it touched."""
         ready = statement.ready(self._dialect, reading=self._reading)

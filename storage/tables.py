@@ -92,6 +92,7 @@ class Ticket(SQLModel, table=True):
         Index("ix_ticket_status", "site_id", "status"),
         Index("ix_ticket_reporter", "reporter_id", "last_line_at"),
         Index("ix_ticket_owner", "owner_id", "status"),
+        Index("ix_ticket_opened", "site_id", "opened_at", "id"),
     )
     id: int | None = Field(default=None, primary_key=True)
     site_id: int = Field(foreign_key="site.id")

@@ -6,10 +6,12 @@ from sqlalchemy import Connection
 
 from storage.absences import Absences
 from storage.alarms import Alarms
+from storage.chain import Chain
 from storage.clocks import Clocks
 from storage.codes import Codes
 from storage.corrections import Corrections
 from storage.duty_log import DutyLog
+from storage.figures import Figures
 from storage.journal import Journal
 from storage.letters import Letters
 from storage.people import People
@@ -54,6 +56,8 @@ class UnitOfWork:
         self.photos = Photos(transaction)
         self.corrections = Corrections(transaction)
         self.seen = Seen(transaction)
+        self.figures = Figures(transaction)
+        self.chain = Chain(transaction)
         self._undoings: list[Callable[[], None]] = []
 
     def if_undone(self, undo: Callable[[], None]) -> None:

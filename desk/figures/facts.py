@@ -1,0 +1,89 @@
+"""What figures are made of: each ticket with its promises, and the definition of a promise kept.
+
+Everything of it is journaled: an entry names the promises that it kept and when they were due.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from desk.clocks import ClockKind
+from desk.kind import Kind
+from desk.reading import Class
+from desk.ticket import Status
+
+COUNTED = (
+    ClockKind.RESPOND,  # S0-28
+    ClockKind.DISPATCH,  # S0-29
+    ClockKind.FIRST_CONTACT,  # S0-30
+    ClockKind.RESOLVE,  # S0-32, S2-64
+    ClockKind.REVISIT,  # S0-38, S2-116
+)  # the promises that a month is measured by, in the order of a ticket's life
+
+# Journal entries that a month looks at: the stations of the funnel, and what people said of the reader's work.
+STATIONS = ("registered", "accepted", "contacted", "finished", "confirmed", "revisited")
+STEPS = (*STATIONS, "proposed", "dismissed", "corrected")
+
+
+class Verdict(StrEnum):
+    """What became of a promise."""
+
+    KEPT = "kept"
+    LATE = "late"  # kept too late, or not kept and past its time
+    PENDING = "pending"  # neither kept nor due
+
+
+class Promise(NamedTuple):
+    """A clock that was not cancelled."""
+
+    kind: ClockKind
+    due_at: datetime
+    met_at: datetime | None
+    paused_at: datetime | None
+
+    def verdict(self, until: datetime) -> Verdict:
+        """As it stands at `until`: the same as `Clock.missed` says."""
+        if (self.met_at or self.paused_at or until) > self.due_at:
+            return Verdict.LATE
+        return Verdict.PENDING if self.met_at is None else Verdict.KEPT
+
+    def late_by(self, until: datetime) -> int:
+        """Whole minutes too late; 0 where it is not."""
+        return max(0, int(((self.met_at or self.paused_at or until) - self.due_at).total_seconds() // 60))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Matter:
+    """One ticket as figures see it: no words, no names."""
+
+    number: int
+    opened_at: datetime  # in the site's zone
+    status: Status
+    kind: Kind
+    category: str | None
+    class_: Class
+    topic: str | None
+    building: str | None = None
+    floor: str | None = None
+    area: str | None = None
+    owner: int | None = None  # person id
+    source: str = "room"
+    round: int = 1  # 2: a second complaint
+    households: int = 1
+    keywords: tuple[str, ...] = ()
+    discreet: bool = False
+    attitude: int | None = None
+    outcome: int | None = None
+    promises: tuple[Promise, ...] = ()
+    steps: frozenset[str] = frozenset()
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is one of the month's matters: registered, and not found to be none or part of another."""
+        return self.status not in (Status.PROPOSED, Status.DISMISSED, Status.MERGED)
+
+    def verdict(self, kind: ClockKind, until: datetime) -> Verdict | None:
+        """Of all its promises of a kind the worst; None: it was promised nothing of the kind."""
+        found = {promise.verdict(until) for promise in self.promises if promise.kind is kind}
+        return next((one for one in (Verdict.LATE, Verdict.PENDING, Verdict.KEPT) if one in found), None)
