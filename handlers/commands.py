@@ -21,6 +21,7 @@ from handlers import (
     handover,
     hands,
     helping,
+    months,
     progress,
     questions,
     revisit,
@@ -82,6 +83,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "hand_over": handover.hand_over,
     "take_over": handover.take_over,
     "leave": away.ask,
+    "month": months.month,
 }
 
 LOOKS: Mapping[str, Callable[[Scene, Tools, datetime], Notice]] = {
@@ -124,6 +126,7 @@ _ALIASES = {
     "take_over": "接班 takeover",
     "mine": "我的 my mine",
     "late": "逾期 overdue",
+    "month": "月报 月報 month",
     "today": "今天 today",
     "help": "帮助 幫助 说明 help",
     "bind": "绑定 綁定 bind",

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from desk.hours import next_at
 from desk.notices import Notice
 from desk.people import RoomKind, Site
-from handlers import away, digests, drafts, duty_log, roster, slips, today
+from handlers import away, digests, drafts, duty_log, months, roster, slips, today
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -53,6 +53,7 @@ JOBS: Mapping[str, Job] = {
     "roster": Job(at=time(9, 13), do=roster.remind),  # S2-06; the hour is house
     "tidy": Job(at=time(4, 17), do=tidy),
     "today": Job(at=time(8, 30), do=today.morning),  # S4-22
+    "month": Job(at=time(9, 7), do=months.monthly),  # S0-40: looks every day, so that a missed 1st is made up
     "digest": Job(at=time(8, 43), do=digests.morning),  # S0-43
     "news": Job(at=drafts.OFFERED, do=drafts.offer),  # S0-36, S0-37
     "news_lead": Job(at=time(10, 1), do=drafts.lead),

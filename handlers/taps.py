@@ -16,6 +16,7 @@ from handlers import (
     feedback,
     handover,
     hands,
+    months,
     progress,
     questions,
     revisit,
@@ -71,6 +72,9 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "take_over": handover.take_over,
     "confirm_log": duty_log.confirm,
     "leave": away.decide,
+    "month": months.turned,
+    "month_late": months.late,
+    "month_how": months.how,
 }
 
 

@@ -143,9 +143,7 @@ class Chain:
         until = newest if self._transaction.single else newest - _IN_FLIGHT
         missed = self._transaction.row(_MISSED, {"site": site, "until": until})
         if missed:
-            return Break(
-                fault=Fault.INSERTED, entry=missed["id"], ticket=missed["number"], at=missed["at"]
-            )
+            return Break(fault=Fault.INSERTED, entry=missed["id"], ticket=missed["number"], at=missed["at"])
         return Whole(length=length, hash=before)
 
 

@@ -114,7 +114,9 @@ def test_a_redaction_that_is_an_entry_itself_leaves_the_chain_whole(
     fifth = the_fifth(database)
     tamper(database, f"UPDATE entry SET facts = '{{}}' WHERE id = {fifth}")  # noqa: S608  # of this test
     facts = {"entry": fifth}
-    entry = Entry(kind="redacted", at=NOW + timedelta(days=1), actor=None, audience=Audience.STAFF, facts=facts)
+    entry = Entry(
+        kind="redacted", at=NOW + timedelta(days=1), actor=None, audience=Audience.STAFF, facts=facts
+    )
 
     def redact(uow: UnitOfWork) -> None:
         (ticket,) = uow.tickets.of(site)

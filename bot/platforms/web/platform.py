@@ -34,7 +34,7 @@ class WebPlatform:
     async def send(self, chat: str, message: Message) -> str:
         """Post a message of the bot."""
         room = self._room(chat)
-        photos = tuple(self.chat.keep_file(photo, "jpg") for photo in message.photos)
+        photos = tuple(self.chat.keep_file(photo, _ending(photo)) for photo in message.photos)
         said = self.chat.say(
             Said(
                 id="",
@@ -133,6 +133,11 @@ class WebPlatform:
             return self.chat.message(room, message).id if message else None
         except NoSuchMessageError:
             return None
+
+
+def _ending(photo: bytes) -> str:
+    """The file's ending: browsers are told the kind by it."""
+    return "png" if photo.startswith(b"\x89PNG") else "jpg"
 
 
 def _mentioned(message: Message) -> str:
