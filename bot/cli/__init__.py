@@ -8,7 +8,7 @@ import click
 from bot.cli.options import Call, located
 from bot.terminal import say
 
-COMMANDS = ("demo", "init", "code", "import", "run", "check", "read", "replay")
+COMMANDS = ("demo", "init", "code", "import", "run", "check", "read", "replay", "report")
 _FILES = {"import": "importing"}  # where the name is a word of Python
 
 

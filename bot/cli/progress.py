@@ -2,8 +2,9 @@
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 import click
 
@@ -25,3 +26,22 @@ def tracked(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
             bar.update(len(piece))
     if bar is not None:
         bar.render_finish()
+
+
+@contextmanager
+def metered() -> Iterator[Callable[[int, int], None]]:
+    """A bar that is told (done, in all); nothing is shown of what is over soon."""
+    began = time.monotonic()
+    bars: list[Any] = []
+
+    def told(done: int, everything: int) -> None:
+        if not bars and time.monotonic() - began > PATIENCE:
+            bars.append(click.progressbar(length=everything, file=sys.stderr))
+        if bars:
+            bars[0].update(done - bars[0].pos)
+
+    try:
+        yield told
+    finally:
+        if bars:
+            bars[0].render_finish()

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.doctor import calendars, database, letters, machine, sites, telegram, wecom
+from bot.cli.progress import metered
+from bot.doctor import calendars, database, journal, letters, machine, sites, telegram, wecom
 from bot.doctor.finding import Finding, Mark
 from bot.settings import Settings
 
@@ -22,5 +23,7 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
         rooms = [room for site in uow.sites.all() for room in uow.rooms.of(site.id)]
         yield from sites.look(uow, settings)
         yield from letters.look(uow)
+        with metered() as told:
+            yield from journal.look(uow, told)
     yield from telegram.look(settings.telegram, rooms)
     yield from wecom.look(settings.wecom)

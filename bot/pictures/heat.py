@@ -8,13 +8,12 @@ from desk.figures.month import Month
 from desk.notices import Word
 from desk.reading import Category
 
-_WEEKS = 5
-
 
 def draw(month: Month, brush: Brush) -> bytes | None:
     """The picture; None: nothing was counted."""
-    rows = [name for name in (*Category, "None") if any(month.weeks.get((name, n)) for n in range(_WEEKS))]
-    counts = [[month.weeks.get((name, n), 0) for n in range(_WEEKS)] for name in rows]
+    weeks = captions.weeks(month.period)
+    rows = [name for name in (*Category, "None") if any(month.weeks.get((name, n)) for n in range(len(weeks)))]
+    counts = [[month.weeks.get((name, n), 0) for n in range(len(weeks))] for name in rows]
     if not rows:
         return None
     most = max(map(max, counts))
@@ -26,11 +25,11 @@ def draw(month: Month, brush: Brush) -> bytes | None:
             for x, count in enumerate(line):
                 colour = contrast(count / most / 1.25)
                 axes.text(x, y, str(count), ha="center", va="center", fontsize=22, color=colour)
-        axes.set_xticks(range(_WEEKS), [brush.say(captions.week(n)) for n in range(_WEEKS)], fontsize=14)
+        axes.set_xticks(range(len(weeks)), [brush.say(one) for one in weeks], fontsize=14)
         axes.set_yticks(range(len(rows)), [brush.say(Word(f"category.{name}")) for name in rows])
         axes.xaxis.tick_top()
         bare(axes)
-        for line_at in range(1, _WEEKS):
+        for line_at in range(1, len(weeks)):
             axes.axvline(line_at - 0.5, color="white", linewidth=4)
         for line_at in range(1, len(rows)):
             axes.axhline(line_at - 0.5, color="white", linewidth=4)

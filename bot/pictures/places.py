@@ -31,28 +31,32 @@ def draw(month: Month, brush: Brush) -> bytes | None:
         name for name in (*(name for _, name in _BANDS), _BELOW) if any(counts[b, name] for b in buildings)
     ]
     rows.append(_UNKNOWN)
-    most = max(counts.values())
+    most = max((count for (_, row), count in counts.items() if row), default=1)
 
     def fill(panels: list[Axes]) -> None:
         (axes,) = panels
         for x, building in enumerate(buildings):
             for y, row in enumerate(rows):
-                _cell(axes, x, y, counts[building, row], most)
+                _cell(axes, x, y, counts[building, row], most if row else None)
         axes.set_xlim(-0.5, len(buildings) - 0.5)
         axes.set_ylim(len(rows) - 0.5, -0.5)
         names = [brush.say(captions.building(name)) for name in buildings]
         axes.set_xticks(range(len(buildings)), names, fontsize=16 if len(buildings) <= 8 else 12)  # noqa: PLR2004
-        axes.set_yticks(range(len(rows)), [row or brush.say(captions.NO_FLOOR) for row in rows])
+        axes.set_yticks(range(len(rows)), [_named(brush, row) for row in rows])
         axes.xaxis.tick_top()
         bare(axes)
 
     return brush.paint(captions.places(month), fill, height=2.1 + 0.85 * len(rows))
 
 
-def _cell(axes: Axes, x: int, y: int, count: int, most: int) -> None:
-    share = count / most / 1.25
-    colour = SHADES(share) if count else PALE
-    axes.add_patch(_square(x, y, colour))
+def _named(brush: Brush, row: str) -> str:
+    return brush.say(captions.floors(row) if row else captions.NO_FLOOR)
+
+
+def _cell(axes: Axes, x: int, y: int, count: int, most: int | None) -> None:
+    """A home's square; where no floor was told (no `most`) without a shade, which would outshine the others."""
+    share = count / most / 1.25 if most else 0.0
+    axes.add_patch(_square(x, y, SHADES(share) if count and most else PALE))
     if count:
         axes.text(x, y, str(count), ha="center", va="center", fontsize=19, color=contrast(share))
 

@@ -27,12 +27,12 @@ def draw(month: Month, brush: Brush) -> bytes | None:
         at = range(len(shown))
         bars.bar(at, [summary.total for _, summary in shown], color="#B8C4CC", width=0.7)
         bars.set_title(brush.say(captions.COUNT), loc="left", fontsize=15, color="#555555")
-        bars.set_xticks(list(at), [brush.say(captions.month_mark(one)) for one, _ in shown], fontsize=13)
+        bars.set_xticks(list(at), [str(one.month) for one, _ in shown], fontsize=16)
         bars.set_xlim(lines.get_xlim())
         for x, (_, summary) in enumerate(shown):
             bars.annotate(str(summary.total), (x, summary.total), ha="center", va="bottom", fontsize=12)
         bars.set_yticks([])
-        bars.spines[["left"]].set_visible(False)
+        bars.spines[:].set_visible(False)
         bars.tick_params(length=0)
         bars.margins(y=0.25)
 
@@ -45,10 +45,12 @@ def _lines(
     count = len(solved)
     known = [value for value in (*solved, *answered) if value is not None]
     lowest = min(known, default=0)
-    axes.set_ylim(max(0, lowest // _STEP * _STEP - _STEP / 2), TARGET + 3)
+    bottom = max(0.0, lowest // _STEP * _STEP - _STEP / 2)
+    axes.set_ylim(bottom, TARGET + (TARGET - bottom) * 0.12)
     axes.set_xlim(-0.5, count - 0.5 + count * 0.22)  # room for the words at the lines' ends
-    axes.axhline(TARGET, color=GREY, linestyle=(0, (4, 3)), linewidth=1.5)
-    axes.annotate(brush.say(captions.TARGET), (-0.45, TARGET), va="bottom", fontsize=14, color="#555555")
+    axes.hlines(TARGET, -0.5, count - 0.6, color=GREY, linestyle=(0, (4, 3)), linewidth=1.5)
+    target = TARGET + (TARGET - bottom) * 0.03
+    axes.annotate(brush.say(captions.TARGET), (-0.45, target), va="bottom", fontsize=15, color="#555555")
     ends = []
     for values, colour, mark, word in (
         (answered, ORANGE, "s", captions.ANSWERED),
@@ -60,7 +62,7 @@ def _lines(
     _label(axes, ends)
     axes.set_xticks([])
     axes.set_yticks([tick for tick in range(0, TARGET + 1, _STEP) if tick >= axes.get_ylim()[0]])
-    axes.grid(axis="y", color="#E3E3E3", linewidth=0.8)
+    axes.hlines(axes.get_yticks()[:-1], -0.5, count - 0.6, color="#E3E3E3", linewidth=0.8, zorder=0)
     axes.tick_params(length=0)
     axes.spines[["left", "bottom"]].set_visible(False)
 

@@ -1,5 +1,6 @@
 """The words on a month's pictures."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 
 from desk.figures.card import month_name
@@ -51,15 +52,18 @@ def _of(month: Month) -> dict[str, Notice]:
     return {"month": month_name(month.period)}
 
 
-def week(number: int) -> Notice:
-    """The days of a week of the month, 0 … 4."""
-    first = number * 7 + 1
-    return Notice("picture.week", {"first": str(first), "last": str(min(first + 6, 31))})
+def weeks(period: Period) -> list[Notice]:
+    """The spans of seven days of a month, the last one as long as it is."""
+    _, days = monthrange(period.year, period.month)
+    return [
+        Notice("picture.week", {"first": str(first), "last": str(min(first + 6, days))})
+        for first in range(1, days + 1, 7)
+    ]
 
 
-def month_mark(period: Period) -> Notice:
-    """A month at an axis."""
-    return Notice("picture.month", {"month": period.month, "year": str(period.year)})
+def floors(band: str) -> Notice:
+    """Some floors at an axis."""
+    return Notice("picture.floors", {"name": band})
 
 
 def building(name: str) -> Notice:

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from desk.clocks import ClockKind
 from desk.figures.facts import COUNTED
 from desk.figures.measures import Line, Rate, Repeat, Score, growth
-from desk.figures.measures import Word as Keyword
 from desk.figures.month import REPEAT_DAYS, Month
 from desk.figures.period import Period
 from desk.notices import Button, Fact, Notice, Word, row
 
-_TOP = 5
+_TOP = 4  # names in one line of a phone
+_PERSONS = 6
+_REPEATS = 3
 _NUMBERS = 12  # tickets named in one line
 _LISTED = 60  # … and in the list of the late
 SIDE = tuple(kind for kind in COUNTED if kind is not ClockKind.RESOLVE)
@@ -102,8 +103,10 @@ def _side(name: Word, rate: Rate) -> Notice:
 
 
 def _tops(month: Month) -> dict[str, Fact]:
-    words: list[Fact] = [_word(word) for word in month.words[:_TOP]]
-    before = month.summary(1)
+    words: list[Fact] = [
+        _grown(word.word, word.count, word.before if month.whole else 0) for word in month.words[:_TOP]
+    ]
+    before = month.summary(1) if month.whole else None  # three weeks against a month would mislead
     known = (before.topics if before else None) or {}
     topics: list[Fact] = [
         _grown(Word(f"topic.{line.key}"), line.count, known.get(line.key, 0))
@@ -117,10 +120,6 @@ def _tops(month: Month) -> dict[str, Fact]:
     return {"topics": topics, "words": words, "buildings": buildings, "departments": departments}
 
 
-def _word(word: Keyword) -> Notice:
-    return _grown(word.word, word.count, word.before)
-
-
 def _grown(name: Word | str, count: int, before: int) -> Notice:
     return Notice("month.grown", {"name": name, "count": count, "growth": signed(growth(count, before))})
 
@@ -131,12 +130,12 @@ def _line(name: Word | str, line: Line) -> Notice:
 
 def _persons(month: Month, names: Mapping[int, str]) -> list[Fact]:
     lines = [line for line in month.by["person"] if int(line.key) in names]
-    return [_line(names[int(line.key)], line) for line in lines[:_TOP]]
+    return [_line(names[int(line.key)], line) for line in lines[:_PERSONS]]
 
 
 def _warnings(month: Month) -> dict[str, Fact]:
     late = month.rates[ClockKind.RESOLVE].late
-    repeats: list[Fact] = [_repeat(one) for one in month.repeats[:_TOP]]
+    repeats: list[Fact] = [_repeat(one) for one in month.repeats[:_REPEATS]]
     reader = month.reader
     return {
         "repeats": repeats,
@@ -160,7 +159,7 @@ def _repeat(one: Repeat) -> Notice:
         "topic": Word(f"topic.{one.topic}"),
         "count": len(one.tickets),
         "days": REPEAT_DAYS,
-        "numbers": _numbers(one.tickets, _TOP),
+        "numbers": _numbers(one.tickets, _REPEATS),
     }
     return Notice("month.repeat", facts)
 

@@ -15,6 +15,7 @@ TREND = 12  # months before the one that is looked at: a year, so that the same 
 REPEATED = 3  # house: this often in REPEAT_DAYS, and the thing itself wants looking at (S1-16)
 REPEAT_DAYS = 30
 _WORDS = 10
+_SAYS_NOTHING = frozenset("单元 楼栋 楼道 小区 物业 业主 家里 單元 樓棟 樓道 小區 物業 業主 家裡".split())  # where, not what
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +116,8 @@ def _summary(tally: Tally) -> Summary:
 
 
 def _words(tally: Tally, before: Callable[[str, int], int]) -> Iterable[Word]:
-    ranked = sorted(tally.words.items(), key=lambda pair: (-pair[1], pair[0]))
+    telling = ((word, n) for word, n in tally.words.items() if len(word) > 1 and word not in _SAYS_NOTHING)
+    ranked = sorted(telling, key=lambda pair: (-pair[1], pair[0]))
     return (Word(word=word, count=count, before=before(word, 0)) for word, count in ranked[:_WORDS])
 
 
