@@ -120,14 +120,22 @@ def record(month: Month, names: dict[int, str]) -> dict[str, Any]:
         "attitude": {**plain["attitude"], "mean": month.attitude.mean},
         "outcome": {**plain["outcome"], "mean": month.outcome.mean},
         "by": {
-            name: [{**asdict(line), "name": names.get(int(line.key)) if name == "person" else None} for line in lines]
+            name: [
+                {**asdict(line), "name": names.get(int(line.key)) if name == "person" else None}
+                for line in lines
+            ]
             for name, lines in month.by.items()
         },
         "funnel": dict(month.funnel),
         "weeks": [{"category": c, "week": week, "count": n} for (c, week), n in month.weeks.items()],
         "floors": [{"building": b, "floor": floor, "count": n} for (b, floor), n in month.floors.items()],
         "trend": [
-            {"period": str(period), "total": one.total, "resolve": _rate(one.resolve), "respond": _rate(one.respond)}
+            {
+                "period": str(period),
+                "total": one.total,
+                "resolve": _rate(one.resolve),
+                "respond": _rate(one.respond),
+            }
             for period, one in month.trend
         ],
     }

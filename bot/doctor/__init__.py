@@ -1,16 +1,20 @@
 """The doctor: looks at everything that a desk needs, and says what to do where it is not well."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from bot.cli.progress import metered
 from bot.doctor import calendars, database, journal, letters, machine, sites, telegram, wecom
 from bot.doctor.finding import Finding, Mark
 from bot.settings import Settings
 
 
-def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
-    """Every finding, in the order in which one would put things right; changes nothing."""
+def examine(
+    settings: Settings, now: datetime, progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> Iterator[Finding]:
+    """Every finding, in the order in which one would put things right; changes nothing.
+
+    `progress` is told how many of a site's journal entries have been looked at, and how many there are.
+    """
     yield from machine.look(settings, now)
     yield from calendars.look(settings, now)
     found = database.look(settings)
@@ -23,7 +27,6 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
         rooms = [room for site in uow.sites.all() for room in uow.rooms.of(site.id)]
         yield from sites.look(uow, settings)
         yield from letters.look(uow)
-        with metered() as told:
-            yield from journal.look(uow, told)
+        yield from journal.look(uow, progress)
     yield from telegram.look(settings.telegram, rooms)
     yield from wecom.look(settings.wecom)

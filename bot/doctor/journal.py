@@ -8,7 +8,9 @@ from desk.chain import Break
 from storage.unit_of_work import UnitOfWork
 
 
-def look(uow: UnitOfWork, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Iterator[Finding]:
+def look(
+    uow: UnitOfWork, progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> Iterator[Finding]:
     """One finding a site: its seal, or the first entry that somebody changed, removed or put in."""
     for site in uow.sites.all():
         length = uow.chain.length(site.id)

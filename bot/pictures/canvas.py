@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 import noto_cjk_sans_otc
@@ -17,6 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from PIL import Image
 
 from desk.figures.captions import Caption
@@ -27,7 +29,7 @@ SHADES = mpl.colormaps["Blues"]
 _FAMILIES = {"zh_CN": "Noto Sans CJK SC", "zh_TW": "Noto Sans CJK TC", "en": "Noto Sans CJK SC"}
 _WIDTH, _DPI = 7.2, 150  # 1080 pixels: as wide as a phone shows
 _COLOURS = 64  # of the palette: drawings need no more, and half the bytes are saved
-_STYLE = {
+_STYLE: Any = {
     "font.size": 17,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -57,10 +59,9 @@ class Brush:
     ) -> bytes:
         """A PNG with the caption's words over panels of these relative heights, which `draw` fills."""
         with _DRAWING, mpl.rc_context({**_STYLE, "font.family": _family(self.language)}):
-            figure = Figure(figsize=(_WIDTH, height), dpi=_DPI, layout="constrained")
+            layout = ConstrainedLayoutEngine(rect=(0.01, 0.01, 0.98, 1 - 1.25 / height), hspace=0.06)
+            figure = Figure(figsize=(_WIDTH, height), dpi=_DPI, layout=layout)
             FigureCanvasAgg(figure)
-            top = 1 - 1.25 / height
-            figure.get_layout_engine().set(rect=(0.01, 0.01, 0.98, top), hspace=0.06)  # type: ignore[union-attr]
             figure.text(0.03, 1 - 0.2 / height, self.say(caption.title), fontsize=24, color=INK, va="top")
             figure.text(
                 0.03, 1 - 0.74 / height, self.say(caption.below), fontsize=15, color="#555555", va="top"

@@ -12,7 +12,9 @@ from desk.reading import Category
 def draw(month: Month, brush: Brush) -> bytes | None:
     """The picture; None: nothing was counted."""
     weeks = captions.weeks(month.period)
-    rows = [name for name in (*Category, "None") if any(month.weeks.get((name, n)) for n in range(len(weeks)))]
+    rows = [
+        name for name in (*Category, "None") if any(month.weeks.get((name, n)) for n in range(len(weeks)))
+    ]
     counts = [[month.weeks.get((name, n), 0) for n in range(len(weeks))] for name in rows]
     if not rows:
         return None

@@ -31,7 +31,7 @@ def draw(month: Month, brush: Brush) -> bytes | None:
         name for name in (*(name for _, name in _BANDS), _BELOW) if any(counts[b, name] for b in buildings)
     ]
     rows.append(_UNKNOWN)
-    most = max((count for (_, row), count in counts.items() if row), default=1)
+    most = max((n for (_, row), n in counts.items() if row), default=1)
 
     def fill(panels: list[Axes]) -> None:
         (axes,) = panels
@@ -62,7 +62,7 @@ def _cell(axes: Axes, x: int, y: int, count: int, most: int | None) -> None:
 
 
 def _square(x: int, y: int, colour: object) -> Rectangle:
-    return Rectangle((x - 0.46, y - 0.44), 0.92, 0.88, facecolor=colour, edgecolor="none")  # type: ignore[arg-type]
+    return Rectangle((x - 0.46, y - 0.44), 0.92, 0.88, facecolor=colour, edgecolor="none")
 
 
 def band(floor: str) -> str:

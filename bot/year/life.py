@@ -86,7 +86,9 @@ class Living:
     def _joined(self) -> Life:
         if not (self._said.shared and self._chance(22)):
             return
-        for neighbour in self._stage.rng.sample(self._stage.residents, self._stage.rng.choice((1, 1, 2, 3, 5))):
+        for neighbour in self._stage.rng.sample(
+            self._stage.residents, self._stage.rng.choice((1, 1, 2, 3, 5))
+        ):
             yield self._later(1, 12)
             group = joining.as_group(self._ticket)
             head = self._stage.owner(group) if group else None

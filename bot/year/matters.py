@@ -16,9 +16,17 @@ class Said:
 
 
 SAID = (
-    Said(text="{b}栋{u}单元电梯又坏了，停在{f}楼不动", often=10, shared=True, result="更换门机皮带", days=0.5),
+    Said(
+        text="{b}栋{u}单元电梯又坏了，停在{f}楼不动", often=10, shared=True, result="更换门机皮带", days=0.5
+    ),
     Said(text="{b}栋电梯一直响，运行抖得厉害", often=7, shared=True, result="导轨已润滑校正", days=1.2),
-    Said(text="{b}栋{u}单元{r}卫生间天花板漏水，滴到洗手台了", often=7, more=(6, 7, 8), result="重做防水", days=2.5),
+    Said(
+        text="{b}栋{u}单元{r}卫生间天花板漏水，滴到洗手台了",
+        often=7,
+        more=(6, 7, 8),
+        result="重做防水",
+        days=2.5,
+    ),
     Said(text="{b}栋顶楼外墙渗水，墙皮都掉了", often=3, more=(6, 7, 8), result="外墙已补漏", days=4.0),
     Said(text="{b}栋{u}单元{f}楼楼道灯不亮了", often=10, more=(11, 12, 1), result="换了灯泡", days=0.3),
     Said(text="{b}栋{u}单元门禁刷不开卡", often=6, shared=True, result="换了读卡器", days=0.4),

@@ -54,7 +54,9 @@ def _finish(uow: UnitOfWork, site: Site, now: datetime) -> None:
 
 def _settle(uow: UnitOfWork, site: Site, rng: random.Random) -> list[Person]:
     """The households; they have no account in the chat."""
-    homes = itertools.product(range(1, BUILDINGS + 1), range(1, UNITS + 1), range(1, FLOORS + 1), range(1, DOORS + 1))
+    homes = itertools.product(
+        range(1, BUILDINGS + 1), range(1, UNITS + 1), range(1, FLOORS + 1), range(1, DOORS + 1)
+    )
     found = []
     for building, unit, floor, door in homes:
         name = rng.choice(SURNAMES) + rng.choice(("先生", "女士"))
@@ -88,7 +90,9 @@ def _reports(rng: random.Random, site: Site, now: datetime) -> Iterator[Report]:
 
 
 def _at(day: datetime, rng: random.Random) -> datetime:
-    return day.replace(hour=rng.choices(range(24), HOURS)[0], minute=rng.randrange(60), second=rng.randrange(60))
+    return day.replace(
+        hour=rng.choices(range(24), HOURS)[0], minute=rng.randrange(60), second=rng.randrange(60)
+    )
 
 
 class _Steps:

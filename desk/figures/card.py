@@ -189,7 +189,7 @@ def _buttons(period: Period, *, whole: bool) -> tuple[tuple[Button, ...], ...]:
     def turn(months: int) -> Button:
         other = period.plus(months)
         way = "month.earlier" if months < 0 else "month.later"
-        return Button(verb="month", arg=str(other), label=Word(f"{way}"))
+        return Button(verb="month", arg=str(other), label=Word(way))
 
     turns = row(turn(-1), turn(1)) if whole else row(turn(-1))
     more = row(Button(verb="month_late", arg=str(period)), Button(verb="month_how"))

@@ -21,7 +21,7 @@ COUNTED = (
     ClockKind.REVISIT,  # S0-38, S2-116
 )  # the promises that a month is measured by, in the order of a ticket's life
 
-# Journal entries that a month looks at: the stations of the funnel, and what people said of the reader's work.
+# Journal entries that a month looks at: the stations of the funnel, and how the reader was put right.
 STATIONS = ("registered", "accepted", "contacted", "finished", "confirmed", "revisited")
 STEPS = (*STATIONS, "proposed", "dismissed", "corrected")
 
@@ -80,10 +80,17 @@ class Matter:
 
     @property
     def counts(self) -> bool:
-        """Whether it is one of the month's matters: registered, and not found to be none or part of another."""
+        """Whether it is one of the month's matters: registered, and neither none nor part of another."""
         return self.status not in (Status.PROPOSED, Status.DISMISSED, Status.MERGED)
 
-    def verdict(self, kind: ClockKind, until: datetime) -> Verdict | None:
-        """Of all its promises of a kind the worst; None: it was promised nothing of the kind."""
-        found = {promise.verdict(until) for promise in self.promises if promise.kind is kind}
-        return next((one for one in (Verdict.LATE, Verdict.PENDING, Verdict.KEPT) if one in found), None)
+    def verdicts(self, until: datetime) -> dict[ClockKind, Verdict]:
+        """What became of each kind of promise that it was given: of several the worst."""
+        found: dict[ClockKind, Verdict] = {}
+        for promise in self.promises:
+            verdict = promise.verdict(until)
+            if _GRAVITY[verdict] > _GRAVITY.get(found.get(promise.kind), -1):
+                found[promise.kind] = verdict
+        return found
+
+
+_GRAVITY: dict[Verdict | None, int] = {Verdict.KEPT: 0, Verdict.PENDING: 1, Verdict.LATE: 2}

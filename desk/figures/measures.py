@@ -61,7 +61,7 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Word:
+class Keyword:
     """A keyword with how often it was said this month and the month before."""
 
     word: str

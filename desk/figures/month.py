@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from desk.clocks import ClockKind
-from desk.figures.facts import COUNTED, STATIONS, Matter
-from desk.figures.measures import Line, Proposals, Rate, Repeat, Score, Summary, Word
+from desk.figures.facts import COUNTED, Matter
+from desk.figures.measures import Keyword, Line, Proposals, Rate, Repeat, Score, Summary
 from desk.figures.period import Period
 from desk.figures.tally import DIMENSIONS, Recent, Tally
 
@@ -15,7 +15,9 @@ TREND = 12  # months before the one that is looked at: a year, so that the same 
 REPEATED = 3  # house: this often in REPEAT_DAYS, and the thing itself wants looking at (S1-16)
 REPEAT_DAYS = 30
 _WORDS = 10
-_SAYS_NOTHING = frozenset("单元 楼栋 楼道 小区 物业 业主 家里 單元 樓棟 樓道 小區 物業 業主 家裡".split())  # where, not what
+_SAYS_NOTHING = frozenset(
+    "单元 楼栋 楼道 小区 物业 业主 家里 單元 樓棟 樓道 小區 物業 業主 家裡".split()
+)  # where, not what
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +35,7 @@ class Month:
     attitude: Score
     outcome: Score
     by: Mapping[str, tuple[Line, ...]]
-    words: tuple[Word, ...]
+    words: tuple[Keyword, ...]
     repeats: tuple[Repeat, ...]
     groups: tuple[int, ...]  # five households or more (S0-02)
     near: tuple[int, ...]  # three or four
@@ -79,7 +81,7 @@ class Count:
         """The figures of what was counted."""
         tally = self._tallies[self.period]
         before = self._tallies[self.period.plus(-1)].words
-        funnel = (("reported", tally.total), *((name, tally.stations[name]) for name in STATIONS[1:]))
+        funnel = (("reported", tally.total), *list(tally.reached().items())[1:])
         return Month(
             period=self.period,
             until=self._now,
@@ -115,10 +117,10 @@ def _summary(tally: Tally) -> Summary:
     )
 
 
-def _words(tally: Tally, before: Callable[[str, int], int]) -> Iterable[Word]:
+def _words(tally: Tally, before: Callable[[str, int], int]) -> Iterable[Keyword]:
     telling = ((word, n) for word, n in tally.words.items() if len(word) > 1 and word not in _SAYS_NOTHING)
     ranked = sorted(telling, key=lambda pair: (-pair[1], pair[0]))
-    return (Word(word=word, count=count, before=before(word, 0)) for word, count in ranked[:_WORDS])
+    return (Keyword(word=word, count=count, before=before(word, 0)) for word, count in ranked[:_WORDS])
 
 
 def _repeats(recent: Recent) -> tuple[Repeat, ...]:

@@ -43,7 +43,7 @@ def of(moment: datetime, zone: ZoneInfo) -> Period:
 
 
 def parse(text: str, today: Period) -> Period | None:
-    """The month that was written: "2026-10", "2026年10月", "10月", "上月", "本月"; nothing: the last that ended.
+    """The month that was written: "2026-10", "2026年10月", "10月", "上月", "本月"; nothing: last month.
 
     A month without a year is the latest such month that is not in the future. None: no month.
     """

@@ -66,7 +66,7 @@ class Tally:
         self.words: Counter[str] = Counter()
         self.groups: list[int] = []
         self.near: list[int] = []
-        self.stations: Counter[str] = Counter()
+        self.stations: Counter[frozenset[str]] = Counter()  # how many tickets have these steps
         self.late_by: list[int] = []
         self.weeks: Counter[tuple[str, int]] = Counter()
         self.floors: Counter[tuple[str, str]] = Counter()
@@ -82,18 +82,20 @@ class Tally:
         self.second += matter.round > 1
         self._judge(matter)
         self._place(matter)
-        self.stations.update(step for step in STATIONS if step in matter.steps)
+        self.stations[matter.steps] += 1
         if matter.households >= GROUP:
             self.groups.append(matter.number)
         elif matter.households in NEAR and matter.class_ > Class.ONE:
             self.near.append(matter.number)
         if not matter.discreet:
-            self.words.update(set(matter.keywords))
+            for word in set(matter.keywords):
+                self.words[word] += 1
 
     def _judge(self, matter: Matter) -> None:
-        for kind, counts in self.rates.items():
-            counts.add(matter.verdict(kind, self._until), matter.number)
-        solved = matter.verdict(ClockKind.RESOLVE, self._until)
+        verdicts = matter.verdicts(self._until)
+        for kind, verdict in verdicts.items():
+            self.rates[kind].add(verdict, matter.number)
+        solved = verdicts.get(ClockKind.RESOLVE)
         if matter.kind == "repair":
             self.slips.add(solved, matter.number)
         if solved is Verdict.LATE:
@@ -125,6 +127,13 @@ class Tally:
     def proposals(self) -> Proposals:
         """How the reader did."""
         return Proposals(**{name: self.reader[name] for name in Proposals.__dataclass_fields__})
+
+    def reached(self) -> dict[str, int]:
+        """How many tickets came to each station."""
+        return {
+            station: sum(count for steps, count in self.stations.items() if station in steps)
+            for station in STATIONS
+        }
 
     def ranked(self, dimension: str) -> tuple[Line, ...]:
         """The lines of a dimension, the most tickets first; hours in their order."""

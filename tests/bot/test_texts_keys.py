@@ -14,6 +14,9 @@ import pytest
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
 from desk import cards, emergency
 from desk.clocks import ClockKind
+from desk.figures import captions
+from desk.figures.definitions import DEFINED
+from desk.figures.facts import COUNTED, STATIONS
 from desk.kind import Kind
 from desk.moves.closing import MODES
 from desk.moves.people import HANDED_OVER
@@ -34,9 +37,11 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "ahead": map(str, waiting.DAYS),
     "advice": {*emergency._ADVICE.values(), "other"},
     "ask": questions._NEEDS,
+    "bucket": [name for _, name in captions.LATENESS],
     "category": (*Category, "None"),
     "class": [str(one.value) for one in Class],
     "clock": ClockKind,
+    "defined": DEFINED,
     "feedback": ("attitude", "outcome"),
     "granted": ("agreed", "refused"),
     "handover": HANDED_OVER,
@@ -45,6 +50,8 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "hours": ("working", "always"),
     "kind": Kind,
     "leave": ("agreed", "refused"),
+    "form": [f"month.{month}" for month in range(1, 13)],
+    "measure": (*COUNTED, "slips"),
     "mode": MODES,
     "place": ("building", "unit", "floor"),
     "progress": (*Status, "dispatched_call", "accepted_call", "open_alarmed", "dispatched_alarmed"),
@@ -54,6 +61,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "role": Role,
     "room": RoomKind,
     "spot": Spot,
+    "station": ("reported", *STATIONS[1:]),
     "status": Status,
     "swapstate": SwapState,
     "topic": TOPICS,
