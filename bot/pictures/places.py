@@ -11,6 +11,7 @@ from desk.figures.month import Month
 
 _BUILDINGS = 12  # columns that can still be read
 _BANDS = ((25, "25+"), (19, "19–24"), (13, "13–18"), (7, "7–12"), (1, "1–6"))
+_FEW = 8  # whose names fit in large letters
 _BELOW = "B"
 _UNKNOWN = ""
 
@@ -41,7 +42,7 @@ def draw(month: Month, brush: Brush) -> bytes | None:
         axes.set_xlim(-0.5, len(buildings) - 0.5)
         axes.set_ylim(len(rows) - 0.5, -0.5)
         names = [brush.say(captions.building(name)) for name in buildings]
-        axes.set_xticks(range(len(buildings)), names, fontsize=16 if len(buildings) <= 8 else 12)  # noqa: PLR2004
+        axes.set_xticks(range(len(buildings)), names, fontsize=16 if len(buildings) <= _FEW else 12)
         axes.set_yticks(range(len(rows)), [_named(brush, row) for row in rows])
         axes.xaxis.tick_top()
         bare(axes)

@@ -12,6 +12,8 @@ depends_on = None
 def upgrade() -> None:
     """To this version."""
     op.create_index("ix_ticket_opened", "ticket", ["site_id", "opened_at", "id"])
+    op.create_index("ix_entry_steps", "entry", ["ticket_id", "kind", "actor_id"])
+    op.drop_index("ix_entry_ticket_id", "entry")
     op.create_table(
         "link",
         sa.Column("site_id", sa.Integer(), primary_key=True, autoincrement=False),
@@ -33,4 +35,6 @@ def downgrade() -> None:
     """Back to the version before."""
     op.drop_table("chain_head")
     op.drop_table("link")
+    op.create_index("ix_entry_ticket_id", "entry", ["ticket_id"])
+    op.drop_index("ix_entry_steps", "entry")
     op.drop_index("ix_ticket_opened", "ticket")
