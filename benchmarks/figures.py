@@ -133,7 +133,7 @@ def main(sizes: list[int]) -> None:
             command = [sys.executable, "-m", "benchmarks.figures", "--measure", str(file)]
             found = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)  # noqa: S603
         assert found["total"] == size
-        growth = (found["counted"] / before[1]) / (size / before[0]) if before else 1.0
+        growth = (found["busy"] / before[1]) / (size / before[0]) if before else 1.0
         line = f"{size:>9,} {size * ENTRIES:>10,} {found['counted']:>8.2f} {found['busy']:>6.2f}"
         print(f"{line} {found['drawn']:>7.2f} {found['mb']:>6.0f} {growth:>6.2f}", flush=True)
         before = (size, found["busy"])

@@ -2,14 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from nlp.reader import Reader
-from tests.fakes.telegram.client import FakeTelegram
-from tests.journeys.conftest import Running
-from tests.journeys.telegram_desk import MANAGER, TelegramDesk
+from tests.fakes.telegram.server import running_fake
+from tests.journeys.conftest import MORNING, Running
+from tests.journeys.telegram_desk import MANAGER, RESIDENT, TelegramDesk
+from tests.journeys.test_main_job import LINE
 from tests.journeys.test_reminders import LAMP
 from tests.journeys.visitor import Visitor
 
@@ -93,3 +93,18 @@ def test_the_journal_of_a_running_desk_is_linked(visitor: Visitor, tmp_path: Pat
         (facts,) = database.execute("SELECT facts FROM entry WHERE kind = 'finished'").fetchone()
     assert entries == links > 3
     assert [one.split()[0] for one in json.loads(facts)["kept"]] == ["sign", "resolve"]
+
+
+def test_the_month_on_telegram(tmp_path: Path, reader: Reader) -> None:
+    """The pictures as one album, the words and buttons below, through the real library."""
+    with running_fake() as telegram:
+        telegram.limits(on=False)
+        with TelegramDesk(tmp_path, reader, telegram, MORNING) as desk:
+            telegram.say(desk.residents, RESIDENT, LINE)
+            desk.settle()
+            telegram.say(MANAGER, MANAGER, "/月报 本月")
+            desk.settle()
+            said = telegram.from_bot(MANAGER)
+            card = next(one for one in said if "📊 2026年11月" in one.text)
+            assert any("怎么算的" in button.label for button in card.buttons)
+            assert len([one for one in said if one.photo]) >= 3
