@@ -7,7 +7,7 @@ PostgreSQL cannot fork it; the primary key would refuse a fork in any case.
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
-from sqlalchemy import Select, exists, func, select, update
+from sqlalchemy import exists, func, select, update
 
 from desk.chain import BACKWARDS, REDACTED, START, Break, Fault, Sealed, Whole, digest, link
 from storage import chain_tables, tables
@@ -28,20 +28,16 @@ _JOINED = select(_ENTRY, _TICKET.c.site_id, _TICKET.c.number).join(
     _TICKET, _TICKET.c.id == _ENTRY.c.ticket_id
 )
 _NEWEST = Statement(select(func.max(_LINK.c.entry_id).label("newest")))
-_WAITING = Statement(
-    select(_TICKET.c.site_id)
-    .distinct()
-    .select_from(_ENTRY.join(_TICKET, _TICKET.c.id == _ENTRY.c.ticket_id))
+_NEXT = Statement(
+    select(_ENTRY.c.id, _TICKET.c.site_id)
+    .join(_TICKET, _TICKET.c.id == _ENTRY.c.ticket_id)
     .where(_ENTRY.c.id > given("since"), ~_LINKED)
+    .order_by(_ENTRY.c.id)
+    .limit(given("most"))
 )
-
-
-def _loose(where: Select[tuple[object, ...]]) -> Select[tuple[object, ...]]:
-    return where.where(_TICKET.c.site_id + 0 == given("site"), ~_LINKED).order_by(_ENTRY.c.id)
-
-
-_LOOSE = Statement(_loose(_JOINED.where(_ENTRY.c.id > given("since"))).limit(given("most")))
-_MISSED = Statement(_loose(_JOINED.where(_ENTRY.c.id <= given("until"))).limit(1))
+_OF_SITE = _JOINED.where(_TICKET.c.site_id + 0 == given("site"), ~_LINKED).order_by(_ENTRY.c.id)
+_LOOSE = Statement(_OF_SITE.where(_ENTRY.c.id > given("since"), _ENTRY.c.id <= given("until")))
+_MISSED = Statement(_OF_SITE.where(_ENTRY.c.id <= given("until")).limit(1))
 _BEGIN = Statement(insertion(_HEAD, "site_id", "length", "hash").on_conflict_do_nothing())
 _TAKE = Statement(select(_HEAD).where(_HEAD.c.site_id == given("site")), lock="skip")
 _KEEP = Statement(
@@ -80,24 +76,21 @@ class Chain:
     def extend(self) -> int:
         """Link entries that are not yet; returns how many. Fewer than `BATCH`: none is left."""
         since = self._since()
-        done = 0
-        for row in self._transaction.rows(_WAITING, {"since": since}):
-            done += self._extend(row["site_id"], since, BATCH - done)
-            if done >= BATCH:
-                break
-        return done
+        rows = self._transaction.rows(_NEXT, {"since": since, "most": BATCH})
+        sites = {row["site_id"] for row in rows}
+        return sum(self._extend(site, since, rows[-1]["id"]) for site in sorted(sites))
 
     def _since(self) -> int:
         newest = self._transaction.value(_NEWEST, {}) or 0
         return max(0, newest - (0 if self._transaction.single else _IN_FLIGHT))
 
-    def _extend(self, site: int, since: int, most: int) -> int:
+    def _extend(self, site: int, since: int, until: int) -> int:
         self._transaction.run(_BEGIN, {"site_id": site, "length": 0, "hash": START})
         head = self._transaction.row(_TAKE, {"site": site})
         if head is None:
             return 0  # another process is at it
         length, before = head["length"], head["hash"]
-        rows = self._transaction.rows(_LOOSE, {"site": site, "since": since, "most": most})
+        rows = self._transaction.rows(_LOOSE, {"site": site, "since": since, "until": until})
         for row in rows:
             facts = digest(row["facts"])
             before, length = link(before, _sealed(row["id"], row), facts), length + 1

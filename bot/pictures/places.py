@@ -55,7 +55,7 @@ def _named(brush: Brush, row: str) -> str:
 
 
 def _cell(axes: Axes, x: int, y: int, count: int, most: int | None) -> None:
-    """A home's square; where no floor was told (no `most`) without a shade, which would outshine the others."""
+    """A square; where no floor was told (no `most`) without a shade, which would outshine the others."""
     share = count / most / 1.25 if most else 0.0
     axes.add_patch(_square(x, y, SHADES(share) if count and most else PALE))
     if count:

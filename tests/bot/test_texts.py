@@ -218,7 +218,10 @@ def test_data_of_buttons_fit_into_telegrams_64_bytes_and_come_back() -> None:
 
 
 # 及时率 is S2-64's own name of a figure, no promise.
-VAGUE = r"尽快|马上|稍后|及时(?!率)|立即|过几天|儘快|馬上|稍後|及時(?!率)|立即|\b(soon|shortly|asap|immediately)\b"
+VAGUE = (
+    r"尽快|马上|稍后|及时(?!率)|立即|过几天|儘快|馬上|稍後|及時(?!率)|立即"
+    r"|\b(soon|shortly|asap|immediately)\b"
+)
 GUILTY = r"我们的错|我們的錯|我们的责任|赔偿|賠償|\b(our fault|compensat\w+)\b"
 
 

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -30,7 +29,7 @@ TEXTS = Texts.load()
 
 
 @pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with three made-up months, fewer reports a day than the demo has."""
     patch = pytest.MonkeyPatch()
     patch.setattr(play, "MONTHS", 2)
@@ -40,7 +39,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     assert made(f"sqlite:///{file}", NOW, lambda done, all_: told.append((done, all_))) > 100
     assert told[-1][0] <= told[-1][1]
     patch.undo()
-    yield file
+    return file
 
 
 @pytest.fixture(scope="module")
@@ -72,12 +71,12 @@ def test_S2_64_rates_are_the_same_when_counted_again_in_sql(
 ) -> None:
     """S2-64, S0-40: numerator, denominator and the late ones, by an independent recomputation."""
     late = (
-        f"SELECT t.number {_OF_MONTH} AND EXISTS (SELECT 1 FROM clock c WHERE c.ticket_id = t.id "
+        f"SELECT t.number {_OF_MONTH} AND EXISTS (SELECT 1 FROM clock c WHERE c.ticket_id = t.id "  # noqa: S608  # of this test
         f"AND c.kind = '{kind}' AND c.cancelled_at IS NULL "
         f"AND coalesce(c.met_at, c.paused_at, {_NOW}) > c.due_at) ORDER BY 1"
     )
     owed = (
-        f"SELECT count(*) {_OF_MONTH} AND EXISTS (SELECT 1 FROM clock c WHERE c.ticket_id = t.id "
+        f"SELECT count(*) {_OF_MONTH} AND EXISTS (SELECT 1 FROM clock c WHERE c.ticket_id = t.id "  # noqa: S608  # of this test
         f"AND c.kind = '{kind}' AND c.cancelled_at IS NULL)"
     )
     rate = october[0].rates[ClockKind(kind)]
@@ -93,11 +92,15 @@ def test_counts_and_stars_are_the_same_when_counted_again_in_sql(
     stars = sql(year, f"SELECT count(attitude), sum(attitude), count(outcome), sum(outcome) {_OF_MONTH}")
     rated = (month.attitude.given, month.attitude.stars, month.outcome.given, month.outcome.stars)
     assert stars == [rated]
-    for dimension, column in (("topic", "coalesce(topic, '其他')"), ("building", "building"), ("class", "class")):
+    for dimension, column in (
+        ("topic", "coalesce(topic, '其他')"),
+        ("building", "building"),
+        ("class", "class"),
+    ):
         lines = sql(year, f"SELECT {column}, count(*) {_OF_MONTH} AND {column} IS NOT NULL GROUP BY 1")
         assert {str(key): n for key, n in lines} == {one.key: one.count for one in month.by[dimension]}
     for station, count in month.funnel[1:]:
-        came = f"EXISTS (SELECT 1 FROM entry e WHERE e.ticket_id = t.id AND e.kind = '{station}')"
+        came = f"EXISTS (SELECT 1 FROM entry e WHERE e.ticket_id = t.id AND e.kind = '{station}')"  # noqa: S608  # of this test
         assert sql(year, f"SELECT count(*) {_OF_MONTH} AND {came}") == [(count,)]
 
 

@@ -103,7 +103,7 @@ def test_S1_16_the_same_fault_at_one_place_within_thirty_days_is_to_be_inspected
 
 
 def test_S1_07_a_month_is_compared_with_the_one_before_and_last_year() -> None:
-    """S1-07, S2-65: 环比 and 同比."""
+    """S1-07: 环比 and 同比, and what grows."""
     september = datetime(2026, 9, 9, tzinfo=ZONE)
     last_year = datetime(2025, 10, 9, tzinfo=ZONE)
     month = counted(
@@ -173,7 +173,7 @@ _MATTERS = st.builds(
 def test_figures_add_up_and_do_not_depend_on_the_order_or_the_pages(
     matters: list[Matter], now: datetime, cut: int
 ) -> None:
-    """Every dimension's lines sum to the total; each counted ticket is in time, late, pending or unpromised."""
+    """Every dimension's lines sum to the total; no ticket is in time and late at once."""
     month = counted(*matters, now=now)
     for kind in ("kind", "class", "category", "topic", "source", "hour", "department", "person"):
         assert sum(line.count for line in month.by[kind]) == month.total
