@@ -21,7 +21,7 @@ _CLOCK = tables.table(tables.Clock)
 _REPORTER = tables.table(tables.Reporter)
 _PERSON = tables.table(tables.Person)
 
-PAGE = 4_000  # tickets in memory at a time
+PAGE = 1_000  # tickets in memory at a time
 _CONDUCT = "服务态度"
 
 _PLAIN = "number topic building floor area source round attitude outcome".split()
@@ -63,6 +63,8 @@ _COUNT = Statement(
 _KINDS = {kind.value: kind for kind in COUNTED}
 _BITS = {step: 1 << place for place, step in enumerate(STEPS)}
 _CHANGED_BY_HAND = "corrected"  # by the desk itself it is no correction of the reader
+_STATUSES, _KIND = {one.value: one for one in Status}, {one.value: one for one in Kind}
+_CLASSES = {one.value: one for one in Class}
 _ROLES = Statement(
     select(_PERSON.c.id, _PERSON.c.role).where(
         _PERSON.c.site_id == given("site"), _PERSON.c.role != "resident"
@@ -145,10 +147,10 @@ def _matter(
 ) -> Matter:
     return Matter(
         opened_at=row["opened_at"].astimezone(zone),
-        status=Status(row["status"]),
-        kind=Kind(row["kind"]),
+        status=_STATUSES[row["status"]],
+        kind=_KIND[row["kind"]],
         category=row["category"],
-        class_=Class(row["class"]),
+        class_=_CLASSES[row["class"]],
         owner=row["owner_id"],
         households=row["households"],
         keywords=tuple(row["keywords"]),

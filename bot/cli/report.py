@@ -1,5 +1,6 @@
 """`wuyebot report`: the figures of a month."""
 
+import gc
 from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime
@@ -70,6 +71,7 @@ def _counted(
     settings: Settings, call: Call, name: str, month: str, now: datetime
 ) -> tuple[Month, Site, dict[int, str]]:
     _there(settings, call)
+    gc.freeze()  # what was loaded is no garbage: counting need not look at it again and again
     engine = open_engine(settings.database.url)
     with explained(settings), closing(_Disposed(engine)), schema.reading(engine) as uow, metered() as told:
         site = uow.sites.named(name.strip())

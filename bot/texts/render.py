@@ -70,7 +70,7 @@ class _Voice:
     def say(self, key: str, facts: Mapping[str, Fact]) -> str:
         template = self.texts.template(key, self.language)
         if template is None:
-            return key.rpartition(".")[2]
+            return clean.line(key.rpartition(".")[2])
         return template.fill(lambda field: self.show(facts.get(field.name), field))
 
     def label(self, button: Button) -> str:

@@ -8,9 +8,11 @@ from desk.figures.measures import Line, Rate, Repeat, Score, growth
 from desk.figures.month import REPEAT_DAYS, Month
 from desk.figures.period import Period
 from desk.notices import Button, Fact, Notice, Word, row
+from desk.reading import Class
 
 _TOP = 4  # names in one line of a phone
 _PERSONS = 6
+_HOURS = 3
 _REPEATS = 3
 _NUMBERS = 12  # tickets named in one line
 _LISTED = 60  # … and in the list of the late
@@ -56,9 +58,15 @@ def _counts(month: Month) -> dict[str, Fact]:
         Notice("month.count", {"name": Word(f"kind.{line.key}"), "count": line.count})
         for line in month.by["kind"]
     ]
+    grave: list[Fact] = [
+        Notice("month.count", {"name": Word(f"class.{line.key}"), "count": line.count})
+        for line in sorted(month.by["class"], key=lambda line: line.key)
+        if line.key != str(Class.THREE.value)
+    ]
     return {
         "total": month.total,
         "kinds": kinds,
+        "grave": grave,
         "second": month.second,
         "before": signed(growth(month.total, before.total)) if before and month.whole else None,
         "last_year": signed(growth(month.total, last_year.total)) if last_year and month.whole else None,
@@ -116,8 +124,23 @@ def _tops(month: Month) -> dict[str, Fact]:
         Notice("month.count", {"name": Notice("place.building", {"name": line.key}), "count": line.count})
         for line in month.by["building"][:_TOP]
     ]
+    hours: list[Fact] = [
+        Notice("month.hour", {"hour": line.key, "count": line.count})
+        for line in sorted(month.by["hour"], key=lambda line: -line.count)[:_HOURS]
+    ]
+    sources: list[Fact] = [
+        Notice("month.count", {"name": Word(f"source.{line.key}"), "count": line.count})
+        for line in month.by["source"]
+    ]
     departments: list[Fact] = [_line(Word(f"role.{one.key}"), one) for one in month.by["department"][:_TOP]]
-    return {"topics": topics, "words": words, "buildings": buildings, "departments": departments}
+    return {
+        "topics": topics,
+        "words": words,
+        "buildings": buildings,
+        "departments": departments,
+        "hours": hours,
+        "sources": sources,
+    }
 
 
 def _grown(name: Word | str, count: int, before: int) -> Notice:

@@ -60,6 +60,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "revisit": ("attitude", "outcome"),
     "role": Role,
     "room": RoomKind,
+    "source": ("room", "private", "staff"),
     "spot": Spot,
     "station": ("reported", *STATIONS[1:]),
     "status": Status,
