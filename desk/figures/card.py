@@ -201,7 +201,7 @@ def late_list(month: Month, site: str) -> Notice:
 
 def _late(kind: ClockKind, rate: Rate) -> dict[str, Fact]:
     return {
-        "name": Word(f"measure.{kind}"),
+        "name": Word(f"clock.{kind}"),
         "count": len(rate.late),
         "numbers": _numbers(rate.late, _LISTED),
         "more": max(0, len(rate.late) - _LISTED),

@@ -16,8 +16,9 @@ REPEATED = 3  # house: this often in REPEAT_DAYS, and the thing itself wants loo
 REPEAT_DAYS = 30
 _WORDS = 10
 _SAYS_NOTHING = frozenset(
-    "单元 楼栋 楼道 小区 物业 业主 家里 單元 樓棟 樓道 小區 物業 業主 家裡".split()
-)  # where, not what
+    "单元 楼栋 楼道 小区 物业 业主 家里 一直 为什么 一倍 什么 怎么 能不能 没人 "
+    "單元 樓棟 樓道 小區 物業 業主 家裡 為什麼 什麼 怎麼 沒人".split()
+)  # where and how, not what
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -117,3 +119,9 @@ def test_check_notices_a_removed_entry(desk: Path) -> None:
         database.execute("DELETE FROM entry WHERE id = 2")
     assert "removed" in findings(desk)["journal_broken"]
     assert call("check", "--data", desk).exit_code == 1
+
+
+def test_starting_the_desk_does_not_load_what_draws() -> None:
+    """matplotlib takes a second and 60 MB: only who draws waits for it."""
+    code = "import bot.app, bot.serve, bot.demo, sys; sys.exit('matplotlib' in sys.modules or 'numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603  # our own
