@@ -155,6 +155,7 @@ def _matter(
         households=row["households"],
         keywords=tuple(row["keywords"]),
         discreet=row["topic"] == _CONDUCT or bool(row["accused"]),
+        hidden=bool(row["accused"]),
         promises=tuple(promises.get(row["id"], ())),
         steps=_named(bits.get(row["id"], 0)),
         **{name: row[name] for name in _PLAIN},

@@ -150,4 +150,5 @@ def _rate(rate: Any) -> dict[str, Any]:
         "of": rate.of,
         "pending": rate.pending,
         "late": list(rate.late),
+        "unnamed": rate.unnamed,
     }

@@ -157,16 +157,16 @@ def _persons(month: Month, names: Mapping[int, str]) -> list[Fact]:
 
 
 def _warnings(month: Month) -> dict[str, Fact]:
-    late = month.rates[ClockKind.RESOLVE].late
+    solved = month.rates[ClockKind.RESOLVE]
     repeats: list[Fact] = [_repeat(one) for one in month.repeats[:_REPEATS]]
     reader = month.reader
     return {
         "repeats": repeats,
         "groups": _numbers(month.groups, _NUMBERS),
         "near": _numbers(month.near, _NUMBERS),
-        "late": _numbers(late, _NUMBERS),
-        "late_count": len(late),
-        "more": max(0, len(late) - _NUMBERS),
+        "late": _numbers(solved.late, _NUMBERS),
+        "late_count": solved.missed,
+        "more": solved.missed - len(solved.late[:_NUMBERS]) if solved.late else 0,
         "proposed": reader.proposed,
         "turned_down": reader.turned_down,
         "taken_back": reader.taken_back,
@@ -192,7 +192,7 @@ def late_list(month: Month, site: str) -> Notice:
     lines: list[Fact] = [
         Notice("month.late_line", _late(kind, month.rates[kind]))
         for kind in COUNTED
-        if month.rates[kind].late
+        if month.rates[kind].missed
     ]
     if not lines:
         return Notice("month.late_none", {"month": month_name(month.period)})
@@ -202,9 +202,9 @@ def late_list(month: Month, site: str) -> Notice:
 def _late(kind: ClockKind, rate: Rate) -> dict[str, Fact]:
     return {
         "name": Word(f"clock.{kind}"),
-        "count": len(rate.late),
+        "count": rate.missed,
         "numbers": _numbers(rate.late, _LISTED),
-        "more": max(0, len(rate.late) - _LISTED),
+        "more": rate.missed - len(rate.late[:_LISTED]),
     }
 
 

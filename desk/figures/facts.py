@@ -72,7 +72,8 @@ class Matter:
     round: int = 1  # 2: a second complaint
     households: int = 1
     keywords: tuple[str, ...] = ()
-    discreet: bool = False
+    discreet: bool = False  # about a person's conduct: its words and place are told nowhere
+    hidden: bool = False  # somebody is complained of, who must not learn of it: counted, never named (S4-28)
     attitude: int | None = None
     outcome: int | None = None
     promises: tuple[Promise, ...] = ()

@@ -13,12 +13,18 @@ class Rate:
 
     kept: int = 0
     late: tuple[int, ...] = ()  # the numbers of the tickets that were late
+    unnamed: int = 0  # late ones whose numbers are told nobody (S4-28)
     pending: int = 0
+
+    @property
+    def missed(self) -> int:
+        """How many were late."""
+        return len(self.late) + self.unnamed
 
     @property
     def of(self) -> int:
         """The denominator."""
-        return self.kept + len(self.late)
+        return self.kept + self.missed
 
     @property
     def percent(self) -> float | None:

@@ -21,18 +21,21 @@ class _Counts:
 
     kept: int = 0
     pending: int = 0
+    unnamed: int = 0
     late: list[int] = field(default_factory=list)
 
-    def add(self, verdict: Verdict | None, number: int) -> None:
-        if verdict is Verdict.LATE:
-            self.late.append(number)
+    def add(self, verdict: Verdict | None, matter: Matter) -> None:
+        if verdict is Verdict.LATE and matter.hidden:
+            self.unnamed += 1
+        elif verdict is Verdict.LATE:
+            self.late.append(matter.number)
         elif verdict is Verdict.KEPT:
             self.kept += 1
         elif verdict is Verdict.PENDING:
             self.pending += 1
 
     def rate(self) -> Rate:
-        return Rate(kept=self.kept, late=tuple(self.late), pending=self.pending)
+        return Rate(kept=self.kept, late=tuple(self.late), unnamed=self.unnamed, pending=self.pending)
 
 
 @dataclass
@@ -83,6 +86,8 @@ class Tally:
         self._judge(matter)
         self._place(matter)
         self.stations[matter.steps] += 1
+        if matter.hidden:
+            return
         if matter.households >= GROUP:
             self.groups.append(matter.number)
         elif matter.households in NEAR and matter.class_ > Class.ONE:
@@ -94,10 +99,10 @@ class Tally:
     def _judge(self, matter: Matter) -> None:
         verdicts = matter.verdicts(self._until)
         for kind, verdict in verdicts.items():
-            self.rates[kind].add(verdict, matter.number)
+            self.rates[kind].add(verdict, matter)
         solved = verdicts.get(ClockKind.RESOLVE)
         if matter.kind == "repair":
-            self.slips.add(solved, matter.number)
+            self.slips.add(solved, matter)
         if solved is Verdict.LATE:
             late = (one.late_by(self._until) for one in matter.promises if one.kind is ClockKind.RESOLVE)
             self.late_by.append(max(late))

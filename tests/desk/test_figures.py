@@ -179,7 +179,7 @@ def test_figures_add_up_and_do_not_depend_on_the_order_or_the_pages(
         assert sum(line.count for line in month.by[kind]) == month.total
         assert sum(line.of for line in month.by[kind]) == month.rates[ClockKind.RESOLVE].of
     for rate in month.rates.values():
-        assert rate.kept + len(rate.late) + rate.pending <= month.total
+        assert rate.kept + rate.missed + rate.pending <= month.total
         assert rate.percent is None or 0 <= rate.percent <= 100
     assert sum(month.weeks.values()) == month.total
     in_pages = Count(OCTOBER, now, ZONE, {7: "engineer"})
@@ -252,6 +252,19 @@ def test_S0_47_without_names_no_person_is_in_the_card() -> None:
     month = counted(matter(1, promises=(solved(HOUR, None),)))
     assert cards.card(month, "阳光花园").facts["persons"] is None
     assert "王强" in repr(cards.card(month, "阳光花园", {7: "王强"}).facts["persons"])
+
+
+def test_S4_28_a_case_against_somebody_is_counted_and_never_named() -> None:
+    """S4-28: whoever is complained of reads the card too, and learns no number."""
+    late = (solved(HOUR, None),)
+    month = counted(
+        matter(66, promises=late, hidden=True, discreet=True, households=6), matter(7, promises=late)
+    )
+    rate = month.rates[ClockKind.RESOLVE]
+    assert (rate.of, rate.missed, rate.late) == (2, 2, (7,))
+    told = repr(cards.card(month, "阳光花园")) + repr(cards.late_list(month, "阳光花园"))
+    assert "#7" in told
+    assert "#66" not in told
 
 
 def test_every_promise_that_is_counted_has_a_rate() -> None:
