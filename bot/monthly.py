@@ -10,7 +10,7 @@ from bot.delivery import Composer
 from bot.texts.render import Texts
 from desk.figures import card as cards
 from desk.figures.month import Month
-from desk.figures.period import Period, of, parse
+from desk.figures.period import of, parse
 from desk.notices import Notice, Word
 from desk.people import Site
 from handlers.figures import month_of
@@ -84,9 +84,3 @@ def drawn(month: Month, site: Site, texts: Texts, language: str) -> dict[str, by
 def written(month: Month, site: Site, texts: Texts, language: str, names: Mapping[int, str] | None) -> str:
     """The card as text."""
     return texts.render(cards.card(month, site.name, names), language, ZoneInfo(site.timezone)).text
-
-
-def chosen(text: str, today: Period) -> Period | None:
-    """The month that was asked for at the terminal; None: no month, or one that has not come."""
-    found = parse(text, today)
-    return found if found and found <= today else None

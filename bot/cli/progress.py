@@ -35,7 +35,7 @@ def metered() -> Iterator[Callable[[int, int], None]]:
     bars: list[Any] = []
 
     def told(done: int, everything: int) -> None:
-        if not bars and time.monotonic() - began > PATIENCE:
+        if not bars and sys.stderr.isatty() and time.monotonic() - began > PATIENCE:
             bars.append(click.progressbar(length=everything, file=sys.stderr))
         if bars:
             bars[0].update(done - bars[0].pos)

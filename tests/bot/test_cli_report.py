@@ -73,7 +73,7 @@ def test_pictures_are_kept_where_they_are_wanted(desk: Path, tmp_path: Path) -> 
 
 def test_programs_get_json(desk: Path) -> None:
     told = call("report", "2026-10", "--data", desk, "--now", NOW, "--json")
-    found = json.loads(told.output)
+    found = json.loads(told.stdout)
     assert found["period"] == "2026-10"
     assert found["total"] == 1
     nothing = {"percent": None, "kept": 0, "of": 0, "pending": 0, "late": [], "unnamed": 0}
@@ -101,7 +101,7 @@ def test_an_unknown_site_is_refused_with_those_there_are(desk: Path) -> None:
 
 def findings(desk: Path) -> dict[str, str]:
     told = call("check", "--data", desk, "--json")
-    return {one["check"]: one["what"] for one in json.loads(told.output)}
+    return {one["check"]: one["what"] for one in json.loads(told.stdout)}
 
 
 def test_check_verifies_the_journal_and_names_the_first_broken_entry(desk: Path) -> None:
