@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from desk.notices import Button, Fact, Notice, Who, Word, row
+from desk.matter import matter
+from desk.notices import Button, Fact, Notice, Who, row
 from desk.people import Role
 from desk.ticket import Ticket
 
@@ -47,12 +48,19 @@ def card_of(ticket: Ticket, step: int = 0) -> str:
 
 
 def alarm(
-    ticket: Ticket, words: str, *, by: int | None = None, at: datetime | None = None, waited: int = 0
+    ticket: Ticket,
+    words: str,
+    *,
+    by: int | None = None,
+    at: datetime | None = None,
+    waited: int = 0,
+    private: bool = False,
 ) -> Notice:
-    """The alarm: with 收到 to tap on an emergency, until somebody (`by`) has."""
+    """The alarm: with 收到 to tap on an emergency, until somebody (`by`) has; the flat only in `private`."""
     facts: dict[str, Fact] = {
         "number": ticket.number,
-        "topic": Word(f"topic.{ticket.topic or '其他'}"),
+        "matter": matter(ticket),
+        "room": ticket.place.room if private else None,
         "words": words,
         "by": Who(by),
         "at": at,

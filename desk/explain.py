@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from desk.clocks import Clock
 from desk.notices import Fact, Notice, Word
+from desk.offices import Office
+from desk.reading import Class
 from desk.standards import Limit, Standard, Unit
 
 _ALL = 100
@@ -35,7 +37,40 @@ def _line(limit: Limit) -> Notice:
         "share": None if limit.share == _ALL else limit.share,
         "clause": limit.clause,
     }
-    return Notice("limit", facts)
+    return Notice("limit" if limit.promised else "limit_none", facts)
+
+
+def offices(standard: Standard) -> list[Notice]:
+    """Who does what, a line a class (S0-19 … S0-23); and the manners where clauses conflict."""
+    return [*(_office(one, standard.offices[one]) for one in sorted(standard.offices)), _manners(standard)]
+
+
+def _office(class_: Class, office: Office) -> Notice:
+    facts: dict[str, Fact] = {
+        "class": Word(f"class.{class_.value}"),
+        "owner": Word(f"role.{office.owner}"),
+        "helpers": [Word(f"role.{one}") for one in office.helpers],
+        "reviewer": Word(f"role.{office.reviewer or 'nobody'}"),
+        "informed": [Word(f"role.{one}") for one in office.informed],
+        "revisers": [Word(f"role.{one}") for one in office.revisers],
+        "clause": office.clause,
+    }
+    return Notice("office", facts)
+
+
+def _manners(standard: Standard) -> Notice:
+    manners = standard.manners
+    facts: dict[str, Fact] = {
+        "chat": Word(f"chat.{manners.chat}"),
+        "days": manners.news_every,
+        "back": Word(f"back.{manners.back}"),
+        "hours": [f"{begin:%H:%M}-{end:%H:%M}" for begin, end in standard.hours],
+        "titles": [
+            Notice("title", {"role": Word(f"role.{role}"), "title": words[0]})
+            for role, words in manners.titles.items()
+        ],
+    }
+    return Notice("manners", facts)
 
 
 def why(clocks: Sequence[Clock]) -> list[Notice]:

@@ -43,4 +43,5 @@ def _show(act: Act) -> None:
         if card.startswith(ALARM):
             room = uow.rooms.at(platform, chat)
             words = masked(ticket.text) if room else ticket.text
-            cards.put(post, place, alarm(ticket, words, by=act.person.id, at=act.now), None)
+            told = alarm(ticket, words, by=act.person.id, at=act.now, private=room is None)
+            cards.put(post, place, told, None)

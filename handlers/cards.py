@@ -9,6 +9,7 @@ from desk.notices import Notice, Who
 from desk.people import RoomKind, Site
 from desk.routing import keepers
 from desk.ticket import Status, Ticket
+from handlers.duty_officer import alarmed
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -25,23 +26,31 @@ def refresh(tools: Tools, site: Site, ticket: Ticket, now: datetime, reply_to: s
     for place in sorted(places):
         platform, chat, card = place
         here = (platform, chat) in meant.get(card, ())
-        put(post, place, _card(tools, ticket, clocks, place, here=here), reply_to)
+        put(post, place, _card(tools, ticket, clocks, place, now, here=here), reply_to)
 
 
 def _card(
-    tools: Tools, ticket: Ticket, clocks: Sequence[Clock], place: tuple[str, str, str], *, here: bool
+    tools: Tools,
+    ticket: Ticket,
+    clocks: Sequence[Clock],
+    place: tuple[str, str, str],
+    now: datetime,
+    *,
+    here: bool,
 ) -> Notice:
     """The card as it stands there; `here`: it is that of who has, or helps with, the ticket now."""
     platform, chat, card = place
     if card in (OWNER, HELPER) and not here:
         return Notice("gone", {"number": ticket.number, "owner": Who(ticket.owner), "by": None})
+    office = tools.book.standard(ticket.standard).offices[ticket.class_]
     if card == HELPER:
-        return helper_card(ticket, clocks)
+        return helper_card(ticket, clocks, office)
     if card == PUBLIC or (
         card == STAFF and ticket.discreet and _read_by_others(tools, ticket, platform, chat)
     ):
-        return public_card(ticket, clocks)
-    return staff_card(ticket, clocks, private=card == OWNER)
+        site = tools.uow.sites.get(ticket.site)
+        return public_card(ticket, clocks, alarmed=alarmed(tools, site, ticket, now))
+    return staff_card(ticket, clocks, private=card == OWNER, office=office)
 
 
 def _read_by_others(tools: Tools, ticket: Ticket, platform: str, chat: str) -> bool:

@@ -9,6 +9,7 @@ from desk.notices import Button, Notice, row
 from desk.reading import Action, Intent, Reading
 from desk.ticket import Status, Ticket, from_reading
 from handlers.act import Act
+from handlers.duty_officer import alarmed
 from handlers.hands import heed
 from handlers.opening import Report, attach, open_ticket, propose_ticket, register_ticket
 from handlers.record import record
@@ -82,7 +83,8 @@ def receipt(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
     ticket = tools.uow.tickets.get(key)
     if ticket is None:
         return
-    card = public_card(ticket, tools.uow.clocks.of(key), private=True)
+    told = alarmed(tools, scene.site, ticket, now)
+    card = public_card(ticket, tools.uow.clocks.of(key), private=True, alarmed=told)
     answer(scene, tools, Notice("private.receipt", {"card": Notice(card.key, card.facts)}), now, ticket)
 
 

@@ -18,6 +18,8 @@ def sent(tools: Tools, letter: Letter, message: str | None, now: datetime) -> No
     tools.uow.letters.sent(letter.id, now)
     if letter.ticket is not None and message is not None:
         tools.uow.posts.add(letter.ticket, letter.platform, letter.chat, message, letter.card)
+    elif letter.card is not None and message is not None:
+        tools.uow.loose_cards.add(letter.platform, letter.chat, letter.card, message)
 
 
 def unreachable(tools: Tools, letter: Letter, error: str, now: datetime, after: float | None = None) -> None:
@@ -65,6 +67,8 @@ def moved(tools: Tools, letter: Letter, new_chat: str) -> None:
 
 def vanished(tools: Tools, letter: Letter) -> None:
     """The message to edit is gone: the card is posted anew."""
+    if letter.ticket is None and letter.card is not None:
+        tools.uow.loose_cards.forget(letter.platform, letter.chat, letter.card)
     if letter.ticket is not None and letter.card is not None:
         message = tools.uow.posts.message_of(letter.ticket, letter.platform, letter.chat, letter.card)
         if message is not None:

@@ -68,7 +68,11 @@ def _tell(post: Post, ticket: Ticket, clock: Clock, step: Step, *, missed: bool)
     staff = post.tools.uow.people.staff(ticket.site)
     if clock.kind is ClockKind.REVISIT and step.to == ASSIGNEE:
         away = deputies(post.tools, post.site, post.now)
-        person = routing.reviser(ticket, [one for one in staff if one.id not in away])
+        person = routing.reviser(
+            ticket,
+            [one for one in staff if one.id not in away],
+            post.tools.book.standard(ticket.standard).offices,
+        )
         if person is None:
             post.tell(to_role(Role.CS_LEAD, Notice("revisit.nobody", {"number": ticket.number})))
             return

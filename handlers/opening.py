@@ -1,13 +1,15 @@
 """A reading becomes a ticket: registered and dispatched when sure, proposed to staff when not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk import routing
+from desk.kind import Kind
+from desk.manners import Chat, Manners
 from desk.moves import opening as moves
 from desk.moves.people import barred
 from desk.people import Person, RoomKind
-from desk.reading import Reading
+from desk.reading import Class, Reading
 from desk.ticket import Status, Ticket, from_reading
 from handlers.conduct import accused_in
 from handlers.duty_officer import after_hours
@@ -58,7 +60,8 @@ def responsible(
     before = tools.uow.people.get(parent.owner) if parent and parent.owner else None
     away = deputies(tools, tools.uow.sites.get(ticket.site), now)
     load = tools.uow.tickets.load(ticket.site)
-    return routing.assignee(ticket, staff, load, reporter, before, away=away, duty=duty)
+    offices = tools.book.standard(ticket.standard).offices
+    return routing.assignee(ticket, staff, load, reporter, before, offices=offices, away=away, duty=duty)
 
 
 def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[Scene, Ticket]:
@@ -81,11 +84,17 @@ def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[
     )
     building = report.reading.place.building or scene.person.building
     about = accused_in(tools, scene.site.id, report.text, report.reading, building)
-    drafted = from_reading(report.reading, draft)
+    drafted = _written(from_reading(report.reading, draft), tools.book.standard(draft.standard).manners)
     ticket = tools.uow.tickets.create(barred(drafted, about) if about else drafted)
     attach(scene, tools, ticket, now, messages=report.messages, photos=report.photos)
     tools.window.clear(scene.who)
     return scene, ticket
+
+
+def _written(ticket: Ticket, manners: Manners) -> Ticket:
+    """Where a line in a chat counts as written it is a 书面投诉: class 2 at least (S0-10, C13)."""
+    written = manners.chat is Chat.WRITTEN and ticket.kind is Kind.COMPLAINT
+    return replace(ticket, class_=min(ticket.class_, Class.TWO)) if written else ticket
 
 
 def attach(

@@ -11,7 +11,7 @@ from desk.moves.people import followers
 from desk.notices import Fact, Notice
 from desk.people import Site
 from desk.ticket import Ticket
-from handlers import alarms, cards, clockwork
+from handlers import alarms, cards, clockwork, refitting
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -29,6 +29,8 @@ def record(
     tools.uow.tickets.save(change.ticket)
     kept = clockwork.apply(tools, site, change.ticket, change.clocks, now)
     tools.uow.journal.add(change.ticket.id, proven(change.entries, change.ticket, kept))
+    if change.refit:
+        refitting.refit(tools, site, change.ticket, now)
     post = Post(tools=tools, site=site, now=now, ticket=change.ticket)
     for told in change.told:
         post.tell(told, photos)

@@ -9,6 +9,7 @@ from handlers import (
     acknowledging,
     appointing,
     away,
+    coming_back,
     complaint,
     digests,
     drafts,
@@ -75,6 +76,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "month": months.turned,
     "month_late": months.late,
     "month_how": months.how,
+    "hand_back": coming_back.hand_back,
 }
 
 

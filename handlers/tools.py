@@ -1,8 +1,9 @@
 """The built things that a handler is given."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from desk.hours import Calendar
@@ -21,6 +22,7 @@ class Book:
     standards: dict[str, Standard]  # by version, as "s0@1f2e3d4c": every one that a ticket may carry
     newest: dict[str, str]  # the version in force, by name
     calendar: Callable[[Site], Calendar]
+    said: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # what each in force says, to be kept
     unknown_years: Callable[[Site, date], list[int]] = lambda _site, _day: []  # whose days are not decreed
 
     def current(self, name: str) -> Standard:

@@ -7,7 +7,7 @@ from desk.moves import opening, triage
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Notice, Word, row
 from desk.people import Person
-from desk.reading import Category, Class
+from desk.reading import Category, Class, Urgency
 from desk.ticket import Ticket
 from handlers import questions
 from handlers.act import Act
@@ -46,6 +46,10 @@ def reclassify(act: Act) -> Notice:
         change = triage.rekind(act.ticket, act.now, act.person, Kind(act.arg))
         corrected(act, "kind", str(act.ticket.kind), act.arg)
         word = Word(f"kind.{act.arg}")
+    elif act.arg in list(Urgency):
+        change = triage.rehurry(act.ticket, act.now, act.person, Urgency(act.arg))
+        corrected(act, "urgency", str(act.ticket.urgency), act.arg)
+        word = Word(f"urgency.{act.arg}")
     else:
         class_ = Class(int(act.arg))
         owner = _responsible(act, replace(act.ticket, class_=class_))
@@ -84,7 +88,8 @@ def _offer(act: Act) -> Notice:
     categories = [button(str(one), f"category.{one}") for one in Category]
     classes = [button(str(one.value), f"class.{one.value}") for one in Class]
     kinds = [button(str(one), f"kind.{one}") for one in Kind]
-    rows = (row(*categories[:2]), row(*categories[2:]), row(*classes), row(*kinds))
+    urgencies = [button(str(one), f"urgency.{one}") for one in Urgency]
+    rows = (row(*categories[:2]), row(*categories[2:]), row(*classes), row(*urgencies), row(*kinds))
     offer(act, "reclassify", Notice("choose.reclassify", {"number": act.ticket.number}, rows))
     return Notice("choose.reclassify", {"number": act.ticket.number})
 

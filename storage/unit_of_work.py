@@ -13,7 +13,9 @@ from storage.corrections import Corrections
 from storage.duty_log import DutyLog
 from storage.figures import Figures
 from storage.journal import Journal
+from storage.lent import Lent
 from storage.letters import Letters
+from storage.loose_cards import LooseCards
 from storage.people import People
 from storage.photos import Photos
 from storage.posts import Posts
@@ -40,6 +42,7 @@ class UnitOfWork:
         self.people = People(transaction)
         self.scenes = Scenes(transaction)
         self.absences = Absences(transaction)
+        self.lent = Lent(transaction)
         self.standards = Standards(transaction)
         self.codes = Codes(transaction)
         self.tickets = Tickets(transaction)
@@ -52,6 +55,7 @@ class UnitOfWork:
         self.reminders = Reminders(transaction)
         self.letters = Letters(transaction)
         self.posts = Posts(transaction)
+        self.loose_cards = LooseCards(transaction)
         self.questions = Questions(transaction)
         self.photos = Photos(transaction)
         self.corrections = Corrections(transaction)

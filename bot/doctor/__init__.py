@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from bot.doctor import calendars, database, journal, letters, machine, sites, telegram, wecom
+from bot.doctor import calendars, database, journal, letters, machine, sites, standards, telegram, wecom
 from bot.doctor.finding import Finding, Mark
 from bot.settings import Settings
 
@@ -17,6 +17,7 @@ def examine(
     """
     yield from machine.look(settings, now)
     yield from calendars.look(settings, now)
+    yield from standards.look(settings)
     found = database.look(settings)
     yield from found
     if any(finding.mark is not Mark.FINE for finding in found):
@@ -26,6 +27,7 @@ def examine(
     with database.reading(settings) as uow:
         rooms = [room for site in uow.sites.all() for room in uow.rooms.of(site.id)]
         yield from sites.look(uow, settings)
+        yield from standards.unmanned(uow, settings)
         yield from letters.look(uow)
         yield from journal.look(uow, progress)
     yield from telegram.look(settings.telegram, rooms)

@@ -109,7 +109,7 @@ class Living:
                         lambda what=about, n=stars: closing.rate(self._ticket, self._now, reporter, what, n)  # type: ignore[misc]
                     )
         yield self._later(60, 22 * 60, awake=False) if not self._chance(7) else self._later(26 * 60, 60 * 60)
-        asker = reviser(self._ticket, self._stage.staff)
+        asker = reviser(self._ticket, self._stage.staff, self._stage.standard(self._ticket).offices)
         attitude, outcome = (max(stars, 3) for stars in self._stars(late=late))
         answers = Revisit(mode="phone", attitude=attitude, outcome=outcome)
         if asker is not None:

@@ -11,6 +11,7 @@ from datetime import datetime
 from desk import routing
 from desk.change import Change
 from desk.people import Person, Role, Site
+from desk.standards import Standard
 from desk.ticket import Ticket
 from handlers import clockwork
 from handlers.record import proven
@@ -45,6 +46,8 @@ class Stage:
         self.tools.uow.tickets.save(ticket)
         kept = clockwork.apply(self.tools, self.site, ticket, change.clocks, now)
         self.tools.uow.journal.add(ticket.id, proven(change.entries, ticket, kept))
+        if change.refit:
+            clockwork.refit(self.tools, self.site, ticket, now)
         return ticket
 
     def person(self, key: int | None) -> Person:
@@ -53,10 +56,17 @@ class Stage:
 
     def owner(self, ticket: Ticket, before: Person | None = None) -> Person | None:
         """Who is responsible, by the desk's rule."""
-        found = routing.assignee(ticket, self.staff, self.load, self.person(ticket.reporter), before)
+        who = self.person(ticket.reporter)
+        found = routing.assignee(
+            ticket, self.staff, self.load, who, before, offices=self.standard(ticket).offices
+        )
         if found:
             self.load[found.id] = self.load.get(found.id, 0) + 1
         return found
+
+    def standard(self, ticket: Ticket) -> Standard:
+        """What the ticket was promised."""
+        return self.tools.book.standard(ticket.standard)
 
     def hand(self, role: Role | None) -> Person | None:
         """Somebody of a department; None where the site has none."""

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.change import Change, to_person
-from desk.clocks import ClockKind, start
 from desk.errors import Refused
 from desk.journal import Audience, Entry
+from desk.kind import kind_of
 from desk.moves.opening import alarms, raise_class
 from desk.moves.table import Move, ensure
 from desk.notices import Notice, Word
@@ -64,13 +64,17 @@ def add(ticket: Ticket, now: datetime, actor: Person, words: str, reading: Readi
         return Change(ticket=added, entries=(entry,))
     graver = _graver(replace(added, place=_filled(ticket.place, reading.place)), reading)
     alarmed = (graver.emergency, -graver.class_) > (ticket.emergency, -ticket.class_)
-    hurried = graver.urgency is not ticket.urgency and ticket.status is Status.DISPATCHED
     return Change(
         ticket=graver,
         entries=(entry, *_raised(ticket, graver, now)),
-        clocks=start(ClockKind.ACCEPT) if hurried else (),
+        refit=_shape(graver) != _shape(ticket),
         told=alarms(graver) if alarmed else (),
     )
+
+
+def _shape(ticket: Ticket) -> tuple[object, ...]:
+    """What decides which promises a ticket asks for."""
+    return (ticket.category, ticket.class_, ticket.urgency, ticket.kind, ticket.indoors, ticket.topic)
 
 
 def _graver(ticket: Ticket, reading: Reading) -> Ticket:
@@ -78,7 +82,9 @@ def _graver(ticket: Ticket, reading: Reading) -> Ticket:
     if reading.intent is not Intent.REPORT or ticket.status not in UNFINISHED | {Status.PROPOSED}:
         return ticket
     if reading.category is Category.EMERGENCIES and not ticket.emergency:
-        ticket = replace(ticket, category=reading.category, topic=reading.topic or ticket.topic)
+        topic = reading.topic or ticket.topic
+        kind = kind_of(reading.category, topic)
+        ticket = replace(ticket, category=reading.category, topic=topic, kind=kind)
     return replace(
         ticket,
         class_=min(ticket.class_, reading.class_ or ticket.class_),

@@ -3,18 +3,28 @@
 from dataclasses import replace
 from datetime import datetime
 
-from desk.cards import matter
-from desk.change import Change, Told, to_managers_room, to_person, to_role, to_staff_room
+from desk.change import (
+    Change,
+    Told,
+    to_informed,
+    to_managers_room,
+    to_person,
+    to_reporters,
+    to_role,
+    to_staff_room,
+)
 from desk.clocks import RESUME, ClockKind, cancel, meet, start
-from desk.emergency import advice, alarm, card_of, pinged
+from desk.emergency import alarm, card_of, pinged
 from desk.errors import Refused
 from desk.explain import grounds
 from desk.journal import Audience, Entry
+from desk.matter import matter
 from desk.moves import jobs
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person, Role
 from desk.privacy import masked
+from desk.promised import at_accepting, at_opening, is_repair
 from desk.reading import Class
 from desk.routing import may_own
 from desk.ticket import UNFINISHED, Status, Ticket
@@ -58,15 +68,14 @@ def register(
         facts={"class": Word(f"class.{ticket.class_.value}"), "words": masked(ticket.text)},
     )
     sent = assign(opened, now, owner) if owner else Change(ticket=opened)
-    begun = (*meet(ClockKind.TRIAGE), *start(ClockKind.RESPOND, ClockKind.DISPATCH, ClockKind.RESOLVE))
-    job = jobs.is_repair(opened)
+    begun = (*meet(ClockKind.TRIAGE), *start(*at_opening(opened)))
     return Change(
         ticket=sent.ticket,
         entries=(entry, *sent.entries),
-        clocks=(*begun, *(start(ClockKind.SIGN) if job else ()), *sent.clocks),
+        clocks=(*begun, *sent.clocks),
         told=(
             *alarms(opened),
-            *([jobs.posted(opened)] if job else []),
+            *([jobs.posted(opened)] if is_repair(opened) else []),
             *([] if owner else _unowned(opened)),
             *_after_hours(sent.ticket, duty),
             *sent.told,
@@ -121,11 +130,13 @@ def hand_over(
     if owner.id == ticket.owner:
         raise Refused("no_such_person", name=owner.name, names=None)
     sent = assign(ticket, now, owner, actor=actor, reason=reason)
-    dropped = cancel(ClockKind.FIRST_CONTACT, ClockKind.ARRIVE)
+    dropped = cancel(*at_accepting(ticket))  # of a sudden event the promise to come holds, whoever comes
     by = actor.id if actor else None
     gone = Notice("gone", {"number": ticket.number, "owner": Who(owner.id), "by": Who(by)})
     told = () if ticket.owner in (None, by) else (replace(to_person(ticket.owner or 0, gone), but=owner.id),)
-    return replace(sent, told=told, clocks=(*dropped, *RESUME, *sent.clocks))
+    moved = Notice("news.transferred", {"number": ticket.number, "owner": Who(owner.id)})
+    heard = (to_reporters(moved, but=by),) if ticket.owner else ()  # S3-23: one number, and who has it now
+    return replace(sent, told=(*told, *heard), clocks=(*dropped, *RESUME, *sent.clocks))
 
 
 def raise_class(
@@ -136,9 +147,9 @@ def raise_class(
     by = actor.id if actor else None
     entry = Entry(kind="corrected", at=now, actor=by, audience=Audience.STAFF, facts=facts)
     raised = replace(ticket, class_=class_)
-    moved = Change(ticket=raised)
+    moved = Change(ticket=raised, refit=True)
     if owner is not None and owner.id != ticket.owner and ticket.status in UNFINISHED:
-        moved = hand_over(raised, now, owner, actor=actor)
+        moved = replace(hand_over(raised, now, owner, actor=actor), refit=True)
     told = () if ticket.status is Status.PROPOSED else alarms(raised)
     return replace(moved, entries=(entry, *moved.entries), told=(*told, *moved.told))
 
@@ -151,13 +162,10 @@ def _unowned(ticket: Ticket) -> tuple[Told, ...]:
 
 def alarms(ticket: Ticket) -> tuple[Told, ...]:
     """Who hears at once of an emergency (S2-78, S2-79) or a class 1 (S2-60); rooms see no phone numbers."""
-    roles = pinged(ticket) or ((Role.CENTRE_MANAGER,) if ticket.class_ is Class.ONE else ())
-    if not roles:
-        return ()
-    card = card_of(ticket)
-    told = [to_role(role, alarm(ticket, ticket.text), urgent=True, card=card) for role in roles]
-    told.append(to_managers_room(alarm(ticket, masked(ticket.text)), urgent=True, card=card))
-    if ticket.emergency:
-        advised = Notice("advised", {"number": ticket.number, "advice": Word(advice(ticket))})
-        told.append(to_person(ticket.reporter, advised, urgent=True))
+    card, words = card_of(ticket), alarm(ticket, ticket.text, private=True)
+    told = [to_role(role, words, urgent=True, card=card) for role in pinged(ticket)]
+    if ticket.class_ is Class.ONE:
+        told.append(to_informed(words, card=card))
+    if told:
+        told.append(to_managers_room(alarm(ticket, masked(ticket.text)), urgent=True, card=card))
     return tuple(told)

@@ -3,7 +3,15 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from storage import chain_tables, duty_tables, guard_tables, learning_tables, reminder_tables, tables  # noqa: F401  # their import fills the metadata
+from storage import (  # noqa: F401  # their import fills the metadata
+    chain_tables,
+    duty_tables,
+    guard_tables,
+    learning_tables,
+    leave_tables,
+    reminder_tables,
+    tables,
+)
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=SQLModel.metadata, render_as_batch=True)

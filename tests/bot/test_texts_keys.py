@@ -18,6 +18,7 @@ from desk.figures import captions
 from desk.figures.definitions import DEFINED
 from desk.figures.facts import COUNTED, STATIONS
 from desk.kind import Kind
+from desk.manners import Back, Chat
 from desk.moves.closing import MODES
 from desk.moves.people import HANDED_OVER
 from desk.moves.triage import REASONS
@@ -26,6 +27,7 @@ from desk.reading import TOPICS, Category, Class, Urgency
 from desk.roster import SwapState
 from desk.standards import Spot, Unit
 from desk.ticket import Status
+from desk.waits import REASONS as REASONS_TO_WAIT
 from handlers import binding, questions, waiting
 
 ROOT = Path(__file__).parents[2]
@@ -38,13 +40,15 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "advice": {*emergency._ADVICE.values(), "other"},
     "ask": questions._NEEDS,
     "bucket": [name for _, name in captions.LATENESS],
+    "back": Back,
+    "chat": Chat,
     "category": (*Category, "None"),
     "class": [str(one.value) for one in Class],
     "clock": ClockKind,
     "defined": DEFINED,
     "feedback": ("attitude", "outcome"),
     "granted": ("agreed", "refused"),
-    "handover": HANDED_OVER,
+    "handover": (*HANDED_OVER, "back"),
     "journal": (),
     "language": binding.LANGUAGES,
     "hours": ("working", "always"),
@@ -54,11 +58,14 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "measure": (*COUNTED, "slips"),
     "mode": MODES,
     "place": ("building", "unit", "floor"),
-    "progress": (*Status, "dispatched_call", "accepted_call", "open_alarmed", "dispatched_alarmed"),
+    "progress": (
+        *Status,
+        *("dispatched_call", "accepted_call", "open_alarmed", "dispatched_alarmed", "accepted_alarmed"),
+    ),
     "reason": REASONS,
     "refused": (),
     "revisit": ("attitude", "outcome"),
-    "role": Role,
+    "role": (*Role, "nobody"),
     "room": RoomKind,
     "source": ("room", "private", "staff"),
     "spot": Spot,
@@ -67,6 +74,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "swapstate": SwapState,
     "topic": TOPICS,
     "unit": Unit,
+    "waits": REASONS_TO_WAIT,
     "urgency": Urgency,
 }
 OWN = {f"form.{name}" for name in ("moment", "minutes", "hours", "days")} | {

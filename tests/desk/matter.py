@@ -25,7 +25,10 @@ class Matter:
         """Make a move `after` so many minutes."""
         self.now += timedelta(minutes=after)
         change = move(self.ticket, self.now, *words)
+        self.clocks.story += change.entries
         self.clocks.apply(change.ticket, change.clocks, self.now)
+        if change.refit:
+            self.clocks.refit(change.ticket, self.now)
         self.ticket, self.told = change.ticket, change.told
         return self
 

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.cards import public_card, staff_card, where
+from desk.cards import public_card, staff_card
 from desk.clocks import Clock, ClockKind
+from desk.matter import where
 from desk.moves.table import TRANSITIONS, Move
 from desk.notices import Button, Fact, Notice, Who, Word, parse_button
-from desk.reading import Category, Place
+from desk.reading import Category, Class, Place
 from desk.ticket import Status, Ticket
+from tests.desk.clockbench import preset
 from tests.desk.examples import NOW, OFFICER, REPORTER, ticket
 
 PHONE = "13812345678"
@@ -145,6 +147,7 @@ def test_the_staff_card_tells_what_is_owed_and_why_it_was_read_so() -> None:
         ),
         owed,
         private=False,
+        office=preset().offices[Class.THREE],
     )
     assert [fact for fact in atoms([card]) if isinstance(fact, Word) and fact.key.startswith("clock.")] == [
         Word("clock.accept")

@@ -52,14 +52,12 @@ def test_an_emergency_is_told_at_once_to_whoever_can_act_and_to_whoever_answers_
     change = opening.register(ticket(category=Category.EMERGENCIES, topic=topic), NOW, OFFICER)
     assert roles(change) == helpers | {Role.DUTY_OFFICER, Role.CS_LEAD, Role.CENTRE_MANAGER}
     assert all(told.urgent for told in change.told)
-    assert told_to(change, REPORTER.id) == ["advised"]
 
 
-def test_a_class_1_is_told_at_once_to_the_centre_manager_and_the_managers_room() -> None:
+def test_a_class_1_is_told_at_once_to_whom_the_standard_names_and_the_managers_room() -> None:
     """S2-60."""
     change = opening.register(ticket(class_=Class.ONE, topic="停车"), NOW, MANAGER)
-    assert roles(change) == {Role.CENTRE_MANAGER}
-    assert [told.circle for told in change.told if told.role is None] == [Circle.MANAGERS_ROOM]
+    assert [told.circle for told in change.told] == [Circle.INFORMED, Circle.MANAGERS_ROOM]
     assert not opening.register(ticket(topic="停车"), NOW, OFFICER).told
 
 
@@ -120,7 +118,11 @@ def test_handing_over_tells_whoever_had_it_unless_it_was_their_own_doing() -> No
     assert told_to(change, OFFICER.id) == ["gone"]
     assert change.entries[0].facts["reason"] == "休假"
     assert (change.ticket.waiting_for, change.ticket.next_news_at) == (None, None)
-    assert not working.transfer(case, NOW, OFFICER, OTHER_OFFICER).told
+    own = working.transfer(case, NOW, OFFICER, OTHER_OFFICER)
+    assert not told_to(own, OFFICER.id)
+    for one in (change, own):
+        (heard,) = [told for told in one.told if told.circle is Circle.REPORTERS]
+        assert heard.notice.key == "news.transferred", "at once, not as somebody accepts it (S3-23)"
 
 
 def test_raised_to_class_1_it_goes_to_the_centre_manager_who_hears_at_once() -> None:
@@ -129,7 +131,7 @@ def test_raised_to_class_1_it_goes_to_the_centre_manager_who_hears_at_once() -> 
     assert (change.ticket.status, change.ticket.owner) == (Status.DISPATCHED, MANAGER.id)
     assert [entry.kind for entry in change.entries] == ["corrected", "dispatched"]
     assert told_to(change, OFFICER.id) == ["gone"]
-    assert Role.CENTRE_MANAGER in roles(change)
+    assert Circle.INFORMED in {told.circle for told in change.told}
 
 
 def test_a_finished_ticket_or_a_proposal_changes_class_without_changing_hands() -> None:

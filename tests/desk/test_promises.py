@@ -256,7 +256,8 @@ def test_words_that_make_it_urgent_shorten_the_time_to_take_it() -> None:
     """S2-37: 里面有人被困 two minutes after 电梯坏了."""
     reading = graver(category=Category.EMERGENCIES, urgency=Urgency.URGENT, topic="电梯")
     matter = registered().do(joining.add, REPORTER, "里面有人被困", reading, after=2)
-    assert matter.due(ClockKind.ACCEPT) == "11-18 09:42"
+    assert matter.due(ClockKind.ACCEPT) == "11-18 09:35"
+    assert matter.due(ClockKind.ARRIVE) == "11-18 09:40"
     assert matter.ticket.emergency
     assert {told.role for told in matter.told} >= {Role.ENGINEER, Role.SECURITY, Role.CENTRE_MANAGER}
 
