@@ -12,7 +12,7 @@ from desk.figures import period as periods
 from desk.figures.definitions import definitions
 from desk.figures.period import Period
 from desk.notices import Notice
-from desk.people import HEADS, Role, RoomKind, Site
+from desk.people import Role, RoomKind, Site
 from handlers.post import Post
 from handlers.scene import answer
 from handlers.tools import Tools
@@ -63,12 +63,12 @@ def _allowed(turn: Turn) -> None:
         if room.kind is not RoomKind.MANAGERS:
             raise Refused("month_room")
         return
-    if person is None or not (turn.head or person.role is Role.HEADQUARTERS):
+    if person is None or not person.is_staff or not (person.role is Role.HEADQUARTERS or turn.head):
         raise Refused("month_heads")
 
 
 def _sees_persons(turn: Turn) -> bool:
-    return turn.scene.room is None and (turn.person.role in HEADS or turn.head)
+    return turn.scene.room is None and turn.head
 
 
 def _asked(turn: Turn) -> Period:

@@ -70,6 +70,7 @@ def test_S0_47_persons_are_for_heads_alone(visitor: Visitor) -> None:
     for who in ("周婷", "陈建国"):
         visitor.say(who, "private", "/月报")
         assert not [one for one in visitor.bots(who, "private") if "📊" in one.text]
+        assert visitor.bot(who, "private", "月报给客服负责人")
     visitor.say("陈建国", "residents", "/月报")
     assert not [one for one in visitor.bots("陈建国", "residents") if "📊" in one.text]
 
