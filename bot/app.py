@@ -116,7 +116,7 @@ def build(
     desk = Desk(store.writer, reader or Reader.load(), load_book(by_hand, data), Texts.load(), clock)
     named = {platform.name: platform for platform in platforms}
     media = Media(data / "media", store.writer, named)
-    delivery = Delivery(desk, named, media, Monthly(store.reading, desk.texts, clock).composers())
+    delivery = Delivery(desk, named, media, Monthly(store.reading, desk.texts, clock, desk.book).composers())
     return App(
         store=store,
         desk=desk,

@@ -14,6 +14,7 @@ from desk.figures.period import of, parse
 from desk.notices import Notice, Word
 from desk.people import Site
 from handlers.figures import month_of
+from handlers.tools import Book
 from storage.letters import Letter
 from storage.unit_of_work import UnitOfWork
 
@@ -24,8 +25,13 @@ class Monthly:
     """Makes what a letter about a month says."""
 
     def __init__(
-        self, reading: Callable[[], AbstractContextManager[UnitOfWork]], texts: Texts, clock: Clock
+        self,
+        reading: Callable[[], AbstractContextManager[UnitOfWork]],
+        texts: Texts,
+        clock: Clock,
+        book: Book,
     ) -> None:
+        self._book = book
         self._reading = reading
         self._texts = texts
         self._clock = clock
@@ -58,7 +64,8 @@ class Monthly:
             site = uow.sites.get(letter.site)
             today = of(now, ZoneInfo(site.timezone))
             period = parse(str(letter.notice.facts.get("month", "")), today) or today
-            month = month_of(uow, site, period, now)
+            rule = self._book.standard(site.standard).matters
+            month = month_of(uow, site, period, now, rule=rule)
             return site, month, names_in(uow, month)
 
 

@@ -45,6 +45,7 @@ class Change:
     clocks: tuple[ClockMove, ...] = ()
     refit: bool = False  # what the standard asks of the ticket may be something else now
     told: tuple[Told, ...] = ()
+    alarmed: bool = False  # an emergency has just become known, or graver: its playbook is played
 
 
 def to_reporters(

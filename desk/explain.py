@@ -7,7 +7,9 @@ from desk.clocks import Clock
 from desk.notices import Fact, Notice, Word
 from desk.offices import Office
 from desk.reading import Class
-from desk.standards import Limit, Standard, Unit
+from desk.reminding import Quiet
+from desk.review import Hold
+from desk.standards import Limit, Standard, Step, Unit
 
 _ALL = 100
 _WEIGHT = re.compile(r": [a-z_]+(?: \d)? -?\d+\.\d$")  # what the reader adds: `电梯+坏: facilities 2.1`
@@ -18,7 +20,21 @@ _MOST = 4
 
 def table(standard: Standard) -> list[Notice]:
     """Every promise in one line: what, for which tickets, how long, by which clause."""
-    return [_line(limit) for limit in sorted(standard.limits, key=lambda one: (one.clock, one.precedence))]
+    limits = sorted(standard.limits, key=lambda one: (one.clock, one.precedence))
+    return [*(_line(limit) for limit in limits), *(_hold(hold) for hold in standard.holds)]
+
+
+def _hold(hold: Hold) -> Notice:
+    sensitive = None if hold.sensitive is None else Word("hold.sensitive" if hold.sensitive else "hold.plain")
+    meant: list[Fact] = [
+        Word(f"class.{hold.class_.value}") if hold.class_ else None,
+        Word(f"category.{hold.category}") if hold.category else None,
+        Word(f"kind.{hold.kind}") if hold.kind else None,
+        Word(f"what.{hold.what}") if hold.what else None,
+        sensitive,
+    ]
+    facts: dict[str, Fact] = {"meant": [one for one in meant if one], "clause": hold.clause}
+    return Notice("hold" if hold.held else "hold.not", facts)
 
 
 def _line(limit: Limit) -> Notice:
@@ -38,6 +54,25 @@ def _line(limit: Limit) -> Notice:
         "clause": limit.clause,
     }
     return Notice("limit" if limit.promised else "limit_none", facts)
+
+
+def ladders(standard: Standard) -> list[Notice]:
+    """Who is told of each promise, before it is broken and after, a line a clock."""
+    return [
+        Notice("rungs", {"clock": Word(f"clock.{kind}"), "rungs": [_rung(step) for step in steps]})
+        for kind, steps in standard.ladders.items()
+        if steps
+    ]
+
+
+def _rung(step: Step) -> Notice:
+    minutes = int(step.after.total_seconds() // 60)
+    facts: dict[str, Fact] = {
+        "minutes": abs(minutes),
+        "to": Word(f"role.{step.to}"),
+        "every": int(step.every.total_seconds() // 60) if step.every else None,
+    }
+    return Notice("rung_before" if minutes < 0 else "rung_after" if minutes else "rung_at", facts)
 
 
 def offices(standard: Standard) -> list[Notice]:
@@ -65,12 +100,19 @@ def _manners(standard: Standard) -> Notice:
         "days": manners.news_every,
         "back": Word(f"back.{manners.back}"),
         "hours": [f"{begin:%H:%M}-{end:%H:%M}" for begin, end in standard.hours],
+        "duty": f"{standard.duty.starts:%H:%M}",
+        "answer": int(standard.duty.answer.total_seconds() // 60),
+        "quiet": _span(standard.quiet),
         "titles": [
             Notice("title", {"role": Word(f"role.{role}"), "title": words[0]})
             for role, words in manners.titles.items()
         ],
     }
     return Notice("manners", facts)
+
+
+def _span(quiet: Quiet | None) -> str | None:
+    return f"{quiet.begins:%H:%M}-{quiet.ends:%H:%M}" if quiet else None
 
 
 def why(clocks: Sequence[Clock]) -> list[Notice]:

@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 
 from desk.change import Told, to_role
+from desk.emergency import ALARM
 from desk.notices import Fact, Notice
 from desk.people import Role, RoomKind
+from handlers import alarms
 from handlers.post import Post
 from handlers.tools import Tools
 from storage.letters import Letter
@@ -34,10 +36,12 @@ def unreachable(tools: Tools, letter: Letter, error: str, now: datetime, after: 
 def refused(tools: Tools, letter: Letter, error: str, now: datetime) -> None:
     """The platform will never take it: somebody is told, who can phone instead."""
     tools.uow.letters.failed(letter.id, error)
-    if letter.notice.key == "undelivered":
+    if _bad_news(letter.notice):
         return  # the bad news itself could not be delivered: it stands in the log and in `check`
     site = tools.uow.sites.get(letter.site)
     ticket = tools.uow.tickets.get(letter.ticket) if letter.ticket else None
+    if ticket is not None and letter.person and (letter.card or "").startswith(ALARM):
+        alarms.undelivered(tools, ticket, letter.person, (letter.platform, letter.chat), now)
     people = tools.uow.people
     whom = people.get(letter.person).name if letter.person else letter.chat
     facts: dict[str, Fact] = {"number": ticket.number if ticket else None, "whom": whom, "why": error[:80]}
@@ -49,6 +53,11 @@ def refused(tools: Tools, letter: Letter, error: str, now: datetime) -> None:
     else:
         told: Told = to_role(Role.CS_LEAD, notice)
         post.tell(told)
+
+
+def _bad_news(notice: Notice) -> bool:
+    inner = notice.facts.get("notice")
+    return notice.key == "undelivered" or (isinstance(inner, Notice) and _bad_news(inner))
 
 
 def blocked(tools: Tools, letter: Letter, error: str, now: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from desk.emergency import pinged
 from desk.hours import is_open
 from desk.people import Person, Role, Site
 from desk.roster import Shift
@@ -36,13 +35,3 @@ def holders(
     """Who has the role: of 值班 whoever the roster says, where it says anybody."""
     officer = on_duty(tools, site, now) if role is Role.DUTY_OFFICER else None
     return [officer] if officer else with_role(ticket, tools.uow.people.staff(site.id), role)
-
-
-def alarmed(tools: Tools, site: Site, ticket: Ticket, now: datetime) -> list[Role]:
-    """The roles of an emergency's alarm that somebody has who can be told: what may be said to be told."""
-    found = []
-    for role in pinged(ticket):
-        people = holders(tools, site, role, now, ticket)
-        if any(one.state == "ok" for person in people for one in tools.uow.people.addresses(person.id)):
-            found.append(role)
-    return found

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from desk.figures.month import Count, Month
 from desk.figures.period import Period
+from desk.matters import DEFAULT, Matters
 from desk.people import Site
 from storage.unit_of_work import UnitOfWork
 
@@ -18,10 +19,15 @@ def month_of(
     period: Period,
     now: datetime,
     progress: Progress = lambda _done, _all: None,
+    *,
+    rule: Matters = DEFAULT,
 ) -> Month:
-    """The site's month, as it stands at `now`; `progress` is told the tickets done and in all."""
+    """The site's month, as it stands at `now`; `progress` is told the tickets done and in all.
+
+    `rule`: how the site's standard counts a group complaint.
+    """
     zone = ZoneInfo(site.timezone)
-    count = Count(period, now, zone, uow.figures.departments(site.id))
+    count = Count(period, now, zone, uow.figures.departments(site.id), rule)
     last = period.ends(zone)
     everything = uow.figures.count(site.id, count.first, last)
     done = 0

@@ -3,19 +3,21 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desk import routing
 from desk.kind import Kind
 from desk.manners import Chat, Manners
+from desk.matters import homes
 from desk.moves import opening as moves
 from desk.moves.people import barred
-from desk.people import Person, RoomKind
+from desk.people import RoomKind
 from desk.reading import Class, Reading
 from desk.ticket import Status, Ticket, from_reading
+from handlers import again
+from handlers.assigning import note_deputy, responsible
 from handlers.conduct import accused_in
 from handlers.duty_officer import after_hours
+from handlers.post import Post
 from handlers.record import record
 from handlers.scene import Scene, with_person
-from handlers.stand_in import deputies
 from handlers.tools import Tools
 from storage.photos import Photo
 
@@ -31,9 +33,15 @@ class Report:
 
 
 def open_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ticket:
-    """Sure: a ticket with an owner, and an answer in the room."""
+    """Sure: a ticket with an owner and an answer in the room, or within one that is open (C14)."""
     scene, ticket = _create(scene, tools, report, now)
-    register_ticket(scene, tools, ticket, now, report.messages[-1] if report.messages else None)
+    reply_to = report.messages[-1] if report.messages else None
+    known = again.alike(tools, ticket, now)
+    if again.taken_in(scene, tools, ticket, known, now, reply_to=reply_to):
+        return ticket
+    ticket = again.second(scene, tools, ticket, known, now)
+    again.suggest(tools, ticket, known)
+    register_ticket(scene, tools, ticket, now, reply_to)
     return ticket
 
 
@@ -42,26 +50,19 @@ def register_ticket(scene: Scene, tools: Tools, ticket: Ticket, now: datetime, r
     duty = after_hours(tools, scene.site, now)
     owner = responsible(tools, ticket, scene.person, now, duty)
     record(tools, scene.site, moves.register(ticket, now, owner, duty=duty), now, reply_to=reply_to)
+    note_deputy(tools, ticket, scene.person, owner, now)
 
 
 def propose_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ticket:
-    """Unsure: staff are asked, the room hears nothing."""
+    """Unsure: staff are asked, the room hears nothing; what may be an emergency they are asked at once."""
     scene, ticket = _create(scene, tools, report, now)
+    again.suggest(tools, ticket, again.alike(tools, ticket, now))
     record(tools, scene.site, moves.propose(ticket, now), now)
+    if ticket.emergency and not ticket.discreet:
+        post = Post(tools=tools, site=scene.site, now=now, ticket=ticket)
+        for told in moves.suspected(ticket):
+            post.tell(told)
     return ticket
-
-
-def responsible(
-    tools: Tools, ticket: Ticket, reporter: Person | None, now: datetime, duty: Person | None = None
-) -> Person | None:
-    """Who is to have the ticket, for somebody on leave their deputy; `duty` has duty while closed."""
-    staff = tools.uow.people.staff(ticket.site)
-    parent = tools.uow.tickets.get(ticket.parent) if ticket.parent else None
-    before = tools.uow.people.get(parent.owner) if parent and parent.owner else None
-    away = deputies(tools, tools.uow.sites.get(ticket.site), now)
-    load = tools.uow.tickets.load(ticket.site)
-    offices = tools.book.standard(ticket.standard).offices
-    return routing.assignee(ticket, staff, load, reporter, before, offices=offices, away=away, duty=duty)
 
 
 def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[Scene, Ticket]:
@@ -78,6 +79,7 @@ def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[
         last_line_at=now,
         reporter=scene.person.id,
         reporters=(scene.person.id,),
+        homes=homes(scene.person),
         room=scene.room.id if scene.room else None,
         source="room" if public else "private",
         standard=tools.book.current(scene.site.standard).version,

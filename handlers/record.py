@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from desk.change import Change, Circle, Told, to_person
-from desk.clocks import Clock
+from desk.clocks import Clock, ClockKind, Op
 from desk.journal import Entry
 from desk.moves.people import followers
 from desk.notices import Fact, Notice
 from desk.people import Site
 from desk.ticket import Ticket
-from handlers import alarms, cards, clockwork, refitting
+from handlers import above, archive_cards, cards, clockwork, incidents, refitting, taskforce
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -37,10 +37,15 @@ def record(
         if told.circle is Circle.REPORTERS and told.card is None:
             for follower in _followers(tools, change, told):
                 post.tell(follower, photos)
-    alarms.watch(tools, site, change.ticket, change.told, now)
+    incidents.heed(tools, site, change, now)
     if change.ticket.owner and any(entry.kind == "dispatched" for entry in change.entries):
         assigned = Notice("assigned", {"number": change.ticket.number})
         post.tell(to_person(change.ticket.owner, assigned, spare=True))  # their card is not seen elsewhere
+    if any(move.op is Op.START and move.kind is ClockKind.ARCHIVE for move in change.clocks):
+        archive_cards.ask(tools, site, change.ticket, now)
+    above.tell(post, change)
+    if taskforce.became_grave(change):
+        taskforce.call(tools, site, change.ticket, now)
     cards.refresh(tools, site, change.ticket, now, reply_to)
 
 

@@ -5,11 +5,24 @@ from datetime import datetime
 from desk.errors import Refused
 from desk.notices import Notice
 from desk.people import RoomKind
-from handlers import binding, broken, commands, complaint, presence, questions, replies, staffroom, taps
+from handlers import (
+    binding,
+    broken,
+    commands,
+    complaint,
+    merging,
+    presence,
+    questions,
+    replies,
+    staffroom,
+    taps,
+)
 from handlers.act import Act
+from handlers.gathering import GOES_ON
 from handlers.incoming import Incoming, Kind
 from handlers.post import Post
 from handlers.scene import Scene, answer, scene
+from handlers.surviving import surviving
 from handlers.tools import Toast, Tools
 
 
@@ -88,7 +101,7 @@ def _resident(where: Scene, tools: Tools, now: datetime) -> None:
         key = tools.uow.posts.ticket_of(incoming.platform, incoming.chat, incoming.reply_to)
         ticket = tools.uow.tickets.get(key) if key else None
         if ticket:
-            replies.reply(where, tools, ticket, now)
+            replies.reply(where, tools, surviving(tools, ticket), now)
             return
     listen = complaint.listen_privately if where.room is None else complaint.listen
     listen(where, tools, now)
@@ -97,7 +110,7 @@ def _resident(where: Scene, tools: Tools, now: datetime) -> None:
 def _answers_question(where: Scene, tools: Tools, now: datetime) -> bool:
     """Whether these words were asked for; a command instead of an answer drops the question."""
     asked = where.question
-    if asked is None or where.person is None or not where.incoming.text:
+    if asked is None or asked.kind == GOES_ON or where.person is None or not where.incoming.text:
         return False
     if commands.parse(where.incoming.text, slash_needed=where.in_public):
         tools.uow.questions.drop(where.person.id, where.incoming.chat)
@@ -105,13 +118,17 @@ def _answers_question(where: Scene, tools: Tools, now: datetime) -> bool:
     ticket = tools.uow.tickets.get(asked.ticket)
     if ticket is None:
         return False
+    ticket = merging.meant(tools, ticket, asked.kind)
     words, earlier = where.incoming.text, asked.words or ""
     act = Act(scene=where, tools=tools, now=now, ticket=ticket, arg=words, earlier=earlier)
     try:
         receipt = questions.answered(act, asked.kind)
     except Refused as refused:
         receipt = Post(tools=tools, site=where.site, now=now).named(refused.notice)
-    answer(where, tools, receipt, now, ticket)
+    unknown = (
+        where.person.id in ticket.accused
+    )  # S4-26: an explanation; their chat holds no trace of a number
+    answer(where, tools, receipt, now, None if unknown else ticket)
     return True
 
 
@@ -121,9 +138,12 @@ def _edit(incoming: Incoming, tools: Tools, now: datetime) -> None:
     if where is None or where.person is None or incoming.message is None:
         return
     key = tools.uow.posts.ticket_of(incoming.platform, incoming.chat, incoming.message)
-    ticket = tools.uow.tickets.get(key) if key else None
+    told = tools.uow.tickets.get(key) if key else None
+    ticket = surviving(tools, told) if told else None
     if (
-        ticket
+        told
+        and ticket
+        and incoming.text not in told.text
         and where.person.id in ticket.reporters
         and not ticket.ended
         and incoming.text not in ticket.text

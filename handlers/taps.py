@@ -7,19 +7,30 @@ from desk.errors import Refused
 from desk.notices import Button, Notice, parse_button
 from handlers import (
     acknowledging,
+    all_clear,
     appointing,
+    archiving,
     away,
+    bulletins,
+    checklist,
     coming_back,
     complaint,
     digests,
     drafts,
     duty_log,
+    explaining,
     feedback,
+    gathering,
     handover,
     hands,
+    identity,
+    incident_visits,
+    merging,
     months,
+    open_letters,
     progress,
     questions,
+    reviewing,
     revisit,
     slips,
     swaps,
@@ -29,6 +40,7 @@ from handlers import (
 )
 from handlers.act import Act
 from handlers.post import Post
+from handlers.rewording import reworded
 from handlers.scene import Scene, answer, with_person
 from handlers.tools import Toast, Tools
 from handlers.turn import Turn
@@ -61,8 +73,27 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "return": lambda act: questions.ask(act, "return"),
     "assist": hands.assist,
     "acknowledge": acknowledging.acknowledge,
+    "step": checklist.step,
+    "all_clear": all_clear.all_clear,
+    "separate": gathering.split,
+    "split": merging.split,
+    "visited": incident_visits.asked,
+    "reputation": lambda act: questions.ask(act, "reputation"),
+    "as_is": reviewing.as_is,
+    "reword": reworded,
+    "approve": reviewing.approve,
+    "send_back": lambda act: questions.ask(act, "send_back", act.arg),
+    "identity": identity.look,
+    "hide": identity.hide,
+    "unhide": identity.unhide,
+    "question": explaining.question,
+    "proven": archiving.proven,
+    "unproven": archiving.unproven,
+    "archive": archiving.archive,
     "send_news": drafts.send,
     "rewrite": drafts.rewrite,
+    "merge": merging.merge,
+    "apart": merging.apart,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "swap_agree": swaps.agree,
@@ -76,6 +107,10 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "month": months.turned,
     "month_late": months.late,
     "month_how": months.how,
+    "still": bulletins.still,
+    "approve_letter": open_letters.approve,
+    "return_letter": open_letters.give_back,
+    "explain": explaining.begin,
     "hand_back": coming_back.hand_back,
 }
 
@@ -104,13 +139,17 @@ def _done(scene: Scene, tools: Tools, button: Button | None, now: datetime) -> N
     ticket = tools.uow.tickets.get(button.ticket)
     if ticket is None or ticket.site != scene.site.id:
         raise Refused("unknown_button")
+    ticket = merging.meant(tools, ticket, button.verb)
     act = Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=button.arg)
     if button.verb == "progress":
         answer(scene, tools, progress.story(act), now, ticket)
         return Notice("done.shown", {"number": ticket.number})
     if button.verb not in TAPS:
         raise Refused("unknown_button")
-    return _named(scene, tools, TAPS[button.verb](act), now)
+    try:
+        return _named(scene, tools, TAPS[button.verb](act), now)
+    except Refused as refused:
+        raise refused.of(ticket) from None
 
 
 def _next_page(scene: Scene, tools: Tools, button: Button, now: datetime) -> Notice:

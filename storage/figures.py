@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import case, func, literal, or_, select
+from sqlalchemy import String, case, cast, distinct, func, literal, or_, select
 
 from desk.figures.facts import COUNTED, STEPS, Matter, Promise
 from desk.kind import Kind
@@ -25,6 +25,8 @@ PAGE = 1_000  # tickets in memory at a time
 _CONDUCT = "服务态度"
 
 _PLAIN = "number topic building floor area source round attitude outcome".split()
+_PARTS = (_PERSON.c.building, func.coalesce(_PERSON.c.unit, ""), _PERSON.c.room)
+_HOME = func.coalesce(_PARTS[0] + "-" + _PARTS[1] + "-" + _PARTS[2], cast(_PERSON.c.id, String))  # S0-02
 _READ = (
     *(_TICKET.c[name] for name in _PLAIN),
     _TICKET.c.id,
@@ -37,6 +39,12 @@ _READ = (
     _TICKET.c.keywords,
     _TICKET.c.accused,
     select(func.count())
+    .where(_REPORTER.c.ticket_id == _TICKET.c.id)
+    .correlate(_TICKET)
+    .scalar_subquery()
+    .label("reporters"),
+    select(func.count(distinct(_HOME)))
+    .select_from(_REPORTER.join(_PERSON, _PERSON.c.id == _REPORTER.c.person_id))
     .where(_REPORTER.c.ticket_id == _TICKET.c.id)
     .correlate(_TICKET)
     .scalar_subquery()
@@ -152,6 +160,7 @@ def _matter(
         category=row["category"],
         class_=_CLASSES[row["class"]],
         owner=row["owner_id"],
+        reporters=row["reporters"],
         households=row["households"],
         keywords=tuple(row["keywords"]),
         discreet=row["topic"] == _CONDUCT or bool(row["accused"]),

@@ -6,16 +6,22 @@ from sqlalchemy import Connection
 
 from storage.absences import Absences
 from storage.alarms import Alarms
+from storage.bulletins import Bulletins
 from storage.chain import Chain
 from storage.clocks import Clocks
 from storage.codes import Codes
 from storage.corrections import Corrections
+from storage.drafts import Drafts
 from storage.duty_log import DutyLog
+from storage.explanations import Explanations
 from storage.figures import Figures
+from storage.incidents import Incidents
 from storage.journal import Journal
 from storage.lent import Lent
 from storage.letters import Letters
 from storage.loose_cards import LooseCards
+from storage.merges import Merges
+from storage.open_letters import OpenLetters
 from storage.people import People
 from storage.photos import Photos
 from storage.posts import Posts
@@ -46,11 +52,17 @@ class UnitOfWork:
         self.standards = Standards(transaction)
         self.codes = Codes(transaction)
         self.tickets = Tickets(transaction)
+        self.merges = Merges(transaction)
+        self.bulletins = Bulletins(transaction)
+        self.open_letters = OpenLetters(transaction)
         self.journal = Journal(transaction)
+        self.drafts = Drafts(transaction)
+        self.explanations = Explanations(transaction)
         self.clocks = Clocks(transaction)
         self.roster = Roster(transaction)
         self.duty_log = DutyLog(transaction)
         self.alarms = Alarms(transaction)
+        self.incidents = Incidents(transaction)
         self.timers = Timers(transaction)
         self.reminders = Reminders(transaction)
         self.letters = Letters(transaction)

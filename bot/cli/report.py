@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from bot.book import load_book
 from bot.cli.configured import configured
 from bot.cli.moments import Moment
 from bot.cli.options import Call, located
@@ -82,7 +83,8 @@ def _counted(
         period = parse(month, today)
         if period is None or period > today:
             raise Refusal(say("report.no_month", month=month))
-        found = month_of(uow, site, period, now, told)
+        rule = load_book(data=settings.data).standard(site.standard).matters
+        found = month_of(uow, site, period, now, told, rule=rule)
         return found, site, names_in(uow, found)
 
 

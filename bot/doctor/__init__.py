@@ -3,7 +3,19 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from bot.doctor import calendars, database, journal, letters, machine, sites, standards, telegram, wecom
+from bot.doctor import (
+    calendars,
+    database,
+    journal,
+    letters,
+    machine,
+    playbooks,
+    sites,
+    standards,
+    telegram,
+    wecom,
+    wording,
+)
 from bot.doctor.finding import Finding, Mark
 from bot.settings import Settings
 
@@ -17,7 +29,9 @@ def examine(
     """
     yield from machine.look(settings, now)
     yield from calendars.look(settings, now)
+    yield from wording.look(settings)
     yield from standards.look(settings)
+    yield from playbooks.look(settings)
     found = database.look(settings)
     yield from found
     if any(finding.mark is not Mark.FINE for finding in found):

@@ -75,9 +75,7 @@ class _Voice:
 
     def label(self, button: Button) -> str:
         label = button.label
-        text = (
-            label if isinstance(label, str) else self.say(label.key if label else f"button.{button.verb}", {})
-        )
+        text = label if isinstance(label, str) else self.said(label or Word(f"button.{button.verb}"))
         return clean.line(text, LABEL)
 
     def show(self, fact: Fact, field: Field) -> str:

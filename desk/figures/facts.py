@@ -11,7 +11,7 @@ from typing import NamedTuple
 from desk.clocks import ClockKind
 from desk.kind import Kind
 from desk.reading import Class
-from desk.ticket import Status
+from desk.ticket import DRILL, Status
 
 COUNTED = (
     ClockKind.RESPOND,  # S0-28
@@ -70,6 +70,7 @@ class Matter:
     owner: int | None = None  # person id
     source: str = "room"
     round: int = 1  # 2: a second complaint
+    reporters: int = 1
     households: int = 1
     keywords: tuple[str, ...] = ()
     discreet: bool = False  # about a person's conduct: its words and place are told nowhere
@@ -82,7 +83,8 @@ class Matter:
     @property
     def counts(self) -> bool:
         """Whether it is one of the month's matters: registered, and neither none nor part of another."""
-        return self.status not in (Status.PROPOSED, Status.DISMISSED, Status.MERGED)
+        gone = (Status.PROPOSED, Status.DISMISSED, Status.MERGED)
+        return self.status not in gone and self.source != DRILL
 
     def verdicts(self, until: datetime) -> dict[ClockKind, Verdict]:
         """What became of each kind of promise that it was given: of several the worst."""

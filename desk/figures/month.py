@@ -10,6 +10,7 @@ from desk.figures.facts import COUNTED, Matter
 from desk.figures.measures import Keyword, Line, Proposals, Rate, Repeat, Score, Summary
 from desk.figures.period import Period
 from desk.figures.tally import DIMENSIONS, Recent, Tally
+from desk.matters import DEFAULT, Matters
 
 TREND = 12  # months before the one that is looked at: a year, so that the same month last year is there
 REPEATED = 3  # house: this often in REPEAT_DAYS, and the thing itself wants looking at (S1-16)
@@ -57,12 +58,17 @@ class Count:
     """Takes the tickets of thirteen months in any order, and gives the last month's figures."""
 
     def __init__(
-        self, period: Period, now: datetime, zone: ZoneInfo, departments: Mapping[int, str] | None = None
+        self,
+        period: Period,
+        now: datetime,
+        zone: ZoneInfo,
+        departments: Mapping[int, str] | None = None,
+        rule: Matters = DEFAULT,
     ) -> None:
-        """`departments`: the role of each person who owned a ticket."""
+        """`departments`: the role of each person who owned a ticket; `rule`: what a group complaint is."""
         self.period, self._now, self._zone = period, now, zone
         roles = dict(departments or {})
-        self._tallies = {period.plus(-ago): Tally(now, roles) for ago in range(TREND, -1, -1)}
+        self._tallies = {period.plus(-ago): Tally(now, roles, rule) for ago in range(TREND, -1, -1)}
         self._recent = Recent(min(now, period.ends(zone)) - timedelta(days=REPEAT_DAYS))
 
     @property

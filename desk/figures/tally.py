@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from desk.clocks import ClockKind
-from desk.digest import NEAR
 from desk.figures.facts import COUNTED, STATIONS, Matter, Verdict
 from desk.figures.measures import GOOD, Line, Proposals, Rate, Score
-from desk.moves.joining import GROUP
+from desk.matters import DEFAULT, Counted, Matters
 from desk.reading import Class
+from desk.ticket import DRILL
 
 DIMENSIONS = ("kind", "class", "category", "topic", "building", "department", "person", "source", "hour")
 _DAYS_A_WEEK = 7
@@ -57,8 +57,12 @@ class _Stars:
 class Tally:
     """One month as far as it has been counted."""
 
-    def __init__(self, until: datetime, departments: dict[int, str]) -> None:
-        """`until`: the moment as of which promises are judged; `departments`: each owner's role."""
+    def __init__(self, until: datetime, departments: dict[int, str], rule: Matters = DEFAULT) -> None:
+        """`until`: the moment as of which promises are judged; `departments`: each owner's role.
+
+        `rule`: how many make a group complaint.
+        """
+        self._rule = rule
         self._until = until
         self._departments = departments
         self.total = self.not_counted = self.second = 0
@@ -77,6 +81,8 @@ class Tally:
 
     def add(self, matter: Matter) -> None:
         """Count one ticket that was reported in the month."""
+        if matter.source == DRILL:
+            return
         self._judge_reader(matter)
         if not matter.counts:
             self.not_counted += "registered" in matter.steps
@@ -88,9 +94,10 @@ class Tally:
         self.stations[matter.steps] += 1
         if matter.hidden:
             return
-        if matter.households >= GROUP:
+        many = matter.households if self._rule.count is Counted.HOUSEHOLDS else matter.reporters
+        if many >= self._rule.group:
             self.groups.append(matter.number)
-        elif matter.households in NEAR and matter.class_ > Class.ONE:
+        elif many >= self._rule.near and matter.class_ > Class.ONE:
             self.near.append(matter.number)
         if not matter.discreet:
             for word in set(matter.keywords):

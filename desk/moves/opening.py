@@ -14,7 +14,7 @@ from desk.change import (
     to_staff_room,
 )
 from desk.clocks import RESUME, ClockKind, cancel, meet, start
-from desk.emergency import alarm, card_of, pinged
+from desk.emergency import alarm, card_of
 from desk.errors import Refused
 from desk.explain import grounds
 from desk.journal import Audience, Entry
@@ -42,6 +42,19 @@ def propose(ticket: Ticket, now: datetime) -> Change:
     return Change(
         ticket=replace(ticket, status=Status.PROPOSED), entries=(entry,), clocks=start(ClockKind.TRIAGE)
     )
+
+
+def suspected(ticket: Ticket) -> tuple[Told, ...]:
+    """What may be an emergency: who can register it is asked at once, whatever the hour (S2-68)."""
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "matter": matter(ticket),
+        "words": ticket.text,
+        "reporter": Who(ticket.reporter),
+    }
+    taps = row(Button(verb="register", ticket=ticket.id), Button(verb="dismiss", ticket=ticket.id))
+    notice = Notice("incident.suspected", facts, (taps,))
+    return tuple(to_role(role, notice, urgent=True) for role in (Role.DUTY_OFFICER, Role.CS_LEAD))
 
 
 def register(
@@ -80,6 +93,7 @@ def register(
             *_after_hours(sent.ticket, duty),
             *sent.told,
         ),
+        alarmed=opened.emergency,
     )
 
 
@@ -151,21 +165,26 @@ def raise_class(
     if owner is not None and owner.id != ticket.owner and ticket.status in UNFINISHED:
         moved = replace(hand_over(raised, now, owner, actor=actor), refit=True)
     told = () if ticket.status is Status.PROPOSED else alarms(raised)
-    return replace(moved, entries=(entry, *moved.entries), told=(*told, *moved.told))
+    alarmed = raised.emergency and ticket.status is not Status.PROPOSED
+    return replace(moved, entries=(entry, *moved.entries), told=(*told, *moved.told), alarmed=alarmed)
 
 
 def _unowned(ticket: Ticket) -> tuple[Told, ...]:
     """Nobody is responsible: the head of customer service is told at once."""
     notice = Notice("unowned", {"number": ticket.number})
-    return (to_role(Role.CS_LEAD, notice, urgent=True), to_staff_room(notice))
+    headless: tuple[Told, ...] = ()
+    if ticket.accused:  # every head is complained of: somebody above names another (S4-28)
+        above = Notice("unowned.above", {"number": ticket.number})
+        headless = tuple(to_role(role, above, urgent=True) for role in (Role.HEADQUARTERS, Role.ADMIN))
+    return (to_role(Role.CS_LEAD, notice, urgent=True), to_staff_room(notice), *headless)
 
 
 def alarms(ticket: Ticket) -> tuple[Told, ...]:
-    """Who hears at once of an emergency (S2-78, S2-79) or a class 1 (S2-60); rooms see no phone numbers."""
-    card, words = card_of(ticket), alarm(ticket, ticket.text, private=True)
-    told = [to_role(role, words, urgent=True, card=card) for role in pinged(ticket)]
-    if ticket.class_ is Class.ONE:
-        told.append(to_informed(words, card=card))
-    if told:
-        told.append(to_managers_room(alarm(ticket, masked(ticket.text)), urgent=True, card=card))
-    return tuple(told)
+    """Who hears at once of a class 1 (S2-60), without phones in rooms; of an emergency its playbook says."""
+    if ticket.class_ is not Class.ONE:
+        return ()
+    card = card_of(ticket)
+    informed = to_informed(alarm(ticket, ticket.text, private=True), card=card)
+    if ticket.emergency:
+        return (informed,)
+    return (informed, to_managers_room(alarm(ticket, masked(ticket.text)), urgent=True, card=card))

@@ -80,8 +80,9 @@ def recategorise(ticket: Ticket, now: datetime, actor: Person, category: Categor
     kind = meant if ticket.kind is kind_of(ticket.category, ticket.topic) else ticket.kind
     after = replace(ticket, category=category, kind=kind)
     entry = _corrected(now, actor, Word(f"category.{ticket.category}"), Word(f"category.{category}"))
-    told = alarms(after) if after.emergency and ticket.status is not Status.PROPOSED else ()
-    return Change(ticket=after, entries=(entry,), refit=True, told=told)
+    alarmed = after.emergency and ticket.status is not Status.PROPOSED
+    told = alarms(after) if alarmed else ()
+    return Change(ticket=after, entries=(entry,), refit=True, told=told, alarmed=alarmed)
 
 
 def rekind(ticket: Ticket, now: datetime, actor: Person, kind: Kind) -> Change:

@@ -7,9 +7,12 @@ from storage import (  # noqa: F401  # their import fills the metadata
     chain_tables,
     duty_tables,
     guard_tables,
+    incident_tables,
     learning_tables,
     leave_tables,
+    matter_tables,
     reminder_tables,
+    reply_tables,
     tables,
 )
 

@@ -108,6 +108,16 @@ def test_a_fresh_desk_lacks_rooms_and_people(desk: Path) -> None:
     assert "code room --site 阳光花园 --kind residents" in findings["no_residents"]["todo"]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [('[vague]\nzh_CN = ["这阵子"]', "ok"), ("[vage]", "unknown table vage"), ("[", "wording")],
+)
+def test_the_sites_own_words_are_looked_at(desk: Path, text: str, said: str) -> None:
+    (desk / "wording.toml").write_text(text, encoding="utf-8")
+    found = call("check", "--data", desk).output
+    assert ("wording.toml" in found) if said == "ok" else (said in found)
+
+
 def test_a_desk_with_rooms_and_people_is_well(desk: Path) -> None:
     change(desk, staffed)
     told = call("check", "--data", desk)
@@ -258,6 +268,8 @@ def test_a_standard_of_ones_own_is_chosen_by_its_name_and_its_errors_are_told_wi
     assert "派单：20分钟内｜S0-29" in told
     assert "一类：主办 服务中心负责人" in told
     assert "审核 服务中心负责人" in told
+    assert "派单提醒：到点前 10分钟提醒前台；到点告诉客服负责人；超 30分钟告诉服务中心负责人" in told
+    assert "department" not in told
     file.write_text('base = "s0"\n[class.1]\nowner = "boss"\nclause = "S0-19"\n', encoding="utf-8")
     told = call("check", "--data", desk, LC_ALL="zh_CN.UTF-8").stdout
     assert "ours.toml:3: class.1: owner is 'boss': allowed are centre_manager" in told
@@ -386,3 +398,14 @@ def test_check_looks_at_telegram_for_the_rooms_that_are_bound(desk: Path, world:
     assert findings["telegram"]["mark"] == "fine"
     assert findings["room_deaf"]["mark"] == "wrong"
     assert "administrator" in findings["room_deaf"]["todo"]
+
+
+def test_wrong_playbooks_are_told_with_file_and_line_and_what_is_allowed(desk: Path) -> None:
+    folder = desk / "playbooks"
+    (folder / "无名苑").mkdir(parents=True)
+    assert "13" in call("check", "--data", desk).output
+    assert "无名苑" in call("check", "--data", desk).output
+    (folder / "lift.toml").write_text('near = "street"\n', encoding="utf-8")
+    result = call("check", "--data", desk)
+    assert result.exit_code == 1
+    assert "playbooks/lift.toml:1: near is 'street': allowed are site, building, unit, home" in result.output

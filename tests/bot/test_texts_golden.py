@@ -12,7 +12,7 @@ from bot.texts.render import Rendered, Texts
 from desk import cards, digest, revisits
 from desk.clocks import Clock, ClockKind
 from desk.moves import working
-from desk.notices import Notice
+from desk.notices import Notice, Word
 from desk.people import Person, Role
 from desk.reading import Category, Place, Urgency
 from desk.ticket import Status, Ticket
@@ -209,7 +209,10 @@ def _digest(tickets: int = 1) -> Notice:
 
 MESSAGES = {
     "public": (cards.public_card(TICKET, CLOCKS), PUBLIC),
-    "emergency": (cards.public_card(replace(URGENT, status=Status.ACCEPTED), COMING), EMERGENCY),
+    "emergency": (
+        cards.public_card(replace(URGENT, status=Status.ACCEPTED), COMING, advice=Word("advice.lift")),
+        EMERGENCY,
+    ),
     "staff": (cards.staff_card(replace(TICKET, round=2), CLOCKS, private=False, office=OFFICE), STAFF),
     "finished": (_finished(), FINISHED),
     "digest": (_digest(), DIGEST),

@@ -20,6 +20,7 @@ class Matter:
         self.now = now
         self.clocks = ClockBench(S0)
         self.told = Change(ticket=self.ticket).told
+        self.alarmed = False
 
     def do(self, move: Callable[..., Change], *words: object, after: int = 0) -> "Matter":
         """Make a move `after` so many minutes."""
@@ -29,7 +30,7 @@ class Matter:
         self.clocks.apply(change.ticket, change.clocks, self.now)
         if change.refit:
             self.clocks.refit(change.ticket, self.now)
-        self.ticket, self.told = change.ticket, change.told
+        self.ticket, self.told, self.alarmed = change.ticket, change.told, change.alarmed
         return self
 
     def due(self, kind: ClockKind) -> str | None:

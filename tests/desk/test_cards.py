@@ -108,7 +108,7 @@ def test_the_card_says_who_and_by_when() -> None:
 
 @pytest.mark.parametrize("status", Status)
 def test_advice_stands_while_the_emergency_lasts(status: Status) -> None:
-    card = public_card(ticket(status, category=Category.EMERGENCIES), [])
+    card = public_card(ticket(status, category=Category.EMERGENCIES), [], advice=Word("advice.lift"))
     lasts = status in {Status.OPEN, Status.DISPATCHED, Status.ACCEPTED, Status.WORKING, Status.WAITING}
     assert (Word("advice.lift") in set(atoms([card]))) is lasts
     assert (card.key == "card.public_urgent") is lasts

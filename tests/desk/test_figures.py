@@ -91,6 +91,11 @@ def test_S0_02_S0_43_group_complaints_and_near_ones_are_named() -> None:
     assert (month.groups, month.near) == ((5, 6), (3, 4))
 
 
+def test_an_exercise_counts_nowhere() -> None:
+    month = counted(matter(1, source="drill", households=9), matter(2))
+    assert (month.total, month.groups, month.reader.taken_back) == (1, (), 0)
+
+
 def test_S1_16_the_same_fault_at_one_place_within_thirty_days_is_to_be_inspected() -> None:
     """S1-16: 3栋电梯 4次/30天 → 建议检修; a leak in four homes is no one thing."""
     lifts = [matter(n, NOW - timedelta(days=n)) for n in range(1, 5)]

@@ -26,13 +26,14 @@ def pages(uow: UnitOfWork, site: int, **span: object) -> list[list[Matter]]:
 
 def test_a_ticket_is_told_with_its_promises_households_and_steps(uow: UnitOfWork) -> None:
     site = a_site(uow)
-    who, neighbour = a_person(uow, site), a_person(uow, site)
+    who, neighbour = (a_person(uow, site, building="3", unit="2", room="501") for _ in range(2))
+    stranger = a_person(uow, site)
     officer = a_person(uow, site, role=Role.CUSTOMER_OFFICER)
     ticket = a_ticket(
         uow,
         site,
         who,
-        reporters=(who.id, neighbour.id),
+        reporters=(who.id, neighbour.id, stranger.id),
         category=Category.FACILITIES,
         topic="电梯",
         place=Place(building="3", floor="6"),
@@ -55,7 +56,8 @@ def test_a_ticket_is_told_with_its_promises_households_and_steps(uow: UnitOfWork
         uow.journal.add(ticket.id, [Entry(kind=kind, at=NOW, actor=actor, audience=Audience.STAFF)])
     ((found,),) = pages(uow, site.id)
     assert found.promises == (Promise(ClockKind.RESOLVE, NOW + DAY, NOW + DAY / 2, None),)
-    assert (found.households, found.building, found.floor, found.owner) == (2, "3", "6", officer.id)
+    assert (found.reporters, found.households) == (3, 2), "S0-02: two people of one home are one household"
+    assert (found.building, found.floor, found.owner) == ("3", "6", officer.id)
     assert found.steps == {"registered", "finished"}, "the desk's own corrections are none of the reader"
     assert found.opened_at == NOW
     assert found.opened_at.tzinfo is ZONE
