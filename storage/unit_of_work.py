@@ -25,7 +25,9 @@ from storage.open_letters import OpenLetters
 from storage.people import People
 from storage.photos import Photos
 from storage.posts import Posts
+from storage.prices import Prices
 from storage.questions import Questions
+from storage.quotes import Quotes
 from storage.reminders import Reminders
 from storage.rooms import Rooms
 from storage.roster import Roster
@@ -70,6 +72,8 @@ class UnitOfWork:
         self.loose_cards = LooseCards(transaction)
         self.questions = Questions(transaction)
         self.photos = Photos(transaction)
+        self.prices = Prices(transaction)
+        self.quotes = Quotes(transaction)
         self.corrections = Corrections(transaction)
         self.seen = Seen(transaction)
         self.figures = Figures(transaction)
