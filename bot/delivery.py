@@ -2,16 +2,17 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.intake import Desk
 from bot.media import Media, shown
 from bot.platforms import base
 from bot.platforms.base import Message, Platform, Shown
+from desk.notices import Notice
 from desk.privacy import guarded
 from handlers import delivered
 from handlers.tools import Tools
@@ -21,6 +22,9 @@ from storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+
+Composer: TypeAlias = "Callable[[Letter], Awaitable[tuple[Notice, tuple[bytes, ...]]]]"
+"""Makes the notice and the pictures that a letter stands for, outside any unit of work."""
 
 _BATCH = 100  # chats served at a time
 _IDLE = 1.0  # seconds between looks when nothing has been committed
@@ -45,7 +49,15 @@ class _Job:
 class Delivery:
     """The postman of all platforms of this process."""
 
-    def __init__(self, desk: Desk, platforms: Mapping[str, Platform], media: Media) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        platforms: Mapping[str, Platform],
+        media: Media,
+        composers: Mapping[str, Composer] | None = None,
+    ) -> None:
+        """`composers`: by a notice's key, who makes what is sent of a letter that only names it."""
+        self._composers = composers or {}
         self._desk = desk
         self._platforms = platforms
         self._media = media
@@ -144,8 +156,12 @@ class Delivery:
 
     async def _message(self, job: _Job) -> Message:
         letter = job.letter
-        rendered = self._desk.texts.render(letter.notice, letter.language, job.zone)
-        photos = [await self._media.content(photo) for photo in job.photos]
+        notice: Notice = letter.notice
+        drawn: tuple[bytes, ...] = ()
+        if composer := self._composers.get(notice.key):
+            notice, drawn = await composer(letter)
+        rendered = self._desk.texts.render(notice, letter.language, job.zone)
+        photos = [*drawn, *[await self._media.content(photo) for photo in job.photos]]
         return Message(
             text=rendered.text,
             buttons=tuple(
