@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from bot.intake import Desk
 from bot.media import Media
 from bot.platforms import base
-from bot.platforms.base import Message, Platform, Shown
-from handlers import delivered
+from bot.platforms.base import Abilities, Message, Platform
+from bot.shaping import Shaped, message, shaped
+from handlers import choosing, delivered
 from handlers.tools import Tools
 from storage.letters import Letter
 from storage.photos import Photo
@@ -34,6 +35,7 @@ class _Job:
     target: str | None  # the message to edit
     whom: str | None  # name of the person mentioned
     photos: list[Photo]
+    plain: bool  # whoever reads it is shown no cards
 
     @property
     def chat(self) -> tuple[str, str]:
@@ -50,6 +52,7 @@ class Delivery:
         self._media = media
         self._wake = asyncio.Event()
         self._busy: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._older: int | None = None  # letters up to this one may have been sent by a process that died
         desk.on_commit = self._wake.set
 
     async def run(self) -> None:
@@ -90,6 +93,8 @@ class Delivery:
 
     def _due(self, uow: UnitOfWork, now: datetime, busy: frozenset[tuple[str, str]]) -> list[_Job]:
         letters = uow.letters.waiting(list(self._platforms), _BATCH, now, busy)
+        if self._older is None:
+            self._older = uow.letters.newest()
         return [_job(uow, letter) for letter in letters]
 
     async def _deliver(self, job: _Job) -> None:
@@ -124,36 +129,37 @@ class Delivery:
         """Send one letter; returns how its outcome is to be recorded."""
         letter = job.letter
         now = self._desk.clock.now()
+        said = self._shaped(job)
         try:
-            message = await self._send(job)
+            posted = await self._send(job, said)
         except base.PlatformError as error:
             return _outcome(letter, error, now)
         except Exception as error:
             log.exception("letter %s: the platform failed", letter.id)
             return _outcome(letter, base.Unreachable(type(error).__name__), now)
-        return lambda tools: delivered.sent(tools, letter, message, now)
+        return lambda tools: delivered.sent(tools, letter, posted, now, said.choices)
 
-    async def _send(self, job: _Job) -> str | None:
+    async def _send(self, job: _Job, said: Shaped) -> str | None:
         platform = self._platforms[job.letter.platform]
-        message = await self._message(job)
+        message = await self._message(job, said)
         if job.target is None:
             return await platform.send(job.letter.chat, message)
         await platform.edit(job.letter.chat, job.target, message)
         return None
 
-    async def _message(self, job: _Job) -> Message:
+    def _shaped(self, job: _Job) -> Shaped:
         letter = job.letter
         rendered = self._desk.texts.render(letter.notice, letter.language, job.zone)
+        able: Abilities = self._platforms[letter.platform].abilities
+        if job.plain:
+            able = replace(able, buttons=0)
+        whom = (job.whom or "") if letter.mention else ""
+        return shaped(rendered, able, self._desk.texts, letter.language, whom)
+
+    async def _message(self, job: _Job, said: Shaped) -> Message:
         photos = [await self._media.content(photo) for photo in job.photos]
-        return Message(
-            text=rendered.text,
-            buttons=tuple(
-                tuple(Shown(key=key, label=label) for key, label in row) for row in rendered.buttons
-            ),
-            mention=(letter.mention, job.whom or "") if letter.mention else None,
-            photos=tuple(photo for photo in photos if photo),
-            reply_to=letter.reply_to,
-        )
+        kept = [photo for photo in photos if photo]
+        return message(job.letter, said, kept, job.whom, tried=job.letter.id <= (self._older or 0))
 
 
 def _job(uow: UnitOfWork, letter: Letter) -> _Job:
@@ -163,7 +169,8 @@ def _job(uow: UnitOfWork, letter: Letter) -> _Job:
         target = uow.posts.message_of(letter.ticket, letter.platform, letter.chat, letter.card)
     whom = uow.people.get(letter.person).name if letter.mention and letter.person else None
     photos = uow.photos.get(letter.photos) if letter.photos else []
-    return _Job(letter=letter, zone=zone, target=target, whom=whom, photos=photos)
+    plain = bool(uow.seen.mark(choosing.mark(letter.platform, letter.chat)))
+    return _Job(letter=letter, zone=zone, target=target, whom=whom, photos=photos, plain=plain)
 
 
 def _outcome(letter: Letter, error: base.PlatformError, now: datetime) -> Callable[[Tools], None]:

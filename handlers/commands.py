@@ -15,6 +15,7 @@ from handlers import (
     appointing,
     away,
     binding,
+    choosing,
     digests,
     duty_log,
     feedback,
@@ -87,6 +88,8 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
 LOOKS: Mapping[str, Callable[[Scene, Tools, datetime], Notice]] = {
     "mine": lambda scene, tools, _now: progress.mine(scene, tools),
     "late": digests.late,
+    "plain": lambda scene, tools, _now: choosing.show_plain(scene, tools),
+    "cards": lambda scene, tools, _now: choosing.show_cards(scene, tools),
     "today": today.asked,
 }
 
@@ -125,6 +128,8 @@ _ALIASES = {
     "mine": "我的 my mine",
     "late": "逾期 overdue",
     "today": "今天 today",
+    "plain": "文字 plain",
+    "cards": "卡片 cards",
     "help": "帮助 幫助 说明 help",
     "bind": "绑定 綁定 bind",
     "join_code": "加入 join start",

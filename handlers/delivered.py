@@ -1,5 +1,6 @@
 """What became of a letter: sent, to be tried again, given up, or its chat has moved."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from desk.change import Told, to_role
@@ -13,9 +14,20 @@ PATIENCE = timedelta(hours=24)  # a letter that old is news no more
 _DELAYS = (2, 5, 15, 60, 300)  # seconds before the next try; the last one repeats
 
 
-def sent(tools: Tools, letter: Letter, message: str | None, now: datetime) -> None:
-    """It stands in the chat as `message`; of an edit nothing new is to be remembered."""
+def sent(
+    tools: Tools,
+    letter: Letter,
+    message: str | None,
+    now: datetime,
+    choices: Sequence[tuple[str, str]] = (),
+) -> None:
+    """It stands in the chat as `message`; of an edit nothing new is to be remembered.
+
+    `choices`, as (key, label), may be typed there from now on.
+    """
     tools.uow.letters.sent(letter.id, now)
+    if choices:
+        tools.uow.offers.make(letter.platform, letter.chat, choices, now)
     if letter.ticket is not None and message is not None:
         tools.uow.posts.add(letter.ticket, letter.platform, letter.chat, message, letter.card)
 

@@ -5,7 +5,18 @@ from datetime import datetime
 from desk.errors import Refused
 from desk.notices import Notice
 from desk.people import RoomKind
-from handlers import binding, broken, commands, complaint, presence, questions, replies, staffroom, taps
+from handlers import (
+    binding,
+    broken,
+    choosing,
+    commands,
+    complaint,
+    presence,
+    questions,
+    replies,
+    staffroom,
+    taps,
+)
 from handlers.act import Act
 from handlers.incoming import Incoming, Kind
 from handlers.post import Post
@@ -68,6 +79,8 @@ def _message(incoming: Incoming, tools: Tools, now: datetime) -> None:
 def _spoken(where: Scene, tools: Tools, now: datetime) -> None:
     text = where.incoming.text
     if _answers_question(where, tools, now):
+        return
+    if text and choosing.chosen(where, tools, now):
         return
     command = commands.parse(text, slash_needed=where.in_public) if text else None
     if command:

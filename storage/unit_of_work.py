@@ -12,7 +12,9 @@ from storage.corrections import Corrections
 from storage.duty_log import DutyLog
 from storage.journal import Journal
 from storage.letters import Letters
+from storage.offers import Offers
 from storage.people import People
+from storage.permits import Permits
 from storage.photos import Photos
 from storage.posts import Posts
 from storage.questions import Questions
@@ -51,6 +53,8 @@ class UnitOfWork:
         self.letters = Letters(transaction)
         self.posts = Posts(transaction)
         self.questions = Questions(transaction)
+        self.offers = Offers(transaction)
+        self.permits = Permits(transaction)
         self.photos = Photos(transaction)
         self.corrections = Corrections(transaction)
         self.seen = Seen(transaction)

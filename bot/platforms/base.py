@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.platforms.measuring import Measure
 from handlers.incoming import Incoming
 
 
@@ -64,6 +65,23 @@ class Message:
     mention: tuple[str, str] | None = None  # (account, name) to be notified at the head of the text
     photos: tuple[bytes, ...] = ()
     reply_to: str | None = None  # may be gone: then it is sent without
+    name: str = ""  # of the letter, the same at each try (≤ 28 of 0-9 a-z -); "": said once and never again
+    tried: bool = False  # it may have been sent before, by this process or by one that died
+    listing: bool = False  # a digest: many short lines
+
+
+@dataclass(frozen=True, kw_only=True)
+class Abilities:
+    """What a platform can do with a message; notices are shaped to it (bot/shaping.py)."""
+
+    text: int  # the longest text, counted by `measure`
+    measure: Measure = len
+    buttons: int = 0  # that one message bears, to be tapped; 0: none
+    labels: bool = False  # a button's words may come back instead of its key
+    edits: bool = False  # a message can be changed in its place
+    rooms: bool = False  # there are rooms of several people
+    photos: bool = True
+    hears: bool = True  # what people write comes back
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +102,7 @@ class Platform(Protocol):
     """One chat platform."""
 
     name: str
+    abilities: Abilities
 
     async def start(self, intake: Intake) -> None:
         """Begin to take updates in; returns at once, keeps trying while the platform is away."""

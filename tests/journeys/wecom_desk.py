@@ -80,7 +80,7 @@ class WecomDesk:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         store = open_store(f"sqlite:///{self._data / 'desk.db'}")
         await asyncio.wrap_future(store.writer.submit(self._grant))
-        app, kf, robot = self._surfaces(StoredMarks(store.writer))
+        app, kf, robot = self._surfaces(StoredMarks(store.writer, self.clock))
         platforms = [app, kf, robot, *self._telegram()]
         self._app = build(store, self._data, self.clock, platforms, self._reader)
         config = uvicorn.Config(asgi([*app.routes, *kf.routes]), log_level="warning")
@@ -100,7 +100,7 @@ class WecomDesk:
         kf = KfPlatform(kf_settings, marks, timing=_QUICK)
         settings = AppSettings(account=account, agent_id=keys["agentid"], keys=sealing)
         robots = RobotSettings(keys=(ROBOT,), base_url=self.wecom.url)
-        return WecomPlatform(settings, doorbell=kf.ring, timing=_QUICK), kf, RobotPlatform(robots)
+        return WecomPlatform(settings, marks, doorbell=kf.ring, timing=_QUICK), kf, RobotPlatform(robots)
 
     def _telegram(self) -> list[TelegramPlatform]:
         if self.telegram is None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
 
-from bot.platforms.telegram.characters import one_line, storable
+from bot.platforms.characters import one_line, storable
 from bot.platforms.telegram.plain import plain
 from handlers.incoming import Incoming, Kind, Sender
 

@@ -25,7 +25,7 @@ class Surfaces:
 
     def __init__(self, written: Wecom, marks: Marks) -> None:
         kf = _kf(written, marks)
-        app = _app(written, kf)
+        app = _app(written, marks, kf)
         self._robots = _robots(written)
         self._all: tuple[Surface, ...] = tuple(one for one in (app, kf, self._robots) if one is not None)
 
@@ -53,7 +53,7 @@ def _plain(secret: SecretStr | None) -> str:
     return secret.get_secret_value() if secret else ""
 
 
-def _app(written: Wecom, kf: KfPlatform | None) -> WecomPlatform | None:
+def _app(written: Wecom, marks: Marks, kf: KfPlatform | None) -> WecomPlatform | None:
     """The self-built app, where everything that it needs is set."""
     if not (written.corp_id and written.agent_id and written.secret and written.token and written.aes_key):
         return None
@@ -62,7 +62,7 @@ def _app(written: Wecom, kf: KfPlatform | None) -> WecomPlatform | None:
         agent_id=written.agent_id,
         keys=_keys(written.corp_id, _plain(written.token), _plain(written.aes_key)),
     )
-    return WecomPlatform(settings, doorbell=kf.ring if kf else None)
+    return WecomPlatform(settings, marks, doorbell=kf.ring if kf else None)
 
 
 def _kf(written: Wecom, marks: Marks) -> KfPlatform | None:

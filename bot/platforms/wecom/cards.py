@@ -8,12 +8,14 @@ import secrets
 from collections.abc import Iterator, Sequence
 
 from bot.platforms.base import Message, Shown
-from bot.platforms.telegram.characters import storable
+from bot.platforms.characters import storable
+from bot.platforms.measuring import clipped, one_line_of, shortened
 from bot.platforms.wecom.wire import Json
-from bot.platforms.wecom.wording import clipped, one_line_of, shortened, words
+from bot.platforms.wecom.wording import words
 
 _BUTTONS, _MENU = 6, 3
 ROOM = _BUTTONS + _MENU  # buttons on one card
+MOST = 4 * ROOM  # of one message: more cards are a nuisance
 _TITLE, _DESC, _BODY, _LABEL = 36, 44, 160, 10  # characters
 _KEY = 1024  # bytes
 _PART = "@"  # what stands between a task's name and a further card's number

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.platforms.telegram.characters import storable
+from bot.platforms.characters import storable
 from handlers.incoming import Incoming, Kind, Sender
 
 NAME = "wecom_kf"

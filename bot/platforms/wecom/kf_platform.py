@@ -9,18 +9,20 @@ from typing import Any
 
 from starlette.routing import Route
 
-from bot.platforms.base import Intake, Message, Platform, PlatformError, Vanished
+from bot.platforms.base import Abilities, Intake, Message, Platform, PlatformError, Vanished
+from bot.platforms.measuring import size
 from bot.platforms.wecom.callback import Callback
 from bot.platforms.wecom.client import Account, Client
 from bot.platforms.wecom.health import Health
 from bot.platforms.wecom.kf_ledger import Ledger
 from bot.platforms.wecom.kf_parse import NAME, chat_of, read
 from bot.platforms.wecom.kf_pulling import Puller
-from bot.platforms.wecom.kf_sending import FAILURES, KfSender
+from bot.platforms.wecom.kf_sending import FAILURES, ITEMS, KfSender
 from bot.platforms.wecom.marks import Marks
 from bot.platforms.wecom.outcomes import CallFailed, outcome
 from bot.platforms.wecom.sealing import Keys, Seal
 from bot.platforms.wecom.wire import Timing
+from bot.platforms.wecom.wording import TEXT
 from bot.platforms.wecom.xml import Tree
 from handlers.incoming import Incoming, Kind
 
@@ -41,6 +43,8 @@ class KfSettings:
 
 class KfPlatform(Platform):
     """The accounts of 微信客服 that one app may use."""
+
+    abilities = Abilities(text=TEXT, measure=size, buttons=ITEMS, labels=True)
 
     def __init__(
         self,

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 
-from bot.platforms.telegram.characters import storable
+from bot.platforms.characters import storable
 from bot.platforms.wecom.cards import task_of
 from bot.platforms.wecom.xml import Tree
 from handlers.incoming import Incoming, Kind, Sender

@@ -8,15 +8,28 @@ from typing import Any, TypeVar
 
 from starlette.routing import Route
 
-from bot.platforms.base import Answer, Intake, Message, Platform, PlatformError, Refused, Unreachable
+from bot.platforms.base import (
+    Abilities,
+    Answer,
+    Intake,
+    Message,
+    Platform,
+    PlatformError,
+    Refused,
+    Unreachable,
+)
+from bot.platforms.measuring import size
 from bot.platforms.wecom.callback import Callback
+from bot.platforms.wecom.cards import MOST
 from bot.platforms.wecom.client import Account, Client
 from bot.platforms.wecom.health import Health
+from bot.platforms.wecom.marks import Marks
 from bot.platforms.wecom.outcomes import CallFailed, outcome
 from bot.platforms.wecom.parse import NAME, read
 from bot.platforms.wecom.sealing import Keys, Seal
 from bot.platforms.wecom.sending import Sender
 from bot.platforms.wecom.wire import Timing
+from bot.platforms.wecom.wording import TEXT
 from bot.platforms.wecom.xml import Tree
 from handlers.incoming import Kind
 
@@ -45,12 +58,19 @@ class AppSettings:
 class WecomPlatform(Platform):
     """One self-built app; `doorbell` is rung by what its callback brings for 微信客服."""
 
+    abilities = Abilities(text=TEXT, measure=size, buttons=MOST, edits=True)
+
     def __init__(
-        self, app: AppSettings, *, doorbell: Doorbell | None = None, timing: Timing | None = None
+        self,
+        app: AppSettings,
+        marks: Marks,
+        *,
+        doorbell: Doorbell | None = None,
+        timing: Timing | None = None,
     ) -> None:
         self.name = NAME
         self._client = Client(app.account, timing)
-        self._sender = Sender(self._client, app.agent_id)
+        self._sender = Sender(self._client, app.agent_id, marks)
         self._callback = Callback(PATH, Seal(app.keys), self._take)
         self._doorbell = doorbell
         self._health = Health(name=NAME)
@@ -119,7 +139,7 @@ class WecomPlatform(Platform):
         incoming = read(message)
         if incoming.kind is Kind.TAP and incoming.message:
             code = message.get("ResponseCode")
-            self._sender.tapped(incoming.chat, incoming.message, code if isinstance(code, str) else "")
+            await self._sender.tapped(incoming.chat, incoming.message, code if isinstance(code, str) else "")
         (answer,) = await self._intake([incoming])
         self._health.updates += 1
         if incoming.kind is Kind.TAP and answer:

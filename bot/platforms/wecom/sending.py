@@ -1,19 +1,20 @@
 """Messages to members (message/send, path 90236) and the repainting of their cards (path 94888).
 
 A message whose sending failed half way is sent again as a whole; what WeCom already has of it under the same
-task_id, or by its duplicate check, does not arrive twice.
+task_id, or by its duplicate check, does not arrive twice. The name is the letter's, so that this holds also
+where the process died in between.
 """
 
 from bot.platforms.base import Blocked, Message, Refused, Vanished
+from bot.platforms.measuring import shortened
 from bot.platforms.wecom.cards import cards, fits, new_task, repainted, tappable
 from bot.platforms.wecom.client import Client
-from bot.platforms.wecom.codes import Codes
-from bot.platforms.wecom.outcomes import CallFailed, CallLost, CallRefused, outcome
+from bot.platforms.wecom.marks import Marks
+from bot.platforms.wecom.outcomes import CallFailed, CallRefused, outcome
 from bot.platforms.wecom.pacing import MEMBER, Pacing
 from bot.platforms.wecom.pictures import upload
-from bot.platforms.wecom.unsettled import Unsettled
 from bot.platforms.wecom.wire import Json
-from bot.platforms.wecom.wording import TEXT, shortened, words
+from bot.platforms.wecom.wording import TEXT, words
 
 _TASK_EXISTS = 42014  # the card was taken before, under the same task_id
 _CODE_DEAD = frozenset({40058, 42003, 42022})  # a response_code unknown, too old, or used
@@ -23,43 +24,39 @@ _AGAIN, _RETRIED = 60, 1800  # seconds within which the same words are taken for
 class Sender:
     """Posts and repaints as one app, to each member at their pace."""
 
-    def __init__(self, client: Client, agent_id: int) -> None:
+    def __init__(self, client: Client, agent_id: int, marks: Marks) -> None:
         self._client = client
         self._agent_id = agent_id
         self._pacing = Pacing(MEMBER)
-        self._codes = Codes()
-        self._unsettled = Unsettled(new_task)
+        self._marks = marks
 
-    def tapped(self, chat: str, task: str, code: str) -> None:
+    async def tapped(self, chat: str, task: str, code: str) -> None:
         """A tap brought a code for the member's card."""
-        self._codes.keep(chat, task, code)
+        if code:
+            await self._marks.keep(chat, task, code)
 
     async def send(self, chat: str, message: Message) -> str:
         """Post it; returns the task of its card, or else a message's id. Raises PlatformError."""
-        name, tried = self._unsettled.name(chat, message)
+        name = message.name or new_task()
         try:
-            sent = await self._whole(chat, message, name, _RETRIED if tried else _AGAIN)
+            return await self._whole(chat, message, name, _RETRIED if message.tried else _AGAIN)
         except CallFailed as error:
-            if not isinstance(error, CallLost):
-                self._unsettled.settle(chat, message)
             raise outcome(error) from error
-        self._unsettled.settle(chat, message)
-        return sent
 
     async def edit(self, chat: str, message_id: str, message: Message) -> None:
         """Repaint the member's card; Vanished where no code is left."""
         card = repainted(message)
-        while code := self._codes.newest(chat, message_id):
+        while code := await self._marks.permit(chat, message_id):
             try:
                 await self._repaint(chat, code, card)
             except CallRefused as error:
                 if error.errcode not in _CODE_DEAD:
                     raise outcome(error) from error
-                self._codes.spent(chat, message_id, code)
+                await self._marks.spend(chat, code)
             except CallFailed as error:
                 raise outcome(error) from error
             else:
-                self._codes.spent(chat, message_id, code)
+                await self._marks.spend(chat, code)
                 return
         raise Vanished("no response_code is left for the card")
 
@@ -105,7 +102,7 @@ class Sender:
         if missed:  # with errcode 0: a partial failure, and this was the only receiver
             raise Blocked(f"message/send: {missed[0]}")
         if body.get("template_card", {}).get("task_id") == task:
-            self._codes.keep(chat, task, str(answer.get("response_code", "")))
+            await self.tapped(chat, task, str(answer.get("response_code", "")))
         return str(answer.get("msgid", ""))
 
     async def _repaint(self, chat: str, code: str, card: Json) -> None:

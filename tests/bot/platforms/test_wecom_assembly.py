@@ -7,7 +7,7 @@ import pytest
 from bot.platforms.wecom.assembly import Surfaces
 from bot.settings.model import Wecom
 from desk.people import RoomKind, Site
-from tests.bot.platforms.test_wecom_kf import Kept
+from tests.bot.platforms.wecom_desk import Kept
 
 APP = {"corp_id": "ww1", "agent_id": 7, "secret": "s", "token": "t", "aes_key": "a" * 43}
 

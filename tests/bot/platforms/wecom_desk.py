@@ -4,12 +4,14 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Coroutine, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import uvicorn
 
 from bot.platforms.base import Answer, Platform
 from bot.platforms.wecom.client import Account
+from bot.platforms.wecom.marks import Marks
 from bot.platforms.wecom.platform import AppSettings, WecomPlatform
 from bot.platforms.wecom.sealing import Keys
 from bot.platforms.wecom.wire import Timing
@@ -53,8 +55,32 @@ def app_settings(wecom: FakeWecom) -> AppSettings:
     )
 
 
-def app(wecom: FakeWecom) -> WecomPlatform:
-    return WecomPlatform(app_settings(wecom), timing=QUICK)
+@dataclass
+class Kept(Marks):
+    """Marks that outlive the platform."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    permits: list[tuple[str, str, str]] = field(default_factory=list)
+
+    async def get(self, name: str) -> str | None:
+        return self.values.get(name)
+
+    async def set(self, name: str, value: str) -> None:
+        self.values[name] = value
+
+    async def keep(self, chat: str, subject: str, code: str) -> None:
+        if (chat, subject, code) not in self.permits:
+            self.permits.append((chat, subject, code))
+
+    async def permit(self, chat: str, subject: str) -> str | None:
+        return next((one[2] for one in reversed(self.permits) if one[:2] == (chat, subject)), None)
+
+    async def spend(self, chat: str, code: str) -> None:
+        self.permits = [one for one in self.permits if (one[0], one[2]) != (chat, code)]
+
+
+def app(wecom: FakeWecom, marks: Kept | None = None) -> WecomPlatform:
+    return WecomPlatform(app_settings(wecom), marks or Kept(), timing=QUICK)
 
 
 @contextlib.contextmanager
