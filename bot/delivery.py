@@ -179,11 +179,14 @@ def _outcome(letter: Letter, error: base.PlatformError, now: datetime) -> Callab
     match error:
         case base.Vanished():
             return lambda tools: delivered.vanished(tools, letter)
-        case base.Blocked():
-            return lambda tools: delivered.blocked(tools, letter, why, now)
+        case base.Departed():
+            return lambda tools: delivered.departed(tools, letter, why, now)
+        case base.Blocked(reason=reason):
+            return lambda tools: delivered.blocked(tools, letter, why, now, reason)
         case base.Moved(chat=chat):
             return lambda tools: delivered.moved(tools, letter, chat)
         case base.Unreachable(after=after):
             return lambda tools: delivered.unreachable(tools, letter, why, now, after)
         case _:
-            return lambda tools: delivered.refused(tools, letter, why, now)
+            reason = error.reason if isinstance(error, base.Refused) else ""
+            return lambda tools: delivered.refused(tools, letter, why, now, reason)

@@ -7,13 +7,13 @@ typed. Where nothing comes back, nothing is offered.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from bot.platforms.base import Abilities, Message, Shown
 from bot.platforms.measuring import beginning
 from bot.texts.render import Rendered, Texts
 from desk.notices import Fact, Notice
+from handlers.naming import name
 from storage.letters import Letter
 
 _LINES = 20  # numbered lines of one message; house
@@ -67,34 +67,11 @@ def message(
     )
 
 
-def name(letter: Letter) -> str:
-    """The letter's name with platforms: also after the database was put back, no other letter's."""
-    return f"{_base36(letter.id)}-{_base36(_moment(letter))}"
-
-
-def letter_of(named: str) -> tuple[int, int] | None:
-    """(letter's id, its moment) of a name, for `is_named`; None: not one of ours."""
-    found = re.fullmatch(r"([0-9a-z]{1,13})-([0-9a-z]{1,13})(?:-\d+)?", named)
-    return (int(found[1], 36), int(found[2], 36)) if found else None
-
-
-def _moment(letter: Letter) -> int:
-    return int(letter.created_at.astimezone(UTC).timestamp() * 1000)
-
-
-def _base36(number: int) -> str:
-    digits = ""
-    while number or not digits:
-        number, digit = divmod(number, 36)
-        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
-    return digits
-
-
 def _menu(typed: Choices, before: int, texts: Texts, language: str) -> str:
     if not typed:
         return ""
     lines: list[Fact] = [f"{number} {label}" for number, (_, label) in enumerate(typed, start=before + 1)]
-    return "\n" + texts.render(Notice("choose.typed", {"lines": lines}), language, _UTC).text
+    return "\n" + texts.render(Notice("form.typed", {"lines": lines}), language, _UTC).text
 
 
 def _cut(text: str, room: int, able: Abilities, texts: Texts, language: str) -> str:
@@ -109,5 +86,5 @@ def _cut(text: str, room: int, able: Abilities, texts: Texts, language: str) -> 
 
 def _left(texts: Texts, language: str, entries: int, letters: int) -> str:
     facts: dict[str, Fact] = {"count": entries or letters}
-    key = "left_out.entries" if entries else "left_out.letters"
+    key = "form.entries_left" if entries else "form.letters_left"
     return "\n" + texts.render(Notice(key, facts), language, _UTC).text

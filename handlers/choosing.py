@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
+from desk.errors import Refused
 from desk.notices import Notice
 from handlers import taps
 from handlers.incoming import Kind
+from handlers.post import first
 from handlers.scene import Scene, answer
 from handlers.tools import Tools
 
@@ -49,6 +51,16 @@ def show_cards(scene: Scene, tools: Tools) -> Notice:
     """卡片: cards again."""
     tools.uow.seen.set_mark(mark(scene.incoming.platform, scene.who[2]), "")
     return Notice("done.cards")
+
+
+def write_here(scene: Scene, tools: Tools) -> Notice:
+    """首选: letters come to this address before the person's others."""
+    if scene.person is None:
+        raise Refused("unknown_person")
+    if scene.room is not None:
+        raise Refused("in_private")
+    tools.uow.seen.set_mark(first(scene.person.id), f"{scene.incoming.platform} {scene.who[2]}")
+    return Notice("done.here")
 
 
 def mark(platform: str, account: str) -> str:

@@ -22,6 +22,7 @@ from handlers import (
     handover,
     hands,
     helping,
+    phoning,
     progress,
     questions,
     revisit,
@@ -75,6 +76,7 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "assist": hands.assist,
     "accuse": hands.accuse,
     "acknowledge": acknowledging.acknowledge,
+    "phoned": phoning.phoned,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "roster": roster.roster,
@@ -90,6 +92,7 @@ LOOKS: Mapping[str, Callable[[Scene, Tools, datetime], Notice]] = {
     "late": digests.late,
     "plain": lambda scene, tools, _now: choosing.show_plain(scene, tools),
     "cards": lambda scene, tools, _now: choosing.show_cards(scene, tools),
+    "here": lambda scene, tools, _now: choosing.write_here(scene, tools),
     "today": today.asked,
 }
 
@@ -120,6 +123,7 @@ _ALIASES = {
     "accuse": "被投诉 被投訴 accused",
     "leave": "请假 請假 leave",
     "acknowledge": "收到 acknowledge",
+    "phoned": "已电话 已電話 phoned",
     "roster": "值班 值班表 duty roster",
     "swap": "换班 換班 swap",
     "duty_log": "值班记录 值班記錄 log",
@@ -130,6 +134,7 @@ _ALIASES = {
     "today": "今天 today",
     "plain": "文字 plain",
     "cards": "卡片 cards",
+    "here": "首选 首選 here",
     "help": "帮助 幫助 说明 help",
     "bind": "绑定 綁定 bind",
     "join_code": "加入 join start",

@@ -13,6 +13,8 @@ class Kind(StrEnum):
     PRESENCE = "presence"  # the bot was let into a room or put out of it
     REACH = "reach"  # a person started or blocked the bot
     MOVED = "moved"  # a room got a new id
+    LEFT = "left"  # the sender is no longer with the company
+    LOST = "lost"  # a letter of ours, `message`, did not arrive after all
     OTHER = "other"  # nothing that concerns the desk
     BROKEN = "broken"  # could not be understood: set aside, reported, never blocks
 
@@ -46,5 +48,6 @@ class Incoming:
     button: str | None = None
     present: bool = True  # PRESENCE: the bot is in; REACH: the person may be written to
     moved_to: str | None = None
+    why: str = ""  # LOST: in short, for people
     deaf: bool = False  # PRESENCE: the bot cannot read this room's messages
     raw: str = ""

@@ -1,5 +1,6 @@
 """The table of contents: what happens to each kind of update."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from desk.errors import Refused
@@ -11,6 +12,8 @@ from handlers import (
     choosing,
     commands,
     complaint,
+    delivered,
+    leaving,
     presence,
     questions,
     replies,
@@ -31,23 +34,10 @@ def handle(incoming: Incoming, tools: Tools, now: datetime) -> Toast | None:
     """
     if not tools.uow.seen.first_time(incoming.platform, incoming.update, now):
         return None
-    match incoming.kind:
-        case Kind.MESSAGE:
-            _message(incoming, tools, now)
-        case Kind.TAP:
-            return _tap(incoming, tools, now)
-        case Kind.EDIT:
-            _edit(incoming, tools, now)
-        case Kind.PRESENCE:
-            presence.presence(incoming, tools, now)
-        case Kind.REACH:
-            presence.reach(incoming, tools)
-        case Kind.MOVED:
-            presence.moved(incoming, tools)
-        case Kind.BROKEN:
-            broken.set_aside(incoming, tools, now)
-        case Kind.OTHER:
-            pass
+    if incoming.kind is Kind.TAP:
+        return _tap(incoming, tools, now)
+    if incoming.kind in _BEHAVIOURS:
+        _BEHAVIOURS[incoming.kind](incoming, tools, now)
     return None
 
 
@@ -142,3 +132,15 @@ def _edit(incoming: Incoming, tools: Tools, now: datetime) -> None:
         and incoming.text not in ticket.text
     ):
         questions.add(Act(scene=where, tools=tools, now=now, ticket=ticket, arg=incoming.text))
+
+
+_BEHAVIOURS: Mapping[Kind, Callable[[Incoming, Tools, datetime], None]] = {
+    Kind.MESSAGE: _message,
+    Kind.EDIT: _edit,
+    Kind.PRESENCE: presence.presence,
+    Kind.REACH: lambda incoming, tools, _now: presence.reach(incoming, tools),
+    Kind.LEFT: lambda incoming, tools, now: leaving.left(tools, incoming.platform, incoming.chat, now),
+    Kind.LOST: delivered.lost,
+    Kind.MOVED: lambda incoming, tools, _now: presence.moved(incoming, tools),
+    Kind.BROKEN: broken.set_aside,
+}

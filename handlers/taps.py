@@ -16,6 +16,7 @@ from handlers import (
     feedback,
     handover,
     hands,
+    phoning,
     progress,
     questions,
     revisit,
@@ -59,6 +60,7 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "return": lambda act: questions.ask(act, "return"),
     "assist": hands.assist,
     "acknowledge": acknowledging.acknowledge,
+    "phoned": phoning.phoned,
     "send_news": drafts.send,
     "rewrite": drafts.rewrite,
 }

@@ -4,6 +4,7 @@ PlatformError
 ├── Unreachable     not now: try again, after `after` seconds where the platform says so
 ├── Refused         never: the platform will not take this message
 │   ├── Blocked     never, to anybody there: the person or the room does not let us in
+│   │   └── Departed    the person is no longer with the company
 │   └── Vanished    the message to edit is gone: post it anew
 └── Moved           the chat has a new id
 """
@@ -29,11 +30,19 @@ class Unreachable(PlatformError):  # noqa: N818  # outcomes, as base.py's tree n
 
 
 class Refused(PlatformError):  # noqa: N818
-    """Never."""
+    """Never; `reason` is the key of words for people (handlers/phoning.py), where there are any."""
+
+    def __init__(self, why: str, reason: str = "") -> None:
+        super().__init__(why)
+        self.reason = reason
 
 
 class Blocked(Refused):
     """Never, to anybody there."""
+
+
+class Departed(Blocked):
+    """The person is no longer with the company."""
 
 
 class Vanished(Refused):

@@ -47,10 +47,7 @@ EXTREMES: dict[str, Facts] = {
     "words": dict.fromkeys(NAMES, Word("advice.ambulance")),
 }
 MANY = tuple(
-    tuple(
-        Button(verb="transfer", ticket=10**18 - 1, arg=str(n), label=f"{n} 欧阳" * 9)
-        for n in range(at, at + 4)
-    )
+    tuple(Button(verb="transfer", ticket=10**18 - 1, arg=str(n), label=f"{n} 欧阳" * 9) for n in four)
     for four in (range(at, at + 4) for at in range(0, 40, 4))
 )
 
@@ -115,8 +112,8 @@ def messages(able: Abilities, language: str, extreme: str) -> Iterator[tuple[str
     """(key, the words uncut, the message) of each text, without buttons and with them."""
     mention = ("zhou", "欧阳某某" * 9)
     for key, one in rendered(language, extreme):
-        for words in (Rendered(text=one.text), one):
-            said = shaped(words, able, TEXTS, language, mention[1])
+        for whole in (Rendered(text=one.text), one):
+            said = shaped(whole, able, TEXTS, language, mention[1])
             yield key, one.text, Message(text=said.text, buttons=said.buttons, mention=mention)
 
 

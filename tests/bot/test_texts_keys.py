@@ -23,7 +23,7 @@ from desk.reading import TOPICS, Category, Class, Urgency
 from desk.roster import SwapState
 from desk.standards import Spot, Unit
 from desk.ticket import Status
-from handlers import binding, questions, waiting
+from handlers import binding, phoning, questions, waiting
 
 ROOT = Path(__file__).parents[2]
 TEXTS = Texts.load()
@@ -59,10 +59,11 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "topic": TOPICS,
     "unit": Unit,
     "urgency": Urgency,
+    "why": phoning.REASONS,
 }
-OWN = {f"form.{name}" for name in ("moment", "minutes", "hours", "days")} | {
-    f"form.month.{month}" for month in range(1, 13)
-}  # said by the renderer itself
+OWN = {
+    f"form.{name}" for name in ("moment", "minutes", "hours", "days", "typed", "entries_left", "letters_left")
+} | {f"form.month.{month}" for month in range(1, 13)}  # said by the renderer itself, and by bot.shaping
 
 MAKERS = {"Notice": "", "Word": "", "Refused": "refused.", "Entry": "journal.", "_entry": "journal."}
 

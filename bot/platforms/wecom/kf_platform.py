@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.routing import Route
@@ -17,7 +17,7 @@ from bot.platforms.wecom.health import Health
 from bot.platforms.wecom.kf_ledger import Ledger
 from bot.platforms.wecom.kf_parse import NAME, chat_of, read
 from bot.platforms.wecom.kf_pulling import Puller
-from bot.platforms.wecom.kf_sending import FAILURES, ITEMS, KfSender
+from bot.platforms.wecom.kf_sending import FAILURES, ITEMS, REASONS, KfSender
 from bot.platforms.wecom.marks import Marks
 from bot.platforms.wecom.outcomes import CallFailed, outcome
 from bot.platforms.wecom.sealing import Keys, Seal
@@ -140,12 +140,15 @@ class KfPlatform(Platform):
         return incoming
 
     def _lost(self, entry: Any, incoming: Incoming) -> Incoming:
-        """A message did not arrive; where its letter has been closed already, that is only in the log."""
+        """A message did not arrive; where its sending no longer waits for that, the desk is told."""
         event = entry["event"]
-        fail_type = event.get("fail_type")
-        if not self._sender.failed(str(event.get("fail_msgid")), int(fail_type or 0)):
-            log.warning("%s: a message to %s was lost: %s", NAME, chat_of(entry), FAILURES.get(fail_type))
-        return incoming
+        fail_type, msgid = int(event.get("fail_type") or 0), str(event.get("fail_msgid"))
+        if self._sender.failed(msgid, fail_type):
+            return incoming
+        why = f"kf/send_msg: {FAILURES.get(fail_type, f'fail_type {fail_type}')}"
+        log.warning("%s: a message to %s was lost: %s", NAME, chat_of(entry), why)
+        reason = REASONS.get(fail_type, "")
+        return replace(incoming, kind=Kind.LOST, message=msgid, text=why, why=reason)
 
     async def _say(self, chat: str, text: str) -> None:
         """A tap has no toast here: its answer is a message."""

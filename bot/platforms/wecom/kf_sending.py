@@ -24,6 +24,7 @@ ITEMS = 10  # of a menu that can be tapped
 _HEAD, _LABEL, _KEY, _PARAGRAPH = 1024, 128, 128, 256  # bytes
 _WELCOME = 18.0  # seconds; a welcome_code lives 20 (path 95122)
 _REJECTS = 10  # fail_type: the customer wants no messages
+REASONS = {4: "late", 5: "servicer", 6: "quota", _REJECTS: "rejects"}  # of fail_types, for people
 FAILURES = {
     1: "the account is gone",
     2: "the app is closed",
@@ -77,7 +78,7 @@ class KfSender:
         if said and await self._welcomed(chat, said, name):
             return name
         if room < 1:
-            raise Refused("the last of five messages in 48 hours is kept for the result")
+            raise Refused("the last of five messages in 48 hours is kept for the result", "quota")
         photos = message.photos[: room - 1] if said else message.photos[:room]
         for number, photo in enumerate(photos):
             media = await upload(self._client, photo)
@@ -114,7 +115,8 @@ class KfSender:
         finally:
             del self._awaited[msgid]
         why = f"kf/send_msg: {FAILURES.get(fail_type, f'fail_type {fail_type}')}"
-        raise Blocked(why) if fail_type == _REJECTS else Refused(why)
+        reason = REASONS.get(fail_type, "")
+        raise Blocked(why, reason) if fail_type == _REJECTS else Refused(why, reason)
 
 
 def content(message: Message) -> Json:

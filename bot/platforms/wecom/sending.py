@@ -5,17 +5,18 @@ task_id, or by its duplicate check, does not arrive twice. The name is the lette
 where the process died in between.
 """
 
-from bot.platforms.base import Blocked, Message, Refused, Vanished
+from bot.platforms.base import Blocked, Departed, Message, PlatformError, Refused, Vanished
 from bot.platforms.measuring import shortened
 from bot.platforms.wecom.cards import cards, fits, new_task, repainted, tappable
 from bot.platforms.wecom.client import Client
 from bot.platforms.wecom.marks import Marks
-from bot.platforms.wecom.outcomes import CallFailed, CallRefused, outcome
+from bot.platforms.wecom.outcomes import NO_MEMBER, CallFailed, CallRefused, outcome
 from bot.platforms.wecom.pacing import MEMBER, Pacing
 from bot.platforms.wecom.pictures import upload
 from bot.platforms.wecom.wire import Json
 from bot.platforms.wecom.wording import TEXT, words
 
+_GONE = (2, 5)  # a member's status: disabled, has left (path 90196)
 _TASK_EXISTS = 42014  # the card was taken before, under the same task_id
 _CODE_DEAD = frozenset({40058, 42003, 42022})  # a response_code unknown, too old, or used
 _AGAIN, _RETRIED = 60, 1800  # seconds within which the same words are taken for the same message
@@ -41,7 +42,23 @@ class Sender:
         try:
             return await self._whole(chat, message, name, _RETRIED if message.tried else _AGAIN)
         except CallFailed as error:
-            raise outcome(error) from error
+            told = outcome(error)
+        except Blocked as error:
+            told = error
+        raise await self._explained(chat, told) from None
+
+    async def _explained(self, chat: str, told: PlatformError) -> PlatformError:
+        """81013 and invaliduser say neither whether a member has left nor whether they do not see the app."""
+        if not isinstance(told, Blocked):
+            return told
+        try:
+            member = await self._client.get("user/get", userid=chat)
+        except CallRefused as error:
+            return outcome(error) if error.errcode == NO_MEMBER else Blocked(str(told), "scope")
+        except CallFailed:
+            return told
+        gone = member.get("status") in _GONE
+        return Departed(str(told), "left") if gone else Blocked(str(told), "scope")
 
     async def edit(self, chat: str, message_id: str, message: Message) -> None:
         """Repaint the member's card; Vanished where no code is left."""
