@@ -18,7 +18,8 @@ from bot.platforms.wecom.wording import TEXT, words
 
 _GONE = (2, 5)  # a member's status: disabled, has left (path 90196)
 _TASK_EXISTS = 42014  # the card was taken before, under the same task_id
-_CODE_DEAD = frozenset({40058, 42003, 42022})  # a response_code unknown, too old, or used
+_CODE_USED = 42022
+_CODE_DEAD = frozenset({40058, 42003, _CODE_USED})  # a response_code unknown, too old, or used
 _AGAIN, _RETRIED = 60, 1800  # seconds within which the same words are taken for the same message
 
 
@@ -70,6 +71,8 @@ class Sender:
                 if error.errcode not in _CODE_DEAD:
                     raise outcome(error) from error
                 await self._marks.spend(chat, code)
+                if message.tried and error.errcode == _CODE_USED:
+                    return  # by this very letter, before the process died or the answer was lost
             except CallFailed as error:
                 raise outcome(error) from error
             else:
