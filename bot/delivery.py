@@ -129,8 +129,8 @@ class Delivery:
         """Send one letter; returns how its outcome is to be recorded."""
         letter = job.letter
         now = self._desk.clock.now()
-        said = self._shaped(job)
         try:
+            said = await self._shaped(job)
             posted = await self._send(job, said)
         except base.PlatformError as error:
             return _outcome(letter, error, now)
@@ -147,10 +147,10 @@ class Delivery:
         await platform.edit(job.letter.chat, job.target, message)
         return None
 
-    def _shaped(self, job: _Job) -> Shaped:
+    async def _shaped(self, job: _Job) -> Shaped:
         letter = job.letter
         rendered = self._desk.texts.render(letter.notice, letter.language, job.zone)
-        able: Abilities = self._platforms[letter.platform].abilities
+        able: Abilities = await self._platforms[letter.platform].able(letter.chat)
         if job.plain:
             able = replace(able, buttons=0)
         whom = (job.whom or "") if letter.mention else ""

@@ -15,6 +15,7 @@ from handlers import (
     appointing,
     away,
     binding,
+    calling,
     choosing,
     digests,
     duty_log,
@@ -22,7 +23,6 @@ from handlers import (
     handover,
     hands,
     helping,
-    phoning,
     progress,
     questions,
     revisit,
@@ -76,7 +76,7 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "assist": hands.assist,
     "accuse": hands.accuse,
     "acknowledge": acknowledging.acknowledge,
-    "phoned": phoning.phoned,
+    "called": calling.called,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "roster": roster.roster,
@@ -123,7 +123,7 @@ _ALIASES = {
     "accuse": "被投诉 被投訴 accused",
     "leave": "请假 請假 leave",
     "acknowledge": "收到 acknowledge",
-    "phoned": "已电话 已電話 phoned",
+    "called": "已电话 已電話 called",
     "roster": "值班 值班表 duty roster",
     "swap": "换班 換班 swap",
     "duty_log": "值班记录 值班記錄 log",

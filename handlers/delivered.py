@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from desk.change import to_role
 from desk.notices import Fact, Notice
 from desk.people import Role, RoomKind
-from handlers import leaving, phoning
+from handlers import calling, leaving
 from handlers.incoming import Incoming
 from handlers.naming import key_in, name
 from handlers.post import Post, after
@@ -48,7 +48,7 @@ def unreachable(tools: Tools, letter: Letter, error: str, now: datetime, after: 
 def refused(tools: Tools, letter: Letter, error: str, now: datetime, reason: str = "") -> None:
     """The platform will never take it: it goes to their next address, else somebody is told to phone.
 
-    `reason` is the key of words for people (phoning.REASONS), `error` stands in the log and in `check`.
+    `reason` is the key of words for people (calling.REASONS), `error` stands in the log and in `check`.
     """
     tools.uow.letters.failed(letter.id, error)
     if _elsewhere(tools, letter, now) or letter.notice.key == "undelivered":
@@ -58,7 +58,10 @@ def refused(tools: Tools, letter: Letter, error: str, now: datetime, reason: str
     post = Post(tools=tools, site=site, now=now, ticket=ticket)
     room = tools.uow.rooms.at(letter.platform, letter.chat)
     if room is None:
-        phoning.ask(tools, post, letter, error, reason)
+        calling.ask(tools, post, letter, error, reason)
+        return
+    if reason == "silent":
+        post.privately(room.kind, letter.notice, urgent=letter.urgent, card=letter.card)
         return
     number = ticket.number if ticket else None
     facts: dict[str, Fact] = {"number": number, "whom": room.title, "why": error[:80]}

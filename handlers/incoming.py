@@ -26,6 +26,7 @@ class Sender:
     account: str
     name: str = ""
     language: str | None = None
+    also: str = ""  # a platform on which the account is the same person's
     hidden: bool = False  # an anonymous administrator or a channel: nobody in particular
 
 
@@ -50,4 +51,5 @@ class Incoming:
     moved_to: str | None = None
     why: str = ""  # LOST: in short, for people
     deaf: bool = False  # PRESENCE: the bot cannot read this room's messages
+    addressed: bool = False  # said to the bot itself, also in a room
     raw: str = ""

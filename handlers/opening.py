@@ -26,6 +26,7 @@ class Report:
     messages: tuple[str, ...]
     photos: tuple[str, ...]
     reading: Reading
+    source: str = ""  # the channel, where the place does not say it
 
 
 def open_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ticket:
@@ -76,7 +77,7 @@ def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[
         reporter=scene.person.id,
         reporters=(scene.person.id,),
         room=scene.room.id if scene.room else None,
-        source="room" if public else "private",
+        source=report.source or ("room" if public else "private"),
         standard=tools.book.current(scene.site.standard).version,
     )
     building = report.reading.place.building or scene.person.building

@@ -75,7 +75,14 @@ class Post:
         rooms = self.tools.uow.rooms.of(self.site.id, kind)
         for room in rooms:
             self.to_room(room, notice, urgent=urgent, card=card)
-        for person in [] if rooms else self._instead(kind):
+        if not rooms:
+            self.privately(kind, notice, urgent=urgent, card=card)
+
+    def privately(
+        self, kind: RoomKind, notice: Notice, *, urgent: bool = False, card: str | None = None
+    ) -> None:
+        """To who stands for such a room where there is none, or none that can be spoken in."""
+        for person in self._instead(kind):
             self.to_person(person, Told(circle=Circle.ONE, notice=notice, urgent=urgent, card=card))
 
     def _instead(self, kind: RoomKind) -> list[Person]:

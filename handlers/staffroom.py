@@ -7,7 +7,7 @@ from desk.errors import Refused
 from desk.moves import joining
 from desk.notices import Fact, Notice, Who
 from desk.ticket import UNFINISHED, Status, Ticket
-from handlers import helping, questions
+from handlers import addressed, helping, questions
 from handlers.act import Act
 from handlers.opening import attach
 from handlers.post import Post
@@ -19,6 +19,8 @@ FOCUS = timedelta(minutes=30)  # how long the ticket last touched is the one mea
 
 def hear(scene: Scene, tools: Tools, now: datetime) -> None:
     """One message that is neither command nor answer."""
+    if scene.incoming.addressed and scene.room is not None and addressed.hear(scene, tools, now):
+        return
     if scene.incoming.photos:
         _photos(scene, tools, now)
     elif ticket := _replied_to(scene, tools):

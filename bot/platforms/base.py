@@ -30,7 +30,7 @@ class Unreachable(PlatformError):  # noqa: N818  # outcomes, as base.py's tree n
 
 
 class Refused(PlatformError):  # noqa: N818
-    """Never; `reason` is the key of words for people (handlers/phoning.py), where there are any."""
+    """Never; `reason` is the key of words for people (handlers/calling.py), where there are any."""
 
     def __init__(self, why: str, reason: str = "") -> None:
         super().__init__(why)
@@ -118,6 +118,10 @@ class Platform(Protocol):
 
     async def stop(self) -> None:
         """Stop taking updates; what was taken is finished."""
+
+    async def able(self, chat: str) -> Abilities:  # noqa: ARG002  # where it does not depend on the chat
+        """What it can do in that chat now."""
+        return self.abilities
 
     async def send(self, chat: str, message: Message) -> str:
         """Post a message; returns its id there. Raises PlatformError."""

@@ -67,6 +67,13 @@ def _is_http(url: str) -> str:
     return url
 
 
+def _is_socket(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("ws", "wss") or not parts.hostname:
+        raise ValueError(url)
+    return url
+
+
 def _is_https(url: str) -> str:
     """Telegram calls nothing else; this machine itself may be called in plain text."""
     parts = urlsplit(url)
@@ -159,6 +166,7 @@ class WecomAibot(_Section):
     aes_key: _AesKey | None = None
     bot_id: _Text | None = None
     bot_secret: _Secret | None = None
+    address: Annotated[str, AfterValidator(_is_socket)] = "wss://openws.work.weixin.qq.com"
 
 
 class Wecom(_Section):

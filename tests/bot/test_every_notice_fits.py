@@ -14,7 +14,8 @@ from bot.platforms.measuring import size
 from bot.platforms.telegram.platform import TelegramPlatform
 from bot.platforms.telegram.wording import keyboard, words
 from bot.platforms.web.platform import WebPlatform
-from bot.platforms.wecom import kf_sending, robot
+from bot.platforms.wecom import aibot_replies, kf_sending, robot
+from bot.platforms.wecom.aibot_platform import AibotPlatform
 from bot.platforms.wecom.cards import cards, fits, repainted, tappable
 from bot.platforms.wecom.kf_platform import KfPlatform
 from bot.platforms.wecom.platform import WecomPlatform
@@ -88,6 +89,16 @@ def group_robot(message: Message) -> None:
         assert "<@" not in body[kind]["content"] or kind == "text"
 
 
+def aibot(message: Message) -> None:
+    for payload in aibot_replies.payloads(message):
+        if payload["msgtype"] == "markdown":
+            assert 0 < size(payload["markdown"]["content"]) <= aibot_replies.MARKDOWN
+            assert "（另有" not in payload["markdown"]["content"].rpartition("\n")[2]
+        else:
+            check_card(payload["template_card"], place="aibot")
+    assert sum(len(row) for row in message.buttons) <= 9
+
+
 def browser(message: Message) -> None:
     assert len(message.text) <= 20_000
 
@@ -97,6 +108,7 @@ PLATFORMS: dict[str, tuple[type[Platform] | Any, Callable[[Message], None]]] = {
     "wecom": (WecomPlatform, app),
     "wecom_kf": (KfPlatform, customers),
     "wecom_bot": (RobotPlatform, group_robot),
+    "wecom_aibot": (AibotPlatform, aibot),
     "web": (WebPlatform, browser),
 }
 

@@ -23,7 +23,7 @@ from desk.reading import TOPICS, Category, Class, Urgency
 from desk.roster import SwapState
 from desk.standards import Spot, Unit
 from desk.ticket import Status
-from handlers import binding, phoning, questions, waiting
+from handlers import binding, calling, questions, waiting
 
 ROOT = Path(__file__).parents[2]
 TEXTS = Texts.load()
@@ -59,7 +59,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "topic": TOPICS,
     "unit": Unit,
     "urgency": Urgency,
-    "why": phoning.REASONS,
+    "why": calling.REASONS,
 }
 OWN = {
     f"form.{name}" for name in ("moment", "minutes", "hours", "days", "typed", "entries_left", "letters_left")

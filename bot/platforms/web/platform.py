@@ -32,6 +32,10 @@ class WebPlatform:
         """Take no more."""
         self._intake = None
 
+    async def able(self, _chat: str) -> Abilities:
+        """Everything, everywhere."""
+        return self.abilities
+
     async def send(self, chat: str, message: Message) -> str:
         """Post a message of the bot."""
         room = self._room(chat)

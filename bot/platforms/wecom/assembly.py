@@ -6,7 +6,8 @@ from pydantic import SecretStr
 from starlette.routing import Route
 
 from bot.platforms.base import Platform
-from bot.platforms.wecom.client import Account
+from bot.platforms.wecom.aibot_platform import AibotPlatform, AibotSettings
+from bot.platforms.wecom.client import Account, Client
 from bot.platforms.wecom.kf_platform import KfPlatform, KfSettings
 from bot.platforms.wecom.marks import Marks
 from bot.platforms.wecom.platform import AppSettings, WecomPlatform
@@ -15,19 +16,21 @@ from bot.platforms.wecom.robot_rooms import bind
 from bot.platforms.wecom.sealing import Keys
 from bot.settings.model import Wecom
 from desk.people import Site
+from storage.lease import Lease
 from storage.unit_of_work import UnitOfWork
 
-Surface = WecomPlatform | KfPlatform | RobotPlatform
+Surface = WecomPlatform | KfPlatform | RobotPlatform | AibotPlatform
 
 
 class Surfaces:
     """The platforms of one corporation, and what the web application serves for them."""
 
-    def __init__(self, written: Wecom, marks: Marks) -> None:
+    def __init__(self, written: Wecom, marks: Marks, lease: Lease | None = None) -> None:
         kf = _kf(written, marks)
         app = _app(written, marks, kf)
         self._robots = _robots(written)
-        self._all: tuple[Surface, ...] = tuple(one for one in (app, kf, self._robots) if one is not None)
+        made = (app, kf, self._robots, _aibot(written, marks, lease))
+        self._all: tuple[Surface, ...] = tuple(one for one in made if one is not None)
 
     @property
     def platforms(self) -> list[Platform]:
@@ -85,6 +88,24 @@ def _kf(written: Wecom, marks: Marks) -> KfPlatform | None:
 def _robots(written: Wecom) -> RobotPlatform | None:
     keys = tuple(_plain(key) for key in written.webhook.keys) if written.webhook else ()
     return RobotPlatform(RobotSettings(keys=keys, base_url=written.api_base)) if keys else None
+
+
+def _aibot(written: Wecom, marks: Marks, lease: Lease | None) -> AibotPlatform | None:
+    """智能机器人: called where it has keys, else connecting by itself."""
+    bot = written.aibot
+    if bot is None or not ((bot.token and bot.aes_key) or (bot.bot_id and bot.bot_secret)):
+        return None
+    keys = _keys("", _plain(bot.token), _plain(bot.aes_key)) if bot.token and bot.aes_key else None
+    settings = AibotSettings(
+        keys=keys,
+        bot_id=bot.bot_id,
+        bot_secret=_plain(bot.bot_secret),
+        base_url=written.api_base,
+        address=bot.address,
+    )
+    known = written.corp_id and written.secret
+    members = Client(_account(written, _plain(written.secret))) if known else None
+    return AibotPlatform(settings, marks, members=members, lease=lease)
 
 
 def _account(written: Wecom, secret: str) -> Account:

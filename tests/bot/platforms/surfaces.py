@@ -11,6 +11,7 @@ from bot.platforms.base import Platform
 from bot.platforms.telegram.platform import TelegramPlatform
 from bot.platforms.web.chat import Chat
 from bot.platforms.web.platform import WebPlatform
+from bot.platforms.wecom.aibot_platform import AibotPlatform, AibotSettings
 from bot.platforms.wecom.kf_platform import KfPlatform, KfSettings
 from bot.platforms.wecom.platform import WecomPlatform
 from bot.platforms.wecom.robot import RobotPlatform, RobotSettings
@@ -19,6 +20,7 @@ from tests.bot.platforms import telegram_desk
 from tests.bot.platforms.wecom_desk import QUICK, Desk, Kept, Live, app_settings, live
 from tests.fakes.telegram.client import FakeTelegram
 from tests.fakes.telegram.server import running_fake as running_telegram
+from tests.fakes.wecom.aibot_socket import BOT, SECRET, FakeSocket, running_socket
 from tests.fakes.wecom.client import FakeWecom, wait_until
 from tests.fakes.wecom.server import running_fake as running_wecom
 
@@ -249,12 +251,57 @@ def robot() -> Iterator[Surface]:
             )
 
 
+@contextlib.contextmanager
+def aibot() -> Iterator[Surface]:
+    with running_socket() as fake:
+        settings = AibotSettings(bot_id=BOT, bot_secret=SECRET, address=fake.address)
+        platform: Any = AibotPlatform(settings, Kept(), timing=QUICK)
+        with live(platform) as it:
+            wait_until(lambda: fake.subscribed, timeout=5, what="the subscription")
+            fake.say("zhou", "你好")
+            it.desk.wait()
+            it.desk.taken.clear()
+            yield _aibot(fake, platform, it)
+
+
+def _aibot(fake: FakeSocket, platform: AibotPlatform, it: Live) -> Surface:
+    def seen() -> list[Stands]:
+        return [_stands(one) for one in fake.shown.get("zhou", [])]
+
+    def tap(label: str) -> None:
+        for one in fake.shown["zhou"]:
+            card = one.get("card", {})
+            menu = card.get("action_menu", {}).get("action_list", [])
+            for button in (b for b in [*card.get("button_list", []), *menu] if b["text"] == label):
+                fake.tap("zhou", button["key"], card["task_id"])
+
+    return Surface(
+        platform=platform,
+        it=it,
+        chat="zhou",
+        seen=seen,
+        say=lambda text: fake.say("zhou", text),
+        show=lambda photo: fake.say("zhou", image=photo),
+        tap=tap,
+    )
+
+
+def _stands(shown: dict[str, Any]) -> Stands:
+    card = shown.get("card")
+    if card is None:
+        return Stands(text=shown["text"].replace("\\", ""))
+    labels = tuple(button["text"] for button in card["button_list"])
+    body = card.get("sub_title_text")
+    return Stands(text="\n".join(filter(None, (card["main_title"]["title"], body))), labels=labels)
+
+
 SURFACES: dict[str, Callable[[], contextlib.AbstractContextManager[Surface]]] = {
     "web": web,
     "telegram": telegram,
     "wecom": app,
     "wecom_kf": kf,
     "wecom_bot": robot,
+    "wecom_aibot": aibot,
 }
 
 __all__ = ["SURFACES", "Desk", "Stands", "Surface", "wait_until"]

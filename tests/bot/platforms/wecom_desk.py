@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import threading
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,9 +27,14 @@ QUICK = Timing(connect=1, answer=0.5, transfer=2, first_delay=0.02, longest_dela
 class Desk(AnyDesk):
     """As the real one, it answers a tap once."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.after_commit: Callable[[], object] = lambda: None  # as the real one's delivery
+
     async def intake(self, batch: Sequence[Incoming]) -> list[Answer | None]:
         known = {one.update for one in batch if one.update in self.seen}
         answers = await super().intake(batch)
+        self.after_commit()
         return [None if one.update in known else said for one, said in zip(batch, answers, strict=True)]
 
     def kinds(self) -> list[Kind]:
@@ -41,6 +46,13 @@ class Live:
 
     def __init__(self, loop: asyncio.AbstractEventLoop, desk: Desk) -> None:
         self.loop, self.desk, self.base = loop, desk, ""
+        self.chores: set[asyncio.Task[Any]] = set()
+
+    def run_soon(self, work: Coroutine[Any, Any, Any]) -> None:
+        """From the loop's own thread: not waited for."""
+        task = self.loop.create_task(work)
+        self.chores.add(task)
+        task.add_done_callback(self.chores.discard)
 
     def run(self, work: Coroutine[Any, Any, Any], timeout: float = 20) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(timeout)

@@ -12,8 +12,8 @@ from handlers.standing import settle
 from handlers.tools import Tools
 from storage.letters import Letter
 
-CARD = "phone-"
-REASONS = frozenset({"scope", "left", "quota", "late", "rejects", "servicer", "robot"})
+CARD = "call-"
+REASONS = frozenset({"scope", "left", "quota", "late", "rejects", "servicer", "robot", "silent"})
 
 
 def ask(tools: Tools, post: Post, letter: Letter, error: str, reason: str) -> None:
@@ -23,7 +23,7 @@ def ask(tools: Tools, post: Post, letter: Letter, error: str, reason: str) -> No
     why: Fact = Word(f"why.{reason}") if reason in REASONS else error[:80]
     whom = person.name if person else letter.chat
     facts: dict[str, Fact] = {"number": ticket.number if ticket else None, "whom": whom, "why": why}
-    done = (row(Button(verb="phoned", ticket=ticket.id, arg=str(letter.id))),) if ticket and person else ()
+    done = (row(Button(verb="called", ticket=ticket.id, arg=str(letter.id))),) if ticket and person else ()
     notice = Notice("undelivered", facts, buttons=done)
     card = f"{CARD}{letter.id}" if done else None
     rooms = [room.chat for room in tools.uow.rooms.of(post.site.id, RoomKind.STAFF)]
@@ -34,19 +34,19 @@ def ask(tools: Tools, post: Post, letter: Letter, error: str, reason: str) -> No
     post.to_rooms(RoomKind.STAFF, notice, card=card)
 
 
-def phoned(act: Act) -> Notice:
+def called(act: Act) -> Notice:
     """已电话: it is in the journal, and wherever somebody was asked to phone it says who did."""
     ensure(Move.SEE, act.person, act.ticket)
     if not act.person.is_staff:
         raise Refused("staff_list")
-    mark = f"phoned {act.ticket.id} {act.arg}"
+    mark = f"called {act.ticket.id} {act.arg}"
     known = act.tools.uow.seen.mark(mark)
     facts: dict[str, Fact] = {"number": act.ticket.number, "by": Who(int(known) if known else act.person.id)}
     if known and act.arg:
-        return Notice("phoned", facts)
+        return Notice("called", facts)
     act.tools.uow.seen.set_mark(mark, str(act.person.id))
-    entry = Entry(kind="phoned", at=act.now, actor=act.person.id, audience=Audience.STAFF)
+    entry = Entry(kind="called", at=act.now, actor=act.person.id, audience=Audience.STAFF)
     act.record(Change(ticket=act.ticket, entries=(entry,)))
     post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
-    settle(post, f"{CARD}{act.arg}", post.named(Notice("phoned", facts)))
-    return Notice("phoned", facts)
+    settle(post, f"{CARD}{act.arg}", post.named(Notice("called", facts)))
+    return Notice("called", facts)
