@@ -47,7 +47,8 @@ def _tap(incoming: Incoming, tools: Tools, now: datetime) -> Toast | None:
 
 
 def _message(incoming: Incoming, tools: Tools, now: datetime) -> None:
-    command = commands.parse(incoming.text, slash_needed=not incoming.private) if incoming.text else None
+    to_us = incoming.private or incoming.addressed
+    command = commands.parse(incoming.text, slash_needed=not to_us) if incoming.text else None
     if command and command.verb == "bind":
         binding.bind(incoming, command.words, tools, now)
         return

@@ -89,10 +89,8 @@ class WecomDesk:
         bots = self._aibots(marks)
         platforms = [app, kf, robot, *bots, *self._telegram()]
         self._app = build(store, self._data, self.clock, platforms, self._reader)
-        config = uvicorn.Config(
-            asgi([*app.routes, *kf.routes, *(route for bot in bots for route in bot.routes)]),
-            log_level="warning",
-        )
+        routes = [*app.routes, *kf.routes, *(route for bot in bots for route in bot.routes)]
+        config = uvicorn.Config(asgi(routes), log_level="warning")
         server = _Server(config)
         serving = asyncio.create_task(server.serve(sockets=[self._socket]))
         async with self._app.running():

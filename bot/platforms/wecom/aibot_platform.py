@@ -17,6 +17,7 @@ from bot.platforms.base import (
     Platform,
     PlatformError,
     Refused,
+    Unreachable,
     Vanished,
 )
 from bot.platforms.measuring import size
@@ -129,9 +130,11 @@ class AibotPlatform(Platform):
         said = payloads(message)
         if not said:
             raise Refused("there is nothing to send")
+        if len(said) > 1 and not self._line.pushes and chat not in self._answers:
+            said = said[-1:]  # one answer is left: the card, whose own words say what is missing
         for payload in said:
             await self._pacing.clear(chat)
-            await self._say(chat, payload)
+            await self._say(chat, payload, more=payload is not said[-1])
         return str(said[-1].get("template_card", {}).get("task_id") or message.name)
 
     async def edit(self, chat: str, message_id: str, message: Message) -> None:  # noqa: ARG002  # the protocol's
@@ -145,16 +148,21 @@ class AibotPlatform(Platform):
         """A picture, in the five minutes that it can be had. Raises PlatformError."""
         return await aibot_media.fetch(ref, self._key, self._timing)
 
-    async def _say(self, chat: str, payload: Json) -> None:
+    async def _say(self, chat: str, payload: Json, *, more: bool) -> None:
+        """`more`: a card follows, for which what is to be answered is kept."""
         waiting = self._answers.pop(chat, None)
         if waiting is not None and not waiting.done():
             waiting.set_result(passive(payload))
             return
         try:
-            if await self._answered(chat, payload):
+            if not (more and self._line.pushes) and await self._answered(chat, payload):
                 return
             if not self._line.pushes:
                 raise Refused("nobody has spoken to the bot there of late", "silent")
+            if payload["msgtype"] == "template_card":
+                raise Unreachable(
+                    "a card has nothing to answer any more", after=0.0
+                )  # numbers, the next time
             await self._line.push(chat, payload)
         except CallFailed as error:
             raise outcome(error) from error
