@@ -31,6 +31,15 @@ class Sender:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """Where somebody comes in from: the link of a site, or of a building there."""
+
+    site: int
+    building: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Incoming:
     """One update of a platform."""
 
@@ -51,5 +60,6 @@ class Incoming:
     moved_to: str | None = None
     why: str = ""  # LOST: in short, for people
     deaf: bool = False  # PRESENCE: the bot cannot read this room's messages
+    arrival: Arrival | None = None  # REACH: by the link of a place
     addressed: bool = False  # said to the bot itself, also in a room
     raw: str = ""

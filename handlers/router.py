@@ -139,7 +139,7 @@ _BEHAVIOURS: Mapping[Kind, Callable[[Incoming, Tools, datetime], None]] = {
     Kind.MESSAGE: _message,
     Kind.EDIT: _edit,
     Kind.PRESENCE: presence.presence,
-    Kind.REACH: lambda incoming, tools, _now: presence.reach(incoming, tools),
+    Kind.REACH: presence.reach,
     Kind.LEFT: lambda incoming, tools, now: leaving.left(tools, incoming.platform, incoming.chat, now),
     Kind.LOST: delivered.lost,
     Kind.MOVED: lambda incoming, tools, _now: presence.moved(incoming, tools),

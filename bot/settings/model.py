@@ -151,6 +151,7 @@ class WecomKf(_Section):
     token: _Secret | None = None
     aes_key: _AesKey | None = None
     open_kfids: _Texts = ()
+    servicers: _Texts = ()
 
 
 class WecomWebhook(_Section):

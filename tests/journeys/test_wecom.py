@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.platforms.wecom.links import param
 from nlp.reader import Reader
 from tests.fakes.telegram.server import running_fake as running_telegram
 from tests.fakes.wecom.client import KfSeen, Seen
@@ -234,6 +235,40 @@ def test_a_member_outside_the_apps_range_keeps_their_rights_and_staff_are_told_w
     told_to = [one.text for who in (LEAD, DESK) for one in desk.wecom.messages_to(who)]
     assert [text for text in told_to if "没有送到" in text and "可见范围" in text], told_to
     assert not [text for text in told_to if "已不在企业里" in text]
+
+
+def test_who_comes_by_the_link_of_a_building_needs_no_code_and_gets_its_officer(desk: WecomDesk) -> None:
+    desk.wecom.add_external("wmNew", "新业主")
+    desk.wecom.kf_enter("wmNew", scene_param=param(1, "6"))
+    desk.settle()
+    (hello,) = desk.wecom.kf_from_bot("wmNew")
+    assert "6栋" in hello.text
+    desk.wecom.kf_say("wmNew", "楼道灯不亮了，晚上看不见路，请来修一下")
+    desk.settle()
+    assert "徐磊" in desk.wecom.kf_from_bot("wmNew")[-1].text
+
+
+def test_a_person_takes_the_talk_over_when_asked_and_the_desk_is_silent_meanwhile(
+    desk: WecomDesk,
+) -> None:
+    desk.wecom.kf_say(RESIDENT, LINE)
+    told(desk, "#1")
+    desk.wecom.kf_say(RESIDENT, "人工")
+    desk.settle()
+    before = len(desk.wecom.kf_from_bot(RESIDENT))
+    desk.wecom.kf_say(RESIDENT, "3栋楼下还有一堆垃圾没人清理")
+    tap(desk, OFFICER, "接单", "#1")
+    desk.wecom.say(OFFICER, "进展 1 配件已到")
+    desk.settle()
+    assert len(desk.wecom.kf_from_bot(RESIDENT)) == before
+    assert len(desk.tickets()) == 1
+    desk.wecom.kf_state(RESIDENT, 4)
+    desk.settle()
+    desk.wecom.kf_say(RESIDENT, "好的谢谢")
+    desk.settle()
+    desk.advance(timedelta(minutes=2))
+    assert told(desk, "配件已到")
+    assert not [one for one in desk.wecom.messages_to(OFFICER) if "没有送到" in one.text]
 
 
 def test_managers_read_the_digest_in_their_room(desk: WecomDesk) -> None:

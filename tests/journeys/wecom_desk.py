@@ -103,7 +103,7 @@ class WecomDesk:
         keys = self.wecom.credentials()
         account = Account(corp_id=keys["corpid"], secret=keys["secret"], base_url=self.wecom.url)
         sealing = Keys(receiveid=keys["corpid"], token=keys["token"], aes_key=keys["aes_key"])
-        kf_settings = KfSettings(account=account, keys=sealing, open_kfids=("wk1",))
+        kf_settings = KfSettings(account=account, keys=sealing, open_kfids=("wk1",), servicers=(DESK,))
         kf = KfPlatform(kf_settings, marks, timing=_QUICK)
         settings = AppSettings(account=account, agent_id=keys["agentid"], keys=sealing)
         robots = RobotSettings(keys=(ROBOT,), base_url=self.wecom.url)
@@ -201,7 +201,7 @@ class WecomDesk:
         self.wecom.settings(tokenless_per_minute=1000)
         self.wecom.add_robot(ROBOT)
         self.wecom.set_callback(f"{self.base}/wecom/app")
-        self.wecom.add_kf("wk1")
+        self.wecom.add_kf("wk1", servicers=(DESK,))
         self.wecom.add_external(RESIDENT, "陈")
         for account, (name, _role, _where) in _PEOPLE.items():
             self.wecom.add_member(account, name)

@@ -81,6 +81,7 @@ def _kf(written: Wecom, marks: Marks) -> KfPlatform | None:
         account=_account(written, secret),
         keys=_keys(written.corp_id, token, aes_key),
         open_kfids=kf.open_kfids,
+        servicers=kf.servicers,
     )
     return KfPlatform(settings, marks)
 
