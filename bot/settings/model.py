@@ -170,6 +170,27 @@ class WecomAibot(_Section):
     address: Annotated[str, AfterValidator(_is_socket)] = "wss://openws.work.weixin.qq.com"
 
 
+def _versions(written: tuple[str, ...]) -> tuple[str, ...]:
+    for one in written:
+        number, _, path = one.partition("=")
+        if not number.isdecimal() or not path:
+            raise ValueError(one)
+    return written
+
+
+class WecomArchive(_Section):
+    """会话内容存档."""
+
+    library: _Text  # the vendor's shared library
+    secret: _Secret
+    private_keys: Annotated[_Texts, AfterValidator(_versions)]  # "1=/path/to/key.pem", by the key's version
+
+    @property
+    def keys(self) -> list[tuple[str, str]]:
+        """(version, path) of each private key."""
+        return [(number, path) for number, _, path in (one.partition("=") for one in self.private_keys)]
+
+
 class Wecom(_Section):
     """企业微信, each way in by itself."""
 
@@ -182,6 +203,7 @@ class Wecom(_Section):
     kf: WecomKf | None = None
     webhook: WecomWebhook | None = None
     aibot: WecomAibot | None = None
+    archive: WecomArchive | None = None
 
 
 def _are_blocks(written: tuple[str, ...]) -> tuple[str, ...]:

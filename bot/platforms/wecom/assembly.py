@@ -1,25 +1,29 @@
 """From what is set under [wecom] to the platforms that it makes possible: each surface by itself."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from pydantic import SecretStr
 from starlette.routing import Route
 
 from bot.platforms.base import Platform
 from bot.platforms.wecom.aibot_platform import AibotPlatform, AibotSettings
+from bot.platforms.wecom.archive_platform import ArchivePlatform, ArchiveSettings, key_from
+from bot.platforms.wecom.archive_sdk import Sdk, load
 from bot.platforms.wecom.client import Account, Client
 from bot.platforms.wecom.kf_platform import KfPlatform, KfSettings
 from bot.platforms.wecom.marks import Marks
-from bot.platforms.wecom.platform import AppSettings, WecomPlatform
+from bot.platforms.wecom.platform import AppSettings, Doorbell, WecomPlatform
 from bot.platforms.wecom.robot import RobotPlatform, RobotSettings
 from bot.platforms.wecom.robot_rooms import bind
 from bot.platforms.wecom.sealing import Keys
+from bot.platforms.wecom.xml import Tree
 from bot.settings.model import Wecom
 from desk.people import Site
 from storage.lease import Lease
 from storage.unit_of_work import UnitOfWork
 
-Surface = WecomPlatform | KfPlatform | RobotPlatform | AibotPlatform
+Surface = WecomPlatform | KfPlatform | RobotPlatform | AibotPlatform | ArchivePlatform
 
 
 class Surfaces:
@@ -27,9 +31,17 @@ class Surfaces:
 
     def __init__(self, written: Wecom, marks: Marks, lease: Lease | None = None) -> None:
         kf = _kf(written, marks)
-        app = _app(written, marks, kf)
+        archive = _archive(written, marks, lease)
+
+        async def ring(doorbell: Tree) -> None:
+            if doorbell.get("Event") == "msgaudit_notify":
+                await archive.ring() if archive else None
+            elif kf:
+                await kf.ring(doorbell)
+
+        app = _app(written, marks, ring if kf or archive else None)
         self._robots = _robots(written)
-        made = (app, kf, self._robots, _aibot(written, marks, lease))
+        made = (app, kf, self._robots, _aibot(written, marks, lease), archive)
         self._all: tuple[Surface, ...] = tuple(one for one in made if one is not None)
 
     @property
@@ -56,7 +68,7 @@ def _plain(secret: SecretStr | None) -> str:
     return secret.get_secret_value() if secret else ""
 
 
-def _app(written: Wecom, marks: Marks, kf: KfPlatform | None) -> WecomPlatform | None:
+def _app(written: Wecom, marks: Marks, doorbell: Doorbell | None) -> WecomPlatform | None:
     """The self-built app, where everything that it needs is set."""
     if not (written.corp_id and written.agent_id and written.secret and written.token and written.aes_key):
         return None
@@ -65,7 +77,7 @@ def _app(written: Wecom, marks: Marks, kf: KfPlatform | None) -> WecomPlatform |
         agent_id=written.agent_id,
         keys=_keys(written.corp_id, _plain(written.token), _plain(written.aes_key)),
     )
-    return WecomPlatform(settings, marks, doorbell=kf.ring if kf else None)
+    return WecomPlatform(settings, marks, doorbell=doorbell)
 
 
 def _kf(written: Wecom, marks: Marks) -> KfPlatform | None:
@@ -107,6 +119,21 @@ def _aibot(written: Wecom, marks: Marks, lease: Lease | None) -> AibotPlatform |
     known = written.corp_id and written.secret
     members = Client(_account(written, _plain(written.secret))) if known else None
     return AibotPlatform(settings, marks, members=members, lease=lease)
+
+
+def _archive(written: Wecom, marks: Marks, lease: Lease | None) -> ArchivePlatform | None:
+    """会话内容存档: the library is loaded when it is first asked. Raises OSError, ValueError: a wrong key."""
+    archive = written.archive
+    if archive is None or written.corp_id is None:
+        return None
+    settings = ArchiveSettings(
+        corp_id=written.corp_id,
+        secret=_plain(archive.secret),
+        keys={int(number): key_from(Path(path)) for number, path in archive.keys},
+        open=lambda corp_id, secret: Sdk(load(archive.library), corp_id, secret),
+    )
+    client = Client(_account(written, _plain(archive.secret)))
+    return ArchivePlatform(settings, marks, client, lease=lease)
 
 
 def _account(written: Wecom, secret: str) -> Account:

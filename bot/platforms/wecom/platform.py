@@ -36,6 +36,7 @@ from handlers.incoming import Kind
 log = logging.getLogger(__name__)
 
 PATH = "/wecom/app"
+_BELLS = {"kf_msg_or_event", "msgaudit_notify"}
 _DISABLED = "close_inactive_agent"  # WeCom switches an unused app off (path 90240)
 
 Doorbell = Callable[[Tree], Awaitable[None]]
@@ -56,7 +57,7 @@ class AppSettings:
 
 
 class WecomPlatform(Platform):
-    """One self-built app; `doorbell` is rung by what its callback brings for 微信客服."""
+    """One self-built app; `doorbell` is rung by what its callback brings for others."""
 
     abilities = Abilities(text=TEXT, measure=size, buttons=MOST, edits=True)
 
@@ -131,7 +132,7 @@ class WecomPlatform(Platform):
         if self._intake is None:
             raise NotStartedError
         event = message.get("Event")
-        if event == "kf_msg_or_event" and self._doorbell:
+        if event in _BELLS and self._doorbell:
             await self._doorbell(message)
             return
         if event == _DISABLED:

@@ -50,6 +50,13 @@ def group_welcome(world: World, _app: App, params: Params) -> Json:
     return {"template_id": f"msgTemplate{world.serial()}"}
 
 
+def room_agree(world: World, _app: App, params: Params) -> Json:
+    """Who in a group lets themselves be archived; the spelling of the id's name is WeCom's."""
+    agreed = world.agreements.get(params.text("roomid"), {})
+    listed = [{"agree_status": status, "exteranalopenid": one} for one, status in agreed.items()]
+    return {"agreeinfo": [{"status_change_time": 1} | one for one in listed]}
+
+
 def customer_batchget(world: World, _app: App, params: Params) -> Json:
     """Names of customers who were active in the last 48 h; the rest is `invalid_external_userid`."""
     asked = params.strings("external_userid_list", 100)
