@@ -22,6 +22,8 @@ from bot.platforms.wecom.wire import Json, Timing
 
 log = logging.getLogger(__name__)
 
+logging.getLogger("websockets").setLevel(logging.WARNING)  # it tells every frame, the first with the Secret
+
 ADDRESS = "wss://openws.work.weixin.qq.com"
 _LARGEST = 2 * 1024 * 1024  # bytes of a frame
 _PING = 30.0  # seconds; two without an answer mean that nobody is there

@@ -36,7 +36,7 @@ from handlers.incoming import Kind
 log = logging.getLogger(__name__)
 
 PATH = "/wecom/app"
-_BELLS = {"kf_msg_or_event", "msgaudit_notify"}
+_BELLS = ("kf_msg_or_event", "msgaudit_notify")
 _DISABLED = "close_inactive_agent"  # WeCom switches an unused app off (path 90240)
 
 Doorbell = Callable[[Tree], Awaitable[None]]
