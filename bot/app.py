@@ -112,7 +112,7 @@ def build(
 
     `by_hand`: the hours and days that sites set themselves, by the site's name.
     """
-    desk = Desk(store.writer, reader or Reader.load(), load_book(by_hand), Texts.load(), clock)
+    desk = Desk(store.writer, reader or Reader.load(), load_book(by_hand, data), Texts.load(), clock)
     named = {platform.name: platform for platform in platforms}
     media = Media(data / "media", store.writer, named)
     delivery = Delivery(desk, named, media)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from functools import partial
@@ -11,14 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from bot.calendars import AS_USUAL, Hand, unknown_years
-from desk.hours import Calendar
+from bot.playbook_files import load_playbooks
+from desk.hours import OFFICE, Blocks, Calendar
 from desk.people import Site
+from desk.standard_lines import line_of
 from desk.standard_text import StandardError, completed, parse_standard
 from desk.standards import Standard
 from handlers.tools import Book
 from storage.unit_of_work import UnitOfWork
 
 PRESETS = Path(__file__).parent / "standards"
+OWN = "standards"  # the folder of one's own in the data directory
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,30 +33,45 @@ class Preset:
     standard: Standard
 
 
-def load_book(by_hand: Mapping[str, Hand] | None = None) -> Book:
-    """Every preset, and the calendars; raises desk's StandardError with all that is wrong in the files.
+def load_book(by_hand: Mapping[str, Hand] | None = None, data: Path | None = None) -> Book:
+    """Every standard, the calendars, the playbooks; raises StandardError or PlaybookError.
 
-    `by_hand` has the hours and days that sites set themselves, by the site's name.
+    `by_hand` has the hours and days that sites set themselves, by the site's name; below `data` stand the
+    standards and the playbooks of one's own.
     """
-    presets = load_presets()
+    presets = load_presets(own=data)
+    standards = {preset.version: preset.standard for preset in presets.values()}
+    newest = {name: preset.version for name, preset in presets.items()}
+
+    def usual(site: Site) -> Blocks:
+        return standards[newest.get(site.standard) or newest["s0"]].hours or OFFICE
+
     return Book(
-        standards={preset.version: preset.standard for preset in presets.values()},
-        newest={name: preset.version for name, preset in presets.items()},
-        calendar=partial(_calendar, by_hand or {}),
+        standards=standards,
+        newest=newest,
+        said={preset.version: preset.data for preset in presets.values()},
+        calendar=partial(_calendar, by_hand or {}, usual),
+        playbooks=load_playbooks(data).of,
         unknown_years=partial(_unknown, by_hand or {}),
     )
 
 
-def load_presets(folder: Path = PRESETS) -> dict[str, Preset]:
-    """The presets by name; raises StandardError with what is wrong in any of them."""
-    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
-    written = {name: tomllib.loads(text) for name, text in texts.items()}
+def load_presets(folder: Path = PRESETS, own: Path | None = None) -> dict[str, Preset]:
+    """The presets by name, and those in the data directory `own`; raises StandardError with every error."""
+    files = standard_files(folder, own)
     errors: list[str] = []
-    found = {}
-    for name, data in written.items():
+    written: dict[str, Mapping[str, Any]] = {}
+    for name, path in files.items():
         try:
-            _checked(name, data, texts[name], written)
-            found[name] = _preset(name, written)
+            written[name] = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            errors.append(f"{name}.toml: {error}")
+    found = {}
+    for name, path in files.items():
+        try:
+            if name in written:
+                _checked(name, written[name], path.read_text(encoding="utf-8"), written)
+                found[name] = _preset(name, written)
         except StandardError as error:
             errors.append(str(error))
     if errors:
@@ -61,21 +79,32 @@ def load_presets(folder: Path = PRESETS) -> dict[str, Preset]:
     return found
 
 
-def _checked(name: str, data: Mapping[str, Any], text: str, written: Iterable[str]) -> None:
+def standard_files(folder: Path = PRESETS, own: Path | None = None) -> dict[str, Path]:
+    """The files of standards by name: the presets, and those below `standards` in the data directory `own`.
+
+    A file of one's own with a preset's name takes its place.
+    """
+    folders = [folder, *([own / OWN] if own else [])]
+    return {path.stem: path for one in folders for path in sorted(one.glob("*.toml"))}
+
+
+def _checked(name: str, data: Mapping[str, Any], text: str, written: Mapping[str, Mapping[str, Any]]) -> None:
     """What is wrong in the file itself, with its lines; what it takes over is checked where it stands."""
     base = data.get("base")
-    if base is not None and (base not in written or base == name):
-        names = ", ".join(sorted(set(written) - {name}))
-        raise StandardError(f"{name}.toml: base is {base!r}: allowed are {names}")
-    if base is None:
-        parse_standard(name, data, text, f"{name}.toml")
-        return
-    try:
-        parse_standard(name, data, text, f"{name}.toml")
-    except StandardError as error:
-        lines = [line for line in str(error).splitlines() if "somebody must be told" not in line]
-        if lines:
-            raise StandardError("\n".join(lines)) from None
+    if base is not None and (base not in written or name in _bases(base, written)):
+        names = ", ".join(sorted(one for one in written if name not in _bases(one, written)))
+        where = line_of(text, (), "base")
+        raise StandardError(f"{name}.toml:{where}: base is {base!r}: allowed are {names}")
+    parse_standard(name, data, text, f"{name}.toml", partial=base is not None)
+
+
+def _bases(name: str, written: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """The standard and those below it, as far as they are there."""
+    chain: list[str] = []
+    while name in written and name not in chain:
+        chain.append(name)
+        name = str(written[name].get("base"))
+    return chain
 
 
 def _preset(name: str, written: Mapping[str, Mapping[str, Any]]) -> Preset:
@@ -98,11 +127,16 @@ def _digest(data: Mapping[str, Any]) -> str:
 
 def keep_standards(uow: UnitOfWork, book: Book) -> None:
     """Keep what is in force, and take up what open tickets were promised before (S2-62)."""
-    for preset in load_presets().values():
-        uow.standards.keep(preset.version, preset.data)
+    for version, data in book.said.items():
+        uow.standards.keep(version, data)
     for version, data in uow.standards.all().items():
         if version not in book.standards:
-            book.standards[version] = parse_standard(version, _typed(data))
+            book.standards[version] = parse_standard(version, _typed(_since(data)))
+
+
+def _since(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A version that was kept before standards said who does what: s0 said it for all of them."""
+    return data if "class" in data else {**data, "class": load_presets()["s0"].data["class"]}
 
 
 _TIMES = {"duty": ("starts",), "quiet": ("from", "until")}  # where a standard holds times of day
@@ -123,8 +157,8 @@ def _each(table: Mapping[str, Any], keys: tuple[str, ...], change: Callable[[Any
     return {key: change(value) if key in keys else value for key, value in table.items()}
 
 
-def _calendar(by_hand: Mapping[str, Hand], site: Site) -> Calendar:
-    return by_hand.get(site.name, AS_USUAL).calendar(site)
+def _calendar(by_hand: Mapping[str, Hand], usual: Callable[[Site], Blocks], site: Site) -> Calendar:
+    return by_hand.get(site.name, AS_USUAL).calendar(site, usual(site))
 
 
 def _unknown(by_hand: Mapping[str, Hand], site: Site, today: date) -> list[int]:

@@ -53,13 +53,13 @@ def calendar_for(
 class Hand:
     """What a site sets by hand: its opening hours, and days that are otherwise than the calendar says."""
 
-    blocks: Blocks = OFFICE
+    blocks: Blocks = ()  # (): those of the site's standard
     closed: AbstractSet[date] = NO_DAYS
     worked: AbstractSet[date] = NO_DAYS
 
-    def calendar(self, site: Site) -> Calendar:
-        """The site's calendar with it."""
-        return calendar_for(site, blocks=self.blocks, closed=self.closed, worked=self.worked)
+    def calendar(self, site: Site, usual: Blocks = OFFICE) -> Calendar:
+        """The site's calendar with it; `usual` are the hours where it sets none."""
+        return calendar_for(site, blocks=self.blocks or usual, closed=self.closed, worked=self.worked)
 
     def knows(self, year: int) -> bool:
         """Whether that year's moved days were added by hand: some are worked."""

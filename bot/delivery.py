@@ -167,6 +167,8 @@ def _job(uow: UnitOfWork, letter: Letter) -> _Job:
     target = None
     if letter.card and letter.ticket:
         target = uow.posts.message_of(letter.ticket, letter.platform, letter.chat, letter.card)
+    elif letter.card:
+        target = uow.loose_cards.message_of(letter.platform, letter.chat, letter.card)
     whom = uow.people.get(letter.person).name if letter.mention and letter.person else None
     photos = uow.photos.get(letter.photos) if letter.photos else []
     plain = bool(uow.seen.mark(choosing.mark(letter.platform, letter.chat)))

@@ -17,6 +17,7 @@ from bot.metrics import gauges
 from bot.platforms.web.chat import Chat
 from bot.platforms.web.chat import halls as by_id
 from bot.platforms.web.platform import WebPlatform
+from bot.web import scenes
 from bot.web.asgi import asgi, page
 from bot.web.chat_api import ChatApi, Member
 from bot.web.health import Health
@@ -48,7 +49,7 @@ async def opened(data: Path, clock: MovableClock, reader: Reader | None = None) 
     api = _api(app, site, people, clock, platform)
     health = Health(gauges=lambda: gauges(store), status=lambda: {"now": clock.now().isoformat()})
     async with app.running():
-        yield asgi([*page(), *api.routes(), *health.routes()])
+        yield asgi([*page(), *api.routes(), *scenes.routes(), *health.routes()])
 
 
 def _seeded(uow: UnitOfWork) -> tuple[Site, list[Person]]:

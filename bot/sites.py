@@ -4,7 +4,6 @@ from typing import Any
 
 from bot.calendars import Hand
 from bot.settings import ConfiguredSite, Settings
-from desk.hours import OFFICE
 from desk.people import Site
 from storage.unit_of_work import UnitOfWork
 
@@ -29,7 +28,7 @@ def _columns(wanted: ConfiguredSite) -> dict[str, Any]:
 def hand_of(site: ConfiguredSite) -> Hand:
     """The hours and days that a site's configuration sets."""
     return Hand(
-        blocks=site.blocks or OFFICE,
+        blocks=site.blocks,
         closed=frozenset(day.date for day in site.days if not day.works),
         worked=frozenset(day.date for day in site.days if day.works),
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from desk.manners import NO_TITLES, Titles
 from desk.people import Person, Role
 from desk.reading import Reading
 
@@ -35,32 +36,42 @@ def of_conduct(text: str, reading: Reading) -> bool:
 
 
 def accused(
-    text: str, reading: Reading, staff: Iterable[Person], building: str | None = None
+    text: str,
+    reading: Reading,
+    staff: Iterable[Person],
+    building: str | None = None,
+    titles: Titles = NO_TITLES,
 ) -> list[Person]:
     """The staff complained of: by full name, by surname and title (周管家, 小赵), else by the title said.
 
     A bare title means whoever has it: of officers the building's, where there is one. Too many are barred
-    rather than too few; nobody where the matter is not about conduct.
+    rather than too few; nobody where the matter is not about conduct. `titles` are the site's own (C16).
     """
     if not of_conduct(text, reading):
         return []
     people = [one for one in staff if one.active]
-    named = [one for one in people if one.name in text] or [one for one in people if _surname(one, text)]
+    named = [one for one in people if one.name in text] or [
+        one for one in people if _surname(one, text, titles)
+    ]
     if named:
         return named
     said = reading.accused or ""
     titled = [
         one
         for one in people
-        if said and any(said in (title, f"{title}人员") for title in TITLES.get(one.role, ()))
+        if said and any(said in (title, f"{title}人员") for title in _titles(one, titles))
     ]
     near = [one for one in titled if building and building in one.area]
     return near or titled
 
 
-def _surname(person: Person, text: str) -> bool:
+def _titles(person: Person, titles: Titles) -> tuple[str, ...]:
+    return (*TITLES.get(person.role, ()), *titles.get(person.role, ()))
+
+
+def _surname(person: Person, text: str, own: Titles) -> bool:
     """Whether the words call this person as people do: 周管家, 王师傅, 小赵, 老王."""
-    titles = "|".join(map(re.escape, TITLES.get(person.role, ())))
+    titles = "|".join(map(re.escape, _titles(person, own)))
     if not titles or not "\u4e00" <= person.name[0] <= "\u9fff":
         return False
     surname = re.escape(person.name[0])

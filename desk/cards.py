@@ -1,15 +1,17 @@
 """Cards: the messages about a ticket that are edited as it moves. What each audience sees and may tap."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
+from desk import waits
 from desk.clocks import Clock, ClockKind
-from desk.emergency import advice
 from desk.explain import grounds
+from desk.matter import matter
 from desk.notices import Button, Fact, Notice, Who, Word, row
+from desk.offices import Office, assisting
+from desk.people import Role
 from desk.privacy import masked
-from desk.reading import Place
+from desk.reading import Class
 from desk.routing import department
 from desk.ticket import Status, Ticket
 
@@ -46,21 +48,30 @@ _DOUBTED = frozenset({Status.PROPOSED, Status.OPEN, Status.DISPATCHED})  # until
 _JOINABLE = frozenset(STAFF_BUTTONS) - {Status.PROPOSED}
 
 
-def public_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool = False) -> Notice:
+def public_card(
+    ticket: Ticket,
+    clocks: Sequence[Clock],
+    *,
+    private: bool = False,
+    alarmed: Sequence[Role] = (),
+    advice: Word | str | None = None,
+) -> Notice:
     """What the residents' room sees: number, matter, who, by when; no person's details (S2-04).
 
+    `alarmed` are the roles that really were told of an emergency.
+
     Of what is about a person's conduct: that it is registered, nothing more (S3-02), but for the reporter in
-    `private`.
+    `private`. `advice`: what to do first, while the emergency lasts.
     """
     if ticket.discreet and not private:
         facts: dict[str, Fact] = {"number": ticket.number, "matter": Notice("matter.discreet")}
         return Notice("card.public", facts)
-    alarming = ticket.emergency and ticket.status in _JOINABLE
+    alarming = advice is not None and ticket.status in _JOINABLE
     facts = {
         "number": ticket.number,
         "matter": matter(ticket),
-        "progress": _progress(ticket, clocks),
-        "advice": Word(advice(ticket)) if alarming else None,
+        "progress": _progress(ticket, clocks, alarmed, alarming=alarming),
+        "advice": advice if alarming else None,
         "households": len(ticket.reporters),
     }
     key = "card.public_urgent" if alarming else "card.public"
@@ -79,39 +90,21 @@ def _public_buttons(ticket: Ticket) -> tuple[tuple[Button, ...], ...]:
     )
 
 
-def matter(ticket: Ticket) -> Notice:
-    """The matter in a few words: topic and place."""
-    said_twice = ticket.place.area == ticket.topic
-    place = where(replace(ticket.place, area=None) if said_twice else ticket.place)
-    topic = Word(f"topic.{ticket.topic or '其他'}")
-    if place is None:
-        return Notice("matter.anywhere", {"topic": topic})
-    return Notice("matter.at", {"topic": topic, "place": place})
-
-
-def where(place: Place) -> Notice | None:
-    """A place in words, never a home's room number, nor its floor beside it (S2-04); None: unknown."""
-    names = ("building", "unit") if place.room else ("building", "unit", "floor")
-    parts: list[Fact] = [
-        Notice(f"place.{name}", {"name": value}) for name in names if (value := getattr(place, name))
-    ]
-    parts += [place.area] if place.area else []
-    return Notice("place", {"parts": parts}) if parts else None
-
-
-def _progress(ticket: Ticket, clocks: Sequence[Clock]) -> Notice:
+def _progress(ticket: Ticket, clocks: Sequence[Clock], alarmed: Sequence[Role], *, alarming: bool) -> Notice:
     """One line: who has it, and the time that is promised next; staff's own words are for the reporters."""
     contact = running(clocks, ClockKind.RESPOND)
     facts: dict[str, Fact] = {
         "owner": Who(ticket.owner),
         "contact_by": contact.due_at if contact else None,
-        "resolve_by": _due(clocks, ClockKind.RESOLVE),
+        "arrive_by": _due(clocks, ClockKind.ARRIVE) if ticket.emergency else None,
+        "alarmed": [Word(f"role.{one}") for one in alarmed],
+        "resolve_by": None if ticket.emergency else _due(clocks, ClockKind.RESOLVE),
         "news_by": _due(clocks, ClockKind.NEWS),
     }
     called = ticket.status in {Status.DISPATCHED, Status.ACCEPTED} and contact is not None
     suffix = "_call" if called else ""
-    if ticket.emergency and ticket.status in {Status.OPEN, Status.DISPATCHED}:
-        suffix = "_alarmed"  # help is on its way: an hour for a call is no promise to somebody in danger
+    if alarming and ticket.status in {Status.OPEN, Status.DISPATCHED, Status.ACCEPTED}:
+        suffix = "_alarmed"  # help is on its way: a call is no promise to somebody in danger
     return Notice(f"progress.{ticket.status}{suffix}", facts)
 
 
@@ -125,16 +118,29 @@ def running(clocks: Sequence[Clock], kind: ClockKind) -> Clock | None:
     return next((clock for clock in clocks if clock.kind is kind and clock.running), None)
 
 
-def staff_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool) -> Notice:
-    """What staff see and tap; phones are masked unless the chat is the assignee's own (S2-04)."""
+def answered_by(ticket: Ticket, clocks: Sequence[Clock]) -> Clock | None:
+    """The running promise that also keeps the first answer: the same call, or the visit to a sudden event."""
+    return running(clocks, ClockKind.FIRST_CONTACT) or (
+        running(clocks, ClockKind.ARRIVE) if ticket.emergency else None
+    )
+
+
+def staff_card(
+    ticket: Ticket, clocks: Sequence[Clock], *, private: bool, office: Office | None = None
+) -> Notice:
+    """What staff see and tap; phones are masked unless the chat is the assignee's own (S2-04).
+
+    `office` says who helps with and who reviews a matter of its class (S0-19 … S0-21).
+    """
     shown = str if private else masked
-    called = running(clocks, ClockKind.FIRST_CONTACT)  # the same call, owed sooner
+    called = answered_by(ticket, clocks)
     owed = [
         Notice("clock", {"kind": Word(f"clock.{clock.kind}"), "due": clock.due_at})
         for clock in sorted(clocks, key=lambda one: one.due_at)
         if clock.running and clock.paused_at is None and not (called and clock.kind is ClockKind.RESPOND)
     ]
-    helper = department(ticket)
+    reviewed = ticket.class_ < Class.THREE  # of class 3 the reviewer guides, and need not be asked (S0-21)
+    roles = assisting(office, department(ticket)) if office else ()
     facts: dict[str, Fact] = {
         "number": ticket.number,
         "status": Word(f"status.{ticket.status}"),
@@ -147,20 +153,21 @@ def staff_card(ticket: Ticket, clocks: Sequence[Clock], *, private: bool) -> Not
         "reporter": Who(ticket.reporter),
         "households": len(ticket.reporters),
         "owner": Who(ticket.owner),
-        "helper": [Who(one) for one in ticket.helpers] or ([Word(f"role.{helper}")] if helper else None),
+        "helper": [Who(one) for one in ticket.helpers] or [Word(f"role.{one}") for one in roles],
+        "reviewer": Word(f"role.{office.reviewer}") if reviewed and office and office.reviewer else None,
         "clocks": owed,
         "because": list(grounds(ticket.because)) if ticket.status in _DOUBTED else [],
         "round": ticket.round,
         "result": ticket.result and shown(ticket.result),
-        "waiting_for": ticket.waiting_for and shown(ticket.waiting_for),
+        "waiting_for": waits.told(ticket.waiting_for, shown),
     }
     key = "card.proposal" if ticket.status is Status.PROPOSED else "card.staff"
     return Notice(key, facts, buttons=_staff_buttons(ticket, STAFF_BUTTONS.get(ticket.status, ())))
 
 
-def helper_card(ticket: Ticket, clocks: Sequence[Clock]) -> Notice:
+def helper_card(ticket: Ticket, clocks: Sequence[Clock], office: Office | None = None) -> Notice:
     """What who helps sees and taps: they may arrive and tell news, not close it (S4-02)."""
-    card = staff_card(ticket, clocks, private=True)
+    card = staff_card(ticket, clocks, private=True, office=office)
     return Notice(card.key, card.facts, buttons=_staff_buttons(ticket, _HELP if ticket.helped else ()))
 
 

@@ -16,6 +16,7 @@ class Circle(StrEnum):
     REPORTERS = "reporters"
     ONE = "one"
     ROLE = "role"  # everybody with the role
+    INFORMED = "informed"  # whoever hears at once of a matter of this class, by its standard (S2-60)
     STAFF_ROOM = "staff_room"
     MANAGERS_ROOM = "managers_room"
 
@@ -42,7 +43,9 @@ class Change:
     ticket: Ticket
     entries: tuple[Entry, ...] = ()
     clocks: tuple[ClockMove, ...] = ()
+    refit: bool = False  # what the standard asks of the ticket may be something else now
     told: tuple[Told, ...] = ()
+    alarmed: bool = False  # an emergency has just become known, or graver: its playbook is played
 
 
 def to_reporters(
@@ -78,6 +81,11 @@ def to_role(
 ) -> Told:
     """To everybody with a role at the site, privately; of 值班 to whoever the roster says."""
     return Told(circle=Circle.ROLE, role=role, notice=notice, urgent=urgent, but=but, card=card, aloud=True)
+
+
+def to_informed(notice: Notice, *, card: str | None = None) -> Told:
+    """To whoever the standard has hear at once of a matter of this class, whatever the hour."""
+    return Told(circle=Circle.INFORMED, notice=notice, urgent=True, card=card, aloud=True)
 
 
 def to_staff_room(notice: Notice, *, urgent: bool = False) -> Told:

@@ -92,6 +92,11 @@ class Clock:
         """Whether the promise is still owed."""
         return self.met_at is None and self.cancelled_at is None
 
+    @property
+    def agreed(self) -> bool:
+        """Whether people set the due time, rather than a limit of the standard."""
+        return ", " not in self.rule
+
     def missed(self, now: datetime) -> bool:
         """Whether it was, or now is, kept too late."""
         if self.cancelled_at is not None:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.cards import matter
+from desk import waits
 from desk.clocks import Clock
+from desk.matter import matter
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.privacy import masked
 from desk.reading import Class
@@ -85,7 +86,7 @@ def _line(one: Late, now: datetime) -> Notice:
         "late": int((now - one.clock.due_at).total_seconds() // 60),
         "owner": Who(ticket.owner),
         "status": Word(f"status.{ticket.status}"),
-        "reason": None if ticket.discreet else ticket.waiting_for and masked(ticket.waiting_for),
+        "reason": None if ticket.discreet else waits.told(ticket.waiting_for, masked),
     }
     return Notice("digest.line", facts)
 
@@ -105,6 +106,6 @@ def daily_news(ticket: Ticket) -> Notice:
         "matter": matter(ticket),
         "owner": Who(ticket.owner),
         "status": Word(f"status.{ticket.status}"),
-        "reason": ticket.waiting_for,
+        "reason": waits.told(ticket.waiting_for),
     }
     return Notice("news.daily", facts)

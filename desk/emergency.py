@@ -1,41 +1,12 @@
-"""Emergencies (突发事件): who is pinged at once and what everybody is told to do first (S2-67 … S2-79)."""
+"""Alarms (突发事件): the message that somebody has to answer with 收到 (S2-10)."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from desk.matter import matter
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Role
 from desk.ticket import Ticket
-
-_ADVICE = {
-    "电梯": "lift",
-    "消防": "fire",
-    "燃气": "gas",
-    "供电": "power",
-    "供水": "flood",
-    "排水": "flood",
-    "渗漏": "flood",
-    "被盗": "police",
-    "打架伤人": "police",
-    "急病": "ambulance",
-    "高空抛物": "falling",
-}
-
-
-def advice(ticket: Ticket) -> str:
-    """The text key of what to do now: "advice.fire" (119, no lift), "advice.ambulance" (120) …."""
-    return f"advice.{_ADVICE.get(ticket.topic or '', 'other')}"
-
-
-_NO_REPAIR = frozenset({"急病", "被盗", "打架伤人"})  # S2-72, S2-78: guards, and nothing for a fitter to do
-
-
-def pinged(ticket: Ticket) -> tuple[Role, ...]:
-    """The roles told at once, whatever the hour (S2-17, S2-78, S2-79)."""
-    if not ticket.emergency:
-        return ()
-    helpers = (Role.SECURITY,) if ticket.topic in _NO_REPAIR else (Role.ENGINEER, Role.SECURITY)
-    return (*helpers, Role.DUTY_OFFICER, Role.CS_LEAD, Role.CENTRE_MANAGER)
-
 
 ALARM = "alarm"  # the card of an alarm; see `card_of`
 CHAIN = (Role.CS_LEAD, Role.CENTRE_MANAGER)  # who is called next, after the duty officer (S2-10, S2-11)
@@ -47,16 +18,42 @@ def card_of(ticket: Ticket, step: int = 0) -> str:
 
 
 def alarm(
-    ticket: Ticket, words: str, *, by: int | None = None, at: datetime | None = None, waited: int = 0
+    ticket: Ticket,
+    words: str,
+    *,
+    title: Word | str | None = None,
+    by: int | None = None,
+    at: datetime | None = None,
+    waited: int = 0,
+    failed: Who | None = None,
+    private: bool = False,
 ) -> Notice:
-    """The alarm: with 收到 to tap on an emergency, until somebody (`by`) has."""
+    """The alarm: with 收到 to tap on an emergency, until somebody (`by`) has; the flat only in `private`.
+
+    `title`: the emergency's by its playbook; `waited`: minutes that nobody has answered; `failed`: whom it
+    could not be delivered to.
+    """
+    about = matter(ticket)
     facts: dict[str, Fact] = {
         "number": ticket.number,
-        "topic": Word(f"topic.{ticket.topic or '其他'}"),
+        "matter": replace(about, facts={**about.facts, "topic": title}) if title else about,
+        "room": ticket.place.room if private else None,
         "words": words,
         "by": Who(by),
         "at": at,
         "waited": waited,
+        "failed": failed,
     }
     tapped = row(Button(verb="acknowledge", ticket=ticket.id))
-    return Notice("alarm", facts, (tapped,) if ticket.emergency and by is None else ())
+    return Notice("alarm", facts, (tapped,) if _answered(ticket) and by is None else ())
+
+
+def _answered(ticket: Ticket) -> bool:
+    return ticket.emergency or ticket.drill
+
+
+def marked(ticket: Ticket | None, notice: Notice) -> Notice:
+    """What is said of a drill says that it is one; anything else stays as it is."""
+    if ticket is None or not ticket.drill or notice.key == "drilled":
+        return notice
+    return Notice("drilled", {"notice": notice}, notice.buttons)

@@ -5,7 +5,10 @@ from collections.abc import Sequence
 
 from desk.clocks import Clock
 from desk.notices import Fact, Notice, Word
-from desk.standards import Limit, Standard, Unit
+from desk.offices import Office
+from desk.reading import Class
+from desk.reminding import Quiet
+from desk.standards import Limit, Standard, Step, Unit
 
 _ALL = 100
 _WEIGHT = re.compile(r": [a-z_]+(?: \d)? -?\d+\.\d$")  # what the reader adds: `电梯+坏: facilities 2.1`
@@ -35,7 +38,66 @@ def _line(limit: Limit) -> Notice:
         "share": None if limit.share == _ALL else limit.share,
         "clause": limit.clause,
     }
-    return Notice("limit", facts)
+    return Notice("limit" if limit.promised else "limit_none", facts)
+
+
+def ladders(standard: Standard) -> list[Notice]:
+    """Who is told of each promise, before it is broken and after, a line a clock."""
+    return [
+        Notice("rungs", {"clock": Word(f"clock.{kind}"), "rungs": [_rung(step) for step in steps]})
+        for kind, steps in standard.ladders.items()
+        if steps
+    ]
+
+
+def _rung(step: Step) -> Notice:
+    minutes = int(step.after.total_seconds() // 60)
+    facts: dict[str, Fact] = {
+        "minutes": abs(minutes),
+        "to": Word(f"role.{step.to}"),
+        "every": int(step.every.total_seconds() // 60) if step.every else None,
+    }
+    return Notice("rung_before" if minutes < 0 else "rung_after" if minutes else "rung_at", facts)
+
+
+def offices(standard: Standard) -> list[Notice]:
+    """Who does what, a line a class (S0-19 … S0-23); and the manners where clauses conflict."""
+    return [*(_office(one, standard.offices[one]) for one in sorted(standard.offices)), _manners(standard)]
+
+
+def _office(class_: Class, office: Office) -> Notice:
+    facts: dict[str, Fact] = {
+        "class": Word(f"class.{class_.value}"),
+        "owner": Word(f"role.{office.owner}"),
+        "helpers": [Word(f"role.{one}") for one in office.helpers],
+        "reviewer": Word(f"role.{office.reviewer or 'nobody'}"),
+        "informed": [Word(f"role.{one}") for one in office.informed],
+        "revisers": [Word(f"role.{one}") for one in office.revisers],
+        "clause": office.clause,
+    }
+    return Notice("office", facts)
+
+
+def _manners(standard: Standard) -> Notice:
+    manners = standard.manners
+    facts: dict[str, Fact] = {
+        "chat": Word(f"chat.{manners.chat}"),
+        "days": manners.news_every,
+        "back": Word(f"back.{manners.back}"),
+        "hours": [f"{begin:%H:%M}-{end:%H:%M}" for begin, end in standard.hours],
+        "duty": f"{standard.duty.starts:%H:%M}",
+        "answer": int(standard.duty.answer.total_seconds() // 60),
+        "quiet": _span(standard.quiet),
+        "titles": [
+            Notice("title", {"role": Word(f"role.{role}"), "title": words[0]})
+            for role, words in manners.titles.items()
+        ],
+    }
+    return Notice("manners", facts)
+
+
+def _span(quiet: Quiet | None) -> str | None:
+    return f"{quiet.begins:%H:%M}-{quiet.ends:%H:%M}" if quiet else None
 
 
 def why(clocks: Sequence[Clock]) -> list[Notice]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from desk.cards import matter
 from desk.errors import Refused
+from desk.matter import matter
 from desk.moves.table import knows
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person

@@ -24,6 +24,15 @@ class BlocksError(ValueError):
     """Opening blocks must stand in order, without overlap; only the last may run past midnight."""
 
 
+def parse_block(words: str) -> tuple[time, time] | None:
+    """One block as people write it ("8:30-12:00"); None for anything else."""
+    opens, _, closes = (part.strip() for part in words.replace("–", "-").partition("-"))
+    try:
+        return time.fromisoformat(opens.zfill(5)), time.fromisoformat(closes.zfill(5))
+    except ValueError:
+        return None
+
+
 def weekday(day: date) -> bool:
     """Monday to Friday."""
     return day.weekday() < _SATURDAY
@@ -38,8 +47,7 @@ class Calendar:
     is_workday: Callable[[date], bool] = weekday
 
     def __post_init__(self) -> None:
-        if not self.blocks or _overlap(self.blocks):
-            raise BlocksError(str(self.blocks))
+        check_blocks(self.blocks)
 
     def local(self, moment: datetime) -> datetime:
         """The moment on the site's clock."""
@@ -55,6 +63,12 @@ class Calendar:
             (self.at(day, opens), self.at(day if closes > opens else day + _DAY, closes))
             for opens, closes in self.blocks
         ]
+
+
+def check_blocks(blocks: Blocks) -> None:
+    """Raises BlocksError for blocks that no day can have."""
+    if not blocks or _overlap(blocks):
+        raise BlocksError(str(blocks))
 
 
 def _overlap(blocks: Blocks) -> bool:
@@ -138,6 +152,15 @@ def add_working_days(calendar: Calendar, start: datetime, days: int) -> datetime
     for _ in range(days - 1):
         next(coming)
     return calendar.opening(next(coming))[-1][1]
+
+
+def end_of_work(calendar: Calendar, start: datetime, days: int) -> datetime:
+    """The close of the `days`-th working day of which some is still to come (当日 is the first: S2-37)."""
+    coming = working_days(calendar, calendar.local(start).date())
+    closes = (close for day in coming if (close := calendar.opening(day)[-1][1]) > start)
+    for _ in range(days - 1):
+        next(closes)
+    return next(closes)
 
 
 def end_of_month(calendar: Calendar, start: datetime, months: int) -> datetime:

@@ -1,6 +1,6 @@
 """The revisit (回访) as a card: mode first, then the two questions (S0-38, S0-39)."""
 
-from desk.cards import matter
+from desk.matter import matter
 from desk.moves.closing import MODES
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.ticket import Ticket

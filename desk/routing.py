@@ -1,19 +1,14 @@
-"""Who is responsible: class decides the role (S0-19 … S0-21), area decides who within it."""
+"""Who is responsible: class decides the role (desk.offices), area decides who within it."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from desk.people import WORKERS, Person, Role
+from desk.offices import LEVELS, Office, Offices, level
+from desk.people import HEADS, WORKERS, Person, Role
 from desk.reading import Class
 from desk.ticket import Ticket
 
-OWNER_ROLE = {
-    Class.ONE: Role.CENTRE_MANAGER,  # S0-19
-    Class.TWO: Role.CS_LEAD,  # S0-20
-    Class.THREE: Role.CUSTOMER_OFFICER,  # S0-21
-}
 NOBODY_AWAY: Mapping[int, int] = MappingProxyType({})
-_LEVELS = (Role.CUSTOMER_OFFICER, Role.CS_LEAD, Role.CENTRE_MANAGER)
 
 _DEPARTMENTS = {
     Role.ENGINEER: "电梯 供水 供电 燃气 供暖 排水 渗漏 门禁 消防 监控 照明 道路 房屋质量 公共设施",  # S2-45
@@ -36,28 +31,24 @@ def assignee(
     reporter: Person | None = None,
     before: Person | None = None,
     *,
+    offices: Offices,
     away: Mapping[int, int] = NOBODY_AWAY,
     duty: Person | None = None,
 ) -> Person | None:
     """The person responsible; None when the site has nobody.
 
-    The role of the class, for a second complaint at least the one above whoever had the matter `before`
-    (S0-09, S3-11); where nobody has that role, the next one above. Within a role whoever has the building (of
-    the matter, else of the reporter's home), else the one with the fewest unfinished tickets (`load`, by
-    person id). Nobody is responsible for what they reported themselves, where there is somebody else. Who is
-    complained of has a head above them (S4-41). For whoever is `away`, the deputy (by person id).
+    The role that has the class in `offices`, for a second complaint at least the one above whoever had the
+    matter `before` (S0-09, S3-11); where nobody has that role, the next one above. Within a role whoever has
+    the building (of the matter, else of the reporter's home), else the one with the fewest unfinished
+    tickets (`load`, by person id). Nobody is responsible for what they reported themselves, where there is
+    somebody else. Who is complained of has a head above them (S4-41). For whoever is `away`, the deputy.
     A first class 3 goes to whoever is on `duty`: to be given while the office is closed (S3-19, S2-07).
     """
     if duty is not None and before is None and _for_duty(ticket, duty):
         return duty
     people = list(people)
-    level = _LEVELS.index(OWNER_ROLE[ticket.class_])
-    if before is not None:
-        level = max(level, min(_level(before) + 1, len(_LEVELS) - 1))
-    if ticket.accused:
-        level = max(level, _LEVELS.index(Role.CS_LEAD))
     able = [person for person in people if may_own(person, ticket)]
-    roles = [*_LEVELS[level:], *([Role.CS_LEAD] if ticket.accused else [])]
+    roles = _roles(ticket, offices[ticket.class_].owner, before)
     groups = [[person for person in able if person.role is role] for role in roles]
     group = next(filter(None, groups), [])
     group = [person for person in group if person.id not in ticket.reporters] or group
@@ -66,6 +57,18 @@ def assignee(
     whole = [person for person in group if not person.area]
     chosen = min(own or whole or group, key=lambda person: (load.get(person.id, 0), person.id), default=None)
     return chosen and _present(chosen, able, away)
+
+
+def _roles(ticket: Ticket, owner: Role, before: Person | None) -> list[Role]:
+    """Who is asked one after the other: the owner by class, unless it goes higher, then the levels above."""
+    height = level(owner)
+    if before is not None:
+        height = max(height, min(level(before.role) + 1, len(LEVELS) - 1))
+    if ticket.accused:
+        height = max(height, level(Role.CS_LEAD))
+    lifted = height > level(owner)
+    roles = [*([] if lifted else [owner]), *LEVELS[height:], *([Role.CS_LEAD] if ticket.accused else [])]
+    return list(dict.fromkeys(roles))
 
 
 def _present(chosen: Person, able: list[Person], away: Mapping[int, int]) -> Person:
@@ -79,7 +82,7 @@ def above(
 ) -> Person | None:
     """Who has it one level up from `owner` (S1-14, S2-11); None: nobody is above."""
     able = [person for person in people if may_own(person, ticket)]
-    for role in _LEVELS[(_level(owner) if owner else 0) + 1 :]:
+    for role in LEVELS[(level(owner.role) if owner else 0) + 1 :]:
         group = [person for person in able if person.role is role]
         if group:
             return _present(min(group, key=lambda person: person.id), able, away)
@@ -105,14 +108,9 @@ def _for_duty(ticket: Ticket, duty: Person) -> bool:
     return plain and may_own(duty, ticket) and duty.id not in ticket.reporters
 
 
-def _level(person: Person) -> int:
-    """How far up somebody stands; the hands stand with the officers who call them."""
-    return _LEVELS.index(person.role) if person.role in _LEVELS else 0
-
-
-def answers_for(person: Person, class_: Class) -> bool:
+def answers_for(person: Person, office: Office) -> bool:
     """Whether somebody stands high enough for a matter of that class (S0-19 … S0-21)."""
-    return _level(person) >= _LEVELS.index(OWNER_ROLE[class_])
+    return level(person.role) >= level(office.owner)
 
 
 def may_own(person: Person, ticket: Ticket) -> bool:
@@ -121,26 +119,20 @@ def may_own(person: Person, ticket: Ticket) -> bool:
     return works and person.id not in ticket.accused
 
 
-def reviser(ticket: Ticket, people: Iterable[Person]) -> Person | None:
-    """Who revisits (回访): by level (S2-102), but never the handler (C8) nor who reported it.
+def reviser(ticket: Ticket, people: Iterable[Person], offices: Offices) -> Person | None:
+    """Who revisits (回访): as the standard says (S2-102), but never the handler (C8) nor who reported it.
 
     What is about a person's conduct stays with the heads (S4-28). None: nobody else is there.
     """
     barred = {ticket.owner, *ticket.reporters}
     able = [person for person in people if may_own(person, ticket) and person.id not in barred]
-    roles = _REVISERS[Class.TWO] if ticket.discreet else _REVISERS[ticket.class_]
+    office = offices[min(ticket.class_, Class.TWO) if ticket.discreet else ticket.class_]
+    roles = [role for role in office.revisers if not ticket.discreet or role in HEADS]
     for role in roles:
         group = [person for person in able if person.role is role]
         if group:
             return min(group, key=lambda person: (ticket.place.building not in person.area, person.id))
     return None
-
-
-_REVISERS = {
-    Class.ONE: (Role.CENTRE_MANAGER, Role.CS_LEAD),
-    Class.TWO: (Role.CS_LEAD, Role.CENTRE_MANAGER),
-    Class.THREE: (Role.FRONT_DESK, Role.CUSTOMER_OFFICER, Role.CS_LEAD, Role.CENTRE_MANAGER),
-}
 
 
 def keepers(ticket: Ticket, people: Iterable[Person]) -> list[Person]:

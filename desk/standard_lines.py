@@ -7,12 +7,16 @@ from collections.abc import Sequence
 def line_of(text: str, place: Sequence[str | int], key: str | None = None) -> int | None:
     """The line (from 1) of `key` in the entry at `place`, else that of the entry; None: it stands nowhere.
 
-    `place` is ("limit", 2), ("ladder", "respond") or ("ladder", "respond", 1); empty for the file itself.
+    `place` is ("limit", 2), ("step", 2), ("class", "2"), ("revisit",), ("ladder", "respond") or
+    ("ladder", "respond", 1);
+    empty for the file itself.
     """
     lines = text.splitlines()
     match place:
-        case ("limit", int(number)):
-            begin, end = _table(lines, number)
+        case ("class" | "duty" | "quiet" | "manners" | "titles" | "hours" | "revisit", *_):
+            begin, end = _section(lines, ".".join(map(str, place)))
+        case ("limit" | "step" as name, int(number)):
+            begin, end = _table(lines, name, number)
         case ("ladder", str(kind), *rungs):
             begin, end = _ladder(lines, kind, *rungs)
         case _:
@@ -27,11 +31,20 @@ def _names(line: str, key: str) -> bool:
     return re.search(rf"(?:^|[\s{{,\[\"]){re.escape(key)}[\"\]]*\s*(?:=|$)", line) is not None
 
 
-def _table(lines: Sequence[str], number: int) -> tuple[int | None, int]:
-    heads = [n for n, line in enumerate(lines) if re.match(r"\s*\[\[\s*limit\s*\]\]", line)]
+def _table(lines: Sequence[str], name: str, number: int) -> tuple[int | None, int]:
+    heads = [n for n, line in enumerate(lines) if re.match(rf"\s*\[\[\s*{name}\s*\]\]", line)]
     if number > len(heads):
         return None, 0
     begin = heads[number - 1]
+    following = (n for n in range(begin + 1, len(lines)) if re.match(r"\s*\[", lines[n]))
+    return begin, next(following, len(lines))
+
+
+def _section(lines: Sequence[str], name: str) -> tuple[int | None, int]:
+    head = rf"\s*\[\s*{re.escape(name)}\s*\]"
+    begin = next((n for n, line in enumerate(lines) if re.match(head, line)), None)
+    if begin is None:
+        return None, 0
     following = (n for n in range(begin + 1, len(lines)) if re.match(r"\s*\[", lines[n]))
     return begin, next(following, len(lines))
 

@@ -12,8 +12,9 @@ from desk.kind import Kind
 from desk.people import WORKERS, Role
 from desk.reading import Category, Class, Urgency
 from desk.reminding import Quiet
-from desk.roster import parse_duty
+from desk.roster import Duty, parse_duty
 from desk.standard_lines import line_of
+from desk.standard_tables import Place, hours, manners, offices
 from desk.standards import ASSIGNEE, Limit, Spot, Standard, Step, Unit
 
 _MATCHES: Mapping[str, type[Enum]] = {
@@ -23,10 +24,12 @@ _MATCHES: Mapping[str, type[Enum]] = {
     "kind": Kind,
     "where": Spot,
 }  # what a limit may ask of a ticket
-_LIMIT_KEYS = ("clock", "amount", "unit", "clause", "share", *_MATCHES)
-_STEP_KEYS = ("after", "to")
+_LIMIT_KEYS = ("clock", "amount", "unit", "clause", "share", "promised", *_MATCHES)
+_UNPROMISED_KEYS = ("clock", "promised", "clause", *_MATCHES)
+_STEP_KEYS = ("after", "to", "every")
 _QUIET_KEYS = ("from", "until", "clause")
-_FILE_KEYS = ("base", "limit", "ladder", "duty", "quiet")
+_TABLES = ("duty", "quiet", "manners", "titles", "hours")
+_FILE_KEYS = ("base", "limit", "ladder", "class", *_TABLES)
 _TOLD = (ASSIGNEE, *sorted(WORKERS))
 _CLAUSE = re.compile(r"S[0-4]-\d{2,3}\b")
 _ALL = 100  # percent
@@ -37,13 +40,13 @@ class StandardError(ValueError):
 
 
 def parse_standard(
-    version: str, data: Mapping[str, Any], text: str = "", file: str | None = None
+    version: str, data: Mapping[str, Any], text: str = "", file: str | None = None, *, partial: bool = False
 ) -> Standard:
     """The standard that `data` (a parsed TOML file) describes; raises StandardError.
 
-    With the file's `text` each error names its line.
+    With the file's `text` each error names its line. `partial`: what it leaves out comes from its base.
     """
-    parser = _Parser(text=text, file=file or version)
+    parser = _Parser(text=text, file=file or version, partial=partial)
     parser.known((), "the file", data, _FILE_KEYS)
     limits = [
         limit
@@ -52,19 +55,32 @@ def parse_standard(
     ]
     ladders = parser.ladders(data.get("ladder", {}))
     quiet = parser.quiet(data.get("quiet"))
-    parser.unanswered(limits, ladders)
+    if not partial:
+        parser.unanswered(limits, ladders)
     parser.twice(limits)
-    duty = parse_duty(data.get("duty", {}), parser.errors)
+    duty = parser.duty(data.get("duty", {}))
+    found = Standard(
+        version=version,
+        limits=tuple(limits),
+        ladders=ladders,
+        duty=duty,
+        quiet=quiet,
+        offices=offices(parser, data.get("class", {})),
+        manners=manners(parser, data.get("manners", {}), data.get("titles", {})),
+        hours=hours(parser, data.get("hours", {})),
+    )
     if parser.errors:
         raise StandardError("\n".join(parser.errors))
-    return Standard(version=version, limits=tuple(limits), ladders=ladders, duty=duty, quiet=quiet)
+    return found
 
 
 def completed(data: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
     """The standard with what it takes over from its `base`; of two limits for the same tickets its own."""
     limits = {_meant(entry): entry for entry in (*base.get("limit", []), *data.get("limit", []))}
     ladders = {**base.get("ladder", {}), **data.get("ladder", {})}
-    tables = {name: {**base.get(name, {}), **data.get(name, {})} for name in ("duty", "quiet")}
+    tables = {name: {**base.get(name, {}), **data.get(name, {})} for name in _TABLES}
+    theirs, own = base.get("class", {}), data.get("class", {})
+    tables["class"] = {one: {**theirs.get(one, {}), **own.get(one, {})} for one in {**theirs, **own}}
     given = {name: table for name, table in tables.items() if table}
     return {"limit": list(limits.values()), "ladder": ladders, **given}
 
@@ -73,18 +89,16 @@ def _meant(entry: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(entry.get(key) for key in ("clock", *_MATCHES))
 
 
-_Place = tuple[str | int, ...]  # ("limit", 2), ("ladder", "respond", 1)
-
-
 @dataclass(frozen=True, kw_only=True)
 class _Parser:
     """Types what is right and notes what is wrong."""
 
     text: str
     file: str
+    partial: bool = False
     errors: list[str] = field(default_factory=list)
 
-    def wrong(self, place: _Place, what: str, key: str | None = None) -> None:
+    def wrong(self, place: Place, what: str, key: str | None = None) -> None:
         line = line_of(self.text, place, key) if self.text else None
         self.errors.append(f"{self.file}{f':{line}' if line else ''}: {what}")
 
@@ -92,15 +106,14 @@ class _Parser:
         before = len(self.errors)
         place = ("limit", n)
         where = f"limit {n} ({entry.get('clock', 'no clock')})"
-        self.known(place, where, entry, _LIMIT_KEYS)
+        none = entry.get("promised", True) is False
+        self.known(place, where, entry, _UNPROMISED_KEYS if none else _LIMIT_KEYS)
         clock = self.one_of(place, where, "clock", entry.get("clock"), list(ClockKind))
-        unit = self.one_of(place, where, "unit", entry.get("unit"), list(Unit))
         asked = {
             key: self.one_of(place, where, key, entry.get(key), list(kind), optional=True)
             for key, kind in _MATCHES.items()
         }
-        amount = self.whole(place, where, "amount", entry.get("amount"), least=1)
-        share = self.whole(place, where, "share", entry.get("share", _ALL), least=1, most=_ALL)
+        size = {"promised": False} if none else self.size(place, where, entry)
         clause = self.clause(place, where, entry.get("clause"))
         if len(self.errors) > before:
             return None
@@ -108,9 +121,16 @@ class _Parser:
             key: None if asked[key] is None else kind(asked[key]) for key, kind in _MATCHES.items()
         }
         typed["class_"] = typed.pop("class")
-        return Limit(
-            clock=ClockKind(clock), amount=amount, unit=Unit(unit), clause=clause, share=share, **typed
-        )
+        return Limit(clock=ClockKind(clock), clause=clause, **size, **typed)
+
+    def size(self, place: Place, where: str, entry: Mapping[str, Any]) -> dict[str, Any]:
+        """How long, and to how many of the tickets."""
+        if entry.get("promised", True) is not True:
+            self.wrong(place, f"{where}: promised is {entry['promised']!r}: allowed is false", "promised")
+        unit = self.one_of(place, where, "unit", entry.get("unit"), list(Unit))
+        amount = self.whole(place, where, "amount", entry.get("amount"), least=1)
+        share = self.whole(place, where, "share", entry.get("share", _ALL), least=1, most=_ALL)
+        return {"amount": amount, "unit": Unit(unit or Unit.MINUTES), "share": share}
 
     def ladders(self, data: object) -> dict[ClockKind, tuple[Step, ...]]:
         if not isinstance(data, Mapping):
@@ -126,6 +146,10 @@ class _Parser:
     def ladder(self, kind: str, steps: object) -> tuple[Step, ...]:
         entries = self.tables(("ladder", kind), f"ladder.{kind}", steps)
         rungs = tuple(self.step(kind, n, entry) for n, entry in enumerate(entries, 1))
+        if any(rung.every for rung in rungs[:-1]):
+            self.wrong(
+                ("ladder", kind), f"ladder.{kind}: only the last rung may come again and again", "every"
+            )
         if list(rungs) != sorted(rungs, key=lambda rung: rung.after):
             self.wrong(("ladder", kind), f"ladder.{kind}: the rungs must stand in the order of their time")
         return rungs
@@ -137,14 +161,24 @@ class _Parser:
         minutes = self.whole(
             place, where, "after (minutes, negative: before the due time)", entry.get("after")
         )
-        return Step(after=timedelta(minutes=minutes), to=ASSIGNEE if to in (None, ASSIGNEE) else Role(to))
+        every = "every" in entry and self.whole(place, where, "every", entry["every"], least=30)
+        return Step(
+            after=timedelta(minutes=minutes),
+            to=ASSIGNEE if to in (None, ASSIGNEE) else Role(to),
+            every=timedelta(minutes=every) if every else None,
+        )
+
+    def duty(self, data: object) -> Duty:
+        told: list[str] = []
+        duty = parse_duty(self.table(("duty",), data), told)
+        for line in told:
+            self.wrong(("duty",), line, line.removeprefix("duty: ").partition(" ")[0])
+        return duty
 
     def quiet(self, entry: object) -> Quiet | None:
         if entry is None:
             return None
-        if not isinstance(entry, Mapping):
-            self.wrong((), "quiet must be a table", "quiet")
-            return None
+        entry = self.table(("quiet",), entry)
         self.known(("quiet",), "quiet", entry, _QUIET_KEYS)
         begins, ends = (self.wall_clock(name, entry.get(name)) for name in ("from", "until"))
         self.clause(("quiet",), "quiet", entry.get("clause"))
@@ -171,7 +205,7 @@ class _Parser:
                 )
             seen.add(meant)
 
-    def known(self, place: _Place, where: str, entry: Mapping[str, Any], allowed: Sequence[str]) -> None:
+    def known(self, place: Place, where: str, entry: Mapping[str, Any], allowed: Sequence[str]) -> None:
         if unknown := sorted(set(entry) - set(allowed)):
             self.wrong(
                 place,
@@ -179,15 +213,21 @@ class _Parser:
                 unknown[0],
             )
 
-    def tables(self, place: _Place, where: str, entries: object) -> list[Mapping[str, Any]]:
+    def tables(self, place: Place, where: str, entries: object) -> list[Mapping[str, Any]]:
         if isinstance(entries, list) and all(isinstance(entry, Mapping) for entry in entries):
             return entries
         self.wrong(place, f"{where} must be a list of tables", where)
         return []
 
+    def table(self, place: Place, data: object) -> Mapping[str, Any]:
+        if isinstance(data, Mapping):
+            return data
+        self.wrong(place, f"{'.'.join(map(str, place))} must be a table", str(place[0]))
+        return {}
+
     def one_of(
         self,
-        place: _Place,
+        place: Place,
         where: str,
         key: str,
         value: Any,
@@ -203,7 +243,7 @@ class _Parser:
 
     def whole(
         self,
-        place: _Place,
+        place: Place,
         where: str,
         key: str,
         value: object,
@@ -224,7 +264,7 @@ class _Parser:
         self.wrong(place, f"{where}: {key} is {value!r}: it must be {wanted}", key.partition(" ")[0])
         return 0
 
-    def clause(self, place: _Place, where: str, value: object) -> str:
+    def clause(self, place: Place, where: str, value: object) -> str:
         if isinstance(value, str) and _CLAUSE.search(value):
             return value
         what = f"{where}: clause is {value!r}: it must name where the number comes from, as S0-29"

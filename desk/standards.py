@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from desk.clocks import Clock, ClockKind
-from desk.hours import Calendar, add_working, add_working_days, end_of_month
+from desk.hours import Blocks, Calendar, add_working, add_working_days, end_of_month, end_of_work
 from desk.kind import Kind
+from desk.manners import Manners
+from desk.offices import Offices
 from desk.people import Role
 from desk.reading import Category, Class, Urgency
 from desk.reminding import Quiet
@@ -25,6 +27,8 @@ class Unit(StrEnum):
 
     MINUTES = "minutes"
     WORKING_MINUTES = "working_minutes"
+    WORKING_HOURS = "working_hours"
+    SAME_DAY = "same_day"  # the close of this working day, 1: of this one (当日: S2-37)
     WORKING_DAYS = "working_days"
     HOURS = "hours"
     DAYS = "days"  # calendar days of 24 h
@@ -33,17 +37,22 @@ class Unit(StrEnum):
     @property
     def working(self) -> bool:
         """Whether it counts working time only."""
-        return self in {Unit.WORKING_MINUTES, Unit.WORKING_DAYS, Unit.LATE_MONTH}
+        return self not in {Unit.MINUTES, Unit.HOURS, Unit.DAYS}
 
 
 _MINUTES = {
     Unit.MINUTES: 1,
     Unit.WORKING_MINUTES: 1,
+    Unit.WORKING_HOURS: 60,
     Unit.HOURS: 60,
+    Unit.SAME_DAY: 24 * 60 - 1,
     Unit.WORKING_DAYS: 24 * 60,
     Unit.DAYS: 24 * 60,
     Unit.LATE_MONTH: 31 * 24 * 60,
 }
+
+
+_NEVER = 10**9
 
 
 class Spot(StrEnum):
@@ -55,11 +64,12 @@ class Spot(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Limit:
-    """One promise: `amount` of `unit` for tickets that match all that is given."""
+    """One promise: `amount` of `unit` for tickets that match all that is given; or that there is none."""
 
     clock: ClockKind
-    amount: int
-    unit: Unit
+    amount: int = 0
+    unit: Unit = Unit.MINUTES
+    promised: bool = True  # False: to these tickets no such promise is made
     clause: str  # where the number comes from, as "S0-29"
     class_: Class | None = None
     category: Category | None = None
@@ -87,7 +97,12 @@ class Limit:
     def precedence(self) -> tuple[int, int]:
         """The narrowest fitting limit (that asks most of a ticket) holds; of two such the shorter (C4)."""
         narrow = sum(part is not None for part in self.asked)
-        return (narrow, -self.amount * _MINUTES[self.unit])
+        return (narrow, -self.amount * _MINUTES[self.unit] if self.promised else -_NEVER)
+
+    @property
+    def rule(self) -> str:
+        """The promise as its clock carries it: "30 minutes, S0-29"."""
+        return f"{self.amount} {self.unit}, {self.clause}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +111,7 @@ class Step:
 
     after: timedelta
     to: Role | str  # a role, or ASSIGNEE
+    every: timedelta | None = None  # the last rung: told again so often until the promise is kept
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,17 +123,25 @@ class Standard:
     ladders: Mapping[ClockKind, tuple[Step, ...]]  # the rungs of each in the order of their time
     duty: Duty = field(default_factory=Duty)
     quiet: Quiet | None = None  # when nobody is reminded of what is not pressing
+    offices: Offices = field(default_factory=dict)  # who does what, by class (S0-19 … S0-23)
+    manners: Manners = field(default_factory=Manners)
+    hours: Blocks = ()  # the opening hours of a site that sets none; (): the usual ones
 
     def limit(self, kind: ClockKind, ticket: Ticket) -> Limit | None:
         """The limit that holds for this ticket; None: no such promise is made."""
         fitting = [limit for limit in self.limits if limit.clock is kind and limit.fits(ticket)]
         held = max(fitting, key=lambda limit: limit.precedence, default=None)
-        return held if held and held.drawn(ticket) else None
+        return held if held and held.promised and held.drawn(ticket) else None
 
     def step(self, clock: Clock) -> Step | None:
-        """The rung that comes next for this clock."""
+        """The rung that comes next for this clock; the last one again and again where it says how often."""
         ladder = self.ladders.get(clock.kind, ())
-        return ladder[clock.step] if clock.step < len(ladder) else None
+        if clock.step < len(ladder):
+            return ladder[clock.step]
+        last = ladder[-1] if ladder else None
+        if last is None or last.every is None:
+            return None
+        return replace(last, after=last.after + (clock.step + 1 - len(ladder)) * last.every)
 
     def begun(self, clock: Clock, now: datetime) -> Clock:
         """The clock as it starts at `now`: a warning that would have come before the promise is none."""
@@ -139,6 +163,10 @@ def due_at(limit: Limit, calendar: Calendar, start: datetime) -> datetime:
     """When a promise made at `start` falls due."""
     if limit.unit is Unit.WORKING_MINUTES:
         return add_working(calendar, start, timedelta(minutes=limit.amount))
+    if limit.unit is Unit.WORKING_HOURS:
+        return add_working(calendar, start, timedelta(hours=limit.amount))
+    if limit.unit is Unit.SAME_DAY:
+        return end_of_work(calendar, start, limit.amount)
     if limit.unit is Unit.WORKING_DAYS:
         return add_working_days(calendar, start, limit.amount)
     if limit.unit is Unit.LATE_MONTH:

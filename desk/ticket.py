@@ -26,6 +26,7 @@ class Status(StrEnum):
 
 
 _AT_WORK = frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING})
+DRILL = "drill"  # the source of what is only exercised
 ENDED = frozenset({Status.CLOSED, Status.DISMISSED, Status.MERGED})
 UNFINISHED = frozenset(
     {Status.OPEN, Status.DISPATCHED, Status.ACCEPTED, Status.WORKING, Status.WAITING}
@@ -75,6 +76,11 @@ class Ticket:
     def ended(self) -> bool:
         """Whether nothing more can happen to it."""
         return self.status in ENDED
+
+    @property
+    def drill(self) -> bool:
+        """演练: no matter of anybody's; it counts nowhere and says so everywhere."""
+        return self.source == DRILL
 
     @property
     def discreet(self) -> bool:

@@ -1,15 +1,16 @@
 """Alarms: where nobody answers an emergency with 收到, the next one is called (S2-10, S2-11, S2-17)."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from desk.change import Told, to_managers_room, to_role
-from desk.emergency import ALARM, CHAIN, alarm, card_of
-from desk.notices import Fact, Notice, Word
+from desk.change import to_managers_room, to_role
+from desk.emergency import ALARM, CHAIN, alarm, card_of, marked
+from desk.notices import Fact, Notice, Who
 from desk.people import Site
+from desk.playbooks import Playbook
 from desk.privacy import masked
 from desk.ticket import Status, Ticket
+from handlers.playbooks import played
 from handlers.post import Post
 from handlers.tools import Tools
 from storage.alarms import Alarm
@@ -18,15 +19,17 @@ BATCH = 50  # alarms handled in one unit of work
 _UNTAKEN = frozenset({Status.OPEN, Status.DISPATCHED})
 
 
-def watch(tools: Tools, site: Site, ticket: Ticket, told: Sequence[Told], now: datetime) -> None:
-    """Where an emergency's alarm has just been told: see to it that somebody answers."""
-    if not ticket.emergency or not any((one.card or "").startswith(ALARM) for one in told):
-        return
-    answer = tools.book.standard(ticket.standard).duty.answer
-    tools.uow.alarms.begin(Alarm(ticket=ticket.id, raised_at=now, next_at=now + answer))
+def begun(tools: Tools, site: Site, ticket: Ticket, playbook: Playbook, now: datetime) -> Alarm:
+    """See to it that somebody answers the alarm; one that somebody has answered stays so."""
+    known = tools.uow.alarms.get(ticket.id)
+    if known is not None and known.answered_by is not None:
+        return known
+    raised = Alarm(ticket=ticket.id, raised_at=now, next_at=now + playbook.answer)
+    tools.uow.alarms.begin(raised)
     if not ticket.discreet:
-        facts: dict[str, Fact] = {"number": ticket.number, "topic": Word(f"topic.{ticket.topic or '其他'}")}
-        tools.uow.duty_log.add(site.id, now, Notice("dutylog.alarm", facts))
+        facts: dict[str, Fact] = {"number": ticket.number, "topic": playbook.title}
+        tools.uow.duty_log.add(site.id, now, marked(ticket, Notice("dutylog.alarm", facts)))
+    return raised
 
 
 def fire(tools: Tools, now: datetime) -> int:
@@ -39,21 +42,39 @@ def fire(tools: Tools, now: datetime) -> int:
 
 def _climb(tools: Tools, raised: Alarm, now: datetime) -> None:
     ticket = tools.uow.tickets.get(raised.ticket)
-    if ticket is None or ticket.status not in _UNTAKEN:  # 接单 answers too
+    if ticket is None or not (ticket.drill or ticket.status in _UNTAKEN):  # 接单 answers too
         tools.uow.alarms.save(replace(raised, next_at=None))
         return
     waited = int((now - raised.raised_at).total_seconds() // 60)
-    post = Post(tools=tools, site=tools.uow.sites.get(ticket.site), now=now, ticket=ticket)
+    site = tools.uow.sites.get(ticket.site)
+    post = Post(tools=tools, site=site, now=now, ticket=ticket)
+    playbook = played(tools, site, ticket)
     step = _next(post, raised.step)
     last = step >= len(CHAIN)
     if last:  # nobody is left to be called: those who are awake are asked to telephone
-        post.tell(to_managers_room(alarm(ticket, masked(ticket.text), waited=waited), urgent=True))
+        post.tell(to_managers_room(_said(ticket, playbook, masked(ticket.text), waited), urgent=True))
     else:
-        told = to_role(CHAIN[step], alarm(ticket, ticket.text, waited=waited), urgent=True)
+        told = to_role(CHAIN[step], _said(ticket, playbook, ticket.text, waited, private=True), urgent=True)
         post.tell(replace(told, card=card_of(ticket, step + 1)))
-    answer = tools.book.standard(ticket.standard).duty.answer
-    next_at = None if last else now + answer
+    next_at = None if last else now + playbook.answer
     tools.uow.alarms.save(replace(raised, step=step + 1, next_at=next_at))
+
+
+def _said(ticket: Ticket, playbook: Playbook, words: str, waited: int, *, private: bool = False) -> Notice:
+    return alarm(ticket, words, title=playbook.title, waited=waited, private=private)
+
+
+def undelivered(tools: Tools, ticket: Ticket, person: int, at: tuple[str, str], now: datetime) -> None:
+    """Somebody's alarm could not be delivered, and they have no other address: the next one is told."""
+    others = [one for one in tools.uow.people.addresses(person) if (one.platform, one.account) != at]
+    if any(one.state == "ok" for one in others):
+        return
+    site = tools.uow.sites.get(ticket.site)
+    playbook = played(tools, site, ticket)
+    role = next((one for one in CHAIN if one is not tools.uow.people.get(person).role), CHAIN[-1])
+    notice = alarm(ticket, ticket.text, title=playbook.title, failed=Who(person), private=True)
+    told = to_role(role, notice, urgent=True)
+    Post(tools=tools, site=site, now=now, ticket=ticket).tell(replace(told, card=f"{ALARM}-for-{person}"))
 
 
 def _next(post: Post, step: int) -> int:

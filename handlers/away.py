@@ -8,14 +8,18 @@ from desk.change import to_person
 from desk.errors import Refused
 from desk.leave import Answer
 from desk.moves.opening import hand_over
+from desk.moves.people import stand_in
 from desk.notices import Notice, Word
 from desk.people import Person, Site
 from desk.routing import may_own
+from handlers import coming_back
 from handlers.post import Post
 from handlers.record import record
 from handlers.stand_in import deputies
+from handlers.standing import settle_loose
 from handlers.tools import Tools
 from handlers.turn import Turn
+from storage.lent import Lending
 
 # "11-22 11-25 代班 @小李", "2026-11-22 到 11-25 @小李", "11月22日至25日 小李"
 _ASKED = re.compile(
@@ -45,7 +49,7 @@ def ask(turn: Turn) -> Notice:
     away = deputies(tools, scene.site, now)
     there = [one for one in staff if one.id not in away]
     for head in leave.deciders(absence, there) or leave.deciders(absence, staff):
-        post.tell(to_person(head.id, leave.request(absence), aloud=True))
+        post.tell(to_person(head.id, leave.request(absence), aloud=True, card=f"leave-{absence.id}"))
     return post.named(leave.sent(absence))
 
 
@@ -81,6 +85,7 @@ def decide(turn: Turn) -> Notice:
     tools.uow.absences.decide(absence.id, answer, scene.person.id)
     post = Post(tools=tools, site=scene.site, now=now)
     notice = leave.told(absence, answer)
+    settle_loose(post, f"leave-{absence.id}", notice)
     told = (absence.person, absence.deputy) if answer is Answer.AGREED else (absence.person,)
     for person in told:
         post.tell(to_person(person, notice, aloud=True))
@@ -92,12 +97,31 @@ def decide(turn: Turn) -> Notice:
 def hand_on(tools: Tools, site: Site, now: datetime) -> None:
     """What belongs to whoever is away today goes to who stands in for them."""
     people = {person.id: person for person in tools.uow.people.staff(site.id)}
-    for person, deputy in deputies(tools, site, now).items():
+    away = deputies(tools, site, now)
+    for person, deputy in away.items():
         if deputy in people:
             _hand_on(tools, site, person, people[deputy], now)
+    for ticket, helper in coming_back.helped(tools, site, away):
+        deputy = away[helper]
+        if (
+            deputy in people
+            and may_own(people[deputy], ticket)
+            and deputy not in (ticket.owner, *ticket.helpers)
+        ):
+            reason = Word("handover.away")
+            change = stand_in(ticket, now, helper, people[deputy], actor=None, reason=reason)
+            record(tools, site, change, now)
+            coming_back.lend(
+                tools,
+                Lending(ticket=ticket.id, person=helper, deputy=deputy, part=coming_back.HELPER, since=now),
+            )
 
 
 def _hand_on(tools: Tools, site: Site, person: int, deputy: Person, now: datetime) -> None:
     for ticket in tools.uow.tickets.owned_by(person):
         if may_own(deputy, ticket):
             record(tools, site, hand_over(ticket, now, deputy, actor=None, reason=Word("handover.away")), now)
+            coming_back.lend(
+                tools,
+                Lending(ticket=ticket.id, person=person, deputy=deputy.id, part=coming_back.OWNER, since=now),
+            )

@@ -9,6 +9,7 @@ from desk.notices import Notice, Who
 from desk.people import RoomKind, Site
 from desk.routing import keepers
 from desk.ticket import Status, Ticket
+from handlers.playbooks import advice, told
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -17,6 +18,8 @@ _LATER_CARDS = frozenset({PUBLIC, STAFF, OWNER, HELPER})  # others (questions, r
 
 def refresh(tools: Tools, site: Site, ticket: Ticket, now: datetime, reply_to: str | None = None) -> None:
     """Edit every card of the ticket that stands, and post those that should stand and do not."""
+    if ticket.drill:
+        return  # nobody has it: it has its checklist
     post = Post(tools=tools, site=site, now=now, ticket=ticket)
     standing = tools.uow.posts.cards(ticket.id) | tools.uow.letters.cards(ticket.id)
     places = {place for place in standing if place[2] in _LATER_CARDS} | _wanted(tools, post, ticket)
@@ -25,23 +28,32 @@ def refresh(tools: Tools, site: Site, ticket: Ticket, now: datetime, reply_to: s
     for place in sorted(places):
         platform, chat, card = place
         here = (platform, chat) in meant.get(card, ())
-        put(post, place, _card(tools, ticket, clocks, place, here=here), reply_to)
+        put(post, place, _card(tools, ticket, clocks, place, now, here=here), reply_to)
 
 
 def _card(
-    tools: Tools, ticket: Ticket, clocks: Sequence[Clock], place: tuple[str, str, str], *, here: bool
+    tools: Tools,
+    ticket: Ticket,
+    clocks: Sequence[Clock],
+    place: tuple[str, str, str],
+    now: datetime,
+    *,
+    here: bool,
 ) -> Notice:
     """The card as it stands there; `here`: it is that of who has, or helps with, the ticket now."""
     platform, chat, card = place
     if card in (OWNER, HELPER) and not here:
         return Notice("gone", {"number": ticket.number, "owner": Who(ticket.owner), "by": None})
+    office = tools.book.standard(ticket.standard).offices[ticket.class_]
     if card == HELPER:
-        return helper_card(ticket, clocks)
+        return helper_card(ticket, clocks, office)
     if card == PUBLIC or (
         card == STAFF and ticket.discreet and _read_by_others(tools, ticket, platform, chat)
     ):
-        return public_card(ticket, clocks)
-    return staff_card(ticket, clocks, private=card == OWNER)
+        site = tools.uow.sites.get(ticket.site)
+        alarmed = told(tools, site, ticket, now)
+        return public_card(ticket, clocks, alarmed=alarmed, advice=advice(tools, ticket))
+    return staff_card(ticket, clocks, private=card == OWNER, office=office)
 
 
 def _read_by_others(tools: Tools, ticket: Ticket, platform: str, chat: str) -> bool:

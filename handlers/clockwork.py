@@ -7,6 +7,7 @@ from desk import clocks as rules
 from desk.clocks import Clock, ClockKind, ClockMove, Op
 from desk.hours import Calendar
 from desk.people import Site
+from desk.refit import Fitted, refitted
 from desk.standards import Standard, due_at, measure
 from desk.ticket import Ticket
 from handlers.tools import Tools
@@ -38,13 +39,33 @@ def _start(tools: Tools, site: Site, ticket: Ticket, move: ClockMove, now: datet
         limit = standard.limit(move.kind, ticket)
         if limit is None:
             return None
-        due, rule = (
-            due_at(limit, tools.book.calendar(site), now),
-            f"{limit.amount} {limit.unit}, {limit.clause}",
-        )
+        due, rule = due_at(limit, tools.book.calendar(site), now), limit.rule
     fresh = Clock(id=0, ticket=ticket.id, kind=move.kind, started_at=now, due_at=due, rule=rule)
+    return _armed(tools, standard, fresh, now)
+
+
+def _armed(tools: Tools, standard: Standard, fresh: Clock, now: datetime) -> Clock:
     clock = standard.begun(fresh, now)
     return tools.uow.clocks.add(replace(clock, next_at=_from(now, standard.next_at(clock))))
+
+
+def refit(tools: Tools, site: Site, ticket: Ticket, now: datetime) -> list[Fitted]:
+    """Let the promises hold that the standard makes to the ticket as it is now; returns what changed."""
+    standard = tools.book.standard(ticket.standard)
+    running = {clock.kind: clock for clock in tools.uow.clocks.of(ticket.id) if clock.running}
+    changes = refitted(
+        ticket,
+        tools.uow.journal.of(ticket.id),
+        running,
+        now,
+        standard=standard,
+        calendar=tools.book.calendar(site),
+    )
+    for change in changes:
+        _cancel(tools, change.before, now)
+        if change.after:
+            _armed(tools, standard, change.after, now)
+    return changes
 
 
 def _change(standard: Standard, clock: Clock, op: Op, now: datetime, calendar: Calendar | None) -> Clock:

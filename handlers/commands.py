@@ -9,20 +9,26 @@ from desk.errors import Refused
 from desk.kind import Kind
 from desk.notices import Notice
 from desk.people import RoomKind
-from desk.reading import Category
+from desk.reading import Category, Urgency
 from handlers import (
     acknowledging,
+    all_clear,
     appointing,
     away,
     binding,
     calling,
+    checklist,
     choosing,
+    coming_back,
     digests,
+    drills,
     duty_log,
     feedback,
+    gathering,
     handover,
     hands,
     helping,
+    incident_visits,
     progress,
     questions,
     revisit,
@@ -77,6 +83,11 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "accuse": hands.accuse,
     "acknowledge": acknowledging.acknowledge,
     "called": calling.called,
+    "step": checklist.step,
+    "all_clear": all_clear.all_clear,
+    "split": gathering.split,
+    "visited": lambda act: incident_visits.visited(act) if act.arg else incident_visits.asked(act),
+    "incident_report": all_clear.report,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "roster": roster.roster,
@@ -85,6 +96,8 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "hand_over": handover.hand_over,
     "take_over": handover.take_over,
     "leave": away.ask,
+    "drill": drills.drill,
+    "hand_back": coming_back.hand_back,
 }
 
 LOOKS: Mapping[str, Callable[[Scene, Tools, datetime], Notice]] = {
@@ -122,8 +135,15 @@ _ALIASES = {
     "assist": "协办 協辦 assist",
     "accuse": "被投诉 被投訴 accused",
     "leave": "请假 請假 leave",
+    "hand_back": "交还 交還 handback",
     "acknowledge": "收到 acknowledge",
     "called": "已电话 已電話 called",
+    "step": "步骤 步驟 step",
+    "all_clear": "解除 allclear",
+    "split": "拆分 split",
+    "visited": "慰问 慰問 visited",
+    "incident_report": "事件报告 事件報告 incident",
+    "drill": "演练 演練 drill",
     "roster": "值班 值班表 duty roster",
     "swap": "换班 換班 swap",
     "duty_log": "值班记录 值班記錄 log",
@@ -149,11 +169,14 @@ _CHOICES = {
     "complaint": "投诉 投訴 complaint",
     "repair": "报修 報修 repair",
     "help": "求助 help",
+    "urgent": "特急 urgent",
+    "soon": "急 soon",
+    "normal": "一般 normal",
     "1": "一类 一類",
     "2": "二类 二類",
     "3": "三类 三類",
 }
-_WORDED = ("duty_log", "hand_over")  # 值班记录 内容, 交班 原因: words are what follows
+_WORDED = ("duty_log", "hand_over", "hand_back")  # 值班记录 内容, 交班 原因, 交还 姓名: words follow
 _DAYS = ("今", "明", "后天", "後天", "today", "tomorrow")
 _CHOSEN = {word: choice for choice, words in _CHOICES.items() for word in words.split()}
 
@@ -216,6 +239,9 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
             raise Refused("in_private")  # the journal is for the reporters, not for the room
         scene = with_person(scene, tools)
     words = _CHOSEN.get(command.words, command.words)
-    if command.verb == "reclassify" and words not in ("", *Category, *Kind, "1", "2", "3"):
+    if command.verb == "reclassify" and words not in ("", *Category, *Kind, *Urgency, *"123"):
         raise Refused("no_such_category", word=words[:20])
-    return ON_TICKETS[command.verb](Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words))
+    try:
+        return ON_TICKETS[command.verb](Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words))
+    except Refused as refused:
+        raise refused.of(ticket) from None

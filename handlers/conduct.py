@@ -10,4 +10,5 @@ def accused_in(tools: Tools, site: int, text: str, reading: Reading, building: s
     if not of_conduct(text, reading):
         return ()
     staff = tools.uow.people.staff(site)
-    return tuple(one.id for one in accused(text, reading, staff, building))
+    titles = tools.book.standard(tools.uow.sites.get(site).standard).manners.titles
+    return tuple(one.id for one in accused(text, reading, staff, building, titles))

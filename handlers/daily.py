@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from desk.hours import next_at
 from desk.notices import Notice
 from desk.people import RoomKind, Site
-from handlers import away, digests, drafts, duty_log, roster, slips, today
+from handlers import away, coming_back, digests, drafts, duty_log, roster, slips, today
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -51,6 +51,7 @@ def tidy(tools: Tools, _site: Site, now: datetime) -> None:
 # where a clause prints the time.
 JOBS: Mapping[str, Job] = {
     "leave": Job(at=time(0, 2), do=away.hand_on),  # S2-13: from the first day on the deputy has it
+    "back": Job(at=time(8, 37), do=coming_back.morning),  # S2-13: whoever is back has theirs back
     "calendar": Job(at=time(9, 17), do=calendar),
     "duty_log": Job(at=time(8, 47), do=duty_log.ask_to_confirm),  # S2-22; the hour is house
     "roster": Job(at=time(9, 13), do=roster.remind),  # S2-06; the hour is house

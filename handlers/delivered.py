@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.change import to_role
+from desk.emergency import ALARM
 from desk.notices import Fact, Notice
 from desk.people import Role, RoomKind
-from handlers import calling, leaving
+from handlers import alarms, calling, leaving
 from handlers.incoming import Incoming
 from handlers.naming import key_in, name
 from handlers.post import Post, after
@@ -34,6 +35,8 @@ def sent(
         tools.uow.offers.make(letter.platform, letter.chat, choices, now)
     if letter.ticket is not None and message is not None:
         tools.uow.posts.add(letter.ticket, letter.platform, letter.chat, message, letter.card)
+    elif letter.card is not None and message is not None:
+        tools.uow.loose_cards.add(letter.platform, letter.chat, letter.card, message)
 
 
 def unreachable(tools: Tools, letter: Letter, error: str, now: datetime, after: float | None = None) -> None:
@@ -51,14 +54,19 @@ def refused(tools: Tools, letter: Letter, error: str, now: datetime, reason: str
     `reason` is the key of words for people (calling.REASONS), `error` stands in the log and in `check`.
     """
     tools.uow.letters.failed(letter.id, error)
-    if _elsewhere(tools, letter, now) or letter.notice.key == "undelivered":
+    if _elsewhere(tools, letter, now) or _bad_news(letter.notice):
         return
     site = tools.uow.sites.get(letter.site)
     ticket = tools.uow.tickets.get(letter.ticket) if letter.ticket else None
+    if ticket is not None and letter.person and (letter.card or "").startswith(ALARM):
+        alarms.undelivered(tools, ticket, letter.person, (letter.platform, letter.chat), now)
     post = Post(tools=tools, site=site, now=now, ticket=ticket)
     room = tools.uow.rooms.at(letter.platform, letter.chat)
     if room is None:
         calling.ask(tools, post, letter, error, reason)
+        return
+    if reason == "silent" and letter.person and room.kind is RoomKind.RESIDENTS:
+        calling.ask(tools, post, letter, error, reason)  # a room that is only heard: somebody tells them
         return
     if reason == "silent":
         post.privately(room.kind, letter.notice, urgent=letter.urgent, card=letter.card)
@@ -68,6 +76,11 @@ def refused(tools: Tools, letter: Letter, error: str, now: datetime, reason: str
     post.tell(to_role(Role.CS_LEAD, Notice("undelivered", facts)))
     if room.kind is RoomKind.MANAGERS and not tools.uow.rooms.of(site.id, room.kind):
         post.to_rooms(room.kind, letter.notice, urgent=letter.urgent)  # who would have read it, privately
+
+
+def _bad_news(notice: Notice) -> bool:
+    inner = notice.facts.get("notice")
+    return notice.key == "undelivered" or (isinstance(inner, Notice) and _bad_news(inner))
 
 
 def lost(incoming: Incoming, tools: Tools, now: datetime) -> None:
@@ -114,6 +127,8 @@ def moved(tools: Tools, letter: Letter, new_chat: str) -> None:
 
 def vanished(tools: Tools, letter: Letter) -> None:
     """The message to edit is gone: the card is posted anew."""
+    if letter.ticket is None and letter.card is not None:
+        tools.uow.loose_cards.forget(letter.platform, letter.chat, letter.card)
     if letter.ticket is not None and letter.card is not None:
         message = tools.uow.posts.message_of(letter.ticket, letter.platform, letter.chat, letter.card)
         if message is not None:

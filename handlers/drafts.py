@@ -1,6 +1,6 @@
 """The daily news of overdue tickets (S0-36, S0-37): a draft that staff send by a tap; unsent it climbs."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from desk.change import to_person
 from desk.digest import daily_news, news_owed
@@ -35,8 +35,10 @@ def unsent(tools: Tools, site: Site, now: datetime) -> list[Ticket]:
 def _heard(tools: Tools, site: Site, ticket: Ticket, now: datetime) -> bool:
     calendar = tools.book.calendar(site)
     midnight = calendar.at(calendar.local(now).date(), time())
+    every = tools.book.standard(ticket.standard).manners.news_every  # S0-36 daily, S3-28 within three days
+    since = midnight - timedelta(days=every - 1)
     entries = tools.uow.journal.of(ticket.id)
-    return any(entry.kind in _NEWS and entry.at >= midnight for entry in entries)
+    return any(entry.kind in _NEWS and entry.at >= since for entry in entries)
 
 
 def offer(tools: Tools, site: Site, now: datetime) -> None:

@@ -10,7 +10,7 @@ from desk.notices import Notice
 from desk.people import Role
 from desk.standards import ASSIGNEE, Step
 from desk.ticket import Ticket
-from handlers import alarms, daily, handover, reminders
+from handlers import alarms, daily, handover, incident_visits, reminders, step_reminders
 from handlers.duty_officer import holders
 from handlers.post import Post
 from handlers.stand_in import deputies
@@ -26,13 +26,14 @@ def fire(tools: Tools, now: datetime) -> int:
         _climb(tools, clock, now)
     told = reminders.flush(tools, now) if len(clocks) < BATCH else 0  # once all that is due is known
     others = alarms.fire(tools, now) + handover.fire(tools, now) + daily.fire(tools, now)
+    others += step_reminders.fire(tools, now) + incident_visits.fire(tools, now)
     return len(clocks) + told + others
 
 
 def next_at(tools: Tools) -> datetime | None:
     """When something is owed next."""
     uow = tools.uow
-    stores = (uow.clocks, uow.timers, uow.reminders, uow.alarms, uow.roster)
+    stores = (uow.clocks, uow.timers, uow.reminders, uow.alarms, uow.incidents, uow.roster)
     moments = [store.next_at() for store in stores]
     return min((moment for moment in moments if moment), default=None)
 
@@ -68,7 +69,11 @@ def _tell(post: Post, ticket: Ticket, clock: Clock, step: Step, *, missed: bool)
     staff = post.tools.uow.people.staff(ticket.site)
     if clock.kind is ClockKind.REVISIT and step.to == ASSIGNEE:
         away = deputies(post.tools, post.site, post.now)
-        person = routing.reviser(ticket, [one for one in staff if one.id not in away])
+        person = routing.reviser(
+            ticket,
+            [one for one in staff if one.id not in away],
+            post.tools.book.standard(ticket.standard).offices,
+        )
         if person is None:
             post.tell(to_role(Role.CS_LEAD, Notice("revisit.nobody", {"number": ticket.number})))
             return

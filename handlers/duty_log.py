@@ -51,7 +51,7 @@ def ask_to_confirm(tools: Tools, site: Site, now: datetime) -> None:
             "taken": shift.taken_at,
         }
         button = row(Button(verb="confirm_log", arg=str(shift.id)))
-        told = to_role(Role.CS_LEAD, Notice("dutylog.confirm", facts, (button,)))
+        told = to_role(Role.CS_LEAD, Notice("dutylog.confirm", facts, (button,)), card=f"dutylog-{shift.id}")
         Post(tools=tools, site=site, now=now).tell(told)
 
 
@@ -77,4 +77,5 @@ def confirm(turn: Turn) -> Notice:
             "officer": Who(shift.person),
         }
         turn.log(Notice("dutylog.confirmed", facts))
+        turn.settle(f"dutylog-{shift.id}", Notice("dutylog.card_confirmed", {**facts, "at": turn.now}))
     return Notice("done.confirm_log", {"by": Who(shift.confirmed_by), "at": shift.confirmed_at})

@@ -57,13 +57,24 @@ def _cards(post: Post, state: State, officer: Person, incoming: Person | None) -
     """To both: what is open, what was unusual; 交班 for the one, 接班 for the other."""
     if state.shift.handed_at is None:
         mine = rules.card(state, officer, incoming, mine=True)
-        post.tell(to_person(officer.id, mine, aloud=True))
+        post.tell(to_person(officer.id, mine, aloud=True, card=_card(state.shift, "out")))
     if incoming is None:
         facts: dict[str, Fact] = {"ends_at": state.shift.ends_at, "officer": Who(officer.id)}
         post.tell(to_role(Role.CS_LEAD, Notice("handover.nobody", facts)))
     elif state.shift.taken_at is None:
         theirs = rules.card(state, incoming, incoming, mine=False)
-        post.tell(to_person(incoming.id, theirs, aloud=True))
+        post.tell(to_person(incoming.id, theirs, aloud=True, card=_card(state.shift, "in")))
+
+
+def _card(shift: Shift, side: str) -> str:
+    return f"shift-{shift.id}-{side}"
+
+
+def _settle(turn: Turn, shift: Shift, side: str, officer: int, at: datetime) -> None:
+    """The card of that side says that it is signed, and has no buttons any more."""
+    key = "handover.card_handed" if side == "out" else "handover.card_taken"
+    facts: dict[str, Fact] = {"ends_at": shift.ends_at, "officer": Who(officer), "at": at}
+    turn.settle(_card(shift, side), Notice(key, {**facts, "by": Who(turn.person.id)}))
 
 
 def hand_over(turn: Turn) -> Notice:
@@ -79,12 +90,14 @@ def hand_over(turn: Turn) -> Notice:
     else:
         reason = _override(turn, shift)
     turn.tools.uow.roster.save(replace(shift, handed_at=turn.now))
+    _settle(turn, shift, "out", officer, turn.now)
     facts: dict[str, Fact] = {"officer": Who(officer), "by": Who(by.id), "reason": reason}
     turn.log(Notice("dutylog.overridden" if reason else "dutylog.handed", facts))
     incoming = _incoming(turn.tools, shift)
     if incoming:
         button = row(Button(verb="take_over", arg=str(shift.id)))
-        turn.tell(to_person(incoming.id, Notice("handover.handed", facts, (button,)), aloud=True))
+        handed = Notice("handover.handed", facts, (button,))
+        turn.tell(to_person(incoming.id, handed, aloud=True, card=f"{_card(shift, 'in')}-again"))
     awaited = Who(incoming.id if incoming else None)
     if reason:
         turn.tell(to_person(officer, Notice("handover.overridden", facts), aloud=True))
@@ -111,6 +124,7 @@ def take_over(turn: Turn) -> Notice:
     if shift.taken_at is None:
         turn.tools.uow.roster.save(replace(shift, taken_at=turn.now))
         officer = doing(turn.tools, shift).id
+        _settle(turn, shift, "in", officer, turn.now)
         facts: dict[str, Fact] = {"officer": Who(officer), "by": Who(turn.person.id)}
         turn.log(Notice("dutylog.taken", facts))
         turn.tell(to_person(officer, Notice("handover.taken", facts), aloud=True))

@@ -114,7 +114,7 @@ def _lift(act: Act, before: Class) -> None:
     owner = uow.people.get(ticket.owner) if ticket.owner else None
     if ticket.class_ >= before or ticket.status not in UNFINISHED or owner is None:
         return
-    if routing.answers_for(owner, ticket.class_):
+    if routing.answers_for(owner, act.tools.book.standard(ticket.standard).offices[ticket.class_]):
         return
     head = responsible(act.tools, ticket, uow.people.get(ticket.reporter), act.now)
     if head is not None and head.id != owner.id:

@@ -1,20 +1,26 @@
 """A reading becomes a ticket: registered and dispatched when sure, proposed to staff when not."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk import routing
+from desk.kind import Kind
+from desk.manners import Chat, Manners
 from desk.moves import opening as moves
 from desk.moves.people import barred
 from desk.people import Person, RoomKind
-from desk.reading import Reading
+from desk.reading import Class, Reading
 from desk.ticket import Status, Ticket, from_reading
+from handlers.coming_back import OWNER, lend
 from handlers.conduct import accused_in
 from handlers.duty_officer import after_hours
+from handlers.post import Post
 from handlers.record import record
 from handlers.scene import Scene, with_person
 from handlers.stand_in import deputies
 from handlers.tools import Tools
+from storage.lent import Lending
 from storage.photos import Photo
 
 
@@ -41,12 +47,17 @@ def register_ticket(scene: Scene, tools: Tools, ticket: Ticket, now: datetime, r
     duty = after_hours(tools, scene.site, now)
     owner = responsible(tools, ticket, scene.person, now, duty)
     record(tools, scene.site, moves.register(ticket, now, owner, duty=duty), now, reply_to=reply_to)
+    note_deputy(tools, ticket, scene.person, owner, now)
 
 
 def propose_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ticket:
-    """Unsure: staff are asked, the room hears nothing."""
+    """Unsure: staff are asked, the room hears nothing; what may be an emergency they are asked at once."""
     scene, ticket = _create(scene, tools, report, now)
     record(tools, scene.site, moves.propose(ticket, now), now)
+    if ticket.emergency and not ticket.discreet:
+        post = Post(tools=tools, site=scene.site, now=now, ticket=ticket)
+        for told in moves.suspected(ticket):
+            post.tell(told)
     return ticket
 
 
@@ -54,12 +65,36 @@ def responsible(
     tools: Tools, ticket: Ticket, reporter: Person | None, now: datetime, duty: Person | None = None
 ) -> Person | None:
     """Who is to have the ticket, for somebody on leave their deputy; `duty` has duty while closed."""
+    away = deputies(tools, tools.uow.sites.get(ticket.site), now)
+    return _assignee(tools, ticket, reporter, away, duty)
+
+
+def note_deputy(
+    tools: Tools, ticket: Ticket, reporter: Person | None, owner: Person | None, now: datetime
+) -> None:
+    """Where `owner` got it only in somebody's place, it is offered to these when they are back (S2-13)."""
+    away = deputies(tools, tools.uow.sites.get(ticket.site), now)
+    if owner is None or owner.id not in away.values():
+        return
+    meant = _assignee(tools, ticket, reporter, routing.NOBODY_AWAY)
+    if meant is not None and away.get(meant.id) == owner.id:
+        held = Lending(ticket=ticket.id, person=meant.id, deputy=owner.id, part=OWNER, since=now)
+        lend(tools, held)
+
+
+def _assignee(
+    tools: Tools,
+    ticket: Ticket,
+    reporter: Person | None,
+    away: Mapping[int, int],
+    duty: Person | None = None,
+) -> Person | None:
     staff = tools.uow.people.staff(ticket.site)
     parent = tools.uow.tickets.get(ticket.parent) if ticket.parent else None
     before = tools.uow.people.get(parent.owner) if parent and parent.owner else None
-    away = deputies(tools, tools.uow.sites.get(ticket.site), now)
     load = tools.uow.tickets.load(ticket.site)
-    return routing.assignee(ticket, staff, load, reporter, before, away=away, duty=duty)
+    offices = tools.book.standard(ticket.standard).offices
+    return routing.assignee(ticket, staff, load, reporter, before, offices=offices, away=away, duty=duty)
 
 
 def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[Scene, Ticket]:
@@ -82,11 +117,17 @@ def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[
     )
     building = report.reading.place.building or scene.person.building
     about = accused_in(tools, scene.site.id, report.text, report.reading, building)
-    drafted = from_reading(report.reading, draft)
+    drafted = _written(from_reading(report.reading, draft), tools.book.standard(draft.standard).manners)
     ticket = tools.uow.tickets.create(barred(drafted, about) if about else drafted)
     attach(scene, tools, ticket, now, messages=report.messages, photos=report.photos)
     tools.window.clear(scene.who)
     return scene, ticket
+
+
+def _written(ticket: Ticket, manners: Manners) -> Ticket:
+    """Where a line in a chat counts as written it is a 书面投诉: class 2 at least (S0-10, C13)."""
+    written = manners.chat is Chat.WRITTEN and ticket.kind is Kind.COMPLAINT
+    return replace(ticket, class_=min(ticket.class_, Class.TWO)) if written else ticket
 
 
 def attach(

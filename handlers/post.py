@@ -1,11 +1,13 @@
 """From notices to letters: who is meant, where they are reached, in which language."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from desk.change import Circle, Told
-from desk.notices import Fact, Notice, Who
+from desk.emergency import marked
+from desk.notices import Fact, Notice, Who, Word
 from desk.people import Address, Person, Role, Room, RoomKind, Site
 from desk.privacy import masked
 from desk.routing import keepers
@@ -14,6 +16,8 @@ from handlers.duty_officer import holders
 from handlers.stand_in import present
 from handlers.tools import Tools
 from storage.letters import Letter
+
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 _INSTEAD = {
     RoomKind.STAFF: (Role.FRONT_DESK, Role.CS_LEAD),
@@ -142,13 +146,23 @@ class Post:
         uow = self.tools.uow
         if told.circle is Circle.ROLE:
             meant = holders(self.tools, self.site, told.role, self.now, self.ticket)
+        elif told.circle is Circle.INFORMED:
+            meant = self._informed()
         elif told.circle is Circle.ONE:
             meant = list(uow.people.named([told.person or 0]).values())
         else:
             meant = list(uow.people.named(self.ticket.reporters if self.ticket else ()).values())
-        if told.circle is Circle.ROLE or (self.ticket and told.circle is Circle.ONE):
+        if told.circle in (Circle.ROLE, Circle.INFORMED) or (self.ticket and told.circle is Circle.ONE):
             meant = present(self.tools, self.site, meant, self.now, self.ticket)
         return [person for person in meant if person.id != told.but]
+
+    def _informed(self) -> list[Person]:
+        """Everybody whom the standard has hear at once of a matter of this class (S2-60, C12)."""
+        if self.ticket is None:
+            return []
+        office = self.tools.book.standard(self.ticket.standard).offices[self.ticket.class_]
+        meant = [holders(self.tools, self.site, role, self.now, self.ticket) for role in office.informed]
+        return list({person.id: person for group in meant for person in group}.values())
 
     def _aloud(self, person: Person, told: Told) -> None:
         """Named in a room, without what is private: staff in theirs, a reporter where it was reported."""
@@ -188,7 +202,7 @@ class Post:
             platform=platform,
             chat=chat,
             language=language or self.site.language,
-            notice=self.named(notice, full=private),
+            notice=self.named(marked(self.ticket, notice), full=private),
             not_before=self.now,
             created_at=self.now,
         )
@@ -197,9 +211,14 @@ class Post:
         self.tools.uow.letters.add(letter)
 
     def named(self, notice: Notice, *, full: bool = False) -> Notice:
-        """The notice with persons' names in it; homes only where `full` (S2-04)."""
+        """The notice with persons' names in it; homes only where `full` (S2-04).
+
+        Roles are named as the site's standard calls them (C16).
+        """
         people = self.tools.uow.people.named(set(_persons([notice])))
-        return filled(notice, {key: _shown(person, full=full) for key, person in people.items()})
+        titles = self.tools.book.standard(self.site.standard).manners.titles
+        words = {f"role.{role}": given[0] for role, given in titles.items()}
+        return filled(notice, {key: _shown(person, full=full) for key, person in people.items()}, words)
 
 
 def _shown(person: Person, *, full: bool) -> str:
@@ -216,18 +235,20 @@ def _persons(facts: Iterable[Fact]) -> Iterable[int]:
             yield from _persons(fact)
 
 
-def filled(notice: Notice, names: dict[int, str]) -> Notice:
-    """The notice with the names of the persons in it."""
-    return replace(notice, facts={key: _filled(fact, names) for key, fact in notice.facts.items()})
+def filled(notice: Notice, names: Mapping[int, str], words: Mapping[str, str] = NO_WORDS) -> Notice:
+    """The notice with the names of the persons in it, and these words said otherwise."""
+    return replace(notice, facts={key: _filled(fact, names, words) for key, fact in notice.facts.items()})
 
 
-def _filled(fact: Fact, names: dict[int, str]) -> Fact:
+def _filled(fact: Fact, names: Mapping[int, str], words: Mapping[str, str]) -> Fact:
     if isinstance(fact, Who):
         return names.get(fact.person or 0)
+    if isinstance(fact, Word):
+        return words.get(fact.key, fact)
     if isinstance(fact, Notice):
-        return filled(fact, names)
+        return filled(fact, names, words)
     if isinstance(fact, Sequence) and not isinstance(fact, str):
-        return [_filled(item, names) for item in fact]
+        return [_filled(item, names, words) for item in fact]
     return fact
 
 

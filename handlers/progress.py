@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from desk.cards import STAFF_BUTTONS, matter
+from desk.cards import STAFF_BUTTONS
 from desk.errors import Refused
 from desk.explain import why
 from desk.journal import Audience, Entry
+from desk.matter import matter
 from desk.moves.table import Move, ensure, permitted
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import HEADS

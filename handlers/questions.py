@@ -8,7 +8,7 @@ from desk.errors import Refused
 from desk.moves import joining, triage, working
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who
-from handlers import appointing, draft_cards, hands, waiting
+from handlers import appointing, draft_cards, hands, incident_visits, waiting
 from handlers.act import Act
 from handlers.hands import heed
 from handlers.learning import corrected
@@ -37,6 +37,7 @@ def ask(act: Act, kind: str) -> Notice:
     ensure(_NEEDS[kind], act.person, act.ticket)
     post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
     address = post.reached(act.person) if act.scene.in_public else None
+    buttons = waiting.reasons(act) if kind == "wait" else ()
     act.tools.uow.questions.ask(
         Question(
             person=act.person.id,
@@ -47,10 +48,10 @@ def ask(act: Act, kind: str) -> Notice:
         )
     )
     if address:  # the residents' room stays quiet
-        post.tell(to_person(act.person.id, Notice(f"ask.{kind}", {"number": act.ticket.number})))
+        post.tell(to_person(act.person.id, Notice(f"ask.{kind}", {"number": act.ticket.number}, buttons)))
         return Notice("asked_privately", {"number": act.ticket.number})
     facts: dict[str, Fact] = {"number": act.ticket.number, "person": Who(act.person.id)}
-    answer(act.scene, act.tools, Notice(f"ask.{kind}", facts), act.now, act.ticket)
+    answer(act.scene, act.tools, Notice(f"ask.{kind}", facts, buttons), act.now, act.ticket)
     return Notice(f"ask.{kind}", {"number": act.ticket.number, "person": None})
 
 
@@ -119,4 +120,5 @@ _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "news": news,
     "return": hands.give_back,
     "escalate": hands.escalate,
+    "visited": incident_visits.visited,
 }

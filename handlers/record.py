@@ -6,7 +6,7 @@ from desk.change import Change, Circle, Told, to_person
 from desk.moves.people import followers
 from desk.notices import Notice
 from desk.people import Site
-from handlers import alarms, cards, clockwork
+from handlers import cards, clockwork, incidents, refitting
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -24,13 +24,15 @@ def record(
     tools.uow.tickets.save(change.ticket)
     tools.uow.journal.add(change.ticket.id, change.entries)
     clockwork.apply(tools, site, change.ticket, change.clocks, now)
+    if change.refit:
+        refitting.refit(tools, site, change.ticket, now)
     post = Post(tools=tools, site=site, now=now, ticket=change.ticket)
     for told in change.told:
         post.tell(told, photos)
         if told.circle is Circle.REPORTERS and told.card is None:
             for follower in _followers(tools, change, told):
                 post.tell(follower, photos)
-    alarms.watch(tools, site, change.ticket, change.told, now)
+    incidents.heed(tools, site, change, now)
     if change.ticket.owner and any(entry.kind == "dispatched" for entry in change.entries):
         assigned = Notice("assigned", {"number": change.ticket.number})
         post.tell(to_person(change.ticket.owner, assigned, spare=True))  # their card is not seen elsewhere

@@ -6,9 +6,10 @@ from datetime import datetime
 from itertools import groupby
 
 from desk import revisits, routing
-from desk.cards import matter, running
+from desk.cards import answered_by
 from desk.change import Circle, Told
 from desk.clocks import Clock, ClockKind
+from desk.matter import matter
 from desk.moves.table import TRANSITIONS, Move, permitted
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import HEADS, Person
@@ -22,6 +23,9 @@ from storage.reminders import Reminder
 SHOWN = 8  # lines of one message; the rest is counted
 _ROW = 4  # buttons beside each other
 _UNTAKEN = frozenset({Status.OPEN, Status.DISPATCHED})
+HANGING = frozenset(
+    {ClockKind.DISPATCH, ClockKind.ACCEPT, ClockKind.SIGN, ClockKind.RESPOND, ClockKind.ARRIVE}
+)  # late because nobody takes the ticket: one thing to the heads, however many clocks say it
 _ACTS: Mapping[ClockKind, tuple[str, ...]] = {
     ClockKind.TRIAGE: ("register", "dismiss"),
     ClockKind.SIGN: ("sign",),
@@ -48,22 +52,33 @@ class Owed:
 def owe(post: Post, ticket: Ticket, clock: Clock, people: Iterable[Person], *, missed: bool) -> None:
     """Remind these people of the clock: at once where it presses, else when they may be reminded."""
     tools, site, now = post.tools, post.site, post.now
-    if clock.kind is ClockKind.RESPOND and running(tools.uow.clocks.of(ticket.id), ClockKind.FIRST_CONTACT):
-        return  # the same call, owed sooner: its own ladder tells the same people
+    if clock.kind is ClockKind.RESPOND and answered_by(ticket, tools.uow.clocks.of(ticket.id)):
+        return  # the same call or visit: its own ladder tells the same people
     for person in present(tools, site, people, now, ticket):
-        if person.id in ticket.accused:
+        if person.id in ticket.accused or _heard(tools, person, ticket, clock):
             continue
         at = now
         if not pressing(ticket, clock):
             quiet = tools.book.standard(site.standard).quiet
             at = spoken_at(now, tools.uow.reminders.last(person.id), tools.book.calendar(site), quiet)
-        reminder = Reminder(
-            site=site.id, person=person.id, ticket=ticket.id, clock=clock.id, missed=missed, at=at
+        tools.uow.reminders.owe(
+            Reminder(site=site.id, person=person.id, ticket=ticket.id, clock=clock.id, missed=missed, at=at)
         )
-        if pressing(ticket, clock) and not missed:
-            _tell(tools, person, [_owed(tools, reminder, person, ticket, clock, now=now)], now)
-        else:
-            tools.uow.reminders.owe(reminder)
+
+
+def _heard(tools: Tools, person: Person, ticket: Ticket, clock: Clock) -> bool:
+    """Whether this head was told that nobody takes it: one message names every clock that hangs on that."""
+    if person.role not in HEADS or person.id == ticket.owner or clock.kind not in HANGING:
+        return False
+    hanging = {one.id for one in _hanging(tools, ticket)}
+    return bool(tools.uow.reminders.of(person.id, ticket.id) & hanging - {clock.id})
+
+
+def _hanging(tools: Tools, ticket: Ticket) -> list[Clock]:
+    """The running clocks of a ticket that nobody has taken."""
+    if ticket.status not in _UNTAKEN:
+        return []
+    return [one for one in tools.uow.clocks.of(ticket.id) if one.running and one.kind in HANGING]
 
 
 def flush(tools: Tools, now: datetime) -> int:
@@ -99,7 +114,7 @@ def _owed(
     if clock.kind is ClockKind.REVISIT:
         away = deputies(tools, tools.uow.sites.get(ticket.site), now)
         staff = [one for one in tools.uow.people.staff(ticket.site) if one.id not in away]
-        reviser = routing.reviser(ticket, staff)
+        reviser = routing.reviser(ticket, staff, tools.book.standard(ticket.standard).offices)
         revises = reviser is not None and reviser.id == person.id
     return Owed(reminder=reminder, person=person, ticket=ticket, clock=clock, revises=revises)
 
@@ -111,13 +126,17 @@ def _tell(tools: Tools, person: Person, owed: list[Owed], now: datetime) -> None
     once = list({one.clock.id: one for one in owed}.values())
     pressed = any(pressing(one.ticket, one.clock) for one in once)
     missed = any(one.reminder.missed for one in once)
-    if len(once) == 1 and not missed:
-        (one,) = once
-        post = Post(tools=tools, site=site, now=now, ticket=one.ticket)
-        post.to_person(person, _to(person, single(one, now), urgent=pressed))
+    first = once[0]
+    if missed or any(one.ticket.id != first.ticket.id for one in once):
+        notice = together(once, now, missed=missed)
+        Post(tools=tools, site=site, now=now).to_person(person, _to(person, notice, urgent=pressed))
         return
-    notice = together(once, now, missed=missed)
-    Post(tools=tools, site=site, now=now).to_person(person, _to(person, notice, urgent=pressed))
+    clocks = [one.clock for one in once]
+    if person.role in HEADS and person.id != first.ticket.owner:
+        clocks += [one for one in _hanging(tools, first.ticket) if one.id not in {own.id for own in clocks}]
+    notice = single(first, now) if len(clocks) == 1 else several(once, clocks, now)
+    post = Post(tools=tools, site=site, now=now, ticket=first.ticket)
+    post.to_person(person, _to(person, notice, urgent=pressed))
 
 
 def _to(person: Person, notice: Notice, *, urgent: bool) -> Told:
@@ -176,16 +195,44 @@ def single(one: Owed, now: datetime) -> Notice:
     return Notice(key, facts, buttons=(_owed_buttons(one),))
 
 
-def _owed_buttons(one: Owed) -> tuple[Button, ...]:
+def several(owed: list[Owed], clocks: list[Clock], now: datetime) -> Notice:
+    """Several clocks of one ticket as one message: the soonest first, and what can be done about them."""
+    ticket = owed[0].ticket
+    lines: list[Fact] = [_clock(clock, now) for clock in sorted(clocks, key=lambda one: one.due_at)]
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "matter": matter(ticket),
+        "owner": Who(ticket.owner),
+        "status": Word(f"status.{ticket.status}"),
+        "lines": lines,
+    }
+    return Notice("remind.ticket", facts, buttons=(_owed_buttons(*owed),))
+
+
+def _clock(clock: Clock, now: datetime) -> Notice:
+    facts: dict[str, Fact] = {
+        "clock": Word(f"clock.{clock.kind}"),
+        "due": clock.due_at,
+        "late": max(0, int((now - clock.due_at).total_seconds() // 60)),
+    }
+    return Notice("remind.clock_late" if now >= clock.due_at else "remind.clock_soon", facts)
+
+
+def _owed_buttons(*owed: Owed) -> tuple[Button, ...]:
     """What this person can do about it, the owed thing first; to the heads above them, another owner."""
-    ticket, clock, person = one.ticket, one.clock, one.person
-    verbs = _ACTS.get(clock.kind, ())
-    if ticket.status in _UNTAKEN and clock.kind is not ClockKind.SIGN:
-        verbs = ("accept",)
-    if person.role in HEADS and person.id != ticket.owner and clock.kind is not ClockKind.TRIAGE:
-        verbs = ("transfer",)
+    ticket, person = owed[0].ticket, owed[0].person
+    verbs = dict.fromkeys(verb for one in owed for verb in _verbs(one))
     able = [verb for verb in verbs if _may(Move(verb), person, ticket)]
     return row(*(Button(verb=verb, ticket=ticket.id) for verb in (*able, "progress")))
+
+
+def _verbs(one: Owed) -> tuple[str, ...]:
+    ticket, clock, person = one.ticket, one.clock, one.person
+    if person.role in HEADS and person.id != ticket.owner and clock.kind is not ClockKind.TRIAGE:
+        return ("transfer",)
+    if ticket.status in _UNTAKEN and clock.kind is not ClockKind.SIGN:
+        return ("accept",)
+    return _ACTS.get(clock.kind, ())
 
 
 def _may(move: Move, person: Person, ticket: Ticket) -> bool:

@@ -21,6 +21,7 @@ from handlers import (
     taps,
 )
 from handlers.act import Act
+from handlers.gathering import GOES_ON
 from handlers.incoming import Incoming, Kind
 from handlers.post import Post
 from handlers.scene import Scene, answer, scene
@@ -101,7 +102,7 @@ def _resident(where: Scene, tools: Tools, now: datetime) -> None:
 def _answers_question(where: Scene, tools: Tools, now: datetime) -> bool:
     """Whether these words were asked for; a command instead of an answer drops the question."""
     asked = where.question
-    if asked is None or where.person is None or not where.incoming.text:
+    if asked is None or asked.kind == GOES_ON or where.person is None or not where.incoming.text:
         return False
     if commands.parse(where.incoming.text, slash_needed=where.in_public):
         tools.uow.questions.drop(where.person.id, where.incoming.chat)

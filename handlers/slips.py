@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from itertools import groupby
 
-from desk.cards import matter, running
+from desk.cards import running
 from desk.change import Circle, Told, to_role
 from desk.clocks import ClockKind
 from desk.errors import Refused
+from desk.matter import matter
 from desk.moves import jobs
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, row
 from desk.people import Role, Site
+from desk.promised import is_repair
 from desk.ticket import Status, Ticket
 from handlers.act import Act
 from handlers.post import Post
@@ -59,7 +61,7 @@ def _owed(tools: Tools, site: Site, now: datetime) -> list[Ticket]:
     midnight = calendar.at(calendar.local(now).date(), time())
     done = [one for one in tools.uow.tickets.unended(site.id) if one.status is Status.DONE]
     today = [one for one in done if one.done_at and one.done_at >= midnight]
-    return [one for one in today if jobs.is_repair(one) and not _shown(tools, one)]
+    return [one for one in today if is_repair(one) and not _shown(tools, one)]
 
 
 def _shown(tools: Tools, ticket: Ticket) -> bool:

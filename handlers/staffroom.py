@@ -7,7 +7,7 @@ from desk.errors import Refused
 from desk.moves import joining
 from desk.notices import Fact, Notice, Who
 from desk.ticket import UNFINISHED, Status, Ticket
-from handlers import addressed, helping, questions
+from handlers import addressed, helping, incident_words, questions
 from handlers.act import Act
 from handlers.opening import attach
 from handlers.post import Post
@@ -19,6 +19,8 @@ FOCUS = timedelta(minutes=30)  # how long the ticket last touched is the one mea
 
 def hear(scene: Scene, tools: Tools, now: datetime) -> None:
     """One message that is neither command nor answer."""
+    if incident_words.noted(scene, tools, now):
+        return
     if scene.incoming.addressed and scene.room is not None and addressed.hear(scene, tools, now):
         return
     if scene.incoming.photos:
@@ -36,6 +38,8 @@ def _photos(scene: Scene, tools: Tools, now: datetime) -> None:
         if scene.room is None:
             answer(scene, tools, Notice("photo.which"), now)
         return
+    if incident_words.kept(scene, tools, ticket, now):
+        return  # what stands on a photo of an emergency is for staff
     incoming = scene.incoming
     messages = (incoming.message,) if incoming.message else ()
     change = joining.photographed(ticket, now, scene.person, len(incoming.photos))

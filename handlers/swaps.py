@@ -36,7 +36,7 @@ def ask(turn: Turn) -> Notice:
     facts = _facts(swap, shift)
     buttons = row(Button(verb="swap_agree", arg=str(swap.id)), Button(verb="swap_decline", arg=str(swap.id)))
     turn.log(Notice("dutylog.swap_asked", facts))
-    turn.tell(to_person(colleague.id, Notice("swap.ask", facts, (buttons,)), aloud=True))
+    turn.tell(to_person(colleague.id, Notice("swap.ask", facts, (buttons,)), aloud=True, card=_card(swap)))
     return Notice("done.swap_asked", facts)
 
 
@@ -46,11 +46,13 @@ def agree(turn: Turn) -> Notice:
     _ensure_colleague(turn, swap)
     turn.tools.uow.roster.decide(swap.id, SwapState.AGREED, turn.person.id)
     facts = _facts(swap, shift)
+    _settle(turn, swap, shift, SwapState.AGREED)
     buttons = row(Button(verb="swap_approve", arg=str(swap.id)), Button(verb="swap_refuse", arg=str(swap.id)))
     heads = [one for one in turn.tools.uow.people.staff(turn.site.id) if one.role in HEADS]
     for head in present(turn.tools, turn.site, heads, turn.now):
         if head.id not in (swap.asker, swap.colleague):
-            turn.tell(to_person(head.id, Notice("swap.approve", facts, (buttons,)), aloud=True))
+            asked = Notice("swap.approve", facts, (buttons,))
+            turn.tell(to_person(head.id, asked, aloud=True, card=f"{_card(swap)}-head"))
     turn.log(Notice("dutylog.swap_agreed", facts))
     return Notice("done.swap_agreed", facts)
 
@@ -60,6 +62,7 @@ def decline(turn: Turn) -> Notice:
     swap, shift = _open(turn, SwapState.ASKED)
     _ensure_colleague(turn, swap)
     turn.tools.uow.roster.decide(swap.id, SwapState.DECLINED, turn.person.id)
+    _settle(turn, swap, shift, SwapState.DECLINED)
     facts = {**_facts(swap, shift), "by": Who(turn.person.id)}
     turn.log(Notice("dutylog.swap_declined", facts))
     turn.tell(to_person(swap.asker, Notice("swap.declined", facts), aloud=True))
@@ -93,7 +96,18 @@ def _decided(turn: Turn, state: SwapState) -> tuple[Swap, Shift]:
     if not turn.head or turn.person.id in (swap.asker, swap.colleague):
         raise Refused("swap_heads")
     turn.tools.uow.roster.decide(swap.id, state, turn.person.id)
+    _settle(turn, swap, shift, state)
     return swap, shift
+
+
+def _card(swap: Swap) -> str:
+    return f"swap-{swap.id}"
+
+
+def _settle(turn: Turn, swap: Swap, shift: Shift, state: SwapState) -> None:
+    """Every card of the swap says how it stands."""
+    stands: dict[str, Fact] = {"state": Word(f"swapstate.{state}"), "by": Who(turn.person.id)}
+    turn.settle(_card(swap), Notice("swap.stands", {**_facts(swap, shift), **stands}))
 
 
 def _open(turn: Turn, state: SwapState) -> tuple[Swap, Shift]:

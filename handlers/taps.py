@@ -7,16 +7,21 @@ from desk.errors import Refused
 from desk.notices import Button, Notice, parse_button
 from handlers import (
     acknowledging,
+    all_clear,
     appointing,
     away,
     calling,
+    checklist,
+    coming_back,
     complaint,
     digests,
     drafts,
     duty_log,
     feedback,
+    gathering,
     handover,
     hands,
+    incident_visits,
     progress,
     questions,
     revisit,
@@ -61,6 +66,10 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "assist": hands.assist,
     "acknowledge": acknowledging.acknowledge,
     "called": calling.called,
+    "step": checklist.step,
+    "all_clear": all_clear.all_clear,
+    "split": gathering.split,
+    "visited": incident_visits.asked,
     "send_news": drafts.send,
     "rewrite": drafts.rewrite,
 }
@@ -73,6 +82,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "take_over": handover.take_over,
     "confirm_log": duty_log.confirm,
     "leave": away.decide,
+    "hand_back": coming_back.hand_back,
 }
 
 
@@ -106,7 +116,10 @@ def _done(scene: Scene, tools: Tools, button: Button | None, now: datetime) -> N
         return Notice("done.shown", {"number": ticket.number})
     if button.verb not in TAPS:
         raise Refused("unknown_button")
-    return _named(scene, tools, TAPS[button.verb](act), now)
+    try:
+        return _named(scene, tools, TAPS[button.verb](act), now)
+    except Refused as refused:
+        raise refused.of(ticket) from None
 
 
 def _next_page(scene: Scene, tools: Tools, button: Button, now: datetime) -> Notice:

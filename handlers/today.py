@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from desk import routing
-from desk.cards import matter
 from desk.change import Circle, Told
 from desk.clocks import ClockKind
 from desk.digest import news_owed
 from desk.errors import Refused
+from desk.matter import matter
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import WORKERS, Person, Role, Site
 from desk.ticket import UNFINISHED, Status, Ticket
@@ -52,7 +52,7 @@ def of(tools: Tools, site: Site, person: Person, now: datetime) -> Notice | None
     away = deputies(tools, site, now)
     staff = [one for one in tools.uow.people.staff(site.id) if one.id not in away]
     done = [ticket for ticket in open_ if ticket.status in _REVISITED]
-    revisits = [one for one in done if (who := routing.reviser(one, staff)) and who.id == person.id]
+    revisits = [one for one in done if _revises(tools, one, person, staff)]
     answers = _answers(tools, site, own, now)
     rest = [ticket for ticket in own if ticket not in answers]
     sections = [
@@ -70,6 +70,11 @@ def of(tools: Tools, site: Site, person: Person, now: datetime) -> Notice | None
     shown = buttons[:_BUTTONS]
     rows = tuple(row(*shown[at : at + _ROW]) for at in range(0, len(shown), _ROW))
     return Notice("today.list", {"sections": [notice for notice, _ in told]}, rows)
+
+
+def _revises(tools: Tools, ticket: Ticket, person: Person, staff: Sequence[Person]) -> bool:
+    reviser = routing.reviser(ticket, staff, tools.book.standard(ticket.standard).offices)
+    return reviser is not None and reviser.id == person.id
 
 
 _Section = tuple[Notice, Sequence[Ticket]]

@@ -1,13 +1,15 @@
 """The built things that a handler is given."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from desk.hours import Calendar
 from desk.notices import Notice
 from desk.people import Person, Room, Site
+from desk.playbooks import Playbook
 from desk.standards import Standard
 from handlers.window import Window
 from nlp.reader import Reader
@@ -21,6 +23,8 @@ class Book:
     standards: dict[str, Standard]  # by version, as "s0@1f2e3d4c": every one that a ticket may carry
     newest: dict[str, str]  # the version in force, by name
     calendar: Callable[[Site], Calendar]
+    playbooks: Callable[[Site], tuple[Playbook, ...]]  # how each kind of emergency is met there
+    said: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # what each in force says, to be kept
     unknown_years: Callable[[Site, date], list[int]] = lambda _site, _day: []  # whose days are not decreed
 
     def current(self, name: str) -> Standard:

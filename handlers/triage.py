@@ -7,14 +7,14 @@ from desk.moves import opening, triage
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Notice, Word, row
 from desk.people import Person
-from desk.reading import Category, Class
+from desk.reading import Category, Class, Urgency
 from desk.ticket import Ticket
-from handlers import questions
+from handlers import incident_words, questions
 from handlers.act import Act
 from handlers.choices import offer, settle
 from handlers.duty_officer import after_hours
 from handlers.learning import corrected
-from handlers.opening import responsible
+from handlers.opening import note_deputy, responsible
 from handlers.record import record
 
 
@@ -25,6 +25,7 @@ def register(act: Act) -> Notice:
     owner = _responsible(act, act.ticket, duty)
     change = opening.register(act.ticket, act.now, owner, actor=act.person, duty=duty)
     record(act.tools, act.scene.site, change, act.now)
+    note_deputy(act.tools, act.ticket, act.tools.uow.people.get(act.ticket.reporter), owner, act.now)
     corrected(act, "intent", "unsure", "report")
     return Notice("done.register", {"number": act.ticket.number})
 
@@ -46,6 +47,10 @@ def reclassify(act: Act) -> Notice:
         change = triage.rekind(act.ticket, act.now, act.person, Kind(act.arg))
         corrected(act, "kind", str(act.ticket.kind), act.arg)
         word = Word(f"kind.{act.arg}")
+    elif act.arg in list(Urgency):
+        change = triage.rehurry(act.ticket, act.now, act.person, Urgency(act.arg))
+        corrected(act, "urgency", str(act.ticket.urgency), act.arg)
+        word = Word(f"urgency.{act.arg}")
     else:
         class_ = Class(int(act.arg))
         owner = _responsible(act, replace(act.ticket, class_=class_))
@@ -71,7 +76,9 @@ def dismiss(act: Act) -> Notice:
 
 
 def withdraw(act: Act) -> Notice:
-    """Its reporter says that it is none."""
+    """Its reporter says that it is none; an emergency goes on until staff have looked."""
+    if (still := incident_words.taken_back(act)) is not None:
+        return still
     act.record(triage.withdraw(act.ticket, act.now, act.person))
     corrected(act, "intent", "report", "withdrawn")
     return Notice("done.withdraw", {"number": act.ticket.number})
@@ -84,7 +91,8 @@ def _offer(act: Act) -> Notice:
     categories = [button(str(one), f"category.{one}") for one in Category]
     classes = [button(str(one.value), f"class.{one.value}") for one in Class]
     kinds = [button(str(one), f"kind.{one}") for one in Kind]
-    rows = (row(*categories[:2]), row(*categories[2:]), row(*classes), row(*kinds))
+    urgencies = [button(str(one), f"urgency.{one}") for one in Urgency]
+    rows = (row(*categories[:2]), row(*categories[2:]), row(*classes), row(*urgencies), row(*kinds))
     offer(act, "reclassify", Notice("choose.reclassify", {"number": act.ticket.number}, rows))
     return Notice("choose.reclassify", {"number": act.ticket.number})
 

@@ -12,6 +12,7 @@ from desk.roster import Duty, Shift, parse_day, span
 from handlers.post import Post
 from handlers.scene import Scene
 from handlers.stand_in import heads
+from handlers.standing import settle_loose
 from handlers.tools import Tools
 
 _FAMILIAR = "小老阿"  # 小李: the one colleague whose surname is 李
@@ -87,6 +88,10 @@ class Turn:
     def tell(self, told: Told) -> None:
         """Write to whom it concerns."""
         Post(tools=self.tools, site=self.site, now=self.now).tell(told)
+
+    def settle(self, card: str, notice: Notice) -> None:
+        """The cards of that name say what became of it, where they stand, and have no buttons any more."""
+        settle_loose(Post(tools=self.tools, site=self.site, now=self.now), card, notice)
 
     def log(self, line: Notice) -> None:
         """Append a line to the duty log (S2-18)."""

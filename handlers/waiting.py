@@ -1,12 +1,15 @@
 """等待: a reason and the day of the next news, both, before the matter waits (S1-12, S2-61)."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.errors import Refused
 from desk.moves import working
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Notice, Word, row
+from desk.waits import REASONS, kept
 from handlers.act import Act
+from handlers.scene import answer
 from nlp.dates import Said, said
 from storage.questions import Question
 
@@ -17,6 +20,18 @@ DAYS = (1, 2, 3, 7)  # offered for a tap; house
 def wait(act: Act) -> Notice:
     """The words are the reason; a day in them is that of the next news, else it is asked for."""
     ensure(Move.WAIT, act.person, act.ticket)
+    return _ask_day(act)
+
+
+def reasons(act: Act) -> tuple[tuple[Button, ...], ...]:
+    """The usual reasons, for a tap."""
+    buttons = [
+        Button(verb="wait", ticket=act.ticket.id, arg=why, label=Word(f"waits.{why}")) for why in REASONS
+    ]
+    return (row(*buttons[:3]), row(*buttons[3:]))
+
+
+def _ask_day(act: Act) -> Notice:
     local = act.tools.book.calendar(act.scene.site).local(act.now)
     if named := said(act.arg, local):
         return _waits(act, act.arg, named)
@@ -46,7 +61,12 @@ def day(act: Act) -> Notice:
 
 
 def chosen(act: Act) -> Notice:
-    """The day was tapped: so many days ahead."""
+    """A tap: the reason, after which the day is asked for; or the day, so many days ahead."""
+    if act.arg in REASONS:
+        ensure(Move.WAIT, act.person, act.ticket)
+        asked_day = _ask_day(replace(act, arg=kept(act.arg)))
+        answer(act.scene, act.tools, asked_day, act.now, act.ticket)
+        return Notice(asked_day.key, asked_day.facts)
     asked = act.tools.uow.questions.open(act.person.id, act.scene.incoming.chat, act.now)
     if asked is None or asked.kind != "wait_day" or asked.ticket != act.ticket.id:
         raise Refused("wait_again", number=act.ticket.number)

@@ -15,7 +15,8 @@ def accept(act: Act) -> Notice:
     if act.ticket.owner == act.person.id and act.ticket.status.value in ("accepted", "working", "waiting"):
         return Notice("done.accept", {"number": act.ticket.number})  # a double tap is no error
     act.record(working.accept(act.ticket, act.now, act.person))
-    return Notice("done.accept", {"number": act.ticket.number})
+    key = "done.accept_alarmed" if act.ticket.emergency else "done.accept"
+    return Notice(key, {"number": act.ticket.number})
 
 
 def contact(act: Act) -> Notice:

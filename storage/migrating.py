@@ -12,7 +12,9 @@ from sqlmodel import SQLModel
 
 from storage import duty_tables as _duty_tables  # noqa: F401  # its import fills the metadata
 from storage import guard_tables as _guard_tables  # noqa: F401  # likewise
+from storage import incident_tables as _incident_tables  # noqa: F401  # likewise
 from storage import learning_tables as _learning_tables  # noqa: F401  # likewise
+from storage import leave_tables as _leave_tables  # noqa: F401  # likewise
 from storage import reminder_tables as _reminder_tables  # noqa: F401  # likewise
 from storage import tables as _tables  # noqa: F401  # likewise
 

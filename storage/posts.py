@@ -18,6 +18,7 @@ _CARD = (*_HERE, _POST.c.ticket_id == given("ticket"), _POST.c.card == given("ca
 _MESSAGE = (*_HERE, _POST.c.message == given("message"))
 _DROP_CARD = Statement(delete(_POST).where(*_CARD))
 _TICKET_OF = Statement(select(_POST.c.ticket_id).where(*_MESSAGE))
+_CARD_AT = Statement(select(_POST.c.ticket_id, _POST.c.card).where(*_MESSAGE, _POST.c.card.is_not(None)))
 _MESSAGE_OF = Statement(select(_POST.c.message).where(*_CARD))
 _CARDS = Statement(select(_POST).where(_POST.c.ticket_id == given("ticket"), _POST.c.card.is_not(None)))
 _FORGET = Statement(delete(_POST).where(*_MESSAGE))
@@ -41,6 +42,11 @@ class Posts:
         where = {"platform": platform, "chat": chat, "message": message}
         ticket: int | None = self._transaction.value(_TICKET_OF, where)
         return ticket
+
+    def card_at(self, platform: str, chat: str, message: str) -> tuple[int, str] | None:
+        """(ticket id, card) of a message that is a ticket's card."""
+        row = self._transaction.row(_CARD_AT, {"platform": platform, "chat": chat, "message": message})
+        return (row["ticket_id"], row["card"]) if row else None
 
     def message_of(self, ticket: int, platform: str, chat: str, card: str) -> str | None:
         """The message that a ticket's card is in that chat."""

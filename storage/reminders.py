@@ -25,6 +25,11 @@ _LAST = Statement(
     .order_by(_REMINDER.c.told_at.desc())
     .limit(1)
 )
+_OF = Statement(
+    select(_REMINDER.c.clock_id).where(
+        _REMINDER.c.person_id == given("person"), _REMINDER.c.ticket_id == given("ticket")
+    )
+)
 _NEXT = Statement(select(_REMINDER.c.at).where(_OWED).order_by(_REMINDER.c.at).limit(1))
 _FORGET = Statement(delete(_REMINDER).where(_REMINDER.c.told_at < given("moment")))
 
@@ -66,6 +71,11 @@ class Reminders:
         """When that person was last reminded of something."""
         moment: datetime | None = self._transaction.value(_LAST, {"person": person})
         return moment
+
+    def of(self, person: int, ticket: int) -> set[int]:
+        """The ids of the ticket's clocks of which that person was, or is to be, reminded."""
+        rows = self._transaction.rows(_OF, {"person": person, "ticket": ticket})
+        return {row["clock_id"] for row in rows}
 
     def next_at(self) -> datetime | None:
         """When somebody is to be reminded next."""

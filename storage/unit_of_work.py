@@ -10,8 +10,11 @@ from storage.clocks import Clocks
 from storage.codes import Codes
 from storage.corrections import Corrections
 from storage.duty_log import DutyLog
+from storage.incidents import Incidents
 from storage.journal import Journal
+from storage.lent import Lent
 from storage.letters import Letters
+from storage.loose_cards import LooseCards
 from storage.offers import Offers
 from storage.people import People
 from storage.permits import Permits
@@ -40,6 +43,7 @@ class UnitOfWork:
         self.people = People(transaction)
         self.scenes = Scenes(transaction)
         self.absences = Absences(transaction)
+        self.lent = Lent(transaction)
         self.standards = Standards(transaction)
         self.codes = Codes(transaction)
         self.tickets = Tickets(transaction)
@@ -48,10 +52,12 @@ class UnitOfWork:
         self.roster = Roster(transaction)
         self.duty_log = DutyLog(transaction)
         self.alarms = Alarms(transaction)
+        self.incidents = Incidents(transaction)
         self.timers = Timers(transaction)
         self.reminders = Reminders(transaction)
         self.letters = Letters(transaction)
         self.posts = Posts(transaction)
+        self.loose_cards = LooseCards(transaction)
         self.questions = Questions(transaction)
         self.offers = Offers(transaction)
         self.permits = Permits(transaction)

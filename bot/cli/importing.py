@@ -62,12 +62,13 @@ def _write(file: Path) -> None:
 def _imported(call: Call, file: Path, name: str | None) -> tuple[Kept, Issues]:
     settings = configured(call)
     site_name = name or _only_site(settings)
-    now, book = Clock().now(), load_book()
+    now, book = Clock().now(), load_book(data=settings.data)
 
     def work(uow: UnitOfWork) -> tuple[Kept, Issues]:
         site = sites.named(uow, settings, site_name)
-        calendar, duty = book.calendar(site), book.standard(site.standard).duty
-        contents = read(file, calendar.local(now).date())
+        standard = book.standard(site.standard)
+        calendar, duty = book.calendar(site), standard.duty
+        contents = read(file, calendar.local(now).date(), standard.manners.titles)
         if contents.problems:
             raise WrongError(contents.problems)
         kept = keep(uow, site, contents, calendar=calendar, duty=duty, now=now)

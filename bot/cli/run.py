@@ -8,8 +8,10 @@ from bot import log, serve
 from bot.app import PARTS
 from bot.cli.configured import configured
 from bot.cli.options import Call, located
+from bot.cli.refusal import Refusal
 from bot.cli.store import explained
 from bot.terminal import say
+from desk.playbook_text import PlaybookError
 
 
 class Parts(click.ParamType[frozenset[str]]):
@@ -35,5 +37,8 @@ def command(call: Call, only: frozenset[str]) -> None:
     """Serve every configured platform until interrupted."""
     settings = configured(call)
     log.configure(settings.secrets())
-    with suppress(KeyboardInterrupt), explained(settings):  # Ctrl+C is how one stops it
-        serve.run(settings, only)
+    try:
+        with suppress(KeyboardInterrupt), explained(settings):  # Ctrl+C is how one stops it
+            serve.run(settings, only)
+    except PlaybookError as error:
+        raise Refusal(str(error)) from error

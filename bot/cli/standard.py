@@ -14,7 +14,7 @@ from bot.doctor import database
 from bot.settings import Settings, SettingsError
 from bot.terminal import language, say
 from bot.texts.render import Texts
-from desk.explain import table, why
+from desk.explain import ladders, offices, table, why
 from desk.notices import Notice
 from desk.standard_text import StandardError
 
@@ -25,13 +25,13 @@ def show_standards(call: Call) -> None:
     """The standard of each site as a table."""
     chosen = _settings(call)
     try:
-        presets = load_presets()
+        presets = load_presets(own=chosen.data)
     except StandardError as error:
         raise Refusal(str(error)) from error
     for site in chosen.sites:
         preset = presets[site.standard]
         click.echo(say("check.standard", site=site.name, version=preset.version))
-        _print(table(preset.standard))
+        _print([*table(preset.standard), *ladders(preset.standard), *offices(preset.standard)])
 
 
 def show_ticket(call: Call, number: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.doctor import calendars, database, letters, machine, sites, telegram, wecom
+from bot.doctor import calendars, database, letters, machine, playbooks, sites, standards, telegram, wecom
 from bot.doctor.finding import Finding, Mark
 from bot.settings import Settings
 
@@ -12,6 +12,8 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Every finding, in the order in which one would put things right; changes nothing."""
     yield from machine.look(settings, now)
     yield from calendars.look(settings, now)
+    yield from standards.look(settings)
+    yield from playbooks.look(settings)
     found = database.look(settings)
     yield from found
     if any(finding.mark is not Mark.FINE for finding in found):
@@ -21,6 +23,7 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     with database.reading(settings) as uow:
         rooms = [room for site in uow.sites.all() for room in uow.rooms.of(site.id)]
         yield from sites.look(uow, settings)
+        yield from standards.unmanned(uow, settings)
         yield from letters.look(uow)
     yield from telegram.look(settings.telegram, rooms)
     yield from wecom.look(settings.wecom)

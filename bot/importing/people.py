@@ -1,10 +1,11 @@
 """The sheet 人员: who there is, in which role, responsible for what or living where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.homes import parse_home
 from bot.importing.cells import Problem, Row
+from desk.manners import NO_TITLES, Titles
 from desk.people import Area, AreaError, Role, parse_area
 from handlers.binding import LANGUAGES
 
@@ -52,13 +53,17 @@ class Listed:
         return (self.name, self.home if self.role is Role.RESIDENT else None)
 
 
-def people(rows: Iterable[Row], problems: list[Problem]) -> list[Listed]:
-    """Everybody on the sheet; what is wrong is added to `problems`."""
+def people(rows: Iterable[Row], problems: list[Problem], titles: Titles = NO_TITLES) -> list[Listed]:
+    """Everybody on the sheet; what is wrong is added to `problems`.
+
+    `titles` are the site's own words for roles (C16), understood beside the usual ones.
+    """
+    own = {word.lower(): role for role, words in titles.items() for word in words}
     listed: list[Listed] = []
     lines: dict[object, int] = {}
     for row in rows:
         before = len(problems)
-        one = _person(row, problems)
+        one = _person(row, problems, {**_ROLE, **own})
         if one.who in lines:
             problems.append(row.wrong("name", "import.twice", name=one.name, row=lines[one.who]))
         lines.setdefault(one.who, row.number)
@@ -67,11 +72,11 @@ def people(rows: Iterable[Row], problems: list[Problem]) -> list[Listed]:
     return listed
 
 
-def _person(row: Row, problems: list[Problem]) -> Listed:
+def _person(row: Row, problems: list[Problem], known: Mapping[str, Role]) -> Listed:
     name = row.text("name")
     if not 0 < len(name) <= _NAME:
         problems.append(row.wrong("name", "import.name"))
-    role = _ROLE.get(row.text("role").lower())
+    role = known.get(row.text("role").lower())
     if role is None:
         roles = "、".join(words.split()[0] for words in ROLES.values())
         problems.append(row.wrong("role", "import.role", value=row.text("role"), roles=roles))

@@ -9,6 +9,7 @@ from bot.importing import duty, people
 from bot.importing.cells import Problem, Row, rows, sheets
 from bot.importing.duty import Planned
 from bot.importing.people import Listed
+from desk.manners import NO_TITLES, Titles
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,8 +21,11 @@ class Contents:
     problems: list[Problem]
 
 
-def read(file: Path, today: date) -> Contents:
-    """The workbook's contents with all that is wrong in them; raises NoWorkbookError, OSError."""
+def read(file: Path, today: date, titles: Titles = NO_TITLES) -> Contents:
+    """The workbook's contents with all that is wrong in them; raises NoWorkbookError, OSError.
+
+    `titles` are the site's own words for roles (C16).
+    """
     cells = sheets(file)
     problems: list[Problem] = []
     if people.SHEET not in cells and duty.SHEET not in cells:
@@ -31,6 +35,6 @@ def read(file: Path, today: date) -> Contents:
     def of(sheet: str, headings: Mapping[str, tuple[str, ...]], needed: tuple[str, ...]) -> list[Row]:
         return list(rows(sheet, cells[sheet], headings, needed, problems)) if sheet in cells else []
 
-    listed = people.people(of(people.SHEET, people.HEADINGS, people.NEEDED), problems)
+    listed = people.people(of(people.SHEET, people.HEADINGS, people.NEEDED), problems, titles)
     planned = duty.days(of(duty.SHEET, duty.HEADINGS, duty.NEEDED), today, problems)
     return Contents(listed=listed, planned=planned, problems=problems)

@@ -21,12 +21,13 @@ def load(config: Path, data: Path, environ: Mapping[str, str]) -> Settings:
     """
     raw = _read(config)
     variables = _override(raw, environ)
-    problems = find(raw)
+    context = {"standards": [data / "standards"]}
+    problems = find(raw, context)
     lines = [line(problem, raw, _source(problem, variables, config)) for problem in problems]
     lines += _mistyped(environ)
     if lines:
         raise SettingsError("\n".join(lines))
-    written = Written.model_validate(raw)
+    written = Written.model_validate(raw, context=context)
     database = Database(url=_rooted(written.database.url, data.absolute()))
     return Settings(**dict(written) | {"database": database, "data": data.absolute()})
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from pydantic import (
     AfterValidator,
@@ -18,9 +18,10 @@ from pydantic import (
     Field,
     SecretStr,
     StringConstraints,
+    ValidationInfo,
 )
 
-from desk.hours import Blocks, Calendar
+from desk.hours import Blocks, check_blocks, parse_block
 
 STANDARDS = Path(__file__).parents[1] / "standards"
 _LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -44,8 +45,10 @@ def _is_region(code: str) -> str:
     return code
 
 
-def _is_standard(name: str) -> str:
-    if not (STANDARDS / f"{name}.toml").is_file():
+def _is_standard(name: str, info: ValidationInfo) -> str:
+    """A preset, or one of those of one's own below the data directory."""
+    folders = [STANDARDS, *((info.context or {}).get("standards", ()))]
+    if not re.fullmatch(r"[\w-]+", name) or not any((one / f"{name}.toml").is_file() for one in folders):
         raise ValueError(name)
     return name
 
@@ -208,7 +211,7 @@ class Wecom(_Section):
 
 def _are_blocks(written: tuple[str, ...]) -> tuple[str, ...]:
     if written:
-        Calendar(zone=ZoneInfo("UTC"), blocks=tuple(map(_block, written)))
+        check_blocks(tuple(map(_block, written)))
     return written
 
 
@@ -223,9 +226,10 @@ def _is_hours(written: str) -> str:
 
 def _block(written: str) -> tuple[time, time]:
     """Two times written as 8:30-12:00; raises ValueError."""
-    opens, _, closes = (part.strip() for part in written.replace("–", "-").partition("-"))
-    begin, end = (time.fromisoformat(part.zfill(5)) for part in (opens, closes))
-    return begin, end
+    block = parse_block(written)
+    if block is None:
+        raise ValueError(written)
+    return block
 
 
 class Day(_Section):

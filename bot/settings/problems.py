@@ -38,11 +38,11 @@ class Problem:
     value: object = None
 
 
-def find(raw: Mapping[str, Any]) -> list[Problem]:
-    """Everything that is wrong with `raw`."""
+def find(raw: Mapping[str, Any], context: Mapping[str, Any]) -> list[Problem]:
+    """Everything that is wrong with `raw`; `context` says where standards of one's own stand."""
     crossed = [*_webhook(raw.get("telegram")), *_names(raw.get("site"))]
     try:
-        Written.model_validate(raw)
+        Written.model_validate(raw, context=context)
     except ValidationError as error:
         return [*map(_problem, error.errors()), *crossed]
     return crossed

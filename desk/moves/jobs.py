@@ -3,26 +3,17 @@
 from dataclasses import replace
 from datetime import datetime
 
-from desk.cards import matter
 from desk.change import Change, Circle, Told
 from desk.clocks import ClockKind, meet
 from desk.journal import Audience, Entry
+from desk.matter import matter
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Word, row
 from desk.people import Person, Role
 from desk.privacy import masked
-from desk.reading import Category
-from desk.routing import department
 from desk.ticket import Ticket
 
 CARD = "job"
-
-
-def is_repair(ticket: Ticket) -> bool:
-    """Whether engineering has to sign for it; of an emergency it hears by the alarm."""
-    return (
-        ticket.category is Category.FACILITIES and department(ticket) is Role.ENGINEER and not ticket.discreet
-    )
 
 
 def posted(ticket: Ticket) -> Told:

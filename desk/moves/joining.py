@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.change import Change, to_person
-from desk.clocks import ClockKind, start
 from desk.errors import Refused
 from desk.journal import Audience, Entry
+from desk.kind import kind_of
 from desk.moves.opening import alarms, raise_class
 from desk.moves.table import Move, ensure
-from desk.notices import Notice, Word
+from desk.notices import Fact, Notice, Word
 from desk.people import Person
 from desk.reading import Category, Class, Intent, Place, Reading, Urgency
 from desk.ticket import UNFINISHED, Status, Ticket
@@ -39,6 +39,24 @@ def join(ticket: Ticket, now: datetime, actor: Person, head: Person | None = Non
     return replace(raised, entries=(entry, *raised.entries), told=(told, *raised.told))
 
 
+def gather(
+    ticket: Ticket, now: datetime, actor: Person, said: tuple[str, Reading], head: Person | None = None
+) -> Change:
+    """A later report of an emergency that goes on: its household is counted, its words are kept (S0-02)."""
+    words, reading = said
+    new = actor.id not in ticket.reporters
+    reporters = (*ticket.reporters, actor.id) if new else ticket.reporters
+    text = f"{ticket.text}\n{words}" if words else ticket.text
+    place = _filled(ticket.place, reading.place)
+    joined = replace(ticket, reporters=reporters, text=text, place=place, last_line_at=now)
+    facts: dict[str, Fact] = {"words": words, "households": len(reporters)}
+    entry = Entry(kind="gathered", at=now, actor=actor.id, audience=Audience.STAFF, facts=facts)
+    raised = Change(ticket=joined)
+    if new and as_group(ticket) is not None and ticket.status in UNFINISHED:
+        raised = raise_class(joined, now, Class.ONE, head)
+    return replace(raised, entries=(entry, *raised.entries))
+
+
 def as_group(ticket: Ticket) -> Ticket | None:
     """The ticket as the next household to join would make it, a class 1; None: it changes nothing."""
     if len(ticket.reporters) + 1 < GROUP or ticket.class_ is Class.ONE:
@@ -64,13 +82,18 @@ def add(ticket: Ticket, now: datetime, actor: Person, words: str, reading: Readi
         return Change(ticket=added, entries=(entry,))
     graver = _graver(replace(added, place=_filled(ticket.place, reading.place)), reading)
     alarmed = (graver.emergency, -graver.class_) > (ticket.emergency, -ticket.class_)
-    hurried = graver.urgency is not ticket.urgency and ticket.status is Status.DISPATCHED
     return Change(
         ticket=graver,
         entries=(entry, *_raised(ticket, graver, now)),
-        clocks=start(ClockKind.ACCEPT) if hurried else (),
+        refit=_shape(graver) != _shape(ticket),
         told=alarms(graver) if alarmed else (),
+        alarmed=alarmed and graver.emergency,
     )
+
+
+def _shape(ticket: Ticket) -> tuple[object, ...]:
+    """What decides which promises a ticket asks for."""
+    return (ticket.category, ticket.class_, ticket.urgency, ticket.kind, ticket.indoors, ticket.topic)
 
 
 def _graver(ticket: Ticket, reading: Reading) -> Ticket:
@@ -78,7 +101,9 @@ def _graver(ticket: Ticket, reading: Reading) -> Ticket:
     if reading.intent is not Intent.REPORT or ticket.status not in UNFINISHED | {Status.PROPOSED}:
         return ticket
     if reading.category is Category.EMERGENCIES and not ticket.emergency:
-        ticket = replace(ticket, category=reading.category, topic=reading.topic or ticket.topic)
+        topic = reading.topic or ticket.topic
+        kind = kind_of(reading.category, topic)
+        ticket = replace(ticket, category=reading.category, topic=topic, kind=kind)
     return replace(
         ticket,
         class_=min(ticket.class_, reading.class_ or ticket.class_),
@@ -114,6 +139,8 @@ def goes_on(ticket: Ticket, reading: Reading, now: datetime) -> bool:
     quiet = now - (ticket.last_line_at or ticket.opened_at)
     if ticket.ended or quiet > BURST or reading.intent is Intent.PRAISE:
         return False
+    if ticket.emergency and reading.status == "solved":
+        return True  # 没事了: whoever is on the way has to know
     if reading.category is Category.EMERGENCIES and reading.topic not in (None, "其他", ticket.topic):
         return False
     elsewhere = _contradicts(ticket.place, reading.place)

@@ -3,18 +3,28 @@
 from dataclasses import replace
 from datetime import datetime
 
-from desk.cards import matter
-from desk.change import Change, Told, to_managers_room, to_person, to_role, to_staff_room
+from desk.change import (
+    Change,
+    Told,
+    to_informed,
+    to_managers_room,
+    to_person,
+    to_reporters,
+    to_role,
+    to_staff_room,
+)
 from desk.clocks import RESUME, ClockKind, cancel, meet, start
-from desk.emergency import advice, alarm, card_of, pinged
+from desk.emergency import alarm, card_of
 from desk.errors import Refused
 from desk.explain import grounds
 from desk.journal import Audience, Entry
+from desk.matter import matter
 from desk.moves import jobs
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person, Role
 from desk.privacy import masked
+from desk.promised import at_accepting, at_opening, is_repair
 from desk.reading import Class
 from desk.routing import may_own
 from desk.ticket import UNFINISHED, Status, Ticket
@@ -32,6 +42,19 @@ def propose(ticket: Ticket, now: datetime) -> Change:
     return Change(
         ticket=replace(ticket, status=Status.PROPOSED), entries=(entry,), clocks=start(ClockKind.TRIAGE)
     )
+
+
+def suspected(ticket: Ticket) -> tuple[Told, ...]:
+    """What may be an emergency: who can register it is asked at once, whatever the hour (S2-68)."""
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "matter": matter(ticket),
+        "words": ticket.text,
+        "reporter": Who(ticket.reporter),
+    }
+    taps = row(Button(verb="register", ticket=ticket.id), Button(verb="dismiss", ticket=ticket.id))
+    notice = Notice("incident.suspected", facts, (taps,))
+    return tuple(to_role(role, notice, urgent=True) for role in (Role.DUTY_OFFICER, Role.CS_LEAD))
 
 
 def register(
@@ -58,19 +81,19 @@ def register(
         facts={"class": Word(f"class.{ticket.class_.value}"), "words": masked(ticket.text)},
     )
     sent = assign(opened, now, owner) if owner else Change(ticket=opened)
-    begun = (*meet(ClockKind.TRIAGE), *start(ClockKind.RESPOND, ClockKind.DISPATCH, ClockKind.RESOLVE))
-    job = jobs.is_repair(opened)
+    begun = (*meet(ClockKind.TRIAGE), *start(*at_opening(opened)))
     return Change(
         ticket=sent.ticket,
         entries=(entry, *sent.entries),
-        clocks=(*begun, *(start(ClockKind.SIGN) if job else ()), *sent.clocks),
+        clocks=(*begun, *sent.clocks),
         told=(
             *alarms(opened),
-            *([jobs.posted(opened)] if job else []),
+            *([jobs.posted(opened)] if is_repair(opened) else []),
             *([] if owner else _unowned(opened)),
             *_after_hours(sent.ticket, duty),
             *sent.told,
         ),
+        alarmed=opened.emergency,
     )
 
 
@@ -121,11 +144,13 @@ def hand_over(
     if owner.id == ticket.owner:
         raise Refused("no_such_person", name=owner.name, names=None)
     sent = assign(ticket, now, owner, actor=actor, reason=reason)
-    dropped = cancel(ClockKind.FIRST_CONTACT, ClockKind.ARRIVE)
+    dropped = cancel(*at_accepting(ticket))  # of a sudden event the promise to come holds, whoever comes
     by = actor.id if actor else None
     gone = Notice("gone", {"number": ticket.number, "owner": Who(owner.id), "by": Who(by)})
     told = () if ticket.owner in (None, by) else (replace(to_person(ticket.owner or 0, gone), but=owner.id),)
-    return replace(sent, told=told, clocks=(*dropped, *RESUME, *sent.clocks))
+    moved = Notice("news.transferred", {"number": ticket.number, "owner": Who(owner.id)})
+    heard = (to_reporters(moved, but=by),) if ticket.owner else ()  # S3-23: one number, and who has it now
+    return replace(sent, told=(*told, *heard), clocks=(*dropped, *RESUME, *sent.clocks))
 
 
 def raise_class(
@@ -136,11 +161,12 @@ def raise_class(
     by = actor.id if actor else None
     entry = Entry(kind="corrected", at=now, actor=by, audience=Audience.STAFF, facts=facts)
     raised = replace(ticket, class_=class_)
-    moved = Change(ticket=raised)
+    moved = Change(ticket=raised, refit=True)
     if owner is not None and owner.id != ticket.owner and ticket.status in UNFINISHED:
-        moved = hand_over(raised, now, owner, actor=actor)
+        moved = replace(hand_over(raised, now, owner, actor=actor), refit=True)
     told = () if ticket.status is Status.PROPOSED else alarms(raised)
-    return replace(moved, entries=(entry, *moved.entries), told=(*told, *moved.told))
+    alarmed = raised.emergency and ticket.status is not Status.PROPOSED
+    return replace(moved, entries=(entry, *moved.entries), told=(*told, *moved.told), alarmed=alarmed)
 
 
 def _unowned(ticket: Ticket) -> tuple[Told, ...]:
@@ -150,14 +176,11 @@ def _unowned(ticket: Ticket) -> tuple[Told, ...]:
 
 
 def alarms(ticket: Ticket) -> tuple[Told, ...]:
-    """Who hears at once of an emergency (S2-78, S2-79) or a class 1 (S2-60); rooms see no phone numbers."""
-    roles = pinged(ticket) or ((Role.CENTRE_MANAGER,) if ticket.class_ is Class.ONE else ())
-    if not roles:
+    """Who hears at once of a class 1 (S2-60), without phones in rooms; of an emergency its playbook says."""
+    if ticket.class_ is not Class.ONE:
         return ()
     card = card_of(ticket)
-    told = [to_role(role, alarm(ticket, ticket.text), urgent=True, card=card) for role in roles]
-    told.append(to_managers_room(alarm(ticket, masked(ticket.text)), urgent=True, card=card))
+    informed = to_informed(alarm(ticket, ticket.text, private=True), card=card)
     if ticket.emergency:
-        advised = Notice("advised", {"number": ticket.number, "advice": Word(advice(ticket))})
-        told.append(to_person(ticket.reporter, advised, urgent=True))
-    return tuple(told)
+        return (informed,)
+    return (informed, to_managers_room(alarm(ticket, masked(ticket.text)), urgent=True, card=card))

@@ -11,6 +11,7 @@ from desk.moves.opening import hand_over
 from desk.moves.table import Move, ensure, knows
 from desk.notices import Fact, Notice, Who, Word
 from desk.people import Person, Role
+from desk.promised import at_accepting
 from desk.reading import Class
 from desk.routing import may_own
 from desk.ticket import UNFINISHED, Ticket
@@ -28,12 +29,9 @@ def give_back(ticket: Ticket, now: datetime, actor: Person, reason: str, *, time
     return Change(
         ticket=returned,
         entries=(_entry("returned", now, actor, {"reason": reason}),),
-        clocks=(*_UNTAKEN, *RESUME, *start(ClockKind.DISPATCH)),
+        clocks=(*cancel(ClockKind.ACCEPT, *at_accepting(ticket)), *RESUME, *start(ClockKind.DISPATCH)),
         told=(to_role(Role.FRONT_DESK, notice), to_role(Role.CS_LEAD, notice), *receiver),
     )
-
-
-_UNTAKEN = cancel(ClockKind.ACCEPT, ClockKind.FIRST_CONTACT, ClockKind.ARRIVE)
 
 
 def escalate(ticket: Ticket, now: datetime, actor: Person, owner: Person | None, reason: str) -> Change:
@@ -68,6 +66,24 @@ def assist(ticket: Ticket, now: datetime, actor: Person, helper: Person) -> Chan
     )
 
 
+def stand_in(
+    ticket: Ticket, now: datetime, before: int, helper: Person, *, actor: Person | None, reason: Word
+) -> Change:
+    """Somebody else helps in the place of `before`: while these are away, or as they are back (S2-13)."""
+    if not may_own(helper, ticket) or before not in ticket.helpers or helper.id == ticket.owner:
+        return Change(ticket=ticket)
+    helpers = tuple(dict.fromkeys(helper.id if one == before else one for one in ticket.helpers))
+    facts: dict[str, Fact] = {"helper": Who(helper.id), "before": Who(before), "reason": reason}
+    by = actor.id if actor else None
+    entry = Entry(kind="helper_changed", at=now, actor=by, audience=Audience.STAFF, facts=facts)
+    told = Notice("assist", {"number": ticket.number, "by": Who(before), "owner": Who(ticket.owner)})
+    return Change(
+        ticket=replace(ticket, helpers=helpers),
+        entries=(entry,),
+        told=(to_person(helper.id, told, aloud=True, spare=True),),
+    )
+
+
 def accuse(
     ticket: Ticket,
     now: datetime,
@@ -92,7 +108,7 @@ def accuse(
     moved = Change(ticket=kept)
     if owner is not None and owner.id != ticket.owner and ticket.status in UNFINISHED:
         moved = hand_over(kept, now, owner, actor=actor)
-    return replace(moved, entries=(entry, *moved.entries))
+    return replace(moved, entries=(entry, *moved.entries), refit=True)
 
 
 def barred(ticket: Ticket, accused: tuple[int, ...]) -> Ticket:

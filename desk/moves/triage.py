@@ -7,12 +7,12 @@ from desk.change import Change, Told, to_person, to_reporters
 from desk.clocks import ClockKind, cancel, meet
 from desk.errors import Refused
 from desk.journal import Audience, Entry
-from desk.kind import Kind
-from desk.moves.opening import raise_class
+from desk.kind import Kind, kind_of
+from desk.moves.opening import alarms, raise_class
 from desk.moves.table import Move, ensure
 from desk.notices import Notice, Word
 from desk.people import HEADS, Person
-from desk.reading import Category, Class
+from desk.reading import Category, Class, Urgency
 from desk.ticket import Status, Ticket
 
 REASONS = ("chatter", "solved", "duplicate", "elsewhere", "other")  # why something is not a complaint
@@ -72,21 +72,39 @@ def _stopped(ticket: Ticket, notice: Notice, actor: Person) -> tuple[Told, ...]:
 
 
 def recategorise(ticket: Ticket, now: datetime, actor: Person, category: Category) -> Change:
-    """改类别."""
+    """改类别; its kind goes with it, unless a person had said it. A sudden event alarms at once (S0-17)."""
     ensure(Move.RECLASSIFY, actor, ticket)
     if category is ticket.category:
         return Change(ticket=ticket)
+    meant = kind_of(category, ticket.topic)
+    kind = meant if ticket.kind is kind_of(ticket.category, ticket.topic) else ticket.kind
+    after = replace(ticket, category=category, kind=kind)
     entry = _corrected(now, actor, Word(f"category.{ticket.category}"), Word(f"category.{category}"))
-    return Change(ticket=replace(ticket, category=category), entries=(entry,))
+    alarmed = after.emergency and ticket.status is not Status.PROPOSED
+    told = alarms(after) if alarmed else ()
+    return Change(ticket=after, entries=(entry,), refit=True, told=told, alarmed=alarmed)
 
 
 def rekind(ticket: Ticket, now: datetime, actor: Person, kind: Kind) -> Change:
-    """改种类: complaint, repair or help; what is promised from now on goes by it (C2)."""
+    """改种类: complaint, repair or help (C2)."""
     ensure(Move.RECLASSIFY, actor, ticket)
     if kind is ticket.kind:
         return Change(ticket=ticket)
     entry = _corrected(now, actor, Word(f"kind.{ticket.kind}"), Word(f"kind.{kind}"))
-    return Change(ticket=replace(ticket, kind=kind), entries=(entry,))
+    return Change(ticket=replace(ticket, kind=kind), entries=(entry,), refit=True)
+
+
+def rehurry(ticket: Ticket, now: datetime, actor: Person, urgency: Urgency) -> Change:
+    """改缓急: anybody of the desk may say that it is more urgent, only a head that it is less (S2-37)."""
+    ensure(Move.RECLASSIFY, actor, ticket)
+    if urgency is ticket.urgency:
+        return Change(ticket=ticket)
+    order = list(Urgency)
+    slower = order.index(urgency) > order.index(ticket.urgency)
+    if slower and actor.role not in HEADS and ticket.status is not Status.PROPOSED:
+        raise Refused("lower_urgency", number=ticket.number)
+    entry = _corrected(now, actor, Word(f"urgency.{ticket.urgency}"), Word(f"urgency.{urgency}"))
+    return Change(ticket=replace(ticket, urgency=urgency), entries=(entry,), refit=True)
 
 
 def reclassify(
@@ -104,7 +122,7 @@ def reclassify(
     if actor.role not in HEADS and ticket.status is not Status.PROPOSED:
         raise Refused("lower_class", number=ticket.number)
     entry = _corrected(now, actor, Word(f"class.{ticket.class_.value}"), Word(f"class.{class_.value}"))
-    return Change(ticket=replace(ticket, class_=class_), entries=(entry,))
+    return Change(ticket=replace(ticket, class_=class_), entries=(entry,), refit=True)
 
 
 def _corrected(now: datetime, actor: Person, before: Word, after: Word) -> Entry:

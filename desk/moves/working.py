@@ -12,23 +12,27 @@ from desk.moves.opening import hand_over
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person, Role
+from desk.promised import at_accepting, at_arriving
 from desk.ticket import UNFINISHED, Status, Ticket
+from desk.waits import told as told_reason
 
 
 def accept(ticket: Ticket, now: datetime, actor: Person) -> Change:
     """`actor` has the job; whoever it was dispatched to is told, where that is somebody else."""
     status = ensure(Move.ACCEPT, actor, ticket)
-    notice = Notice("news.accepted", {"number": ticket.number, "owner": Who(actor.id)})
+    key = "news.accepted_alarmed" if ticket.emergency else "news.accepted"
+    notice = Notice(key, {"number": ticket.number, "owner": Who(actor.id)})
+    facts: dict[str, Fact] = {"owner": Who(actor.id), "role": Word(f"role.{actor.role}")}
     taken = Notice("taken", {"number": ticket.number, "owner": Who(actor.id)})
     displaced = ticket.owner if ticket.owner not in (None, actor.id) else None
     released = ticket.receiver if ticket.receiver not in (None, actor.id, displaced) else None
     return Change(
         ticket=replace(ticket, status=status, owner=actor.id, receiver=None),
-        entries=(_entry("accepted", now, actor, {"owner": Who(actor.id)}),),
+        entries=(_entry("accepted", now, actor, facts),),
         clocks=(
             *meet(ClockKind.DISPATCH, ClockKind.ACCEPT),
             *(meet(ClockKind.SIGN) if actor.role is Role.ENGINEER else ()),
-            *start(ClockKind.FIRST_CONTACT, ClockKind.ARRIVE),
+            *start(*at_accepting(ticket)),
         ),
         told=(
             to_reporters(notice, but=actor.id),
@@ -57,7 +61,7 @@ def arrive(ticket: Ticket, now: datetime, actor: Person) -> Change:
     return Change(
         ticket=_at_work(ticket),
         entries=(_entry("arrived", now, actor),),
-        clocks=meet(ClockKind.ARRIVE, ClockKind.APPOINTMENT, ClockKind.SIGN),
+        clocks=meet(*at_arriving(ticket)),
         told=(to_reporters(notice, but=actor.id),),
     )
 
@@ -101,12 +105,12 @@ def wait(ticket: Ticket, now: datetime, actor: Person, reason: str, news_at: dat
     None: as the standard says.
     """
     status = ensure(Move.WAIT, actor, ticket)
-    facts: dict[str, Fact] = {"number": ticket.number, "reason": reason, "news_by": news_at}
+    facts: dict[str, Fact] = {"number": ticket.number, "reason": told_reason(reason), "news_by": news_at}
     told = to_reporters(Notice("news.waiting", facts), but=actor.id, aloud=True)
     awaited = start_at(ClockKind.NEWS, news_at, "S1-12") if news_at else start(ClockKind.NEWS)
     return Change(
         ticket=replace(ticket, status=status, waiting_for=reason, next_news_at=news_at),
-        entries=(_entry("waiting", now, actor, {"reason": reason, "news_by": news_at}),),
+        entries=(_entry("waiting", now, actor, {"reason": told_reason(reason), "news_by": news_at}),),
         clocks=(*PAUSE, *awaited),
         told=(told,),
     )

@@ -3,7 +3,16 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from storage import duty_tables, guard_tables, learning_tables, reminder_tables, surface_tables, tables  # noqa: F401  # their import fills the metadata
+from storage import (  # noqa: F401  # their import fills the metadata
+    duty_tables,
+    guard_tables,
+    incident_tables,
+    learning_tables,
+    leave_tables,
+    reminder_tables,
+    surface_tables,
+    tables,
+)
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=SQLModel.metadata, render_as_batch=True)

@@ -2,12 +2,16 @@
 
 import shutil
 from contextlib import closing
+from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import pytest
 
 from bot.book import PRESETS, keep_standards, load_book, load_presets
 from desk.clocks import ClockKind
+from desk.people import Role, Site
+from desk.reading import Class
 from desk.standard_text import StandardError
 from storage import schema
 from storage.engine import open_engine
@@ -29,7 +33,7 @@ def test_errors_of_all_files_are_told_at_once_with_file_and_line(folder: Path) -
     with pytest.raises(StandardError) as raised:
         load_presets(folder)
     told = str(raised.value)
-    for parts in ("s2.toml:7: ", "urgent, soon, normal", "s3.toml:7: ", "home, public", "s8.toml: base"):
+    for parts in ("s2.toml:12: ", "urgent, soon, normal", "s3.toml:12: ", "home, public", "s8.toml:1: base"):
         assert parts in told, told
 
 
@@ -63,3 +67,43 @@ def test_a_comment_or_another_order_is_no_other_version(folder: Path) -> None:
     file = folder / "s2.toml"
     file.write_text("# another word\n" + file.read_text(encoding="utf-8"))
     assert load_presets(folder)["s2"].version == before
+
+
+def test_a_standard_of_ones_own_stands_in_the_data_directory(tmp_path: Path) -> None:
+    """What it does not say comes from its base; its errors name file, line and what is allowed."""
+    own = tmp_path / "standards"
+    own.mkdir()
+    file = own / "ours.toml"
+    file.write_text(
+        'base = "s0"\n[class.1]\nreviewer = "centre_manager"\nclause = "S0-19"\n'
+        '[hours]\nopen = ["09:00-12:00", "14:00-18:00"]\nclause = "S4-22"\n'
+        '[titles]\ncs_lead = ["物业部主任"]\n'
+    )
+    ours = load_presets(own=tmp_path)["ours"].standard
+    s0 = load_presets()["s0"].standard
+    assert ours.offices[Class.ONE] == replace(
+        s0.offices[Class.ONE], reviewer=Role.CENTRE_MANAGER, clause="S0-19"
+    )
+    assert ours.limits == s0.limits
+    book = load_book(data=tmp_path)
+    site = Site(id=1, name="阳光花园", standard="ours")
+    assert book.calendar(site).blocks == ((time(9), time(12)), (time(14), time(18)))
+    file.write_text('base = "s0"\n[class.1]\nreviewer = "boss"\nclause = "S0-19"\n')
+    with pytest.raises(StandardError, match=r"^ours.toml:3: class.1: reviewer is 'boss': allowed are nobody"):
+        load_presets(own=tmp_path)
+    file.write_text("base =")
+    with pytest.raises(StandardError, match=r"^ours.toml: "):
+        load_presets(own=tmp_path)
+
+
+def test_a_version_from_before_standards_said_who_does_what_is_still_read(tmp_path: Path) -> None:
+    """S2-62: what a desk of an older version kept goes on holding."""
+    engine = open_engine(f"sqlite:///{tmp_path}/desk.db")
+    schema.upgrade(engine)
+    data = {name: part for name, part in load_presets()["s0"].data.items() if name != "class"}
+    book = load_book()
+    with closing(Writer(engine)) as writer:
+        writer.submit(lambda uow: uow.standards.keep("s0@00000000", data)).result()
+        writer.submit(lambda uow: keep_standards(uow, book)).result()
+    engine.dispose()
+    assert book.standard("s0@00000000").offices == load_presets()["s0"].standard.offices

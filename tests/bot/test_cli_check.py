@@ -102,6 +102,7 @@ def test_a_fresh_desk_lacks_rooms_and_people(desk: Path) -> None:
     assert warnings - {"calendar_unknown"} == {  # which comes by itself every November
         "no_managers",
         "no_officer",
+        "no_reviewer",
         "telegram_none",
     }
     assert "code room --site 阳光花园 --kind residents" in findings["no_residents"]["todo"]
@@ -238,6 +239,32 @@ def test_the_standard_of_each_site_is_printed_in_plain_words(desk: Path) -> None
     assert "到场：10分钟内（设备设施、特急）" in told
 
 
+def test_a_standard_of_ones_own_is_chosen_by_its_name_and_its_errors_are_told_with_their_line(
+    desk: Path,
+) -> None:
+    config = desk / "wuyebot.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace('standard = "s0"', 'standard = "ours"'), encoding="utf-8")
+    assert call("check", "--standard", "--data", desk).exit_code == 1, "there is no such file yet"
+    (desk / "standards").mkdir()
+    file = desk / "standards" / "ours.toml"
+    file.write_text(
+        'base = "s0"\n[[limit]]\nclock = "dispatch"\namount = 20\nunit = "minutes"\nclause = "S0-29"\n'
+        '[class.1]\nreviewer = "centre_manager"\nclause = "S0-19"\n',
+        encoding="utf-8",
+    )
+    told = call("check", "--standard", "--data", desk, LC_ALL="zh_CN.UTF-8").stdout
+    assert re.search(r"ours@[0-9a-f]{8}", told)
+    assert "派单：20分钟内｜S0-29" in told
+    assert "一类：主办 服务中心负责人" in told
+    assert "审核 服务中心负责人" in told
+    assert "派单提醒：到点前 10分钟提醒前台；到点告诉客服负责人；超 30分钟告诉服务中心负责人" in told
+    assert "department" not in told
+    file.write_text('base = "s0"\n[class.1]\nowner = "boss"\nclause = "S0-19"\n', encoding="utf-8")
+    told = call("check", "--data", desk, LC_ALL="zh_CN.UTF-8").stdout
+    assert "ours.toml:3: class.1: owner is 'boss': allowed are centre_manager" in told
+
+
 def test_why_a_clock_is_due_is_told_for_a_ticket(desk: Path) -> None:
     assert call("check", "--ticket", "7", "--data", desk).exit_code == 1
 
@@ -361,3 +388,14 @@ def test_check_looks_at_telegram_for_the_rooms_that_are_bound(desk: Path, world:
     assert findings["telegram"]["mark"] == "fine"
     assert findings["room_deaf"]["mark"] == "wrong"
     assert "administrator" in findings["room_deaf"]["todo"]
+
+
+def test_wrong_playbooks_are_told_with_file_and_line_and_what_is_allowed(desk: Path) -> None:
+    folder = desk / "playbooks"
+    (folder / "无名苑").mkdir(parents=True)
+    assert "13" in call("check", "--data", desk).output
+    assert "无名苑" in call("check", "--data", desk).output
+    (folder / "lift.toml").write_text('near = "street"\n', encoding="utf-8")
+    result = call("check", "--data", desk)
+    assert result.exit_code == 1
+    assert "playbooks/lift.toml:1: near is 'street': allowed are site, building, unit, home" in result.output

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.book import load_presets
 from bot.texts.render import Rendered, Texts
 from desk import cards, digest, revisits
 from desk.clocks import Clock, ClockKind
 from desk.moves import working
-from desk.notices import Notice
+from desk.notices import Notice, Word
 from desk.people import Person, Role
 from desk.reading import Category, Place, Urgency
 from desk.ticket import Status, Ticket
@@ -47,6 +48,8 @@ def _clock(kind: ClockKind, minutes: int) -> Clock:
 
 
 CLOCKS = [_clock(ClockKind.RESPOND, 60), _clock(ClockKind.ACCEPT, 30)]
+COMING = [_clock(ClockKind.RESPOND, 10), _clock(ClockKind.ARRIVE, 10)]
+OFFICE = load_presets()["s0"].standard.offices[TICKET.class_]
 
 
 def shown(notice: Notice, language: str = "zh_CN") -> Rendered:
@@ -78,19 +81,19 @@ EMERGENCY: Mapping[str, str] = {
 🚨 紧急 #12｜电梯 · 3栋2单元
 🛗 被困请按轿厢里的警铃或对讲，靠壁站稳，不要扒门。\
 有人受伤或不舒服请拨 120，联系不上我们请拨 119。其他人请走楼梯。
-🙋 王芳 已接单，11月21日 15:37 前与您联系
+🙋 王芳 已接手，11月21日 14:47 前到场
 我也遇到 补充 不是投诉""",
     "zh_TW": """
 🚨 緊急 #12｜電梯 · 3棟2單元
 🛗 受困請按電梯內的警鈴或對講機，靠牆站穩，不要扳門。\
 有人受傷或不舒服請撥 120，聯絡不上我們請撥 119。其他人請走樓梯。
-🙋 王芳 已接單，11月21日 15:37 前與您聯絡
+🙋 王芳 已接手，11月21日 14:47 前到場
 我也遇到 補充 不是投訴""",
     "en": """
 🚨 Emergency #12 | Lift · Building 3, Unit 2
 🛗 If you are trapped, press the alarm or intercom, stand against the wall and don't force the doors. \
 If anyone is hurt or unwell call 120; if you can't reach us call 119. Others, please take the stairs.
-🙋 王芳 has taken it on and will call you by 21 Nov 15:37
+🙋 王芳 has it in hand and will be there by 21 Nov 14:47
 Me too Add details Not a complaint""",
 }
 STAFF: Mapping[str, str] = {
@@ -206,8 +209,11 @@ def _digest(tickets: int = 1) -> Notice:
 
 MESSAGES = {
     "public": (cards.public_card(TICKET, CLOCKS), PUBLIC),
-    "emergency": (cards.public_card(replace(URGENT, status=Status.ACCEPTED), CLOCKS), EMERGENCY),
-    "staff": (cards.staff_card(replace(TICKET, round=2), CLOCKS, private=False), STAFF),
+    "emergency": (
+        cards.public_card(replace(URGENT, status=Status.ACCEPTED), COMING, advice=Word("advice.lift")),
+        EMERGENCY,
+    ),
+    "staff": (cards.staff_card(replace(TICKET, round=2), CLOCKS, private=False, office=OFFICE), STAFF),
     "finished": (_finished(), FINISHED),
     "digest": (_digest(), DIGEST),
     "revisit": (revisits.prompt(replace(TICKET, result="门机已更换")), REVISIT),

@@ -9,6 +9,7 @@ from typing import Any
 
 from desk.clocks import Clock, ClockKind, ClockMove
 from desk.hours import Calendar
+from desk.journal import Entry
 from desk.people import Site
 from desk.standard_text import completed, parse_standard
 from desk.standards import Standard
@@ -34,11 +35,16 @@ class ClockBench:
     def __init__(self, standard: Standard, calendar: Calendar = CALENDAR) -> None:
         self.standard = standard
         self.kept: dict[int, Clock] = {}
-        book = SimpleNamespace(standard=lambda _version: standard, calendar=lambda _site: calendar)
-        self._tools = SimpleNamespace(book=book, uow=SimpleNamespace(clocks=self))
+        book = SimpleNamespace(standard=lambda _version: self.standard, calendar=lambda _site: calendar)
+        self.story: list[Entry] = []
+        journal = SimpleNamespace(of=lambda _ticket: self.story)
+        self._tools = SimpleNamespace(book=book, uow=SimpleNamespace(clocks=self, journal=journal))
 
     def apply(self, ticket: Ticket, moves: tuple[ClockMove, ...], now: datetime) -> None:
         clockwork.apply(self._tools, Site(id=SITE, name="阳光花园"), ticket, moves, now)
+
+    def refit(self, ticket: Ticket, now: datetime) -> None:
+        clockwork.refit(self._tools, Site(id=SITE, name="阳光花园"), ticket, now)
 
     def of(self, _ticket: int) -> list[Clock]:
         return list(self.kept.values())

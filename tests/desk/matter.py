@@ -20,13 +20,17 @@ class Matter:
         self.now = now
         self.clocks = ClockBench(S0)
         self.told = Change(ticket=self.ticket).told
+        self.alarmed = False
 
     def do(self, move: Callable[..., Change], *words: object, after: int = 0) -> "Matter":
         """Make a move `after` so many minutes."""
         self.now += timedelta(minutes=after)
         change = move(self.ticket, self.now, *words)
+        self.clocks.story += change.entries
         self.clocks.apply(change.ticket, change.clocks, self.now)
-        self.ticket, self.told = change.ticket, change.told
+        if change.refit:
+            self.clocks.refit(change.ticket, self.now)
+        self.ticket, self.told, self.alarmed = change.ticket, change.told, change.alarmed
         return self
 
     def due(self, kind: ClockKind) -> str | None:

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.cards import public_card, staff_card, where
+from desk.cards import public_card, staff_card
 from desk.clocks import Clock, ClockKind
+from desk.matter import where
 from desk.moves.table import TRANSITIONS, Move
 from desk.notices import Button, Fact, Notice, Who, Word, parse_button
-from desk.reading import Category, Place
+from desk.reading import Category, Class, Place
 from desk.ticket import Status, Ticket
+from tests.desk.clockbench import preset
 from tests.desk.examples import NOW, OFFICER, REPORTER, ticket
 
 PHONE = "13812345678"
@@ -106,7 +108,7 @@ def test_the_card_says_who_and_by_when() -> None:
 
 @pytest.mark.parametrize("status", Status)
 def test_advice_stands_while_the_emergency_lasts(status: Status) -> None:
-    card = public_card(ticket(status, category=Category.EMERGENCIES), [])
+    card = public_card(ticket(status, category=Category.EMERGENCIES), [], advice=Word("advice.lift"))
     lasts = status in {Status.OPEN, Status.DISPATCHED, Status.ACCEPTED, Status.WORKING, Status.WAITING}
     assert (Word("advice.lift") in set(atoms([card]))) is lasts
     assert (card.key == "card.public_urgent") is lasts
@@ -145,6 +147,7 @@ def test_the_staff_card_tells_what_is_owed_and_why_it_was_read_so() -> None:
         ),
         owed,
         private=False,
+        office=preset().offices[Class.THREE],
     )
     assert [fact for fact in atoms([card]) if isinstance(fact, Word) and fact.key.startswith("clock.")] == [
         Word("clock.accept")

@@ -9,7 +9,6 @@ from desk.errors import Refused
 from desk.journal import Audience
 from desk.moves import joining
 from desk.notices import Word
-from desk.people import Role
 from desk.reading import Action, Category, Class, Intent, Place, Reading, TimeWish, Urgency
 from desk.ticket import Status
 from tests.desk.examples import ENGINEER, MANAGER, NEIGHBOUR, NOW, OFFICER, REPORTER, ticket
@@ -45,8 +44,7 @@ def test_the_fifth_makes_it_a_group_complaint_of_class_1_for_the_head(before: in
     if class_ is Class.ONE:
         assert change.ticket.owner == MANAGER.id
         assert [entry.kind for entry in change.entries] == ["joined", "corrected", "dispatched"]
-        assert {told.role for told in change.told} >= {Role.CENTRE_MANAGER}
-        assert {told.circle for told in change.told} >= {Circle.MANAGERS_ROOM}
+        assert {told.circle for told in change.told} >= {Circle.INFORMED, Circle.MANAGERS_ROOM}
 
 
 def test_a_group_complaint_is_raised_once() -> None:
@@ -86,9 +84,10 @@ def test_further_words_make_it_graver_never_milder() -> None:
     assert change.ticket.because == ("S0-05 受伤",)
     raised = [entry.facts["after"] for entry in change.entries if entry.kind == "corrected"]
     assert raised == [Word("category.emergencies"), Word("class.1"), Word("urgency.urgent")]
-    assert Role.ENGINEER in {told.role for told in change.told}
+    assert change.alarmed
     again = joining.add(change.ticket, NOW, REPORTER, "快来", worse)
-    assert not again.told, "who has been alarmed is not alarmed again"
+    assert not again.told
+    assert not again.alarmed, "who has been alarmed is not alarmed again"
 
 
 def test_words_after_the_work_is_done_raise_nothing() -> None:

@@ -15,9 +15,15 @@ S0 = preset()
 
 LADDERS = {  # who hears, so many minutes before (-) or after the due time
     "S0-29": (ClockKind.DISPATCH, [(-10, Role.FRONT_DESK), (0, Role.CS_LEAD), (30, Role.CENTRE_MANAGER)]),
-    "S0-29 proposals": (ClockKind.TRIAGE, [(0, Role.FRONT_DESK), (30, Role.CS_LEAD)]),
-    "S0-30": (ClockKind.FIRST_CONTACT, [(0, ASSIGNEE), (15, Role.CS_LEAD), (45, Role.CENTRE_MANAGER)]),
-    "S0-28": (ClockKind.RESPOND, [(0, ASSIGNEE), (15, Role.CS_LEAD), (45, Role.CENTRE_MANAGER)]),
+    "S0-29 proposals": (ClockKind.TRIAGE, [(-10, Role.FRONT_DESK), (0, Role.FRONT_DESK), (30, Role.CS_LEAD)]),
+    "S0-30": (
+        ClockKind.FIRST_CONTACT,
+        [(-10, ASSIGNEE), (0, ASSIGNEE), (15, Role.CS_LEAD), (45, Role.CENTRE_MANAGER)],
+    ),
+    "S0-28": (
+        ClockKind.RESPOND,
+        [(-15, ASSIGNEE), (0, ASSIGNEE), (15, Role.CS_LEAD), (45, Role.CENTRE_MANAGER)],
+    ),
     "S0-32": (
         ClockKind.RESOLVE,
         [(-240, ASSIGNEE), (0, ASSIGNEE), (60, Role.CS_LEAD), (1440, Role.CENTRE_MANAGER)],
@@ -68,3 +74,12 @@ def test_nothing_is_owed_for_a_clock_that_stands_still_or_is_over() -> None:
     assert S0.next_at(rules.met(clock, NOW)) is None
     assert S0.next_at(rules.cancelled(clock, NOW)) is None
     assert S0.next_at(rules.replace(clock, step=4)) is None
+
+
+def test_S0_36_the_last_rung_may_come_again_until_the_promise_is_kept() -> None:
+    clock = rules.Clock(id=1, ticket=7, kind=ClockKind.NEWS, started_at=NOW, due_at=NOW, rule="")
+    last = rules.replace(clock, step=2)
+    again = [S0.step(rules.replace(last, step=2 + n)) for n in range(3)]
+    assert [step and step.after for step in again] == [timedelta(minutes=900 + n * 1440) for n in range(3)]
+    assert {step and step.to for step in again} == {Role.CS_LEAD}
+    assert S0.next_at(rules.met(last, NOW)) is None

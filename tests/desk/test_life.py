@@ -8,6 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from desk import routing
 from desk.change import Change, Circle
 from desk.clocks import ClockKind
 from desk.errors import Refused
@@ -18,7 +19,6 @@ from desk.moves.closing import MODES, Revisit
 from desk.moves.table import TRANSITIONS, Move, permitted
 from desk.people import HEADS, WORKERS, Person, Role
 from desk.reading import Action, Category, Class, Intent, Reading, Urgency
-from desk.routing import assignee
 from desk.ticket import ENDED, UNFINISHED, Status, Ticket
 from tests.desk.clockbench import ClockBench, preset
 from tests.desk.examples import NOW, person, ticket
@@ -31,6 +31,7 @@ PEOPLE = [
 ]
 ACCUSED = 41
 STANDARD = preset()
+OFFICES = STANDARD.offices
 HAS_OWNER = frozenset(Status) - {Status.PROPOSED, Status.OPEN, Status.DISMISSED, Status.MERGED}
 
 people = st.sampled_from(PEOPLE)
@@ -52,7 +53,9 @@ Try = Callable[[Ticket, datetime, Person, Draw], Change]
 
 def join(ticket: Ticket, now: datetime, actor: Person, _draw: Draw) -> Change:
     group = joining.as_group(ticket)
-    return joining.join(ticket, now, actor, assignee(group, PEOPLE, {}) if group else None)
+    return joining.join(
+        ticket, now, actor, routing.assignee(group, PEOPLE, {}, offices=OFFICES) if group else None
+    )
 
 
 def reclassify(ticket: Ticket, now: datetime, actor: Person, draw: Draw) -> Change:
@@ -77,7 +80,11 @@ def revisit(ticket: Ticket, now: datetime, actor: Person, draw: Draw) -> Change:
 
 EXITS = {Move.DISMISS, Move.WITHDRAW}
 MOVES: dict[Move, list[Try]] = {
-    Move.REGISTER: [lambda t, now, who, _: opening.register(t, now, assignee(t, PEOPLE, {}), actor=who)],
+    Move.REGISTER: [
+        lambda t, now, who, _: opening.register(
+            t, now, routing.assignee(t, PEOPLE, {}, offices=OFFICES), actor=who
+        )
+    ],
     Move.DISMISS: [lambda t, now, who, _: triage.dismiss(t, now, who, "chatter")],
     Move.WITHDRAW: [lambda t, now, who, _: triage.withdraw(t, now, who)],
     Move.RECLASSIFY: [
@@ -124,7 +131,7 @@ class Life(RuleBasedStateMachine):
     def begin(self, *, sure: bool, accused: bool, category: Category) -> None:
         draft = ticket(accused=(ACCUSED,) if accused else (), category=category)
         self.begun = self.ticket = draft
-        owner = assignee(draft, PEOPLE, {})
+        owner = routing.assignee(draft, PEOPLE, {}, offices=OFFICES)
         self.keep(opening.register(draft, self.now, owner) if sure else opening.propose(draft, self.now))
 
     def keep(self, change: Change, actor: Person | None = None) -> None:
@@ -141,7 +148,10 @@ class Life(RuleBasedStateMachine):
         assert all(told.person is not None for told in change.told if told.circle is Circle.ONE)
         self.ticket = change.ticket
         self.journal += change.entries
+        self.clocks.story = self.journal
         self.clocks.apply(change.ticket, change.clocks, self.now)
+        if change.refit:
+            self.clocks.refit(change.ticket, self.now)
 
     def attempt(self, move: Move, actor: Person, draw: Draw) -> None:
         """Try a move: refused it changes nothing, else it is kept; the accused only ever meet refusals."""

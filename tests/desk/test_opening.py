@@ -36,30 +36,20 @@ def told_to(change: Change, person: int) -> list[str]:
     return [told.notice.key for told in change.told if told.person == person]
 
 
-@pytest.mark.parametrize(
-    ("topic", "helpers"),
-    [
-        ("消防", {Role.ENGINEER, Role.SECURITY}),  # S2-79
-        ("电梯", {Role.ENGINEER, Role.SECURITY}),
-        ("急病", {Role.SECURITY}),  # S2-72
-        ("被盗", {Role.SECURITY}),  # S2-78
-    ],
-)
-def test_an_emergency_is_told_at_once_to_whoever_can_act_and_to_whoever_answers_for_it(
-    topic: str, helpers: set[Role]
-) -> None:
-    """S0-17, S2-08, S2-17."""
-    change = opening.register(ticket(category=Category.EMERGENCIES, topic=topic), NOW, OFFICER)
-    assert roles(change) == helpers | {Role.DUTY_OFFICER, Role.CS_LEAD, Role.CENTRE_MANAGER}
-    assert all(told.urgent for told in change.told)
-    assert told_to(change, REPORTER.id) == ["advised"]
+def test_an_emergency_calls_for_its_playbook_whatever_its_class() -> None:
+    """S0-17, S2-08, S2-17: which names whom it is told to; of a class 1 whoever is informed hears too."""
+    for class_ in Class:
+        change = opening.register(ticket(category=Category.EMERGENCIES, class_=class_), NOW, OFFICER)
+        assert change.alarmed
+        informed = [Circle.INFORMED] if class_ is Class.ONE else []
+        assert [told.circle for told in change.told] == informed
+    assert not opening.register(ticket(), NOW, OFFICER).alarmed
 
 
-def test_a_class_1_is_told_at_once_to_the_centre_manager_and_the_managers_room() -> None:
+def test_a_class_1_is_told_at_once_to_whom_the_standard_names_and_the_managers_room() -> None:
     """S2-60."""
     change = opening.register(ticket(class_=Class.ONE, topic="停车"), NOW, MANAGER)
-    assert roles(change) == {Role.CENTRE_MANAGER}
-    assert [told.circle for told in change.told if told.role is None] == [Circle.MANAGERS_ROOM]
+    assert [told.circle for told in change.told] == [Circle.INFORMED, Circle.MANAGERS_ROOM]
     assert not opening.register(ticket(topic="停车"), NOW, OFFICER).told
 
 
@@ -74,12 +64,12 @@ def test_a_repair_is_posted_to_engineering_and_its_signature_awaited() -> None:
 
 def test_an_alarm_in_a_room_has_no_phone_number() -> None:
     """S2-04."""
-    urgent = ticket(category=Category.EMERGENCIES, text=f"着火了 {PHONE}")
-    told = opening.register(urgent, NOW, OFFICER).told
+    grave = ticket(class_=Class.ONE, text=f"又漏水了 {PHONE}")
+    told = [one for one in opening.register(grave, NOW, MANAGER).told if one.notice.key == "alarm"]
     assert {told.notice.facts["words"] for told in told if told.circle is Circle.MANAGERS_ROOM} == {
-        "着火了 138****5678"
+        "又漏水了 138****5678"
     }
-    assert PHONE in str([told.notice.facts.get("words") for told in told if told.circle is Circle.ROLE])
+    assert PHONE in str([told.notice.facts.get("words") for told in told if told.circle is Circle.INFORMED])
 
 
 def test_where_nobody_is_responsible_the_cs_lead_hears_at_once() -> None:
@@ -120,7 +110,11 @@ def test_handing_over_tells_whoever_had_it_unless_it_was_their_own_doing() -> No
     assert told_to(change, OFFICER.id) == ["gone"]
     assert change.entries[0].facts["reason"] == "休假"
     assert (change.ticket.waiting_for, change.ticket.next_news_at) == (None, None)
-    assert not working.transfer(case, NOW, OFFICER, OTHER_OFFICER).told
+    own = working.transfer(case, NOW, OFFICER, OTHER_OFFICER)
+    assert not told_to(own, OFFICER.id)
+    for one in (change, own):
+        (heard,) = [told for told in one.told if told.circle is Circle.REPORTERS]
+        assert heard.notice.key == "news.transferred", "at once, not as somebody accepts it (S3-23)"
 
 
 def test_raised_to_class_1_it_goes_to_the_centre_manager_who_hears_at_once() -> None:
@@ -129,7 +123,7 @@ def test_raised_to_class_1_it_goes_to_the_centre_manager_who_hears_at_once() -> 
     assert (change.ticket.status, change.ticket.owner) == (Status.DISPATCHED, MANAGER.id)
     assert [entry.kind for entry in change.entries] == ["corrected", "dispatched"]
     assert told_to(change, OFFICER.id) == ["gone"]
-    assert Role.CENTRE_MANAGER in roles(change)
+    assert Circle.INFORMED in {told.circle for told in change.told}
 
 
 def test_a_finished_ticket_or_a_proposal_changes_class_without_changing_hands() -> None:

@@ -8,16 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desk import routing
 from desk.errors import Refused
 from desk.handover import STEPS, ensure_may_hand_over, important, plan
 from desk.hours import Calendar
 from desk.people import Role
 from desk.reading import Class, Urgency
 from desk.roster import Duty, Shift, missing, next_month, parse_day, parse_duty, span
-from desk.routing import assignee
 from desk.ticket import Status
+from tests.desk.clockbench import preset
 from tests.desk.examples import CALENDAR, DUTY, ENGINEER, NOW, OFFICER, SITE, STAFF, person, ticket
 
+OFFICES = preset().offices
 ZONES = ["Asia/Shanghai", "America/New_York", "Australia/Lord_Howe", "Europe/London"]
 TODAY = date(2026, 11, 18)
 days = st.dates(date(2012, 1, 1), date(2030, 12, 31))
@@ -110,7 +112,7 @@ def test_urgent_or_class_1_forbids_a_handover(details: dict[str, object], *, gra
 @pytest.mark.parametrize("class_", Class)
 def test_only_class_3_goes_to_whoever_has_duty(class_: Class) -> None:
     """S3-19."""
-    owner = assignee(ticket(class_=class_), STAFF, {}, duty=ENGINEER)
+    owner = routing.assignee(ticket(class_=class_), STAFF, {}, offices=OFFICES, duty=ENGINEER)
     assert (owner == ENGINEER) == (class_ is Class.THREE)
 
 
@@ -118,10 +120,10 @@ def test_duty_gets_nothing_about_or_from_the_officer_and_no_second_complaint() -
     """S3-19, S4-41, S0-09."""
     plain = ticket()
     for one in (replace(plain, accused=(ENGINEER.id,)), replace(plain, reporters=(1, ENGINEER.id))):
-        assert assignee(one, STAFF, {}, duty=ENGINEER) != ENGINEER
-    assert assignee(plain, STAFF, {}, before=OFFICER, duty=ENGINEER) != ENGINEER
+        assert routing.assignee(one, STAFF, {}, duty=ENGINEER, offices=OFFICES) != ENGINEER
+    assert routing.assignee(plain, STAFF, {}, before=OFFICER, duty=ENGINEER, offices=OFFICES) != ENGINEER
     reader = person(30, Role.HEADQUARTERS)
-    assert assignee(plain, STAFF, {}, duty=reader) == OFFICER
+    assert routing.assignee(plain, STAFF, {}, duty=reader, offices=OFFICES) == OFFICER
 
 
 def test_the_duty_table_of_a_standard_tells_every_error() -> None:

@@ -1,13 +1,16 @@
 """Who is responsible and who revisits: class, area, load; never the one complained of."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
+from desk import routing
 from desk.people import Person, Role
 from desk.reading import Class, Place
-from desk.routing import assignee, department, may_own, reviser
+from desk.routing import department, may_own
 from desk.ticket import Status
+from tests.desk.clockbench import preset
 from tests.desk.examples import (
     CS_LEAD,
     DUTY,
@@ -21,6 +24,10 @@ from tests.desk.examples import (
     person,
     ticket,
 )
+
+OFFICES = preset().offices
+assignee = partial(routing.assignee, offices=OFFICES)
+reviser = partial(routing.reviser, offices=OFFICES)
 
 
 def without(*gone: Person) -> list[Person]:

@@ -1,5 +1,10 @@
 """Daily news while overdue (S0-36, S0-37): a draft that staff send by a tap; unsent it climbs."""
 
+from pathlib import Path
+
+from bot.book import PRESETS
+from nlp.reader import Reader
+from tests.journeys.conftest import Running
 from tests.journeys.test_reminders import DOOR, LAMP
 from tests.journeys.visitor import Seen, Visitor
 
@@ -98,3 +103,22 @@ def test_what_was_told_that_morning_needs_no_draft(visitor: Visitor) -> None:
     visitor.advance("PT4H")
     assert "草稿" not in str(visitor.bots("周婷", "private"))
     assert "daily_self" not in journal(visitor)
+
+
+def test_C19_S3_28_where_the_standard_says_so_the_news_is_owed_every_third_day(
+    tmp_path: Path, reader: Reader
+) -> None:
+    (tmp_path / "standards").mkdir()
+    own = (PRESETS / "s0.toml").read_text("utf-8").replace("news_every = 1", "news_every = 3")
+    (tmp_path / "standards" / "s0.toml").write_text(own, "utf-8")
+    with Running(tmp_path, reader) as base, Visitor(base) as visitor:
+        overdue_since_yesterday(visitor)
+        visitor.tap("周婷", visitor.bot("周婷", "private", "草稿", "#1"), "发送")
+        for expected in (1, 1, 2):
+            visitor.advance("P1D")
+            offered = [
+                one
+                for one in visitor.bots("周婷", "private")
+                if "草稿" in one.text or "今日进展已由" in one.text
+            ]
+            assert len(offered) == expected

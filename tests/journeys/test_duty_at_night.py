@@ -57,13 +57,13 @@ def test_S3_19_what_is_the_heads_stays_theirs_and_the_duty_officer_is_told(eveni
 
 def test_S2_10_the_first_tap_on_an_alarm_wins_and_everybodys_alarm_says_who(evening: Visitor) -> None:
     evening.say("陈建国", "residents", LIFT)
-    alarm = evening.bot("王强", "private", "🚨", "#1")
-    other = evening.bot("赵卫东", "private", "🚨", "#1")
+    alarm = evening.bot("王强", "private", "🚨 重要", "#1")
+    other = evening.bot("赵卫东", "private", "🚨 重要", "#1")
     assert "收到" in alarm.buttons
     evening.tap("王强", alarm, "收到")
-    assert "收到：王强" in evening.bot("赵卫东", "private", "🚨", "#1").text
-    assert "收到：王强" in evening.bot("高明", "managers", "🚨", "#1").text
-    assert not evening.bot("赵卫东", "private", "🚨", "#1").buttons
+    assert "收到：王强" in evening.bot("赵卫东", "private", "🚨 重要", "#1").text
+    assert "收到：王强" in evening.bot("高明", "managers", "🚨 重要", "#1").text
+    assert not evening.bot("赵卫东", "private", "🚨 重要", "#1").buttons
     assert "王强" in str(evening.tap("赵卫东", other, "收到"))
     evening.advance("PT30M")
     assert not [one for one in evening.bots("林芳", "private") if "没有人点" in one.text]
@@ -84,7 +84,7 @@ def test_S2_10_an_alarm_that_nobody_answers_goes_to_the_next(evening: Visitor) -
     evening.tap("林芳", called, "收到")
     evening.advance("PT1H")
     assert not [one for one in evening.bots("高明", "managers") if "没有人点" in one.text]
-    assert "收到：林芳" in evening.bot("王强", "private", "🚨", "#1").text
+    assert "收到：林芳" in evening.bot("王强", "private", "🚨 重要", "#1").text
 
 
 def test_S2_10_taking_the_job_answers_the_alarm_too(evening: Visitor) -> None:
@@ -99,12 +99,12 @@ def test_S2_10_a_resident_cannot_answer_an_alarm(evening: Visitor) -> None:
     evening.say("陈建国", "residents", LIFT)
     card = evening.bot("陈建国", "residents", "#1")
     assert evening.press("陈建国", card, "v1:acknowledge:1")
-    assert "收到" in evening.bot("王强", "private", "🚨", "#1").buttons
+    assert "收到" in evening.bot("王强", "private", "🚨 重要", "#1").buttons
     evening.say("王强", "staff", "收到")
     evening.settle()
     assert not [one for one in evening.bots("王强", "staff") if "工单号" in one.text], "收到 alone is chatter"
     evening.say("王强", "private", "收到 1")
-    assert "收到：王强" in evening.bot("赵卫东", "private", "🚨", "#1").text
+    assert "收到：王强" in evening.bot("赵卫东", "private", "🚨 重要", "#1").text
 
 
 def test_S2_15_who_has_duty_may_call_on_every_department_and_not_the_day_after(evening: Visitor) -> None:

@@ -97,7 +97,9 @@ def test_S2_13_a_swap_needs_the_colleague_and_then_the_supervisors_tap(visitor: 
     visitor.press("林芳", request, request.buttons["批准"])
     assert "赵卫东" in _officer(visitor, "11-20")
     assert visitor.bot("王强", "private", "林芳 批准")
-    late = visitor.tap("高明", visitor.bot("高明", "private", "王强 → 赵卫东"), "不批准")
+    settled = visitor.bot("高明", "private", "换班", "已批准")
+    assert not settled.buttons
+    late = visitor.press("高明", settled, request.buttons["批准"].replace("approve", "refuse"))
     assert "已批准" in str(late)
     assert "林芳" in str(late)
     assert "赵卫东" in _officer(visitor, "11-20")

@@ -45,8 +45,10 @@ def test_S2_19_the_card_goes_to_both_and_both_sign(night: Visitor) -> None:
     assert "还没有交班" in str(night.tap("赵卫东", theirs, "接班"))
     assert "等 赵卫东" in str(night.tap("王强", mine, "交班"))
     assert "已在" in str(night.tap("王强", mine, "交班"))
+    assert not night.bot("王强", "private", "交班", "已交班").buttons
     night.tap("赵卫东", night.bot("赵卫东", "private", "已交班"), "接班")
     assert night.bot("王强", "private", "可以下班")
+    assert not [one for one in night.bots("赵卫东", "private") if "接班" in one.buttons]
     night.advance("PT1H")
     assert not [one for one in night.bots("林芳", "private") if "还没有" in one.text]
 

@@ -13,7 +13,7 @@ def test_S2_96_a_public_repair_is_signed_for_within_ten_minutes_or_engineering_i
     visitor.say("陈建国", "residents", LAMP)
     job = visitor.bot("王强", "private", "维修单", "#1")
     visitor.advance("PT9M")
-    assert not reminders(visitor, "王强")
+    assert [one.text[0] for one in reminders(visitor, "王强")] == ["⏳"]
     visitor.advance("PT2M")
     assert "工程签收" in reminders(visitor, "王强")[-1].text
     visitor.advance("PT10M")
@@ -23,6 +23,18 @@ def test_S2_96_a_public_repair_is_signed_for_within_ten_minutes_or_engineering_i
     assert visitor.clock(1, "sign")["met_at"]
     assert "签收" in str(visitor.press("王强", job, job.buttons["签收"]))
     assert "已经签收" in str(visitor.press("林芳", visitor.bot("林芳", "staff", "#1"), job.buttons["签收"]))
+
+
+def test_S2_11_a_head_hears_once_that_nobody_takes_a_repair_with_every_clock_that_hangs_on_it(
+    visitor: Visitor,
+) -> None:
+    """S2-96, S0-28: 签收, 接单 and 首次回应 are late for one reason; another hand or a tap is other news."""
+    visitor.say("陈建国", "residents", LAMP)
+    visitor.advance("PT2H")
+    for who in ("林芳", "高明"):
+        (told,) = reminders(visitor, who)
+        assert all(clock in told.text for clock in ("工程签收", "接单", "首次回应"))
+        assert any("转派" in label for label in told.buttons)
 
 
 def test_S2_86_a_repair_in_a_home_is_signed_for_within_three(visitor: Visitor) -> None:

@@ -21,6 +21,8 @@ def test_S2_13_leave_counts_only_once_a_head_has_tapped_and_then_the_deputy_has_
     visitor.advance("P3D")
     visitor.say("孙丽", "residents", "2栋2单元的电梯又坏了，门关不上")
     assert visitor.ticket(3)["assignee"] == visitor.people["周婷"], "back again"
+    visitor.say("徐磊", "private", "交还 2")
+    assert visitor.ticket(2)["assignee"] == visitor.people["周婷"], "what came in meanwhile was theirs too"
 
 
 def test_S4_43_S2_13_leave_that_begins_later_hands_over_on_its_first_morning(visitor: Visitor) -> None:

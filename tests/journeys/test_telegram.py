@@ -11,7 +11,7 @@ from tests.fakes.telegram.client import Seen
 from tests.fakes.telegram.real import picture
 from tests.fakes.telegram.server import running_fake
 from tests.journeys.conftest import MORNING
-from tests.journeys.telegram_desk import DESK, NEIGHBOUR, OFFICER, OTHER_OFFICER, RESIDENT, TelegramDesk
+from tests.journeys.telegram_desk import DESK, LEAD, NEIGHBOUR, OFFICER, OTHER_OFFICER, RESIDENT, TelegramDesk
 from tests.journeys.test_main_job import LINE
 
 
@@ -134,3 +134,22 @@ def test_an_officer_who_never_started_the_bot_is_named_in_the_staff_room(desk: T
     desk.settle()
     named = [one for one in desk.telegram.from_bot(desk.staff) if one.text.startswith("周婷")]
     assert len(named) == 1
+
+
+def test_S2_13_leave_settles_in_place_and_what_the_deputy_held_goes_back_by_a_tap(desk: TelegramDesk) -> None:
+    telegram = desk.telegram
+    telegram.say(desk.residents, RESIDENT, LINE)
+    (before,) = desk.tickets()
+    telegram.say(OFFICER, OFFICER, "/请假 11-18 11-18 代班 @徐磊")
+    asked = card(desk, LEAD, "周婷 请假")
+    telegram.tap(LEAD, asked.id, LEAD, "同意")
+    settled = card(desk, LEAD, "已批准")
+    assert (settled.id, settled.buttons) == (asked.id, ())
+    (held,) = desk.tickets()
+    assert held.owner != before.owner
+    desk.advance(timedelta(days=1))
+    offer = card(desk, OTHER_OFFICER, "周婷 已回岗")
+    telegram.tap(OTHER_OFFICER, offer.id, OTHER_OFFICER, "全部交还")
+    (back,) = desk.tickets()
+    assert back.owner == before.owner
+    assert card(desk, OTHER_OFFICER, "已安排好").id == offer.id

@@ -122,6 +122,15 @@ class WecomDesk:
         self.wecom.set_callback(f"{self.base}/wecom/aibot", to=name)
         return [AibotPlatform(AibotSettings(keys=sealing, base_url=self.wecom.url), marks, timing=_QUICK)]
 
+    def second_code(self, member: str) -> str:
+        """A code for another account of somebody who is on WeCom."""
+        assert self._app is not None
+        with self._app.store.reading() as uow:
+            (person,) = uow.people.at("wecom", member)
+        grant = Grant(site=1, expires_at=self.clock.now() + timedelta(days=1), person=person.id)
+        self._app.store.writer.submit(lambda uow: uow.codes.add(f"SECOND-{member}", grant)).result()
+        return f"SECOND-{member}"
+
     def room_code(self, kind: RoomKind = RoomKind.STAFF) -> str:
         """A code that binds a group."""
         assert self._app is not None

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.platforms.base import Message, Shown
 from bot.platforms.characters import storable
-from bot.platforms.measuring import clipped, one_line_of, shortened
+from bot.platforms.measuring import beginning, clipped, one_line_of
 from bot.platforms.wecom.wire import Json
 from bot.platforms.wecom.wording import words
 
@@ -64,7 +64,7 @@ def card(message: Message, buttons: Sequence[Shown]) -> Json:
         "button_list": [_button(one, at) for at, one in enumerate(buttons[:_BUTTONS])],
     }
     if body:
-        made["sub_title_text"] = shortened(body, _BODY, len)
+        made["sub_title_text"] = body if len(body) <= _BODY else f"{beginning(body, _BODY - 1, len)}…"
     if buttons[_BUTTONS:]:
         actions = [{"text": _label(one), "key": one.key} for one in buttons[_BUTTONS:]]
         made["action_menu"] = {"desc": _MORE, "action_list": actions}

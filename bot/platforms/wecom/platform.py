@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from starlette.routing import Route
@@ -99,6 +99,10 @@ class WecomPlatform(Platform):
             for task in late:
                 task.cancel()
         await self._client.close()
+
+    async def able(self, chat: str) -> Abilities:  # noqa: ARG002  # the protocol's
+        """Without a callback there are numbers instead of buttons."""
+        return replace(self.abilities, buttons=0) if self._sender.cardless else self.abilities
 
     async def send(self, chat: str, message: Message) -> str:
         """Post a message; returns its id there. Raises PlatformError."""

@@ -5,7 +5,7 @@ task_id, or by its duplicate check, does not arrive twice. The name is the lette
 where the process died in between.
 """
 
-from bot.platforms.base import Blocked, Departed, Message, PlatformError, Refused, Vanished
+from bot.platforms.base import Blocked, Departed, Message, PlatformError, Refused, Unreachable, Vanished
 from bot.platforms.measuring import shortened
 from bot.platforms.wecom.cards import cards, fits, new_task, repainted, tappable
 from bot.platforms.wecom.client import Client
@@ -17,6 +17,7 @@ from bot.platforms.wecom.wire import Json
 from bot.platforms.wecom.wording import TEXT, words
 
 _GONE = (2, 5)  # a member's status: disabled, has left (path 90196)
+_NO_CALLBACK = 43012
 _TASK_EXISTS = 42014  # the card was taken before, under the same task_id
 _CODE_USED = 42022
 _CODE_DEAD = frozenset({40058, 42003, _CODE_USED})  # a response_code unknown, too old, or used
@@ -31,6 +32,7 @@ class Sender:
         self._agent_id = agent_id
         self._pacing = Pacing(MEMBER)
         self._marks = marks
+        self.cardless = False  # WeCom has said that the app has no callback: its cards are not taken
 
     async def tapped(self, chat: str, task: str, code: str) -> None:
         """A tap brought a code for the member's card."""
@@ -111,6 +113,9 @@ class Sender:
         try:
             await self._post(chat, {"msgtype": "template_card", "template_card": card}, task)
         except CallRefused as error:
+            if error.errcode == _NO_CALLBACK:
+                self.cardless = True
+                raise Unreachable(str(error), after=0.0) from None  # again at once, with numbers for buttons
             if error.errcode != _TASK_EXISTS:
                 raise
 

@@ -33,6 +33,9 @@ function post(path, body) {
 
 export const getState = () => ask("/api/state");
 
+/** The guided scenes; there are none but in the demo. */
+export const getScenes = () => ask("/api/scenes").catch(() => []);
+
 export const getTickets = () => ask("/api/tickets");
 
 /** The room's messages as `person` sees them, oldest first; only those after the id `after` if given. */

@@ -1,6 +1,7 @@
 /** The page: builds the panes from /api/state and sends each event where it belongs. */
-import { getState } from "./api.js";
+import { getScenes, getState } from "./api.js";
 import { el, relabel } from "./dom.js";
+import { Guide } from "./guide.js";
 import { t } from "./i18n.js";
 import { listen } from "./live.js";
 import { Pane } from "./pane.js";
@@ -32,7 +33,7 @@ class Page {
   }
 
   build(state) {
-    const hooks = { onUnread: () => this.badges() };
+    const hooks = { onUnread: () => this.badges(), onScenes: () => this.guide?.open() };
     this.top = new Top(byId("top"), state.site, { onMoved: () => this.refresh(), onTickets: () => this.tickets.show(!this.tickets.isOpen) });
     this.top.tell(state.now);
     this.tickets = new Tickets(byId("drawer"), this.scene, (open) => this.drawerMoved(open));
@@ -41,9 +42,26 @@ class Page {
     this.panes.push(this.private);
     byId("panes").replaceChildren(...this.panes.map((pane) => pane.element));
     this.tabs = new Tabs(byId("tabs"), this.panes, (open) => this.tickets.show(open));
+    this.guided(state.people);
     document.title = `${state.site} · ${t("desk")}`;
     relabel(document);
     this.badges();
+  }
+
+  /** Where the desk has scenes to play, a chip on top and /演示 in any room list them. */
+  async guided(people) {
+    const scenes = await getScenes();
+    if (scenes.length === 0) return;
+    this.guide = new Guide(byId("guide"), scenes, people, { show: (room, person) => this.bring(room, person), onMoved: () => this.refresh() });
+    this.top.offerScenes(() => this.guide.toggle());
+  }
+
+  /** Brings a chat into view, seen by that person. */
+  bring(room, person) {
+    const pane = this.panes.find((one) => one.key === room);
+    if (pane.person !== person) pane.speakAs(person);
+    this.tabs.choose(room);
+    pane.element.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   /** Each failed try is at least a look: the page also works, slower, where streams are blocked. */

@@ -14,6 +14,7 @@ const ICONS = {
   staff: "M14.5 6.5a4 4 0 0 0-5 5L4 17l3 3 5.5-5.5a4 4 0 0 0 5-5L15 12l-3-3z",
   managers: "M5 19V11 M10 19V5 M15 19v-6 M20 19V8",
   private: "M5 5h14v10h-7l-4 4v-4H5z M9 10h.01 M12 10h.01 M15 10h.01",
+  play: "M8 5.5v13l10.5-6.5z",
   clock: "M12 4a8 8 0 1 0 .01 0z M12 8v4.5l3 2",
 };
 

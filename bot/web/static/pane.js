@@ -4,6 +4,7 @@ import { acceptDrops } from "./attachments.js";
 import { Composer } from "./composer.js";
 import { el, icon } from "./dom.js";
 import { Feed } from "./feed.js";
+import { asksForScenes } from "./guide.js";
 import { firstSpeaker, Picker } from "./people.js";
 import { recall, remember } from "./store.js";
 import { emptyState, Thread } from "./thread.js";
@@ -12,8 +13,8 @@ import { showPhoto } from "./viewer.js";
 
 export class Pane {
   /** `room`: {id, title, kind}; kind "private" shows the chosen person's own chat with the bot. */
-  constructor(scene, room, { onUnread }) {
-    Object.assign(this, { scene, room, onUnread });
+  constructor(scene, room, { onUnread, onScenes }) {
+    Object.assign(this, { scene, room, onUnread, onScenes });
     this.key = room.id;
     this.person = this.rememberedPerson();
     this.composer = new Composer({ post: (draft) => this.send(draft) });
@@ -92,6 +93,7 @@ export class Pane {
 
   async send(draft) {
     const { feed, thread } = this;
+    if (asksForScenes(draft.text) && this.onScenes()) return;
     await sendMessage({ room: this.roomId, person: this.person, ...draft });
     thread.stuck = true;
     feed.newer();

@@ -78,6 +78,11 @@ export class Top {
     this.connection.textContent = t(`connection.${state}`);
   }
 
+  /** A chip that lists the guided scenes. */
+  offerScenes(onScenes) {
+    this.host.querySelector(".top-end").prepend(el("button", { class: "chip scenes-button", type: "button", tLabel: "guide", on: { click: onScenes } }, icon("play"), el("span", { t: "guide.chip" })));
+  }
+
   languages() {
     const buttons = Object.entries(LANGUAGE_SIGNS).map(([code, sign]) =>
       el("button", { type: "button", lang: code, text: sign, "aria-pressed": String(code === language()), on: { click: () => choose(code) } }));

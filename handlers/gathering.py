@@ -1,0 +1,171 @@
+"""Later reports of an emergency that goes on join it; staff take out what is another matter (拆分)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from desk.change import to_person
+from desk.errors import Refused
+from desk.incident_cards import splitting
+from desk.incidents import Incident
+from desk.incidents import Report as Gathered
+from desk.journal import Audience, Entry
+from desk.moves import joining, opening
+from desk.notices import Fact, Notice, Who
+from desk.people import WORKERS
+from desk.playbooks import OTHER, Near, Playbook, same_place
+from desk.reading import Action, Category, Intent, Place, Reading
+from desk.ticket import Status, Ticket, from_reading
+from handlers.act import Act
+from handlers.checklist import incident_of
+from handlers.checklist_cards import shown, ticket_of
+from handlers.choices import offer, settle
+from handlers.duty_officer import after_hours
+from handlers.opening import Report, attach, responsible
+from handlers.playbooks import fitting, played
+from handlers.post import Post
+from handlers.record import record
+from handlers.scene import Scene, with_person
+from handlers.tools import Tools
+from storage.questions import Question
+
+GOES_ON = "goes_on"  # a question that nobody asked aloud: the person may have more to say
+
+
+def going_on(scene: Scene) -> int | None:
+    """The id of the ticket that this person's report joined a moment ago."""
+    asked = scene.question
+    return asked.ticket if asked is not None and asked.kind == GOES_ON else None
+
+
+def listen_on(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> None:
+    """Who joined an emergency: what they say next belongs to it, as the first reporter's lines do (S1-09)."""
+    person = scene.person
+    if person is None or person.id == ticket.reporter or not ticket.emergency:
+        return
+    chat, until = scene.incoming.chat, now + joining.BREATH
+    tools.uow.questions.ask(
+        Question(person=person.id, chat=chat, kind=GOES_ON, ticket=ticket.id, expires_at=until)
+    )
+
+
+def gather(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
+    """Whether the report is of an emergency that goes on, and has joined it."""
+    found = _going_on(scene, tools, report)
+    if found is None:
+        return False
+    incident, ticket = found
+    scene = with_person(scene, tools)
+    assert scene.person is not None  # noqa: S101  # with_person has seen to it
+    group = joining.as_group(ticket) if scene.person.id not in ticket.reporters else None
+    head = responsible(tools, group, None, now) if group else None
+    attach(scene, tools, ticket, now, messages=report.messages, photos=report.photos)
+    said = Gathered(incident=incident.id, person=scene.person.id, at=now, words=report.text)
+    tools.uow.incidents.gather(said)
+    change = joining.gather(ticket, now, scene.person, (report.text, report.reading), head)
+    record(tools, scene.site, change, now)
+    tools.window.clear(scene.who)
+    listen_on(scene, tools, ticket, now)
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "advice": played(tools, scene.site, ticket, incident).advice,
+    }
+    post = Post(tools=tools, site=scene.site, now=now, ticket=change.ticket)
+    post.tell(replace(to_person(scene.person.id, Notice("incident.joined", facts), urgent=True), aloud=True))
+    return True
+
+
+def _going_on(scene: Scene, tools: Tools, report: Report) -> tuple[Incident, Ticket] | None:
+    reading = report.reading
+    if reading.intent is not Intent.REPORT or reading.action is Action.SILENT:
+        return None
+    active = [one for one in tools.uow.incidents.active(scene.site.id) if not one.drill]
+    if not active:
+        return None
+    playbook = fitting(tools, scene.site, reading.topic, report.text)
+    place = _place(scene, reading)
+    for incident in active:
+        ticket = ticket_of(tools, incident)
+        if _same(incident, ticket, reading, playbook, place):
+            return incident, ticket
+    return None
+
+
+def _same(incident: Incident, ticket: Ticket, reading: Reading, playbook: Playbook, place: Place) -> bool:
+    if incident.kind != playbook.kind or ticket.ended or ticket.discreet:
+        return False
+    if incident.kind == OTHER and ticket.topic != reading.topic:
+        return False
+    known = (
+        ticket.place if ticket.place.building else incident.place
+    )  # told since, or where its reporter lives
+    if not same_place(playbook.near, known, place):
+        return False
+    if reading.category is Category.EMERGENCIES:
+        return True
+    there = reading.place.building is not None and reading.place.building == known.building
+    return reading.topic == ticket.topic and (there or playbook.near is Near.SITE)
+
+
+def _place(scene: Scene, reading: Reading) -> Place:
+    """Where it is said to be; who names no place speaks of where they live."""
+    said, person = reading.place, scene.person
+    elsewhere = said.area is not None and not said.area.startswith(reading.topic or "\0")
+    if said.building or person is None or person.building is None or elsewhere:
+        return said
+    return replace(said, building=person.building, unit=said.unit or person.unit)
+
+
+def split(act: Act) -> Notice:
+    """拆分: first which report, then it is a matter of its own."""
+    incident = incident_of(act)
+    if act.person.role not in WORKERS:
+        raise Refused("steps_staff")
+    reports = act.tools.uow.incidents.reports(incident.id)
+    if not act.arg:
+        if not any(one.split_to is None for one in reports):
+            raise Refused("nothing_to_split", number=act.ticket.number)
+        offer(act, "split", splitting(act.ticket, reports))
+        return Notice("done.shown", {"number": act.ticket.number})
+    n = int(act.arg) if act.arg.isascii() and act.arg.isdigit() else 0
+    if not 0 < n <= len(reports):
+        raise Refused("nothing_to_split", number=act.ticket.number)
+    if (key := reports[n - 1].split_to) is not None:
+        other = act.tools.uow.tickets.get(key)
+        raise Refused("split_already", number=other.number if other else 0)
+    return _split(act, incident, reports[n - 1])
+
+
+def _split(act: Act, incident: Incident, report: Gathered) -> Notice:
+    tools, site, now = act.tools, act.scene.site, act.now
+    ticket = tools.uow.tickets.create(_draft(act, report))
+    tools.uow.incidents.split(report, ticket.id)
+    facts: dict[str, Fact] = {"number": ticket.number, "reporter": Who(report.person)}
+    entry = Entry(kind="split", at=now, actor=act.person.id, audience=Audience.STAFF, facts=facts)
+    tools.uow.journal.add(act.ticket.id, (entry,))
+    duty = after_hours(tools, site, now)
+    owner = responsible(tools, ticket, tools.uow.people.get(report.person), now, duty)
+    record(tools, site, opening.register(ticket, now, owner, duty=duty), now)
+    done = Notice("done.split", {"number": act.ticket.number, "other": ticket.number})
+    shown(tools, site, incident, now)
+    settle(act, "split", done)
+    return done
+
+
+def _draft(act: Act, report: Gathered) -> Ticket:
+    """The report as a ticket of its own, read anew."""
+    local = act.tools.book.calendar(act.scene.site).local(act.now)
+    base = Ticket(
+        id=0,
+        number=0,
+        site=act.ticket.site,
+        status=Status.OPEN,
+        text=report.words,
+        opened_at=act.now,
+        last_line_at=act.now,
+        reporter=report.person,
+        reporters=(report.person,),
+        room=act.ticket.room,
+        source=act.ticket.source,
+        standard=act.tools.book.current(act.scene.site.standard).version,
+    )
+    return from_reading(act.tools.reader.read(report.words, local), base)

@@ -1,0 +1,73 @@
+"""What is said about an emergency that goes on: staff's notes and photos, a resident's 没事了."""
+
+from datetime import datetime
+
+from desk.emergency import ALARM, marked
+from desk.incident_cards import CHECKLIST
+from desk.incidents import Incident
+from desk.journal import Audience, Entry
+from desk.moves.table import Move, ensure
+from desk.notices import Fact, Notice
+from desk.ticket import Ticket
+from handlers.act import Act
+from handlers.checklist_cards import shown
+from handlers.incident_news import well
+from handlers.opening import attach
+from handlers.post import Post
+from handlers.scene import Scene, answer
+from handlers.tools import Tools
+
+
+def noted(scene: Scene, tools: Tools, now: datetime) -> bool:
+    """A reply of staff to an alarm or a checklist: it stays among staff, in the journal and on the card."""
+    incoming, person = scene.incoming, scene.person
+    if incoming.reply_to is None or person is None or not person.is_staff:
+        return False
+    found = tools.uow.posts.card_at(incoming.platform, incoming.chat, incoming.reply_to)
+    if found is None or not found[1].startswith((ALARM, CHECKLIST)):
+        return False
+    ticket = tools.uow.tickets.get(found[0])
+    return ticket is not None and kept(scene, tools, ticket, now, over=True)
+
+
+def kept(scene: Scene, tools: Tools, ticket: Ticket, now: datetime, *, over: bool = False) -> bool:
+    """Words and photos of an emergency stay among staff; False: it is none, or (unless `over`) is over."""
+    incoming = scene.incoming
+    incident = tools.uow.incidents.of(ticket.id)
+    if incident is None or not (incident.active or over):
+        return False
+    entries = _entries(scene, now)
+    messages = (incoming.message,) if incoming.message else ()
+    attach(scene, tools, ticket, now, messages=messages, photos=incoming.photos)
+    tools.uow.journal.add(ticket.id, entries)
+    shown(tools, scene.site, incident, now)
+    receipt = marked(ticket, Notice("done.incident_note", {"number": ticket.number}))
+    answer(scene, tools, receipt, now, ticket)
+    return True
+
+
+def _entries(scene: Scene, now: datetime) -> tuple[Entry, ...]:
+    by = scene.person.id if scene.person else None
+    words, photos = scene.incoming.text, len(scene.incoming.photos)
+    inner = Audience.STAFF
+    entries = []
+    if words:
+        facts: dict[str, Fact] = {"words": words}
+        entries.append(Entry(kind="incident_note", at=now, actor=by, audience=inner, facts=facts))
+    if photos:
+        entries.append(Entry(kind="photographed", at=now, actor=by, audience=inner, facts={"photos": photos}))
+    return tuple(entries)
+
+
+def taken_back(act: Act) -> Notice | None:
+    """撤回 of an emergency that goes on ends nothing: staff look first. None: it does not go on."""
+    incident: Incident | None = act.tools.uow.incidents.of(act.ticket.id)
+    if incident is None or not incident.active:
+        return None
+    ensure(Move.WITHDRAW, act.person, act.ticket)
+    entry = Entry(kind="said_well", at=act.now, actor=act.person.id, audience=Audience.STAFF)
+    act.tools.uow.journal.add(act.ticket.id, (entry,))
+    post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
+    well(post, act.ticket, act.person.id, None)
+    shown(act.tools, act.scene.site, incident, act.now)
+    return Notice("done.said_well", {"number": act.ticket.number})
