@@ -10,7 +10,9 @@ from bot.platforms.base import Blocked, Message, Refused, Shown, Unreachable, Va
 from bot.shaping import shaped
 from bot.texts.render import Rendered, Texts
 from handlers.incoming import Kind
-from tests.bot.platforms.surfaces import SURFACES, Surface, wait_until
+from tests.bot.platforms.surface import Surface
+from tests.bot.platforms.surfaces import SURFACES
+from tests.fakes.wecom.client import wait_until
 from tests.fakes.wecom.real import picture
 
 TEXTS = Texts.load()
