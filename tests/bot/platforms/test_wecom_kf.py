@@ -245,6 +245,11 @@ def test_a_person_who_took_over_is_not_talked_into(wecom: FakeWecom, platform: K
     wecom.kf_state("wmChen", 3, "zhou")
     wecom.kf_servicer_say("wmChen", "zhou", "我来处理")
     wait_until(lambda: Kind.OTHER in it.desk.kinds(), timeout=5, what="the servicer's words")
-    with pytest.raises(Refused):
+    with pytest.raises(Unreachable):  # it waits for the end of their talk
         it.run(platform.send(CHEN, Message(text="进展")))
-    assert it.desk.texts() == ["漏水"]
+    wecom.kf_say("wmChen", "好的，谢谢")
+    wecom.kf_state("wmChen", 4)
+    wecom.kf_say("wmChen", "还有一件事")
+    it.desk.wait(2)
+    assert it.desk.texts() == ["漏水", "还有一件事"]
+    it.run(platform.send(CHEN, Message(text="进展")))
