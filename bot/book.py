@@ -17,10 +17,12 @@ from desk.people import Site
 from desk.standard_lines import line_of
 from desk.standard_text import StandardError, completed, parse_standard
 from desk.standards import Standard
+from desk.wording import Wording, WordingError, parse_wording
 from handlers.tools import Book
 from storage.unit_of_work import UnitOfWork
 
 PRESETS = Path(__file__).parent / "standards"
+WORDING = Path(__file__).parent / "wording.toml"
 OWN = "standards"  # the folder of one's own in the data directory
 
 
@@ -37,7 +39,7 @@ def load_book(by_hand: Mapping[str, Hand] | None = None, data: Path | None = Non
     """Every standard, the calendars, the playbooks; raises StandardError or PlaybookError.
 
     `by_hand` has the hours and days that sites set themselves, by the site's name; below `data` stand the
-    standards and the playbooks of one's own.
+    standards and playbooks of one's own and further words to look for (WordingError for a wrong file).
     """
     presets = load_presets(own=data)
     standards = {preset.version: preset.standard for preset in presets.values()}
@@ -53,7 +55,17 @@ def load_book(by_hand: Mapping[str, Hand] | None = None, data: Path | None = Non
         calendar=partial(_calendar, by_hand or {}, usual),
         playbooks=load_playbooks(data).of,
         unknown_years=partial(_unknown, by_hand or {}),
+        wording=load_wording(data / "wording.toml" if data else None),
     )
+
+
+def load_wording(own: Path | None = None) -> Wording:
+    """The words to look for in texts to reporters; raises WordingError for a file that cannot be read."""
+    files = [WORDING, *([own] if own and own.exists() else [])]
+    try:
+        return parse_wording(*(tomllib.loads(file.read_text(encoding="utf-8")) for file in files))
+    except tomllib.TOMLDecodeError as error:
+        raise WordingError(f"wording.toml: {error}") from error
 
 
 def load_presets(folder: Path = PRESETS, own: Path | None = None) -> dict[str, Preset]:

@@ -55,14 +55,32 @@ def accused(
     ]
     if named:
         return named
-    said = reading.accused or ""
-    titled = [
+    said = reading.accused or titled(text) or ""
+    meant = [
         one
         for one in people
         if said and any(said in (title, f"{title}人员") for title in _titles(one, titles))
     ]
-    near = [one for one in titled if building and building in one.area]
-    return near or titled
+    near = [one for one in meant if building and building in one.area]
+    return near or meant
+
+
+_CHANNEL = "电话|電話|热线|熱線|箱|邮箱|渠道|率|单|單"  # 投诉电话 complains of nobody
+_COMPLAINS = re.compile(rf"(?<![不没沒别別勿莫])(?:投诉|投訴|举报|舉報|检举|檢舉)(?!{_CHANNEL})")
+_REACH = 8  # characters between 投诉 and whom: 投诉你们3栋的管家
+_SAID = "|".join(sorted({one for words in TITLES.values() for one in words}, key=len, reverse=True))
+_TITLED = re.compile(rf"{_COMPLAINS.pattern}.{{0,{_REACH}}}?({_SAID})")
+
+
+def complains(text: str) -> bool:
+    """Whether the words say 投诉 outright."""
+    return _COMPLAINS.search(text) is not None
+
+
+def titled(text: str) -> str | None:
+    """The job of whoever is complained of, where 投诉 stands right before it: 投诉你们的保安."""
+    found = _TITLED.search(text)
+    return found and found[1]
 
 
 def _titles(person: Person, titles: Titles) -> tuple[str, ...]:

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from desk import waits
+from desk.alike import choices, hint
 from desk.clocks import Clock, ClockKind
 from desk.explain import grounds
+from desk.grounds import triggers
 from desk.matter import matter
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.offices import Office, assisting
@@ -13,7 +15,7 @@ from desk.people import Role
 from desk.privacy import masked
 from desk.reading import Class
 from desk.routing import department
-from desk.ticket import Status, Ticket
+from desk.ticket import UNFINISHED, Status, Ticket
 
 PUBLIC = "public"  # in the residents' room
 STAFF = "staff"  # in the staff's room
@@ -43,9 +45,10 @@ STAFF_BUTTONS: Mapping[Status, tuple[tuple[str, ...], ...]] = {
     Status.ACCEPTED: _FIRST_STEPS,
     Status.WORKING: _AT_WORK,
     Status.WAITING: (("resume", "note", "appoint"), ("finish", "transfer")),
+    Status.MERGED: (("split",),),
 }
 _DOUBTED = frozenset({Status.PROPOSED, Status.OPEN, Status.DISPATCHED})  # until 接单 the reading is on trial
-_JOINABLE = frozenset(STAFF_BUTTONS) - {Status.PROPOSED}
+_JOINABLE = frozenset(STAFF_BUTTONS) - {Status.PROPOSED, Status.MERGED}
 
 
 def public_card(
@@ -66,16 +69,28 @@ def public_card(
     if ticket.discreet and not private:
         facts: dict[str, Fact] = {"number": ticket.number, "matter": Notice("matter.discreet")}
         return Notice("card.public", facts)
+    if ticket.merged_into is not None:
+        return _within(ticket)
     alarming = advice is not None and ticket.status in _JOINABLE
     facts = {
         "number": ticket.number,
         "matter": matter(ticket),
         "progress": _progress(ticket, clocks, alarmed, alarming=alarming),
         "advice": advice if alarming else None,
-        "households": len(ticket.reporters),
+        "households": ticket.households,
     }
     key = "card.public_urgent" if alarming else "card.public"
     return Notice(key, facts, buttons=_public_buttons(ticket))
+
+
+def _within(ticket: Ticket) -> Notice:
+    """One matter with another ticket; whoever reported it can say that it is not (S2-112)."""
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "into": ticket.merged_into,
+        "matter": matter(ticket),
+    }
+    return Notice("card.merged", facts, (row(Button(verb="split", ticket=ticket.id)),))
 
 
 def _public_buttons(ticket: Ticket) -> tuple[tuple[Button, ...], ...]:
@@ -126,11 +141,17 @@ def answered_by(ticket: Ticket, clocks: Sequence[Clock]) -> Clock | None:
 
 
 def staff_card(
-    ticket: Ticket, clocks: Sequence[Clock], *, private: bool, office: Office | None = None
+    ticket: Ticket,
+    clocks: Sequence[Clock],
+    *,
+    private: bool,
+    office: Office | None = None,
+    alike: Sequence[Ticket] = (),
 ) -> Notice:
     """What staff see and tap; phones are masked unless the chat is the assignee's own (S2-04).
 
-    `office` says who helps with and who reviews a matter of its class (S0-19 … S0-21).
+    `office` says who helps with and who reviews a matter of its class (S0-19 … S0-21); `alike` are others
+    that may be the same matter.
     """
     shown = str if private else masked
     called = answered_by(ticket, clocks)
@@ -140,7 +161,7 @@ def staff_card(
         if clock.running and clock.paused_at is None and not (called and clock.kind is ClockKind.RESPOND)
     ]
     reviewed = ticket.class_ < Class.THREE  # of class 3 the reviewer guides, and need not be asked (S0-21)
-    roles = assisting(office, department(ticket)) if office else ()
+    roles = assisting(office, department(ticket)) if office and not ticket.ended else ()
     facts: dict[str, Fact] = {
         "number": ticket.number,
         "status": Word(f"status.{ticket.status}"),
@@ -148,21 +169,31 @@ def staff_card(
         "category": Word(f"category.{ticket.category}"),
         "urgency": Word(f"urgency.{ticket.urgency}"),
         "matter": matter(ticket),
-        "room": ticket.place.room if private else None,
+        "room": ticket.place.room if private and not ticket.veiled else None,
         "words": shown(ticket.text),
         "reporter": Who(ticket.reporter),
-        "households": len(ticket.reporters),
+        "households": ticket.households,
         "owner": Who(ticket.owner),
         "helper": [Who(one) for one in ticket.helpers] or [Word(f"role.{one}") for one in roles],
         "reviewer": Word(f"role.{office.reviewer}") if reviewed and office and office.reviewer else None,
         "clocks": owed,
         "because": list(grounds(ticket.because)) if ticket.status in _DOUBTED else [],
+        "grounds": triggers(ticket),
         "round": ticket.round,
         "result": ticket.result and shown(ticket.result),
         "waiting_for": waits.told(ticket.waiting_for, shown),
+        "into": ticket.merged_into,
+        "alike": [hint(ticket, other) for other in alike],
     }
     key = "card.proposal" if ticket.status is Status.PROPOSED else "card.staff"
-    return Notice(key, facts, buttons=_staff_buttons(ticket, STAFF_BUTTONS.get(ticket.status, ())))
+    buttons = (
+        *(choices(ticket, other) for other in alike),
+        *_staff_buttons(ticket, STAFF_BUTTONS.get(ticket.status, ())),
+    )
+    if private and ticket.discreet and ticket.status in UNFINISHED:
+        asked = (Button(verb="question", ticket=ticket.id),) if ticket.accused else ()  # S4-26
+        buttons = (*buttons, row(Button(verb="identity", ticket=ticket.id), *asked))  # S4-30
+    return Notice(key, facts, buttons=buttons)
 
 
 def helper_card(ticket: Ticket, clocks: Sequence[Clock], office: Office | None = None) -> Notice:

@@ -25,6 +25,8 @@ class ClockKind(StrEnum):
     NEWS = "news"  # while waiting: the reporters hear how it stands
     APPOINTMENT = "appointment"  # at the home by the time that was agreed
     REVISIT = "revisit"
+    EXPLAIN = "explain"  # who is complained of says how it was (S4-26)
+    ARCHIVE = "archive"  # a head has closed a class 1 or 2 (S0-20, S4-44)
 
 
 class Op(StrEnum):

@@ -7,13 +7,13 @@ from datetime import datetime
 from desk import waits
 from desk.clocks import Clock
 from desk.matter import matter
+from desk.matters import DEFAULT, Matters
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.privacy import masked
 from desk.reading import Class
 from desk.ticket import UNFINISHED, Ticket
 
 SHOWN = 10  # lines that fit one screen of a phone; the rest follows on a tap
-NEAR = range(3, 5)  # households: the fifth makes it a group complaint (S0-02)
 _ROW = 5  # buttons beside each other
 
 
@@ -42,12 +42,12 @@ def overdue(owed: Sequence[tuple[Ticket, Clock]], now: datetime) -> list[Late]:
     return list(worst.values())
 
 
-def watched(tickets: Iterable[Ticket]) -> Watched:
-    """Of a site's tickets those of class 1, and those that three or four households reported (S0-02)."""
+def watched(tickets: Iterable[Ticket], rule: Matters = DEFAULT) -> Watched:
+    """Of a site's tickets those of class 1, and those that are about to become group complaints (S0-02)."""
     unfinished = [ticket for ticket in tickets if ticket.status in UNFINISHED]
     return Watched(
         grave=tuple(one for one in unfinished if one.class_ is Class.ONE),
-        near=tuple(one for one in unfinished if one.class_ > Class.ONE and len(one.reporters) in NEAR),
+        near=tuple(one for one in unfinished if one.class_ > Class.ONE and rule.is_near(one)),
     )
 
 
@@ -62,7 +62,7 @@ def overdue_digest(
     lines: list[Fact] = [_line(one, now) for one in page]
     grave: list[Fact] = [f"#{one.number}" for one in watch.grave]
     near: list[Fact] = [
-        Notice("digest.near", {"number": one.number, "households": len(one.reporters)}) for one in watch.near
+        Notice("digest.near", {"number": one.number, "households": one.households}) for one in watch.near
     ]
     more = max(0, len(late) - start - SHOWN)
     facts: dict[str, Fact] = {"count": len(late), "lines": lines, "grave": grave, "near": near, "more": more}

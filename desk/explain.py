@@ -8,6 +8,7 @@ from desk.notices import Fact, Notice, Word
 from desk.offices import Office
 from desk.reading import Class
 from desk.reminding import Quiet
+from desk.review import Hold
 from desk.standards import Limit, Standard, Step, Unit
 
 _ALL = 100
@@ -19,7 +20,21 @@ _MOST = 4
 
 def table(standard: Standard) -> list[Notice]:
     """Every promise in one line: what, for which tickets, how long, by which clause."""
-    return [_line(limit) for limit in sorted(standard.limits, key=lambda one: (one.clock, one.precedence))]
+    limits = sorted(standard.limits, key=lambda one: (one.clock, one.precedence))
+    return [*(_line(limit) for limit in limits), *(_hold(hold) for hold in standard.holds)]
+
+
+def _hold(hold: Hold) -> Notice:
+    sensitive = None if hold.sensitive is None else Word("hold.sensitive" if hold.sensitive else "hold.plain")
+    meant: list[Fact] = [
+        Word(f"class.{hold.class_.value}") if hold.class_ else None,
+        Word(f"category.{hold.category}") if hold.category else None,
+        Word(f"kind.{hold.kind}") if hold.kind else None,
+        Word(f"what.{hold.what}") if hold.what else None,
+        sensitive,
+    ]
+    facts: dict[str, Fact] = {"meant": [one for one in meant if one], "clause": hold.clause}
+    return Notice("hold" if hold.held else "hold.not", facts)
 
 
 def _line(limit: Limit) -> Notice:

@@ -95,7 +95,7 @@ def _buttons(
     label = Word("button.end_drill") if incident.drill else None
     last = [Button(verb="all_clear", ticket=ticket.id, label=label)] if label else [_all_clear(ticket)]
     if any(one.split_to is None for one in reports):
-        last.append(Button(verb="split", ticket=ticket.id))
+        last.append(Button(verb="separate", ticket=ticket.id))
     return (*step_buttons(ticket, items), row(*last))
 
 
@@ -124,7 +124,7 @@ def splitting(ticket: Ticket, reports: Sequence[Report]) -> Notice:
         )
         for n, one in open_
     ]
-    taps = [Button(verb="split", ticket=ticket.id, arg=str(n), label=f"{n}") for n, _one in open_]
+    taps = [Button(verb="separate", ticket=ticket.id, arg=str(n), label=f"{n}") for n, _one in open_]
     rows = tuple(row(*taps[at : at + _ROW]) for at in range(0, len(taps), _ROW))
     return Notice("incident.split", {"number": ticket.number, "lines": lines}, rows)
 

@@ -32,7 +32,7 @@ class Button:
     verb: str  # what it does; also the label's text key "button.<verb>" unless `label` is given
     ticket: int = 0  # id of the ticket meant; 0: none
     arg: str = ""
-    label: "str | Word | None" = None
+    label: "str | Word | Notice | None" = None
 
     @property
     def key(self) -> str:

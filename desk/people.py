@@ -65,6 +65,11 @@ def _buildings(part: str) -> set[str]:
     raise AreaError(part)
 
 
+def household(building: str | None, unit: str | None, room: str | None) -> str | None:
+    """A home in one word ("3-2-501"), where it is known down to its door."""
+    return "-".join(filter(None, (building, unit, room))) if building and room else None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Person:
     """Someone with a role at a site."""
@@ -89,6 +94,11 @@ class Person:
     def home(self) -> str | None:
         """A resident's home as one word ("3-2-501"), None when unknown."""
         return "-".join(filter(None, (self.building, self.unit, self.room))) or None
+
+    @property
+    def household(self) -> str | None:
+        """The home, where it is known down to its door."""
+        return household(self.building, self.unit, self.room)
 
 
 @dataclass(frozen=True, kw_only=True)

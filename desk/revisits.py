@@ -3,6 +3,7 @@
 from desk.matter import matter
 from desk.moves.closing import MODES
 from desk.notices import Button, Fact, Notice, Who, Word, row
+from desk.reading import Class
 from desk.ticket import Ticket
 
 CARD = "revisit"
@@ -27,7 +28,8 @@ def question(ticket: Ticket, arg: str) -> Notice:
 
 def recorded(ticket: Ticket, *, satisfied: bool) -> Notice:
     """The card once the answers are in."""
-    return Notice("revisit.done" if satisfied else "revisit.unsatisfied", _facts(ticket))
+    kept = "revisit.done" if ticket.class_ is Class.THREE else "revisit.kept"  # S0-20, S4-44
+    return Notice(kept if satisfied else "revisit.unsatisfied", _facts(ticket))
 
 
 def _facts(ticket: Ticket) -> dict[str, Fact]:

@@ -136,10 +136,13 @@ def reviser(ticket: Ticket, people: Iterable[Person], offices: Offices) -> Perso
 
 
 def keepers(ticket: Ticket, people: Iterable[Person]) -> list[Person]:
-    """Who hears of what may not stand in a room: the heads of customer service, else the manager (S4-28)."""
+    """Who hears of what may not stand in a room: the heads of customer service, else who is above (S4-28)."""
     able = [person for person in people if person.active and person.id not in ticket.accused]
-    leads = [person for person in able if person.role is Role.CS_LEAD]
-    return leads or [person for person in able if person.role is Role.CENTRE_MANAGER]
+    groups = ([one for one in able if one.role is role] for role in _KEEPERS)
+    return next(filter(None, groups), [])
+
+
+_KEEPERS = (Role.CS_LEAD, Role.CENTRE_MANAGER, Role.HEADQUARTERS)
 
 
 def with_role(ticket: Ticket | None, people: Iterable[Person], role: Role | None) -> list[Person]:

@@ -9,9 +9,11 @@ from typing import Any
 
 from desk.clocks import ClockKind
 from desk.kind import Kind
+from desk.matters import Matters, parse_matters
 from desk.people import WORKERS, Role
 from desk.reading import Category, Class, Urgency
 from desk.reminding import Quiet
+from desk.review_text import parse_review
 from desk.roster import Duty, parse_duty
 from desk.standard_lines import line_of
 from desk.standard_tables import Place, hours, manners, offices
@@ -28,8 +30,8 @@ _LIMIT_KEYS = ("clock", "amount", "unit", "clause", "share", "promised", *_MATCH
 _UNPROMISED_KEYS = ("clock", "promised", "clause", *_MATCHES)
 _STEP_KEYS = ("after", "to", "every")
 _QUIET_KEYS = ("from", "until", "clause")
-_TABLES = ("duty", "quiet", "manners", "titles", "hours")
-_FILE_KEYS = ("base", "limit", "ladder", "class", *_TABLES)
+_TABLES = ("duty", "quiet", "manners", "titles", "hours", "matter", "review", "conduct", "taskforce")
+_FILE_KEYS = ("base", "limit", "ladder", "class", "hold", *_TABLES)
 _TOLD = (ASSIGNEE, *sorted(WORKERS))
 _CLAUSE = re.compile(r"S[0-4]-\d{2,3}\b")
 _ALL = 100  # percent
@@ -65,9 +67,11 @@ def parse_standard(
         ladders=ladders,
         duty=duty,
         quiet=quiet,
+        matters=parser.matters(data.get("matter", {})),
         offices=offices(parser, data.get("class", {})),
         manners=manners(parser, data.get("manners", {}), data.get("titles", {})),
         hours=hours(parser, data.get("hours", {})),
+        **parse_review(data, parser.errors),
     )
     if parser.errors:
         raise StandardError("\n".join(parser.errors))
@@ -82,7 +86,8 @@ def completed(data: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any
     theirs, own = base.get("class", {}), data.get("class", {})
     tables["class"] = {one: {**theirs.get(one, {}), **own.get(one, {})} for one in {**theirs, **own}}
     given = {name: table for name, table in tables.items() if table}
-    return {"limit": list(limits.values()), "ladder": ladders, **given}
+    holds = {"hold": [*base.get("hold", []), *data.get("hold", [])]}
+    return {"limit": list(limits.values()), "ladder": ladders, **given, **(holds if holds["hold"] else {})}
 
 
 def _meant(entry: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -174,6 +179,13 @@ class _Parser:
         for line in told:
             self.wrong(("duty",), line, line.removeprefix("duty: ").partition(" ")[0])
         return duty
+
+    def matters(self, data: object) -> Matters:
+        told: list[str] = []
+        matters = parse_matters(self.table(("matter",), data), told)
+        for line in told:
+            self.wrong(("matter",), line, line.removeprefix("matter: ").partition(" ")[0])
+        return matters
 
     def quiet(self, entry: object) -> Quiet | None:
         if entry is None:

@@ -12,11 +12,14 @@ from desk.clocks import Clock, ClockKind
 from desk.hours import Blocks, Calendar, add_working, add_working_days, end_of_month, end_of_work
 from desk.kind import Kind
 from desk.manners import Manners
+from desk.matters import DEFAULT, Matters
 from desk.offices import Offices
 from desk.people import Role
 from desk.reading import Category, Class, Urgency
 from desk.reminding import Quiet
+from desk.review import Hold, Patience
 from desk.roster import Duty
+from desk.sensitive import Conduct
 from desk.ticket import Ticket
 
 ASSIGNEE = "assignee"
@@ -123,6 +126,11 @@ class Standard:
     ladders: Mapping[ClockKind, tuple[Step, ...]]  # the rungs of each in the order of their time
     duty: Duty = field(default_factory=Duty)
     quiet: Quiet | None = None  # when nobody is reminded of what is not pressing
+    matters: Matters = DEFAULT  # what is done about one matter that many report
+    holds: tuple[Hold, ...] = ()  # which texts wait for the reviewer (S0-44)
+    review: Patience = field(default_factory=Patience)
+    conduct: Conduct = field(default_factory=Conduct)
+    taskforce: tuple[Role | str, ...] = ()  # who is in the task force of a class 1 (S3-06)
     offices: Offices = field(default_factory=dict)  # who does what, by class (S0-19 … S0-23)
     manners: Manners = field(default_factory=Manners)
     hours: Blocks = ()  # the opening hours of a site that sets none; (): the usual ones

@@ -1,5 +1,6 @@
 """The ticket (工单): one matter, one number, one owner at a time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -61,6 +62,8 @@ class Ticket:
     helpers: tuple[int, ...] = ()  # 协办, of other departments (S4-02)
     followers: tuple[int, ...] = ()  # handed it up and hear how it goes on (S1-14)
     accused: tuple[int, ...] = ()  # persons complained of: they never see or move it (S4-28)
+    anonymous: bool = False  # 匿名: who reported it is named to nobody (C9)
+    verdict: str | None = None  # proven | unproven, once a head has said so (S4-31)
     parent: int | None = None  # ticket id that this second complaint (二次投诉) follows
     round: int = 1  # 2 for the second complaint on one matter, and so on
     standard: str = "s0"  # version of the standard it was opened under (S2-62)
@@ -71,6 +74,13 @@ class Ticket:
     outcome: int | None = None  # 1…5, satisfaction with the result
     waiting_for: str | None = None
     next_news_at: datetime | None = None
+    merged_into: int | None = None  # number of the ticket that goes on with it
+    homes: Mapping[int, str] = field(default_factory=dict, compare=False)  # of reporters whose home is known
+
+    @property
+    def households(self) -> int:
+        """How many households reported it (S0-02): two of one home are one, an unknown home is its own."""
+        return len({self.homes.get(one, one) for one in self.reporters})
 
     @property
     def ended(self) -> bool:
@@ -86,6 +96,11 @@ class Ticket:
     def discreet(self) -> bool:
         """About a person's conduct: nothing of it may stand in a room (S3-02, S4-28)."""
         return self.topic == "服务态度" or bool(self.accused)
+
+    @property
+    def veiled(self) -> tuple[int, ...]:
+        """Whose names no card, letter or story tells: who complained of a person, or anonymously (S4-30)."""
+        return self.reporters if self.discreet or self.anonymous else ()
 
     @property
     def helped(self) -> bool:

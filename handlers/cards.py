@@ -9,10 +9,12 @@ from desk.notices import Notice, Who
 from desk.people import RoomKind, Site
 from desk.routing import keepers
 from desk.ticket import Status, Ticket
+from handlers import hints
 from handlers.playbooks import advice, told
 from handlers.post import Post
 from handlers.tools import Tools
 
+_UNSEEN = frozenset({Status.PROPOSED, Status.DISMISSED, Status.MERGED})  # cards that stand are edited
 _LATER_CARDS = frozenset({PUBLIC, STAFF, OWNER, HELPER})  # others (questions, ratings) change by taps alone
 
 
@@ -24,11 +26,12 @@ def refresh(tools: Tools, site: Site, ticket: Ticket, now: datetime, reply_to: s
     standing = tools.uow.posts.cards(ticket.id) | tools.uow.letters.cards(ticket.id)
     places = {place for place in standing if place[2] in _LATER_CARDS} | _wanted(tools, post, ticket)
     clocks = tools.uow.clocks.of(ticket.id)
+    alike = hints.of(tools, ticket)
     meant = {OWNER: _chats(tools, ticket.owner), HELPER: _chats(tools, *ticket.helpers)}
     for place in sorted(places):
         platform, chat, card = place
         here = (platform, chat) in meant.get(card, ())
-        put(post, place, _card(tools, ticket, clocks, place, now, here=here), reply_to)
+        put(post, place, _card(tools, ticket, clocks, place, now, here=here, alike=alike), reply_to)
 
 
 def _card(
@@ -39,6 +42,7 @@ def _card(
     now: datetime,
     *,
     here: bool,
+    alike: Sequence[Ticket] = (),
 ) -> Notice:
     """The card as it stands there; `here`: it is that of who has, or helps with, the ticket now."""
     platform, chat, card = place
@@ -53,7 +57,7 @@ def _card(
         site = tools.uow.sites.get(ticket.site)
         alarmed = told(tools, site, ticket, now)
         return public_card(ticket, clocks, alarmed=alarmed, advice=advice(tools, ticket))
-    return staff_card(ticket, clocks, private=card == OWNER, office=office)
+    return staff_card(ticket, clocks, private=card == OWNER, office=office, alike=alike)
 
 
 def _read_by_others(tools: Tools, ticket: Ticket, platform: str, chat: str) -> bool:
@@ -79,9 +83,9 @@ def put(post: Post, place: tuple[str, str, str], notice: Notice, reply_to: str |
 def _wanted(tools: Tools, post: Post, ticket: Ticket) -> set[tuple[str, str, str]]:
     wanted = {(platform, chat, STAFF) for platform, chat in _staff_chats(tools, post, ticket)}
     room = tools.uow.rooms.get(ticket.room)
-    if room and room.kind is RoomKind.RESIDENTS and ticket.status not in (Status.PROPOSED, Status.DISMISSED):
+    if room and room.kind is RoomKind.RESIDENTS and ticket.status not in _UNSEEN:
         wanted.add((room.platform, room.chat, PUBLIC))
-    if ticket.status not in (Status.PROPOSED, Status.DISMISSED):
+    if ticket.status not in _UNSEEN:
         wanted |= {(platform, chat, OWNER) for platform, chat in _chats(tools, ticket.owner)}
         wanted |= {(platform, chat, HELPER) for platform, chat in _chats(tools, *ticket.helpers)}
     return wanted

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.errors import Refused
@@ -14,8 +14,10 @@ from handlers import (
     acknowledging,
     all_clear,
     appointing,
+    archiving,
     away,
     binding,
+    bulletins,
     calling,
     checklist,
     choosing,
@@ -23,17 +25,23 @@ from handlers import (
     digests,
     drills,
     duty_log,
+    explaining,
     feedback,
-    gathering,
     handover,
     hands,
     helping,
+    identity,
     incident_visits,
+    merging,
+    open_letters,
     progress,
     questions,
+    reputation,
+    reviewing,
     revisit,
     roster,
     slips,
+    splitting,
     swaps,
     today,
     triage,
@@ -85,9 +93,23 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "called": calling.called,
     "step": checklist.step,
     "all_clear": all_clear.all_clear,
-    "split": gathering.split,
+    "split": splitting.split,
     "visited": lambda act: incident_visits.visited(act) if act.arg else incident_visits.asked(act),
     "incident_report": all_clear.report,
+    "merge": merging.merge,
+    "apart": merging.apart,
+    "reputation": lambda act: reputation.risk(act) if act.arg else questions.ask(act, "reputation"),
+    "as_is": reviewing.as_is,
+    "approve": reviewing.approve,
+    "send_back": lambda act: reviewing.send_back(act) if act.arg else questions.ask(act, "send_back"),
+    "identity": identity.look,
+    "hide": identity.hide,
+    "unhide": identity.unhide,
+    "question": explaining.question,
+    "proven": archiving.proven,
+    "unproven": archiving.unproven,
+    "archive": archiving.archive,
+    "taskforce": archiving.taskforce_list,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "roster": roster.roster,
@@ -97,6 +119,13 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "take_over": handover.take_over,
     "leave": away.ask,
     "drill": drills.drill,
+    "bulletin": bulletins.bulletin,
+    "end_bulletin": bulletins.end,
+    "still": bulletins.still,
+    "open_letter": open_letters.draft,
+    "approve_letter": open_letters.approve,
+    "return_letter": open_letters.give_back,
+    "explain": explaining.begin,
     "hand_back": coming_back.hand_back,
 }
 
@@ -107,6 +136,7 @@ LOOKS: Mapping[str, Callable[[Scene, Tools, datetime], Notice]] = {
     "cards": lambda scene, tools, _now: choosing.show_cards(scene, tools),
     "here": lambda scene, tools, _now: choosing.write_here(scene, tools),
     "today": today.asked,
+    "service_record": archiving.service_record,
 }
 
 _ALIASES = {
@@ -144,11 +174,33 @@ _ALIASES = {
     "visited": "慰问 慰問 visited",
     "incident_report": "事件报告 事件報告 incident",
     "drill": "演练 演練 drill",
+    "merge": "合并 合併 并入 併入 并单 併單 merge",
+    "apart": "不是同一件 apart",
+    "bulletin": "公告 outage notice",
+    "end_bulletin": "撤公告 endnotice",
+    "still": "仍要登记 仍要登記 still",
+    "open_letter": "公开信 公開信 openletter",
+    "approve_letter": "通过公开信 通過公開信 approveletter",
+    "return_letter": "退回公开信 退回公開信 returnletter",
     "roster": "值班 值班表 duty roster",
     "swap": "换班 換班 swap",
     "duty_log": "值班记录 值班記錄 log",
     "hand_over": "交班 handover",
     "take_over": "接班 takeover",
+    "reputation": "声誉 聲譽 声誉风险 聲譽風險 reputation",
+    "as_is": "照发 照發 as_is",
+    "approve": "通过 通過 approve",
+    "send_back": "退回 sendback",
+    "identity": "反映人 查看反映人 identity",
+    "hide": "匿名 anonymous",
+    "unhide": "实名 實名 named",
+    "question": "请说明 請說明 question",
+    "explain": "我来说明 我來說明 explain",
+    "proven": "属实 屬實 proven",
+    "unproven": "不属实 不屬實 unproven",
+    "archive": "归档 歸檔 archive",
+    "taskforce": "专项组 專項組 taskforce",
+    "service_record": "服务记录 服務記錄 conduct",
     "mine": "我的 my mine",
     "late": "逾期 overdue",
     "today": "今天 today",
@@ -176,7 +228,9 @@ _CHOICES = {
     "2": "二类 二類",
     "3": "三类 三類",
 }
-_WORDED = ("duty_log", "hand_over", "hand_back")  # 值班记录 内容, 交班 原因, 交还 姓名: words follow
+# 值班记录 内容, 交班 原因, 交还 姓名, 公告 停水 …: words follow
+_WORDED = ("duty_log", "hand_over", "explain", "hand_back", "bulletin")
+_SAID = frozenset("acknowledge approve send_back proven unproven archive".split())  # 收到, 通过: talk too
 _DAYS = ("今", "明", "后天", "後天", "today", "tomorrow")
 _CHOSEN = {word: choice for choice, words in _CHOICES.items() for word in words.split()}
 
@@ -202,7 +256,7 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
         return Command(
             verb=verb, number=None, words=shape.string[shape.start(3 if shape[3] else 4) :].strip()
         )
-    if not shape[1] and shape[3] is None and (words or verb == "acknowledge"):  # 收到 alone is said often
+    if not shape[1] and shape[3] is None and (words or verb in _SAID):
         return None  # "完成了这件事": a sentence that happens to begin with a verb
     return Command(verb=verb, number=int(shape[3]) if shape[3] else None, words=words)
 
@@ -229,11 +283,14 @@ def _obeyed(command: Command, scene: Scene, tools: Tools, now: datetime) -> Noti
 
 
 def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> Notice:
+    if command.number is None and command.verb in ("hide", "unhide"):
+        command = replace(command, number=identity.latest(scene, tools))
     if command.number is None:
         raise Refused("which_number")
     ticket = tools.uow.tickets.numbered(scene.site.id, command.number)
     if ticket is None:
         raise Refused("no_such_ticket", number=command.number)
+    ticket = merging.meant(tools, ticket, command.verb)
     if scene.room and scene.room.kind is RoomKind.RESIDENTS:
         if command.verb == "progress":
             raise Refused("in_private")  # the journal is for the reporters, not for the room

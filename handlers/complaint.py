@@ -1,6 +1,6 @@
 """Residents speak: in their room, where chatter gets no answer, or privately."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.cards import public_card
@@ -8,13 +8,16 @@ from desk.moves import joining
 from desk.notices import Button, Notice, row
 from desk.reading import Action, Intent, Reading
 from desk.ticket import Status, Ticket, from_reading
+from handlers import bulletins, identity
 from handlers.act import Act
+from handlers.conduct import sure_of
 from handlers.gathering import gather, going_on, listen_on
 from handlers.hands import heed
 from handlers.opening import Report, attach, open_ticket, propose_ticket, register_ticket
 from handlers.playbooks import advice, told
 from handlers.record import record
 from handlers.scene import Scene, answer
+from handlers.surviving import surviving
 from handlers.tools import Tools
 from handlers.window import Line
 
@@ -39,6 +42,9 @@ def listen(scene: Scene, tools: Tools, now: datetime) -> None:
     action = heard.report.reading.action
     if gather(scene, tools, heard.report, now):
         return
+    asked = heard.report.reading.intent is Intent.ENQUIRY
+    if (asked or action is not Action.SILENT) and bulletins.answered(scene, tools, heard.report, now):
+        return
     if action is Action.OPEN:
         open_ticket(scene, tools, heard.report, now)
     elif action is Action.ASK:
@@ -55,11 +61,12 @@ def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
         answer(scene, tools, Notice("added", {"number": ticket.number}), now, ticket)
         return
     heard = _hear(scene, tools, reading, now)
-    if gather(scene, tools, heard.report, now):
+    if gather(scene, tools, heard.report, now) or bulletins.answered(scene, tools, heard.report, now):
         return
     if heard.report.reading.action is Action.OPEN or heard.report.reading.intent is Intent.REPORT:
         ticket = open_ticket(scene, tools, heard.report, now)
         receipt(scene, tools, ticket.id, now)
+        identity.asked_at_once(Act(scene=scene, tools=tools, now=now, ticket=ticket).again())
         return
     tools.window.remember(scene.who, heard.line)
     offered = row(Button(verb="report"))
@@ -91,7 +98,9 @@ def receipt(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
     alarmed = told(tools, scene.site, ticket, now)
     clocks = tools.uow.clocks.of(key)
     card = public_card(ticket, clocks, private=True, alarmed=alarmed, advice=advice(tools, ticket))
-    answer(scene, tools, Notice("private.receipt", {"card": Notice(card.key, card.facts)}), now, ticket)
+    buttons = card.buttons if ticket.merged_into else ()  # 不是同一件
+    shown = Notice("private.receipt", {"card": Notice(card.key, card.facts)}, buttons)
+    answer(scene, tools, shown, now, ticket)
 
 
 def _goes_on(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> Ticket | None:
@@ -99,10 +108,11 @@ def _goes_on(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> Tic
     incoming = scene.incoming
     if incoming.album and (key := _album(scene, tools)):
         ticket = tools.uow.tickets.get(key)
-        return _add(scene, tools, ticket, None, now) if ticket else None
+        return _add(scene, tools, surviving(tools, ticket), None, now) if ticket else None
     key = going_on(scene) or scene.latest
-    ticket = tools.uow.tickets.get(key) if key else None
-    if ticket is None or (scene.room.id if scene.room else None) != ticket.room:
+    told = tools.uow.tickets.get(key) if key else None
+    ticket = told and replace(surviving(tools, told), last_line_at=told.last_line_at)
+    if told is None or ticket is None or (scene.room.id if scene.room else None) != told.room:
         return None
     photo_only = bool(incoming.photos) and not incoming.text
     if photo_only or joining.goes_on(ticket, reading, now):
@@ -173,4 +183,6 @@ def _report(lines: list[Line], reading: Reading) -> Report:
 
 
 def _read(scene: Scene, tools: Tools, text: str, now: datetime) -> Reading:
-    return tools.reader.read(text, tools.book.calendar(scene.site).local(now))
+    reading = tools.reader.read(text, tools.book.calendar(scene.site).local(now))
+    building = scene.person.building if scene.person else None
+    return sure_of(tools, scene.site.id, text, reading, building)

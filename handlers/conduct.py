@@ -1,7 +1,9 @@
 """Complaints about a person's conduct: found by name, so that the one meant is kept out from the start."""
 
-from desk.accused import accused, of_conduct
-from desk.reading import Reading
+from dataclasses import replace
+
+from desk.accused import accused, complains, of_conduct, titled
+from desk.reading import Action, Category, Class, Intent, Reading
 from handlers.tools import Tools
 
 
@@ -12,3 +14,21 @@ def accused_in(tools: Tools, site: int, text: str, reading: Reading, building: s
     staff = tools.uow.people.staff(site)
     titles = tools.book.standard(tools.uow.sites.get(site).standard).manners.titles
     return tuple(one.id for one in accused(text, reading, staff, building, titles))
+
+
+def sure_of(tools: Tools, site: int, text: str, reading: Reading, building: str | None) -> Reading:
+    """The reading; but a plain 我要投诉周婷 that was taken for chatter is at least asked about (S0-08)."""
+    if reading.action is not Action.SILENT or not complains(text):
+        return reading
+    meant = replace(
+        reading,
+        intent=Intent.REPORT,
+        action=Action.ASK,
+        category=Category.SERVICE,
+        class_=Class.TWO,
+        topic="服务态度",
+        accused=reading.accused or titled(text),
+        triggers=(*reading.triggers, "S0-08 投诉"),
+    )
+    named = accused(text, meant, tools.uow.people.staff(site), building)
+    return meant if named or meant.accused else reading

@@ -58,7 +58,8 @@ def _digest(
 ) -> Notice:
     pairs = [(ticket, clock) for ticket, clock in owed(tools, site, now) if seen(ticket)]
     unended = [ticket for ticket in tools.uow.tickets.unended(site.id) if seen(ticket)]
-    return overdue_digest(overdue(pairs, now), now, watched(unended), start)
+    rule = tools.book.standard(site.standard).matters
+    return overdue_digest(overdue(pairs, now), now, watched(unended, rule), start)
 
 
 def owed(tools: Tools, site: Site, now: datetime) -> list[tuple[Ticket, Clock]]:

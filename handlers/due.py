@@ -10,7 +10,16 @@ from desk.notices import Notice
 from desk.people import Role
 from desk.standards import ASSIGNEE, Step
 from desk.ticket import Ticket
-from handlers import alarms, daily, handover, incident_visits, reminders, step_reminders
+from handlers import (
+    alarms,
+    bulletins,
+    daily,
+    handover,
+    incident_visits,
+    late_reviews,
+    reminders,
+    step_reminders,
+)
 from handlers.duty_officer import holders
 from handlers.post import Post
 from handlers.stand_in import deputies
@@ -27,14 +36,15 @@ def fire(tools: Tools, now: datetime) -> int:
     told = reminders.flush(tools, now) if len(clocks) < BATCH else 0  # once all that is due is known
     others = alarms.fire(tools, now) + handover.fire(tools, now) + daily.fire(tools, now)
     others += step_reminders.fire(tools, now) + incident_visits.fire(tools, now)
+    others += bulletins.fire(tools, now) + late_reviews.fire(tools, now)
     return len(clocks) + told + others
 
 
 def next_at(tools: Tools) -> datetime | None:
     """When something is owed next."""
     uow = tools.uow
-    stores = (uow.clocks, uow.timers, uow.reminders, uow.alarms, uow.incidents, uow.roster)
-    moments = [store.next_at() for store in stores]
+    told = (uow.clocks, uow.timers, uow.reminders, uow.alarms, uow.incidents, uow.roster, uow.bulletins)
+    moments = [store.next_at() for store in (*told, uow.drafts)]
     return min((moment for moment in moments if moment), default=None)
 
 

@@ -8,7 +8,7 @@ from desk.notices import Notice
 from desk.people import Site
 from desk.ticket import Ticket
 from handlers.act import Act
-from handlers.opening import responsible
+from handlers.assigning import responsible
 from handlers.record import record
 from handlers.tools import Tools
 from storage.questions import Question
@@ -70,7 +70,8 @@ def open_second(tools: Tools, site: Site, second: Ticket, act: Act) -> None:
 
 def join(act: Act) -> Notice:
     """我也遇到."""
-    group = joining.as_group(act.ticket)
+    rule = act.tools.book.standard(act.ticket.standard).matters
+    group = joining.as_group(act.ticket, act.person, rule)
     head = responsible(act.tools, group, None, act.now) if group else None
-    act.record(joining.join(act.ticket, act.now, act.person, head))
+    act.record(joining.join(act.ticket, act.now, act.person, head, rule))
     return Notice("news.joined", {"number": act.ticket.number})

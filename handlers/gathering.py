@@ -16,11 +16,12 @@ from desk.playbooks import OTHER, Near, Playbook, same_place
 from desk.reading import Action, Category, Intent, Place, Reading
 from desk.ticket import Status, Ticket, from_reading
 from handlers.act import Act
+from handlers.assigning import responsible
 from handlers.checklist import incident_of
 from handlers.checklist_cards import shown, ticket_of
 from handlers.choices import offer, settle
 from handlers.duty_officer import after_hours
-from handlers.opening import Report, attach, responsible
+from handlers.opening import Report, attach
 from handlers.playbooks import fitting, played
 from handlers.post import Post
 from handlers.record import record
@@ -56,12 +57,14 @@ def gather(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
     incident, ticket = found
     scene = with_person(scene, tools)
     assert scene.person is not None  # noqa: S101  # with_person has seen to it
-    group = joining.as_group(ticket) if scene.person.id not in ticket.reporters else None
+    rule = tools.book.standard(ticket.standard).matters
+    new = scene.person.id not in ticket.reporters
+    group = joining.as_group(ticket, scene.person, rule) if new else None
     head = responsible(tools, group, None, now) if group else None
     attach(scene, tools, ticket, now, messages=report.messages, photos=report.photos)
     said = Gathered(incident=incident.id, person=scene.person.id, at=now, words=report.text)
     tools.uow.incidents.gather(said)
-    change = joining.gather(ticket, now, scene.person, (report.text, report.reading), head)
+    change = joining.gather(ticket, now, scene.person, (report.text, report.reading), head=head, rule=rule)
     record(tools, scene.site, change, now)
     tools.window.clear(scene.who)
     listen_on(scene, tools, ticket, now)
@@ -124,7 +127,7 @@ def split(act: Act) -> Notice:
     if not act.arg:
         if not any(one.split_to is None for one in reports):
             raise Refused("nothing_to_split", number=act.ticket.number)
-        offer(act, "split", splitting(act.ticket, reports))
+        offer(act, "separate", splitting(act.ticket, reports))
         return Notice("done.shown", {"number": act.ticket.number})
     n = int(act.arg) if act.arg.isascii() and act.arg.isdigit() else 0
     if not 0 < n <= len(reports):
@@ -140,14 +143,14 @@ def _split(act: Act, incident: Incident, report: Gathered) -> Notice:
     ticket = tools.uow.tickets.create(_draft(act, report))
     tools.uow.incidents.split(report, ticket.id)
     facts: dict[str, Fact] = {"number": ticket.number, "reporter": Who(report.person)}
-    entry = Entry(kind="split", at=now, actor=act.person.id, audience=Audience.STAFF, facts=facts)
+    entry = Entry(kind="separated", at=now, actor=act.person.id, audience=Audience.STAFF, facts=facts)
     tools.uow.journal.add(act.ticket.id, (entry,))
     duty = after_hours(tools, site, now)
     owner = responsible(tools, ticket, tools.uow.people.get(report.person), now, duty)
     record(tools, site, opening.register(ticket, now, owner, duty=duty), now)
-    done = Notice("done.split", {"number": act.ticket.number, "other": ticket.number})
+    done = Notice("done.separated", {"number": act.ticket.number, "other": ticket.number})
     shown(tools, site, incident, now)
-    settle(act, "split", done)
+    settle(act, "separate", done)
     return done
 
 

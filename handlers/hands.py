@@ -10,9 +10,9 @@ from desk.people import DEPARTMENTS, Person, Role
 from desk.reading import Class, Reading
 from desk.ticket import UNFINISHED, Status
 from handlers.act import Act
+from handlers.assigning import responsible
 from handlers.choices import offer, settle
 from handlers.conduct import accused_in
-from handlers.opening import responsible
 from handlers.stand_in import deputies
 
 _DEPARTMENT = {

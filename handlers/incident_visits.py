@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desk.change import to_managers_room, to_person, to_role
+from desk.change import to_managers_room, to_role
 from desk.errors import Refused
 from desk.incident_cards import VISIT, visit_card
 from desk.incidents import Incident
 from desk.journal import Audience, Entry
 from desk.notices import Fact, Notice, Who
 from desk.people import HEADS
+from handlers import cards
 from handlers.act import Act
 from handlers.checklist import incident_of
 from handlers.checklist_cards import ticket_of
@@ -63,10 +64,19 @@ def visited(act: Act) -> Notice:
     facts: dict[str, Fact] = {"words": act.arg}
     entry = Entry(kind="visited", at=act.now, actor=act.person.id, audience=Audience.STAFF, facts=facts)
     act.tools.uow.journal.add(act.ticket.id, (entry,))
-    post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
-    title = of_kind(act.tools, act.scene.site, incident.kind).title
-    post.tell(to_person(act.person.id, visit_card(seen, act.ticket, title, act.arg), card=VISIT, aloud=True))
+    _settle(act, seen)
     return Notice("done.visited", {"number": act.ticket.number})
+
+
+def _settle(act: Act, seen: Incident) -> None:
+    """The card says who revisited and what they heard, wherever it stands."""
+    post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
+    title = of_kind(act.tools, act.scene.site, seen.kind).title
+    notice = visit_card(seen, act.ticket, title, act.arg)
+    uow = act.tools.uow
+    for place in sorted(uow.posts.cards(act.ticket.id) | uow.letters.cards(act.ticket.id)):
+        if place[2] == VISIT:
+            cards.put(post, place, notice, None)
 
 
 def fire(tools: Tools, now: datetime) -> int:
@@ -82,11 +92,10 @@ def _remind(tools: Tools, incident: Incident, now: datetime) -> None:
     site = tools.uow.sites.get(incident.site)
     post = Post(tools=tools, site=site, now=now, ticket=ticket)
     card = visit_card(incident, ticket, of_kind(tools, site, incident.kind).title)
-    first = incident.rung == 0 and incident.reviser is not None
-    if first and incident.reviser is not None:
+    again = None
+    if incident.rung == 0 and incident.reviser is not None:
         post.tell(to_role(incident.reviser, card))
+        again = now + _AGAIN
     else:
         post.tell(to_managers_room(card))
-    tools.uow.incidents.save(
-        replace(incident, rung=incident.rung + 1, next_at=now + _AGAIN if first else None)
-    )
+    tools.uow.incidents.save(replace(incident, rung=incident.rung + 1, next_at=again))

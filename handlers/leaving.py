@@ -8,8 +8,8 @@ from desk.moves.opening import hand_over
 from desk.notices import Button, Fact, Notice, Word, row
 from desk.people import HEADS, Person, Site
 from desk.ticket import UNFINISHED, Ticket
+from handlers.assigning import responsible
 from handlers.duty_officer import after_hours
-from handlers.opening import responsible
 from handlers.post import Post
 from handlers.record import record
 from handlers.tools import Tools

@@ -1,26 +1,24 @@
 """A reading becomes a ticket: registered and dispatched when sure, proposed to staff when not."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desk import routing
 from desk.kind import Kind
 from desk.manners import Chat, Manners
+from desk.matters import homes
 from desk.moves import opening as moves
 from desk.moves.people import barred
-from desk.people import Person, RoomKind
+from desk.people import RoomKind
 from desk.reading import Class, Reading
 from desk.ticket import Status, Ticket, from_reading
-from handlers.coming_back import OWNER, lend
+from handlers import again
+from handlers.assigning import note_deputy, responsible
 from handlers.conduct import accused_in
 from handlers.duty_officer import after_hours
 from handlers.post import Post
 from handlers.record import record
 from handlers.scene import Scene, with_person
-from handlers.stand_in import deputies
 from handlers.tools import Tools
-from storage.lent import Lending
 from storage.photos import Photo
 
 
@@ -36,9 +34,15 @@ class Report:
 
 
 def open_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ticket:
-    """Sure: a ticket with an owner, and an answer in the room."""
+    """Sure: a ticket with an owner and an answer in the room, or within one that is open (C14)."""
     scene, ticket = _create(scene, tools, report, now)
-    register_ticket(scene, tools, ticket, now, report.messages[-1] if report.messages else None)
+    reply_to = report.messages[-1] if report.messages else None
+    known = again.alike(tools, ticket, now)
+    if again.taken_in(scene, tools, ticket, known, now, reply_to=reply_to):
+        return ticket
+    ticket = again.second(scene, tools, ticket, known, now)
+    again.suggest(tools, ticket, known)
+    register_ticket(scene, tools, ticket, now, reply_to)
     return ticket
 
 
@@ -53,48 +57,13 @@ def register_ticket(scene: Scene, tools: Tools, ticket: Ticket, now: datetime, r
 def propose_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ticket:
     """Unsure: staff are asked, the room hears nothing; what may be an emergency they are asked at once."""
     scene, ticket = _create(scene, tools, report, now)
+    again.suggest(tools, ticket, again.alike(tools, ticket, now))
     record(tools, scene.site, moves.propose(ticket, now), now)
     if ticket.emergency and not ticket.discreet:
         post = Post(tools=tools, site=scene.site, now=now, ticket=ticket)
         for told in moves.suspected(ticket):
             post.tell(told)
     return ticket
-
-
-def responsible(
-    tools: Tools, ticket: Ticket, reporter: Person | None, now: datetime, duty: Person | None = None
-) -> Person | None:
-    """Who is to have the ticket, for somebody on leave their deputy; `duty` has duty while closed."""
-    away = deputies(tools, tools.uow.sites.get(ticket.site), now)
-    return _assignee(tools, ticket, reporter, away, duty)
-
-
-def note_deputy(
-    tools: Tools, ticket: Ticket, reporter: Person | None, owner: Person | None, now: datetime
-) -> None:
-    """Where `owner` got it only in somebody's place, it is offered to these when they are back (S2-13)."""
-    away = deputies(tools, tools.uow.sites.get(ticket.site), now)
-    if owner is None or owner.id not in away.values():
-        return
-    meant = _assignee(tools, ticket, reporter, routing.NOBODY_AWAY)
-    if meant is not None and away.get(meant.id) == owner.id:
-        held = Lending(ticket=ticket.id, person=meant.id, deputy=owner.id, part=OWNER, since=now)
-        lend(tools, held)
-
-
-def _assignee(
-    tools: Tools,
-    ticket: Ticket,
-    reporter: Person | None,
-    away: Mapping[int, int],
-    duty: Person | None = None,
-) -> Person | None:
-    staff = tools.uow.people.staff(ticket.site)
-    parent = tools.uow.tickets.get(ticket.parent) if ticket.parent else None
-    before = tools.uow.people.get(parent.owner) if parent and parent.owner else None
-    load = tools.uow.tickets.load(ticket.site)
-    offices = tools.book.standard(ticket.standard).offices
-    return routing.assignee(ticket, staff, load, reporter, before, offices=offices, away=away, duty=duty)
 
 
 def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[Scene, Ticket]:
@@ -111,6 +80,7 @@ def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[
         last_line_at=now,
         reporter=scene.person.id,
         reporters=(scene.person.id,),
+        homes=homes(scene.person),
         room=scene.room.id if scene.room else None,
         source=report.source or ("room" if public else "private"),
         standard=tools.book.current(scene.site.standard).version,

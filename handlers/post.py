@@ -15,6 +15,7 @@ from desk.ticket import Ticket
 from handlers.duty_officer import holders
 from handlers.stand_in import present
 from handlers.tools import Tools
+from handlers.veil import SOMEBODY, veiled
 from storage.letters import Letter
 
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
@@ -189,7 +190,8 @@ class Post:
     def _cannot_reach(self, person: Person) -> None:
         """Staff are told to phone; of what is discreet only the heads."""
         number = self.ticket.number if self.ticket else None
-        facts: dict[str, Fact] = {"number": number, "name": person.name}
+        veil = self.ticket.veiled if self.ticket else ()
+        facts: dict[str, Fact] = {"number": number, "name": SOMEBODY if person.id in veil else person.name}
         self.to_rooms(RoomKind.STAFF, Notice("unreached", facts))
 
     def _letter(
@@ -215,6 +217,8 @@ class Post:
 
         Roles are named as the site's standard calls them (C16).
         """
+        if self.ticket:
+            notice = veiled(notice, self.ticket.veiled)
         people = self.tools.uow.people.named(set(_persons([notice])))
         titles = self.tools.book.standard(self.site.standard).manners.titles
         words = {f"role.{role}": given[0] for role, given in titles.items()}

@@ -5,6 +5,7 @@ from dataclasses import replace
 from desk.cards import STAFF_BUTTONS
 from desk.errors import Refused
 from desk.explain import why
+from desk.grounds import triggers
 from desk.journal import Audience, Entry
 from desk.matter import matter
 from desk.moves.table import Move, ensure, permitted
@@ -14,6 +15,7 @@ from desk.ticket import Ticket
 from handlers.act import Act
 from handlers.scene import Scene
 from handlers.tools import Tools
+from handlers.veil import veiled
 
 _SHOWN = 12  # entries or tickets in one message; the newest ones
 
@@ -24,7 +26,7 @@ def story(act: Act) -> Notice:
     circles = {Audience.RESIDENT}
     if act.person.is_staff:
         circles.add(Audience.STAFF)
-    if act.person.role in HEADS:
+    if act.person.role in HEADS or (act.ticket.discreet and act.person.id == act.ticket.owner):
         circles.add(Audience.MANAGERS)
     entries = [entry for entry in act.tools.uow.journal.of(act.ticket.id) if entry.audience in circles]
     lines: list[Fact] = [
@@ -40,6 +42,7 @@ def story(act: Act) -> Notice:
             "status": Word(f"status.{act.ticket.status}"),
             "owner": Who(act.ticket.owner),
             "lines": lines,
+            "grounds": triggers(act.ticket) if act.person.is_staff else None,
         },
         _steps(act),
     )
@@ -57,8 +60,9 @@ def _steps(act: Act) -> tuple[tuple[Button, ...], ...]:
 def _told(entry: Entry, act: Act) -> Notice:
     """The entry in words; why a colleague gets the matter is said among staff (S2-77)."""
     notice = entry_notice(entry)
-    inner = entry.kind == "dispatched" and not act.person.is_staff
-    return replace(notice, facts={**notice.facts, "reason": None}) if inner else notice
+    if entry.kind == "dispatched" and not act.person.is_staff:
+        notice = replace(notice, facts={**notice.facts, "reason": None})
+    return veiled(notice, [one for one in act.ticket.veiled if one != act.person.id])
 
 
 def entry_notice(entry: Entry) -> Notice:

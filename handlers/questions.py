@@ -5,13 +5,25 @@ from datetime import timedelta
 
 from desk.change import to_person
 from desk.errors import Refused
-from desk.moves import joining, triage, working
+from desk.moves import joining
 from desk.moves.table import Move, ensure
+from desk.moves.triage import REASONS
 from desk.notices import Fact, Notice, Who
-from handlers import appointing, draft_cards, hands, incident_visits, waiting
+from desk.review import What
+from desk.ticket import Status
+from handlers import (
+    appointing,
+    explaining,
+    hands,
+    incident_visits,
+    open_letters,
+    outgoing,
+    reputation,
+    reviewing,
+    waiting,
+)
 from handlers.act import Act
 from handlers.hands import heed
-from handlers.learning import corrected
 from handlers.post import Post
 from handlers.scene import answer
 from storage.questions import Question
@@ -29,12 +41,20 @@ _NEEDS = {
     "news": Move.NOTE,
     "return": Move.RETURN,
     "escalate": Move.ESCALATE,
+    "reputation": Move.RECLASSIFY,
 }
+_CHECKED: Mapping[str, Callable[[Act], None]] = {"send_back": reviewing.may_decide}
 
 
-def ask(act: Act, kind: str) -> Notice:
-    """Wait for this person's next words here; refused at once where the move itself would be."""
-    ensure(_NEEDS[kind], act.person, act.ticket)
+def ask(act: Act, kind: str, words: str | None = None) -> Notice:
+    """Wait for this person's next words here; refused at once where the move itself would be.
+
+    `words` is what is known already, for whoever takes the answer.
+    """
+    if kind in _NEEDS:
+        ensure(_NEEDS[kind], act.person, act.ticket)
+    else:
+        _CHECKED[kind](act)
     post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
     address = post.reached(act.person) if act.scene.in_public else None
     buttons = waiting.reasons(act) if kind == "wait" else ()
@@ -45,6 +65,7 @@ def ask(act: Act, kind: str) -> Notice:
             kind=kind,
             ticket=act.ticket.id,
             expires_at=act.now + PATIENCE,
+            words=words,
         )
     )
     if address:  # the residents' room stays quiet
@@ -73,29 +94,25 @@ def answered(act: Act, kind: str) -> Notice:
 
 def note(act: Act) -> Notice:
     """进展: news for the reporters."""
-    act.record(working.note(act.ticket, act.now, act.person, act.arg))
-    return Notice("done.note", {"number": act.ticket.number})
+    return outgoing.write(act, What.NOTE)
 
 
 def news(act: Act) -> Notice:
     """改写: these words go out instead of today's draft (S0-36)."""
-    receipt = note(act)
-    done = Notice("draft.sent", {"number": act.ticket.number, "by": Who(act.person.id)})
-    draft_cards.settle(act.tools, act.scene.site, act.ticket, act.now, done)
-    return receipt
+    return outgoing.write(act, What.NEWS)
 
 
 def finish(act: Act) -> Notice:
     """完成, with the result in words."""
-    act.record(working.finish(act.ticket, act.now, act.person, act.arg))
-    return Notice("done.finish", {"number": act.ticket.number})
+    return outgoing.write(act, What.FINISH)
 
 
 def dismiss(act: Act) -> Notice:
     """不是投诉, with the reason: one of the usual ones or in words."""
-    act.record(triage.dismiss(act.ticket, act.now, act.person, act.arg))
-    corrected(act, "intent", "report", act.arg)
-    return Notice("done.dismiss", {"number": act.ticket.number})
+    private = act.ticket.status is Status.PROPOSED  # the reporters are told nothing
+    if act.arg in REASONS or private:
+        return outgoing.dismissed(act)
+    return outgoing.write(act, What.DISMISS)
 
 
 def add(act: Act) -> Notice:
@@ -107,7 +124,8 @@ def add(act: Act) -> Notice:
     return Notice("added", {"number": act.ticket.number})
 
 
-_AGAIN = frozenset({"wait_day", "appoint", "counter"})  # a time that was not understood is said again
+# A time that was not understood, and a letter that must not go out so, are said again.
+_AGAIN = frozenset({"wait_day", "appoint", "counter", "open_letter"})
 _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "note": note,
     "finish": finish,
@@ -121,4 +139,9 @@ _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "return": hands.give_back,
     "escalate": hands.escalate,
     "visited": incident_visits.visited,
+    "open_letter": open_letters.words,
+    "letter_remark": open_letters.remark,
+    "send_back": reviewing.send_back,
+    "reputation": reputation.risk,
+    "explain": explaining.answered,
 }

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from desk.change import Change, Circle, Told, to_person
+from desk.clocks import ClockKind, Op
 from desk.moves.people import followers
 from desk.notices import Notice
 from desk.people import Site
-from handlers import cards, clockwork, incidents, refitting
+from handlers import above, archive_cards, cards, clockwork, incidents, refitting, taskforce
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -36,6 +37,11 @@ def record(
     if change.ticket.owner and any(entry.kind == "dispatched" for entry in change.entries):
         assigned = Notice("assigned", {"number": change.ticket.number})
         post.tell(to_person(change.ticket.owner, assigned, spare=True))  # their card is not seen elsewhere
+    if any(move.op is Op.START and move.kind is ClockKind.ARCHIVE for move in change.clocks):
+        archive_cards.ask(tools, site, change.ticket, now)
+    above.tell(post, change)
+    if taskforce.became_grave(change):
+        taskforce.call(tools, site, change.ticket, now)
     cards.refresh(tools, site, change.ticket, now, reply_to)
 
 

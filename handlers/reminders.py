@@ -23,6 +23,7 @@ from storage.reminders import Reminder
 SHOWN = 8  # lines of one message; the rest is counted
 _ROW = 4  # buttons beside each other
 _UNTAKEN = frozenset({Status.OPEN, Status.DISPATCHED})
+_AS_IT_IS = frozenset({ClockKind.TRIAGE, ClockKind.ARCHIVE})  # no other owner would help
 HANGING = frozenset(
     {ClockKind.DISPATCH, ClockKind.ACCEPT, ClockKind.SIGN, ClockKind.RESPOND, ClockKind.ARRIVE}
 )  # late because nobody takes the ticket: one thing to the heads, however many clocks say it
@@ -35,6 +36,7 @@ _ACTS: Mapping[ClockKind, tuple[str, ...]] = {
     ClockKind.APPOINTMENT: ("arrive",),
     ClockKind.RESOLVE: ("finish", "note", "wait"),
     ClockKind.NEWS: ("note", "resume"),
+    ClockKind.ARCHIVE: ("archive",),
 }
 
 
@@ -228,7 +230,7 @@ def _owed_buttons(*owed: Owed) -> tuple[Button, ...]:
 
 def _verbs(one: Owed) -> tuple[str, ...]:
     ticket, clock, person = one.ticket, one.clock, one.person
-    if person.role in HEADS and person.id != ticket.owner and clock.kind is not ClockKind.TRIAGE:
+    if person.role in HEADS and person.id != ticket.owner and clock.kind not in _AS_IT_IS:
         return ("transfer",)
     if ticket.status in _UNTAKEN and clock.kind is not ClockKind.SIGN:
         return ("accept",)

@@ -14,6 +14,7 @@ from handlers import (
     complaint,
     delivered,
     leaving,
+    merging,
     presence,
     questions,
     replies,
@@ -25,6 +26,7 @@ from handlers.gathering import GOES_ON
 from handlers.incoming import Incoming, Kind
 from handlers.post import Post
 from handlers.scene import Scene, answer, scene
+from handlers.surviving import surviving
 from handlers.tools import Toast, Tools
 
 
@@ -93,7 +95,7 @@ def _resident(where: Scene, tools: Tools, now: datetime) -> None:
         key = tools.uow.posts.ticket_of(incoming.platform, incoming.chat, incoming.reply_to)
         ticket = tools.uow.tickets.get(key) if key else None
         if ticket:
-            replies.reply(where, tools, ticket, now)
+            replies.reply(where, tools, surviving(tools, ticket), now)
             return
     listen = complaint.listen_privately if where.room is None else complaint.listen
     listen(where, tools, now)
@@ -110,13 +112,17 @@ def _answers_question(where: Scene, tools: Tools, now: datetime) -> bool:
     ticket = tools.uow.tickets.get(asked.ticket)
     if ticket is None:
         return False
+    ticket = merging.meant(tools, ticket, asked.kind)
     words, earlier = where.incoming.text, asked.words or ""
     act = Act(scene=where, tools=tools, now=now, ticket=ticket, arg=words, earlier=earlier)
     try:
         receipt = questions.answered(act, asked.kind)
     except Refused as refused:
         receipt = Post(tools=tools, site=where.site, now=now).named(refused.notice)
-    answer(where, tools, receipt, now, ticket)
+    unknown = (
+        where.person.id in ticket.accused
+    )  # S4-26: an explanation; their chat holds no trace of a number
+    answer(where, tools, receipt, now, None if unknown else ticket)
     return True
 
 
@@ -126,9 +132,12 @@ def _edit(incoming: Incoming, tools: Tools, now: datetime) -> None:
     if where is None or where.person is None or incoming.message is None:
         return
     key = tools.uow.posts.ticket_of(incoming.platform, incoming.chat, incoming.message)
-    ticket = tools.uow.tickets.get(key) if key else None
+    told = tools.uow.tickets.get(key) if key else None
+    ticket = surviving(tools, told) if told else None
     if (
-        ticket
+        told
+        and ticket
+        and incoming.text not in told.text
         and where.person.id in ticket.reporters
         and not ticket.ended
         and incoming.text not in ticket.text

@@ -9,7 +9,9 @@ from handlers import (
     acknowledging,
     all_clear,
     appointing,
+    archiving,
     away,
+    bulletins,
     calling,
     checklist,
     coming_back,
@@ -17,13 +19,18 @@ from handlers import (
     digests,
     drafts,
     duty_log,
+    explaining,
     feedback,
     gathering,
     handover,
     hands,
+    identity,
     incident_visits,
+    merging,
+    open_letters,
     progress,
     questions,
+    reviewing,
     revisit,
     slips,
     swaps,
@@ -33,6 +40,7 @@ from handlers import (
 )
 from handlers.act import Act
 from handlers.post import Post
+from handlers.rewording import reworded
 from handlers.scene import Scene, answer, with_person
 from handlers.tools import Toast, Tools
 from handlers.turn import Turn
@@ -68,10 +76,25 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "called": calling.called,
     "step": checklist.step,
     "all_clear": all_clear.all_clear,
-    "split": gathering.split,
+    "separate": gathering.split,
+    "split": merging.split,
     "visited": incident_visits.asked,
+    "reputation": lambda act: questions.ask(act, "reputation"),
+    "as_is": reviewing.as_is,
+    "reword": reworded,
+    "approve": reviewing.approve,
+    "send_back": lambda act: questions.ask(act, "send_back", act.arg),
+    "identity": identity.look,
+    "hide": identity.hide,
+    "unhide": identity.unhide,
+    "question": explaining.question,
+    "proven": archiving.proven,
+    "unproven": archiving.unproven,
+    "archive": archiving.archive,
     "send_news": drafts.send,
     "rewrite": drafts.rewrite,
+    "merge": merging.merge,
+    "apart": merging.apart,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "swap_agree": swaps.agree,
@@ -82,6 +105,10 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "take_over": handover.take_over,
     "confirm_log": duty_log.confirm,
     "leave": away.decide,
+    "still": bulletins.still,
+    "approve_letter": open_letters.approve,
+    "return_letter": open_letters.give_back,
+    "explain": explaining.begin,
     "hand_back": coming_back.hand_back,
 }
 
@@ -110,6 +137,7 @@ def _done(scene: Scene, tools: Tools, button: Button | None, now: datetime) -> N
     ticket = tools.uow.tickets.get(button.ticket)
     if ticket is None or ticket.site != scene.site.id:
         raise Refused("unknown_button")
+    ticket = merging.meant(tools, ticket, button.verb)
     act = Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=button.arg)
     if button.verb == "progress":
         answer(scene, tools, progress.story(act), now, ticket)

@@ -11,6 +11,7 @@ from desk.notices import Notice
 from desk.people import Person, Room, Site
 from desk.playbooks import Playbook
 from desk.standards import Standard
+from desk.wording import Wording
 from handlers.window import Window
 from nlp.reader import Reader
 from storage.unit_of_work import UnitOfWork
@@ -26,6 +27,7 @@ class Book:
     playbooks: Callable[[Site], tuple[Playbook, ...]]  # how each kind of emergency is met there
     said: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # what each in force says, to be kept
     unknown_years: Callable[[Site, date], list[int]] = lambda _site, _day: []  # whose days are not decreed
+    wording: Wording = field(default_factory=Wording)  # what to look for in texts to reporters
 
     def current(self, name: str) -> Standard:
         """What a new ticket is promised at a site whose standard is called so."""

@@ -11,10 +11,10 @@ from desk.reading import Category, Class, Urgency
 from desk.ticket import Ticket
 from handlers import incident_words, questions
 from handlers.act import Act
+from handlers.assigning import note_deputy, responsible
 from handlers.choices import offer, settle
 from handlers.duty_officer import after_hours
 from handlers.learning import corrected
-from handlers.opening import note_deputy, responsible
 from handlers.record import record
 
 
@@ -91,8 +91,9 @@ def _offer(act: Act) -> Notice:
     categories = [button(str(one), f"category.{one}") for one in Category]
     classes = [button(str(one.value), f"class.{one.value}") for one in Class]
     kinds = [button(str(one), f"kind.{one}") for one in Kind]
+    risk = row(Button(verb="reputation", ticket=act.ticket.id))  # S0-04
     urgencies = [button(str(one), f"urgency.{one}") for one in Urgency]
-    rows = (row(*categories[:2]), row(*categories[2:]), row(*classes), row(*urgencies), row(*kinds))
+    rows = (row(*categories[:2]), row(*categories[2:]), row(*classes), row(*urgencies), row(*kinds), risk)
     offer(act, "reclassify", Notice("choose.reclassify", {"number": act.ticket.number}, rows))
     return Notice("choose.reclassify", {"number": act.ticket.number})
 

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.errors import Refused
-from desk.moves import working
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Notice, Word, row
-from desk.waits import REASONS, kept
+from desk.review import What
+from desk.waits import REASONS, kept, told
+from handlers import outgoing
 from handlers.act import Act
 from handlers.scene import answer
 from nlp.dates import Said, said
@@ -81,8 +82,9 @@ def _waits(act: Act, reason: str, named: Said) -> Notice:
     news_at = _by(act, named)
     if news_at <= act.now:
         raise Refused("which_day", number=act.ticket.number)
-    act.record(working.wait(act.ticket, act.now, act.person, reason, news_at))
-    return Notice("done.wait", {"number": act.ticket.number, "news_by": news_at})
+    if isinstance(told(reason), Word):  # one of the usual ones: nobody's own words
+        return outgoing.waits(replace(act, arg=reason), news_at)
+    return outgoing.write(replace(act, arg=reason), What.WAIT, more=news_at.isoformat())
 
 
 def _by(act: Act, named: Said) -> datetime:

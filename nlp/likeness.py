@@ -33,6 +33,11 @@ def likeness(a: Reading, b: Reading, apart: timedelta) -> float:
     )
 
 
+def akin(topic: str) -> frozenset[str]:
+    """The topics of which a matter may be that is told as this one: itself, and those easily taken for it."""
+    return frozenset({topic}).union(*(group for group in _AKIN if topic in group))
+
+
 def _topic(a: str, b: str, place: Place, other: Place) -> float:
     if a == b:
         return 1.0

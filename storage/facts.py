@@ -72,4 +72,6 @@ def decode_notice(data: Mapping[str, Any]) -> Notice:
 
 def _button(verb: str, ticket: int, arg: str, label: Any) -> Button:
     shown = decode(label)
-    return Button(verb=verb, ticket=ticket, arg=arg, label=shown if isinstance(shown, str | Word) else None)
+    return Button(
+        verb=verb, ticket=ticket, arg=arg, label=shown if isinstance(shown, str | Word | Notice) else None
+    )

@@ -14,7 +14,7 @@ from storage.statements import Row
 
 _PLAIN = (
     "number text topic confidence source round standard opened_at last_line_at result done_at "
-    "attitude outcome waiting_for next_news_at"
+    "attitude outcome waiting_for next_news_at merged_into anonymous verdict"
 ).split()
 _PLACE = {"building": "building", "unit": "unit", "floor": "floor", "room": "door", "area": "area"}
 _IDS = {
@@ -46,7 +46,7 @@ def ticket_columns(ticket: Ticket) -> Row:
     }
 
 
-def ticket(row: Row, reporters: tuple[int, ...]) -> Ticket:
+def ticket(row: Row, reporters: tuple[int, ...], homes: Mapping[int, str]) -> Ticket:
     """The ticket of a row."""
     plain: dict[str, Any] = {name: row[name] for name in _PLAIN}
     plain |= {name: row[column] for name, column in _IDS.items()}
@@ -60,6 +60,7 @@ def ticket(row: Row, reporters: tuple[int, ...]) -> Ticket:
         class_=Class(row["class"]),
         place=Place(**{name: row[column] for name, column in _PLACE.items()}, relation=row["relation"]),
         reporters=reporters,
+        homes=homes,
         **plain,
     )
 

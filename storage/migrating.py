@@ -16,6 +16,7 @@ from storage import incident_tables as _incident_tables  # noqa: F401  # likewis
 from storage import learning_tables as _learning_tables  # noqa: F401  # likewise
 from storage import leave_tables as _leave_tables  # noqa: F401  # likewise
 from storage import reminder_tables as _reminder_tables  # noqa: F401  # likewise
+from storage import reply_tables as _reply_tables  # noqa: F401  # likewise
 from storage import tables as _tables  # noqa: F401  # likewise
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

@@ -92,6 +92,7 @@ class Ticket(SQLModel, table=True):
         Index("ix_ticket_status", "site_id", "status"),
         Index("ix_ticket_reporter", "reporter_id", "last_line_at"),
         Index("ix_ticket_owner", "owner_id", "status"),
+        Index("ix_ticket_topic", "site_id", "topic", "opened_at"),
     )
     id: int | None = Field(default=None, primary_key=True)
     site_id: int = Field(foreign_key="site.id")
@@ -120,6 +121,8 @@ class Ticket(SQLModel, table=True):
     helpers: list[int] = Field(sa_column=Column(JSON, nullable=False))
     followers: list[int] = Field(sa_column=Column(JSON, nullable=False))
     accused: list[int] = Field(sa_column=Column(JSON, nullable=False))
+    anonymous: bool = False
+    verdict: str | None = None
     parent_id: int | None = Field(default=None, foreign_key="ticket.id")
     round: int
     standard: str
@@ -131,6 +134,7 @@ class Ticket(SQLModel, table=True):
     outcome: int | None = None
     waiting_for: str | None = Field(default=None, sa_column=Column(Text))
     next_news_at: datetime | None = None
+    merged_into: int | None = None  # the other's number
 
 
 class Absence(SQLModel, table=True):

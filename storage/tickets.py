@@ -1,12 +1,13 @@
 """Tickets (工单)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import func, literal, select, update
+from sqlalchemy import delete, func, literal, or_, select, update
 
+from desk.people import household
 from desk.ticket import ENDED, UNFINISHED, Status, Ticket
 from storage import mapping, tables
 from storage.sites import Sites
@@ -14,6 +15,7 @@ from storage.statements import Row, Statement, Transaction, given, insertion, ke
 
 _TICKET = tables.table(tables.Ticket)
 _REPORTER = tables.table(tables.Reporter)
+_PERSON = tables.table(tables.Person)
 _KEYS = 2**31  # PostgreSQL's INTEGER ends here; a forged button's number may not
 
 _UNFINISHED = _TICKET.c.status.in_([literal(status.value) for status in sorted(UNFINISHED)])
@@ -29,6 +31,7 @@ _SAVE = Statement(
     .values({name: given(name) for name in mapping.TICKET_COLUMNS})
 )
 _GET = Statement(select(_TICKET).where(_TICKET.c.id == given("key")), lock="wait")
+_SEEN = Statement(select(_TICKET).where(_TICKET.c.id == given("key")))
 _NUMBERED = Statement(
     select(_TICKET).where(_TICKET.c.site_id == given("site"), _TICKET.c.number == given("number")),
     lock="wait",
@@ -61,10 +64,36 @@ _LOAD = Statement(
 _JOIN = Statement(insertion(_REPORTER, "ticket_id", "person_id", "place"))
 
 
+_LEAVE = Statement(
+    delete(_REPORTER).where(
+        _REPORTER.c.ticket_id == given("ticket"), _REPORTER.c.person_id == given("person")
+    )
+)
+_TOPICS = 4  # more are not akin
+_ALIKE = (
+    select(_TICKET)
+    .where(
+        _TICKET.c.site_id == given("site"),
+        _TICKET.c.topic.in_(keys_in(_TOPICS)),
+        _TICKET.c.opened_at >= given("since"),
+        _TICKET.c.status.not_in([literal(Status.DISMISSED.value), literal(Status.MERGED.value)]),
+        or_(_UNENDED, _TICKET.c.reporter_id == given("person")),
+    )
+    .order_by(_TICKET.c.opened_at.desc(), _TICKET.c.id.desc())
+    .limit(given("most"))
+)
+_ALIKE_ANYWHERE = Statement(_ALIKE)
+_ALIKE_THERE = Statement(
+    _ALIKE.where(or_(_TICKET.c.building.is_(None), _TICKET.c.building == given("building")))
+)
+
+
 @cache
 def _reporters(size: int) -> Statement:
-    found = select(_REPORTER).where(_REPORTER.c.ticket_id.in_(keys_in(size)))
-    return Statement(found.order_by(_REPORTER.c.ticket_id, _REPORTER.c.place))
+    named = (_PERSON.c.building, _PERSON.c.unit, _PERSON.c.room)
+    found = select(_REPORTER, *named).join(_PERSON, _PERSON.c.id == _REPORTER.c.person_id)
+    found = found.where(_REPORTER.c.ticket_id.in_(keys_in(size)))
+    return Statement(found.order_by(_REPORTER.c.ticket_id, _REPORTER.c.place, _REPORTER.c.person_id))
 
 
 class Tickets:
@@ -84,12 +113,16 @@ class Tickets:
     def save(self, ticket: Ticket) -> None:
         """Keep the ticket as it is now; reporters can only be added."""
         self._transaction.run(_SAVE, {"key": ticket.id, **mapping.ticket_columns(ticket)})
-        known = self._reporters([ticket.id])[ticket.id]
+        known = self._reporters([ticket.id])[0][ticket.id]
         self._join(ticket.id, [one for one in ticket.reporters if one not in known], len(known))
 
     def get(self, key: int) -> Ticket | None:
         """The ticket with that id, locked until the commit where the database can."""
         return self._one(_GET, {"key": key}) if 0 < key < _KEYS else None
+
+    def seen(self, key: int) -> Ticket | None:
+        """The ticket with that id as it stands, not locked: to be shown only."""
+        return self._one(_SEEN, {"key": key})
 
     def numbered(self, site: int, number: int) -> Ticket | None:
         """The site's ticket #number, locked likewise."""
@@ -119,6 +152,24 @@ class Tickets:
         """The site's unfinished tickets that were opened from `first` to before `last`."""
         return self._many(_LEFT, {"site": site, "first": first, "last": last})
 
+    def alike(self, like: Ticket, topics: Collection[str], since: datetime, limit: int) -> list[Ticket]:
+        """The newest tickets of its site of these topics (up to four), opened since then.
+
+        Those that are over only where its reporter was the first to report them; none of another building
+        than its own, none dismissed or merged.
+        """
+        named = sorted(topics)[:_TOPICS]
+        keys = {f"key_{n}": topic for n, topic in enumerate(named + named[-1:] * (_TOPICS - len(named)))}
+        where: Row = {**keys, "site": like.site, "person": like.reporter, "since": since, "most": limit}
+        if like.place.building is None:
+            return self._many(_ALIKE_ANYWHERE, where)
+        return self._many(_ALIKE_THERE, {**where, "building": like.place.building})
+
+    def leave(self, key: int, people: Iterable[int]) -> None:
+        """These persons are no longer reporters of that ticket."""
+        for person in people:
+            self._transaction.run(_LEAVE, {"ticket": key, "person": person})
+
     def give(self, before: int, after: int) -> None:
         """All tickets of one person are another's: it was the same human all along."""
         self._transaction.run(_GIVE, {"before": before, "after": after})
@@ -132,14 +183,18 @@ class Tickets:
 
     def _many(self, statement: Statement, values: Row) -> list[Ticket]:
         rows = self._transaction.rows(statement, values)
-        reporters = self._reporters([row["id"] for row in rows])
-        return [mapping.ticket(row, tuple(reporters[row["id"]])) for row in rows]
+        reporters, homes = self._reporters([row["id"] for row in rows])
+        return [mapping.ticket(row, tuple(reporters[row["id"]]), homes[row["id"]]) for row in rows]
 
-    def _reporters(self, keys: list[int]) -> dict[int, list[int]]:
+    def _reporters(self, keys: list[int]) -> tuple[dict[int, list[int]], dict[int, dict[int, str]]]:
+        """Of each ticket the reporters, the first one first, and the homes of those whose home is known."""
         grouped: dict[int, list[int]] = {key: [] for key in keys}
+        homes: dict[int, dict[int, str]] = {key: {} for key in keys}
         for row in self._transaction.among(_reporters, keys):
             grouped[row["ticket_id"]].append(row["person_id"])
-        return grouped
+            if home := household(row["building"], row["unit"], row["room"]):
+                homes[row["ticket_id"]][row["person_id"]] = home
+        return grouped, homes
 
     def _join(self, ticket: int, people: Iterable[int], first: int) -> None:
         for place, person in enumerate(people, first):

@@ -6,16 +6,21 @@ from sqlalchemy import Connection
 
 from storage.absences import Absences
 from storage.alarms import Alarms
+from storage.bulletins import Bulletins
 from storage.clocks import Clocks
 from storage.codes import Codes
 from storage.corrections import Corrections
+from storage.drafts import Drafts
 from storage.duty_log import DutyLog
+from storage.explanations import Explanations
 from storage.incidents import Incidents
 from storage.journal import Journal
 from storage.lent import Lent
 from storage.letters import Letters
 from storage.loose_cards import LooseCards
+from storage.merges import Merges
 from storage.offers import Offers
+from storage.open_letters import OpenLetters
 from storage.people import People
 from storage.permits import Permits
 from storage.photos import Photos
@@ -47,7 +52,12 @@ class UnitOfWork:
         self.standards = Standards(transaction)
         self.codes = Codes(transaction)
         self.tickets = Tickets(transaction)
+        self.merges = Merges(transaction)
+        self.bulletins = Bulletins(transaction)
+        self.open_letters = OpenLetters(transaction)
         self.journal = Journal(transaction)
+        self.drafts = Drafts(transaction)
+        self.explanations = Explanations(transaction)
         self.clocks = Clocks(transaction)
         self.roster = Roster(transaction)
         self.duty_log = DutyLog(transaction)

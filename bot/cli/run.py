@@ -12,6 +12,7 @@ from bot.cli.refusal import Refusal
 from bot.cli.store import explained
 from bot.terminal import say
 from desk.playbook_text import PlaybookError
+from desk.wording import WordingError
 
 
 class Parts(click.ParamType[frozenset[str]]):
@@ -42,3 +43,5 @@ def command(call: Call, only: frozenset[str]) -> None:
             serve.run(settings, only)
     except PlaybookError as error:
         raise Refusal(str(error)) from error
+    except WordingError as error:
+        raise Refusal(say("check.wording", file=settings.data / "wording.toml", why=error)) from error

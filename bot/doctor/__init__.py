@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.doctor import calendars, database, letters, machine, playbooks, sites, standards, telegram, wecom
+from bot.doctor import (
+    calendars,
+    database,
+    letters,
+    machine,
+    playbooks,
+    sites,
+    standards,
+    telegram,
+    wecom,
+    wording,
+)
 from bot.doctor.finding import Finding, Mark
 from bot.settings import Settings
 
@@ -12,6 +23,7 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Every finding, in the order in which one would put things right; changes nothing."""
     yield from machine.look(settings, now)
     yield from calendars.look(settings, now)
+    yield from wording.look(settings)
     yield from standards.look(settings)
     yield from playbooks.look(settings)
     found = database.look(settings)

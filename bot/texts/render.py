@@ -70,14 +70,12 @@ class _Voice:
     def say(self, key: str, facts: Mapping[str, Fact]) -> str:
         template = self.texts.template(key, self.language)
         if template is None:
-            return key.rpartition(".")[2]
+            return clean.line(key.rpartition(".")[2])
         return template.fill(lambda field: self.show(facts.get(field.name), field))
 
     def label(self, button: Button) -> str:
         label = button.label
-        text = (
-            label if isinstance(label, str) else self.say(label.key if label else f"button.{button.verb}", {})
-        )
+        text = label if isinstance(label, str) else self.said(label or Word(f"button.{button.verb}"))
         return clean.line(text, LABEL)
 
     def show(self, fact: Fact, field: Field) -> str:

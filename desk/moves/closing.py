@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.change import Change, to_person, to_reporters
-from desk.clocks import ClockKind, cancel, meet
+from desk.clocks import ClockKind, cancel, meet, start
 from desk.errors import Refused
 from desk.journal import Audience, Entry
+from desk.matters import with_reporters
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person
@@ -104,8 +105,25 @@ def second_complaint(ticket: Ticket, now: datetime, actor: Person) -> Ticket:
         done_at=None,
         attitude=None,
         outcome=None,
+        verdict=None,
         waiting_for=None,
         next_news_at=None,
+    )
+
+
+def follow_up(new: Ticket, before: Ticket) -> Ticket:
+    """The report as a second complaint (二次投诉): class 2 at least, one round further (S0-09).
+
+    Where the reporters of `before` have not all had their say yet, they hear how this one goes on.
+    """
+    pending = before.status in (Status.DONE, Status.CONFIRMED)
+    joined = with_reporters(new, before.reporters, before.homes) if pending else new
+    return replace(
+        joined,
+        class_=min(new.class_, Class.TWO),
+        because=("S0-09 二次投诉", *new.because),
+        parent=before.id,
+        round=before.round + 1,
     )
 
 
@@ -128,6 +146,9 @@ def revisit(ticket: Ticket, now: datetime, actor: Person, answers: Revisit) -> C
     after = replace(ticket, status=Status.REVISITED, attitude=answers.attitude, outcome=answers.outcome)
     if not answers.satisfied:
         return Change(ticket=after, entries=(entry,), clocks=meet(ClockKind.REVISIT))
+    if ticket.class_ is not Class.THREE:  # S0-20, S4-44: a head archives it
+        clocks = (*meet(ClockKind.REVISIT), *start(ClockKind.ARCHIVE))
+        return Change(ticket=after, entries=(entry,), clocks=clocks)
     closed = Entry(kind="closed", at=now, actor=None, audience=Audience.RESIDENT)
     return Change(
         ticket=replace(after, status=Status.CLOSED),

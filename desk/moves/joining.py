@@ -3,65 +3,122 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desk.change import Change, to_person
+from desk.change import Change, Told, to_managers_room, to_person, to_reporters, to_staff_room
 from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.kind import kind_of
+from desk.matter import matter
+from desk.matters import DEFAULT, Matters, homes, raised, with_reporters
 from desk.moves.opening import alarms, raise_class
 from desk.moves.table import Move, ensure
-from desk.notices import Fact, Notice, Word
+from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person
 from desk.reading import Category, Class, Intent, Place, Reading, Urgency
 from desk.ticket import UNFINISHED, Status, Ticket
 
-GROUP = 5  # customers with one matter make it a 群体性投诉 (S0-02)
+_NEAR = "near"  # the card of the warning
 BURST = timedelta(minutes=10)  # lines of one person within it are one matter (S1-09)
 BREATH = timedelta(minutes=2)  # within it any line of theirs goes on with the matter
 
 
-def join(ticket: Ticket, now: datetime, actor: Person, head: Person | None = None) -> Change:
-    """A further household is affected and gets the news; the fifth makes it a class 1, for `head` (S0-02)."""
+def join(
+    ticket: Ticket, now: datetime, actor: Person, head: Person | None = None, rule: Matters = DEFAULT
+) -> Change:
+    """One more reporter gets the news; the fifth household makes it a class 1, for `head` (S0-02)."""
     ensure(Move.JOIN, actor, ticket)
     if actor.id in ticket.reporters:
         raise Refused("already_in", number=ticket.number)
-    joined = replace(ticket, reporters=(*ticket.reporters, actor.id))
+    joined = with_reporters(ticket, (actor.id,), homes(actor))
     entry = Entry(
         kind="joined",
         at=now,
         actor=actor.id,
         audience=Audience.STAFF,  # who else complains is nobody else's business (S3-02)
-        facts={"households": len(joined.reporters)},
+        facts={"households": joined.households},
     )
     told = to_person(actor.id, Notice("news.joined", {"number": ticket.number}))
-    raised = Change(ticket=joined)
-    if as_group(ticket) is not None:
-        raised = raise_class(joined, now, Class.ONE, head)
-    return replace(raised, entries=(entry, *raised.entries), told=(told, *raised.told))
+    grown = grow(joined, now, rule, head, before=ticket)
+    return replace(grown, entries=(entry, *grown.entries), told=(told, *grown.told))
 
 
 def gather(
-    ticket: Ticket, now: datetime, actor: Person, said: tuple[str, Reading], head: Person | None = None
+    ticket: Ticket,
+    now: datetime,
+    actor: Person,
+    said: tuple[str, Reading],
+    *,
+    head: Person | None = None,
+    rule: Matters = DEFAULT,
 ) -> Change:
     """A later report of an emergency that goes on: its household is counted, its words are kept (S0-02)."""
     words, reading = said
-    new = actor.id not in ticket.reporters
-    reporters = (*ticket.reporters, actor.id) if new else ticket.reporters
     text = f"{ticket.text}\n{words}" if words else ticket.text
     place = _filled(ticket.place, reading.place)
-    joined = replace(ticket, reporters=reporters, text=text, place=place, last_line_at=now)
-    facts: dict[str, Fact] = {"words": words, "households": len(reporters)}
+    counted = with_reporters(ticket, (actor.id,), homes(actor))
+    joined = replace(counted, text=text, place=place, last_line_at=now)
+    facts: dict[str, Fact] = {"words": words, "households": joined.households}
     entry = Entry(kind="gathered", at=now, actor=actor.id, audience=Audience.STAFF, facts=facts)
-    raised = Change(ticket=joined)
-    if new and as_group(ticket) is not None and ticket.status in UNFINISHED:
-        raised = raise_class(joined, now, Class.ONE, head)
-    return replace(raised, entries=(entry, *raised.entries))
+    if actor.id in ticket.reporters or ticket.status not in UNFINISHED:
+        return Change(ticket=joined, entries=(entry,))
+    grown = grow(joined, now, rule, head, before=ticket)
+    return replace(grown, entries=(entry, *grown.entries))
 
 
-def as_group(ticket: Ticket) -> Ticket | None:
-    """The ticket as the next household to join would make it, a class 1; None: it changes nothing."""
-    if len(ticket.reporters) + 1 < GROUP or ticket.class_ is Class.ONE:
-        return None
-    return replace(ticket, class_=Class.ONE)
+def grow(
+    ticket: Ticket,
+    now: datetime,
+    rule: Matters,
+    head: Person | None,
+    *,
+    before: Ticket,
+    least: Class = Class.THREE,
+    actor: Person | None = None,
+) -> Change:
+    """What it means that the ticket has more reporters than `before`: a class 1 for `head`, or a warning.
+
+    `least`: the class of a ticket that was taken into it. All sides hear of it (S0-02, S0-19).
+    """
+    class_ = raised(ticket, rule, least).class_
+    if class_ is ticket.class_:
+        warn = rule.is_near(ticket) and rule.counted(ticket) > rule.counted(before)
+        proposed = ticket.status is Status.PROPOSED
+        return Change(
+            ticket=ticket, told=(_nearly(ticket, rule),) if warn and not proposed and class_ > 1 else ()
+        )
+    changed = raise_class(ticket, now, class_, head, actor=actor)
+    if not rule.is_group(ticket) or ticket.status is Status.PROPOSED:
+        return changed
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "households": rule.counted(ticket),
+        "owner": Who(changed.ticket.owner),
+    }
+    told = (
+        to_reporters(Notice("news.group", facts)),
+        to_staff_room(Notice("group.staff", facts)),
+        to_managers_room(Notice("group.staff", facts), card=_NEAR),  # where the warning stood
+    )
+    return replace(changed, told=(*changed.told, *told))
+
+
+def _nearly(ticket: Ticket, rule: Matters) -> Told:
+    """The managers are warned before it is a group complaint (S0-02): one message, edited as it grows."""
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "matter": matter(ticket),
+        "households": rule.counted(ticket),
+        "group": rule.group,
+        "owner": Who(ticket.owner),
+    }
+    buttons = row(Button(verb="progress", ticket=ticket.id))
+    return to_managers_room(Notice("group.near", facts, (buttons,)), card=_NEAR)
+
+
+def as_group(ticket: Ticket, actor: Person | None = None, rule: Matters = DEFAULT) -> Ticket | None:
+    """The ticket as `actor` (or a further household) makes it, a class 1; None: it changes nothing."""
+    who, where = ((actor.id,), homes(actor)) if actor else ((0,), {})
+    grown = raised(with_reporters(ticket, who, where), rule)
+    return None if grown.class_ is ticket.class_ else grown
 
 
 def add(ticket: Ticket, now: datetime, actor: Person, words: str, reading: Reading | None = None) -> Change:

@@ -172,7 +172,11 @@ def raise_class(
 def _unowned(ticket: Ticket) -> tuple[Told, ...]:
     """Nobody is responsible: the head of customer service is told at once."""
     notice = Notice("unowned", {"number": ticket.number})
-    return (to_role(Role.CS_LEAD, notice, urgent=True), to_staff_room(notice))
+    headless: tuple[Told, ...] = ()
+    if ticket.accused:  # every head is complained of: somebody above names another (S4-28)
+        above = Notice("unowned.above", {"number": ticket.number})
+        headless = tuple(to_role(role, above, urgent=True) for role in (Role.HEADQUARTERS, Role.ADMIN))
+    return (to_role(Role.CS_LEAD, notice, urgent=True), to_staff_room(notice), *headless)
 
 
 def alarms(ticket: Ticket) -> tuple[Told, ...]:

@@ -39,7 +39,16 @@ class Move(StrEnum):
     REVISIT = "revisit"  # 回访
     JOIN = "join"  # 我也遇到
     ADD = "add"  # 补充
+    MERGE = "merge"  # 并入 another ticket
+    ABSORB = "absorb"  # take another ticket in
+    SPLIT = "split"  # 拆分: it was another matter after all
     SEE = "see"  # read it: progress, journal
+    REVIEW = "review"  # 通过/退回: what staff write to a reporter (S0-44)
+    IDENTITY = "identity"  # 查看反映人: who complained of a person (S4-30)
+    QUESTION = "question"  # 请说明: who is complained of is asked (S4-26)
+    JUDGE = "judge"  # 属实/不属实 (S4-31)
+    ARCHIVE = "archive"  # 归档: a head closes it (S0-20, S4-44)
+    HIDE = "hide"  # 匿名/实名 (C9)
 
 
 class Whose(StrEnum):
@@ -56,6 +65,7 @@ class Whose(StrEnum):
 
 
 _AT_WORK = frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING})
+_ENDING = frozenset({Status.DONE, Status.CONFIRMED, Status.REVISITED})
 TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
     Move.REGISTER: (frozenset({Status.PROPOSED}), Status.OPEN),
     Move.DISMISS: (UNFINISHED | {Status.PROPOSED}, Status.DISMISSED),
@@ -78,12 +88,21 @@ TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
     Move.COUNTER: (_AT_WORK, None),
     Move.FINISH: (frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING}), Status.DONE),
     Move.CONFIRM: (frozenset({Status.DONE}), Status.CONFIRMED),
-    Move.REJECT: (frozenset({Status.DONE, Status.CONFIRMED}), Status.CLOSED),
+    Move.REJECT: (_ENDING, Status.CLOSED),
     Move.RATE: (frozenset({Status.DONE, Status.CONFIRMED, Status.REVISITED, Status.CLOSED}), None),
     Move.REVISIT: (frozenset({Status.DONE, Status.CONFIRMED}), Status.REVISITED),
     Move.JOIN: (UNFINISHED | {Status.PROPOSED, Status.DONE, Status.CONFIRMED}, None),
-    Move.ADD: (UNFINISHED | {Status.PROPOSED, Status.DONE, Status.CONFIRMED}, None),
+    Move.ADD: (UNFINISHED | _ENDING | {Status.PROPOSED}, None),
+    Move.MERGE: (UNFINISHED | {Status.PROPOSED}, Status.MERGED),
+    Move.ABSORB: (UNFINISHED, None),
+    Move.SPLIT: (frozenset({Status.MERGED}), None),  # back to where it was
     Move.SEE: (frozenset(Status), None),
+    Move.REVIEW: (frozenset(Status), None),
+    Move.IDENTITY: (frozenset(Status), None),
+    Move.QUESTION: (UNFINISHED | _ENDING, None),
+    Move.JUDGE: (UNFINISHED | _ENDING | {Status.CLOSED}, None),
+    Move.ARCHIVE: (_ENDING, Status.CLOSED),
+    Move.HIDE: (UNFINISHED | {Status.PROPOSED, Status.DONE, Status.CONFIRMED}, None),
 }
 
 _DESK = dict.fromkeys(
@@ -133,7 +152,16 @@ PERMITS: Mapping[Move, Mapping[Role, Whose]] = {
     Move.REVISIT: _DESK,
     Move.JOIN: dict.fromkeys(Role, Whose.PUBLIC),
     Move.ADD: _EVERY_REPORTER,
+    Move.MERGE: _DESK,
+    Move.ABSORB: _DESK,
+    Move.SPLIT: {**dict.fromkeys(Role, Whose.FIRST), **_DESK},  # whoever reported it knows what it was
     Move.SEE: {**_EVERY_REPORTER, **dict.fromkeys(_TAKERS, Whose.ANY), Role.HEADQUARTERS: Whose.ANY},  # S0-47
+    Move.REVIEW: _HEADS,  # S0-44
+    Move.IDENTITY: _OWNER,  # S4-30
+    Move.QUESTION: _OWNER,  # S4-26
+    Move.JUDGE: _HEADS,  # S4-31
+    Move.ARCHIVE: _HEADS,  # S0-20, S4-44
+    Move.HIDE: dict.fromkeys(Role, Whose.FIRST),  # C9
 }
 
 _LOOSE = frozenset({Status.OPEN, Status.DISPATCHED})
@@ -147,7 +175,10 @@ _MEANT: Mapping[Whose, Callable[[Person, Ticket], bool]] = {
     Whose.FIRST: lambda actor, ticket: actor.id == ticket.reporter,
     Whose.PUBLIC: lambda _actor, ticket: ticket.room is not None and not ticket.discreet,
 }
-_GRAVE = frozenset({Move.ACCEPT, Move.TRANSFER, Move.DISMISS})  # not for everybody on class 1 and 2
+_GRAVE = frozenset(
+    {Move.ACCEPT, Move.TRANSFER, Move.DISMISS, Move.MERGE}
+)  # not for everybody on class 1 and 2
+_OF_EVERYBODY = frozenset({Move.SEE, Move.SPLIT})  # reporters may, whatever their role gives them
 _OF_REPORTERS = frozenset({Whose.REPORTED, Whose.SERVED, Whose.FIRST, Whose.PUBLIC})
 
 
@@ -157,7 +188,7 @@ def permitted(move: Move, actor: Person, ticket: Ticket) -> bool:
     if whose is None or not actor.active or not knows(actor, ticket) or not _MEANT[whose](actor, ticket):
         return False
     if ticket.discreet and not ticket.emergency and whose not in _OF_REPORTERS:
-        return _trusted(actor, ticket) or (move is Move.SEE and actor.id in ticket.reporters)
+        return _trusted(actor, ticket) or (move in _OF_EVERYBODY and actor.id in ticket.reporters)
     return move not in _GRAVE or ticket.class_ is Class.THREE or _weighty(move, actor, ticket)
 
 
@@ -193,6 +224,8 @@ def ensure(move: Move, actor: Person | None, ticket: Ticket) -> Status:
     if actor is not None and not permitted(move, actor, ticket):
         raise _refusal(move, actor, ticket)
     before, after = TRANSITIONS[move]
+    if ticket.status not in before and ticket.merged_into is not None:
+        raise Refused("merged", number=ticket.number, into=ticket.merged_into)
     if ticket.status not in before:
         key = "ended" if ticket.status in ENDED else "state"
         raise Refused(

@@ -155,7 +155,7 @@ def finish(ticket: Ticket, now: datetime, actor: Person, result: str) -> Change:
             *_SPOKEN,
             *meet(ClockKind.ARRIVE, ClockKind.APPOINTMENT, ClockKind.SIGN, ClockKind.RESOLVE),
             *cancel(ClockKind.NEWS),
-            *start(ClockKind.REVISIT),
+            *start(ClockKind.ARCHIVE if ticket.anonymous else ClockKind.REVISIT),  # C9, S2-113: 免访
         ),
         told=(
             to_reporters(notice, card="feedback", aloud=True),

@@ -9,7 +9,9 @@ from storage import (  # noqa: F401  # their import fills the metadata
     incident_tables,
     learning_tables,
     leave_tables,
+    matter_tables,
     reminder_tables,
+    reply_tables,
     surface_tables,
     tables,
 )

@@ -108,6 +108,16 @@ def test_a_fresh_desk_lacks_rooms_and_people(desk: Path) -> None:
     assert "code room --site 阳光花园 --kind residents" in findings["no_residents"]["todo"]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [('[vague]\nzh_CN = ["这阵子"]', "ok"), ("[vage]", "unknown table vage"), ("[", "wording")],
+)
+def test_the_sites_own_words_are_looked_at(desk: Path, text: str, said: str) -> None:
+    (desk / "wording.toml").write_text(text, encoding="utf-8")
+    found = call("check", "--data", desk).output
+    assert ("wording.toml" in found) if said == "ok" else (said in found)
+
+
 def test_a_desk_with_rooms_and_people_is_well(desk: Path) -> None:
     change(desk, staffed)
     told = call("check", "--data", desk)

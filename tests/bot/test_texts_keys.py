@@ -13,19 +13,23 @@ import pytest
 
 from bot.playbook_files import SHIPPED
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
-from desk import cards
+from desk import bulletins, cards, grounds
 from desk.clocks import ClockKind
 from desk.kind import Kind
 from desk.manners import Back, Chat
 from desk.moves.closing import MODES
 from desk.moves.people import HANDED_OVER
+from desk.moves.sensitive import VERDICTS
 from desk.moves.triage import REASONS
 from desk.people import Role, RoomKind
 from desk.reading import TOPICS, Category, Class, Urgency
+from desk.review import State, What
 from desk.roster import SwapState
+from desk.sensitive import Identity
 from desk.standards import Spot, Unit
 from desk.ticket import Status
 from desk.waits import REASONS as REASONS_TO_WAIT
+from desk.wording import Fault
 from handlers import binding, calling, questions, waiting
 
 ROOT = Path(__file__).parents[2]
@@ -35,10 +39,17 @@ TEXTS = Texts.load()
 EXPANSIONS: Mapping[str, Iterable[str]] = {
     "about": ("attitude", "outcome"),
     "ahead": map(str, waiting.DAYS),
-    "ask": questions._NEEDS,
+    "ask": {*questions._NEEDS, *questions._CHECKED},
     "back": Back,
     "chat": Chat,
     "category": (*Category, "None"),
+    "check": Fault,
+    "conduct": map(str, range(1, 5)),
+    "draftstate": State,
+    "ground": grounds.CLAUSES,
+    "identity": tuple(f"by.{one}" for one in Identity),
+    "what": What,
+    "verdict": VERDICTS,
     "class": [str(one.value) for one in Class],
     "clock": ClockKind,
     "feedback": ("attitude", "outcome"),
@@ -50,6 +61,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "kind": Kind,
     "leave": ("agreed", "refused"),
     "mode": MODES,
+    "outage": bulletins.OUTAGES,
     "place": ("building", "unit", "floor"),
     "progress": (
         *Status,

@@ -13,12 +13,13 @@ from desk.change import Change, Circle
 from desk.clocks import ClockKind
 from desk.errors import Refused
 from desk.journal import Entry
-from desk.moves import closing, joining, opening, triage, working
+from desk.moves import closing, joining, opening, sensitive, triage, working
 from desk.moves import people as hands
-from desk.moves.closing import MODES, Revisit
+from desk.moves.closing import MODES, UNSATISFIED, Revisit
 from desk.moves.table import TRANSITIONS, Move, permitted
 from desk.people import HEADS, WORKERS, Person, Role
 from desk.reading import Action, Category, Class, Intent, Reading, Urgency
+from desk.sensitive import Identity
 from desk.ticket import ENDED, UNFINISHED, Status, Ticket
 from tests.desk.clockbench import ClockBench, preset
 from tests.desk.examples import NOW, person, ticket
@@ -74,7 +75,8 @@ def revisit(ticket: Ticket, now: datetime, actor: Person, draw: Draw) -> Change:
     answers = Revisit(mode=draw(st.sampled_from(MODES)), attitude=draw(stars), outcome=draw(stars))
     change = closing.revisit(ticket, now, actor, answers)
     assert actor.id != ticket.owner
-    assert (change.ticket.status is Status.CLOSED) == answers.satisfied
+    closes = answers.satisfied and ticket.class_ is Class.THREE  # S0-20, S4-44: else a head archives it
+    assert change.ticket.status is (Status.CLOSED if closes else Status.REVISITED)
     return change
 
 
@@ -112,6 +114,12 @@ MOVES: dict[Move, list[Try]] = {
     Move.REVISIT: [revisit],
     Move.JOIN: [join],
     Move.ADD: [lambda t, now, who, draw: joining.add(t, now, who, "还有人", draw(readings))],
+    Move.HIDE: [lambda t, now, who, draw: sensitive.hide(t, now, who, anonymous=draw(st.booleans()))],
+    Move.IDENTITY: [lambda t, now, who, draw: sensitive.look(t, now, who, draw(st.sampled_from(Identity)))],
+    Move.JUDGE: [
+        lambda t, now, who, draw: sensitive.judge(t, now, who, draw(st.sampled_from(sensitive.VERDICTS)))
+    ],
+    Move.ARCHIVE: [lambda t, now, who, _: sensitive.archive(t, now, who)],
     Move.PHOTO: [lambda t, now, who, _: joining.photographed(t, now, who, 2)],
 }
 
@@ -161,7 +169,7 @@ class Life(RuleBasedStateMachine):
             return
         assert actor.id not in self.ticket.accused
         self.keep(change, actor)
-        if self.ticket.status is Status.REVISITED:
+        if move is Move.REVISIT and min(self.ticket.attitude or 0, self.ticket.outcome or 0) <= UNSATISFIED:
             second = closing.second_complaint(self.ticket, self.now, PEOPLE[0])
             self.keep(closing.superseded(self.ticket, self.now, second))
 
@@ -237,7 +245,10 @@ class Life(RuleBasedStateMachine):
         assert (ClockKind.DISPATCH in running) == (status is Status.OPEN)
         assert ClockKind.NEWS in running or status is not Status.WAITING
         assert ClockKind.NEWS not in running or status in UNFINISHED  # promised, whoever has it now
-        assert (ClockKind.REVISIT in running) == (status in {Status.DONE, Status.CONFIRMED})
+        ending = status in {Status.DONE, Status.CONFIRMED}
+        assert (ClockKind.REVISIT in running) == (ending and not self.ticket.anonymous)
+        exempt = ending and self.ticket.anonymous
+        assert (ClockKind.ARCHIVE in running) == (exempt or status is Status.REVISITED)
         if status not in UNFINISHED:
             assert not running.keys() & {ClockKind.RESPOND, ClockKind.FIRST_CONTACT, ClockKind.ARRIVE}
         if status in ENDED:

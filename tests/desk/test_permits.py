@@ -64,7 +64,16 @@ rate         rj        rj     rj       rj     rj    rj     rj   rj  rj
 revisit      -         *      *        -      *     *      -    -   -
 join         *         *      *        *      *     *      *    *   *
 add          rjs       rjs    rjs      rjs    rjs   rjs    rjs  rjs  rjs
+merge        -         *      *        -      *     *      -    -   -
+absorb       -         *      *        -      *     *      -    -   -
+split        rs        *      *        rs     *     *      rs   rs  rs
 see          rjs       *      *        *      *     *      *    rjs  *
+review       -         -      -        -      -     *      -    -   -
+identity     -         os     os       os     os    *      -    -   os
+question     -         os     os       os     os    *      -    -   os
+judge        -         -      -        -      -     *      -    -   -
+archive      -         -      -        -      -     *      -    -   -
+hide         rs        rs     rs       rs     rs    rs     rs   rs  rs
 """
 
 
@@ -117,7 +126,17 @@ def test_nobody_acts_at_another_site_or_after_leaving(move: Move) -> None:
 @pytest.mark.parametrize("move", Move)
 def test_a_matter_of_conduct_is_for_its_owner_its_reporters_and_the_heads(move: Move) -> None:
     """S3-02, S4-28: nobody else can see, join or move it, so the one meant cannot either."""
-    of_reporters = {Move.WITHDRAW, Move.CONFIRM, Move.REJECT, Move.RATE, Move.ADD, Move.SEE, Move.COUNTER}
+    of_reporters = {
+        Move.HIDE,
+        Move.SPLIT,
+        Move.WITHDRAW,
+        Move.CONFIRM,
+        Move.REJECT,
+        Move.RATE,
+        Move.ADD,
+        Move.SEE,
+        Move.COUNTER,
+    }
     for role, case in product(Role, STANDS.values()):
         discreet = replace(case, topic="服务态度")
         trusted = role in {*HEADS, Role.HEADQUARTERS} or ME in (discreet.owner, *discreet.helpers)

@@ -134,7 +134,11 @@ def test_all_errors_are_told_at_once_each_with_where_and_what_is_allowed() -> No
     )
     assert all(line.startswith("house: ") for line in told)
     wanted = [
-        ("the file", "surprise", "base, limit, ladder, class, duty, quiet, manners, titles, hours"),
+        (
+            "the file",
+            "surprise",
+            "base, limit, ladder, class, hold, duty, quiet, manners, titles, hours, matter, review, conduct",
+        ),
         ("limit 2", "where is 'yes'", "home", "public"),
         ("quiet: from", "25", "21:30:00"),
         ("manners: chat is 'loud'", "oral, written"),

@@ -31,17 +31,26 @@ appoint    .         .          .          =          =          =          .   
 counter    .         .          .          =          =          =          .         .         .
 finish     .         .          .          done       done       done       .         .         .
 confirm    .         .          .          .          .          .          confirmed .         .
-reject     .         .          .          .          .          .          closed    closed    .
+reject     .         .          .          .          .          .          closed    closed    closed
 rate       .         .          .          .          .          .          =         =         =
 revisit    .         .          .          .          .          .          revisited revisited .
 join       =         =          =          =          =          =          =         =         .
-add        =         =          =          =          =          =          =         =         .
+add        =         =          =          =          =          =          =         =         =
+merge      merged    merged     merged     merged     merged     merged     .         .         .
+absorb     .         =          =          =          =          =          .         .         .
+split      .         .          .          .          .          .          .         .         .
 see        =         =          =          =          =          =          =         =         =
+review     =         =          =          =          =          =          =         =         =
+identity   =         =          =          =          =          =          =         =         =
+question   .         =          =          =          =          =          =         =         =
+judge      .         =          =          =          =          =          =         =         =
+archive    .         .          .          .          .          .          closed    closed    closed
+hide       =         =          =          =          =          =          =         =         .
 """
 AFTER_THE_END = {  # what can still be done to an ended ticket
-    Status.CLOSED: {Move.SEE, Move.RATE},
-    Status.DISMISSED: {Move.SEE},
-    Status.MERGED: {Move.SEE},
+    Status.CLOSED: {Move.SEE, Move.RATE, Move.REVIEW, Move.IDENTITY, Move.JUDGE},
+    Status.DISMISSED: {Move.SEE, Move.REVIEW, Move.IDENTITY},
+    Status.MERGED: {Move.SEE, Move.SPLIT, Move.REVIEW, Move.IDENTITY},
 }
 
 

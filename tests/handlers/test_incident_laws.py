@@ -35,7 +35,7 @@ TAPS = [
         "step": [f":{n}" for n in (1, 2, 3, 5, 9)],
         "all_clear": ["", ":救出来了"],
         "acknowledge": [""],
-        "split": ["", ":1"],
+        "separate": ["", ":1"],
         "visited": [""],
         "withdraw": [""],
         "join": [""],

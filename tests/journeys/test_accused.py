@@ -9,7 +9,8 @@ LINE = "投诉3栋管家周婷，服务态度恶劣，辱骂业主"
 
 def all_that(visitor: Visitor, who: str) -> str:
     """Everything the bot has ever told somebody, in every room they sit in."""
-    rooms = ["residents", "staff", "private", *(["managers"] if who in ("林芳", "高明") else [])]
+    managers = ["managers"] if who in ("林芳", "高明", "唐总") else []
+    rooms = ["residents", "private", *([] if who == "唐总" else ["staff"]), *managers]
     return "\n".join(one.text for room in rooms for one in visitor.bots(who, room))
 
 

@@ -166,7 +166,7 @@ def test_staff_take_a_report_out_that_is_another_matter(visitor: Visitor) -> Non
     assert len(visitor.tickets()) == 2
     assert visitor.ticket(2)["reporters"] == [visitor.people["李秀英"]]
     assert visitor.card("何静", "staff", "🚨 #2", "处置清单")
-    assert "#2" in str(visitor.press("何静", visitor.bots("何静", "staff")[0], "v1:split:1:1"))
+    assert "#2" in str(visitor.press("何静", visitor.bots("何静", "staff")[0], "v1:separate:1:1"))
     assert len(visitor.tickets()) == 2
 
 
@@ -239,3 +239,23 @@ def test_after_a_restart_the_incident_goes_on_where_it_was(restarted: Visitor) -
     steps(restarted, "赵卫东", "135")
     restarted.say("林芳", "private", "解除 1")
     assert restarted.bot("陈建国", "private", "#1", "解除")
+
+
+def test_S2_105_what_was_over_at_night_is_revisited_by_day(tmp_path: Path, reader: Reader) -> None:
+    with Running(tmp_path, reader, MORNING.replace(hour=23)) as base, Visitor(base) as visitor:
+        visitor.say("陈建国", "residents", LIFT)
+        visitor.say("林芳", "private", "解除 1 人已救出")
+        assert visitor.card("高明", "private", "11月20日 09:00 前回访报事人")
+        visitor.advance("PT30H")
+        asked = [one for one in visitor.bots("高明", "private") if "回访报事人" in one.text]
+        assert len(asked) == 1
+        visitor.advance("PT5H")
+        asked = [one for one in visitor.bots("高明", "private") if "回访报事人" in one.text]
+        assert len(asked) == 2, "reminded at nine, once"
+        visitor.say("林芳", "private", "慰问 1 都好")
+        assert visitor.bot("林芳", "private", "回访已记下"), "a head stands in"
+        assert visitor.bot("高明", "private", "已回访：林芳", "都好"), "the card is settled where it stands"
+        visitor.say("高明", "private", "慰问 1 我也问过")
+        assert visitor.bot("高明", "private", "已经回访过了：林芳")
+        visitor.say("王强", "private", "慰问 1 x")
+        assert visitor.bot("王强", "private", "由服务中心负责人来做")

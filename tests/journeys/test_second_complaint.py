@@ -35,6 +35,7 @@ def test_the_second_complaint_unsolved_again_goes_to_the_centre_manager(visitor:
     visitor.tap("陈建国", visitor.bot("陈建国", "private", "已更换门机皮带"), "未解决")
     visitor.say("林芳", "private", "接单 2")
     visitor.say("林芳", "private", "完成 2 厂家到场更换")
+    visitor.say("高明", "private", "通过 2")
     visitor.tap("陈建国", visitor.bot("陈建国", "private", "厂家到场更换"), "未解决")
     third = visitor.ticket(3)
     assert (third["assignee"], third["round"]) == (visitor.people["高明"], 3)

@@ -1,0 +1,209 @@
+"""并单: one ticket goes on within another, and comes out of it again (拆分) as it went in."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from desk.change import Change, Told, to_person, to_reporters
+from desk.clocks import Clock, ClockKind, ClockMove, Op, cancel, start, start_at
+from desk.errors import Refused
+from desk.journal import Audience, Entry
+from desk.matters import DEFAULT, Matters, with_reporters
+from desk.moves.joining import grow
+from desk.moves.table import Move, ensure
+from desk.notices import Button, Fact, Notice, Who, Word, row
+from desk.people import Person
+from desk.privacy import masked
+from desk.reading import Urgency
+from desk.ticket import Status, Ticket
+
+_HELD = tuple(kind for kind in ClockKind if kind is not ClockKind.APPOINTMENT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Merge:
+    """That one ticket is within another: what it takes to bring it out again."""
+
+    id: int = 0
+    gone: int  # ticket id
+    kept: int  # ticket id
+    at: datetime
+    by: int | None  # person id; None: the desk itself
+    status: Status  # of the gone one before
+    added: tuple[int, ...]  # the reporters whom the other has through it alone
+
+
+@dataclass(frozen=True, kw_only=True)
+class Both:
+    """What becomes of the two tickets."""
+
+    gone: Change
+    kept: Change
+
+
+def merged(gone: Ticket, kept: Ticket) -> Ticket:
+    """`kept` with the reporters of `gone`, each once."""
+    followers = [one for one in (*gone.followers, gone.receiver) if one is not None and one != kept.owner]
+    return replace(
+        with_reporters(kept, gone.reporters, gone.homes),
+        followers=tuple(dict.fromkeys((*kept.followers, *followers))),
+        urgency=min(kept.urgency, gone.urgency, key=list(Urgency).index),
+    )
+
+
+def merge(
+    gone: Ticket,
+    kept: Ticket,
+    now: datetime,
+    actor: Person | None,
+    *,
+    head: Person | None = None,
+    rule: Matters = DEFAULT,
+) -> tuple[Both, Merge]:
+    """`gone` goes on within `kept`: its reporters hear how that goes, its own clocks stand still (S2-112).
+
+    Nothing of it is lost; `kept` is at least as grave and as urgent, and `head` has it where its class asks
+    for that. No actor: the desk itself.
+    """
+    status = ensure(Move.MERGE, actor, gone)
+    ensure(Move.ABSORB, actor, kept)
+    _fit(gone, kept)
+    together = merged(gone, kept)
+    by = actor.id if actor else None
+    record = Merge(
+        gone=gone.id,
+        kept=kept.id,
+        at=now,
+        by=by,
+        status=gone.status,
+        added=together.reporters[len(kept.reporters) :],
+    )
+    grown = grow(together, now, rule, head, before=kept, least=gone.class_, actor=actor)
+    within = replace(gone, status=status, merged_into=kept.number)
+    into: dict[str, Fact] = {"number": gone.number, "into": kept.number, "owner": Who(grown.ticket.owner)}
+    heard = (to_reporters(Notice("news.merged", into), but=by),) if actor else ()  # else the answer says it
+    left = Change(
+        ticket=within,
+        entries=(_entry("merged", now, by, {"into": kept.number}, Audience.RESIDENT),),
+        clocks=(*(ClockMove(Op.PAUSE, kind) for kind in _HELD), *cancel(ClockKind.APPOINTMENT)),
+        told=(*heard, *_to_owner(gone, into, by, grown)),
+    )
+    return Both(gone=left, kept=_taken_in(gone, kept, now, by, grown)), record
+
+
+def _taken_in(gone: Ticket, kept: Ticket, now: datetime, by: int | None, grown: Change) -> Change:
+    facts: dict[str, Fact] = {
+        "number": kept.number,
+        "other": gone.number,
+        "words": masked(gone.text),
+        "households": grown.ticket.households,
+    }
+    entries = [_entry("absorbed", now, by, facts)]
+    hurried = grown.ticket.urgency is not kept.urgency
+    if hurried:
+        entries.append(_hurried(kept, grown.ticket, now, by))
+    anew = hurried and kept.status is Status.DISPATCHED and grown.ticket.owner == kept.owner
+    buttons = row(Button(verb="split", ticket=gone.id))
+    told = Notice("merge.kept", {**facts, "words": gone.text}, (buttons,))
+    owner = grown.ticket.owner
+    return replace(
+        grown,
+        entries=(*entries, *grown.entries),
+        clocks=(*grown.clocks, *(start(ClockKind.ACCEPT) if anew else ())),
+        told=(*grown.told, *((to_person(owner, told),) if owner not in (None, by) else ())),
+    )
+
+
+def _hurried(before: Ticket, after: Ticket, now: datetime, by: int | None) -> Entry:
+    facts: dict[str, Fact] = {
+        "before": Word(f"urgency.{before.urgency}"),
+        "after": Word(f"urgency.{after.urgency}"),
+    }
+    return _entry("corrected", now, by, facts)
+
+
+def _to_owner(gone: Ticket, facts: dict[str, Fact], by: int | None, grown: Change) -> tuple[Told, ...]:
+    """Whoever had it need do nothing more for it."""
+    if gone.owner in (None, by, grown.ticket.owner):
+        return ()
+    notice = Notice("merge.gone", {"number": facts["number"], "into": facts["into"], "owner": facts["owner"]})
+    return (to_person(gone.owner or 0, notice),)
+
+
+def _fit(gone: Ticket, kept: Ticket) -> None:
+    """Refuse what must not be one: a matter with itself, conduct with anything else, a hidden emergency."""
+    if gone.id == kept.id:
+        raise Refused("merge_itself", number=gone.number)
+    if gone.site != kept.site:
+        raise Refused("no_such_ticket", number=kept.number)
+    if gone.discreet != kept.discreet or set(gone.accused) != set(kept.accused):
+        raise Refused("merge_discreet", number=gone.number, into=kept.number)  # S3-02, S4-28
+    if gone.emergency and not kept.emergency:
+        raise Refused("merge_emergency", number=gone.number, into=kept.number)  # S0-17: it stays in sight
+
+
+def split(
+    gone: Ticket,
+    kept: Ticket,
+    merge: Merge,
+    now: datetime,
+    actor: Person,
+    *,
+    stay: frozenset[int] = frozenset(),
+    clocks: tuple[Clock, ...] = (),
+) -> Both:
+    """`gone` was another matter: it is as it was before, its clocks due later by the time it was within.
+
+    `stay`: reporters whom `kept` has through a further ticket as well. `clocks`: those of `gone`. Refused
+    where `kept` is within another ticket or filed.
+    """
+    ensure(Move.SPLIT, actor, gone)
+    if kept.status is Status.MERGED:
+        raise Refused("split_first", number=gone.number, other=kept.number, into=kept.merged_into)
+    if kept.status is Status.CLOSED:
+        raise Refused("split_closed", number=gone.number, into=kept.number)
+    gone_again = {*merge.added} - stay
+    left = replace(kept, reporters=tuple(one for one in kept.reporters if one not in gone_again))
+    back = replace(gone, status=merge.status, merged_into=None)
+    apart: dict[str, Fact] = {"number": gone.number, "other": kept.number, "owner": Who(gone.owner)}
+    told = [to_reporters(Notice("news.split", apart))] if merge.status is not Status.PROPOSED else []
+    if gone.owner not in (None, actor.id):
+        told.append(to_person(gone.owner or 0, Notice("split.back", apart), urgent=True))
+    return Both(
+        gone=Change(
+            ticket=back,
+            entries=(_entry("split", now, actor.id, {"other": kept.number}, Audience.RESIDENT),),
+            clocks=_again(merge, clocks, now),
+            told=tuple(told),
+        ),
+        kept=_without(left, gone, now, actor),
+    )
+
+
+def _without(kept: Ticket, gone: Ticket, now: datetime, actor: Person) -> Change:
+    facts: dict[str, Fact] = {
+        "number": kept.number,
+        "other": gone.number,
+        "households": kept.households,
+        "class": Word(f"class.{kept.class_.value}"),  # only a head lowers it again
+    }
+    told = (to_person(kept.owner, Notice("split.kept", facts)),) if kept.owner not in (None, actor.id) else ()
+    return Change(ticket=kept, entries=(_entry("parted", now, actor.id, facts),), told=told)
+
+
+def _again(merge: Merge, clocks: tuple[Clock, ...], now: datetime) -> tuple[ClockMove, ...]:
+    """Its promises go on; one that waited goes on waiting, and an agreed hour holds where it is to come."""
+    waits = merge.status is Status.WAITING
+    resumed = [ClockMove(Op.RESUME, kind) for kind in _HELD if not (waits and kind is ClockKind.RESOLVE)]
+    agreed = [
+        move
+        for clock in clocks
+        if clock.kind is ClockKind.APPOINTMENT and clock.cancelled_at == merge.at and clock.due_at > now
+        for move in start_at(clock.kind, clock.due_at, clock.rule)
+    ]
+    return (*resumed, *agreed)
+
+
+def _entry(
+    kind: str, now: datetime, by: int | None, facts: dict[str, Fact], audience: Audience = Audience.STAFF
+) -> Entry:
+    return Entry(kind=kind, at=now, actor=by, audience=audience, facts=facts)

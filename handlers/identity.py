@@ -1,0 +1,84 @@
+"""Who complained: 查看反映人, each look in the journal (S4-30); 匿名 for whoever asks (C9)."""
+
+from desk.change import to_person
+from desk.errors import Refused
+from desk.moves import sensitive
+from desk.moves.table import Move, ensure
+from desk.notices import Button, Fact, Notice, Word, row
+from desk.people import RoomKind
+from desk.standards import Standard
+from desk.ticket import Ticket
+from handlers.act import Act
+from handlers.post import Post
+from handlers.scene import Scene, answer
+from handlers.tools import Tools
+
+
+def look(act: Act) -> Notice:
+    """反映人: the names, to this person alone."""
+    ensure(Move.IDENTITY, act.person, act.ticket)
+    if act.scene.room is not None:
+        raise Refused("say_in_private")
+    identity = act.tools.book.standard(act.ticket.standard).conduct.anonymous
+    act.record(sensitive.look(act.ticket, act.now, act.person, identity))
+    people = act.tools.uow.people.named(act.ticket.reporters)
+    names: list[Fact] = [
+        f"{people[key].name}（{people[key].home}）" if people[key].home else people[key].name
+        for key in act.ticket.reporters
+        if key in people
+    ]
+    shown = Notice("identity.shown", {"number": act.ticket.number, "names": names})
+    Post(tools=act.tools, site=act.scene.site, now=act.now).tell(to_person(act.person.id, shown))
+    return Notice("done.identity", {"number": act.ticket.number})
+
+
+def hide(act: Act) -> Notice:
+    """匿名: what that costs is said, and taken back by a tap."""
+    return _set(act, anonymous=True)
+
+
+def unhide(act: Act) -> Notice:
+    """实名: the name is told again to who works on it."""
+    return _set(act, anonymous=False)
+
+
+def _set(act: Act, *, anonymous: bool) -> Notice:
+    ensure(Move.HIDE, act.person, act.ticket)
+    if act.scene.room is not None:
+        raise Refused("say_in_private")
+    act.record(sensitive.hide(act.ticket, act.now, act.person, anonymous=anonymous))
+    return _terms(act.ticket, act.tools.book.standard(act.ticket.standard), anonymous=anonymous)
+
+
+def _terms(ticket: Ticket, standard: Standard, *, anonymous: bool) -> Notice:
+    """What being anonymous costs, or that it is over."""
+    verb = "unhide" if anonymous else "hide"
+    heard = Notice("identity.heard") if anonymous and ticket.room is not None else None
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "heard": heard,
+        "seen": Word(f"identity.by.{standard.conduct.anonymous}") if anonymous else None,
+    }
+    key = "identity.hidden" if anonymous else "identity.open"
+    return Notice(key, facts, (row(Button(verb=verb, ticket=ticket.id)),))
+
+
+def asked_at_once(act: Act) -> None:
+    """A report that says 匿名 in private is anonymous from the start; of a person's conduct it may be."""
+    scene, tools, ticket = act.scene, act.tools, act.ticket
+    if act.scene.person is None or ticket.ended:
+        return
+    if "匿名" in scene.incoming.text or "anonymous" in scene.incoming.text.lower():
+        answer(scene, tools, hide(act), act.now)
+    elif ticket.discreet:
+        offered = row(Button(verb="hide", ticket=ticket.id))
+        notice = Notice("identity.offer", {"number": ticket.number}, (offered,))
+        answer(scene, tools, notice, act.now)
+
+
+def latest(scene: Scene, tools: Tools) -> int | None:
+    """The number of the report that 匿名 alone is about: the newest that goes on."""
+    if scene.person is None or (scene.room is not None and scene.room.kind is not RoomKind.PRIVATE):
+        return None
+    own = tools.uow.tickets.reported_by(scene.person.id, unended=True)
+    return next((one.number for one in own if one.reporter == scene.person.id), None)
