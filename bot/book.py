@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.calendars import AS_USUAL, Hand, unknown_years
+from bot.local import local
 from bot.playbook_files import load_playbooks
 from desk.hours import OFFICE, Blocks, Calendar
+from desk.local import Local
 from desk.people import Site
 from desk.standard_lines import line_of
 from desk.standard_text import StandardError, completed, parse_standard
@@ -56,6 +58,7 @@ def load_book(by_hand: Mapping[str, Hand] | None = None, data: Path | None = Non
         playbooks=load_playbooks(data).of,
         unknown_years=partial(_unknown, by_hand or {}),
         wording=load_wording(data / "wording.toml" if data else None),
+        local=partial(_local, by_hand or {}),
     )
 
 
@@ -171,6 +174,10 @@ def _each(table: Mapping[str, Any], keys: tuple[str, ...], change: Callable[[Any
 
 def _calendar(by_hand: Mapping[str, Hand], usual: Callable[[Site], Blocks], site: Site) -> Calendar:
     return by_hand.get(site.name, AS_USUAL).calendar(site, usual(site))
+
+
+def _local(by_hand: Mapping[str, Hand], site: Site) -> Local:
+    return local(by_hand.get(site.name, AS_USUAL).local, site)
 
 
 def _unknown(by_hand: Mapping[str, Hand], site: Site, today: date) -> list[int]:

@@ -5,12 +5,13 @@ wait for it.
 """
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from desk.hours import OFFICE, Blocks, Calendar, weekday
+from desk.local import Local
 from desk.people import Site
 
 NO_DAYS: frozenset[date] = frozenset()
@@ -51,11 +52,12 @@ def calendar_for(
 
 @dataclass(frozen=True, kw_only=True)
 class Hand:
-    """What a site sets by hand: its opening hours, and days that are otherwise than the calendar says."""
+    """What a site sets by hand: opening hours, days that are otherwise than usual, its own neighbours."""
 
     blocks: Blocks = ()  # (): those of the site's standard
     closed: AbstractSet[date] = NO_DAYS
     worked: AbstractSet[date] = NO_DAYS
+    local: Local = field(default_factory=Local)
 
     def calendar(self, site: Site, usual: Blocks = OFFICE) -> Calendar:
         """The site's calendar with it; `usual` are the hours where it sets none."""

@@ -1,9 +1,12 @@
 """The sample site 阳光花园 of the demo: rooms, and people for every role."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from bot.platforms.web.chat import Hall
+from desk.money import Money, currency_of
 from desk.people import STAFF, Person, Role, RoomKind, Site, parse_area
+from desk.prices import Wanted
 from storage.unit_of_work import UnitOfWork
 
 SITE = Site(id=0, name="阳光花园")
@@ -45,7 +48,22 @@ _PEOPLE = (
     _One("林芳", Role.CS_LEAD),
     _One("高明", Role.CENTRE_MANAGER),
     _One("唐总", Role.HEADQUARTERS),
+    _One("钟伟", Role.ENGINEERING_LEAD),
 )
+
+
+_PRICES = (
+    ("换锁芯", "把", 80),
+    ("换门锁", "把", 150),
+    ("疏通马桶", "次", 60),
+    ("疏通地漏", "次", 50),
+    ("换水龙头", "个", 40),
+    ("修水管", "处", 60),
+    ("换插座", "个", 30),
+    ("换灯管", "支", 20),
+    ("检查线路", "次", 0),
+)  # a list as such companies print it; the amounts are made up
+_PRINTED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def seed(uow: UnitOfWork, platform: str) -> Site:
@@ -62,6 +80,9 @@ def seed(uow: UnitOfWork, platform: str) -> Site:
     for one in _PEOPLE:
         person = uow.people.add(_person(site, one))
         uow.people.reach(person.id, platform, str(person.id), "ok")
+    for item, unit, yuan in _PRICES:
+        amount = Money(minor=yuan * 100, currency=currency_of(site.region))
+        uow.prices.put(site.id, Wanted(item=item, unit=unit, amount=amount), _PRINTED)
     return site
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.calendars import Hand
 from bot.settings import ConfiguredSite, Settings
+from desk.local import Body, Local
 from desk.people import Site
 from storage.unit_of_work import UnitOfWork
 
@@ -22,13 +23,17 @@ def _kept(uow: UnitOfWork, wanted: ConfiguredSite) -> Site:
 
 
 def _columns(wanted: ConfiguredSite) -> dict[str, Any]:
-    return wanted.model_dump(exclude={"hours", "days"})
+    return wanted.model_dump(exclude={"hours", "days", "pay", "bodies"})
 
 
 def hand_of(site: ConfiguredSite) -> Hand:
-    """The hours and days that a site's configuration sets."""
+    """What a site's configuration sets by hand."""
     return Hand(
         blocks=site.blocks,
         closed=frozenset(day.date for day in site.days if not day.works),
         worked=frozenset(day.date for day in site.days if day.works),
+        local=Local(
+            pay=site.pay,
+            bodies=tuple(Body(name=one.name, phone=one.phone, topics=one.topics) for one in site.bodies),
+        ),
     )

@@ -27,24 +27,27 @@ _BEFORE_WORK = (
     ("reclassify", "dismiss"),
 )
 # What is owed next comes first; what is rare after 接单 (改类别, 不是投诉) has its typed command.
+_AND_MORE = ("quote", "plan")  # 待外单位 stands among the reasons to wait, 转介 among those to dismiss
 _FIRST_STEPS = (
     ("contact", "arrive", "appoint"),
     ("note", "wait", "finish"),
     ("transfer", "assist", "escalate", "return"),
+    _AND_MORE,
 )
 _AT_WORK = (
     ("note", "finish", "wait"),
     ("arrive", "appoint", "assist"),
     ("transfer", "escalate", "return"),
+    _AND_MORE,
 )
-_HELP: tuple[tuple[str, ...], ...] = (("arrive", "note"),)
+_HELP: tuple[tuple[str, ...], ...] = (("arrive", "note", "quote"),)
 STAFF_BUTTONS: Mapping[Status, tuple[tuple[str, ...], ...]] = {
     Status.PROPOSED: (("register", "reclassify", "dismiss"),),
     Status.OPEN: _BEFORE_WORK,
     Status.DISPATCHED: _BEFORE_WORK,
     Status.ACCEPTED: _FIRST_STEPS,
     Status.WORKING: _AT_WORK,
-    Status.WAITING: (("resume", "note", "appoint"), ("finish", "transfer")),
+    Status.WAITING: (("resume", "note", "appoint"), ("finish", "transfer", "quote", "plan")),
     Status.MERGED: (("split",),),
 }
 _DOUBTED = frozenset({Status.PROPOSED, Status.OPEN, Status.DISPATCHED})  # until 接单 the reading is on trial
@@ -203,4 +206,10 @@ def helper_card(ticket: Ticket, clocks: Sequence[Clock], office: Office | None =
 
 
 def _staff_buttons(ticket: Ticket, verbs: tuple[tuple[str, ...], ...]) -> tuple[tuple[Button, ...], ...]:
-    return tuple(row(*(Button(verb=verb, ticket=ticket.id) for verb in line)) for line in verbs)
+    shown = [[verb for verb in line if verb != "quote" or billable(ticket)] for line in verbs]
+    return tuple(row(*(Button(verb=verb, ticket=ticket.id) for verb in line)) for line in shown)
+
+
+def billable(ticket: Ticket) -> bool:
+    """Whether it is work of engineering, of which some is paid for (S2-51)."""
+    return department(ticket) is Role.ENGINEER and not ticket.discreet

@@ -27,6 +27,7 @@ class ClockKind(StrEnum):
     REVISIT = "revisit"
     EXPLAIN = "explain"  # who is complained of says how it was (S4-26)
     ARCHIVE = "archive"  # a head has closed a class 1 or 2 (S0-20, S4-44)
+    REVIEW = "review"  # the head of engineering has judged an unlisted quote
 
 
 class Op(StrEnum):

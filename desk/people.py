@@ -13,6 +13,7 @@ class Role(StrEnum):
     FRONT_DESK = "front_desk"  # 前台
     CUSTOMER_OFFICER = "customer_officer"  # 客户主任/管家, has an area
     ENGINEER = "engineer"  # 工程
+    ENGINEERING_LEAD = "engineering_lead"  # 工程负责人: judges unlisted work (S2-84)
     SECURITY = "security"  # 秩序
     CLEANER = "cleaner"  # 保洁
     GARDENER = "gardener"  # 绿化

@@ -65,6 +65,11 @@ class Place:
     def __bool__(self) -> bool:
         return any((self.building, self.unit, self.floor, self.room, self.area, self.relation))
 
+    def is_home(self, home: str | None) -> bool:
+        """Whether it is that home ("3-2-501") itself, named with its building and room."""
+        named = self.building is not None and self.room is not None
+        return named and home == "-".join(filter(None, (self.building, self.unit, self.room)))
+
 
 @dataclass(frozen=True, kw_only=True)
 class TimeWish:

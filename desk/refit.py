@@ -29,6 +29,7 @@ FITTED = (
     ClockKind.RESOLVE,
     ClockKind.NEWS,
 )
+_FITTERS = [Word(f"role.{role}") for role in (Role.ENGINEER, Role.ENGINEERING_LEAD)]
 _SPOKEN = (ClockKind.FIRST_CONTACT, ClockKind.RESPOND)
 _LEFT = (ClockKind.ACCEPT, ClockKind.FIRST_CONTACT)
 
@@ -77,7 +78,7 @@ class _Life:
     def accepted(self, entry: Entry) -> None:
         self.owner = _who(entry)
         self.end(ClockKind.DISPATCH, ClockKind.ACCEPT)
-        if entry.facts.get("role") == Word(f"role.{Role.ENGINEER}"):
+        if entry.facts.get("role") in _FITTERS:
             self.end(ClockKind.SIGN)
         self.begin(at_accepting(self.ticket), entry.at)
 

@@ -3,8 +3,11 @@
 from datetime import datetime
 
 from desk.errors import Refused
+from desk.hours import Calendar
 from desk.moves import appointing
-from desk.notices import Notice
+from desk.moves.table import Move, ensure
+from desk.notices import Button, Fact, Notice, Word, row
+from handlers import choices, listening
 from handlers.act import Act
 from nlp.dates import said
 
@@ -22,13 +25,39 @@ def propose(act: Act) -> Notice:
     return Notice("done.appoint", {"number": act.ticket.number, "when": at})
 
 
+def wished(act: Act) -> Notice | None:
+    """The tap on a time; else the time that the reporter asked for, offered as the first proposal (S2-88).
+
+    None: they asked for none that is still to come, so that the words are asked for.
+    """
+    ensure(Move.APPOINT, act.person, act.ticket)
+    calendar = act.tools.book.calendar(act.scene.site)
+    if act.arg:
+        at = _moment(act.arg, calendar)
+        act.record(appointing.propose(act.ticket, act.now, act.person, at, act.arg))
+        choices.settle(act, "appoint", Notice("done.appoint", {"number": act.ticket.number, "when": at}))
+        return Notice("done.appoint", {"number": act.ticket.number, "when": at})
+    wish = act.tools.reader.read(act.ticket.text, calendar.local(act.ticket.opened_at)).when
+    if wish is None or wish.start is None or wish.start <= act.now:
+        return None
+    arg = calendar.local(wish.start).strftime(_ARG)
+    facts: dict[str, Fact] = {"number": act.ticket.number, "words": wish.text, "when": wish.start}
+    button = Button(verb="appoint", ticket=act.ticket.id, arg=arg, label=Word("appoint.button_wish"))
+    choices.offer(act, "appoint", Notice("choose.appoint", facts, (row(button),)))
+    return listening.listen(act, "appoint", Notice("choose.appoint", facts), silently=True)
+
+
+def _moment(arg: str, calendar: Calendar) -> datetime:
+    try:
+        return datetime.strptime(arg, _ARG).replace(tzinfo=calendar.zone)
+    except ValueError:
+        raise Refused("unknown_button") from None
+
+
 def agree(act: Act) -> Notice:
     """同意: the time that the button names."""
     calendar = act.tools.book.calendar(act.scene.site)
-    try:
-        at = datetime.strptime(act.arg, _ARG).replace(tzinfo=calendar.zone)
-    except ValueError:
-        raise Refused("unknown_button") from None
+    at = _moment(act.arg, calendar)
     story = act.tools.uow.journal.of(act.ticket.id)
     act.record(appointing.agree(act.ticket, act.now, act.person, at, story=story, calendar=calendar))
     return Notice("done.agree", {"number": act.ticket.number, "when": at})

@@ -13,6 +13,7 @@ from desk.reading import Category, Urgency
 from handlers import (
     acknowledging,
     all_clear,
+    answering,
     appointing,
     archiving,
     away,
@@ -22,7 +23,9 @@ from handlers import (
     checklist,
     choosing,
     coming_back,
+    consenting,
     digests,
+    drafting,
     drills,
     duty_log,
     explaining,
@@ -32,14 +35,21 @@ from handlers import (
     helping,
     identity,
     incident_visits,
+    income,
     merging,
     open_letters,
+    outside,
+    planning,
+    prices,
     progress,
+    proposing,
     questions,
+    quoting,
     reputation,
     reviewing,
     revisit,
     roster,
+    signing,
     slips,
     splitting,
     swaps,
@@ -74,13 +84,30 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "resume": work.resume,
     "note": lambda act: questions.note(act) if act.arg else questions.ask(act, "note"),
     "wait": lambda act: waiting.wait(act) if act.arg else questions.ask(act, "wait"),
-    "appoint": lambda act: appointing.propose(act) if act.arg else questions.ask(act, "appoint"),
+    "appoint": lambda act: (
+        appointing.propose(act) if act.arg else appointing.wished(act) or questions.ask(act, "appoint")
+    ),
+    "plan": proposing.plan,
+    "object": planning.object_to,
+    "outside": outside.wait,
+    "refer": outside.refer,
     "finish": lambda act: questions.finish(act) if act.arg else questions.ask(act, "finish"),
+    "quote": lambda act: quoting.quote(act) if act.arg else drafting.begin(act),
+    "take_back": quoting.take_back,
+    "material": quoting.material,
+    "pass_quote": consenting.judge_passed,
+    "return_quote": consenting.judge_returned,
+    "agree_quote": answering.agree,
+    "refuse_quote": lambda act: consenting.refuse_in_words(act) if act.arg else consenting.refuse(act),
+    "unrepaired": consenting.unrepaired,
+    "warned": lambda act: consenting.warned(replace(act, arg="")),
+    "sign_off": lambda act: signing.sign_off(replace(act, arg="")),
+    "charged": signing.charged,
     "dismiss": triage.dismiss,
     "reclassify": triage.reclassify,
     "add": lambda act: questions.add(act) if act.arg else questions.ask(act, "add"),
     "join": feedback.join,
-    "confirm": feedback.confirm,
+    "confirm": signing.confirm,
     "reject": feedback.reject,
     "withdraw": triage.withdraw,
     "revisit": revisit.revisit,
@@ -129,6 +156,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "hand_back": coming_back.hand_back,
 }
 
+WORDED: Mapping[str, Callable[[Turn], Notice]] = {"price": prices.asked, "income": income.month}
 LOOKS: Mapping[str, Callable[[Scene, Tools, datetime], Notice]] = {
     "mine": lambda scene, tools, _now: progress.mine(scene, tools),
     "late": digests.late,
@@ -151,6 +179,23 @@ _ALIASES = {
     "wait": "等待 挂起 暫緩 wait",
     "appoint": "约 約 预约 預約 appoint",
     "finish": "完成 finish done",
+    "plan": "方案 plan",
+    "object": "异议 異議 有异议 有異議 object",
+    "outside": "外单位 外單位 待外单位 待外單位 outside",
+    "refer": "转介 轉介 refer",
+    "quote": "报价 報價 quote",
+    "take_back": "撤回报价 撤回報價 unquote",
+    "material": "自备材料 自備材料 材料 material",
+    "pass_quote": "通过报价 通過報價 pass",
+    "return_quote": "退回报价 退回報價 unpass",
+    "agree_quote": "同意 同意报价 同意報價 agree",
+    "refuse_quote": "不同意 disagree",
+    "unrepaired": "未修 unrepaired",
+    "warned": "已知晓 已知曉 known",
+    "sign_off": "验收 驗收 signoff",
+    "charged": "收钱 收錢 charged",
+    "price": "价目 價目 price prices",
+    "income": "有偿 有償 income",
     "dismiss": "不是投诉 不是投訴 dismiss",
     "reclassify": "改类别 改類別 改级别 reclassify",
     "add": "补充 補充 add",
@@ -230,7 +275,13 @@ _CHOICES = {
 }
 # 值班记录 内容, 交班 原因, 交还 姓名, 公告 停水 …: words follow
 _WORDED = ("duty_log", "hand_over", "explain", "hand_back", "bulletin")
-_SAID = frozenset("acknowledge approve send_back proven unproven archive".split())  # 收到, 通过: talk too
+_SAID = frozenset(
+    (
+        "acknowledge approve send_back proven unproven archive "
+        "agree_quote refuse_quote pass_quote warned plan object material charged"
+    ).split()
+)  # 收到, 同意, 通过: said often, and then they are no command
+_BRIEF = 30  # characters after 价目 that still ask for a price
 _DAYS = ("今", "明", "后天", "後天", "today", "tomorrow")
 _CHOSEN = {word: choice for choice, words in _CHOICES.items() for word in words.split()}
 
@@ -252,13 +303,24 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
     words = shape[4].strip()
     if verb in ("bind", "join_code", "language"):
         return Command(verb=verb, number=None, words=(shape[3] or "") + words)
-    if verb in ON_DUTY and (shape[1] or shape[3] or not words or verb in _WORDED or words.startswith(_DAYS)):
-        return Command(
-            verb=verb, number=None, words=shape.string[shape.start(3 if shape[3] else 4) :].strip()
-        )
+    if _takes_all(verb, shape, words):
+        return Command(verb=verb, number=None, words=_after(shape))
     if not shape[1] and shape[3] is None and (words or verb in _SAID):
         return None  # "完成了这件事": a sentence that happens to begin with a verb
     return Command(verb=verb, number=int(shape[3]) if shape[3] else None, words=words)
+
+
+def _takes_all(verb: str, shape: re.Match[str], words: str) -> bool:
+    """Whether all that follows the verb is its words, a number at their beginning too."""
+    if verb in WORDED:
+        return bool(shape[1]) or len(words) <= _BRIEF
+    plain = shape[1] or shape[3] or not words or verb in _WORDED or words.startswith(_DAYS)
+    return verb in ON_DUTY and bool(plain)
+
+
+def _after(shape: re.Match[str]) -> str:
+    """All that follows the verb."""
+    return shape.string[shape.start(3 if shape[3] else 4) :].strip()
 
 
 def obey(command: Command, scene: Scene, tools: Tools, now: datetime) -> None:
@@ -275,6 +337,8 @@ def _obeyed(command: Command, scene: Scene, tools: Tools, now: datetime) -> Noti
         return _on_ticket(command, scene, tools, now)
     if command.verb in ON_DUTY:
         return ON_DUTY[command.verb](Turn(scene=scene, tools=tools, now=now, words=command.words))
+    if command.verb in WORDED:
+        return WORDED[command.verb](Turn(scene=scene, tools=tools, now=now, words=command.words))
     if command.verb == "language":
         return binding.speak(scene, tools, command.words)
     if command.verb in LOOKS:

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from desk.hours import next_at
 from desk.notices import Notice
 from desk.people import RoomKind, Site
-from handlers import away, coming_back, digests, drafts, duty_log, roster, slips, today
+from handlers import away, coming_back, digests, drafts, duty_log, income, roster, slips, today
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -61,6 +61,7 @@ JOBS: Mapping[str, Job] = {
     "news": Job(at=drafts.OFFERED, do=drafts.offer),  # S0-36, S0-37
     "news_lead": Job(at=time(10, 1), do=drafts.lead),
     "news_manager": Job(at=time(11, 1), do=drafts.manager),
+    "finance": Job(at=time(9, 23), do=income.remind),  # S2-95; the hour is house
     "slips": Job(at=time(16, 45), do=slips.workers),  # S2-94
     "slips_lead": Job(at=time(17, 1), do=slips.lead),  # S2-94
     "news_itself": Job(at=time(12, 1), do=drafts.itself),

@@ -19,6 +19,7 @@ from handlers import (
     late_reviews,
     reminders,
     step_reminders,
+    unanswered,
 )
 from handlers.duty_officer import holders
 from handlers.post import Post
@@ -36,7 +37,7 @@ def fire(tools: Tools, now: datetime) -> int:
     told = reminders.flush(tools, now) if len(clocks) < BATCH else 0  # once all that is due is known
     others = alarms.fire(tools, now) + handover.fire(tools, now) + daily.fire(tools, now)
     others += step_reminders.fire(tools, now) + incident_visits.fire(tools, now)
-    others += bulletins.fire(tools, now) + late_reviews.fire(tools, now)
+    others += bulletins.fire(tools, now) + late_reviews.fire(tools, now) + unanswered.fire(tools, now)
     return len(clocks) + told + others
 
 
@@ -44,7 +45,7 @@ def next_at(tools: Tools) -> datetime | None:
     """When something is owed next."""
     uow = tools.uow
     told = (uow.clocks, uow.timers, uow.reminders, uow.alarms, uow.incidents, uow.roster, uow.bulletins)
-    moments = [store.next_at() for store in (*told, uow.drafts)]
+    moments = [store.next_at() for store in (*told, uow.drafts, uow.quotes)]
     return min((moment for moment in moments if moment), default=None)
 
 

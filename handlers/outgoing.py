@@ -13,7 +13,7 @@ from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person
 from desk.review import Draft, State, What, held
 from desk.wording import Finding
-from handlers import draft_cards, reviewer
+from handlers import draft_cards, planning, reviewer, signing
 from handlers.act import Act
 from handlers.choices import offer
 from handlers.incoming import Kind
@@ -25,7 +25,7 @@ from handlers.waiting_times import working_after
 _MOVES: Mapping[What, Move] = {
     What.NOTE: Move.NOTE,
     What.NEWS: Move.NOTE,
-    What.PLAN: Move.NOTE,
+    What.PLAN: Move.PLAN,
     What.WAIT: Move.WAIT,
     What.FINISH: Move.FINISH,
     What.DISMISS: Move.DISMISS,
@@ -215,8 +215,11 @@ def waits(act: Act, news_at: datetime) -> Notice:
 
 
 def _finish(act: Act, _draft: Draft) -> Notice:
-    act.record(working.finish(act.ticket, act.now, act.person, act.arg))
-    return Notice("done.finish", {"number": act.ticket.number})
+    return signing.finish(act)
+
+
+def _plan(act: Act, draft: Draft) -> Notice:
+    return planning.send(act, draft.written_at)
 
 
 def dismissed(act: Act) -> Notice:
@@ -244,7 +247,7 @@ def _photo(act: Act, draft: Draft) -> Notice:
 SENDS: Mapping[What, Callable[[Act, Draft], Notice]] = {
     What.NOTE: _note,
     What.NEWS: _news,
-    What.PLAN: _note,
+    What.PLAN: _plan,
     What.WAIT: _wait,
     What.FINISH: _finish,
     What.DISMISS: _dismiss,

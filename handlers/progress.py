@@ -1,5 +1,6 @@
 """Looking: a ticket's story, one's own tickets. Each sees only what is theirs."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from desk.cards import STAFF_BUTTONS
@@ -8,15 +9,18 @@ from desk.explain import why
 from desk.grounds import triggers
 from desk.journal import Audience, Entry
 from desk.matter import matter
+from desk.moves.deals import why as why_not
 from desk.moves.table import Move, ensure, permitted
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import HEADS
+from desk.quotes import Quote, QuoteState, latest, lines_of
 from desk.ticket import Ticket
 from handlers.act import Act
 from handlers.scene import Scene
 from handlers.tools import Tools
 from handlers.veil import veiled
 
+_QUOTES = 3  # versions in one message; the newest ones
 _SHOWN = 12  # entries or tickets in one message; the newest ones
 
 
@@ -33,6 +37,7 @@ def story(act: Act) -> Notice:
         Notice("story.line", {"at": entry.at, "entry": _told(entry, act)}) for entry in entries[-_SHOWN:]
     ]
     heads = act.person.role in HEADS
+    quotes = _quotes(act)
     return Notice(
         "story",
         {
@@ -43,9 +48,50 @@ def story(act: Act) -> Notice:
             "owner": Who(act.ticket.owner),
             "lines": lines,
             "grounds": triggers(act.ticket) if act.person.is_staff else None,
+            "money": _money(quotes),
         },
-        _steps(act),
+        (*_answers(act, quotes), *_steps(act)),
     )
+
+
+def _quotes(act: Act) -> list[Quote]:
+    """What was asked and agreed, for whom it concerns, and never in a room (S2-77)."""
+    if act.scene.room is not None or not permitted(Move.MONEY, act.person, act.ticket):
+        return []
+    return [one for one in act.tools.uow.quotes.of(act.ticket.id) if one.state is not QuoteState.DRAFT]
+
+
+def _answers(act: Act, quotes: Sequence[Quote]) -> tuple[tuple[Button, ...], ...]:
+    """The newest quote can be answered here too, by whom it waits for."""
+    newest = latest(quotes)
+    if newest is None:
+        return ()
+    key, version = act.ticket.id, str(newest.version)
+    if newest.state is QuoteState.ASKED and permitted(Move.CONSENT, act.person, act.ticket):
+        agree = Button(verb="agree_quote", ticket=key, arg=version)
+        return (row(agree, Button(verb="refuse_quote", ticket=key, arg=version)),)
+    if newest.state is QuoteState.REVIEW and permitted(Move.ASSESS, act.person, act.ticket):
+        passed = Button(verb="pass_quote", ticket=key, arg=version)
+        return (row(passed, Button(verb="return_quote", ticket=key, arg=version)),)
+    return ()
+
+
+def _money(quotes: Sequence[Quote]) -> list[Fact]:
+    return [
+        Notice(
+            "story.quote",
+            {
+                "version": one.version,
+                "state": Word(f"quotestate.{one.state}"),
+                "lines": lines_of(one),
+                "total": str(one.total),
+                "by": Who(one.decided_by),
+                "at": one.decided_at,
+                "reason": why_not(one.reason) if one.reason else None,
+            },
+        )
+        for one in quotes[-_QUOTES:]
+    ]
 
 
 def _steps(act: Act) -> tuple[tuple[Button, ...], ...]:

@@ -13,13 +13,19 @@ from desk.review import What
 from desk.ticket import Status
 from handlers import (
     appointing,
+    consenting,
+    drafting,
     explaining,
     hands,
     incident_visits,
     open_letters,
     outgoing,
+    outside,
+    planning,
+    proposing,
     reputation,
     reviewing,
+    signing,
     waiting,
 )
 from handlers.act import Act
@@ -55,6 +61,8 @@ def ask(act: Act, kind: str, words: str | None = None) -> Notice:
         ensure(_NEEDS[kind], act.person, act.ticket)
     else:
         _CHECKED[kind](act)
+    if kind == "finish":
+        signing.ready(act)
     post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
     address = post.reached(act.person) if act.scene.in_public else None
     buttons = waiting.reasons(act) if kind == "wait" else ()
@@ -104,6 +112,7 @@ def news(act: Act) -> Notice:
 
 def finish(act: Act) -> Notice:
     """完成, with the result in words."""
+    signing.ready(act)
     return outgoing.write(act, What.FINISH)
 
 
@@ -125,10 +134,16 @@ def add(act: Act) -> Notice:
 
 
 # A time that was not understood, and a letter that must not go out so, are said again.
-_AGAIN = frozenset({"wait_day", "appoint", "counter", "open_letter"})
+_AGAIN = frozenset({"wait_day", "appoint", "counter", "open_letter", "quote", "plan"})
 _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "note": note,
     "finish": finish,
+    "quote": drafting.add_words,
+    "plan": proposing.plan,
+    "object": planning.object_to,
+    "outside": outside.awaited,
+    "refuse_quote": consenting.refuse_in_words,
+    "return_quote": consenting.judge_returned,
     "wait": waiting.wait,
     "wait_day": waiting.day,
     "appoint": appointing.propose,

@@ -14,6 +14,7 @@ from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, row
 from desk.people import Role, Site
 from desk.promised import is_repair
+from desk.quotes import bill
 from desk.ticket import Status, Ticket
 from handlers.act import Act
 from handlers.post import Post
@@ -59,9 +60,15 @@ def lead(tools: Tools, site: Site, now: datetime) -> None:
 def _owed(tools: Tools, site: Site, now: datetime) -> list[Ticket]:
     calendar = tools.book.calendar(site)
     midnight = calendar.at(calendar.local(now).date(), time())
-    done = [one for one in tools.uow.tickets.unended(site.id) if one.status is Status.DONE]
-    today = [one for one in done if one.done_at and one.done_at >= midnight]
-    return [one for one in today if is_repair(one) and not _shown(tools, one)]
+    unended = tools.uow.tickets.unended(site.id)
+    today = [one for one in unended if one.done_at and one.done_at >= midnight and is_repair(one)]
+    owed = [one for one in today if one.status is Status.DONE or _paid(tools, one)]
+    return [one for one in owed if not _shown(tools, one)]
+
+
+def _paid(tools: Tools, ticket: Ticket) -> bool:
+    """Signed for with a total: finance needs the paper slip's photo, whatever the resident tapped (S2-54)."""
+    return bill(tools.uow.quotes.of(ticket.id)) is not None
 
 
 def _shown(tools: Tools, ticket: Ticket) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desk.hours import Calendar
+from desk.local import Local
 from desk.notices import Notice
 from desk.people import Person, Room, Site
 from desk.playbooks import Playbook
@@ -28,6 +29,7 @@ class Book:
     said: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # what each in force says, to be kept
     unknown_years: Callable[[Site, date], list[int]] = lambda _site, _day: []  # whose days are not decreed
     wording: Wording = field(default_factory=Wording)  # what to look for in texts to reporters
+    local: Callable[[Site], Local] = lambda _site: Local()  # how one pays there, who else there is
 
     def current(self, name: str) -> Standard:
         """What a new ticket is promised at a site whose standard is called so."""

@@ -21,7 +21,7 @@ DAYS = (1, 2, 3, 7)  # offered for a tap; house
 def wait(act: Act) -> Notice:
     """The words are the reason; a day in them is that of the next news, else it is asked for."""
     ensure(Move.WAIT, act.person, act.ticket)
-    return _ask_day(act)
+    return wait_for(act, act.arg, act.arg)
 
 
 def reasons(act: Act) -> tuple[tuple[Button, ...], ...]:
@@ -32,10 +32,11 @@ def reasons(act: Act) -> tuple[tuple[Button, ...], ...]:
     return (row(*buttons[:3]), row(*buttons[3:]))
 
 
-def _ask_day(act: Act) -> Notice:
+def wait_for(act: Act, reason: str, words: str) -> Notice:
+    """Waits for `reason` until the day in `words`; where they name none, it is asked for."""
     local = act.tools.book.calendar(act.scene.site).local(act.now)
-    if named := said(act.arg, local):
-        return _waits(act, act.arg, named)
+    if named := said(words, local):
+        return _waits(act, reason, named)
     act.tools.uow.questions.ask(
         Question(
             person=act.person.id,
@@ -43,7 +44,7 @@ def _ask_day(act: Act) -> Notice:
             kind="wait_day",
             ticket=act.ticket.id,
             expires_at=act.now + PATIENCE,
-            words=act.arg,
+            words=reason,
         )
     )
     buttons = [
@@ -65,7 +66,7 @@ def chosen(act: Act) -> Notice:
     """A tap: the reason, after which the day is asked for; or the day, so many days ahead."""
     if act.arg in REASONS:
         ensure(Move.WAIT, act.person, act.ticket)
-        asked_day = _ask_day(replace(act, arg=kept(act.arg)))
+        asked_day = wait_for(act, kept(act.arg), kept(act.arg))
         answer(act.scene, act.tools, asked_day, act.now, act.ticket)
         return Notice(asked_day.key, asked_day.facts)
     asked = act.tools.uow.questions.open(act.person.id, act.scene.incoming.chat, act.now)

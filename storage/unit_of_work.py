@@ -25,7 +25,9 @@ from storage.people import People
 from storage.permits import Permits
 from storage.photos import Photos
 from storage.posts import Posts
+from storage.prices import Prices
 from storage.questions import Questions
+from storage.quotes import Quotes
 from storage.reminders import Reminders
 from storage.rooms import Rooms
 from storage.roster import Roster
@@ -72,6 +74,8 @@ class UnitOfWork:
         self.offers = Offers(transaction)
         self.permits = Permits(transaction)
         self.photos = Photos(transaction)
+        self.prices = Prices(transaction)
+        self.quotes = Quotes(transaction)
         self.corrections = Corrections(transaction)
         self.seen = Seen(transaction)
         self._undoings: list[Callable[[], None]] = []

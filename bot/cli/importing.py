@@ -1,7 +1,8 @@
-"""`wuyebot import people FILE.xlsx`: people and the duty roster, all of it or nothing."""
+"""`wuyebot import people|prices FILE.xlsx`: people and the duty roster, or prices: all of it or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -14,17 +15,19 @@ from bot.cli.output import print_json
 from bot.cli.refusal import Refusal
 from bot.cli.store import opened
 from bot.clock import Clock
-from bot.importing import template
+from bot.importing import prices, template
 from bot.importing.cells import NoWorkbookError, Problem
 from bot.importing.keep import Kept, WrongError, keep
 from bot.importing.workbook import read
 from bot.settings import Settings
 from bot.terminal import say
+from desk.money import currency_of
 from desk.people import Person
 from desk.roster import next_month
 from storage.unit_of_work import UnitOfWork
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
+T = TypeVar("T")
 Issues = list[tuple[Person, Issued]]
 
 
@@ -52,19 +55,52 @@ def import_people(call: Call, file: Path | None, site: str | None, empty: Path |
 
 
 def _write(file: Path) -> None:
-    try:
-        template.write(file, next_month(Clock().now().date()))
-    except OSError as error:
-        raise Refusal(say("import.unwritable", file=file, why=error.strerror)) from None
+    _write_to(file, lambda to: template.write(to, next_month(Clock().now().date())))
     click.echo(say("import.written", file=file))
 
 
-def _imported(call: Call, file: Path, name: str | None) -> tuple[Kept, Issues]:
-    settings = configured(call)
-    site_name = name or _only_site(settings)
-    now, book = Clock().now(), load_book(data=settings.data)
+def _write_to(file: Path, write: Callable[[Path], None]) -> None:
+    try:
+        write(file)
+    except OSError as error:
+        raise Refusal(say("import.unwritable", file=file, why=error.strerror)) from None
 
-    def work(uow: UnitOfWork) -> tuple[Kept, Issues]:
+
+@command.command("prices", help=say("import.prices"))
+@located
+@click.argument("file", type=_FILE, required=False)
+@click.option("--site", help=say("import.site"))
+@click.option("--template", "empty", type=_FILE, help=say("import.template"))
+@click.pass_obj
+def import_prices(call: Call, file: Path | None, site: str | None, empty: Path | None) -> None:
+    """Read the price list; from then on exactly that holds, and earlier quotes keep their prices."""
+    if empty is not None:
+        _write_to(empty, prices.write)
+        click.echo(say("import.prices_written", file=empty))
+    elif file is None:
+        raise click.UsageError(say("import.no_prices"))
+    else:
+        new, gone, same = _in_unit(call, file, lambda uow, settings: _priced(uow, settings, file, site))
+        counts = {"new": new, "gone": gone, "same": same}
+        if call.json:
+            print_json(counts)
+        else:
+            click.echo(say("import.prices_kept", **counts))
+
+
+def _priced(uow: UnitOfWork, settings: Settings, file: Path, name: str | None) -> tuple[int, int, int]:
+    site = sites.named(uow, settings, name or _only_site(settings))
+    listed, problems = prices.read(file, currency_of(site.region))
+    if problems:
+        raise WrongError(problems)
+    return uow.prices.revise(site.id, listed, Clock().now())
+
+
+def _imported(call: Call, file: Path, name: str | None) -> tuple[Kept, Issues]:
+    now = Clock().now()
+
+    def work(uow: UnitOfWork, settings: Settings) -> tuple[Kept, Issues]:
+        site_name, book = name or _only_site(settings), load_book(data=settings.data)
         site = sites.named(uow, settings, site_name)
         standard = book.standard(site.standard)
         calendar, duty = book.calendar(site), standard.duty
@@ -75,9 +111,15 @@ def _imported(call: Call, file: Path, name: str | None) -> tuple[Kept, Issues]:
         given = [(one, {"person": one.id, "name": one.name, "role": one.role}) for one in kept.new]
         return kept, [(one, issue(uow, site, now, **fields)) for one, fields in given]
 
+    return _in_unit(call, file, work)
+
+
+def _in_unit(call: Call, file: Path, work: Callable[[UnitOfWork, Settings], T]) -> T:
+    """Do it in one unit of work; what is wrong in the file is explained, and nothing of it kept."""
+    settings = configured(call)
     try:
         with opened(settings, call) as writer:
-            return writer.submit(work).result()
+            return writer.submit(lambda uow: work(uow, settings)).result()
     except WrongError as wrong:
         raise Refusal(_all(wrong.problems)) from None
     except NoWorkbookError:

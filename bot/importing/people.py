@@ -23,6 +23,7 @@ ROLES = {
     Role.FRONT_DESK: "前台 櫃檯 前台接待",
     Role.CUSTOMER_OFFICER: "客户主任 客戶主任 管家 客服",
     Role.ENGINEER: "工程 维修 維修",
+    Role.ENGINEERING_LEAD: "工程负责人 工程負責人 工程主管 工程部主任",
     Role.SECURITY: "秩序 保安 安保",
     Role.CLEANER: "保洁 保潔 清潔",
     Role.GARDENER: "绿化 綠化",

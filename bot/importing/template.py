@@ -20,7 +20,7 @@ def write(file: Path, first: date) -> None:
     book = Workbook()
     staff = book.active if isinstance(book.active, Worksheet) else book.create_sheet()
     staff.title = people.SHEET
-    _head(staff, [titles[0] for titles in people.HEADINGS.values()])
+    head(staff, [titles[0] for titles in people.HEADINGS.values()])
     roles = ",".join(words.split()[0] for words in people.ROLES.values())
     choice = DataValidation(type="list", formula1=f'"{roles}"', allow_blank=True)
     staff.add_data_validation(choice)
@@ -28,7 +28,7 @@ def write(file: Path, first: date) -> None:
     for row in staff[f"D2:D{_ROWS}"]:
         row[0].number_format = "@"  # or Excel reads 3-2-50 as a date
     roster = book.create_sheet(duty.SHEET)
-    _head(roster, [titles[0] for titles in duty.HEADINGS.values()])
+    head(roster, [titles[0] for titles in duty.HEADINGS.values()])
     day = first
     while day.month == first.month:
         roster.append([day, None])
@@ -40,7 +40,8 @@ def write(file: Path, first: date) -> None:
     book.save(file)
 
 
-def _head(sheet: Worksheet, titles: list[str]) -> None:
+def head(sheet: Worksheet, titles: list[str]) -> None:
+    """The heading, bold, and in sight while one scrolls."""
     sheet.append(titles)
     sheet.freeze_panes = "A2"
     for at, cell in enumerate(sheet[1], 1):

@@ -22,6 +22,7 @@ from pydantic import (
 )
 
 from desk.hours import Blocks, check_blocks, parse_block
+from desk.reading import TOPICS
 
 STANDARDS = Path(__file__).parents[1] / "standards"
 _LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -240,6 +241,20 @@ class Day(_Section):
     why: _Text
 
 
+def _are_topics(written: tuple[str, ...]) -> tuple[str, ...]:
+    if not set(written) <= set(TOPICS):
+        raise ValueError(written)
+    return written
+
+
+class OtherBody(_Section):
+    """Another organisation that people can be referred to."""
+
+    name: _Text
+    phone: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] = ""
+    topics: Annotated[_Texts, AfterValidator(_are_topics)] = ()
+
+
 class ConfiguredSite(_Section):
     """One compound as the file names it."""
 
@@ -254,6 +269,8 @@ class ConfiguredSite(_Section):
         AfterValidator(_are_blocks),
     ] = ()
     days: tuple[Day, ...] = Field(default=(), validation_alias="day")
+    pay: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
+    bodies: tuple[OtherBody, ...] = Field(default=(), validation_alias="body")
 
     @property
     def blocks(self) -> Blocks:

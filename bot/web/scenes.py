@@ -37,7 +37,7 @@ class Action(_Strict):
 
     who: str | None = None
     room: RoomName | None = None
-    say: str | None = None
+    say: str | list[str] | None = None  # of several the first that no ticket has: a scene is played again
     opens: bool = False  # the newest ticket is {n} from then on
     tap: str | None = None  # words on the button, of the newest message that has it
     on: str = ""  # words in that message, several parted by ｜

@@ -33,7 +33,8 @@ def posted(ticket: Ticket) -> Told:
 def sign(ticket: Ticket, now: datetime, actor: Person) -> Change:
     """签收: an engineer who signs helps from then on, and so has a card to work with."""
     ensure(Move.SIGN, actor, ticket)
-    if actor.role is Role.ENGINEER and actor.id not in (ticket.owner, *ticket.helpers):
+    fitter = actor.role in (Role.ENGINEER, Role.ENGINEERING_LEAD)
+    if fitter and actor.id not in (ticket.owner, *ticket.helpers):
         ticket = replace(ticket, helpers=(*ticket.helpers, actor.id))
     entry = Entry(kind="signed", at=now, actor=actor.id, audience=Audience.STAFF)
     return Change(ticket=ticket, entries=(entry,), clocks=meet(ClockKind.SIGN))

@@ -49,6 +49,16 @@ class Move(StrEnum):
     JUDGE = "judge"  # 属实/不属实 (S4-31)
     ARCHIVE = "archive"  # 归档: a head closes it (S0-20, S4-44)
     HIDE = "hide"  # 匿名/实名 (C9)
+    QUOTE = "quote"  # 报价, 撤回报价, 自备材料
+    ASSESS = "assess"  # 评审: what is not on the price list
+    CONSENT = "consent"  # 同意/不同意 a quote, 已知晓
+    LEAVE_UNREPAIRED = "unrepaired"  # 未修: the quote was refused
+    SIGN_OFF = "sign_off"  # 验收, with the total
+    MONEY = "money"  # read what it costs
+    PLAN = "plan"  # 方案
+    CHOOSE = "choose"  # the reporter agrees to a plan, chooses, or objects
+    OUTSIDE = "outside"  # 待外单位
+    REFER = "refer"  # 转介
 
 
 class Whose(StrEnum):
@@ -62,6 +72,8 @@ class Whose(StrEnum):
     SERVED = "served"  # reported, and done by somebody else
     FIRST = "first"  # those the person was the first to report
     PUBLIC = "public"  # those told in a room, where everybody heard of them
+    STAKE = "stake"  # those the person does, helps with, or was the first to report
+    HOME = "home"  # those the person was the first to report, or joined where they are in the person's home
 
 
 _AT_WORK = frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING})
@@ -103,12 +115,24 @@ TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
     Move.JUDGE: (UNFINISHED | _ENDING | {Status.CLOSED}, None),
     Move.ARCHIVE: (_ENDING, Status.CLOSED),
     Move.HIDE: (UNFINISHED | {Status.PROPOSED, Status.DONE, Status.CONFIRMED}, None),
+    Move.QUOTE: (UNFINISHED, None),
+    Move.ASSESS: (UNFINISHED, None),
+    Move.CONSENT: (UNFINISHED, None),
+    Move.LEAVE_UNREPAIRED: (UNFINISHED, Status.CLOSED),
+    Move.SIGN_OFF: (frozenset({Status.DONE, Status.CONFIRMED, Status.REVISITED, Status.CLOSED}), None),
+    Move.MONEY: (frozenset(Status), None),
+    Move.PLAN: (_AT_WORK, None),
+    Move.CHOOSE: (_AT_WORK, None),
+    Move.OUTSIDE: (frozenset({Status.ACCEPTED, Status.WORKING}), Status.WAITING),
+    Move.REFER: (UNFINISHED, Status.DONE),
 }
 
 _DESK = dict.fromkeys(
     (Role.FRONT_DESK, Role.CUSTOMER_OFFICER, Role.DUTY_OFFICER, Role.CS_LEAD, Role.CENTRE_MANAGER), Whose.ANY
 )  # who takes complaints in: S2-30, S2-44
-_HANDS = dict.fromkeys((Role.ENGINEER, Role.SECURITY, Role.CLEANER, Role.GARDENER), Whose.OWN)
+_HANDS = dict.fromkeys(
+    (Role.ENGINEER, Role.ENGINEERING_LEAD, Role.SECURITY, Role.CLEANER, Role.GARDENER), Whose.OWN
+)
 _HEADS = dict.fromkeys(HEADS, Whose.ANY)  # S0-20 … S0-23
 _OWNER = {**dict.fromkeys(_DESK, Whose.OWN), **_HANDS, **_HEADS}
 _DISPATCHERS = {
@@ -119,6 +143,9 @@ _DISPATCHERS = {
 }
 _HELPING = dict.fromkeys(_HANDS, Whose.HAND)  # S4-02: they do their part, and close nothing
 _TAKERS = {**_DESK, **dict.fromkeys(_HANDS, Whose.ANY)}
+_ENGINEERING = dict.fromkeys((Role.ENGINEER, Role.ENGINEERING_LEAD), Whose.ANY)
+_JUDGES = {Role.ENGINEERING_LEAD: Whose.ANY, **_HEADS}  # S2-84, S2-89
+_HOUSEHOLD = dict.fromkeys(Role, Whose.HOME)  # who pays: S2-51, S2-91
 _EVERY_REPORTER = dict.fromkeys(Role, Whose.REPORTED)  # staff live here too
 _EVERY_CLIENT = dict.fromkeys(Role, Whose.SERVED)  # nobody confirms or rates their own work
 
@@ -136,7 +163,7 @@ PERMITS: Mapping[Move, Mapping[Role, Whose]] = {
     Move.ASSIST: {**_OWNER, Role.DUTY_OFFICER: Whose.ANY},  # S4-02, S2-15
     Move.ACCUSE: _HEADS,  # S4-28
     Move.ACCEPT: _TAKERS,
-    Move.SIGN: {Role.ENGINEER: Whose.ANY, Role.DUTY_OFFICER: Whose.ANY, **_HEADS},  # S2-96
+    Move.SIGN: {**_ENGINEERING, Role.DUTY_OFFICER: Whose.ANY, **_HEADS},  # S2-96
     Move.CONTACT: _OWNER,
     Move.ARRIVE: {**dict.fromkeys(_DESK, Whose.HAND), **_HELPING, **_HEADS},
     Move.NOTE: {**_DESK, **_HELPING},
@@ -162,6 +189,21 @@ PERMITS: Mapping[Move, Mapping[Role, Whose]] = {
     Move.JUDGE: _HEADS,  # S4-31
     Move.ARCHIVE: _HEADS,  # S0-20, S4-44
     Move.HIDE: dict.fromkeys(Role, Whose.FIRST),  # C9
+    Move.QUOTE: {**_DESK, **_HELPING, Role.ENGINEERING_LEAD: Whose.ANY},  # S2-51, S2-84
+    Move.ASSESS: _JUDGES,
+    Move.CONSENT: _HOUSEHOLD,
+    Move.LEAVE_UNREPAIRED: _JUDGES,  # S2-91
+    Move.SIGN_OFF: _HOUSEHOLD,  # S2-93
+    Move.MONEY: {
+        **_HOUSEHOLD,
+        **dict.fromkeys((*_DESK, *_HANDS), Whose.STAKE),
+        **_JUDGES,
+        Role.HEADQUARTERS: Whose.ANY,
+    },  # house: who does it, who answers for it, who pays for it
+    Move.PLAN: _OWNER,
+    Move.CHOOSE: dict.fromkeys(Role, Whose.FIRST),  # S4-16: one of them, so that there is one answer
+    Move.OUTSIDE: _OWNER,
+    Move.REFER: {**_OWNER, **dict.fromkeys((Role.FRONT_DESK, Role.DUTY_OFFICER), Whose.ANY)},  # S2-69
 }
 
 _LOOSE = frozenset({Status.OPEN, Status.DISPATCHED})
@@ -174,12 +216,16 @@ _MEANT: Mapping[Whose, Callable[[Person, Ticket], bool]] = {
     Whose.SERVED: lambda actor, ticket: actor.id in ticket.reporters and actor.id != ticket.owner,
     Whose.FIRST: lambda actor, ticket: actor.id == ticket.reporter,
     Whose.PUBLIC: lambda _actor, ticket: ticket.room is not None and not ticket.discreet,
+    Whose.STAKE: lambda actor, ticket: actor.id in (ticket.owner, *ticket.helpers, ticket.reporter),
+    Whose.HOME: lambda actor, ticket: (
+        actor.id == ticket.reporter or (actor.id in ticket.reporters and ticket.place.is_home(actor.home))
+    ),
 }
 _GRAVE = frozenset(
     {Move.ACCEPT, Move.TRANSFER, Move.DISMISS, Move.MERGE}
 )  # not for everybody on class 1 and 2
-_OF_EVERYBODY = frozenset({Move.SEE, Move.SPLIT})  # reporters may, whatever their role gives them
-_OF_REPORTERS = frozenset({Whose.REPORTED, Whose.SERVED, Whose.FIRST, Whose.PUBLIC})
+_OF_EVERYBODY = frozenset({Move.SEE, Move.SPLIT, Move.MONEY})  # reporters may, whatever their role gives them
+_OF_REPORTERS = frozenset({Whose.REPORTED, Whose.SERVED, Whose.FIRST, Whose.PUBLIC, Whose.HOME, Whose.STAKE})
 
 
 def permitted(move: Move, actor: Person, ticket: Ticket) -> bool:

@@ -31,7 +31,7 @@ def accept(ticket: Ticket, now: datetime, actor: Person) -> Change:
         entries=(_entry("accepted", now, actor, facts),),
         clocks=(
             *meet(ClockKind.DISPATCH, ClockKind.ACCEPT),
-            *(meet(ClockKind.SIGN) if actor.role is Role.ENGINEER else ()),
+            *(meet(ClockKind.SIGN) if actor.role in (Role.ENGINEER, Role.ENGINEERING_LEAD) else ()),
             *start(*at_accepting(ticket)),
         ),
         told=(
@@ -135,8 +135,13 @@ def transfer(
     return hand_over(ticket, now, owner, actor=actor, reason=reason)
 
 
-def finish(ticket: Ticket, now: datetime, actor: Person, result: str) -> Change:
-    """完成: the result goes to the reporters, who confirm or not (S0-34, S0-35); the revisit is armed."""
+def finish(
+    ticket: Ticket, now: datetime, actor: Person, result: str, *, bill: Notice | None = None
+) -> Change:
+    """完成: the result goes to the reporters, who confirm or not (S0-34, S0-35); the revisit is armed.
+
+    Whoever first reported it, and pays, gets the `bill` instead, where there is one (S2-93).
+    """
     status = ensure(Move.FINISH, actor, ticket)
     owner = actor.id
     facts: dict[str, Fact] = {"number": ticket.number, "owner": Who(owner), "result": result}
@@ -158,7 +163,8 @@ def finish(ticket: Ticket, now: datetime, actor: Person, result: str) -> Change:
             *start(ClockKind.ARCHIVE if ticket.anonymous else ClockKind.REVISIT),  # C9, S2-113: 免访
         ),
         told=(
-            to_reporters(notice, card="feedback", aloud=True),
+            to_reporters(notice, but=ticket.reporter if bill else None, card="feedback", aloud=True),
+            *([to_person(ticket.reporter, bill, card="feedback", aloud=True)] if bill else []),
             *(
                 to_person(one, Notice("follow.finished", facts))
                 for one in ticket.followers

@@ -22,6 +22,8 @@ from desk.moves.people import HANDED_OVER
 from desk.moves.sensitive import VERDICTS
 from desk.moves.triage import REASONS
 from desk.people import Role, RoomKind
+from desk.quotes import REASONS as WHY_NOT
+from desk.quotes import Material, QuoteState
 from desk.reading import TOPICS, Category, Class, Urgency
 from desk.review import State, What
 from desk.roster import SwapState
@@ -57,6 +59,9 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "handover": (*HANDED_OVER, "back"),
     "journal": (),
     "language": binding.LANGUAGES,
+    "quotestate": QuoteState,
+    "material": Material,
+    "whynot": WHY_NOT,
     "hours": ("working", "always"),
     "kind": Kind,
     "leave": ("agreed", "refused"),
@@ -89,7 +94,22 @@ PLAYBOOKS = set(
     re.findall(r'"((?:incident|advice|step)\.[a-z_0-9]+)"', _PLAYED)
 )  # named by the playbooks, and looked for as they are loaded
 
-MAKERS = {"Notice": "", "Word": "", "Refused": "refused.", "Entry": "journal.", "_entry": "journal."}
+MAKERS = {
+    "Notice": "",
+    "Word": "",
+    "Refused": "refused.",
+    "Entry": "journal.",
+    "_entry": "journal.",
+    "kept": "journal.",
+}
+
+
+SHARED = {  # functions whose facts several files say
+    node.name: node
+    for node in ast.walk(ast.parse((ROOT / "desk/moves/deals.py").read_text(encoding="utf-8")))
+    if isinstance(node, ast.FunctionDef)
+}
+KEPT = {"version", "lines", "total", "currency"}  # what `kept` gives each entry
 
 
 @dataclass
@@ -106,7 +126,8 @@ class Module:
     def __init__(self, source: str) -> None:
         self.tree = ast.parse(source)
         self.functions = {
-            node.name: node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef)
+            **SHARED,
+            **{node.name: node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef)},
         }
 
     def strings(self, node: ast.expr | None, scope: ast.AST) -> Iterator[str]:
@@ -197,8 +218,8 @@ def collect(sources: Iterable[str], namespaces: set[str]) -> Uses:
 def _say(uses: Uses, module: Module, maker: str, call: ast.Call, scope: ast.AST) -> None:
     by_name = {one.arg: one.value for one in call.keywords if one.arg}
     key = by_name.get("kind") if maker == "Entry" else call.args[0]
-    if maker == "Refused":
-        facts = set(by_name)
+    if maker in ("Refused", "kept"):
+        facts = set(by_name) | (KEPT | {"by"} if maker == "kept" else set())
     elif maker == "Word":
         facts = set()
     else:

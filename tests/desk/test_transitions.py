@@ -46,11 +46,21 @@ question   .         =          =          =          =          =          =   
 judge      .         =          =          =          =          =          =         =         =
 archive    .         .          .          .          .          .          closed    closed    closed
 hide       =         =          =          =          =          =          =         =         .
+quote      .         =          =          =          =          =          .         .         .
+assess     .         =          =          =          =          =          .         .         .
+consent    .         =          =          =          =          =          .         .         .
+unrepaired .         closed     closed     closed     closed     closed     .         .         .
+sign_off   .         .          .          .          .          .          =         =         =
+money      =         =          =          =          =          =          =         =         =
+plan       .         .          .          =          =          =          .         .         .
+choose     .         .          .          =          =          =          .         .         .
+outside    .         .          .          waiting    waiting    .          .         .         .
+refer      .         done       done       done       done       done       .         .         .
 """
 AFTER_THE_END = {  # what can still be done to an ended ticket
-    Status.CLOSED: {Move.SEE, Move.RATE, Move.REVIEW, Move.IDENTITY, Move.JUDGE},
-    Status.DISMISSED: {Move.SEE, Move.REVIEW, Move.IDENTITY},
-    Status.MERGED: {Move.SEE, Move.SPLIT, Move.REVIEW, Move.IDENTITY},
+    Status.CLOSED: {Move.SEE, Move.RATE, Move.REVIEW, Move.IDENTITY, Move.JUDGE, Move.SIGN_OFF, Move.MONEY},
+    Status.DISMISSED: {Move.SEE, Move.REVIEW, Move.IDENTITY, Move.MONEY},
+    Status.MERGED: {Move.SEE, Move.SPLIT, Move.REVIEW, Move.IDENTITY, Move.MONEY},
 }
 
 

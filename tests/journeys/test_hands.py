@@ -71,7 +71,7 @@ def test_S4_02_S2_15_another_department_helps_and_tells_but_does_not_close(visit
     visitor.tap("周婷", visitor.card("周婷", "private", "#1", "已接单"), "协办")
     visitor.tap("周婷", visitor.card("周婷", "private", "哪个部门"), "工程")
     card = visitor.card("王强", "private", "#1", "电梯")
-    assert set(card.buttons) == {"已到场", "写进展"}
+    assert set(card.buttons) == {"已到场", "写进展", "报价"}
     visitor.tap("王强", card, "已到场")
     visitor.say("王强", "private", "进展 1 门机皮带断了")
     assert visitor.bot("陈建国", "private", "门机皮带断了")

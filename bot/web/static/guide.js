@@ -78,7 +78,7 @@ export class Guide {
     const person = this.ids.get(action.who);
     const room = action.room === "private" ? `private:${person}` : action.room;
     if (action.advance) await advanceClock(seconds(action.advance));
-    else if (action.say) await sendMessage({ room, person, text: this.filled(action.say) });
+    else if (action.say) await sendMessage({ room, person, text: this.filled(await this.unsaid([action.say].flat())) });
     else await this.tap(action, room, person);
     await advanceClock(0); // until everything is delivered
     if (action.opens) this.number = Math.max(...(await getTickets()).map((ticket) => ticket.number));
@@ -91,6 +91,13 @@ export class Guide {
     if (!message) throw new Error(t("guide.missing", { tap }));
     const { toast } = await sendTap({ room, person, message: message.id, button: message.buttons.find(({ label }) => label.includes(tap)).key });
     if (toast) this.answers.push(toast);
+  }
+
+  /** The first of these lines that no ticket has yet, so that a scene can be played again. */
+  async unsaid(lines) {
+    if (lines.length === 1) return lines[0];
+    const told = (await getTickets()).map((ticket) => ticket.text);
+    return lines.find((line) => !told.some((text) => text.includes(line))) ?? lines.at(-1);
   }
 
   filled(text) {

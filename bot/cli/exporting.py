@@ -1,0 +1,67 @@
+"""`wuyebot export finance 2026-10 FILE.xlsx`: a month's paid services for finance."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import click
+
+from bot.book import load_book
+from bot.cli import sites
+from bot.cli.configured import configured
+from bot.cli.options import Call, located
+from bot.cli.output import print_json
+from bot.cli.refusal import Refusal
+from bot.cli.store import opened
+from bot.exporting.finance import Month, gather, write
+from bot.settings import Settings
+from bot.terminal import say
+from bot.texts.render import Texts
+from desk.billing import span
+from desk.money import currency_of
+from storage.unit_of_work import UnitOfWork
+
+_DECEMBER = 12
+
+
+@click.group("export", help=say("command.export"))
+@located
+def command() -> None:
+    """Nothing by itself."""
+
+
+@command.command("finance", help=say("export.finance"))
+@located
+@click.argument("month")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--site", help=say("import.site"))
+@click.pass_obj
+def finance(call: Call, month: str, file: Path, site: str | None) -> None:
+    """One row a quote; what was signed for in the month is to be billed."""
+    first = _first(month)
+    settings = configured(call)
+    with opened(settings, call) as writer:
+        found = writer.submit(lambda uow: _gathered(uow, settings, site, first)).result()
+    try:
+        write(file, found, Texts.load())
+    except OSError as error:
+        raise Refusal(say("import.unwritable", file=file, why=error.strerror)) from None
+    if call.json:
+        print_json({"rows": len(found.quotes), "owed": str(found.owed.decimal), "currency": found.currency})
+    else:
+        click.echo(say("export.written", file=file, rows=len(found.quotes), owed=found.owed))
+
+
+def _first(month: str) -> date:
+    found = re.fullmatch(r"([12]\d{3})-(\d{1,2})", month)
+    if found is None or not 1 <= int(found[2]) <= _DECEMBER:
+        raise click.UsageError(say("export.month"))
+    return date(int(found[1]), int(found[2]), 1)
+
+
+def _gathered(uow: UnitOfWork, settings: Settings, name: str | None, first: date) -> Month:
+    if name is None and len(settings.sites) > 1:
+        raise Refusal(say("import.which_site", known="、".join(one.name for one in settings.sites)))
+    site = sites.named(uow, settings, name or settings.sites[0].name)
+    begin, end = span(load_book().calendar(site), first)
+    return gather(uow, site, currency_of(site.region), begin, end)

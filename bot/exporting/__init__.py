@@ -1,0 +1,1 @@
+"""Workbooks for others: what finance bills."""

@@ -1,0 +1,37 @@
+"""Asking for words in the middle of something: a reason, a remark, a plan."""
+
+from datetime import timedelta
+
+from desk.change import to_person
+from desk.notices import Notice
+from handlers.act import Act
+from handlers.post import Post
+from handlers.scene import answer
+from storage.questions import Question
+
+PATIENCE = timedelta(minutes=15)
+
+
+def listen(act: Act, kind: str, asked: Notice, *, words: str | None = None, silently: bool = False) -> Notice:
+    """This person's next words are the answer; privately where residents read along.
+
+    `silently`: what asks for them stands in the chat already. `words` is kept for whoever takes the answer.
+    """
+    post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
+    address = post.reached(act.person) if act.scene.in_public else None
+    act.tools.uow.questions.ask(
+        Question(
+            person=act.person.id,
+            chat=address.account if address else act.scene.incoming.chat,
+            kind=kind,
+            ticket=act.ticket.id,
+            expires_at=act.now + PATIENCE,
+            words=words,
+        )
+    )
+    if address:
+        post.tell(to_person(act.person.id, asked))
+        return Notice("asked_privately", {"number": act.ticket.number})
+    if not silently:
+        answer(act.scene, act.tools, asked, act.now, act.ticket)
+    return asked
