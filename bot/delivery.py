@@ -9,10 +9,11 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.intake import Desk
-from bot.media import Media
+from bot.media import Media, shown
 from bot.platforms import base
 from bot.platforms.base import Abilities, Message, Platform
 from bot.shaping import Shaped, message, shaped
+from desk.privacy import guarded
 from handlers import choosing, delivered
 from handlers.tools import Tools
 from storage.letters import Letter
@@ -158,7 +159,7 @@ class Delivery:
 
     async def _message(self, job: _Job, said: Shaped) -> Message:
         photos = [await self._media.content(photo) for photo in job.photos]
-        kept = [photo for photo in photos if photo]
+        kept = [photo for photo in photos if photo and shown(photo)]
         return message(job.letter, said, kept, job.whom, tried=job.letter.id <= (self._older or 0))
 
 
@@ -169,7 +170,7 @@ def _job(uow: UnitOfWork, letter: Letter) -> _Job:
         target = uow.posts.message_of(letter.ticket, letter.platform, letter.chat, letter.card)
     elif letter.card:
         target = uow.loose_cards.message_of(letter.platform, letter.chat, letter.card)
-    whom = uow.people.get(letter.person).name if letter.mention and letter.person else None
+    whom = guarded(uow.people.get(letter.person).name) if letter.mention and letter.person else None
     photos = uow.photos.get(letter.photos) if letter.photos else []
     plain = bool(uow.seen.mark(choosing.mark(letter.platform, letter.chat)))
     return _Job(letter=letter, zone=zone, target=target, whom=whom, photos=photos, plain=plain)

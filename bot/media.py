@@ -9,7 +9,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from bot.platforms.base import Platform, PlatformError, Unreachable
+from handlers.forgetting import SWEEP
 from storage.photos import Photo
+from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -19,12 +21,22 @@ _LARGEST = 80_000_000  # pixels; beyond it a picture is a decompression bomb, no
 _KINDS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif"}
 
 
+_PDF = b"%PDF-"
+
+
+def shown(content: bytes) -> bool:
+    """Whether a chat shows it as a picture; a letter (PDF) is kept with the ticket."""
+    return not content.startswith(_PDF)
+
+
 class NotAPhotoError(ValueError):
     """The file is no picture of a kind that chats show (JPEG, PNG, WebP, GIF)."""
 
 
 def kind_of(content: bytes) -> str:
-    """The file ending of a picture; raises NotAPhotoError for anything else."""
+    """The file ending of a picture, or of a letter (PDF); raises NotAPhotoError for anything else."""
+    if content.startswith(_PDF):
+        return "pdf"
     from PIL import Image  # noqa: PLC0415  # only who sends photos pays for it
 
     try:
@@ -37,6 +49,15 @@ def kind_of(content: bytes) -> str:
     return _KINDS[kind]
 
 
+def _waiting(uow: UnitOfWork) -> tuple[list[Photo], set[str]]:
+    """What is to be fetched, and the files that are to go because a person was forgotten."""
+    gone: set[str] = set()
+    if uow.seen.mark(SWEEP):
+        gone = uow.photos.let_go()
+        uow.seen.set_mark(SWEEP, "")
+    return uow.photos.waiting(_BATCH), gone
+
+
 class Media:
     """The directory and those who fill it."""
 
@@ -47,7 +68,9 @@ class Media:
 
     async def fetch_waiting(self) -> None:
         """Fetch what tickets are still waiting for; a photo that cannot be had is marked so."""
-        photos = await asyncio.wrap_future(self._writer.submit(lambda uow: uow.photos.waiting(_BATCH)))
+        photos, gone = await asyncio.wrap_future(self._writer.submit(_waiting))
+        for name in gone:
+            await asyncio.to_thread((self._directory / name).unlink, missing_ok=True)
         for photo in photos:
             if photo.platform in self._platforms:
                 await self._fetch(photo)

@@ -15,6 +15,7 @@ from desk.people import Role
 from desk.privacy import masked
 from desk.reading import Class
 from desk.routing import department
+from desk.sources import Source
 from desk.ticket import UNFINISHED, Status, Ticket
 
 PUBLIC = "public"  # in the residents' room
@@ -175,6 +176,8 @@ def staff_card(
         "room": ticket.place.room if private and not ticket.veiled else None,
         "words": shown(ticket.text),
         "reporter": Who(ticket.reporter),
+        "source": Word(f"source.{ticket.source}") if ticket.source in list(Source) else None,
+        "receiver": Who(ticket.receiver if ticket.source in list(Source) else None),
         "households": ticket.households,
         "owner": Who(ticket.owner),
         "helper": [Who(one) for one in ticket.helpers] or [Word(f"role.{one}") for one in roles],

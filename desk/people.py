@@ -109,7 +109,7 @@ class Address:
     person: int
     platform: str
     account: str
-    state: str = "unknown"  # ok | blocked | unknown (never started the bot)
+    state: str = "unknown"  # ok | blocked | unknown (never started the bot) | left (nor is in the room)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,10 +1,10 @@
-"""What must not stand in a group (S2-04, S2-127): telephone and identity card numbers."""
+"""What must not stand in a group (S2-04, S2-127): telephone and identity card numbers, homes' numbers."""
 
 import re
 
 _HIDDEN = 4  # digits of a telephone number that are hidden, before its last four
 _NARROW = str.maketrans("０１２３４５６７８９－　", "0123456789- ")  # same length: places stay the same
-_GAP = r"[ \-.·]?"
+_GAP = r"[ \-.·_—–]{0,2}"
 
 # The look-arounds keep these from eating part of a longer number such as an order's.
 _PHONE = re.compile(
@@ -27,6 +27,15 @@ _PHONE = re.compile(
     """,
     re.VERBOSE,
 )
+_SPOKEN = re.compile(r"(?<![零〇一二三四五六七八九幺])[一幺][三四五六七八九][零〇一二三四五六七八九幺]{9}")
+_NO_AMOUNT = r"(?![\d\-]|[.:/]\d|[元米块塊度%年月日万萬分秒])"
+_HOMES = (
+    re.compile(rf"(?<![\d\-/.:])(?:\d{{1,3}}|[A-Za-z])[\-－—](?:\d{{1,2}}[\-－—])?(\d{{3,4}}){_NO_AMOUNT}"),
+    re.compile(rf"[栋棟幢座楼樓#](?:\s?\d{{1,2}}(?:单元|單元|梯|门|門|座))?\s?(\d{{3,4}}){_NO_AMOUNT}"),
+    re.compile(rf"(?:单元|單元)\s?(\d{{3,4}}){_NO_AMOUNT}"),
+    re.compile(r"(?<!\d)(\d{3,4})\s?(?:室|房(?![价價东東])|号房|號房)"),
+    re.compile(r"[层層楼樓]\s?([A-Ha-h])(?=室|座)"),
+)
 _IDENTITY = re.compile(r"(?<!\d)\d{6}(?:19|20)\d{9}[\dXx](?![\dXx])")
 
 
@@ -39,11 +48,28 @@ def masked(text: str) -> str:
     plain = text.translate(_NARROW)
     for found in _IDENTITY.finditer(plain):
         _hide(letters, range(found.start() + 6, found.start() + 14))
+    for found in _SPOKEN.finditer(plain):
+        _hide(letters, range(found.start() + 3, found.start() + 3 + _HIDDEN))
     for found in _PHONE.finditer(plain):
         digits = [at for at in range(*found.span()) if plain[at].isdigit()]
         first = max(0, len(digits) - 4 - _HIDDEN)
         _hide(letters, digits[first : first + _HIDDEN])
     return "".join(letters)
+
+
+def guarded(text: str) -> str:
+    """The same, and a home's number too: 3栋2单元***, 3-2-***, also within a name ("3-***王"); for rooms."""
+    hidden = masked(text)
+    letters, plain = list(hidden), hidden.translate(_NARROW)
+    for pattern in _HOMES:
+        for found in pattern.finditer(plain):
+            _hide(letters, range(*found.span(1)))
+    return "".join(letters)
+
+
+def phones(text: str) -> list[str]:
+    """The telephone numbers in a text, digits only, in their order."""
+    return [re.sub(r"\D", "", found[0]) for found in _PHONE.finditer(text.translate(_NARROW))]
 
 
 def _hide(letters: list[str], places: range | list[int]) -> None:

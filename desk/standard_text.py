@@ -14,6 +14,7 @@ from desk.people import WORKERS, Role
 from desk.reading import Category, Class, Urgency
 from desk.reminding import Quiet
 from desk.review_text import parse_review
+from desk.revisit_rules import parse_rules
 from desk.roster import Duty, parse_duty
 from desk.standard_lines import line_of
 from desk.standard_tables import Place, hours, manners, offices
@@ -30,7 +31,10 @@ _LIMIT_KEYS = ("clock", "amount", "unit", "clause", "share", "promised", *_MATCH
 _UNPROMISED_KEYS = ("clock", "promised", "clause", *_MATCHES)
 _STEP_KEYS = ("after", "to", "every")
 _QUIET_KEYS = ("from", "until", "clause")
-_TABLES = ("duty", "quiet", "manners", "titles", "hours", "matter", "review", "conduct", "taskforce")
+_TABLES = (
+    *("duty", "quiet", "manners", "titles", "hours"),
+    *("matter", "review", "conduct", "taskforce", "revisit"),
+)
 _FILE_KEYS = ("base", "limit", "ladder", "class", "hold", *_TABLES)
 _TOLD = (ASSIGNEE, *sorted(WORKERS))
 _CLAUSE = re.compile(r"S[0-4]-\d{2,3}\b")
@@ -71,6 +75,7 @@ def parse_standard(
         offices=offices(parser, data.get("class", {})),
         manners=manners(parser, data.get("manners", {}), data.get("titles", {})),
         hours=hours(parser, data.get("hours", {})),
+        revisit=parse_rules(data.get("revisit", {}), parser.errors),
         **parse_review(data, parser.errors),
     )
     if parser.errors:

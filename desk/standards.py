@@ -18,6 +18,7 @@ from desk.people import Role
 from desk.reading import Category, Class, Urgency
 from desk.reminding import Quiet
 from desk.review import Hold, Patience
+from desk.revisit_rules import Rules
 from desk.roster import Duty
 from desk.sensitive import Conduct
 from desk.ticket import Ticket
@@ -92,10 +93,6 @@ class Limit:
         has = (ticket.class_, ticket.category, ticket.urgency, ticket.kind, spot)
         return all(asked in (None, given) for asked, given in zip(self.asked, has, strict=True))
 
-    def drawn(self, ticket: Ticket) -> bool:
-        """Whether the ticket is among the share: spread evenly over the numbers, the same whenever asked."""
-        return ticket.number * self.share // 100 > (ticket.number - 1) * self.share // 100
-
     @property
     def precedence(self) -> tuple[int, int]:
         """The narrowest fitting limit (that asks most of a ticket) holds; of two such the shorter (C4)."""
@@ -125,6 +122,7 @@ class Standard:
     limits: tuple[Limit, ...]
     ladders: Mapping[ClockKind, tuple[Step, ...]]  # the rungs of each in the order of their time
     duty: Duty = field(default_factory=Duty)
+    revisit: Rules = field(default_factory=Rules)
     quiet: Quiet | None = None  # when nobody is reminded of what is not pressing
     matters: Matters = DEFAULT  # what is done about one matter that many report
     holds: tuple[Hold, ...] = ()  # which texts wait for the reviewer (S0-44)
@@ -139,7 +137,7 @@ class Standard:
         """The limit that holds for this ticket; None: no such promise is made."""
         fitting = [limit for limit in self.limits if limit.clock is kind and limit.fits(ticket)]
         held = max(fitting, key=lambda limit: limit.precedence, default=None)
-        return held if held and held.promised and held.drawn(ticket) else None
+        return held if held and held.promised else None
 
     def step(self, clock: Clock) -> Step | None:
         """The rung that comes next for this clock; the last one again and again where it says how often."""

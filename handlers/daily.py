@@ -8,7 +8,18 @@ from datetime import datetime, time, timedelta
 from desk.hours import next_at
 from desk.notices import Notice
 from desk.people import RoomKind, Site
-from handlers import away, coming_back, digests, drafts, duty_log, income, roster, slips, today
+from handlers import (
+    away,
+    coming_back,
+    digests,
+    drafts,
+    duty_log,
+    income,
+    revisit_plan,
+    roster,
+    slips,
+    today,
+)
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -56,6 +67,7 @@ JOBS: Mapping[str, Job] = {
     "duty_log": Job(at=time(8, 47), do=duty_log.ask_to_confirm),  # S2-22; the hour is house
     "roster": Job(at=time(9, 13), do=roster.remind),  # S2-06; the hour is house
     "tidy": Job(at=time(4, 17), do=tidy),
+    "revisit_plan": Job(at=time(9, 23), do=revisit_plan.daily),  # S2-100; the hour is house
     "today": Job(at=time(8, 30), do=today.morning),  # S4-22
     "digest": Job(at=time(8, 43), do=digests.morning),  # S0-43
     "news": Job(at=drafts.OFFERED, do=drafts.offer),  # S0-36, S0-37

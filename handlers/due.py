@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desk import reminding, routing
+from desk import reminding
 from desk.change import to_role
 from desk.clocks import Clock, ClockKind
 from desk.notices import Notice
@@ -23,6 +23,7 @@ from handlers import (
 )
 from handlers.duty_officer import holders
 from handlers.post import Post
+from handlers.revisers import reviser
 from handlers.stand_in import deputies
 from handlers.tools import Tools
 
@@ -80,11 +81,7 @@ def _tell(post: Post, ticket: Ticket, clock: Clock, step: Step, *, missed: bool)
     staff = post.tools.uow.people.staff(ticket.site)
     if clock.kind is ClockKind.REVISIT and step.to == ASSIGNEE:
         away = deputies(post.tools, post.site, post.now)
-        person = routing.reviser(
-            ticket,
-            [one for one in staff if one.id not in away],
-            post.tools.book.standard(ticket.standard).offices,
-        )
+        person = reviser(post.tools, ticket, [one for one in staff if one.id not in away])
         if person is None:
             post.tell(to_role(Role.CS_LEAD, Notice("revisit.nobody", {"number": ticket.number})))
             return

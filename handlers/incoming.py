@@ -11,6 +11,7 @@ class Kind(StrEnum):
     EDIT = "edit"  # somebody changed a message of theirs
     TAP = "tap"
     PRESENCE = "presence"  # the bot was let into a room or put out of it
+    MEMBER = "member"  # a person came into a room or left it
     REACH = "reach"  # a person started or blocked the bot
     MOVED = "moved"  # a room got a new id
     LEFT = "left"  # the sender is no longer with the company
@@ -53,10 +54,12 @@ class Incoming:
     message: str | None = None  # id of the message written, edited or tapped
     text: str = ""
     photos: tuple[str, ...] = ()  # the platform's names of the files
+    paper: bool = False  # one of `photos` is a PDF: a letter, not a picture
+    forwarded: Sender | None = None  # whose message this was before it was passed on
     album: str | None = None
     reply_to: str | None = None
     button: str | None = None
-    present: bool = True  # PRESENCE: the bot is in; REACH: the person may be written to
+    present: bool = True  # PRESENCE: the bot is in; MEMBER: the person; REACH: the person may be written to
     moved_to: str | None = None
     why: str = ""  # LOST: in short, for people
     deaf: bool = False  # PRESENCE: the bot cannot read this room's messages

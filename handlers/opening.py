@@ -10,6 +10,7 @@ from desk.moves import opening as moves
 from desk.moves.people import barred
 from desk.people import RoomKind
 from desk.reading import Class, Reading
+from desk.sources import weighed
 from desk.ticket import Status, Ticket, from_reading
 from handlers import again
 from handlers.assigning import note_deputy, responsible
@@ -88,6 +89,7 @@ def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[
     building = report.reading.place.building or scene.person.building
     about = accused_in(tools, scene.site.id, report.text, report.reading, building)
     drafted = _written(from_reading(report.reading, draft), tools.book.standard(draft.standard).manners)
+    drafted = weighed(drafted, written=scene.incoming.paper)
     ticket = tools.uow.tickets.create(barred(drafted, about) if about else drafted)
     attach(scene, tools, ticket, now, messages=report.messages, photos=report.photos)
     tools.window.clear(scene.who)

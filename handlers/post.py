@@ -9,7 +9,8 @@ from desk.change import Circle, Told
 from desk.emergency import marked
 from desk.notices import Fact, Notice, Who, Word
 from desk.people import Address, Person, Role, Room, RoomKind, Site
-from desk.privacy import masked
+from desk.phoning import owed, task
+from desk.privacy import guarded
 from desk.routing import keepers
 from desk.ticket import Ticket
 from handlers.duty_officer import holders
@@ -109,7 +110,8 @@ class Post:
     ) -> None:
         """To one room."""
         letter = self._letter(room.platform, room.chat, notice, room.language)
-        self._add(replace(letter, card=card, reply_to=reply_to, urgent=urgent))
+        shown = _guarded(letter.notice)
+        self._add(replace(letter, notice=shown, card=card, reply_to=reply_to, urgent=urgent))
 
     def to_chat(
         self, platform: str, chat: str, notice: Notice, language: str | None, card: str | None = None
@@ -168,24 +170,44 @@ class Post:
     def _aloud(self, person: Person, told: Told) -> None:
         """Named in a room, without what is private: staff in theirs, a reporter where it was reported."""
         if self.ticket and self.ticket.discreet:
-            self._cannot_reach(person)
+            if not self._by_phone(person, told):
+                self._cannot_reach(person)
             return
         if person.is_staff:
             rooms = self.tools.uow.rooms.of(self.site.id, RoomKind.STAFF)
         else:
             room = self.tools.uow.rooms.get(self.ticket.room) if self.ticket else None
-            rooms = [room] if room else []
-        if not rooms and not person.is_staff:
+            rooms = [room] if room and not self._left(person, room) else []
+        if not rooms and not person.is_staff and not self._by_phone(person, told):
             self._cannot_reach(person)
         for room in rooms:
             self._mention(room, person, told)
 
+    def _left(self, person: Person, room: Room) -> bool:
+        """Whether they are known to have left the room's platform: nobody would read what is said there."""
+        addresses = self.tools.uow.people.addresses(person.id)
+        states = [one.state for one in addresses if one.platform == room.platform]
+        return bool(states) and all(state == "left" for state in states)
+
     def _mention(self, room: Room, person: Person, told: Told) -> None:
         addresses = self.tools.uow.people.addresses(person.id)
         account = next((one.account for one in addresses if one.platform == room.platform), None)
-        letter = self._letter(room.platform, room.chat, _masked(told.notice), room.language)
+        letter = self._letter(room.platform, room.chat, told.notice, room.language)
+        letter = replace(letter, notice=_guarded(letter.notice))
         card = f"{told.card}-{person.id}" if told.card else None
         self._add(replace(letter, person=person.id, card=card, mention=account, urgent=told.urgent))
+
+    def _by_phone(self, person: Person, told: Told) -> bool:
+        """Whoever has the ticket is to call a contact, who has no chat; False: it is no contact's."""
+        contact = self.tools.uow.contacts.get(person.id)
+        if contact is None or self.ticket is None or self.ticket.owner is None:
+            return False
+        if not contact.anonymous:
+            stamp = f"{self.now:%y%m%d%H%M%S}"
+            owner, phone = self.ticket.owner, contact.phone
+            self.tools.uow.journal.add(self.ticket.id, (owed(person, self.now, stamp),))
+            self.tell(task(self.ticket, person, told.notice, owner=owner, phone=phone, stamp=stamp))
+        return True  # who left neither name nor number cannot be told
 
     def _cannot_reach(self, person: Person) -> None:
         """Staff are told to phone; of what is discreet only the heads."""
@@ -256,6 +278,16 @@ def _filled(fact: Fact, names: Mapping[int, str], words: Mapping[str, str]) -> F
     return fact
 
 
-def _masked(notice: Notice) -> Notice:
-    facts = {key: masked(fact) if isinstance(fact, str) else fact for key, fact in notice.facts.items()}
-    return replace(notice, facts=facts)
+def _guarded(notice: Notice) -> Notice:
+    """What a room may read of it, whether the words are a report, a name or an old message (S2-04)."""
+    return replace(notice, facts={key: _guard(fact) for key, fact in notice.facts.items()})
+
+
+def _guard(fact: Fact) -> Fact:
+    if isinstance(fact, str):
+        return guarded(fact)
+    if isinstance(fact, Notice):
+        return _guarded(fact)
+    if isinstance(fact, Sequence):
+        return [_guard(item) for item in fact]
+    return fact

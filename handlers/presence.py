@@ -7,9 +7,22 @@ from desk.notices import Notice
 from desk.people import Role, RoomKind
 from handlers import arriving
 from handlers.binding import tell_stranger
-from handlers.incoming import Incoming
+from handlers.incoming import Incoming, Kind
 from handlers.post import Post
 from handlers.tools import Tools
+
+
+def changed(incoming: Incoming, tools: Tools, now: datetime) -> None:
+    """Who is where, or where a room is, is no longer as it was."""
+    match incoming.kind:
+        case Kind.PRESENCE:
+            presence(incoming, tools, now)
+        case Kind.MEMBER:
+            member(incoming, tools)
+        case Kind.REACH:
+            reach(incoming, tools, now)
+        case _:
+            moved(incoming, tools)
 
 
 def presence(incoming: Incoming, tools: Tools, now: datetime) -> None:
@@ -38,6 +51,23 @@ def reach(incoming: Incoming, tools: Tools, now: datetime) -> None:
     elif incoming.sender:
         state = "ok" if incoming.present else "blocked"
         tools.uow.people.set_state(incoming.platform, incoming.sender.account, state)
+
+
+def member(incoming: Incoming, tools: Tools) -> None:
+    """A person came into a room or left it: who left cannot be named there; private chats go on."""
+    if incoming.sender is None or tools.uow.rooms.at(incoming.platform, incoming.chat) is None:
+        return
+    account = incoming.sender.account
+    people = tools.uow.people.at(incoming.platform, account)
+    states = {
+        one.state
+        for person in people
+        for one in tools.uow.people.addresses(person.id)
+        if (one.platform, one.account) == (incoming.platform, account)
+    }
+    if states & {"unknown", "left"}:
+        state = "unknown" if incoming.present else "left"
+        tools.uow.people.set_state(incoming.platform, account, state)
 
 
 def moved(incoming: Incoming, tools: Tools) -> None:

@@ -32,7 +32,11 @@ def story(act: Act) -> Notice:
         circles.add(Audience.STAFF)
     if act.person.role in HEADS or (act.ticket.discreet and act.person.id == act.ticket.owner):
         circles.add(Audience.MANAGERS)
-    entries = [entry for entry in act.tools.uow.journal.of(act.ticket.id) if entry.audience in circles]
+    entries = [
+        entry
+        for entry in act.tools.uow.journal.of(act.ticket.id)
+        if entry.audience in circles and _told_apart(entry)
+    ]
     lines: list[Fact] = [
         Notice("story.line", {"at": entry.at, "entry": _told(entry, act)}) for entry in entries[-_SHOWN:]
     ]
@@ -92,6 +96,11 @@ def _money(quotes: Sequence[Quote]) -> list[Fact]:
         )
         for one in quotes[-_QUOTES:]
     ]
+
+
+def _told_apart(entry: Entry) -> bool:
+    """Of words that were taken out one line says so, not one for each entry."""
+    return entry.kind != "redacted" or entry.facts.get("entry") is None
 
 
 def _steps(act: Act) -> tuple[tuple[Button, ...], ...]:

@@ -25,6 +25,7 @@ from handlers import (
     proposing,
     reputation,
     reviewing,
+    revisit_again,
     signing,
     waiting,
 )
@@ -47,6 +48,7 @@ _NEEDS = {
     "news": Move.NOTE,
     "return": Move.RETURN,
     "escalate": Move.ESCALATE,
+    "revisit_again": Move.REVISIT,
     "reputation": Move.RECLASSIFY,
 }
 _CHECKED: Mapping[str, Callable[[Act], None]] = {"send_back": reviewing.may_decide}
@@ -134,7 +136,7 @@ def add(act: Act) -> Notice:
 
 
 # A time that was not understood, and a letter that must not go out so, are said again.
-_AGAIN = frozenset({"wait_day", "appoint", "counter", "open_letter", "quote", "plan"})
+_AGAIN = frozenset({"wait_day", "appoint", "counter", "open_letter", "quote", "plan", "revisit_again"})
 _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "note": note,
     "finish": finish,
@@ -153,6 +155,7 @@ _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "news": news,
     "return": hands.give_back,
     "escalate": hands.escalate,
+    "revisit_again": revisit_again.named,
     "visited": incident_visits.visited,
     "open_letter": open_letters.words,
     "letter_remark": open_letters.remark,

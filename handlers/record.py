@@ -7,7 +7,16 @@ from desk.clocks import ClockKind, Op
 from desk.moves.people import followers
 from desk.notices import Notice
 from desk.people import Site
-from handlers import above, archive_cards, cards, clockwork, incidents, refitting, taskforce
+from handlers import (
+    above,
+    archive_cards,
+    cards,
+    clockwork,
+    incidents,
+    refitting,
+    revisit_draw,
+    taskforce,
+)
 from handlers.post import Post
 from handlers.tools import Tools
 
@@ -24,7 +33,7 @@ def record(
     """Write down the change; what it tells leaves as letters after the commit."""
     tools.uow.tickets.save(change.ticket)
     tools.uow.journal.add(change.ticket.id, change.entries)
-    clockwork.apply(tools, site, change.ticket, change.clocks, now)
+    clockwork.apply(tools, site, change.ticket, revisit_draw.decided(tools, site, change, now), now)
     if change.refit:
         refitting.refit(tools, site, change.ticket, now)
     post = Post(tools=tools, site=site, now=now, ticket=change.ticket)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from desk import revisits, routing
+from desk import revisits
 from desk.cards import answered_by
 from desk.change import Circle, Told
 from desk.clocks import Clock, ClockKind
@@ -16,6 +16,8 @@ from desk.people import HEADS, Person
 from desk.reminding import GATHER, pressing, spoken_at
 from desk.ticket import Status, Ticket
 from handlers.post import Post
+from handlers.revisers import reviser
+from handlers.revisit_prompt import prompt
 from handlers.stand_in import deputies, present
 from handlers.tools import Tools
 from storage.reminders import Reminder
@@ -49,6 +51,7 @@ class Owed:
     ticket: Ticket
     clock: Clock
     revises: bool = False  # it is theirs to make the revisit
+    asks: Notice | None = None  # the card that asks them to
 
 
 def owe(post: Post, ticket: Ticket, clock: Clock, people: Iterable[Person], *, missed: bool) -> None:
@@ -116,9 +119,10 @@ def _owed(
     if clock.kind is ClockKind.REVISIT:
         away = deputies(tools, tools.uow.sites.get(ticket.site), now)
         staff = [one for one in tools.uow.people.staff(ticket.site) if one.id not in away]
-        reviser = routing.reviser(ticket, staff, tools.book.standard(ticket.standard).offices)
-        revises = reviser is not None and reviser.id == person.id
-    return Owed(reminder=reminder, person=person, ticket=ticket, clock=clock, revises=revises)
+        who = reviser(tools, ticket, staff)
+        revises = who is not None and who.id == person.id
+    asks = prompt(tools, ticket) if revises else None
+    return Owed(reminder=reminder, person=person, ticket=ticket, clock=clock, revises=revises, asks=asks)
 
 
 def _tell(tools: Tools, person: Person, owed: list[Owed], now: datetime) -> None:
@@ -182,8 +186,8 @@ def _line(ticket: Ticket, clock: Clock, now: datetime) -> Notice:
 def single(one: Owed, now: datetime) -> Notice:
     """One reminder in full; to whoever revisits the card itself."""
     ticket, clock = one.ticket, one.clock
-    if one.revises:
-        return revisits.prompt(ticket) if now < clock.due_at else _revisit_late(ticket, one.person, now)
+    if one.asks:
+        return one.asks if now < clock.due_at else _revisit_late(one, one.asks, now)
     facts: dict[str, Fact] = {
         "number": ticket.number,
         "matter": matter(ticket),
@@ -241,6 +245,6 @@ def _may(move: Move, person: Person, ticket: Ticket) -> bool:
     return permitted(move, person, ticket) and ticket.status in TRANSITIONS[move][0]
 
 
-def _revisit_late(ticket: Ticket, person: Person, now: datetime) -> Notice:
-    facts: dict[str, Fact] = {"number": ticket.number, "reporter": Who(ticket.reporter), "at": now}
-    return Notice("revisit.late", {**facts, "person": person.name}, revisits.prompt(ticket).buttons)
+def _revisit_late(one: Owed, asks: Notice, now: datetime) -> Notice:
+    facts: dict[str, Fact] = {"number": one.ticket.number, "reporter": Who(one.ticket.reporter), "at": now}
+    return Notice("revisit.late", {**facts, "person": one.person.name}, asks.buttons)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from desk.change import Told, to_person
 from desk.errors import Refused
+from desk.moves import joining
 from desk.notices import Fact, Notice, Who
 from desk.ticket import Ticket
 from handlers import feedback, questions
@@ -24,10 +25,13 @@ def reply(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> None:
             _join_if_meant(act)
         else:
             messages = (incoming.message,) if incoming.message else ()
-            attach(scene, tools, ticket, now, messages=messages, photos=incoming.photos)
+            photos = attach(scene, tools, ticket, now, messages=messages, photos=incoming.photos)
             if incoming.text:
                 questions.add(act)
-                _to_owner(act)
+            if photos:
+                act.again().record(joining.photographed(act.again().ticket, now, act.person, len(photos)))
+            if incoming.text or photos:
+                _to_owner(act.again(), photos)
     except Refused as refused:
         if scene.room is None:
             answer(scene, tools, refused.notice, now, ticket)
@@ -42,9 +46,9 @@ def _join_if_meant(act: Act) -> None:
 _ME_TOO = ("我也", "我家也", "我们也", "也是", "+1", "同样", "一样", "咱家也", "我哋都", "me too", "Me too")
 
 
-def _to_owner(act: Act) -> None:
+def _to_owner(act: Act, photos: tuple[int, ...]) -> None:
     if act.ticket.owner is None:
         return
-    facts: dict[str, Fact] = {"number": act.ticket.number, "by": Who(act.person.id), "words": act.arg}
+    facts: dict[str, Fact] = {"number": act.ticket.number, "by": Who(act.person.id), "words": act.arg or None}
     told: Told = to_person(act.ticket.owner, Notice("relay", facts), aloud=True)
-    Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket).tell(told)
+    Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket).tell(told, photos)

@@ -10,16 +10,17 @@ from handlers import (
     binding,
     broken,
     choosing,
-    commands,
     complaint,
     delivered,
     leaving,
     merging,
+    obeying,
     presence,
     questions,
     replies,
     staffroom,
     taps,
+    typed,
 )
 from handlers.act import Act
 from handlers.gathering import GOES_ON
@@ -51,7 +52,7 @@ def _tap(incoming: Incoming, tools: Tools, now: datetime) -> Toast | None:
 
 def _message(incoming: Incoming, tools: Tools, now: datetime) -> None:
     to_us = incoming.private or incoming.addressed
-    command = commands.parse(incoming.text, slash_needed=not to_us) if incoming.text else None
+    command = typed.parse(incoming.text, slash_needed=not to_us) if incoming.text else None
     if command and command.verb == "bind":
         binding.bind(incoming, command.words, tools, now)
         return
@@ -72,13 +73,16 @@ def _message(incoming: Incoming, tools: Tools, now: datetime) -> None:
 
 def _spoken(where: Scene, tools: Tools, now: datetime) -> None:
     text = where.incoming.text
+    if where.room is None and not text and not where.incoming.photos:
+        answer(where, tools, Notice("wordless"), now)  # a voice message: what nobody hears is not passed on
+        return
     if _answers_question(where, tools, now):
         return
     if text and choosing.chosen(where, tools, now):
         return
-    command = commands.parse(text, slash_needed=where.in_public) if text else None
+    command = typed.parse(text, slash_needed=where.in_public) if text else None
     if command:
-        commands.obey(command, where, tools, now)
+        obeying.obey(command, where, tools, now)
         return
     staff = where.person is not None and where.person.is_staff
     if (where.room is not None and where.room.kind is not RoomKind.RESIDENTS) or (
@@ -106,7 +110,7 @@ def _answers_question(where: Scene, tools: Tools, now: datetime) -> bool:
     asked = where.question
     if asked is None or asked.kind == GOES_ON or where.person is None or not where.incoming.text:
         return False
-    if commands.parse(where.incoming.text, slash_needed=where.in_public):
+    if typed.parse(where.incoming.text, slash_needed=where.in_public):
         tools.uow.questions.drop(where.person.id, where.incoming.chat)
         return False
     ticket = tools.uow.tickets.get(asked.ticket)
@@ -148,10 +152,11 @@ def _edit(incoming: Incoming, tools: Tools, now: datetime) -> None:
 _BEHAVIOURS: Mapping[Kind, Callable[[Incoming, Tools, datetime], None]] = {
     Kind.MESSAGE: _message,
     Kind.EDIT: _edit,
-    Kind.PRESENCE: presence.presence,
-    Kind.REACH: presence.reach,
+    Kind.PRESENCE: presence.changed,
+    Kind.MEMBER: presence.changed,
+    Kind.REACH: presence.changed,
     Kind.LEFT: lambda incoming, tools, now: leaving.left(tools, incoming.platform, incoming.chat, now),
     Kind.LOST: delivered.lost,
-    Kind.MOVED: lambda incoming, tools, _now: presence.moved(incoming, tools),
+    Kind.MOVED: presence.changed,
     Kind.BROKEN: broken.set_aside,
 }

@@ -8,7 +8,16 @@ from desk.moves import joining
 from desk.notices import Notice
 from desk.review import What
 from desk.ticket import UNFINISHED, Status, Ticket
-from handlers import addressed, helping, incident_words, outgoing, questions, reviewing
+from handlers import (
+    addressed,
+    desk_intake,
+    helping,
+    incident_words,
+    outgoing,
+    questions,
+    reviewing,
+    revisit_else,
+)
 from handlers.act import Act
 from handlers.opening import attach
 from handlers.scene import Scene, answer
@@ -22,13 +31,19 @@ def hear(scene: Scene, tools: Tools, now: datetime) -> None:
     """One message that is neither command nor answer."""
     if incident_words.noted(scene, tools, now):
         return
+    if desk_intake.heard(scene, tools, now):
+        return
     if scene.incoming.addressed and scene.room is not None and addressed.hear(scene, tools, now):
         return
+    replied = _replied_to(scene, tools)
+    letter = scene.incoming.paper and replied is None
+    if letter and desk_intake.offered(scene, tools, now):
+        return  # a letter whose words read as a new matter
     if scene.incoming.photos:
         _photos(scene, tools, now)
-    elif ticket := _replied_to(scene, tools):
-        _relay(scene, tools, ticket, now)
-    elif scene.room is None:
+    elif replied:
+        _relay(scene, tools, replied, now)
+    elif scene.room is None and not desk_intake.offered(scene, tools, now):
         answer(scene, tools, helping.page(scene), now)
 
 
@@ -43,10 +58,20 @@ def _photos(scene: Scene, tools: Tools, now: datetime) -> None:
         return  # what stands on a photo of an emergency is for staff
     incoming = scene.incoming
     messages = (incoming.message,) if incoming.message else ()
-    change = joining.photographed(ticket, now, scene.person, len(incoming.photos))
+    try:
+        change = joining.photographed(ticket, now, scene.person, len(incoming.photos))
+    except Refused as refused:
+        answer(scene, tools, refused.notice, now, ticket)
+        return
     photos = attach(scene, tools, ticket, now, messages=messages, photos=incoming.photos)
     act = Act(scene=scene, tools=tools, now=now, ticket=ticket)
     act.record(change)
+    if revisit_else.signed_by_photo(act, photos):
+        answer(scene, tools, Notice("done.revisit", {"number": ticket.number}), now, ticket)
+        return
+    if incoming.paper:  # kept with the ticket: it may be an authority's, or the reply to it
+        answer(scene, tools, Notice("done.letter", {"number": ticket.number}), now, ticket)
+        return
     shown = replace(act, ticket=change.ticket, arg=incoming.text)
     answer(scene, tools, outgoing.write(shown, What.PHOTO, photos=photos), now, ticket)
 
@@ -87,7 +112,7 @@ def _in_hand(scene: Scene, tools: Tools, now: datetime) -> Ticket | None:
         return None
     key = tools.uow.journal.last_touched(scene.person.id, now - FOCUS)
     touched = tools.uow.tickets.get(key) if key else None
-    if touched and touched.status in UNFINISHED | {Status.DONE}:
+    if touched and touched.status in UNFINISHED | {Status.DONE, Status.CONFIRMED}:
         return touched
     if scene.room is not None:
         return None

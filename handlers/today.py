@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from desk import routing
+from desk.cards import running
 from desk.change import Circle, Told
 from desk.clocks import ClockKind
 from desk.digest import news_owed
@@ -11,9 +11,12 @@ from desk.errors import Refused
 from desk.matter import matter
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import WORKERS, Person, Role, Site
+from desk.phoning import waiting
+from desk.sources import Source
 from desk.ticket import UNFINISHED, Status, Ticket
 from handlers import digests, drafts, progress
 from handlers.post import Post
+from handlers.revisers import reviser
 from handlers.scene import Scene
 from handlers.stand_in import deputies, heads
 from handlers.tools import Tools
@@ -52,10 +55,14 @@ def of(tools: Tools, site: Site, person: Person, now: datetime) -> Notice | None
     away = deputies(tools, site, now)
     staff = [one for one in tools.uow.people.staff(site.id) if one.id not in away]
     done = [ticket for ticket in open_ if ticket.status in _REVISITED]
-    revisits = [one for one in done if _revises(tools, one, person, staff)]
+    asked = [one for one in done if running(tools.uow.clocks.of(one.id), ClockKind.REVISIT)]
+    revisits = [one for one in asked if (who := reviser(tools, one, staff)) and who.id == person.id]
     answers = _answers(tools, site, own, now)
     rest = [ticket for ticket in own if ticket not in answers]
+    served = [one for one in open_ if one.owner == person.id and one.source in list(Source)]
+    calls = [one for one in served if waiting(tools.uow.journal.of(one.id))]
     sections = [
+        _section(Notice("today.calls", _facts(calls)), calls),
         _section(Notice("today.answers", _facts(answers)), answers),
         _section(Notice("today.rest" if answers else "today.unfinished", _facts(rest)), rest),
         _section(Notice("today.revisits", _facts(revisits)), revisits),
@@ -70,11 +77,6 @@ def of(tools: Tools, site: Site, person: Person, now: datetime) -> Notice | None
     shown = buttons[:_BUTTONS]
     rows = tuple(row(*shown[at : at + _ROW]) for at in range(0, len(shown), _ROW))
     return Notice("today.list", {"sections": [notice for notice, _ in told]}, rows)
-
-
-def _revises(tools: Tools, ticket: Ticket, person: Person, staff: Sequence[Person]) -> bool:
-    reviser = routing.reviser(ticket, staff, tools.book.standard(ticket.standard).offices)
-    return reviser is not None and reviser.id == person.id
 
 
 _Section = tuple[Notice, Sequence[Ticket]]

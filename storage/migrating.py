@@ -10,7 +10,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 from sqlmodel import SQLModel
 
-from storage import duty_tables as _duty_tables  # noqa: F401  # its import fills the metadata
+from storage import care_tables as _care_tables  # noqa: F401  # its import fills the metadata
+from storage import duty_tables as _duty_tables  # noqa: F401  # likewise
 from storage import guard_tables as _guard_tables  # noqa: F401  # likewise
 from storage import incident_tables as _incident_tables  # noqa: F401  # likewise
 from storage import learning_tables as _learning_tables  # noqa: F401  # likewise

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import select, text, update
+from sqlalchemy import literal, select, text, update
 
 from storage import tables
 from storage.statements import Row, Statement, Transaction, given, insertion, keys_in
@@ -15,7 +15,13 @@ _ADD = Statement(
     insertion(_PHOTO, "ticket_id", "person_id", "platform", "ref", "at", "state").returning(_PHOTO.c.id)
 )
 _WAITING = Statement(select(_PHOTO).where(text(tables.WAITING)).order_by(_PHOTO.c.id).limit(given("most")))
-_OF = Statement(select(_PHOTO).where(_PHOTO.c.ticket_id == given("ticket")).order_by(_PHOTO.c.id))
+_THERE = _PHOTO.c.state != literal("removed")
+_OF = Statement(select(_PHOTO).where(_PHOTO.c.ticket_id == given("ticket"), _THERE).order_by(_PHOTO.c.id))
+_USED = Statement(select(_PHOTO.c.file).where(_PHOTO.c.file.is_not(None), _THERE))
+_UNFILE = Statement(update(_PHOTO).where(_PHOTO.c.state == literal("removed")).values(file=None))
+_GONE = Statement(
+    select(_PHOTO.c.file).where(_PHOTO.c.file.is_not(None), _PHOTO.c.state == literal("removed"))
+)
 _STORED = Statement(
     update(_PHOTO).where(_PHOTO.c.id == given("key")).values(state="stored", file=given("file"))
 )
@@ -34,7 +40,7 @@ _KEEP_ALBUM = Statement(insertion(_ALBUM, "platform", "chat", "album", "ticket_i
 
 @cache
 def _among(size: int) -> Statement:
-    return Statement(select(_PHOTO).where(_PHOTO.c.id.in_(keys_in(size))).order_by(_PHOTO.c.id))
+    return Statement(select(_PHOTO).where(_PHOTO.c.id.in_(keys_in(size)), _THERE).order_by(_PHOTO.c.id))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +94,16 @@ class Photos:
     def failed(self, key: int, error: str) -> None:
         """It cannot be fetched."""
         self._transaction.run(_FAILED, {"key": key, "error": error})
+
+    def used(self) -> set[str]:
+        """The names of the files that some ticket has."""
+        return {row["file"] for row in self._transaction.rows(_USED, {})}
+
+    def let_go(self) -> set[str]:
+        """The names of files whose photos were removed and that no ticket has; they are told once."""
+        gone = {row["file"] for row in self._transaction.rows(_GONE, {})}
+        self._transaction.run(_UNFILE, {})
+        return gone - self.used()
 
     def album(self, platform: str, chat: str, album: str) -> int | None:
         """The id of the ticket to which the other parts of an album went."""

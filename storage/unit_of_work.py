@@ -9,11 +9,13 @@ from storage.alarms import Alarms
 from storage.bulletins import Bulletins
 from storage.clocks import Clocks
 from storage.codes import Codes
+from storage.contacts import Contacts
 from storage.corrections import Corrections
 from storage.drafts import Drafts
 from storage.duty_log import DutyLog
 from storage.explanations import Explanations
 from storage.incidents import Incidents
+from storage.intakes import Intakes
 from storage.journal import Journal
 from storage.lent import Lent
 from storage.letters import Letters
@@ -21,14 +23,18 @@ from storage.loose_cards import LooseCards
 from storage.merges import Merges
 from storage.offers import Offers
 from storage.open_letters import OpenLetters
+from storage.origins import Origins
 from storage.people import People
 from storage.permits import Permits
+from storage.personal import Personal
 from storage.photos import Photos
 from storage.posts import Posts
 from storage.prices import Prices
+from storage.purging import Purging
 from storage.questions import Questions
 from storage.quotes import Quotes
 from storage.reminders import Reminders
+from storage.revisits import Revisits
 from storage.rooms import Rooms
 from storage.roster import Roster
 from storage.scenes import Scenes
@@ -38,6 +44,7 @@ from storage.standards import Standards
 from storage.statements import Transaction
 from storage.tickets import Tickets
 from storage.timers import Timers
+from storage.wishes import Wishes
 
 
 class UnitOfWork:
@@ -53,6 +60,13 @@ class UnitOfWork:
         self.lent = Lent(transaction)
         self.standards = Standards(transaction)
         self.codes = Codes(transaction)
+        self.contacts = Contacts(transaction)
+        self.personal = Personal(transaction)
+        self.wishes = Wishes(transaction)
+        self.purging = Purging(transaction)
+        self.origins = Origins(transaction)
+        self.intakes = Intakes(transaction)
+        self.revisits = Revisits(transaction)
         self.tickets = Tickets(transaction)
         self.merges = Merges(transaction)
         self.bulletins = Bulletins(transaction)

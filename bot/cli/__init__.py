@@ -8,8 +8,16 @@ import click
 from bot.cli.options import Call, located
 from bot.terminal import say
 
-COMMANDS = ("demo", "init", "code", "import", "export", "run", "check", "read", "replay")
-_FILES = {"import": "importing", "export": "exporting"}  # where the name is a word of Python
+COMMANDS = (
+    *("demo", "init", "code", "import", "export", "run", "check", "read", "replay"),
+    *("backup", "restore", "purge", "export-person", "forget-person"),
+)
+_FILES = {
+    "import": "importing",
+    "export": "exporting",
+    "export-person": "export_person",
+    "forget-person": "forget_person",
+}  # where the name is a word of Python
 
 
 class _Commands(click.Group):

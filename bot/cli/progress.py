@@ -2,7 +2,8 @@
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 import click
@@ -25,3 +26,21 @@ def tracked(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
             bar.update(len(piece))
     if bar is not None:
         bar.render_finish()
+
+
+@contextmanager
+def bar() -> Iterator[Callable[[int, int], None]]:
+    """For work that tells itself how far it is (done, all); a terminal sees it, once it takes long."""
+    began = time.monotonic()
+    shown = None
+
+    def progress(done: int, whole: int) -> None:
+        nonlocal shown
+        if shown is None and time.monotonic() - began > PATIENCE:
+            shown = click.progressbar(length=100, file=sys.stderr)
+        if shown is not None and whole:
+            shown.update(max(0, done * 100 // whole - shown.pos))
+
+    yield progress
+    if shown is not None:
+        shown.render_finish()

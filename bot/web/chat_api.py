@@ -127,7 +127,7 @@ class ChatApi:
         if content is None:
             raise ApiError(404, "no_such_photo", "没有这张照片。")
         headers = {"cache-control": "private, max-age=86400, immutable", "x-content-type-options": "nosniff"}
-        return Response(content, media_type=f"image/{name.rsplit('.')[-1]}", headers=headers)
+        return Response(content, media_type=_type(name), headers=headers)
 
     async def _stream(self) -> AsyncIterator[str]:
         queue = self.platform.chat.listen()
@@ -188,3 +188,8 @@ class ChatApi:
 
     def _local(self, moment: datetime) -> str:
         return moment.astimezone(self.zone).isoformat(timespec="milliseconds")
+
+
+def _type(name: str) -> str:
+    ending = name.rpartition(".")[2]
+    return "application/pdf" if ending == "pdf" else f"image/{ending}"

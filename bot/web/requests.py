@@ -15,7 +15,7 @@ from bot.web.errors import ApiError
 LARGEST_PHOTO = 10 * 1024 * 1024
 LARGEST_BODY = 64 * 1024 * 1024
 _MOST_PHOTOS = 9
-_DATA_URL = re.compile(r"data:image/[a-z0-9.+-]{1,20};base64,")
+_DATA_URL = re.compile(r"data:(?:image/[a-z0-9.+-]{1,20}|application/pdf);base64,")
 
 
 class Say(BaseModel):

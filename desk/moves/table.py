@@ -37,6 +37,7 @@ class Move(StrEnum):
     REJECT = "reject"  # 未解决
     RATE = "rate"
     REVISIT = "revisit"  # 回访
+    CONCLUDE = "conclude"  # 结案: over, though somebody is not satisfied (C11)
     JOIN = "join"  # 我也遇到
     ADD = "add"  # 补充
     MERGE = "merge"  # 并入 another ticket
@@ -103,6 +104,7 @@ TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
     Move.REJECT: (_ENDING, Status.CLOSED),
     Move.RATE: (frozenset({Status.DONE, Status.CONFIRMED, Status.REVISITED, Status.CLOSED}), None),
     Move.REVISIT: (frozenset({Status.DONE, Status.CONFIRMED}), Status.REVISITED),
+    Move.CONCLUDE: (frozenset({Status.DONE, Status.CONFIRMED}), Status.CLOSED),
     Move.JOIN: (UNFINISHED | {Status.PROPOSED, Status.DONE, Status.CONFIRMED}, None),
     Move.ADD: (UNFINISHED | _ENDING | {Status.PROPOSED}, None),
     Move.MERGE: (UNFINISHED | {Status.PROPOSED}, Status.MERGED),
@@ -177,6 +179,7 @@ PERMITS: Mapping[Move, Mapping[Role, Whose]] = {
     Move.REJECT: _EVERY_REPORTER,
     Move.RATE: _EVERY_CLIENT,
     Move.REVISIT: _DESK,
+    Move.CONCLUDE: _HEADS,
     Move.JOIN: dict.fromkeys(Role, Whose.PUBLIC),
     Move.ADD: _EVERY_REPORTER,
     Move.MERGE: _DESK,

@@ -15,7 +15,7 @@ from bot.texts.render import DEFAULT, LABEL, LANGUAGES, Texts
 from bot.texts.template import TemplateError, parse
 from desk.moves.closing import MODES
 from desk.notices import Button, Fact, Notice, Who, Word, parse_button
-from handlers import binding, commands, taps
+from handlers import binding, taps, typed, verbs
 
 TEXTS = Texts.load()
 KEYS = sorted(TEXTS.templates[DEFAULT])
@@ -237,26 +237,20 @@ def test_every_command_in_the_help_is_one_that_the_desk_obeys(key: str, language
     verbs = re.findall(r"(?:^|· |/)(\S+) 12", text, re.MULTILINE)
     assert len(verbs) >= 6
     for verb in verbs:
-        assert commands.parse(f"{verb} 12", slash_needed=False) is not None, verb
+        assert typed.parse(f"{verb} 12", slash_needed=False) is not None, verb
 
 
 def test_every_command_of_staff_is_in_their_help() -> None:
-    known = {
-        "bind",
-        "join_code",
-        "help",
-        "join",
-        "confirm",
-        "reject",
-        "withdraw",
-        "still",
-        "hide",
-        "unhide",
-    } | {*("agree_quote", "refuse_quote", "sign_off", "warned", "charged", "object")}  # a resident's own
+    known = set(
+        (
+            "bind join_code help join confirm reject withdraw still hide unhide agree_quote refuse_quote "
+            "sign_off warned charged object my_data forget_me"
+        ).split()
+    )  # a resident's own
     for language in LANGUAGES:
         words = re.findall(r"[^\s·/（(]+", say("help.staff", {}, language))
-        told = {commands.VERBS.get(word.lower()) for word in words}
-        assert set(commands.VERBS.values()) - known <= told
+        told = {verbs.VERBS.get(word.lower()) for word in words}
+        assert set(verbs.VERBS.values()) - known <= told
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -178,21 +178,24 @@ REVISIT: Mapping[str, str] = {
 处理人：王芳
 结果：门机已更换
 用哪种方式？
-电话 上门 聊天""",
+电话 上门 聊天
+没接通 再约时间 免访""",
     "zh_TW": """
 📞 請回訪 #12｜電梯 · 3棟2單元
 反映人：李雷
 處理人：王芳
 結果：门机已更换
 用哪種方式？
-電話 上門 訊息""",
+電話 上門 訊息
+沒接通 再約時間 免訪""",
     "en": """
 📞 Please follow up #12 | Lift · Building 3, Unit 2
 From: 李雷
 Done by: 王芳
 Result: 门机已更换
 In which way?
-Phone Visit Chat""",
+Phone Visit Chat
+No answer Another time No follow-up""",
 }
 
 

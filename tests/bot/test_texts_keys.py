@@ -13,12 +13,13 @@ import pytest
 
 from bot.playbook_files import SHIPPED
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
-from desk import bulletins, cards, grounds
+from desk import bulletins, cards, grounds, revisits
 from desk.clocks import ClockKind
 from desk.kind import Kind
 from desk.manners import Back, Chat
 from desk.moves.closing import MODES
 from desk.moves.people import HANDED_OVER
+from desk.moves.revisiting import EXEMPT
 from desk.moves.sensitive import VERDICTS
 from desk.moves.triage import REASONS
 from desk.people import Role, RoomKind
@@ -28,6 +29,7 @@ from desk.reading import TOPICS, Category, Class, Urgency
 from desk.review import State, What
 from desk.roster import SwapState
 from desk.sensitive import Identity
+from desk.sources import Source
 from desk.standards import Spot, Unit
 from desk.ticket import Status
 from desk.waits import REASONS as REASONS_TO_WAIT
@@ -54,6 +56,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "verdict": VERDICTS,
     "class": [str(one.value) for one in Class],
     "clock": ClockKind,
+    "exempt": EXEMPT,
     "feedback": ("attitude", "outcome"),
     "granted": ("agreed", "refused"),
     "handover": (*HANDED_OVER, "back"),
@@ -75,8 +78,11 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "reason": REASONS,
     "refused": (),
     "revisit": ("attitude", "outcome"),
+    "revisitask": ("attitude", "outcome"),
+    "revisitway": revisits.WAYS,
     "role": (*Role, "nobody", "department", "assignee"),
     "room": RoomKind,
+    "source": Source,
     "spot": Spot,
     "status": Status,
     "swapstate": SwapState,

@@ -85,6 +85,7 @@ question     -         os     os       os     os    *      -    -   os     os
 judge        -         -      -        -      -     *      -    -   -      -
 archive      -         -      -        -      -     *      -    -   -      -
 hide         rs        rs     rs       rs     rs    rs     rs   rs  rs     rs
+conclude     -         -      -        -      -     *      -    -   -      -
 """
 
 

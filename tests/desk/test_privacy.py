@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.privacy import masked
+from desk.privacy import guarded, masked
+from desk.privacy import phones as phones_in
 
 
 def digits(length: int) -> st.SearchStrategy[str]:
@@ -100,3 +101,78 @@ def test_other_digits_stay(text: str) -> None:
 )
 def test_what_is_left_to_see(text: str, hidden: str) -> None:
     assert masked(text) == hidden
+
+
+homes = st.builds(
+    lambda form, building, unit, room: form.format(b=building, u=unit, r=room),
+    st.sampled_from(
+        [
+            "{b}-{r}",
+            "{b}-{u}-{r}",
+            "{b}栋{r}",
+            "{b}栋{u}单元{r}",
+            "{b}号楼{u}單元{r}室",
+            "{b}座{r}房",
+            "{r}室",
+        ]
+    ),
+    st.integers(1, 20),
+    st.integers(1, 4),
+    st.integers(101, 3204).map(str),
+)
+names = st.sampled_from(["王", "业主王女士", "家里漏水", "，", "（陈）", " Mr Wang"])
+
+
+@given(homes, names, names)
+def test_S2_04_no_room_number_survives_in_a_group_wherever_it_stands(
+    home: str, before: str, after: str
+) -> None:
+    """Also in a nickname as "3-501王"."""
+    hidden = guarded(f"{before}{home}{after}")
+    room = re.findall(r"\d{3,4}", home)[-1]
+    assert room not in re.findall(r"\d+", hidden)
+    assert guarded(hidden) == hidden
+    assert len(hidden) == len(before + home + after)
+
+
+@given(st.lists(st.one_of(homes, phones, words), max_size=5).map("，".join))
+def test_what_a_group_reads_never_has_more_than_what_masking_leaves(text: str) -> None:
+    hidden = guarded(text)
+    assert not phones_in(hidden)
+    assert all(b in (a, "*") for a, b in zip(masked(text), hidden, strict=True))
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Nd"]), max_size=6),
+    st.sampled_from("3456789"),
+    digits(9),
+    st.text(st.sampled_from(" -.·_—–"), max_size=2),
+    st.text(st.characters(exclude_categories=["Nd"]), max_size=6),
+)
+def test_no_run_of_digits_that_is_a_phone_is_ever_left(
+    before: str, second: str, rest: str, gap: str, after: str
+) -> None:
+    """Whatever letters, marks or separators stand around and within it."""
+    number = f"1{second}{rest}"
+    said = f"{before}{number[:3]}{gap}{number[3:7]}{gap}{number[7:]}{after}"
+    assert number not in re.sub(r"\D", "", masked(said))
+    assert not phones_in(masked(said))
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("3-501王", "3-***王"),
+        ("3-2-1102 李秀英", "3-2-**** 李秀英"),
+        ("３栋２单元５０１漏水", "３栋２单元***漏水"),
+        ("A座1203", "A座****"),
+        ("12楼C室", "12楼*室"),
+        ("2026-11-30 12:30", "2026-11-30 12:30"),
+        ("停车费3-500元", "停车费3-500元"),
+        ("3栋2单元的电梯", "3栋2单元的电梯"),
+        ("第3栋共108户", "第3栋共108户"),
+        ("电话幺三八零零一二三四五六", "电话幺三八****三四五六"),
+    ],
+)
+def test_what_a_group_reads(text: str, hidden: str) -> None:
+    assert guarded(text) == hidden

@@ -11,6 +11,7 @@ from desk.clocks import ClockKind
 from desk.kind import Kind
 from desk.people import Role
 from desk.reading import Category, Class, Place, Urgency
+from desk.revisit_rules import parse_rules
 from desk.standard_text import StandardError, parse_standard
 from desk.standards import Limit, Standard, Unit, due_at, measure
 from tests.desk.clockbench import PRESETS, preset
@@ -275,14 +276,31 @@ def test_C2_S2_37_S2_68_S2_86_S2_87_S2_96_S2_97_S2_101_S2_103_S3_26_S3_27_S2_128
     assert clause in limit.clause
 
 
-def test_S2_101_S2_103_a_share_of_tickets_is_drawn_evenly_and_always_alike() -> None:
+def test_S2_101_S2_103_the_share_stands_with_the_promise() -> None:
     """C7: 50 % of complaints, 30 % of repairs."""
 
-    def rate(**details: object) -> int:
-        drawn = (S2.limit(ClockKind.REVISIT, ticket(number=n, **details)) for n in range(1, 101))
-        return sum(limit is not None for limit in drawn)
+    def share(**details: object) -> int | None:
+        limit = S2.limit(ClockKind.REVISIT, ticket(**details))
+        return limit and limit.share
 
-    assert (rate(), rate(kind=Kind.REPAIR)) == (50, 30)
+    assert (share(), share(kind=Kind.REPAIR)) == (50, 30)
+
+
+def test_C8_to_C11_each_preset_says_how_revisits_are_made() -> None:
+    """S2-102, S2-109, S2-113, S3-10."""
+    s0 = preset()
+    assert (s0.revisit.anonymous, s0.revisit.phone) == ("exempt", "always")
+    assert S2.revisit.phone == "second"
+    assert preset("s3").offices[Class.ONE].revisers[0] is Role.FRONT_DESK
+
+
+def test_what_is_wrong_in_the_table_of_revisits_is_said_with_what_is_allowed() -> None:
+    errors: list[str] = []
+    parse_rules({"phone": "me", "tries": 0, "gap": True, "hour": 3}, errors)
+    assert len(errors) == 4
+    assert "always, second" in errors[1]
+    parse_rules(7, errors)
+    assert len(errors) == 5
 
 
 @pytest.mark.parametrize(

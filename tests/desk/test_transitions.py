@@ -34,6 +34,7 @@ confirm    .         .          .          .          .          .          conf
 reject     .         .          .          .          .          .          closed    closed    closed
 rate       .         .          .          .          .          .          =         =         =
 revisit    .         .          .          .          .          .          revisited revisited .
+conclude   .         .          .          .          .          .          closed    closed    .
 join       =         =          =          =          =          =          =         =         .
 add        =         =          =          =          =          =          =         =         =
 merge      merged    merged     merged     merged     merged     merged     .         .         .

@@ -67,8 +67,8 @@ def test_a_quote_is_taken_back_and_the_work_is_free(visitor: Visitor) -> None:
     visitor.say("王强", "private", "撤回报价 1")
     assert visitor.bot("陈建国", "private", "已撤回", "不会收费")
     assert "已作废" in str(visitor.press("陈建国", asked, asked.buttons["同意"]))
-    visitor.say("周婷", "private", "完成 1 免费修好了")
-    assert "已解决" in visitor.card("陈建国", "private", "免费修好了").buttons
+    visitor.say("周婷", "private", "完成 1 线头接好了")
+    assert "已解决" in visitor.card("陈建国", "private", "线头接好了").buttons
 
 
 def test_what_ends_otherwise_bills_nothing_and_asks_nobody_again(visitor: Visitor) -> None:

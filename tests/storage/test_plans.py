@@ -21,6 +21,10 @@ _WHOLE_BY_NATURE = {
     "storage.corrections._ALL",
     "storage.seen._ASIDE",
     "storage.letters._COUNTS",  # the doctor's figure
+    "storage.photos._USED",  # purge
+    "storage.purging._ROWS",
+    *(f"storage.photos.{name}" for name in ("_GONE", "_UNFILE")),  # once somebody was forgotten
+    *(f"storage.personal.{name}" for name in ("_LETTERS", "_NO_CHAT", "_NO_FILE", "_NO_POSTS", "_RAW")),
 }
 
 

@@ -10,7 +10,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    ChatMemberUpdated,
+    Document,
+    Message,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+    Update,
+    User,
+)
 
 from bot.platforms.characters import one_line, storable
 from bot.platforms.telegram.plain import plain
@@ -23,6 +34,7 @@ _NOBODY = frozenset({1087968824, 136817688, 777000})  # anonymous admins, channe
 _IN = frozenset({ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER})
 _ADMINS = frozenset({ChatMember.ADMINISTRATOR, ChatMember.OWNER})
 _GROUPS = frozenset({Chat.GROUP, Chat.SUPERGROUP})
+_PDF = "application/pdf"
 _SPOKEN_TO = re.compile(r"/\w+@(\w+)")
 _WORDLESS = frozenset(
     "animation audio contact dice document live_photo location poll sticker venue".split()
@@ -78,7 +90,8 @@ def _key(update: Any, raw: str) -> str:
 
 _READ = (
     *("message_id", "date", "chat", "from", "sender_chat", "media_group_id", "migrate_to_chat_id"),
-    *("text", "caption", "photo", "document"),  # of messages
+    *("text", "caption", "photo", "document", "forward_origin"),  # of messages
+    *("left_chat_member", "new_chat_members"),
     *("id", "data", "chat_instance"),  # of taps
     *("old_chat_member", "new_chat_member"),  # of memberships
 )
@@ -113,8 +126,11 @@ def _written(key: str, kind: Kind, message: Message | None, raw: Json, me: Me) -
         moved_to = str(message.migrate_to_chat_id)
         return Incoming(platform=NAME, update=key, kind=Kind.MOVED, chat=str(chat.id), moved_to=moved_to)
     sender = _sender(message.from_user, message.sender_chat)
+    if message.left_chat_member or message.new_chat_members:
+        return _member(key, message)
     text, photos = _words(message), _photos(message)
-    silent = not text and not photos and not (chat.type == Chat.PRIVATE and _WORDLESS & raw.keys())
+    paper = _is_letter(message.document)
+    silent = not text and (paper or not photos) and not (chat.type == Chat.PRIVATE and _WORDLESS & raw.keys())
     if silent or (message.from_user.is_bot and not sender.hidden) or _for_another(text, me):
         return _other(key)
     return Incoming(
@@ -128,8 +144,25 @@ def _written(key: str, kind: Kind, message: Message | None, raw: Json, me: Me) -
         message=str(message.message_id),
         text=text,
         photos=photos,
+        paper=paper,
+        forwarded=_forwarded(message),
         album=message.media_group_id,
         reply_to=_reply(raw),
+    )
+
+
+def _member(key: str, message: Message) -> Incoming:
+    """A person came in or left; of several at once the first only."""
+    person = message.left_chat_member or message.new_chat_members[0]
+    if person.is_bot:
+        return _other(key)
+    return Incoming(
+        platform=NAME,
+        update=key,
+        kind=Kind.MEMBER,
+        chat=str(message.chat.id),
+        sender=_sender(person),
+        present=message.left_chat_member is None,
     )
 
 
@@ -150,9 +183,28 @@ def _photos(message: Message) -> tuple[str, ...]:
     if message.photo:
         return (max(message.photo, key=lambda size: size.width * size.height).file_id,)
     document = message.document
-    if document is not None and (document.mime_type or "").startswith("image/"):
+    if document is not None and ((document.mime_type or "").startswith("image/") or _is_letter(document)):
         return (document.file_id,)
     return ()
+
+
+def _is_letter(document: Document | None) -> bool:
+    """Whether it is a PDF; some clients name no type."""
+    if document is None:
+        return False
+    return document.mime_type == _PDF or (
+        not document.mime_type and (document.file_name or "").lower().endswith(".pdf")
+    )
+
+
+def _forwarded(message: Message) -> Sender | None:
+    """Whose message it was before it was passed on; who hides their account is known by name only."""
+    origin = message.forward_origin
+    if isinstance(origin, MessageOriginUser):
+        return _sender(origin.sender_user)
+    if isinstance(origin, MessageOriginHiddenUser):
+        return Sender(account="", name=one_line(origin.sender_user_name))
+    return Sender(account="") if origin is not None else None
 
 
 def _for_another(text: str, me: Me) -> bool:

@@ -94,7 +94,9 @@ class WebPlatform:
         )
         incoming = self._incoming(room, account, Kind.MESSAGE, said.id)
         try:
-            await self._take(replace(incoming, text=text, reply_to=reply_to, photos=photos))
+            await self._take(
+                replace(incoming, text=text, reply_to=reply_to, photos=photos, paper=_paper(photos))
+            )
         except Exception:
             self.chat.unsay(said)  # not received: it must not look as if it were
             raise
@@ -138,6 +140,10 @@ class WebPlatform:
             return self.chat.message(room, message).id if message else None
         except NoSuchMessageError:
             return None
+
+
+def _paper(photos: tuple[str, ...]) -> bool:
+    return any(name.endswith(".pdf") for name in photos)
 
 
 def _mentioned(message: Message) -> str:

@@ -7,7 +7,7 @@ const LARGEST_SUM = 45 * 1024 * 1024; // bytes in one message: a third more as b
 const MOST = 9; // photos in one message
 
 /** What the server can show; naming them makes phones hand over their own formats as JPEG. */
-export const KINDS = ["image/jpeg", "image/png", "image/webp", "image/gif"];
+export const KINDS = ["image/jpeg", "image/png", "image/webp", "image/gif", "application/pdf"];
 
 export class Attachments {
   /** `onChange()` after each change; `complain(text)` about files that cannot be sent. */
@@ -40,8 +40,13 @@ export class Attachments {
   preview(file) {
     const remove = () => this.set(this.files.filter((other) => other !== file));
     const button = el("button", { class: "preview-remove", type: "button", tLabel: "photo.remove", on: { click: remove } }, icon("close"));
-    return el("span", { class: "preview" }, el("img", { src: URL.createObjectURL(file), alt: file.name }), button);
+    return el("span", { class: "preview" }, shown(file), button);
   }
+}
+
+function shown(file) {
+  if (file.type === "application/pdf") return el("span", { class: "letter", text: `📄 ${file.name}` });
+  return el("img", { src: URL.createObjectURL(file), alt: file.name });
 }
 
 function problem(file) {

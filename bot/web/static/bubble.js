@@ -100,8 +100,12 @@ export function snippet(message) {
 function photos(message, view) {
   const sources = message.photos ?? [];
   if (sources.length === 0) return null;
-  const thumbs = sources.map((src) => el("button", { class: "thumb", type: "button", tLabel: "photo", on: { click: () => view.onPhoto(src) } }, picture(src)));
+  const thumbs = sources.map((src) => src.endsWith(".pdf") ? letter(src) : el("button", { class: "thumb", type: "button", tLabel: "photo", on: { click: () => view.onPhoto(src) } }, picture(src)));
   return el("div", { class: sources.length === 1 ? "photos single" : "photos" }, thumbs);
+}
+
+function letter(src) {
+  return el("a", { href: src, target: "_blank", rel: "noopener", text: "📄 PDF" });
 }
 
 function picture(src) {

@@ -72,6 +72,7 @@ OTHER = incoming(Kind.OTHER)
         ("kicked", replace(PRESENCE, present=False)),
         ("restricted_outside", replace(PRESENCE, present=False)),
         ("restricted_inside", replace(PRESENCE, deaf=True)),
+        ("joined", incoming(Kind.MEMBER, chat=GROUP, sender=ANN)),
         ("blocked", replace(REACH, present=False)),
         ("unblocked", REACH),
     ],
@@ -99,7 +100,7 @@ def test_behind_a_channel_or_an_anonymous_administrator_stands_nobody(
 @pytest.mark.parametrize(
     "name",
     [
-        *("other_bot", "for_another_bot", "joined", "pinned", "migrated_here", "channel_post"),
+        *("other_bot", "for_another_bot", "pinned", "migrated_here", "channel_post"),
         *("unknown_kind", "added_to_channel", "sticker_in_group", "other_document", "tap_on_game"),
     ],
 )

@@ -54,8 +54,15 @@ class TestPhotos:
     def test_what_is_no_picture_is_refused(self, open_page: OpenPage) -> None:
         page = open_page()
         room = pane(page, "r-residents")
-        letter: Any = {"name": "函.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}
+        letter: Any = {"name": "函.docx", "mimeType": "application/msword", "buffer": b"PK"}
         room.locator("input[type=file]").set_input_files([letter])
 
-        expect(room.locator(".notice")).to_contain_text("请选 JPEG、PNG、WebP 或 GIF 照片")
+        expect(room.locator(".notice")).to_contain_text("请选 JPEG、PNG、WebP、GIF 照片或 PDF 信函")
         expect(room.locator(".preview")).to_have_count(0)
+
+    def test_a_letter_is_attached_by_its_name(self, open_page: OpenPage) -> None:
+        page = open_page()
+        room = pane(page, "r-staff")
+        letter: Any = {"name": "函.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
+        room.locator("input[type=file]").set_input_files([letter])
+        expect(room.locator(".preview")).to_contain_text("函.pdf")

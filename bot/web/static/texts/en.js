@@ -48,7 +48,7 @@ export default {
   "photo.remove": "Remove this photo",
   "photo.tooMuch": "These photos have over {size} MB together. Please send them in parts",
   "photo.tooBig": "“{name}” has {size} MB, over the limit of 10 MB. Please make it smaller",
-  "photo.notImage": "“{name}” cannot be sent. Please choose JPEG, PNG, WebP or GIF photos",
+  "photo.notImage": "“{name}” cannot be sent. Please choose JPEG, PNG, WebP, GIF or PDF photos",
   "photo.tooMany": "At most {n} photos at once",
   "photo.only": "[Photo]",
   "photo.drop": "Drop to add photos",

@@ -48,7 +48,7 @@ export default {
   "photo.remove": "移除这张照片",
   "photo.tooMuch": "照片合计超过 {size} MB，请分几次发",
   "photo.tooBig": "“{name}”有 {size} MB，超过 10 MB 的上限，请压缩后再发",
-  "photo.notImage": "“{name}”发不了，请选 JPEG、PNG、WebP 或 GIF 照片",
+  "photo.notImage": "“{name}”发不了，请选 JPEG、PNG、WebP、GIF 照片或 PDF 信函",
   "photo.tooMany": "一次最多发 {n} 张照片",
   "photo.only": "[照片]",
   "photo.drop": "松开即可添加照片",

@@ -48,7 +48,7 @@ export default {
   "photo.remove": "移除這張照片",
   "photo.tooMuch": "照片合計超過 {size} MB，請分幾次傳",
   "photo.tooBig": "「{name}」有 {size} MB，超過 10 MB 的上限，請壓縮後再傳",
-  "photo.notImage": "「{name}」傳不了，請選 JPEG、PNG、WebP 或 GIF 照片",
+  "photo.notImage": "「{name}」傳不了，請選 JPEG、PNG、WebP、GIF 照片或 PDF 信函",
   "photo.tooMany": "一次最多傳 {n} 張照片",
   "photo.only": "[照片]",
   "photo.drop": "放開即可加入照片",

@@ -1,0 +1,75 @@
+"""Backup and restore as one file: the database as it is at one moment, and the photos."""
+
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storage import backup
+
+_DATABASE = "desk.db"
+_MEDIA = "media/"
+Progress = Callable[[int, int], None]
+
+
+class NoBackupError(ValueError):
+    """The file is no backup of ours."""
+
+
+def save(url: str, media: Path, file: Path, progress: Progress) -> int:
+    """Write the backup while the desk may run; returns how many photos are in it.
+
+    `progress` is told steps done and in all. Raises BackupRefused, Unavailable, OSError: nothing is left.
+    """
+    if file.exists():
+        raise backup.BackupRefused(backup.Obstacle.EXISTS)
+    with _room(file.parent) as room:
+        backup.backup(url, room / _DATABASE, progress)
+        photos = sorted(one for one in media.iterdir() if one.suffix != ".part") if media.is_dir() else []
+        whole = room / "backup.zip"
+        with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
+            archive.write(room / _DATABASE, _DATABASE, zipfile.ZIP_DEFLATED)
+            for done, photo in enumerate(photos, 1):
+                archive.write(photo, _MEDIA + photo.name)
+                progress(done, len(photos))
+        whole.replace(file)
+    return len(photos)
+
+
+def bring_back(url: str, media: Path, file: Path, progress: Progress) -> Path | None:
+    """Put the backup in place; returns where the replaced database was kept.
+
+    Photos are added to those that are there. Raises NoBackupError, BackupRefused and OSError.
+    """
+    try:
+        archive = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, FileNotFoundError) as error:
+        raise NoBackupError(str(file)) from error
+    with archive, _room(media.parent) as room:
+        names = archive.namelist()
+        photos = [name for name in names if _is_photo(name)]
+        if _DATABASE not in names:
+            raise NoBackupError(str(file))
+        archive.extract(_DATABASE, room)
+        kept = backup.restore(url, room / _DATABASE)
+        media.mkdir(parents=True, exist_ok=True)
+        for done, name in enumerate(photos, 1):
+            with archive.open(name) as source, (media / name.removeprefix(_MEDIA)).open("wb") as target:
+                shutil.copyfileobj(source, target)
+            progress(done, len(photos))
+    return kept
+
+
+def _is_photo(name: str) -> bool:
+    """Only plain names below media/: a crafted archive reaches no other place."""
+    inner = name.removeprefix(_MEDIA)
+    return name.startswith(_MEDIA) and bool(inner) and inner == Path(inner).name and inner not in (".", "..")
+
+
+@contextmanager
+def _room(beside: Path) -> Iterator[Path]:
+    beside.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=beside, prefix=".wuyebot-") as name:
+        yield Path(name)

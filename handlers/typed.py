@@ -1,0 +1,81 @@
+"""Text that is a command: its verb, the ticket's number and the words after it."""
+
+import re
+from dataclasses import dataclass
+
+from desk.sources import first_word
+from handlers.commands import ON_DUTY, WORDED
+from handlers.verbs import VERBS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """What was typed: the verb, the ticket's number and the words after it."""
+
+    verb: str
+    number: int | None
+    words: str
+
+
+# 值班记录 内容, 交班 原因, 交还 姓名, 公告 停水 …: words follow
+_WORDED = ("duty_log", "hand_over", "explain", "hand_back", "bulletin")
+_SAID = frozenset(
+    (
+        "acknowledge approve send_back proven unproven archive "
+        "agree_quote refuse_quote pass_quote warned plan object material charged"
+    ).split()
+)  # 收到, 同意, 通过: said often, and then they are no command
+_BRIEF = 30  # characters after 价目 that still ask for a price
+_DAYS = ("今", "明", "后天", "後天", "today", "tomorrow")
+
+# "接单 12", "/accept@wuyebot 12", "完成 #12 已换门机", "/join 7K2…": verb, then perhaps a number, then words.
+_SHAPE = re.compile(
+    r"(/?)([^\s/@#0-9]{1,12})(?:@\S{1,64})?[ \t]*(?:#?([0-9]{1,9})(?![0-9A-Za-z]))?[ \t,，:：]*(.*)",
+    re.DOTALL,
+)
+
+
+def parse(text: str, *, slash_needed: bool) -> Command | None:
+    """The command in a text; where residents talk only a slash makes one, so that chatter is none."""
+    shape = _SHAPE.fullmatch(text.strip()[:4096])
+    if shape is None or (slash_needed and not shape[1]):
+        return None
+    verb = VERBS.get(shape[2].lower())
+    if verb is None:
+        return None
+    words = shape[4].strip()
+    if verb == "register" and _names_no_ticket(shape):
+        verb = "intake"
+    if verb in ("bind", "join_code", "language"):
+        return Command(verb=verb, number=None, words=(shape[3] or "") + words)
+    if _takes_all(verb, shape, words):
+        return Command(verb=verb, number=None, words=_after(shape))
+    if not shape[1] and shape[3] is None and (words or verb in _SAID):
+        return None  # "完成了这件事": a sentence that happens to begin with a verb
+    return Command(verb=verb, number=int(shape[3]) if shape[3] else None, words=words)
+
+
+def _takes_all(verb: str, shape: re.Match[str], words: str) -> bool:
+    """Whether all that follows the verb is its words, a number at their beginning too."""
+    if verb in WORDED:
+        return bool(shape[1]) or len(words) <= _BRIEF
+    return verb in ON_DUTY and _meant(shape, verb, words)
+
+
+def _after(shape: re.Match[str]) -> str:
+    """All that follows the verb."""
+    return shape.string[shape.start(3 if shape[3] else 4) :].strip()
+
+
+def _meant(shape: re.Match[str], verb: str, words: str) -> bool:
+    """Whether it is a command without a ticket: by its slash, its form, or what it begins with."""
+    if verb in ("intake", "government") and not shape[1]:
+        return not words or verb == "government" or first_word(words)[0] is not None
+    return bool(shape[1] or shape[3] or not words or verb in _WORDED or words.startswith(_DAYS))
+
+
+def _names_no_ticket(shape: re.Match[str]) -> bool:
+    """Whether 登记 is followed by a matter ("电话 …", "3-501 …") or nothing, not by a proposal's number."""
+    if shape[3] is None:
+        return True
+    return shape.string[shape.end(3) : shape.end(3) + 1] not in ("", " ", "\t", "\n", ",", "，", ":", "：")

@@ -1,0 +1,158 @@
+"""All that the desk holds of one person, and taking the person out of it (S2-04).
+
+Beside purging the only place where what a journal says is ever changed: texts lose the person. Whoever asks
+for it adds entries that say so, for the chain of hashes one for each that was changed. Who did what, when
+and how well stays, so that every figure can be made again.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Table, delete, literal, or_, select, update
+
+from storage import care_tables, duty_tables, guard_tables, learning_tables, reminder_tables, tables
+from storage.facts import decode, decode_notice, encode, encode_notice
+from storage.statements import Row, Statement, Transaction, given
+
+_PERSON, _ADDRESS = tables.table(tables.Person), tables.table(tables.Address)
+_TICKET, _REPORTER = tables.table(tables.Ticket), tables.table(tables.Reporter)
+_ENTRY, _LETTER = tables.table(tables.Entry), tables.table(tables.Letter)
+_PHOTO, _QUESTION = tables.table(tables.Photo), tables.table(tables.Question)
+_CONTACT, _VISIT = tables.table(care_tables.Contact), tables.table(care_tables.Visit)
+_INTAKE, _WISH = tables.table(care_tables.Draft), tables.table(care_tables.Wish)
+_REMARK, _QUARANTINE = tables.table(duty_tables.Remark), tables.table(guard_tables.Quarantine)
+
+Scrub = Callable[[Any], Any]  # a fact without the person in it
+
+_WHO = given("person")
+_MINE = select(_REPORTER.c.ticket_id).where(_REPORTER.c.person_id == _WHO)
+
+
+def _of(table: Table, *where: Any) -> Statement:
+    return Statement(select(table).where(*where))
+
+
+_HELD = {
+    "person": _of(_PERSON, _PERSON.c.id == _WHO),
+    "addresses": _of(_ADDRESS, _ADDRESS.c.person_id == _WHO),
+    "contact": _of(_CONTACT, _CONTACT.c.person_id == _WHO),
+    "tickets": _of(_TICKET, _TICKET.c.id.in_(_MINE)),
+    "journal": _of(
+        _ENTRY,
+        or_(_ENTRY.c.actor_id == _WHO, _ENTRY.c.ticket_id.in_(_MINE)),
+        or_(_ENTRY.c.actor_id == _WHO, _ENTRY.c.audience == literal("resident")),
+    ),
+    "letters": _of(_LETTER, _LETTER.c.person_id == _WHO),
+    "photos": _of(_PHOTO, _PHOTO.c.person_id == _WHO),
+    "revisits": _of(_VISIT, _VISIT.c.ticket_id.in_(_MINE)),
+    "wish": _of(_WISH, _WISH.c.person_id == _WHO),
+}
+_TICKETS = _of(_TICKET, _TICKET.c.id.in_(_MINE))
+_ENTRIES = _of(_ENTRY, _ENTRY.c.ticket_id.in_(_MINE))
+_LETTERS = _of(_LETTER, or_(_LETTER.c.ticket_id.in_(_MINE), _LETTER.c.person_id == _WHO))
+_CORRECTION, _CODE = tables.table(learning_tables.Correction), tables.table(tables.Code)
+_POST = tables.table(tables.Post)
+_CORRECTIONS = _of(_CORRECTION, _CORRECTION.c.ticket_id.in_(_MINE))
+_SET_CORRECTION = Statement(
+    update(_CORRECTION).where(_CORRECTION.c.id == given("key")).values(text=given("now_text"))
+)
+_NO_CHAT = Statement(update(_LETTER).where(_LETTER.c.person_id == _WHO).values(chat="", mention=None))
+_NO_POSTS = Statement(delete(_POST).where(_POST.c.chat == given("account")))
+_REMARKS = _of(_REMARK, _REMARK.c.site_id == given("site"))
+_SET_ENTRY = Statement(update(_ENTRY).where(_ENTRY.c.id == given("key")).values(facts=given("now_facts")))
+_SET_LETTER = Statement(
+    update(_LETTER).where(_LETTER.c.id == given("key")).values(notice=given("now_notice"), mention=None)
+)
+_SET_REMARK = Statement(
+    update(_REMARK).where(_REMARK.c.id == given("key")).values(notice=given("now_notice"))
+)
+_TEXTS = ("text", "result", "waiting_for")
+_LISTS = ("keywords", "because")
+_HOME = ("door", "floor", "unit")
+_SET_TICKET = Statement(
+    update(_TICKET)
+    .where(_TICKET.c.id == given("key"))
+    .values({name: given(f"now_{name}") for name in (*_TEXTS, *_LISTS, *_HOME)})
+)
+_SET_PERSON = Statement(
+    update(_PERSON)
+    .where(_PERSON.c.id == _WHO)
+    .values(
+        name=given("now_name"),
+        building=None,
+        unit=None,
+        room=None,
+        language=None,
+        active=literal(value=False),
+    )
+)
+_NO_FILE = Statement(
+    update(_PHOTO).where(_PHOTO.c.person_id == _WHO).values(state="removed", ref="", platform="")
+)
+_DROPPED = tuple(
+    Statement(delete(table).where(table.c.person_id == _WHO))
+    for table in (_ADDRESS, _CONTACT, _QUESTION, _INTAKE, _CODE, tables.table(reminder_tables.Reminder))
+)
+_RAW = Statement(delete(_QUARANTINE).where(_QUARANTINE.c.raw.contains(given("account"))))
+
+
+class Personal:
+    """One person's data."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def held(self, person: int) -> dict[str, list[Row]]:
+        """Every row about a person, by table, as it stands; of others' words only what they were told."""
+        return {
+            name: self._transaction.rows(statement, {"person": person}) for name, statement in _HELD.items()
+        }
+
+    def forget(self, person: int, site: int, scrub: Scrub) -> dict[int, list[int]]:
+        """Take the person out of everything; returns the ids of the changed entries by ticket of theirs.
+
+        `scrub` gives a fact without them. The tickets stay with their dates, class, place of work and stars.
+        """
+        who = {"person": person}
+        accounts = [row["account"] for row in self._transaction.rows(_HELD["addresses"], who)]
+        entries, letters = self._transaction.rows(_ENTRIES, who), self._transaction.rows(_LETTERS, who)
+        tickets = self._transaction.rows(_TICKETS, who)
+        for row in tickets:
+            self._ticket(row, person, scrub)
+        changed: dict[int, list[int]] = {row["id"]: [] for row in tickets}
+        for row in self._facts(entries, scrub):
+            changed[row["ticket_id"]].append(row["id"])
+        self._notices(letters, _SET_LETTER, scrub)
+        self._notices(self._transaction.rows(_REMARKS, {"site": site}), _SET_REMARK, scrub)
+        for row in self._transaction.rows(_CORRECTIONS, who):
+            self._transaction.run(_SET_CORRECTION, {"key": row["id"], "now_text": scrub(row["text"])})
+        for statement in (_NO_FILE, _NO_CHAT, *_DROPPED):
+            self._transaction.run(statement, who)
+        for account in accounts:
+            self._transaction.run(_NO_POSTS, {"account": account})
+            if len(account) > 3:  # noqa: PLR2004  # a shorter one would be found in any text
+                self._transaction.run(_RAW, {"account": account})
+        self._transaction.run(_SET_PERSON, {**who, "now_name": f"〔{person}〕"})
+        return changed
+
+    def _ticket(self, row: Row, person: int, scrub: Scrub) -> None:
+        first = row["reporter_id"] == person
+        texts = {f"now_{name}": row[name] and scrub(row[name]) for name in _TEXTS}
+        lists = {f"now_{name}": encode(scrub(row[name])) for name in _LISTS}
+        places = {f"now_{name}": None if first else row[name] for name in _HOME}
+        self._transaction.run(_SET_TICKET, {"key": row["id"], **texts, **lists, **places})
+
+    def _facts(self, rows: Iterable[Row], scrub: Scrub) -> Iterator[Row]:
+        """Yields the entries that had something of the person in them."""
+        for row in rows:
+            after = {name: encode(scrub(decode(value))) for name, value in row["facts"].items()}
+            if after != row["facts"]:
+                self._transaction.run(_SET_ENTRY, {"key": row["id"], "now_facts": after})
+                yield row
+
+    def _notices(self, rows: Iterable[Row], statement: Statement, scrub: Scrub) -> None:
+        for row in rows:
+            before = row["notice"]
+            after = encode_notice(scrub(decode_notice(before)))
+            if after != before:
+                self._transaction.run(statement, {"key": row["id"], "now_notice": after})

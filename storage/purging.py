@@ -1,0 +1,120 @@
+"""What is kept no longer: old texts, photos, letters, raw updates, codes. Figures stay (S2-18)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Delete,
+    Select,
+    Table,
+    Update,
+    and_,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
+
+from desk.ticket import ENDED
+from storage import care_tables, duty_tables, guard_tables, tables
+from storage.statements import Row, Statement, Transaction, given
+
+_TICKET, _ENTRY = tables.table(tables.Ticket), tables.table(tables.Entry)
+_PHOTO, _LETTER = tables.table(tables.Photo), tables.table(tables.Letter)
+_CODE, _QUESTION = tables.table(tables.Code), tables.table(tables.Question)
+_INTAKE = tables.table(care_tables.Draft)
+_REMARK, _QUARANTINE = tables.table(duty_tables.Remark), tables.table(guard_tables.Quarantine)
+
+_ENDED = _TICKET.c.status.in_([literal(status.value) for status in sorted(ENDED)])
+_LAST = (
+    select(func.max(_ENTRY.c.at))
+    .where(_ENTRY.c.ticket_id == _TICKET.c.id, _ENTRY.c.kind != literal("redacted"))
+    .scalar_subquery()
+)
+_OLD = and_(_ENDED, func.coalesce(_LAST, _TICKET.c.opened_at) < given("journals"))
+_OLD_TICKETS = select(_TICKET.c.id).where(_OLD)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """Before which moment each kind of thing is let go."""
+
+    journals: datetime  # 3 years ago: S2-18
+    letters: datetime
+    raw: datetime
+    codes: datetime
+    now: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Rule:
+    """One kind of thing: how many there are, and what is done to them."""
+
+    count: Statement
+    act: tuple[Statement, ...]
+
+
+def _rule(table: Table, where: Any, *acts: Update | Delete) -> _Rule:
+    counted: Select[Any] = select(func.count().label("rows")).select_from(table).where(where)
+    return _Rule(
+        count=Statement(counted), act=tuple(Statement(act) for act in acts or (delete(table).where(where),))
+    )
+
+
+_OLD_TEXTS = and_(_TICKET.c.text != literal(""), _OLD)
+_OLD_PHOTOS = and_(_PHOTO.c.state != literal("removed"), _PHOTO.c.ticket_id.in_(_OLD_TICKETS))
+_ROWS = Statement(
+    select(_ENTRY.c.id, _ENTRY.c.ticket_id, _ENTRY.c.facts)
+    .where(_ENTRY.c.ticket_id.in_(_OLD_TICKETS))
+    .order_by(_ENTRY.c.id)
+)
+_SET = Statement(update(_ENTRY).where(_ENTRY.c.id == given("key")).values(facts=given("left")))
+_WORDS = frozenset({"words", "result", "reason", "remark", "document"})  # the rest is figures
+_SENT = and_(_LETTER.c.state != literal("waiting"), _LETTER.c.created_at < given("letters"))
+_SPENT = or_(_CODE.c.expires_at < given("codes"), _CODE.c.used_at < given("codes"))
+
+RULES = {
+    "photos": _rule(_PHOTO, _OLD_PHOTOS, update(_PHOTO).where(_OLD_PHOTOS).values(state="removed", ref="")),
+    "texts": _rule(
+        _TICKET, _OLD_TEXTS, update(_TICKET).where(_OLD_TEXTS).values(text="", result=None, waiting_for=None)
+    ),
+    "duty_log": _rule(_REMARK, _REMARK.c.at < given("journals")),
+    "letters": _rule(_LETTER, _SENT),
+    "raw": _rule(_QUARANTINE, _QUARANTINE.c.at < given("raw")),
+    "codes": _rule(_CODE, _SPENT),
+    "questions": _rule(_QUESTION, _QUESTION.c.expires_at < given("now")),
+    "drafts": _rule(_INTAKE, _INTAKE.c.expires_at < given("now")),
+}
+
+
+class Purging:
+    """Counting first, then letting go."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def counts(self, limits: Limits) -> dict[str, int]:
+        """How many of each kind would go."""
+        found = {name: int(self._transaction.value(rule.count, vars(limits))) for name, rule in RULES.items()}
+        return {"entries": len(self._wordy(limits)), **found}
+
+    def purge(self, limits: Limits) -> list[tuple[int, int]]:
+        """Let them go; a ticket keeps its dates, class, place of work, people by id and stars.
+
+        Returns (ticket, entry) of each journal entry that lost its words; the journal has to say so.
+        """
+        wordy = self._wordy(limits)
+        for row in wordy:
+            left = {name: value for name, value in row["facts"].items() if name not in _WORDS}
+            self._transaction.run(_SET, {"key": row["id"], "left": left})
+        for rule in RULES.values():
+            for act in rule.act:
+                self._transaction.run(act, vars(limits))
+        return [(row["ticket_id"], row["id"]) for row in wordy]
+
+    def _wordy(self, limits: Limits) -> list[Row]:
+        rows = self._transaction.rows(_ROWS, vars(limits))
+        return [row for row in rows if _WORDS & row["facts"].keys()]
