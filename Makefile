@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 STAMP := $(VENV)/.ready
 
-.PHONY: setup demo test lint lock clean coverage-table
+.PHONY: setup demo test lint lock clean coverage-table docs-images
 
 setup: $(STAMP)
 
@@ -31,6 +31,10 @@ lint: setup
 # Which clause of the standard is proven by which tests: docs/standard-coverage.md
 coverage-table: setup
 	$(VENV)/bin/python -m tests.coverage_table
+
+# The card and pictures of the made-up year: docs/images
+docs-images: setup
+	$(VENV)/bin/python -m tests.docs_images
 
 # Needs the network and `uv`; writes no index addresses.
 lock:

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.intake import Desk
 from bot.media import Media
+from bot.monthly import Monthly
 from bot.platforms.base import Platform
 from bot.texts.render import Texts
 from bot.ticker import Ticker
@@ -115,7 +116,7 @@ def build(
     desk = Desk(store.writer, reader or Reader.load(), load_book(by_hand, data), Texts.load(), clock)
     named = {platform.name: platform for platform in platforms}
     media = Media(data / "media", store.writer, named)
-    delivery = Delivery(desk, named, media)
+    delivery = Delivery(desk, named, media, Monthly(store.reading, desk.texts, clock, desk.book).composers())
     return App(
         store=store,
         desk=desk,

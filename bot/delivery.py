@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.intake import Desk
@@ -13,6 +13,7 @@ from bot.media import Media, shown
 from bot.platforms import base
 from bot.platforms.base import Abilities, Message, Platform
 from bot.shaping import Shaped, message, shaped
+from desk.notices import Notice
 from desk.privacy import guarded
 from handlers import choosing, delivered
 from handlers.tools import Tools
@@ -22,6 +23,9 @@ from storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+
+Composer: TypeAlias = "Callable[[Letter], Awaitable[tuple[Notice, tuple[bytes, ...]]]]"
+"""Makes the notice and the pictures that a letter stands for, outside any unit of work."""
 
 _BATCH = 100  # chats served at a time
 _IDLE = 1.0  # seconds between looks when nothing has been committed
@@ -47,7 +51,15 @@ class _Job:
 class Delivery:
     """The postman of all platforms of this process."""
 
-    def __init__(self, desk: Desk, platforms: Mapping[str, Platform], media: Media) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        platforms: Mapping[str, Platform],
+        media: Media,
+        composers: Mapping[str, Composer] | None = None,
+    ) -> None:
+        """`composers`: by a notice's key, who makes what is sent of a letter that only names it."""
+        self._composers = composers or {}
         self._desk = desk
         self._platforms = platforms
         self._media = media
@@ -131,8 +143,8 @@ class Delivery:
         letter = job.letter
         now = self._desk.clock.now()
         try:
-            said = await self._shaped(job)
-            posted = await self._send(job, said)
+            said, drawn = await self._shaped(job)
+            posted = await self._send(job, said, drawn)
         except base.PlatformError as error:
             return _outcome(letter, error, now)
         except Exception as error:
@@ -140,25 +152,30 @@ class Delivery:
             return _outcome(letter, base.Unreachable(type(error).__name__), now)
         return lambda tools: delivered.sent(tools, letter, posted, now, said.choices)
 
-    async def _send(self, job: _Job, said: Shaped) -> str | None:
+    async def _send(self, job: _Job, said: Shaped, drawn: tuple[bytes, ...]) -> str | None:
         platform = self._platforms[job.letter.platform]
-        message = await self._message(job, said)
+        message = await self._message(job, said, drawn)
         if job.target is None:
             return await platform.send(job.letter.chat, message)
         await platform.edit(job.letter.chat, job.target, message)
         return None
 
-    async def _shaped(self, job: _Job) -> Shaped:
+    async def _shaped(self, job: _Job) -> tuple[Shaped, tuple[bytes, ...]]:
+        """The words, and the pictures that were drawn for them."""
         letter = job.letter
-        rendered = self._desk.texts.render(letter.notice, letter.language, job.zone)
+        notice: Notice = letter.notice
+        drawn: tuple[bytes, ...] = ()
+        if composer := self._composers.get(notice.key):
+            notice, drawn = await composer(letter)
+        rendered = self._desk.texts.render(notice, letter.language, job.zone)
         able: Abilities = await self._platforms[letter.platform].able(letter.chat)
         if job.plain:
             able = replace(able, buttons=0)
         whom = (job.whom or "") if letter.mention else ""
-        return shaped(rendered, able, self._desk.texts, letter.language, whom)
+        return shaped(rendered, able, self._desk.texts, letter.language, whom), drawn
 
-    async def _message(self, job: _Job, said: Shaped) -> Message:
-        photos = [await self._media.content(photo) for photo in job.photos]
+    async def _message(self, job: _Job, said: Shaped, drawn: tuple[bytes, ...]) -> Message:
+        photos = [*drawn, *[await self._media.content(photo) for photo in job.photos]]
         kept = [photo for photo in photos if photo and shown(photo)]
         return message(job.letter, said, kept, job.whom, tried=job.letter.id <= (self._older or 0))
 

@@ -54,7 +54,7 @@ async def opened(data: Path, clock: MovableClock, reader: Reader | None = None) 
 
 def _seeded(uow: UnitOfWork) -> tuple[Site, list[Person]]:
     site = sample.seed(uow, WebPlatform.name)
-    return site, uow.people.of(site.id)
+    return site, [one for one in uow.people.of(site.id) if one.is_staff or uow.people.addresses(one.id)]
 
 
 def _api(app: App, site: Site, people: list[Person], clock: MovableClock, platform: WebPlatform) -> ChatApi:

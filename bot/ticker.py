@@ -10,6 +10,7 @@ from bot.clock import MovableClock
 from bot.delivery import Delivery
 from bot.intake import Desk
 from handlers import due
+from storage import chain
 
 log = logging.getLogger(__name__)
 
@@ -60,11 +61,14 @@ class Ticker:
             log.exception("the ticker stumbled; it looks again in %s s", SECONDS)
 
     async def _fire(self) -> None:
-        while True:
-            now = self._desk.clock.now()
-            if not await self._fired(now):
-                return
+        while await self._fired(self._desk.clock.now()):
             self._desk.on_commit()
+        while await self._linked() == chain.BATCH:
+            continue
+
+    async def _linked(self) -> int:
+        """The journal's chain is made longer here, beside intake, by a few entries at a time."""
+        return await asyncio.wrap_future(self._desk.writer.submit(lambda uow: uow.chain.extend()))
 
     async def _fired(self, now: datetime) -> int:
         future = self._desk.writer.submit(lambda uow: due.fire(self._desk.tools(uow), now))

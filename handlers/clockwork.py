@@ -13,8 +13,11 @@ from desk.ticket import Ticket
 from handlers.tools import Tools
 
 
-def apply(tools: Tools, site: Site, ticket: Ticket, moves: tuple[ClockMove, ...], now: datetime) -> None:
-    """Start, keep, pause, resume or cancel the ticket's clocks, in the order given."""
+def apply(
+    tools: Tools, site: Site, ticket: Ticket, moves: tuple[ClockMove, ...], now: datetime
+) -> list[Clock]:
+    """Start, keep, pause, resume or cancel the ticket's clocks, in the order given; returns those kept."""
+    kept = []
     standard = tools.book.standard(ticket.standard)
     running = {clock.kind: clock for clock in tools.uow.clocks.of(ticket.id) if clock.running}
     for move in moves:
@@ -29,7 +32,9 @@ def apply(tools: Tools, site: Site, ticket: Ticket, moves: tuple[ClockMove, ...]
             running[move.kind] = _change(standard, clock, move.op, now, calendar)
             tools.uow.clocks.save(running[move.kind])
             if not running[move.kind].running:
+                kept += [running[move.kind]] if move.op is Op.MEET else []
                 del running[move.kind]
+    return kept
 
 
 def _start(tools: Tools, site: Site, ticket: Ticket, move: ClockMove, now: datetime) -> Clock | None:

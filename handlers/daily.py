@@ -15,6 +15,7 @@ from handlers import (
     drafts,
     duty_log,
     income,
+    months,
     revisit_plan,
     roster,
     slips,
@@ -69,6 +70,7 @@ JOBS: Mapping[str, Job] = {
     "tidy": Job(at=time(4, 17), do=tidy),
     "revisit_plan": Job(at=time(9, 23), do=revisit_plan.daily),  # S2-100; the hour is house
     "today": Job(at=time(8, 30), do=today.morning),  # S4-22
+    "month": Job(at=time(9, 7), do=months.monthly),  # S0-40: looks every day, so that a missed 1st is made up
     "digest": Job(at=time(8, 43), do=digests.morning),  # S0-43
     "news": Job(at=drafts.OFFERED, do=drafts.offer),  # S0-36, S0-37
     "news_lead": Job(at=time(10, 1), do=drafts.lead),

@@ -1,12 +1,16 @@
 """Keeping what a move decided: ticket, journal, clocks, letters and cards, in one unit of work."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from desk.change import Change, Circle, Told, to_person
-from desk.clocks import ClockKind, Op
+from desk.clocks import Clock, ClockKind, Op
+from desk.journal import Entry
 from desk.moves.people import followers
-from desk.notices import Notice
+from desk.notices import Fact, Notice
 from desk.people import Site
+from desk.ticket import Ticket
 from handlers import (
     above,
     archive_cards,
@@ -32,8 +36,9 @@ def record(
 ) -> None:
     """Write down the change; what it tells leaves as letters after the commit."""
     tools.uow.tickets.save(change.ticket)
-    tools.uow.journal.add(change.ticket.id, change.entries)
-    clockwork.apply(tools, site, change.ticket, revisit_draw.decided(tools, site, change, now), now)
+    drawn = revisit_draw.decided(tools, site, change, now)
+    kept = clockwork.apply(tools, site, change.ticket, drawn, now)
+    tools.uow.journal.add(change.ticket.id, proven(change.entries, change.ticket, kept))
     if change.refit:
         refitting.refit(tools, site, change.ticket, now)
     post = Post(tools=tools, site=site, now=now, ticket=change.ticket)
@@ -52,6 +57,24 @@ def record(
     if taskforce.became_grave(change):
         taskforce.call(tools, site, change.ticket, now)
     cards.refresh(tools, site, change.ticket, now, reply_to)
+
+
+def proven(entries: tuple[Entry, ...], ticket: Ticket, kept: Iterable[Clock]) -> tuple[Entry, ...]:
+    """The entries, with what figures are counted from: so that they can be counted from the journal again.
+
+    The first names the promises that it kept, each with its due time; a registration says where the ticket
+    came from and what it was taken for.
+    """
+    facts: dict[str, Fact] = {}
+    due: list[Fact] = [f"{clock.kind} {clock.due_at.astimezone(UTC).isoformat()}" for clock in kept]
+    if due:
+        facts["kept"] = due
+    if any(entry.kind == "registered" for entry in entries):
+        facts |= {"source": ticket.source, "kind": ticket.kind.value, "category": ticket.category}
+        facts |= {"topic": ticket.topic, "building": ticket.place.building}
+    if not facts or not entries:
+        return entries
+    return (replace(entries[0], facts={**facts, **entries[0].facts}), *entries[1:])
 
 
 def _followers(tools: Tools, change: Change, told: Told) -> tuple[Told, ...]:

@@ -4,7 +4,7 @@ They are written with SQLAlchemy Core, which also says how each column's values 
 a statement to its rows is shorter. Driver errors pass as they are; `storage.errors` knows them.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -68,6 +68,7 @@ class _Ready:
     constants: Values  # plain words and numbers, as drivers take them
     names: tuple[str, ...]
     readers: tuple[tuple[str, _Convert], ...]
+    places: tuple[tuple[int, _Convert], ...]  # the same by the column's place
 
     def bound(self, values: Values) -> Any:
         known = {**self.constants, **values} if self.constants else values
@@ -80,6 +81,12 @@ class _Ready:
         for name, read in self.readers:
             row[name] = read(row[name])
         return row
+
+    def plain(self, found: Sequence[Any]) -> list[Any]:
+        values = list(found)
+        for place, read in self.places:
+            values[place] = read(values[place])
+        return values
 
 
 def _binds(of: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
@@ -117,7 +124,7 @@ def _prepare(clause: Select[Any] | Insert | Update | Delete, dialect: Dialect) -
     }  # plain words, numbers
     order = compiled.positiontup if compiled.positional else binds
     columns = list(clause.exported_columns)
-    readers = ((column.name, _reads(column.type, dialect)) for column in columns)
+    reads = [(place, column.name, _reads(column.type, dialect)) for place, column in enumerate(columns)]
     return _Ready(
         text=str(compiled),
         positional=compiled.positional,
@@ -126,7 +133,8 @@ def _prepare(clause: Select[Any] | Insert | Update | Delete, dialect: Dialect) -
         ),
         constants=constants,
         names=tuple(column.name for column in columns),
-        readers=tuple((name, read) for name, read in readers if read),
+        readers=tuple((name, read) for _, name, read in reads if read),
+        places=tuple((place, read) for place, _, read in reads if read),
     )
 
 
@@ -137,6 +145,11 @@ class Transaction:
         self._raw: Any = connection.connection.driver_connection
         self._dialect = connection.dialect
         self._reading = reading
+
+    @property
+    def single(self) -> bool:
+        """Whether rows are committed in the order of their ids: SQLite, which has one writer."""
+        return self._dialect.name == "sqlite"
 
     def run(self, statement: Statement, values: Values) -> int:
         """Carry it out; returns how many rows it touched."""
@@ -162,14 +175,26 @@ class Transaction:
 
     def among(self, statement: Callable[[int], Statement], keys: Iterable[int]) -> list[Row]:
         """The rows for these keys: `statement(n)` takes n of them, named as `keys_in` names them."""
-        wanted = list(keys)
         found: list[Row] = []
-        for start in range(0, len(wanted), _IN):
-            some = wanted[start : start + _IN]
-            size = 1 << (len(some) - 1).bit_length()  # few lengths, so few statements to compile
-            padded = some + some[-1:] * (size - len(some))
-            found += self.rows(statement(size), {f"key_{n}": key for n, key in enumerate(padded)})
+        for size, values in _pieces(keys):
+            found += self.rows(statement(size), values)
         return found
+
+    def plain_among(self, statement: Callable[[int], Statement], keys: Iterable[int]) -> Iterator[list[Any]]:
+        """The same as lists in the order of the columns, one at a time: for very many rows."""
+        for size, values in _pieces(keys):
+            ready = statement(size).ready(self._dialect, reading=self._reading)
+            for found in self._raw.execute(ready.text, ready.bound(values)).fetchall():
+                yield ready.plain(found)
+
+
+def _pieces(keys: Iterable[int]) -> Iterator[tuple[int, dict[str, int]]]:
+    wanted = list(keys)
+    for start in range(0, len(wanted), _IN):
+        some = wanted[start : start + _IN]
+        size = 1 << (len(some) - 1).bit_length()  # few lengths, so few statements to compile
+        padded = some + some[-1:] * (size - len(some))
+        yield size, {f"key_{n}": key for n, key in enumerate(padded)}
 
 
 def keys_in(size: int) -> list[BindParameter[Any]]:

@@ -92,6 +92,7 @@ class Ticket(SQLModel, table=True):
         Index("ix_ticket_status", "site_id", "status"),
         Index("ix_ticket_reporter", "reporter_id", "last_line_at"),
         Index("ix_ticket_owner", "owner_id", "status"),
+        Index("ix_ticket_opened", "site_id", "opened_at", "id"),
         Index("ix_ticket_topic", "site_id", "topic", "opened_at"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -170,9 +171,12 @@ class Reporter(SQLModel, table=True):
 class Entry(SQLModel, table=True):
     """A journal entry; rows are only ever added."""
 
-    __table_args__ = (Index("ix_entry_actor", "actor_id", "at"),)
+    __table_args__ = (
+        Index("ix_entry_actor", "actor_id", "at"),
+        Index("ix_entry_steps", "ticket_id", "kind", "actor_id"),  # figures read it instead of the rows
+    )
     id: int | None = Field(default=None, primary_key=True)
-    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    ticket_id: int = Field(foreign_key="ticket.id")
     at: datetime
     kind: str
     actor_id: int | None = Field(default=None, foreign_key="person.id")

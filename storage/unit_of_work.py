@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from storage.absences import Absences
 from storage.alarms import Alarms
 from storage.bulletins import Bulletins
+from storage.chain import Chain
 from storage.clocks import Clocks
 from storage.codes import Codes
 from storage.contacts import Contacts
@@ -14,6 +15,7 @@ from storage.corrections import Corrections
 from storage.drafts import Drafts
 from storage.duty_log import DutyLog
 from storage.explanations import Explanations
+from storage.figures import Figures
 from storage.incidents import Incidents
 from storage.intakes import Intakes
 from storage.journal import Journal
@@ -92,6 +94,8 @@ class UnitOfWork:
         self.quotes = Quotes(transaction)
         self.corrections = Corrections(transaction)
         self.seen = Seen(transaction)
+        self.figures = Figures(transaction)
+        self.chain = Chain(transaction)
         self._undoings: list[Callable[[], None]] = []
 
     def if_undone(self, undo: Callable[[], None]) -> None:

@@ -9,7 +9,7 @@ from bot.cli.options import Call, located
 from bot.terminal import say
 
 COMMANDS = (
-    *("demo", "init", "code", "import", "export", "run", "check", "read", "replay"),
+    *("demo", "init", "code", "import", "export", "run", "check", "read", "replay", "report"),
     *("backup", "restore", "purge", "export-person", "forget-person"),
 )
 _FILES = {

@@ -6,7 +6,7 @@ import click
 
 from bot.cli.configured import configured
 from bot.cli.options import Call, located
-from bot.cli.progress import bar
+from bot.cli.progress import metered
 from bot.cli.refusal import Refusal
 from bot.cli.store import explained
 from bot.keeping import save
@@ -22,7 +22,7 @@ def command(call: Call, file: Path) -> None:
     """Write the file; nothing is overwritten."""
     settings = configured(call)
     try:
-        with explained(settings), bar() as progress:
+        with explained(settings), metered() as progress:
             photos = save(settings.database.url, settings.data / "media", file, progress)
     except BackupRefused as refused:
         raise Refusal(say(f"backup.{refused.obstacle.name}", file=file)) from None

@@ -9,6 +9,7 @@ import click
 from bot import settings
 from bot.cli.options import Call, located
 from bot.cli.output import print_json
+from bot.cli.progress import metered
 from bot.cli.standard import show_standards, show_ticket
 from bot.clock import Clock
 from bot.doctor import examine
@@ -55,7 +56,8 @@ def _found(call: Call) -> Iterator[Finding]:
             yield Finding(mark=Mark.WRONG, check="config", what=line, todo=todo)
         return
     yield fine("config", file=call.config)
-    yield from examine(chosen, Clock().now())
+    with metered() as told:
+        yield from examine(chosen, Clock().now(), told)
 
 
 def _tell(finding: Finding) -> None:

@@ -4,12 +4,15 @@ import asyncio
 import socket
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
 import click
 
 from bot.cli.moments import Moment
 from bot.cli.options import Call, located
+from bot.cli.progress import metered
 from bot.cli.refusal import Refusal
+from bot.clock import Clock
 from bot.demo import demo
 from bot.terminal import say
 
@@ -19,8 +22,11 @@ from bot.terminal import say
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help=say("demo.port"))
 @click.option("--now", type=Moment(), help=say("demo.now"))
 @click.option("--minutes-per-second", type=click.FloatRange(min=0), help=say("demo.pace"))
+@click.option("--year", is_flag=True, help=say("demo.year"))
 @click.pass_obj
-def command(call: Call, port: int, now: datetime | None, minutes_per_second: float | None) -> None:
+def command(
+    call: Call, *, port: int, now: datetime | None, minutes_per_second: float | None, year: bool
+) -> None:
     """Serve it until interrupted, in a directory of its own: nothing of it may reach a real desk."""
     data = call.data / "demo"
     _check_free(port)
@@ -28,9 +34,23 @@ def command(call: Call, port: int, now: datetime | None, minutes_per_second: flo
         data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refusal(say("init.unwritable", file=data, why=error.strerror)) from error
+    if year:
+        now = _lived(data, now)
     click.echo(say("demo.ready", port=port))
     with suppress(KeyboardInterrupt):  # Ctrl+C is how one stops it
         asyncio.run(demo(port, data.absolute(), now, minutes_per_second))
+
+
+def _lived(data: Path, now: datetime | None) -> datetime | None:
+    """A year is made up first; returns when the demo's clock starts."""
+    from bot.year.made import made  # noqa: PLC0415  # only who wants a year waits for the reader
+
+    click.echo(say("demo.year_making"), err=True)
+    moment = now or Clock().now()
+    with metered() as told:
+        reports = made(f"sqlite:///{data / 'desk.db'}", moment, told)
+    click.echo(say("demo.year_made", reports=reports) if reports else say("demo.year_kept", data=data))
+    return now
 
 
 def _check_free(port: int) -> None:

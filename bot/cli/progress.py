@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -29,18 +29,19 @@ def tracked(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 
 
 @contextmanager
-def bar() -> Iterator[Callable[[int, int], None]]:
-    """For work that tells itself how far it is (done, all); a terminal sees it, once it takes long."""
+def metered() -> Iterator[Callable[[int, int], None]]:
+    """A bar that is told (done, in all); nothing is shown of what is over soon."""
     began = time.monotonic()
-    shown = None
+    bars: list[Any] = []
 
-    def progress(done: int, whole: int) -> None:
-        nonlocal shown
-        if shown is None and time.monotonic() - began > PATIENCE:
-            shown = click.progressbar(length=100, file=sys.stderr)
-        if shown is not None and whole:
-            shown.update(max(0, done * 100 // whole - shown.pos))
+    def told(done: int, everything: int) -> None:
+        if not bars and sys.stderr.isatty() and time.monotonic() - began > PATIENCE:
+            bars.append(click.progressbar(length=everything, file=sys.stderr))
+        if bars:
+            bars[0].update(done - bars[0].pos)
 
-    yield progress
-    if shown is not None:
-        shown.render_finish()
+    try:
+        yield told
+    finally:
+        if bars:
+            bars[0].render_finish()

@@ -6,7 +6,7 @@ import click
 
 from bot.cli.configured import configured
 from bot.cli.options import Call, located
-from bot.cli.progress import bar
+from bot.cli.progress import metered
 from bot.cli.refusal import Refusal
 from bot.cli.store import explained, revision
 from bot.keeping import NoBackupError, bring_back
@@ -26,7 +26,7 @@ def command(call: Call, file: Path, *, yes: bool) -> None:
     if there and not yes and revision(settings) is not None:
         raise Refusal(say("backup.there", command=call.how("restore", str(file), "--yes")))
     try:
-        with explained(settings), bar() as progress:
+        with explained(settings), metered() as progress:
             kept = bring_back(settings.database.url, settings.data / "media", file, progress)
     except NoBackupError:
         raise Refusal(say("backup.NO_DATABASE", file=file)) from None

@@ -1,11 +1,12 @@
 """The doctor: looks at everything that a desk needs, and says what to do where it is not well."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from bot.doctor import (
     calendars,
     database,
+    journal,
     letters,
     machine,
     playbooks,
@@ -19,8 +20,13 @@ from bot.doctor.finding import Finding, Mark
 from bot.settings import Settings
 
 
-def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
-    """Every finding, in the order in which one would put things right; changes nothing."""
+def examine(
+    settings: Settings, now: datetime, progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> Iterator[Finding]:
+    """Every finding, in the order in which one would put things right; changes nothing.
+
+    `progress` is told how many of a site's journal entries have been looked at, and how many there are.
+    """
     yield from machine.look(settings, now)
     yield from calendars.look(settings, now)
     yield from wording.look(settings)
@@ -37,5 +43,6 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
         yield from sites.look(uow, settings)
         yield from standards.unmanned(uow, settings)
         yield from letters.look(uow)
+        yield from journal.look(uow, progress)
     yield from telegram.look(settings.telegram, rooms)
     yield from wecom.look(settings.wecom)

@@ -4,6 +4,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 from storage import (  # noqa: F401  # their import fills the metadata
+    chain_tables,
     duty_tables,
     guard_tables,
     incident_tables,

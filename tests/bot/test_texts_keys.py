@@ -15,6 +15,9 @@ from bot.playbook_files import SHIPPED
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
 from desk import bulletins, cards, grounds, revisits
 from desk.clocks import ClockKind
+from desk.figures import captions
+from desk.figures.definitions import DEFINED
+from desk.figures.facts import COUNTED, STATIONS
 from desk.kind import Kind
 from desk.manners import Back, Chat
 from desk.moves.closing import MODES
@@ -44,6 +47,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "about": ("attitude", "outcome"),
     "ahead": map(str, waiting.DAYS),
     "ask": {*questions._NEEDS, *questions._CHECKED},
+    "bucket": [name for _, name in captions.LATENESS],
     "back": Back,
     "chat": Chat,
     "category": (*Category, "None"),
@@ -57,6 +61,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "class": [str(one.value) for one in Class],
     "clock": ClockKind,
     "exempt": EXEMPT,
+    "defined": DEFINED,
     "feedback": ("attitude", "outcome"),
     "granted": ("agreed", "refused"),
     "handover": (*HANDED_OVER, "back"),
@@ -68,6 +73,8 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "hours": ("working", "always"),
     "kind": Kind,
     "leave": ("agreed", "refused"),
+    "form": [f"month.{month}" for month in range(1, 13)],
+    "measure": (*COUNTED, "slips"),
     "mode": MODES,
     "outage": bulletins.OUTAGES,
     "place": ("building", "unit", "floor"),
@@ -82,8 +89,9 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "revisitway": revisits.WAYS,
     "role": (*Role, "nobody", "department", "assignee"),
     "room": RoomKind,
-    "source": Source,
+    "source": (*Source, "room", "private", "staff"),
     "spot": Spot,
+    "station": ("reported", *STATIONS[1:]),
     "status": Status,
     "swapstate": SwapState,
     "topic": TOPICS,

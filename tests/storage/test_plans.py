@@ -18,6 +18,7 @@ from storage.statements import Statement
 _MODULES = [import_module(f"storage.{info.name}") for info in iter_modules(storage.__path__)]
 _WHOLE_BY_NATURE = {
     "storage.sites._ALL",
+    "storage.chain._REDACTIONS",  # read once, when the whole chain is
     "storage.corrections._ALL",
     "storage.seen._ASIDE",
     "storage.letters._COUNTS",  # the doctor's figure

@@ -39,7 +39,7 @@ class WebPlatform:
     async def send(self, chat: str, message: Message) -> str:
         """Post a message of the bot."""
         room = self._room(chat)
-        photos = tuple(self.chat.keep_file(photo, "jpg") for photo in message.photos)
+        photos = tuple(self.chat.keep_file(photo, _ending(photo)) for photo in message.photos)
         said = self.chat.say(
             Said(
                 id="",
@@ -144,6 +144,11 @@ class WebPlatform:
 
 def _paper(photos: tuple[str, ...]) -> bool:
     return any(name.endswith(".pdf") for name in photos)
+
+
+def _ending(photo: bytes) -> str:
+    """The file's ending: browsers are told the kind by it."""
+    return "png" if photo.startswith(b"\x89PNG") else "jpg"
 
 
 def _mentioned(message: Message) -> str:

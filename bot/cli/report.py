@@ -1,0 +1,156 @@
+"""`wuyebot report`: the figures of a month."""
+
+import gc
+from contextlib import closing
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.book import load_book
+from bot.cli.configured import configured
+from bot.cli.moments import Moment
+from bot.cli.options import Call, located
+from bot.cli.output import print_json
+from bot.cli.progress import metered
+from bot.cli.refusal import Refusal
+from bot.cli.store import explained, revision
+from bot.clock import Clock
+from bot.monthly import drawn, names_in, written
+from bot.settings import Settings
+from bot.terminal import language as terminal_language
+from bot.terminal import say
+from bot.texts.render import LANGUAGES, Texts
+from desk.figures.definitions import definitions
+from desk.figures.month import Month
+from desk.figures.period import of, parse
+from desk.people import Site
+from handlers.figures import month_of
+from storage import schema
+from storage.engine import open_engine
+
+_USUAL = {"zh": "zh_CN", "en": "en"}
+
+
+@click.command("report", help=say("command.report"))
+@located
+@click.argument("month", default="")
+@click.option("--site", help=say("report.site"))
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=say("report.out"))
+@click.option("--language", type=click.Choice(LANGUAGES), help=say("report.language"))
+@click.option("--now", type=Moment(), help=say("moment.now"))
+@click.pass_obj
+def command(
+    call: Call, month: str, *, site: str | None, out: Path | None, language: str | None, now: datetime | None
+) -> None:
+    """Print the card and how it is counted; with --out also keep the pictures."""
+    settings = configured(call)
+    name = site or _only(settings)
+    found, place, names = _counted(settings, call, name, month, now or Clock().now())
+    texts, spoken = Texts.load(), language or _USUAL[terminal_language()]
+    if call.json:
+        print_json(record(found, names))
+    else:
+        click.echo(written(found, place, texts, spoken, names))
+        zone = ZoneInfo(place.timezone)
+        click.echo("\n" + texts.render(definitions(), spoken, zone).text)
+    if out is not None:
+        for label, content in drawn(found, place, texts, spoken).items():
+            _save(out, f"{found.period}-{label}.png", content, quiet=call.json)
+
+
+def _only(settings: Settings) -> str:
+    if len(settings.sites) > 1:
+        raise Refusal(say("report.which_site", known="、".join(site.name for site in settings.sites)))
+    return settings.sites[0].name
+
+
+def _counted(
+    settings: Settings, call: Call, name: str, month: str, now: datetime
+) -> tuple[Month, Site, dict[int, str]]:
+    _there(settings, call)
+    gc.freeze()  # what was loaded is no garbage: counting need not look at it again and again
+    engine = open_engine(settings.database.url)
+    with explained(settings), closing(_Disposed(engine)), schema.reading(engine) as uow, metered() as told:
+        site = uow.sites.named(name.strip())
+        if site is None:
+            known = "、".join(one.name for one in uow.sites.all())
+            raise Refusal(say("site.unknown", name=name, known=known))
+        today = of(now, ZoneInfo(site.timezone))
+        period = parse(month, today)
+        if period is None or period > today:
+            raise Refusal(say("report.no_month", month=month))
+        rule = load_book(data=settings.data).standard(site.standard).matters
+        found = month_of(uow, site, period, now, told, rule=rule)
+        return found, site, names_in(uow, found)
+
+
+def _there(settings: Settings, call: Call) -> None:
+    found = revision(settings)
+    if found is None:
+        raise Refusal(say("store.none", url=settings.database.shown, init=call.how("init")))
+    if found != schema.newest():
+        raise Refusal(say("store.other", found=found, needed=schema.newest()))
+
+
+class _Disposed:
+    """Closes an engine's connections."""
+
+    def __init__(self, engine: Any) -> None:
+        self.close = engine.dispose
+
+
+def _save(folder: Path, name: str, content: bytes, *, quiet: bool) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    except OSError as error:
+        raise Refusal(say("report.unwritable", file=folder / name, why=error.strerror)) from error
+    if not quiet:
+        click.echo(say("report.saved", file=folder / name))
+
+
+def record(month: Month, names: dict[int, str]) -> dict[str, Any]:
+    """The month for programs: every figure with its numerator, denominator and tickets."""
+    plain = asdict(month)
+    return plain | {
+        "period": str(month.period),
+        "until": month.until.isoformat(),
+        "rates": {str(kind): _rate(rate) for kind, rate in month.rates.items()},
+        "slips": _rate(month.slips),
+        "attitude": {**plain["attitude"], "mean": month.attitude.mean},
+        "outcome": {**plain["outcome"], "mean": month.outcome.mean},
+        "by": {
+            name: [
+                {**asdict(line), "name": names.get(int(line.key)) if name == "person" else None}
+                for line in lines
+            ]
+            for name, lines in month.by.items()
+        },
+        "funnel": dict(month.funnel),
+        "weeks": [{"category": c, "week": week, "count": n} for (c, week), n in month.weeks.items()],
+        "floors": [{"building": b, "floor": floor, "count": n} for (b, floor), n in month.floors.items()],
+        "trend": [
+            {
+                "period": str(period),
+                "total": one.total,
+                "resolve": _rate(one.resolve),
+                "respond": _rate(one.respond),
+            }
+            for period, one in month.trend
+        ],
+    }
+
+
+def _rate(rate: Any) -> dict[str, Any]:
+    return {
+        "percent": rate.percent,
+        "kept": rate.kept,
+        "of": rate.of,
+        "pending": rate.pending,
+        "late": list(rate.late),
+        "unnamed": rate.unnamed,
+    }

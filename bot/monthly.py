@@ -1,0 +1,93 @@
+"""The month's card with its pictures: counted and drawn when its letter is delivered, beside the writer."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from bot.delivery import Composer
+from bot.texts.render import Texts
+from desk.figures import card as cards
+from desk.figures.month import Month
+from desk.figures.period import of, parse
+from desk.notices import Notice, Word
+from desk.people import Site
+from handlers.figures import month_of
+from handlers.tools import Book
+from storage.letters import Letter
+from storage.unit_of_work import UnitOfWork
+
+Made = tuple[Notice, tuple[bytes, ...]]
+
+
+class Monthly:
+    """Makes what a letter about a month says."""
+
+    def __init__(
+        self,
+        reading: Callable[[], AbstractContextManager[UnitOfWork]],
+        texts: Texts,
+        clock: Clock,
+        book: Book,
+    ) -> None:
+        self._book = book
+        self._reading = reading
+        self._texts = texts
+        self._clock = clock
+
+    def composers(self) -> Mapping[str, Composer]:
+        """By the key of the notice that stands in the letter."""
+
+        async def card(letter: Letter) -> Made:
+            return await asyncio.to_thread(self._card, letter)
+
+        async def late(letter: Letter) -> Made:
+            return await asyncio.to_thread(self._late, letter)
+
+        return {"month.card": card, "month.late": late}
+
+    def _card(self, letter: Letter) -> Made:
+        site, month, names = self._month(letter)
+        facts = letter.notice.facts
+        seen = names if facts.get("persons") else None
+        notice = cards.card(month, site.name, seen, behind=bool(facts.get("behind")))
+        return notice, tuple(drawn(month, site, self._texts, letter.language).values())
+
+    def _late(self, letter: Letter) -> Made:
+        site, month, _ = self._month(letter)
+        return cards.late_list(month, site.name), ()
+
+    def _month(self, letter: Letter) -> tuple[Site, Month, dict[int, str]]:
+        now = self._clock.now()
+        with self._reading() as uow:
+            site = uow.sites.get(letter.site)
+            today = of(now, ZoneInfo(site.timezone))
+            period = parse(str(letter.notice.facts.get("month", "")), today) or today
+            rule = self._book.standard(site.standard).matters
+            month = month_of(uow, site, period, now, rule=rule)
+            return site, month, names_in(uow, month)
+
+
+def names_in(uow: UnitOfWork, month: Month) -> dict[int, str]:
+    """The names of those who had the month's tickets."""
+    keys = [int(line.key) for line in month.by["person"]]
+    return {key: person.name for key, person in uow.people.named(keys).items()}
+
+
+def drawn(month: Month, site: Site, texts: Texts, language: str) -> dict[str, bytes]:
+    """The month's pictures by name, as PNG, with words of that language."""
+    from bot.pictures import pictures  # noqa: PLC0415  # matplotlib takes its time: only who draws waits for it
+
+    zone = ZoneInfo(site.timezone)
+
+    def say(told: Notice | Word) -> str:
+        notice = Notice(told.key) if isinstance(told, Word) else told
+        return texts.render(notice, language, zone).text
+
+    return pictures(month, say, language)
+
+
+def written(month: Month, site: Site, texts: Texts, language: str, names: Mapping[int, str] | None) -> str:
+    """The card as text."""
+    return texts.render(cards.card(month, site.name, names), language, ZoneInfo(site.timezone)).text

@@ -1,0 +1,1 @@
+"""A made-up year of the sample site, always the same: so that the demo's managers have months."""

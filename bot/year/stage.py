@@ -1,0 +1,77 @@
+"""Where the made-up year happens: who lives and works there, and how a move of theirs is kept.
+
+Everything goes by the desk's own moves, clocks and storage. Only letters are left out: nobody reads a
+message of last spring.
+"""
+
+import random
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from desk import routing
+from desk.change import Change
+from desk.people import Person, Role, Site
+from desk.standards import Standard
+from desk.ticket import Ticket
+from handlers import clockwork
+from handlers.record import proven
+from handlers.tools import Tools
+
+BUILDINGS = 10
+UNITS = 2
+FLOORS = 25
+DOORS = 6  # 10 buildings of 2 units of 25 floors of 6 homes: 3,000 households
+HOUSEHOLDS = BUILDINGS * UNITS * FLOORS * DOORS
+
+
+@dataclass
+class Stage:
+    """The site during its year."""
+
+    tools: Tools
+    site: Site
+    rng: random.Random
+    room: int
+    staff: list[Person]
+    residents: list[Person]
+    load: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Everybody by id."""
+        self.people = {one.id: one for one in (*self.staff, *self.residents)}
+
+    def keep(self, change: Change, now: datetime) -> Ticket:
+        """Write down what a move decided."""
+        ticket = change.ticket
+        self.tools.uow.tickets.save(ticket)
+        kept = clockwork.apply(self.tools, self.site, ticket, change.clocks, now)
+        self.tools.uow.journal.add(ticket.id, proven(change.entries, ticket, kept))
+        if change.refit:
+            clockwork.refit(self.tools, self.site, ticket, now)
+        return ticket
+
+    def person(self, key: int | None) -> Person:
+        """Somebody by id."""
+        return self.people[key or 0]
+
+    def owner(self, ticket: Ticket, before: Person | None = None) -> Person | None:
+        """Who is responsible, by the desk's rule."""
+        who = self.person(ticket.reporter)
+        found = routing.assignee(
+            ticket, self.staff, self.load, who, before, offices=self.standard(ticket).offices
+        )
+        if found:
+            self.load[found.id] = self.load.get(found.id, 0) + 1
+        return found
+
+    def standard(self, ticket: Ticket) -> Standard:
+        """What the ticket was promised."""
+        return self.tools.book.standard(ticket.standard)
+
+    def hand(self, role: Role | None) -> Person | None:
+        """Somebody of a department; None where the site has none."""
+        return self.of(role) if role and any(one.role is role for one in self.staff) else None
+
+    def of(self, role: Role) -> Person:
+        """Somebody of that role."""
+        return self.rng.choice([one for one in self.staff if one.role is role])

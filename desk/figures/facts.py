@@ -1,0 +1,99 @@
+"""What figures are made of: each ticket with its promises, and the definition of a promise kept.
+
+Everything of it is journaled: an entry names the promises that it kept and when they were due.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from desk.clocks import ClockKind
+from desk.kind import Kind
+from desk.reading import Class
+from desk.ticket import DRILL, Status
+
+COUNTED = (
+    ClockKind.RESPOND,  # S0-28
+    ClockKind.DISPATCH,  # S0-29
+    ClockKind.FIRST_CONTACT,  # S0-30
+    ClockKind.RESOLVE,  # S0-32, S2-64
+    ClockKind.REVISIT,  # S0-38, S2-116
+)  # the promises that a month is measured by, in the order of a ticket's life
+
+# Journal entries that a month looks at: the stations of the funnel, and how the reader was put right.
+STATIONS = ("registered", "accepted", "contacted", "finished", "confirmed", "revisited")
+STEPS = (*STATIONS, "proposed", "dismissed", "corrected")
+
+
+class Verdict(StrEnum):
+    """What became of a promise."""
+
+    KEPT = "kept"
+    LATE = "late"  # kept too late, or not kept and past its time
+    PENDING = "pending"  # neither kept nor due
+
+
+class Promise(NamedTuple):
+    """A clock that was not cancelled."""
+
+    kind: ClockKind
+    due_at: datetime
+    met_at: datetime | None
+    paused_at: datetime | None
+
+    def verdict(self, until: datetime) -> Verdict:
+        """As it stands at `until`: the same as `Clock.missed` says."""
+        if (self.met_at or self.paused_at or until) > self.due_at:
+            return Verdict.LATE
+        return Verdict.PENDING if self.met_at is None else Verdict.KEPT
+
+    def late_by(self, until: datetime) -> int:
+        """Whole minutes too late; 0 where it is not."""
+        return max(0, int(((self.met_at or self.paused_at or until) - self.due_at).total_seconds() // 60))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Matter:
+    """One ticket as figures see it: no words, no names."""
+
+    number: int
+    opened_at: datetime  # in the site's zone
+    status: Status
+    kind: Kind
+    category: str | None
+    class_: Class
+    topic: str | None
+    building: str | None = None
+    floor: str | None = None
+    area: str | None = None
+    owner: int | None = None  # person id
+    source: str = "room"
+    round: int = 1  # 2: a second complaint
+    reporters: int = 1
+    households: int = 1
+    keywords: tuple[str, ...] = ()
+    discreet: bool = False  # about a person's conduct: its words and place are told nowhere
+    hidden: bool = False  # somebody is complained of, who must not learn of it: counted, never named (S4-28)
+    attitude: int | None = None
+    outcome: int | None = None
+    promises: tuple[Promise, ...] = ()
+    steps: frozenset[str] = frozenset()
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is one of the month's matters: registered, and neither none nor part of another."""
+        gone = (Status.PROPOSED, Status.DISMISSED, Status.MERGED)
+        return self.status not in gone and self.source != DRILL
+
+    def verdicts(self, until: datetime) -> dict[ClockKind, Verdict]:
+        """What became of each kind of promise that it was given: of several the worst."""
+        found: dict[ClockKind, Verdict] = {}
+        for promise in self.promises:
+            verdict = promise.verdict(until)
+            if _GRAVITY[verdict] > _GRAVITY.get(found.get(promise.kind), -1):
+                found[promise.kind] = verdict
+        return found
+
+
+_GRAVITY: dict[Verdict | None, int] = {Verdict.KEPT: 0, Verdict.PENDING: 1, Verdict.LATE: 2}

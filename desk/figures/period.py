@@ -1,0 +1,62 @@
+"""A month of a site, as people write it and as moments."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+_WRITTEN = re.compile(r"(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*月?(?:份)?")
+_BEFORE = frozenset("上月 上个月 上個月 last".split())
+_THIS = frozenset("本月 这个月 這個月 当月 當月 this".split())
+_FIRST_YEAR, _LAST_YEAR = 2000, 9998
+_MONTHS = 12
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """One calendar month."""
+
+    year: int
+    month: int
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-{self.month:02}"
+
+    def plus(self, months: int) -> "Period":
+        """That many months later, or earlier where negative."""
+        count = self.year * _MONTHS + self.month - 1 + months
+        return Period(count // _MONTHS, count % _MONTHS + 1)
+
+    def begins(self, zone: ZoneInfo) -> datetime:
+        """Its first moment there, in UTC."""
+        return datetime.combine(date(self.year, self.month, 1), time(), zone).astimezone(UTC)
+
+    def ends(self, zone: ZoneInfo) -> datetime:
+        """The first moment after it."""
+        return self.plus(1).begins(zone)
+
+
+def of(moment: datetime, zone: ZoneInfo) -> Period:
+    """The month in which a moment lies there."""
+    local = moment.astimezone(zone)
+    return Period(local.year, local.month)
+
+
+def parse(text: str, today: Period) -> Period | None:
+    """The month that was written: "2026-10", "2026年10月", "10月", "上月", "本月"; nothing: last month.
+
+    A month without a year is the latest such month that is not in the future. None: no month.
+    """
+    words = text.strip()
+    if not words or words in _BEFORE:
+        return today.plus(-1)
+    if words in _THIS:
+        return today
+    found = _WRITTEN.fullmatch(words)
+    if not found or not 1 <= int(found[2]) <= _MONTHS:
+        return None
+    month = int(found[2])
+    if found[1] is None:
+        return Period(today.year - (month > today.month), month)
+    year = int(found[1])
+    return Period(year, month) if _FIRST_YEAR <= year <= _LAST_YEAR else None

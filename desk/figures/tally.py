@@ -1,0 +1,191 @@
+"""Counting a month's tickets, one after the other, in memory that does not grow with their texts."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from desk.clocks import ClockKind
+from desk.figures.facts import COUNTED, STATIONS, Matter, Verdict
+from desk.figures.measures import GOOD, Line, Proposals, Rate, Score
+from desk.matters import DEFAULT, Counted, Matters
+from desk.reading import Class
+from desk.ticket import DRILL
+
+DIMENSIONS = ("kind", "class", "category", "topic", "building", "department", "person", "source", "hour")
+_DAYS_A_WEEK = 7
+
+
+@dataclass
+class _Counts:
+    """A rate in the making."""
+
+    kept: int = 0
+    pending: int = 0
+    unnamed: int = 0
+    late: list[int] = field(default_factory=list)
+
+    def add(self, verdict: Verdict | None, matter: Matter) -> None:
+        if verdict is Verdict.LATE and matter.hidden:
+            self.unnamed += 1
+        elif verdict is Verdict.LATE:
+            self.late.append(matter.number)
+        elif verdict is Verdict.KEPT:
+            self.kept += 1
+        elif verdict is Verdict.PENDING:
+            self.pending += 1
+
+    def rate(self) -> Rate:
+        return Rate(kept=self.kept, late=tuple(self.late), unnamed=self.unnamed, pending=self.pending)
+
+
+@dataclass
+class _Stars:
+    stars: int = 0
+    given: int = 0
+    good: int = 0
+
+    def add(self, stars: int | None) -> None:
+        if stars is not None:
+            self.stars += stars
+            self.given += 1
+            self.good += stars >= GOOD
+
+    def score(self) -> Score:
+        return Score(stars=self.stars, given=self.given, good=self.good)
+
+
+class Tally:
+    """One month as far as it has been counted."""
+
+    def __init__(self, until: datetime, departments: dict[int, str], rule: Matters = DEFAULT) -> None:
+        """`until`: the moment as of which promises are judged; `departments`: each owner's role.
+
+        `rule`: how many make a group complaint.
+        """
+        self._rule = rule
+        self._until = until
+        self._departments = departments
+        self.total = self.not_counted = self.second = 0
+        self.rates = {kind: _Counts() for kind in COUNTED}
+        self.slips = _Counts()
+        self.attitude, self.outcome = _Stars(), _Stars()
+        self.lines: dict[str, dict[str, list[int]]] = {name: {} for name in DIMENSIONS}
+        self.words: Counter[str] = Counter()
+        self.groups: list[int] = []
+        self.near: list[int] = []
+        self.stations: Counter[frozenset[str]] = Counter()  # how many tickets have these steps
+        self.late_by: list[int] = []
+        self.weeks: Counter[tuple[str, int]] = Counter()
+        self.floors: Counter[tuple[str, str]] = Counter()
+        self.reader: Counter[str] = Counter()
+
+    def add(self, matter: Matter) -> None:
+        """Count one ticket that was reported in the month."""
+        if matter.source == DRILL:
+            return
+        self._judge_reader(matter)
+        if not matter.counts:
+            self.not_counted += "registered" in matter.steps
+            return
+        self.total += 1
+        self.second += matter.round > 1
+        self._judge(matter)
+        self._place(matter)
+        self.stations[matter.steps] += 1
+        if matter.hidden:
+            return
+        many = matter.households if self._rule.count is Counted.HOUSEHOLDS else matter.reporters
+        if many >= self._rule.group:
+            self.groups.append(matter.number)
+        elif many >= self._rule.near and matter.class_ > Class.ONE:
+            self.near.append(matter.number)
+        if not matter.discreet:
+            for word in set(matter.keywords):
+                self.words[word] += 1
+
+    def _judge(self, matter: Matter) -> None:
+        verdicts = matter.verdicts(self._until)
+        for kind, verdict in verdicts.items():
+            self.rates[kind].add(verdict, matter)
+        solved = verdicts.get(ClockKind.RESOLVE)
+        if matter.kind == "repair":
+            self.slips.add(solved, matter)
+        if solved is Verdict.LATE:
+            late = (one.late_by(self._until) for one in matter.promises if one.kind is ClockKind.RESOLVE)
+            self.late_by.append(max(late))
+        self.attitude.add(matter.attitude)
+        self.outcome.add(matter.outcome)
+        for name, key in _keys(matter, self._departments):
+            line = self.lines[name].setdefault(key, [0, 0, 0])
+            line[0] += 1
+            line[1] += solved is Verdict.KEPT
+            line[2] += solved in (Verdict.KEPT, Verdict.LATE)
+
+    def _place(self, matter: Matter) -> None:
+        self.weeks[matter.category or "None", (matter.opened_at.day - 1) // _DAYS_A_WEEK] += 1
+        if matter.building:
+            self.floors[matter.building, matter.floor or ""] += 1
+
+    def _judge_reader(self, matter: Matter) -> None:
+        steps = matter.steps
+        if "proposed" in steps:
+            self.reader["proposed"] += 1
+            self.reader["turned_down"] += "registered" not in steps and "dismissed" in steps
+        elif "dismissed" in steps:
+            self.reader["taken_back"] += 1
+        if matter.counts and "corrected" in steps:
+            self.reader["corrected"] += 1
+
+    def proposals(self) -> Proposals:
+        """How the reader did."""
+        return Proposals(**{name: self.reader[name] for name in Proposals.__dataclass_fields__})
+
+    def reached(self) -> dict[str, int]:
+        """How many tickets came to each station."""
+        return {
+            station: sum(count for steps, count in self.stations.items() if station in steps)
+            for station in STATIONS
+        }
+
+    def ranked(self, dimension: str) -> tuple[Line, ...]:
+        """The lines of a dimension, the most tickets first; hours in their order."""
+        lines = [Line(key=key, count=n, kept=k, of=of) for key, (n, k, of) in self.lines[dimension].items()]
+        if dimension == "hour":
+            return tuple(sorted(lines, key=lambda line: int(line.key)))
+        return tuple(sorted(lines, key=lambda line: (-line.count, len(line.key), line.key)))
+
+
+def _keys(matter: Matter, departments: dict[int, str]) -> list[tuple[str, str]]:
+    owner = matter.owner or 0
+    return [
+        ("kind", matter.kind.value),
+        ("class", str(matter.class_.value)),
+        ("category", matter.category or "None"),
+        ("topic", matter.topic or "其他"),
+        *([("building", matter.building)] if matter.building else []),
+        *([("department", departments[owner])] if owner in departments else []),
+        *([("person", str(owner))] if owner else []),
+        ("source", matter.source),
+        ("hour", str(matter.opened_at.hour)),
+    ]
+
+
+class Recent:
+    """Faults of the last thirty days by place, to find what repeats (S1-16)."""
+
+    def __init__(self, since: datetime) -> None:
+        self._since = since
+        self.found: defaultdict[tuple[str | None, str | None, str], list[int]] = defaultdict(list)
+
+    def add(self, matter: Matter) -> None:
+        """Look at one ticket."""
+        if matter.opened_at < self._since or not matter.counts or matter.round > 1 or matter.discreet:
+            return
+        if matter.topic in ASSETS and (matter.building or matter.area):
+            area = None if matter.building else matter.area
+            self.found[matter.building, area, matter.topic].append(matter.number)
+
+
+ASSETS = frozenset(
+    "电梯 供水 供电 燃气 排水 门禁 消防 监控 照明 道路 公共设施".split()
+)  # what a building has one of, so that a second fault there is the same thing again

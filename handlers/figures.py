@@ -1,0 +1,38 @@
+"""Counting a site's month from what is stored; beside the writer, since it looks at a year."""
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from desk.figures.month import Count, Month
+from desk.figures.period import Period
+from desk.matters import DEFAULT, Matters
+from desk.people import Site
+from storage.unit_of_work import UnitOfWork
+
+Progress = Callable[[int, int], None]
+
+
+def month_of(
+    uow: UnitOfWork,
+    site: Site,
+    period: Period,
+    now: datetime,
+    progress: Progress = lambda _done, _all: None,
+    *,
+    rule: Matters = DEFAULT,
+) -> Month:
+    """The site's month, as it stands at `now`; `progress` is told the tickets done and in all.
+
+    `rule`: how the site's standard counts a group complaint.
+    """
+    zone = ZoneInfo(site.timezone)
+    count = Count(period, now, zone, uow.figures.departments(site.id), rule)
+    last = period.ends(zone)
+    everything = uow.figures.count(site.id, count.first, last)
+    done = 0
+    for page in uow.figures.pages(site.id, count.first, last, zone, period.begins(zone)):
+        count.add(page)
+        done += len(page)
+        progress(done, everything)
+    return count.month()

@@ -1,0 +1,171 @@
+"""What a month's figures are counted from, page by page: some tickets at a time, no query for each."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import String, case, cast, distinct, func, literal, or_, select
+
+from desk.figures.facts import COUNTED, STEPS, Matter, Promise
+from desk.kind import Kind
+from desk.reading import Class
+from desk.ticket import Status
+from storage import tables
+from storage.statements import Row, Statement, Transaction, given, keys_in
+
+_TICKET = tables.table(tables.Ticket)
+_ENTRY = tables.table(tables.Entry)
+_CLOCK = tables.table(tables.Clock)
+_REPORTER = tables.table(tables.Reporter)
+_PERSON = tables.table(tables.Person)
+
+PAGE = 1_000  # tickets in memory at a time
+_CONDUCT = "服务态度"
+
+_PLAIN = "number topic building floor area source round attitude outcome".split()
+_PARTS = (_PERSON.c.building, func.coalesce(_PERSON.c.unit, ""), _PERSON.c.room)
+_HOME = func.coalesce(_PARTS[0] + "-" + _PARTS[1] + "-" + _PARTS[2], cast(_PERSON.c.id, String))  # S0-02
+_READ = (
+    *(_TICKET.c[name] for name in _PLAIN),
+    _TICKET.c.id,
+    _TICKET.c.opened_at,
+    _TICKET.c.status,
+    _TICKET.c.kind,
+    _TICKET.c.category,
+    _TICKET.c["class"],
+    _TICKET.c.owner_id,
+    _TICKET.c.keywords,
+    _TICKET.c.accused,
+    select(func.count())
+    .where(_REPORTER.c.ticket_id == _TICKET.c.id)
+    .correlate(_TICKET)
+    .scalar_subquery()
+    .label("reporters"),
+    select(func.count(distinct(_HOME)))
+    .select_from(_REPORTER.join(_PERSON, _PERSON.c.id == _REPORTER.c.person_id))
+    .where(_REPORTER.c.ticket_id == _TICKET.c.id)
+    .correlate(_TICKET)
+    .scalar_subquery()
+    .label("households"),
+)
+_PAGE_OF = Statement(
+    select(*_READ)
+    .where(
+        _TICKET.c.site_id == given("site"),
+        _TICKET.c.opened_at >= given("after"),
+        _TICKET.c.opened_at < given("last"),
+        or_(_TICKET.c.opened_at > given("after"), _TICKET.c.id > given("key")),
+    )
+    .order_by(_TICKET.c.opened_at, _TICKET.c.id)
+    .limit(given("most"))
+)
+_COUNT = Statement(
+    select(func.count()).where(
+        _TICKET.c.site_id == given("site"),
+        _TICKET.c.opened_at >= given("first"),
+        _TICKET.c.opened_at < given("last"),
+    )
+)
+_KINDS = {kind.value: kind for kind in COUNTED}
+_BITS = {step: 1 << place for place, step in enumerate(STEPS)}
+_CHANGED_BY_HAND = "corrected"  # by the desk itself it is no correction of the reader
+_STATUSES, _KIND = {one.value: one for one in Status}, {one.value: one for one in Kind}
+_CLASSES = {one.value: one for one in Class}
+_ROLES = Statement(
+    select(_PERSON.c.id, _PERSON.c.role).where(
+        _PERSON.c.site_id == given("site"), _PERSON.c.role != "resident"
+    )
+)
+
+
+@cache
+def _promises(size: int) -> Statement:
+    columns = (_CLOCK.c.ticket_id, _CLOCK.c.kind, _CLOCK.c.due_at, _CLOCK.c.met_at, _CLOCK.c.paused_at)
+    counted = _CLOCK.c.kind.in_([literal(kind) for kind in _KINDS])
+    kept = (_CLOCK.c.ticket_id.in_(keys_in(size)), _CLOCK.c.cancelled_at.is_(None), counted)
+    return Statement(select(*columns).where(*kept))
+
+
+@cache
+def _steps(size: int) -> Statement:
+    """One row a ticket: a bit for each kind of entry that it has."""
+    bits = case(
+        *(
+            ((_ENTRY.c.kind == step) & _ENTRY.c.actor_id.is_not(None), bit)
+            if step == _CHANGED_BY_HAND
+            else (_ENTRY.c.kind == step, bit)
+            for step, bit in _BITS.items()
+        ),
+        else_=0,
+    )
+    found = select(_ENTRY.c.ticket_id, func.sum(bits.distinct()).label("steps"))
+    return Statement(found.where(_ENTRY.c.ticket_id.in_(keys_in(size))).group_by(_ENTRY.c.ticket_id))
+
+
+@cache
+def _named(bits: int) -> frozenset[str]:
+    return frozenset(step for step, bit in _BITS.items() if bits & bit)
+
+
+class Figures:
+    """The tickets of a span of time, as figures see them."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def count(self, site: int, first: datetime, last: datetime) -> int:
+        """How many tickets were reported from `first` to before `last`."""
+        return int(self._transaction.value(_COUNT, {"site": site, "first": first, "last": last}))
+
+    def pages(
+        self, site: int, first: datetime, last: datetime, zone: ZoneInfo, told_from: datetime
+    ) -> Iterator[list[Matter]]:
+        """Those tickets in the order in which they were reported; their moments in `zone`.
+
+        What their journal says is looked up for those reported at or after `told_from`.
+        """
+        after, key = first, 0
+        while True:
+            values = {"site": site, "after": after, "last": last, "key": key, "most": PAGE}
+            rows = self._transaction.rows(_PAGE_OF, values)
+            if rows:
+                yield self._matters(rows, zone, told_from)
+            if len(rows) < PAGE:
+                return
+            after, key = rows[-1]["opened_at"], rows[-1]["id"]
+
+    def departments(self, site: int) -> dict[int, str]:
+        """The role of each member of staff, also of those who have left."""
+        return {row["id"]: row["role"] for row in self._transaction.rows(_ROLES, {"site": site})}
+
+    def _matters(self, rows: Sequence[Row], zone: ZoneInfo, told_from: datetime) -> list[Matter]:
+        promises: defaultdict[int, list[Promise]] = defaultdict(list)
+        keys = [row["id"] for row in rows]
+        for ticket, kind, *moments in self._transaction.plain_among(_promises, keys):
+            promises[ticket].append(Promise(_KINDS[kind], *moments))
+        told = [row["id"] for row in rows if row["opened_at"] >= told_from]
+        bits = {ticket: int(steps) for ticket, steps in self._transaction.plain_among(_steps, told)}
+        return [_matter(row, zone, promises, bits) for row in rows]
+
+
+def _matter(
+    row: Row, zone: ZoneInfo, promises: Mapping[int, list[Promise]], bits: Mapping[int, int]
+) -> Matter:
+    return Matter(
+        opened_at=row["opened_at"].astimezone(zone),
+        status=_STATUSES[row["status"]],
+        kind=_KIND[row["kind"]],
+        category=row["category"],
+        class_=_CLASSES[row["class"]],
+        owner=row["owner_id"],
+        reporters=row["reporters"],
+        households=row["households"],
+        keywords=tuple(row["keywords"]),
+        discreet=row["topic"] == _CONDUCT or bool(row["accused"]),
+        hidden=bool(row["accused"]),
+        promises=tuple(promises.get(row["id"], ())),
+        steps=_named(bits.get(row["id"], 0)),
+        **{name: row[name] for name in _PLAIN},
+    )

@@ -1,0 +1,168 @@
+"""The made-up year: by the desk's rules, the same each time; and its figures counted again by SQL alone."""
+
+import json
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.monthly import drawn, names_in, written
+from bot.pictures.canvas import font_file
+from bot.texts.render import LANGUAGES, Texts
+from bot.year import play
+from bot.year.made import made
+from desk.chain import Whole
+from desk.clocks import ClockKind
+from desk.figures.month import Month
+from desk.figures.period import Period
+from desk.people import Site
+from handlers.figures import month_of
+from storage import schema
+from storage.engine import open_engine
+
+NOW = datetime(2026, 11, 21, 2, tzinfo=UTC)
+OCTOBER = Period(2026, 10)
+SPAN = ("2026-09-30 16:00:00.000000", "2026-10-31 16:00:00.000000")  # October in Shanghai, as UTC
+TEXTS = Texts.load()
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with three made-up months, fewer reports a day than the demo has."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(play, "MONTHS", 2)
+    patch.setattr(play, "A_DAY", 4)
+    file = tmp_path_factory.mktemp("year") / "desk.db"
+    told: list[tuple[int, int]] = []
+    assert made(f"sqlite:///{file}", NOW, lambda done, all_: told.append((done, all_))) > 100
+    assert told[-1][0] <= told[-1][1]
+    patch.undo()
+    return file
+
+
+@pytest.fixture(scope="module")
+def october(year: Path) -> tuple[Month, Site, dict[int, str]]:
+    engine = open_engine(f"sqlite:///{year}")
+    with schema.reading(engine) as uow:
+        (site,) = uow.sites.all()
+        month = month_of(uow, site, OCTOBER, NOW)
+        found = month, site, names_in(uow, month)
+    engine.dispose()
+    return found
+
+
+def sql(file: Path, statement: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(file) as connection:
+        return connection.execute(statement, {"first": SPAN[0], "last": SPAN[1]}).fetchall()
+
+
+_OF_MONTH = (
+    "FROM ticket t WHERE t.opened_at >= :first AND t.opened_at < :last "
+    "AND t.status NOT IN ('proposed', 'dismissed', 'merged')"
+)
+_NOW = "'2026-11-21 02:00:00.000000'"
+
+
+@pytest.mark.parametrize("kind", ["respond", "dispatch", "first_contact", "resolve", "revisit"])
+def test_S2_64_rates_are_the_same_when_counted_again_in_sql(
+    year: Path, october: tuple[Month, Site, dict[int, str]], kind: str
+) -> None:
+    """S2-64, S0-40: numerator, denominator and the late ones, by an independent recomputation."""
+    late = (
+        f"SELECT t.number {_OF_MONTH} AND EXISTS (SELECT 1 FROM clock c WHERE c.ticket_id = t.id "  # noqa: S608  # of this test
+        f"AND c.kind = '{kind}' AND c.cancelled_at IS NULL "
+        f"AND coalesce(c.met_at, c.paused_at, {_NOW}) > c.due_at) ORDER BY 1"
+    )
+    owed = (
+        f"SELECT count(*) {_OF_MONTH} AND EXISTS (SELECT 1 FROM clock c WHERE c.ticket_id = t.id "  # noqa: S608  # of this test
+        f"AND c.kind = '{kind}' AND c.cancelled_at IS NULL)"
+    )
+    rate = october[0].rates[ClockKind(kind)]
+    assert [row[0] for row in sql(year, late)] == sorted(rate.late)
+    assert sql(year, owed) == [(rate.of + rate.pending,)]
+
+
+def test_counts_and_stars_are_the_same_when_counted_again_in_sql(
+    year: Path, october: tuple[Month, Site, dict[int, str]]
+) -> None:
+    month = october[0]
+    assert sql(year, f"SELECT count(*), sum(round > 1) {_OF_MONTH}") == [(month.total, month.second)]
+    stars = sql(year, f"SELECT count(attitude), sum(attitude), count(outcome), sum(outcome) {_OF_MONTH}")
+    rated = (month.attitude.given, month.attitude.stars, month.outcome.given, month.outcome.stars)
+    assert stars == [rated]
+    for dimension, column in (
+        ("topic", "coalesce(topic, '其他')"),
+        ("building", "building"),
+        ("class", "class"),
+    ):
+        lines = sql(year, f"SELECT {column}, count(*) {_OF_MONTH} AND {column} IS NOT NULL GROUP BY 1")
+        assert {str(key): n for key, n in lines} == {one.key: one.count for one in month.by[dimension]}
+    for station, count in month.funnel[1:]:
+        came = f"EXISTS (SELECT 1 FROM entry e WHERE e.ticket_id = t.id AND e.kind = '{station}')"  # noqa: S608  # of this test
+        assert sql(year, f"SELECT count(*) {_OF_MONTH} AND {came}") == [(count,)]
+
+
+def test_promises_kept_can_be_counted_again_from_the_journal_alone(year: Path) -> None:
+    """The figures can be recomputed from the journal: each entry names what it kept, and when it was due."""
+    told = set()
+    for ticket, at, facts in sql(year, "SELECT ticket_id, at, facts FROM entry"):
+        for kept in json.loads(str(facts)).get("kept", ()):
+            kind, due = kept.split(" ", 1)
+            moment = datetime.fromisoformat(due).strftime("%Y-%m-%d %H:%M:%S.%f")
+            told.add((ticket, kind, moment, at))
+    rows = sql(year, "SELECT ticket_id, kind, due_at, met_at FROM clock WHERE met_at IS NOT NULL")
+    assert told == set(rows)
+    assert told
+
+
+def test_the_made_up_journal_is_whole_and_in_the_order_of_time(year: Path) -> None:
+    engine = open_engine(f"sqlite:///{year}")
+    with schema.reading(engine) as uow:
+        found = uow.chain.verify(1)
+    engine.dispose()
+    assert isinstance(found, Whole)
+    assert sql(year, "SELECT count(*) FROM entry") == [(found.length,)]
+
+
+def test_a_year_is_made_only_once(year: Path) -> None:
+    assert made(f"sqlite:///{year}", NOW) == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_picture_is_a_small_png_without_boxes(
+    october: tuple[Month, Site, dict[int, str]], language: str, tmp_path: Path
+) -> None:
+    """A character that the font lacks would be a warning, and so a failure."""
+    month, site, _ = october
+    found = drawn(month, site, TEXTS, language)
+    assert {"trend", "heat", "places", "funnel"} <= set(found)
+    for name, content in found.items():
+        assert content.startswith(b"\x89PNG")
+        assert len(content) < 60_000
+        (tmp_path / f"{name}-{language}.png").write_bytes(content)  # to be looked at
+
+
+def test_the_font_has_every_character_that_texts_use() -> None:
+    """Simplified and Traditional: what the words on pictures are made of is in the font that comes along."""
+    from fontTools.ttLib import TTCollection  # noqa: PLC0415  # matplotlib brings it
+
+    with TTCollection(str(font_file())) as fonts:
+        known = set(fonts.fonts[0].getBestCmap())
+    for language in LANGUAGES:
+        for key, template in TEXTS.templates[language].items():
+            if key.partition(".")[0] in {"picture", "station", "bucket", "category", "month"}:
+                words = template.fill(lambda _field: "1")
+                missing = {one for one in words if ord(one) not in known and one.isalnum()}
+                assert not missing, key
+
+
+def test_the_card_fits_a_phone(october: tuple[Month, Site, dict[int, str]]) -> None:
+    """At most thirty lines, and few of them longer than two rows of a phone."""
+    month, site, names = october
+    for language in LANGUAGES:
+        lines = written(month, site, TEXTS, language, names).splitlines()
+        assert len(lines) <= 30
+        assert "None" not in "".join(lines)
+        assert ZoneInfo(site.timezone).key not in "".join(lines)

@@ -1,0 +1,59 @@
+"""docs/images: the made-up year's card and pictures, as small files.
+
+`python -m tests.docs_images` draws them anew; the same year, so the same pictures.
+"""
+
+import io
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from PIL import Image
+
+from bot.monthly import drawn, names_in, written
+from bot.texts.render import Texts
+from bot.year.made import made
+from desk.figures.period import Period
+from handlers.figures import month_of
+from storage import schema
+from storage.engine import open_engine
+
+IMAGES = Path(__file__).parents[1] / "docs" / "images"
+NOW = datetime.fromisoformat("2026-11-01T09:07:00+08:00")
+MONTH = Period(2026, 10)
+_WIDTH = 540  # half of what a phone gets: sharp enough on a page
+_COLOURS = 32
+
+
+def main() -> None:
+    """Make the year, count the month and keep what managers are sent, in Chinese and English."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    texts = Texts.load()
+    with tempfile.TemporaryDirectory() as home:
+        url = f"sqlite:///{Path(home) / 'desk.db'}"
+        made(url, NOW)
+        engine = open_engine(url)
+        with schema.reading(engine) as uow:
+            (site,) = uow.sites.all()
+            month = month_of(uow, site, MONTH, NOW)
+            names = names_in(uow, month)
+        engine.dispose()
+    for language in ("zh_CN", "en"):
+        for name, content in drawn(month, site, texts, language).items():
+            (IMAGES / f"month-{name}-{language}.png").write_bytes(small(content))
+        text = written(month, site, texts, language, names)
+        (IMAGES / f"month-card-{language}.txt").write_text(text + "\n", encoding="utf-8")
+
+
+def small(content: bytes) -> bytes:
+    """The picture at half its size."""
+    kept = io.BytesIO()
+    with Image.open(io.BytesIO(content)) as picture:
+        size = (_WIDTH, picture.height * _WIDTH // picture.width)
+        halved = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+        halved.quantize(_COLOURS, dither=Image.Dither.NONE).save(kept, "PNG", optimize=True)
+    return kept.getvalue()
+
+
+if __name__ == "__main__":
+    main()
