@@ -125,3 +125,11 @@ def test_a_person_takes_the_talk_over_when_asked_and_the_desk_is_silent_meanwhil
     desk.advance(timedelta(minutes=2))
     assert told(desk, "配件已到")
     assert not [one for one in desk.wecom.messages_to(OFFICER) if "没有送到" in one.text]
+
+
+def test_S0_27_a_group_line_pasted_to_the_app_is_a_ticket_from_the_keepers_wechat(desk: WecomDesk) -> None:
+    desk.wecom.say(OFFICER, "3-2-501王女士 3栋2单元电梯又坏了，门关不上，老人都下不了楼")
+    tap(desk, OFFICER, "楼管微信", "电梯")
+    (ticket,) = desk.tickets()
+    assert ticket.source == "wechat"
+    assert "电梯" in ticket.text
