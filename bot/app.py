@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.alone import alone
+from bot.archivist import Archivist
 from bot.book import keep_standards, load_book
 from bot.calendars import Hand
 from bot.clock import Clock
@@ -116,7 +117,9 @@ def build(
     desk = Desk(store.writer, reader or Reader.load(), load_book(by_hand, data), Texts.load(), clock)
     named = {platform.name: platform for platform in platforms}
     media = Media(data / "media", store.writer, named)
-    delivery = Delivery(desk, named, media, Monthly(store.reading, desk.texts, clock, desk.book).composers())
+    monthly = Monthly(store.reading, desk.texts, clock, desk.book)
+    archivist = Archivist(store.reading, store.writer, data, desk.texts, clock, desk.book)
+    delivery = Delivery(desk, named, media, {**monthly.composers(), **archivist.composers()})
     return App(
         store=store,
         desk=desk,

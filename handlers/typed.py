@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from desk.sources import first_word
+from handlers.archives import names_month
 from handlers.commands import ON_DUTY, WORDED
 from handlers.verbs import VERBS
 
@@ -46,6 +47,8 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
     words = shape[4].strip()
     if verb == "register" and _names_no_ticket(shape):
         verb = "intake"
+    if verb == "archive" and names_month(_after(shape)):
+        return Command(verb="archive_month", number=None, words=_after(shape))
     if verb in ("bind", "join_code", "language"):
         return Command(verb=verb, number=None, words=(shape[3] or "") + words)
     if _takes_all(verb, shape, words):

@@ -19,7 +19,7 @@ from bot.cli.progress import metered
 from bot.cli.refusal import Refusal
 from bot.cli.store import explained, revision
 from bot.clock import Clock
-from bot.monthly import drawn, names_in, written
+from bot.monthly import drawn, names_in, since_archived, written
 from bot.settings import Settings
 from bot.terminal import language as terminal_language
 from bot.terminal import say
@@ -27,6 +27,7 @@ from bot.texts.render import LANGUAGES, Texts
 from desk.figures.definitions import definitions
 from desk.figures.month import Month
 from desk.figures.period import of, parse
+from desk.notices import Notice
 from desk.people import Site
 from handlers.figures import month_of
 from storage import schema
@@ -49,12 +50,12 @@ def command(
     """Print the card and how it is counted; with --out also keep the pictures."""
     settings = configured(call)
     name = site or _only(settings)
-    found, place, names = _counted(settings, call, name, month, now or Clock().now())
+    found, place, names, archived = _counted(settings, call, name, month, now or Clock().now())
     texts, spoken = Texts.load(), language or _USUAL[terminal_language()]
     if call.json:
         print_json(record(found, names))
     else:
-        click.echo(written(found, place, texts, spoken, names))
+        click.echo(written(found, place, texts, spoken, names, archived))
         zone = ZoneInfo(place.timezone)
         click.echo("\n" + texts.render(definitions(), spoken, zone).text)
     if out is not None:
@@ -70,7 +71,7 @@ def _only(settings: Settings) -> str:
 
 def _counted(
     settings: Settings, call: Call, name: str, month: str, now: datetime
-) -> tuple[Month, Site, dict[int, str]]:
+) -> tuple[Month, Site, dict[int, str], Notice | None]:
     _there(settings, call)
     gc.freeze()  # what was loaded is no garbage: counting need not look at it again and again
     engine = open_engine(settings.database.url)
@@ -85,7 +86,7 @@ def _counted(
             raise Refusal(say("report.no_month", month=month))
         rule = load_book(data=settings.data).standard(site.standard).matters
         found = month_of(uow, site, period, now, told, rule=rule)
-        return found, site, names_in(uow, found)
+        return found, site, names_in(uow, found), since_archived(uow, site, found)
 
 
 def _there(settings: Settings, call: Call) -> None:

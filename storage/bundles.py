@@ -1,0 +1,116 @@
+"""Everything that belongs to each ticket of a span of time (S3-12), page by page: no query for each."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import TypeVar
+
+from sqlalchemy import Table, literal, select
+
+from desk.clocks import Clock
+from desk.journal import Entry
+from desk.people import Person
+from desk.quotes import Quote
+from desk.ticket import Ticket
+from storage import care_tables, mapping, money_tables, tables
+from storage.journal import entry_of
+from storage.people import People
+from storage.photos import Photo, photo_of
+from storage.quotes import quote_of
+from storage.revisits import Visit, visit_of
+from storage.statements import Row, Statement, Transaction, keys_in
+from storage.tickets import Tickets
+
+T = TypeVar("T")
+PAGE = 500  # tickets in memory at a time
+
+_ENTRY, _CLOCK = tables.table(tables.Entry), tables.table(tables.Clock)
+_PHOTO = tables.table(tables.Photo)
+_VISIT = tables.table(care_tables.Visit)
+_QUOTE = tables.table(money_tables.Quote)
+_CONTACT = tables.table(care_tables.Contact)
+
+
+def _of(table: Table, *where: object) -> Callable[[int], Statement]:
+    @cache
+    def statement(size: int) -> Statement:
+        found = select(table).where(table.c.ticket_id.in_(keys_in(size)), *where)  # type: ignore[arg-type]
+        return Statement(found.order_by(table.c.ticket_id, table.c.id))
+
+    return statement
+
+
+_ENTRIES, _CLOCKS, _VISITS = _of(_ENTRY), _of(_CLOCK), _of(_VISIT)
+_PHOTOS = _of(_PHOTO, _PHOTO.c.state != literal("removed"))
+_QUOTES = _of(_QUOTE, _QUOTE.c.state != literal("draft"))
+
+
+@cache
+def _phones(size: int) -> Statement:
+    columns = (_CONTACT.c.person_id, _CONTACT.c.phone)
+    return Statement(select(*columns).where(_CONTACT.c.person_id.in_(keys_in(size))))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bundle:
+    """One ticket with all that belongs to it."""
+
+    ticket: Ticket
+    reporter: Person
+    phone: str | None
+    clocks: list[Clock]
+    entries: list[Entry]  # empty where the journal was not asked for
+    visits: list[Visit]
+    quotes: list[Quote]
+    photos: list[Photo]
+
+
+class Bundles:
+    """Whole tickets, many at a time."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def pages(
+        self, site: int, first: datetime, last: datetime, *, journal: bool = True
+    ) -> Iterator[list[Bundle]]:
+        """The tickets reported from `first` to before `last`, in that order."""
+        after, key = first, 0
+        tickets = Tickets(self._transaction)
+        while found := tickets.span(site, (after, key), last, PAGE):
+            yield self._bundles(found, journal=journal)
+            after, key = found[-1].opened_at, found[-1].id
+
+    def _bundles(self, tickets: list[Ticket], *, journal: bool) -> list[Bundle]:
+        keys = [one.id for one in tickets]
+        people = People(self._transaction).named({one.reporter for one in tickets})
+        rows = self._transaction.among(_phones, people)
+        phones = {row["person_id"]: row["phone"] for row in rows}
+        entries = self._grouped(_ENTRIES, keys if journal else (), entry_of)
+        clocks = self._grouped(_CLOCKS, keys, mapping.clock)
+        visits = self._grouped(_VISITS, keys, visit_of)
+        quotes = self._grouped(_QUOTES, keys, quote_of)
+        photos = self._grouped(_PHOTOS, keys, photo_of)
+        return [
+            Bundle(
+                ticket=one,
+                reporter=people[one.reporter],
+                phone=phones.get(one.reporter),
+                clocks=clocks[one.id],
+                entries=entries[one.id],
+                visits=visits[one.id],
+                quotes=quotes[one.id],
+                photos=photos[one.id],
+            )
+            for one in tickets
+        ]
+
+    def _grouped(
+        self, statement: Callable[[int], Statement], keys: Iterable[int], made: Callable[[Row], T]
+    ) -> defaultdict[int, list[T]]:
+        found: defaultdict[int, list[T]] = defaultdict(list)
+        for row in self._transaction.among(statement, keys):
+            found[row["ticket_id"]].append(made(row))
+        return found
