@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.alone import alone
-from bot.archivist import Archivist
+from bot.archiving.archivist import Archivist
 from bot.book import keep_standards, load_book
 from bot.calendars import Hand
 from bot.clock import Clock
@@ -118,7 +118,9 @@ def build(
     named = {platform.name: platform for platform in platforms}
     media = Media(data / "media", store.writer, named)
     monthly = Monthly(store.reading, desk.texts, clock, desk.book)
-    archivist = Archivist(store.reading, store.writer, data, desk.texts, clock, desk.book)
+    archivist = Archivist(
+        reading=store.reading, writer=store.writer, data=data, texts=desk.texts, clock=clock, book=desk.book
+    )
     delivery = Delivery(desk, named, media, {**monthly.composers(), **archivist.composers()})
     return App(
         store=store,

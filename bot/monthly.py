@@ -107,6 +107,7 @@ def written(
     texts: Texts,
     language: str,
     names: Mapping[int, str] | None,
+    *,
     archived: Notice | None = None,
 ) -> str:
     """The card as text."""

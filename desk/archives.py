@@ -71,7 +71,7 @@ def changed(run: Run, month: Month, touched: Sequence[int]) -> Notice | None:
 def told(run: Run, month: Month, found: Sequence[Difference], touched: Sequence[int]) -> Notice:
     """The same in words; the archive of then stays as it is."""
     lines: list[Fact] = [
-        Notice("archive.line", {"name": named(one.name), "before": one.before, "after": one.after})
+        Notice("archived.line", {"name": named(one.name), "before": one.before, "after": one.after})
         for one in found
     ]
     facts: dict[str, Fact] = {
@@ -81,7 +81,7 @@ def told(run: Run, month: Month, found: Sequence[Difference], touched: Sequence[
         "numbers": [f"#{number}" for number in touched[:_NAMED]],
         "more": max(0, len(touched) - _NAMED),
     }
-    return Notice("archive.changed", facts)
+    return Notice("archived.changed", facts)
 
 
 def named(name: str) -> Word:

@@ -10,7 +10,9 @@ from desk.notices import Notice
 from desk.people import RoomKind
 from handlers.turn import Turn
 
-_LOOKS = re.compile(r"(?:\d{4}\s*[-/.年]\s*)?\d{1,2}\s*月(?:份)?|\d{4}\s*[-/.年]\s*\d{1,2}|last|this|[上本这這当當]个?個?月")
+_LOOKS = re.compile(
+    r"(?:\d{4}\s*[-/.年]\s*)?\d{1,2}\s*月(?:份)?|\d{4}\s*[-/.年]\s*\d{1,2}|last|this|[上本这這当當]个?個?月"
+)
 
 
 def names_month(words: str) -> bool:
@@ -24,7 +26,7 @@ def month(turn: Turn) -> Notice:
     if (room is not None and room.kind is not RoomKind.MANAGERS) or not turn.head:
         raise Refused("archive_heads")
     found = _asked(turn)
-    return Notice("archive.month", {"month": str(found), "by": turn.person.id})
+    return Notice("archived.month", {"month": str(found), "by": turn.person.id})
 
 
 def _asked(turn: Turn) -> Period:

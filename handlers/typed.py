@@ -18,8 +18,8 @@ class Command:
     words: str
 
 
-# 值班记录 内容, 交班 原因, 交还 姓名, 公告 停水 …: words follow
-_WORDED = ("duty_log", "hand_over", "explain", "hand_back", "bulletin")
+# 归档 上月, 值班记录 内容, 交班 原因, 交还 姓名, 公告 停水 …: words follow
+_WORDED = ("archive_month", "duty_log", "hand_over", "explain", "hand_back", "bulletin")
 _SAID = frozenset(
     (
         "acknowledge approve send_back proven unproven archive "
@@ -48,7 +48,7 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
     if verb == "register" and _names_no_ticket(shape):
         verb = "intake"
     if verb == "archive" and names_month(_after(shape)):
-        return Command(verb="archive_month", number=None, words=_after(shape))
+        verb = "archive_month"
     if verb in ("bind", "join_code", "language"):
         return Command(verb=verb, number=None, words=(shape[3] or "") + words)
     if _takes_all(verb, shape, words):

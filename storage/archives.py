@@ -13,9 +13,7 @@ _TICKET, _ENTRY = tables.table(tables.Ticket), tables.table(tables.Entry)
 _PLAIN = "month made_at folder manifest tickets photos missing figures".split()
 _ADD = Statement(insertion(_RUN, *_PLAIN, "site_id", "by_id", "changes").returning(_RUN.c.id))
 _OF = Statement(
-    select(_RUN)
-    .where(_RUN.c.site_id == given("site"), _RUN.c.month == given("of_month"))
-    .order_by(_RUN.c.id)
+    select(_RUN).where(_RUN.c.site_id == given("site"), _RUN.c.month == given("of_month")).order_by(_RUN.c.id)
 )
 _TOUCHED = Statement(
     select(_TICKET.c.number)
@@ -48,7 +46,7 @@ class Archives:
         return [_run(row) for row in rows]
 
     def touched(self, site: int, first: datetime, last: datetime, since: datetime) -> list[int]:
-        """The numbers of tickets reported from `first` to before `last` that something happened to after `since`."""
+        """The tickets reported from `first` to before `last` to which something happened after `since`."""
         values = {"site": site, "first": first, "last": last, "since": since}
         return [int(row["number"]) for row in self._transaction.rows(_TOUCHED, values)]
 

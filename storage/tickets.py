@@ -164,11 +164,9 @@ class Tickets:
         return self._many(_LEFT, {"site": site, "first": first, "last": last})
 
     def span(self, site: int, after: tuple[datetime, int], last: datetime, limit: int) -> list[Ticket]:
-        """The first tickets reported after `after` (moment, id; at that moment: a higher id), before `last`."""
+        """The first tickets reported before `last` and after `after`: a moment, and an id at that moment."""
         moment, key = after
-        return self._many(
-            _SPAN, {"site": site, "after": moment, "key": key, "last": last, "most": limit}
-        )
+        return self._many(_SPAN, {"site": site, "after": moment, "key": key, "last": last, "most": limit})
 
     def alike(self, like: Ticket, topics: Collection[str], since: datetime, limit: int) -> list[Ticket]:
         """The newest tickets of its site of these topics (up to four), opened since then.

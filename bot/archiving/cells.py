@@ -10,7 +10,9 @@ from bot.texts import clean
 Cell: TypeAlias = "str | int | Decimal | datetime | None"
 
 LONGEST = 32_767  # characters of one cell (ECMA-376, Excel's limits)
-_STARTS = tuple("=+-@\t\r＝＋－＠")  # what spreadsheets take for a formula in a CSV file (OWASP, CSV injection)
+_STARTS = tuple(
+    "=+-@\t\r＝＋－＠"
+)  # what spreadsheets take for a formula in a CSV file (OWASP, CSV injection)
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # _x000D_ in a workbook would be read as that character
 _NO_XML = re.compile("[\ufffe\uffff]")
 

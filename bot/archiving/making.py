@@ -5,25 +5,23 @@ of one for an archive. An archive that is there is never written over: a later o
 beside it and says what changed.
 """
 
-import csv
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from bot.archiving import manifest
-from bot.archiving.cells import for_csv
 from bot.archiving.figures import FIGURES, figure_rows
-from bot.archiving.sheets import ARCHIVED, JOURNAL, REGISTER, Sheet
+from bot.archiving.sheets import ARCHIVED, JOURNAL
+from bot.archiving.tables import CsvTable, Sealed, form, forms
 from bot.archiving.voice import Voice
-from bot.archiving.workbook import Book, Form
+from bot.archiving.workbook import Book
+from bot.texts import clean
 from desk.archives import Run, differences, figures_of
 from desk.figures.month import Month
-from desk.notices import Notice, Who
 from handlers.post import filled
 from storage.bundles import Bundle
 from storage.unit_of_work import UnitOfWork
@@ -83,17 +81,6 @@ def make(uow: UnitOfWork, order: Order, voice: Voice, progress: Progress = lambd
     )
 
 
-def forms(sheets: Sequence[Sheet], voice: Voice) -> list[Form]:
-    """How these sheets are headed."""
-    return [form(sheet.name, sheet.columns, voice) for sheet in sheets]
-
-
-def form(name: str, columns: Sequence[str], voice: Voice) -> Form:
-    """How one sheet is headed."""
-    headings = voice.word(f"columns.{name}").split(",")
-    return Form(name=name, title=voice.word(f"sheet.{name}"), columns=columns, headings=headings)
-
-
 class _Writing:
     """The files of one archive."""
 
@@ -114,7 +101,10 @@ class _Writing:
         ]
         book = Book(self._room, laid, head)
         everything = self._uow.figures.count(site.id, self._first, self._last)
-        with _Table(self._room / "journal.csv", JOURNAL, voice) as journal, _Sealed(self._room, voice) as sealed:
+        with (
+            CsvTable(self._room / f"{JOURNAL.name}.csv", JOURNAL, voice) as journal,
+            Sealed(self._room, voice) as sealed,
+        ):
             for page in self._uow.bundles.pages(site.id, self._first, self._last):
                 for one in page:
                     self._ticket(book, journal, sealed, one)
@@ -123,7 +113,9 @@ class _Writing:
         book.save(self._room / f"{self._order.month.period}.xlsx")
         return self._count
 
-    def _ticket(self, book: Book, journal: "_Table", sealed: "_Sealed", one: Bundle) -> None:
+    def _ticket(self, book: Book, journal: CsvTable, sealed: Sealed, one: Bundle) -> None:
+        if one.ticket.drill:
+            return
         self._count.tickets += 1
         for sheet in ARCHIVED:
             for row in sheet.rows(one, self._voice):
@@ -155,52 +147,6 @@ class _Writing:
             book.add("figures", row)
 
 
-class _Table:
-    """One CSV file of a sheet's rows."""
-
-    def __init__(self, file: Path, sheet: Sheet, voice: Voice) -> None:
-        self._sheet, self._voice = sheet, voice
-        file.parent.mkdir(parents=True, exist_ok=True)
-        self._file = file.open("w", encoding="utf-8-sig", newline="")
-        self._out = csv.writer(self._file)
-        self._out.writerow(form(sheet.name, sheet.columns, voice).headings)
-
-    def __enter__(self) -> "_Table":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def add(self, one: Bundle) -> None:
-        """A ticket's rows."""
-        for row in self._sheet.rows(one, self._voice):
-            self._out.writerow(map(for_csv, row))
-
-
-class _Sealed:
-    """What is about somebody's conduct: for heads alone, apart from the rest; made when there is something."""
-
-    def __init__(self, room: Path, voice: Voice) -> None:
-        self._folder, self._voice = room / "sealed", voice.unsealed()
-        self._tables: list[_Table] = []
-
-    def __enter__(self) -> "_Sealed":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for table in self._tables:
-            table.__exit__()
-
-    def add(self, one: Bundle) -> None:
-        """A ticket with its journal."""
-        if not self._tables:
-            self._tables = [
-                _Table(self._folder / f"{sheet.name}.csv", sheet, self._voice) for sheet in (REGISTER, JOURNAL)
-            ]
-        for table in self._tables:
-            table.add(one)
-
-
 def _about(order: Order, voice: Voice, count: Tally) -> dict[str, Any]:
     return {
         "site": voice.site.name,
@@ -225,7 +171,7 @@ def _room(out: Path) -> Iterator[Path]:
 
 def _settle(room: Path, order: Order, voice: Voice) -> Path:
     """Give it its name: 阳光花园-2026-10, the next one 阳光花园-2026-10-2."""
-    name = f"{voice.site.name.strip('. ').translate(_UNSAFE)[:60]}-{order.month.period}"
+    name = f"{folder_name(voice.site.name)}-{order.month.period}"
     number = 1
     while True:
         folder = order.out / (name if number == 1 else f"{name}-{number}")
@@ -237,3 +183,8 @@ def _settle(room: Path, order: Order, voice: Voice) -> Path:
         room.chmod(0o750)
         room.replace(folder)  # an empty directory may be replaced
         return folder
+
+
+def folder_name(text: str) -> str:
+    """The text as it may stand in the name of a file on any system."""
+    return clean.line(text).translate(_UNSAFE).strip(". ") or "_"

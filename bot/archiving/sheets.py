@@ -1,4 +1,4 @@
-"""What stands in each sheet of an archive, and in each file of an export: one row a ticket, visit, quote …"""
+"""What stands in the sheets of an archive and the files of an export: one row a ticket, visit, quote."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

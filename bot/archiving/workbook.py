@@ -20,6 +20,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as Square
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.archiving.cells import Cell, for_xml, serial
@@ -154,12 +155,13 @@ def _printed(sheet: Worksheet, head: str) -> None:
     """Landscape A4, as wide as the page, the heading on each page, page numbers."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4 (ECMA-376, ST_PaperSize)
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.print_title_rows = "1:1"
     sheet.page_margins.left = sheet.page_margins.right = 0.4  # inches
-    sheet.oddHeader.center.text = head.replace("&", "&&")
-    sheet.oddFooter.center.text = "&P / &N"
+    for line, text in ((sheet.oddHeader, head.replace("&", "&&")), (sheet.oddFooter, "&P / &N")):
+        if line is not None:
+            line.center.text = text
 
 
 def _copy(content: bytes, part: _Part | None, name: str, target: zipfile.ZipFile) -> None:

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.archiving import manifest
+from bot.archiving.archivist import FOLDER, voice_of
 from bot.archiving.making import Order, make
-from bot.archivist import FOLDER, counted, voice_of
 from bot.book import load_book
 from bot.cli.configured import configured
 from bot.cli.moments import Moment
@@ -28,6 +28,7 @@ from bot.texts.render import Texts
 from desk.archives import Run, told
 from desk.notices import Notice
 from desk.people import Site
+from handlers.figures import month_of
 from storage.engine import open_engine
 from storage.writer import Writer
 
@@ -50,7 +51,9 @@ def command(
         _verify(call, verify)
         return
     settings = configured(call)
-    run, folder, changes = _made(settings, call, month, site, out or settings.data / FOLDER, now or Clock().now())
+    run, folder, changes = _made(
+        settings, call, month, site, out=out or settings.data / FOLDER, now=now or Clock().now()
+    )
     if call.json:
         print_json(
             {
@@ -69,12 +72,13 @@ def command(
 
 
 def _made(
-    settings: Settings, call: Call, text: str, name: str | None, out: Path, now: datetime
+    settings: Settings, call: Call, text: str, name: str | None, *, out: Path, now: datetime
 ) -> tuple[Run, Path, str]:
     texts, book = Texts.load(), load_book(data=settings.data)
     with looking(settings, call) as uow, metered() as progress:
         site = site_named(uow, settings, name)
-        month = counted(uow, site, period_named(text, site, now), now, book)
+        rule = book.standard(site.standard).matters
+        month = month_of(uow, site, period_named(text, site, now), now, rule=rule)
         older = uow.archives.of(site.id, str(month.period))
         voice = voice_of(uow, site, texts, site.language, now)
         try:
@@ -111,7 +115,7 @@ def _verify(call: Call, folder: Path) -> None:
         found = [{"wrong": one.wrong, "path": one.path} for one in wrong]
         print_json({"manifest": digest, "registered": registered, "wrong": found})
     else:
-        _tell(folder, about, digest, wrong, registered)
+        _tell(folder, about, digest, wrong, registered=registered)
     if wrong or registered is False:
         raise SystemExit(1)
 
@@ -128,7 +132,12 @@ def _registered(call: Call, about: dict[str, Any], digest: str) -> bool | None:
 
 
 def _tell(
-    folder: Path, about: dict[str, Any], digest: str, wrong: list[manifest.Finding], registered: bool | None
+    folder: Path,
+    about: dict[str, Any],
+    digest: str,
+    wrong: list[manifest.Finding],
+    *,
+    registered: bool | None,
 ) -> None:
     for one in wrong:
         click.echo(say(f"archive.{one.wrong}", path=one.path), err=True)

@@ -1,15 +1,17 @@
 """`wuyebot export 2026-01..2026-10 --format xlsx|csv|jsonl`: what other programs and spreadsheets take."""
 
 import tempfile
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from bot.archivist import voice_of
+from bot.archiving.archivist import voice_of
+from bot.archiving.making import folder_name
 from bot.cli.configured import configured
-from bot.cli.months import looking, site_named
 from bot.cli.moments import Moment
+from bot.cli.months import looking, site_named
 from bot.cli.options import Call, located
 from bot.cli.output import print_json
 from bot.cli.progress import metered
@@ -49,47 +51,49 @@ def records(
     now: datetime | None,
 ) -> None:
     """Write the tables of some months."""
-    settings, moment = configured(call), now or Clock().now()
+    settings = configured(call)
+    wish = _Wish(months=months, kind=kind, out=out, site=site, persons=readers == "managers")
     with looking(settings, call) as uow:
-        persons = readers == "managers"
-        tickets, files = _written(uow, settings, months, kind, out, site, moment, persons=persons)
+        tickets, files = _written(uow, settings, wish, now or Clock().now())
     if call.json:
         print_json({"tickets": tickets, "files": [str(file) for file in files]})
     else:
         click.echo(say("export.exported", tickets=tickets, files="、".join(map(str, files))))
 
 
-def _written(
-    uow: UnitOfWork,
-    settings: Settings,
-    months: str,
-    kind: str,
-    out: Path | None,
-    name: str | None,
-    now: datetime,
-    *,
-    persons: bool,
-) -> tuple[int, list[Path]]:
-    site = site_named(uow, settings, name)
-    voice = voice_of(uow, site, Texts.load(), site.language, now, persons=persons)
-    begin, end = _span(months, of(now, voice.zone))
+@dataclass(frozen=True, kw_only=True)
+class _Wish:
+    months: str
+    kind: str
+    out: Path | None
+    site: str | None
+    persons: bool
+
+
+def _written(uow: UnitOfWork, settings: Settings, wish: _Wish, now: datetime) -> tuple[int, list[Path]]:
+    site = site_named(uow, settings, wish.site)
+    voice = voice_of(uow, site, Texts.load(), site.language, now, persons=wish.persons)
+    begin, end = _span(wish.months, of(now, voice.zone))
     first, last = begin.begins(voice.zone), end.ends(voice.zone)
-    file = out or Path(f"{site.name}-{months}.{kind}")
+    file = wish.out or Path(f"{folder_name(site.name)}-{wish.months}.{wish.kind}")
+    stem = file.name.removesuffix(f".{wish.kind}")
     everything = uow.figures.count(site.id, first, last)
     try:
         with tempfile.TemporaryDirectory(dir=file.parent, prefix=".exporting-") as room, metered() as told:
-            sink = FORMATS[kind](Path(room), file.stem if file.suffix else file.name, voice)
+            sink = FORMATS[wish.kind](Path(room), stem, voice)
             pages = uow.bundles.pages(site.id, first, last)
             count = fill(sink, pages, voice, lambda done: told(done, everything))
-            return count, [_put(Path(room) / one, file.parent / one) for one in sink.done()]
+            return count, _put(Path(room), sink.done(), file.parent)
     except OSError as error:
         raise Refusal(say("import.unwritable", file=file, why=error.strerror)) from error
 
 
-def _put(made: Path, file: Path) -> Path:
-    if file.exists():
-        raise Refusal(say("person.exists", file=file))
-    return made.replace(file)
+def _put(room: Path, names: list[str], folder: Path) -> list[Path]:
+    """The files in their place; refused where one is there already."""
+    for name in names:
+        if (folder / name).exists():
+            raise Refusal(say("person.exists", file=folder / name))
+    return [(room / name).replace(folder / name) for name in names]
 
 
 def _span(months: str, today: Period) -> tuple[Period, Period]:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.archiving.cells import Cell, for_csv
-from bot.archiving.making import form, forms
 from bot.archiving.sheets import EXPORTED, Sheet
+from bot.archiving.tables import form, forms
 from bot.archiving.voice import Voice
 from bot.archiving.workbook import Book
 from storage.bundles import Bundle
@@ -97,9 +97,7 @@ class Jsonl:
 FORMATS: Mapping[str, Callable[[Path, str, Voice], Out]] = {"xlsx": Xlsx, "csv": Csv, "jsonl": Jsonl}
 
 
-def fill(
-    out: Out, pages: Iterator[list[Bundle]], voice: Voice, progress: Callable[[int], None]
-) -> int:
+def fill(out: Out, pages: Iterator[list[Bundle]], voice: Voice, progress: Callable[[int], None]) -> int:
     """Every row of every ticket; returns how many tickets there were."""
     count = 0
     for page in pages:

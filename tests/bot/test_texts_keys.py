@@ -295,7 +295,10 @@ def _sources(*folders: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def said() -> Uses:
-    return collect(_sources("desk", "handlers"), {key.partition(".")[0] for key in TEXTS.templates[DEFAULT]})
+    return collect(
+        _sources("desk", "handlers", "bot/archiving"),
+        {key.partition(".")[0] for key in TEXTS.templates[DEFAULT]},
+    )
 
 
 def test_everything_the_code_says_has_words_and_its_facts_in_every_language(said: Uses) -> None:

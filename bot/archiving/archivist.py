@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.archiving.making import Order, Progress, make
+from bot.archiving.making import Order, make
 from bot.archiving.voice import Voice
 from bot.clock import Clock
 from bot.delivery import Composer
@@ -16,7 +16,7 @@ from bot.texts.render import Texts
 from desk.archives import Run, told
 from desk.figures.card import month_name
 from desk.figures.month import Month
-from desk.figures.period import Period, of, parse
+from desk.figures.period import of, parse
 from desk.notices import Notice
 from desk.people import Site
 from handlers.figures import month_of
@@ -36,6 +36,7 @@ class Archivist:
 
     def __init__(
         self,
+        *,
         reading: Callable[[], AbstractContextManager[UnitOfWork]],
         writer: Writer,
         data: Path,
@@ -53,7 +54,7 @@ class Archivist:
         async def archive(letter: Letter) -> tuple[Notice, tuple[bytes, ...]]:
             return await asyncio.to_thread(self._archive, letter), ()
 
-        return {"archive.month": archive}
+        return {"archived.month": archive}
 
     def _archive(self, letter: Letter) -> Notice:
         now = self._clock.now()
@@ -61,7 +62,8 @@ class Archivist:
             site = uow.sites.get(letter.site)
             today = of(now, ZoneInfo(site.timezone))
             period = parse(str(letter.notice.facts.get("month", "")), today) or today
-            month = counted(uow, site, period, now, self._book)
+            rule = self._book.standard(site.standard).matters
+            month = month_of(uow, site, period, now, rule=rule)
             runs = uow.archives.of(site.id, str(period))
             done = [run for run in runs if run.made_at >= letter.created_at]
             if done:  # this letter is tried again: it was made then
@@ -77,24 +79,14 @@ class Archivist:
                 run = make(uow, order, voice_of(uow, site, self._texts, site.language, now))
             except OSError:
                 log.exception("the archive of %s cannot be written", period)
-                return Notice("archive.failed", {"month": month_name(period), "again": str(period)})
+                return Notice("archived.failed", {"month": month_name(period), "again": str(period)})
         self._writer.submit(lambda unit: unit.archives.add(run)).result()
         return done_notice(run, site, month, runs)
 
 
-def counted(
-    uow: UnitOfWork,
-    site: Site,
-    period: Period,
-    now: datetime,
-    book: Book,
-    progress: Progress = lambda _done, _all: None,
-) -> Month:
-    """The month's figures, by the rule of the site's standard."""
-    return month_of(uow, site, period, now, progress, rule=book.standard(site.standard).matters)
-
-
-def voice_of(uow: UnitOfWork, site: Site, texts: Texts, language: str, now: datetime, *, persons: bool = True) -> Voice:
+def voice_of(
+    uow: UnitOfWork, site: Site, texts: Texts, language: str, now: datetime, *, persons: bool = True
+) -> Voice:
     """Who speaks in the files of a site."""
     names = {person.id: person.name for person in uow.people.of(site.id)}
     return Voice(site=site, texts=texts, language=language, until=now, names=names, persons=persons)
@@ -104,7 +96,7 @@ def done_notice(run: Run, site: Site, month: Month, older: list[Run]) -> Notice:
     """Where the archive is, and what changed since the one before."""
     changes = told(older[-1], month, run.changes, ()) if older and run.changes else None
     return Notice(
-        "archive.done",
+        "archived.done",
         {
             "site": site.name,
             "month": month_name(month.period),
