@@ -10,12 +10,12 @@ from typing import TypeVar
 from sqlalchemy import Table, literal, select
 
 from desk.clocks import Clock
-from desk.journal import Entry
+from desk.journal import Audience, Entry
 from desk.people import Person
 from desk.quotes import Quote
 from desk.ticket import Ticket
 from storage import care_tables, mapping, money_tables, tables
-from storage.journal import entry_of
+from storage.facts import decode_facts
 from storage.people import People
 from storage.photos import Photo, photo_of
 from storage.quotes import quote_of
@@ -42,9 +42,19 @@ def _of(table: Table, *where: object) -> Callable[[int], Statement]:
     return statement
 
 
-_ENTRIES, _CLOCKS, _VISITS = _of(_ENTRY), _of(_CLOCK), _of(_VISIT)
+_CLOCKS, _VISITS = _of(_CLOCK), _of(_VISIT)
 _PHOTOS = _of(_PHOTO, _PHOTO.c.state != literal("removed"))
 _QUOTES = _of(_QUOTE, _QUOTE.c.state != literal("draft"))
+
+
+_AUDIENCES = {one.value: one for one in Audience}
+
+
+@cache
+def _entries(size: int) -> Statement:
+    names = ("ticket_id", "kind", "at", "actor_id", "audience", "facts")
+    found = select(*(_ENTRY.c[name] for name in names)).where(_ENTRY.c.ticket_id.in_(keys_in(size)))
+    return Statement(found.order_by(_ENTRY.c.ticket_id, _ENTRY.c.id))
 
 
 @cache
@@ -88,7 +98,7 @@ class Bundles:
         people = People(self._transaction).named({one.reporter for one in tickets})
         rows = self._transaction.among(_phones, people)
         phones = {row["person_id"]: row["phone"] for row in rows}
-        entries = self._grouped(_ENTRIES, keys if journal else (), entry_of)
+        entries = self._entries(keys if journal else ())
         clocks = self._grouped(_CLOCKS, keys, mapping.clock)
         visits = self._grouped(_VISITS, keys, visit_of)
         quotes = self._grouped(_QUOTES, keys, quote_of)
@@ -106,6 +116,14 @@ class Bundles:
             )
             for one in tickets
         ]
+
+    def _entries(self, keys: Iterable[int]) -> defaultdict[int, list[Entry]]:
+        """By far the most there is of anything."""
+        found: defaultdict[int, list[Entry]] = defaultdict(list)
+        for ticket, kind, at, actor, audience, facts in self._transaction.plain_among(_entries, keys):
+            circle, told = _AUDIENCES[audience], decode_facts(facts)
+            found[ticket].append(Entry(kind=kind, at=at, actor=actor, audience=circle, facts=told))
+        return found
 
     def _grouped(
         self, statement: Callable[[int], Statement], keys: Iterable[int], made: Callable[[Row], T]

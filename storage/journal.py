@@ -42,7 +42,7 @@ class Journal:
 
     def of(self, ticket: int) -> list[Entry]:
         """A ticket's story, oldest first."""
-        return [entry_of(row) for row in self._transaction.rows(_OF, {"ticket": ticket})]
+        return [_entry(row) for row in self._transaction.rows(_OF, {"ticket": ticket})]
 
     def last_touched(self, person: int, since: datetime) -> int | None:
         """The id of the ticket that a person last did something with, not before `since`."""
@@ -50,8 +50,7 @@ class Journal:
         return found
 
 
-def entry_of(row: Row) -> Entry:
-    """The entry of a row."""
+def _entry(row: Row) -> Entry:
     return Entry(
         kind=row["kind"],
         at=row["at"],

@@ -101,7 +101,7 @@ def done_notice(run: Run, site: Site, month: Month, older: list[Run]) -> Notice:
             "site": site.name,
             "month": month_name(month.period),
             "until": None if month.whole else month.until,
-            "tickets": run.tickets,
+            "tickets": str(run.tickets),
             "photos": str(run.photos),
             "missing": run.missing,
             "folder": run.folder,

@@ -24,14 +24,12 @@ def cleaned(text: str) -> str:
     return clean.clipped(_NO_XML.sub("", clean.lines(text)), LONGEST)
 
 
-def for_csv(cell: Cell) -> str:
+def for_csv(cell: Cell) -> str | int | Decimal | None:
     """A cell of a CSV file; a text that a spreadsheet would run has an apostrophe before it."""
-    if cell is None:
-        return ""
     if isinstance(cell, str):
         text = cleaned(cell)
         return f"'{text}" if text.startswith(_STARTS) else text
-    return f"{cell:%Y-%m-%d %H:%M:%S}" if isinstance(cell, datetime) else str(cell)
+    return cell.isoformat(" ", "seconds") if isinstance(cell, datetime) else cell
 
 
 def for_xml(text: str) -> str:

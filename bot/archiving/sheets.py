@@ -167,13 +167,14 @@ QUOTES = Sheet(
 
 def journal(one: Bundle, voice: Voice) -> Iterator[Row]:
     """处理过程: each entry of the journal (S3-12)."""
+    hidden = one.ticket.veiled
     for entry in one.entries:
-        actor = voice.reporter(one.ticket, one.reporter) if entry.actor in one.ticket.veiled else None
+        known = entry.actor not in hidden
         yield (
             one.ticket.number,
             voice.at(entry.at),
             entry.kind,
-            actor if actor is not None else voice.who(entry.actor),
+            voice.who(entry.actor) if known else voice.reporter(one.ticket, one.reporter),
             voice.word(f"filed.{entry.audience}"),
             voice.entry(one.ticket, entry),
         )

@@ -15,6 +15,7 @@ from handlers.post import filled
 from handlers.progress import entry_notice
 from handlers.veil import SOMEBODY, veiled
 
+_REMEMBERED = 50_000  # entries in words
 SEALED = Word("filed.sealed")
 
 
@@ -30,6 +31,7 @@ class Voice:
     persons: bool = True  # headquarters read figures, never persons (S0-47)
     opened: bool = False  # the sealed part: what is said about somebody's conduct
     _words: dict[str, str] = field(default_factory=dict)
+    _entries: dict[object, str] = field(default_factory=dict)  # most say 接单, 已联系 … of the same few people
 
     @property
     def zone(self) -> ZoneInfo:
@@ -72,8 +74,19 @@ class Voice:
             return ""
         if ticket.discreet and not self.opened:
             return self.word(SEALED.key)
-        notice = veiled(entry_notice(entry), ticket.veiled)
-        return self.said(filled(notice, self.names))
+        if ticket.veiled:
+            return self.said(filled(veiled(entry_notice(entry), ticket.veiled), self.names))
+        told = (*((name, fact) for name, fact in entry.facts.items() if name != "kept"),)
+        try:
+            known = self._entries.get((entry.kind, entry.actor, told))
+        except TypeError:  # a list among the facts
+            return self.said(filled(entry_notice(entry), self.names))
+        if known is None:
+            if len(self._entries) > _REMEMBERED:
+                self._entries.clear()
+            known = self.said(filled(entry_notice(entry), self.names))
+            self._entries[entry.kind, entry.actor, told] = known
+        return known
 
     def reason(self, kept: str | None) -> str:
         """Why a quote was refused."""
