@@ -26,7 +26,7 @@ from storage.engine import open_engine
 
 
 def measure(file: Path) -> None:
-    """Count and archive the month; print seconds, megabytes of memory and of files."""
+    """Count and archive the month; print seconds, and the megabytes of memory and of files."""
     engine = open_engine(f"sqlite:///{file}")
     texts, now = Texts.load(), datetime(2026, 11, 1, 1, 7, tzinfo=UTC)
     gc.freeze()  # as `archive` does
@@ -42,14 +42,22 @@ def measure(file: Path) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         json.dumps(
-            {"counted": counted - began, "written": done - counted, "mb": peak, "files": files, "n": run.tickets}
+            {
+                "counted": counted - began,
+                "written": done - counted,
+                "mb": peak,
+                "files": files,
+                "n": run.tickets,
+            }
         )
     )
 
 
 def main(sizes: list[int]) -> None:
     """One line a size, with the growth of time over the growth of tickets."""
-    print(f"{'tickets':>9} {'entries':>10} {'count s':>8} {'write s':>8} {'MB':>6} {'files MB':>9} {'ratio':>6}")
+    print(
+        f"{'tickets':>9} {'entries':>10} {'count s':>8} {'write s':>8} {'MB':>6} {'files MB':>9} {'ratio':>6}"
+    )
     before: tuple[int, float] | None = None
     for size in sizes:
         with tempfile.TemporaryDirectory() as home:
@@ -60,7 +68,7 @@ def main(sizes: list[int]) -> None:
         assert found["n"] == size
         growth = (found["written"] / before[1]) / (size / before[0]) if before else 1.0
         line = f"{size:>9,} {size * ENTRIES:>10,} {found['counted']:>8.2f} {found['written']:>8.2f}"
-        print(f"{line} {found['mb']:>6.0f} {found['files']:>9.0f} {growth:>6.2f}", flush=True)
+        print(f"{line} {found['mb']:>6.0f} {found['files']:>6.0f} {growth:>6.2f}", flush=True)
         before = (size, found["written"])
 
 

@@ -31,7 +31,7 @@ class Voice:
     persons: bool = True  # headquarters read figures, never persons (S0-47)
     opened: bool = False  # the sealed part: what is said about somebody's conduct
     _words: dict[str, str] = field(default_factory=dict)
-    _entries: dict[object, str] = field(default_factory=dict)  # most say 接单, 已联系 … of the same few people
+    _entries: dict[object, str] = field(default_factory=dict)  # the same few people say 接单 …
 
     @property
     def zone(self) -> ZoneInfo:
