@@ -85,6 +85,7 @@ _ALIASES = {
     "archive": "归档 歸檔 archive",
     "taskforce": "专项组 專項組 taskforce",
     "service_record": "服务记录 服務記錄 conduct",
+    "archive_month": "月度归档 月度歸檔 archivemonth",
     "month": "月报 月報 month",
     "mine": "我的 my mine",
     "late": "逾期 overdue",

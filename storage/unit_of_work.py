@@ -6,7 +6,9 @@ from sqlalchemy import Connection
 
 from storage.absences import Absences
 from storage.alarms import Alarms
+from storage.archives import Archives
 from storage.bulletins import Bulletins
+from storage.bundles import Bundles
 from storage.chain import Chain
 from storage.clocks import Clocks
 from storage.codes import Codes
@@ -96,6 +98,8 @@ class UnitOfWork:
         self.seen = Seen(transaction)
         self.figures = Figures(transaction)
         self.chain = Chain(transaction)
+        self.archives = Archives(transaction)
+        self.bundles = Bundles(transaction)
         self._undoings: list[Callable[[], None]] = []
 
     def if_undone(self, undo: Callable[[], None]) -> None:
