@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.alone import alone
+from bot.asking import Asking
 from bot.book import keep_standards, load_book
 from bot.calendars import Hand
 from bot.clock import Clock
@@ -116,7 +117,11 @@ def build(
     desk = Desk(store.writer, reader or Reader.load(), load_book(by_hand, data), Texts.load(), clock)
     named = {platform.name: platform for platform in platforms}
     media = Media(data / "media", store.writer, named)
-    delivery = Delivery(desk, named, media, Monthly(store.reading, desk.texts, clock, desk.book).composers())
+    composers = {
+        **Monthly(store.reading, desk.texts, clock, desk.book).composers(),
+        **Asking(store.reading, clock).composers(),
+    }
+    delivery = Delivery(desk, named, media, composers)
     return App(
         store=store,
         desk=desk,

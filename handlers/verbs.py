@@ -85,6 +85,7 @@ _ALIASES = {
     "taskforce": "专项组 專項組 taskforce",
     "service_record": "服务记录 服務記錄 conduct",
     "month": "月报 月報 month",
+    "ask": "问 問 ask",
     "mine": "我的 my mine",
     "late": "逾期 overdue",
     "today": "今天 today",
