@@ -12,6 +12,7 @@ from bot.asking import Asking
 from bot.book import keep_standards, load_book
 from bot.calendars import Hand
 from bot.clock import Clock
+from bot.couriers import Couriers, Target
 from bot.delivery import Delivery
 from bot.intake import Desk
 from bot.media import Media
@@ -58,6 +59,7 @@ class App:
     desk: Desk
     media: Media
     delivery: Delivery
+    couriers: Couriers
     ticker: Ticker
     platforms: Mapping[str, Platform]
 
@@ -70,7 +72,7 @@ class App:
         delivering = None
         if "delivery" in only:
             lease = self.store.lease("delivery")  # two senders would say everything twice
-            delivering = asyncio.create_task(alone(lease, self.delivery.run))
+            delivering = asyncio.create_task(alone(lease, self._deliver))
         if "ticker" in only:
             self.ticker.start()
         if "intake" in only:
@@ -88,6 +90,9 @@ class App:
             for platform in self.platforms.values():
                 await platform.stop()
             await asyncio.to_thread(self.store.writer.close)
+
+    async def _deliver(self) -> None:
+        await asyncio.gather(self.delivery.run(), self.couriers.run())
 
     async def _arm(self) -> None:
         now = self.desk.clock.now()
@@ -109,10 +114,11 @@ def build(
     reader: Reader | None = None,
     *,
     by_hand: Mapping[str, Hand] | None = None,
+    targets: Sequence[Target] = (),
 ) -> App:
     """A desk over that database and those platforms; photos go below `data`.
 
-    `by_hand`: the hours and days that sites set themselves, by the site's name.
+    `by_hand`: the hours and days that sites set themselves, by the site's name; `targets`: their webhooks.
     """
     desk = Desk(store.writer, reader or Reader.load(), load_book(by_hand, data), Texts.load(), clock)
     named = {platform.name: platform for platform in platforms}
@@ -127,6 +133,7 @@ def build(
         desk=desk,
         media=media,
         delivery=delivery,
+        couriers=Couriers(desk, targets),
         ticker=Ticker(desk, delivery),
         platforms=named,
     )

@@ -48,7 +48,7 @@ async def _run(settings: Settings, only: frozenset[str]) -> None:
     platforms: list[Platform] = [telegram] if telegram else []
     platforms += wecom.platforms if wecom else []
     by_hand = {site.name: sites.hand_of(site) for site in settings.sites}
-    app = build(store, settings.data, Clock(), platforms, by_hand=by_hand)
+    app = build(store, settings.data, Clock(), platforms, by_hand=by_hand, targets=sites.targets(settings))
     health = Health(gauges=lambda: gauges(store), status=lambda: _status(telegram, wecom))
     routes = [*health.routes(), *(telegram.routes if telegram else ()), *(wecom.routes if wecom else ())]
     server = uvicorn.Server(

@@ -14,6 +14,7 @@ from handlers import (
     digests,
     drafts,
     duty_log,
+    hooks,
     income,
     months,
     revisit_plan,
@@ -54,6 +55,7 @@ def tidy(tools: Tools, _site: Site, now: datetime) -> None:
     """Forget which updates were seen, and which reminders told, long ago."""
     tools.uow.seen.forget_before(now - SEEN_FOR)
     tools.uow.reminders.forget_before(now - SEEN_FOR)
+    tools.uow.hook_events.forget_sent_before(now - hooks.KEPT)
 
 
 # Off the hour and the half hour, when everybody's messages go out and platforms hold some back; house, but

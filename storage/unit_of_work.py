@@ -16,6 +16,7 @@ from storage.drafts import Drafts
 from storage.duty_log import DutyLog
 from storage.explanations import Explanations
 from storage.figures import Figures
+from storage.hook_events import HookEvents
 from storage.incidents import Incidents
 from storage.intakes import Intakes
 from storage.journal import Journal
@@ -82,6 +83,7 @@ class UnitOfWork:
         self.timers = Timers(transaction)
         self.reminders = Reminders(transaction)
         self.letters = Letters(transaction)
+        self.hook_events = HookEvents(transaction)
         self.posts = Posts(transaction)
         self.loose_cards = LooseCards(transaction)
         self.questions = Questions(transaction)

@@ -16,7 +16,7 @@ class Measure(StrEnum):
     COUNT = "count"
     LATE = "late"  # solved too late, of those due (S2-64)
     RATE = "rate"  # solved in time, of those due (S2-64)
-    OPEN = "open"  # not ended yet
+    OPEN = "open"  # somebody still owes the work
     SECOND = "second"  # 二次投诉 (S0-09)
     RESPOND = "respond"  # S0-28
     REVISIT = "revisit"  # S0-38

@@ -10,7 +10,7 @@ from desk.figures.facts import Matter, Verdict
 from desk.figures.measures import GOOD
 from desk.figures.period import Period
 from desk.notices import Button, Fact, Notice, Word, row
-from desk.ticket import ENDED
+from desk.ticket import UNFINISHED
 
 LISTED = 8  # tickets on one screen
 RANKED = 6  # lines of a comparison
@@ -79,7 +79,7 @@ class Reply:
         if measure is Measure.HAPPY:
             return None if matter.outcome is None else matter.outcome >= GOOD
         if measure is Measure.OPEN:
-            return matter.status not in ENDED
+            return matter.status in UNFINISHED
         return measure is Measure.COUNT or matter.round > 1
 
     def _group(self, matter: Matter) -> str | None:
