@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot import learned
 from bot.alone import alone
 from bot.asking import Asking
 from bot.book import keep_standards, load_book
@@ -120,7 +121,7 @@ def build(
 
     `by_hand`: the hours and days that sites set themselves, by the site's name; `targets`: their webhooks.
     """
-    desk = Desk(store.writer, reader or Reader.load(), load_book(by_hand, data), Texts.load(), clock)
+    desk = Desk(store.writer, reader or learned.reader(data), load_book(by_hand, data), Texts.load(), clock)
     named = {platform.name: platform for platform in platforms}
     media = Media(data / "media", store.writer, named)
     composers = {
