@@ -16,6 +16,7 @@ from storage.drafts import Drafts
 from storage.duty_log import DutyLog
 from storage.explanations import Explanations
 from storage.figures import Figures
+from storage.gauges import Gauges
 from storage.hook_events import HookEvents
 from storage.incidents import Incidents
 from storage.intakes import Intakes
@@ -93,6 +94,7 @@ class UnitOfWork:
         self.corrections = Corrections(transaction)
         self.seen = Seen(transaction)
         self.figures = Figures(transaction)
+        self.gauges = Gauges(transaction)
         self.chain = Chain(transaction)
         self._undoings: list[Callable[[], None]] = []
 
