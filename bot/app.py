@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot import learned
 from bot.alone import alone
+from bot.archiving.archivist import Archivist
 from bot.asking import Asking
 from bot.book import keep_standards, load_book
 from bot.calendars import Hand
@@ -124,10 +125,12 @@ def build(
     desk = Desk(store.writer, reader or learned.reader(data), load_book(by_hand, data), Texts.load(), clock)
     named = {platform.name: platform for platform in platforms}
     media = Media(data / "media", store.writer, named)
-    composers = {
-        **Monthly(store.reading, desk.texts, clock, desk.book).composers(),
-        **Asking(store.reading, clock).composers(),
-    }
+    monthly = Monthly(store.reading, desk.texts, clock, desk.book)
+    archivist = Archivist(
+        reading=store.reading, writer=store.writer, data=data, texts=desk.texts, clock=clock, book=desk.book
+    )
+    asking = Asking(store.reading, clock)
+    composers = {**monthly.composers(), **archivist.composers(), **asking.composers()}
     delivery = Delivery(desk, named, media, composers)
     return App(
         store=store,

@@ -39,8 +39,9 @@ def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
     words = incoming.text[_TO_US.match(incoming.text).end() :]  # type: ignore[union-attr]  # it matches ""
     turn = Turn(scene=scene, tools=tools, now=now, words=words)
     found = _understood(scene, tools, now, words)
-    if found is None or not _meant(found, alone=scene.room is None):
-        if scene.room is None and found is None and _LOOKS_ASKING.search(words):
+    alone = scene.room is None or incoming.addressed
+    if found is None or not _meant(found, alone=alone):
+        if alone and found is None and _LOOKS_ASKING.search(words):
             answer(scene, tools, examples(turn), now)
             return True
         return False

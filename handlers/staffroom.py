@@ -9,6 +9,7 @@ from desk.notices import Notice
 from desk.review import What
 from desk.ticket import UNFINISHED, Status, Ticket
 from handlers import (
+    addressed,
     asking,
     desk_intake,
     helping,
@@ -34,6 +35,8 @@ def hear(scene: Scene, tools: Tools, now: datetime) -> None:
     if desk_intake.heard(scene, tools, now):
         return
     if asking.heard(scene, tools, now):
+        return
+    if scene.incoming.addressed and scene.room is not None and addressed.hear(scene, tools, now):
         return
     replied = _replied_to(scene, tools)
     letter = scene.incoming.paper and replied is None
