@@ -13,6 +13,7 @@ from desk.figures.month import Month
 from desk.figures.period import of, parse
 from desk.notices import Notice, Word
 from desk.people import Site
+from desk.remedies import line
 from handlers.figures import month_of
 from handlers.tools import Book
 from storage.letters import Letter
@@ -51,12 +52,18 @@ class Monthly:
         site, month, names = self._month(letter)
         facts = letter.notice.facts
         seen = names if facts.get("persons") else None
-        notice = cards.card(month, site.name, seen, behind=bool(facts.get("behind")))
+        done = self._remedies(site, month)
+        notice = cards.card(month, site.name, seen, behind=bool(facts.get("behind")), remedies=done)
         return notice, tuple(drawn(month, site, self._texts, letter.language).values())
 
     def _late(self, letter: Letter) -> Made:
         site, month, _ = self._month(letter)
         return cards.late_list(month, site.name), ()
+
+    def _remedies(self, site: Site, month: Month) -> list[Notice]:
+        """What is done about the month's causes (S0-42)."""
+        with self._reading() as uow:
+            return [line(one) for one in uow.remedies.of_month(site.id, str(month.period))]
 
     def _month(self, letter: Letter) -> tuple[Site, Month, dict[int, str]]:
         now = self._clock.now()

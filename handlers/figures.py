@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from desk.figures.month import Count, Month
 from desk.figures.period import Period
+from desk.figures.tally import Tally
 from desk.matters import DEFAULT, Matters
 from desk.people import Site
 from storage.unit_of_work import UnitOfWork
@@ -36,3 +37,15 @@ def month_of(
         done += len(page)
         progress(done, everything)
     return count.month()
+
+
+def span_of(
+    uow: UnitOfWork, site: Site, span: tuple[datetime, datetime], now: datetime, rule: Matters = DEFAULT
+) -> Tally:
+    """What was reported from the first moment to before the second, counted as a month is."""
+    zone = ZoneInfo(site.timezone)
+    tally = Tally(now, {}, rule)
+    for page in uow.figures.pages(site.id, *span, zone, span[0]):
+        for matter in page:
+            tally.add(matter)
+    return tally

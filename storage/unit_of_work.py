@@ -12,6 +12,7 @@ from storage.clocks import Clocks
 from storage.codes import Codes
 from storage.contacts import Contacts
 from storage.corrections import Corrections
+from storage.day_reports import DayReports
 from storage.drafts import Drafts
 from storage.duty_log import DutyLog
 from storage.explanations import Explanations
@@ -33,6 +34,7 @@ from storage.prices import Prices
 from storage.purging import Purging
 from storage.questions import Questions
 from storage.quotes import Quotes
+from storage.remedies import Remedies
 from storage.reminders import Reminders
 from storage.revisits import Revisits
 from storage.rooms import Rooms
@@ -40,6 +42,7 @@ from storage.roster import Roster
 from storage.scenes import Scenes
 from storage.seen import Seen
 from storage.sites import Sites
+from storage.spot_checks import SpotChecks
 from storage.standards import Standards
 from storage.statements import Transaction
 from storage.tickets import Tickets
@@ -92,6 +95,9 @@ class UnitOfWork:
         self.seen = Seen(transaction)
         self.figures = Figures(transaction)
         self.chain = Chain(transaction)
+        self.day_reports = DayReports(transaction)
+        self.remedies = Remedies(transaction)
+        self.spot_checks = SpotChecks(transaction)
         self._undoings: list[Callable[[], None]] = []
 
     def if_undone(self, undo: Callable[[], None]) -> None:

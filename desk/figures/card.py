@@ -24,10 +24,17 @@ def month_name(period: Period) -> Notice:
     return Notice("month.name", {"year": str(period.year), "month": Word(f"form.month.{period.month}")})
 
 
-def card(month: Month, site: str, names: Mapping[int, str] | None = None, *, behind: bool = False) -> Notice:
+def card(
+    month: Month,
+    site: str,
+    names: Mapping[int, str] | None = None,
+    *,
+    behind: bool = False,
+    remedies: Sequence[Notice] = (),
+) -> Notice:
     """The card; with `names` of the owners also how each did, which is for managers alone.
 
-    `behind`: it should have come on the 1st, and the desk stood still.
+    `behind`: it should have come on the 1st, and the desk stood still; `remedies`: what is done about its causes.
     """
     if not month.total:
         return Notice("month.empty", _head(month, site), _buttons(month.period, whole=month.whole))
@@ -37,6 +44,7 @@ def card(month: Month, site: str, names: Mapping[int, str] | None = None, *, beh
         **_rates(month),
         **_tops(month),
         **_warnings(month),
+        "remedies": remedies,
         "behind": Word("month.behind") if behind else None,
         "persons": _persons(month, names) if names is not None else None,
     }

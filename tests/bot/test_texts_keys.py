@@ -13,7 +13,7 @@ import pytest
 
 from bot.playbook_files import SHIPPED
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
-from desk import bulletins, cards, grounds, revisits
+from desk import bulletins, cards, grounds, remedies, revisits, spot_checks
 from desk.clocks import ClockKind
 from desk.figures import captions
 from desk.figures.definitions import DEFINED
@@ -86,11 +86,16 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "refused": (),
     "revisit": ("attitude", "outcome"),
     "revisitask": ("attitude", "outcome"),
+    "remedybutton": ("open", "no", "close"),
+    "remedystate": remedies.State,
     "revisitway": revisits.WAYS,
     "role": (*Role, "nobody", "department", "assignee"),
     "room": RoomKind,
     "source": (*Source, "room", "private", "staff"),
     "spot": Spot,
+    "spotitem": spot_checks.ITEMS,
+    "spotmark": ("right", "wrong"),
+    "spotshort": spot_checks.ITEMS,
     "station": ("reported", *STATIONS[1:]),
     "status": Status,
     "swapstate": SwapState,
