@@ -11,6 +11,7 @@ from bot.texts.render import Texts
 from desk.figures import card as cards
 from desk.figures.month import Month
 from desk.figures.period import of, parse
+from desk.figures.quality import quality as checklist
 from desk.notices import Notice, Word
 from desk.people import Site
 from desk.remedies import line
@@ -46,7 +47,10 @@ class Monthly:
         async def late(letter: Letter) -> Made:
             return await asyncio.to_thread(self._late, letter)
 
-        return {"month.card": card, "month.late": late}
+        async def quality(letter: Letter) -> Made:
+            return await asyncio.to_thread(self._quality, letter)
+
+        return {"month.card": card, "month.late": late, "quality.list": quality}
 
     def _card(self, letter: Letter) -> Made:
         site, month, names = self._month(letter)
@@ -59,6 +63,14 @@ class Monthly:
     def _late(self, letter: Letter) -> Made:
         site, month, _ = self._month(letter)
         return cards.late_list(month, site.name), ()
+
+    def _quality(self, letter: Letter) -> Made:
+        site, month, _ = self._month(letter)
+        wanted = self._book.standard(site.standard).improve.checks
+        with self._reading() as uow:
+            checks = uow.spot_checks.of_month(site.id, str(month.period))
+            remedies = uow.remedies.of_month(site.id, str(month.period))
+        return checklist(month, site.name, checks, wanted, remedies), ()
 
     def _remedies(self, site: Site, month: Month) -> list[Notice]:
         """What is done about the month's causes (S0-42)."""

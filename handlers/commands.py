@@ -140,6 +140,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "intake": desk_intake.command,
     "government": desk_intake.government,
     "month": months.month,
+    "quality": months.quality,
     "spot_check": spot_checks.command,
     "remedy": remedies.command,
     "day_report": day_reports.command,

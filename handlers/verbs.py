@@ -87,6 +87,7 @@ _ALIASES = {
     "day_report": "日报 日報 dayreport",
     "remedy": "措施 remedy remedies",
     "spot_check": "抽查 spotcheck",
+    "quality": "品质 品質 quality",
     "month": "月报 月報 month",
     "mine": "我的 my mine",
     "late": "逾期 overdue",

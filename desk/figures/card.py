@@ -34,7 +34,8 @@ def card(
 ) -> Notice:
     """The card; with `names` of the owners also how each did, which is for managers alone.
 
-    `behind`: it should have come on the 1st, and the desk stood still; `remedies`: what is done about its causes.
+    `behind`: it should have come on the 1st, and the desk stood still; `remedies`: what is done about
+    its causes.
     """
     if not month.total:
         return Notice("month.empty", _head(month, site), _buttons(month.period, whole=month.whole))

@@ -53,6 +53,11 @@ def test_S0_45_S2_124_three_are_drawn_and_checked_by_taps(eve: Visitor) -> None:
     assert "查完" in (eve.press("林芳", form, form.buttons["✓ 时效"]) or "")
     eve.say("唐总", "private", "抽查")
     assert eve.bot("唐总", "private", "抽查 1/3，还差 2 单", "不符 1 处")
+    eve.say("唐总", "private", "品质 本月")
+    listed = eve.bot("唐总", "private", "品质检查表")
+    assert "✗ 负责人抽查 1/3，不符 1 处" in listed.text
+    assert "✓ 处理及时率 100%（4/4）" in listed.text
+    assert not [name for name in eve.people if name in listed.text]
     eve.advance("P3D")
     assert eve.bot("高明", "managers", "本月抽查还有 2 单没查")
 
