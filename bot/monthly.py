@@ -11,9 +11,9 @@ from bot.texts.render import Texts
 from desk.figures import card as cards
 from desk.figures.month import Month
 from desk.figures.period import of, parse
-from desk.figures.quality import quality as checklist
 from desk.notices import Notice, Word
 from desk.people import Site
+from desk.quality import quality as checklist
 from desk.remedies import line
 from handlers.figures import month_of
 from handlers.tools import Book

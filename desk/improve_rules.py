@@ -15,6 +15,7 @@ _NUMBERS = {
     "checks_day": (1, 28),
     "survey_target": (1, 100),
     "survey_days": (2, 60),
+    "survey_day": (1, 20),
 }
 _MONTHS = "survey_months"
 _DECEMBER = 12
@@ -35,6 +36,7 @@ class ImproveRules:
     checks_day: int = 25  # of the month, when they are drawn (S0-45)
     survey_target: int = 80  # percent satisfied; house
     survey_days: int = 14  # that a survey is open, reminded half-way; house
+    survey_day: int = 10  # of the month, or the next working day; house
     survey_months: tuple[int, ...] = (6, 12)  # when one begins (S2-125)
 
 

@@ -22,6 +22,7 @@ from handlers import (
     roster,
     slips,
     spot_checks,
+    surveys,
     today,
 )
 from handlers.post import Post
@@ -80,6 +81,7 @@ JOBS: Mapping[str, Job] = {
     "day_report_itself": Job(at=day_reports.ITSELF, do=day_reports.itself),
     "remedies": Job(at=time(9, 6), do=remedies.daily),  # S0-42: before the month's card, which shows them
     "spot_checks": Job(at=time(10, 7), do=spot_checks.daily),  # S0-45; the hour is house
+    "survey": Job(at=time(10, 17), do=surveys.daily),  # S2-125; the hour is house
     "finance": Job(at=time(9, 23), do=income.remind),  # S2-95; the hour is house
     "slips": Job(at=time(16, 45), do=slips.workers),  # S2-94
     "slips_lead": Job(at=time(17, 1), do=slips.lead),  # S2-94

@@ -88,6 +88,7 @@ _ALIASES = {
     "remedy": "措施 remedy remedies",
     "spot_check": "抽查 spotcheck",
     "quality": "品质 品質 quality",
+    "survey": "调查 調查 survey",
     "month": "月报 月報 month",
     "mine": "我的 my mine",
     "late": "逾期 overdue",

@@ -60,3 +60,26 @@ class SpotCheck(SQLModel, table=True):
     answers: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))  # by item: whether it was right
     checked_by: int | None = Field(default=None, foreign_key="person.id")
     checked_at: datetime | None = None
+
+
+class Survey(SQLModel, table=True):
+    """One survey of a site's residents (S2-125)."""
+
+    __table_args__ = (UniqueConstraint("site_id", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    site_id: int = Field(foreign_key="site.id")
+    name: str
+    started_at: datetime
+    ends_at: datetime
+    reminded_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
+class Ballot(SQLModel, table=True):
+    """What one resident was asked and has answered."""
+
+    survey_id: int = Field(foreign_key="survey.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    scores: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    words: str | None = Field(default=None, sa_column=Column(Text))
+    declined: bool = False

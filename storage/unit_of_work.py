@@ -45,6 +45,7 @@ from storage.sites import Sites
 from storage.spot_checks import SpotChecks
 from storage.standards import Standards
 from storage.statements import Transaction
+from storage.surveys import Surveys
 from storage.tickets import Tickets
 from storage.timers import Timers
 from storage.wishes import Wishes
@@ -98,6 +99,7 @@ class UnitOfWork:
         self.day_reports = DayReports(transaction)
         self.remedies = Remedies(transaction)
         self.spot_checks = SpotChecks(transaction)
+        self.surveys = Surveys(transaction)
         self._undoings: list[Callable[[], None]] = []
 
     def if_undone(self, undo: Callable[[], None]) -> None:

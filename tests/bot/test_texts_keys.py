@@ -13,7 +13,7 @@ import pytest
 
 from bot.playbook_files import SHIPPED
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
-from desk import bulletins, cards, grounds, remedies, revisits, spot_checks
+from desk import bulletins, cards, grounds, remedies, revisits, spot_checks, surveys
 from desk.clocks import ClockKind
 from desk.figures import captions
 from desk.figures.definitions import DEFINED
@@ -96,6 +96,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "spotitem": spot_checks.ITEMS,
     "spotmark": ("right", "wrong"),
     "spotshort": spot_checks.ITEMS,
+    "surveyitem": surveys.ITEMS,
     "station": ("reported", *STATIONS[1:]),
     "status": Status,
     "swapstate": SwapState,

@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("site_id", "day"),
     )
     _remedies()
+    _surveys()
     op.create_table(
         "spot_check",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -72,7 +73,29 @@ def _remedies() -> None:
     op.create_index("ix_remedy_month", "remedy", ["site_id", "month"])
 
 
+def _surveys() -> None:
+    op.create_table(
+        "survey",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        _refers("site_id", "site", nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        _moment("started_at", nullable=False),
+        _moment("ends_at", nullable=False),
+        _moment("reminded_at"),
+        _moment("closed_at"),
+        sa.UniqueConstraint("site_id", "name"),
+    )
+    op.create_table(
+        "ballot",
+        sa.Column("survey_id", sa.Integer(), sa.ForeignKey("survey.id"), primary_key=True),
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id"), primary_key=True),
+        sa.Column("scores", sa.JSON(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("declined", sa.Boolean(), nullable=False),
+    )
+
+
 def downgrade() -> None:
     """Back to the schema before."""
-    for name in ("spot_check", "remedy", "day_report"):
+    for name in ("ballot", "survey", "spot_check", "remedy", "day_report"):
         op.drop_table(name)
