@@ -87,7 +87,7 @@ def _wecom(settings: Settings, store: Store) -> "Surfaces | None":
     from bot.platforms.wecom.assembly import Surfaces  # noqa: PLC0415
     from bot.platforms.wecom.marks import StoredMarks  # noqa: PLC0415
 
-    return Surfaces(settings.wecom, StoredMarks(store.writer))
+    return Surfaces(settings.wecom, StoredMarks(store.writer), store.lease("wecom_aibot"))
 
 
 async def _name(app: App, telegram: TelegramPlatform) -> None:

@@ -17,8 +17,10 @@ from storage import (
     improve_tables,
     learning_tables,
     reminder_tables,
+    surface_tables,
     tables,
 )
+from storage.elsewhere import SAID, rewrite
 from storage.facts import decode, decode_notice, encode, encode_notice
 from storage.statements import Row, Statement, Transaction, given
 
@@ -57,17 +59,22 @@ _HELD = {
     "surveys": _of(_BALLOT, _BALLOT.c.person_id == _WHO),
     "wish": _of(_WISH, _WISH.c.person_id == _WHO),
 }
+_SAID = {name: said.rows(_MINE, person=True) for name, said in SAID.items()}
+_OWN = {name: _of(said.table, said.table.c[said.by] == _WHO) for name, said in SAID.items() if said.by}
 _TICKETS = _of(_TICKET, _TICKET.c.id.in_(_MINE))
 _ENTRIES = _of(_ENTRY, _ENTRY.c.ticket_id.in_(_MINE))
 _LETTERS = _of(_LETTER, or_(_LETTER.c.ticket_id.in_(_MINE), _LETTER.c.person_id == _WHO))
 _CORRECTION, _CODE = tables.table(learning_tables.Correction), tables.table(tables.Code)
 _POST = tables.table(tables.Post)
+_OFFER, _PERMIT = tables.table(surface_tables.Offer), tables.table(surface_tables.Permit)
 _CORRECTIONS = _of(_CORRECTION, _CORRECTION.c.ticket_id.in_(_MINE))
 _SET_CORRECTION = Statement(
     update(_CORRECTION).where(_CORRECTION.c.id == given("key")).values(text=given("now_text"))
 )
 _NO_CHAT = Statement(update(_LETTER).where(_LETTER.c.person_id == _WHO).values(chat="", mention=None))
-_NO_POSTS = Statement(delete(_POST).where(_POST.c.chat == given("account")))
+_NOTHING_THERE = tuple(
+    Statement(delete(table).where(table.c.chat == given("account"))) for table in (_POST, _OFFER, _PERMIT)
+)
 _REMARKS = _of(_REMARK, _REMARK.c.site_id == given("site"))
 _SET_ENTRY = Statement(update(_ENTRY).where(_ENTRY.c.id == given("key")).values(facts=given("now_facts")))
 _SET_LETTER = Statement(
@@ -122,9 +129,8 @@ class Personal:
 
     def held(self, person: int) -> dict[str, list[Row]]:
         """Every row about a person, by table, as it stands; of others' words only what they were told."""
-        return {
-            name: self._transaction.rows(statement, {"person": person}) for name, statement in _HELD.items()
-        }
+        wanted = {**_HELD, **_OWN}
+        return {name: self._transaction.rows(one, {"person": person}) for name, one in wanted.items()}
 
     def forget(self, person: int, site: int, scrub: Scrub) -> dict[int, list[int]]:
         """Take the person out of everything; returns the ids of the changed entries by ticket of theirs.
@@ -142,12 +148,16 @@ class Personal:
             changed[row["ticket_id"]].append(row["id"])
         self._notices(letters, _SET_LETTER, scrub)
         self._notices(self._transaction.rows(_REMARKS, {"site": site}), _SET_REMARK, scrub)
+        for name, statement in _SAID.items():
+            for row in self._transaction.rows(statement, who):
+                rewrite(self._transaction, SAID[name], row, scrub)
         for row in self._transaction.rows(_CORRECTIONS, who):
             self._transaction.run(_SET_CORRECTION, {"key": row["id"], "now_text": scrub(row["text"])})
         for statement in (_NO_FILE, _NO_CHAT, *_DROPPED):
             self._transaction.run(statement, who)
         for account in accounts:
-            self._transaction.run(_NO_POSTS, {"account": account})
+            for statement in _NOTHING_THERE:
+                self._transaction.run(statement, {"account": account})
             if len(account) > 3:  # noqa: PLR2004  # a shorter one would be found in any text
                 self._transaction.run(_RAW, {"account": account})
         self._transaction.run(_SET_PERSON, {**who, "now_name": f"〔{person}〕"})

@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from desk.ticket import ENDED
 from storage import care_tables, duty_tables, guard_tables, tables
+from storage.elsewhere import SAID, rewrite
 from storage.statements import Row, Statement, Transaction, given
 
 _TICKET, _ENTRY = tables.table(tables.Ticket), tables.table(tables.Entry)
@@ -76,6 +77,15 @@ _WORDS = frozenset({"words", "result", "reason", "remark", "document"})  # the r
 _SENT = and_(_LETTER.c.state != literal("waiting"), _LETTER.c.created_at < given("letters"))
 _SPENT = or_(_CODE.c.expires_at < given("codes"), _CODE.c.used_at < given("codes"))
 
+_SAID = {
+    name: Statement(
+        select(said.table).where(
+            said.of_tickets(_OLD_TICKETS) if said.of_tickets else said.table.c.at < given("journals")
+        )
+    )
+    for name, said in SAID.items()
+}
+
 RULES = {
     "photos": _rule(_PHOTO, _OLD_PHOTOS, update(_PHOTO).where(_OLD_PHOTOS).values(state="removed", ref="")),
     "texts": _rule(
@@ -110,6 +120,9 @@ class Purging:
         for row in wordy:
             left = {name: value for name, value in row["facts"].items() if name not in _WORDS}
             self._transaction.run(_SET, {"key": row["id"], "left": left})
+        for name, statement in _SAID.items():
+            for row in self._transaction.rows(statement, vars(limits)):
+                rewrite(self._transaction, SAID[name], row, lambda _words: "")
         for rule in RULES.values():
             for act in rule.act:
                 self._transaction.run(act, vars(limits))

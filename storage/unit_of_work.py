@@ -24,9 +24,11 @@ from storage.lent import Lent
 from storage.letters import Letters
 from storage.loose_cards import LooseCards
 from storage.merges import Merges
+from storage.offers import Offers
 from storage.open_letters import OpenLetters
 from storage.origins import Origins
 from storage.people import People
+from storage.permits import Permits
 from storage.personal import Personal
 from storage.photos import Photos
 from storage.posts import Posts
@@ -89,6 +91,8 @@ class UnitOfWork:
         self.posts = Posts(transaction)
         self.loose_cards = LooseCards(transaction)
         self.questions = Questions(transaction)
+        self.offers = Offers(transaction)
+        self.permits = Permits(transaction)
         self.photos = Photos(transaction)
         self.prices = Prices(transaction)
         self.quotes = Quotes(transaction)

@@ -13,6 +13,7 @@ from storage import (  # noqa: F401  # their import fills the metadata
     matter_tables,
     reminder_tables,
     reply_tables,
+    surface_tables,
     tables,
 )
 

@@ -37,7 +37,7 @@ from desk.standards import Spot, Unit
 from desk.ticket import Status
 from desk.waits import REASONS as REASONS_TO_WAIT
 from desk.wording import Fault
-from handlers import binding, questions, waiting
+from handlers import binding, calling, questions, waiting
 
 ROOT = Path(__file__).parents[2]
 TEXTS = Texts.load()
@@ -104,10 +104,11 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "unit": Unit,
     "waits": REASONS_TO_WAIT,
     "urgency": Urgency,
+    "why": calling.REASONS,
 }
-OWN = {f"form.{name}" for name in ("moment", "minutes", "hours", "days")} | {
-    f"form.month.{month}" for month in range(1, 13)
-}  # said by the renderer itself
+OWN = {
+    f"form.{name}" for name in ("moment", "minutes", "hours", "days", "typed", "entries_left", "letters_left")
+} | {f"form.month.{month}" for month in range(1, 13)}  # said by the renderer itself, and by bot.shaping
 _PLAYED = "".join(one.read_text("utf-8") for one in SHIPPED.iterdir())
 PLAYBOOKS = set(
     re.findall(r'"((?:incident|advice|step)\.[a-z_0-9]+)"', _PLAYED)
