@@ -130,6 +130,7 @@ class _Hand:
 
 def tapped(turn: Turn) -> Notice:
     """立项, 不需要, 关闭, or an owner's name."""
+    turn.staff_only()
     _head(turn)
     key, _, what = turn.words.partition("-")
     found = turn.tools.uow.remedies.get(int(key)) if key.isascii() and key.isdigit() else None
@@ -150,6 +151,7 @@ def tapped(turn: Turn) -> Notice:
 
 def command(turn: Turn) -> Notice:
     """措施: what is open; 措施 3 …: the same as its buttons, a date, or the owner's report."""
+    turn.staff_only()
     person = turn.person
     typed = _TYPED.fullmatch(turn.words)
     if typed is None:

@@ -102,6 +102,7 @@ def _numbers(tools: Tools, checks: list[SpotCheck]) -> list[Fact]:
 
 def tapped(turn: Turn) -> Notice:
     """✓ or ✗ at one item."""
+    turn.staff_only()
     _head(turn)
     key, item, what = (*turn.words.split("-"), "", "")[:3]
     check = turn.tools.uow.spot_checks.get(int(key)) if key.isascii() and key.isdigit() else None
@@ -112,6 +113,7 @@ def tapped(turn: Turn) -> Notice:
 
 def command(turn: Turn) -> Notice:
     """抽查: how far the month has come; 抽查 12: the form; 抽查 12 ✓✓✗✓: all its answers at once."""
+    turn.staff_only()
     month = f"{turn.calendar.local(turn.now):%Y-%m}"
     checks = turn.tools.uow.spot_checks.of_month(turn.site.id, month)
     if not turn.words:

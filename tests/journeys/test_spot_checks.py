@@ -53,7 +53,7 @@ def test_S0_45_S2_124_three_are_drawn_and_checked_by_taps(eve: Visitor) -> None:
     assert "查完" in (eve.press("林芳", form, form.buttons["✓ 时效"]) or "")
     eve.say("唐总", "private", "抽查")
     assert eve.bot("唐总", "private", "抽查 1/3，还差 2 单", "不符 1 处")
-    eve.say("唐总", "private", "品质 本月")
+    eve.say("唐总", "private", "/品质 本月")
     listed = eve.bot("唐总", "private", "品质检查表")
     assert "✗ 负责人抽查 1/3，不符 1 处" in listed.text
     assert "✓ 处理及时率 100%（4/4）" in listed.text
@@ -93,6 +93,9 @@ def test_S0_45_a_month_without_finished_tickets_and_who_may_look(eve: Visitor) -
     for who in ("周婷", "陈建国"):
         eve.say(who, "private", "/抽查")
         assert not [one for one in eve.bots(who, "private") if "🔍" in one.text]
+    assert eve.bot("陈建国", "private", "由工作人员来做")
+    eve.say("陈建国", "private", "措施")
+    assert "值班表" not in eve.bots("陈建国", "private")[-1].text
 
 
 def test_S0_45_missed_on_the_25th_it_is_drawn_when_the_desk_is_back(tmp_path: Path, reader: Reader) -> None:

@@ -61,14 +61,14 @@ def test_S2_125_asked_in_december_one_question_at_a_time_and_a_low_result_asks_f
 
 
 def test_S2_125_a_head_starts_one_by_hand(visitor: Visitor) -> None:
-    visitor.say("唐总", "private", "调查 开始")
+    visitor.say("唐总", "private", "/调查 开始")
     assert visitor.bot("唐总", "private", "客服负责人或服务中心负责人")
     visitor.say("高明", "private", "调查")
     assert visitor.bot("高明", "private", "还没有做过")
-    visitor.say("高明", "private", "调查 开始")
+    visitor.say("高明", "private", "/调查 开始")
     assert visitor.bot("高明", "private", "发给了 11 位")
     assert visitor.card("Emma Smith", "private", "1/5", "Repairs")
-    visitor.say("林芳", "private", "调查 开始")
+    visitor.say("林芳", "private", "/调查 开始")
     assert visitor.bot("林芳", "private", "还在进行")
     visitor.say("高明", "managers", "调查")
     assert visitor.bot("高明", "managers", "进行中", "已答 0/11")
@@ -93,7 +93,7 @@ def test_S2_125_on_telegram_only_who_can_be_written_to_is_asked(tmp_path: Path, 
     with running_fake() as telegram:
         telegram.limits(on=False)
         with TelegramDesk(tmp_path, reader, telegram, MORNING) as desk:
-            telegram.say(MANAGER, MANAGER, "调查 开始")
+            telegram.say(MANAGER, MANAGER, "/调查 开始")
             desk.settle()
             assert card(desk, MANAGER, "发给了 1 位")
             for _ in range(5):
