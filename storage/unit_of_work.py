@@ -6,7 +6,9 @@ from sqlalchemy import Connection
 
 from storage.absences import Absences
 from storage.alarms import Alarms
+from storage.archives import Archives
 from storage.bulletins import Bulletins
+from storage.bundles import Bundles
 from storage.chain import Chain
 from storage.clocks import Clocks
 from storage.codes import Codes
@@ -17,6 +19,8 @@ from storage.drafts import Drafts
 from storage.duty_log import DutyLog
 from storage.explanations import Explanations
 from storage.figures import Figures
+from storage.gauges import Gauges
+from storage.hook_events import HookEvents
 from storage.incidents import Incidents
 from storage.intakes import Intakes
 from storage.journal import Journal
@@ -88,6 +92,7 @@ class UnitOfWork:
         self.timers = Timers(transaction)
         self.reminders = Reminders(transaction)
         self.letters = Letters(transaction)
+        self.hook_events = HookEvents(transaction)
         self.posts = Posts(transaction)
         self.loose_cards = LooseCards(transaction)
         self.questions = Questions(transaction)
@@ -99,11 +104,12 @@ class UnitOfWork:
         self.corrections = Corrections(transaction)
         self.seen = Seen(transaction)
         self.figures = Figures(transaction)
+        self.gauges = Gauges(transaction)
         self.chain = Chain(transaction)
-        self.day_reports = DayReports(transaction)
-        self.remedies = Remedies(transaction)
-        self.spot_checks = SpotChecks(transaction)
-        self.surveys = Surveys(transaction)
+        self.day_reports, self.remedies = DayReports(transaction), Remedies(transaction)
+        self.spot_checks, self.surveys = SpotChecks(transaction), Surveys(transaction)
+        self.archives = Archives(transaction)
+        self.bundles = Bundles(transaction)
         self._undoings: list[Callable[[], None]] = []
 
     def if_undone(self, undo: Callable[[], None]) -> None:

@@ -9,7 +9,8 @@ from bot.cli.options import Call, located
 from bot.terminal import say
 
 COMMANDS = (
-    *("demo", "init", "code", "import", "export", "run", "check", "read", "replay", "report"),
+    *("demo", "init", "code", "import", "export", "run", "check", "read", "replay", "report", "archive"),
+    "learn",
     *("backup", "restore", "purge", "export-person", "forget-person"),
 )
 _FILES = {

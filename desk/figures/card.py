@@ -30,15 +30,17 @@ def card(
     names: Mapping[int, str] | None = None,
     *,
     behind: bool = False,
+    archived: Notice | None = None,
     remedies: Sequence[Notice] = (),
 ) -> Notice:
     """The card; with `names` of the owners also how each did, which is for managers alone.
 
-    `behind`: it should have come on the 1st, and the desk stood still; `remedies`: what is done about
-    its causes.
+    `behind`: it should have come on the 1st, and the desk stood still; `archived`: what changed since then;
+    `remedies`: what is done about its causes.
     """
     if not month.total:
-        return Notice("month.empty", _head(month, site), _buttons(month.period, whole=month.whole))
+        head = {**_head(month, site), "archived": archived}
+        return Notice("month.empty", head, _buttons(month.period, whole=month.whole))
     facts: dict[str, Fact] = {
         **_head(month, site),
         **_counts(month),
@@ -47,6 +49,7 @@ def card(
         **_warnings(month),
         "remedies": remedies,
         "behind": Word("month.behind") if behind else None,
+        "archived": archived,
         "persons": _persons(month, names) if names is not None else None,
     }
     return Notice("month.card", facts, _buttons(month.period, whole=month.whole))

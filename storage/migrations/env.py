@@ -4,6 +4,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 from storage import (  # noqa: F401  # their import fills the metadata
+    archive_tables,
     chain_tables,
     duty_tables,
     guard_tables,

@@ -11,13 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.archiving.sheets import ARCHIVED, EXPORTED
 from bot.playbook_files import SHIPPED
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
 from desk import bulletins, cards, grounds, remedies, revisits, spot_checks, surveys
 from desk.clocks import ClockKind
 from desk.figures import captions
+from desk.figures.asking import By, Measure
 from desk.figures.definitions import DEFINED
-from desk.figures.facts import COUNTED, STATIONS
+from desk.figures.facts import COUNTED, STATIONS, Verdict
+from desk.journal import Audience
 from desk.kind import Kind
 from desk.manners import Back, Chat
 from desk.moves.closing import MODES
@@ -42,11 +45,18 @@ from handlers import binding, calling, questions, waiting
 ROOT = Path(__file__).parents[2]
 TEXTS = Texts.load()
 
+SHEETS = {*(one.name for one in (*ARCHIVED, *EXPORTED)), "duty", "figures"}
+STATES = ("asking", "signing", "done", "unreached")  # of a revisit
+
 # What stands for {…} in f"status.{…}". "journal", "refused" and "button" are filled from their own calls.
 EXPANSIONS: Mapping[str, Iterable[str]] = {
     "about": ("attitude", "outcome"),
     "ahead": map(str, waiting.DAYS),
     "ask": {*questions._NEEDS, *questions._CHECKED},
+    "behind": Measure,
+    "tally": [one for one in Measure if one is not Measure.COUNT],
+    "compared": By,
+    "example": ("count_topic", "count_building", "late", "rate_person", "happy"),
     "bucket": [name for _, name in captions.LATENESS],
     "back": Back,
     "chat": Chat,
@@ -63,6 +73,12 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "exempt": EXEMPT,
     "defined": DEFINED,
     "feedback": ("attitude", "outcome"),
+    "columns": SHEETS,
+    "sheet": SHEETS,
+    "filed": (
+        *(*Verdict, *Audience, *STATES),
+        *"cancelled confirm revisit sealed total not_counted second attitude outcome".split(),
+    ),
     "granted": ("agreed", "refused"),
     "handover": (*HANDED_OVER, "back"),
     "journal": (),
@@ -291,7 +307,10 @@ def _sources(*folders: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def said() -> Uses:
-    return collect(_sources("desk", "handlers"), {key.partition(".")[0] for key in TEXTS.templates[DEFAULT]})
+    return collect(
+        _sources("desk", "handlers", "bot/archiving"),
+        {key.partition(".")[0] for key in TEXTS.templates[DEFAULT]},
+    )
 
 
 def test_everything_the_code_says_has_words_and_its_facts_in_every_language(said: Uses) -> None:
