@@ -160,7 +160,7 @@ def _about(order: Order, voice: Voice, count: Tally) -> dict[str, Any]:
 
 
 def _seal(uow: UnitOfWork, site: int) -> dict[str, Any] | None:
-    """The end of the journal's hash chain: kept outside the database, it cannot be made anew unseen (S2-18)."""
+    """The end of the journal's hash chain: kept outside the database, nobody makes it anew unseen (S2-18)."""
     head = uow.chain.head(site)
     return {"entries": head.length, "sha256": head.hash.hex()} if head else None
 
