@@ -11,7 +11,7 @@ from desk.errors import Refused
 from desk.figures import period as periods
 from desk.figures.period import Period
 from desk.figures.tally import Tally
-from desk.notices import Fact, Notice, Who
+from desk.notices import Fact, Notice, Who, Word
 from desk.people import WORKERS, Person, Role, RoomKind, Site
 from desk.privacy import masked
 from desk.remedies import GIVEN, Remedy
@@ -239,7 +239,8 @@ def _report(hand: _Hand, words: str) -> Notice:
     if hand.remedy.owner != hand.turn.person.id:
         raise Refused("remedy_not_yours", number=hand.remedy.number, owner=Who(hand.remedy.owner))
     hand.keep(remedies.report(hand.remedy, masked(words[:_WORDS]), hand.turn.now))
-    return Notice("done.remedy_report", {"number": hand.remedy.number})
+    photos = Word("remedy.photos") if hand.turn.scene.incoming.photos else None
+    return Notice("done.remedy_report", {"number": hand.remedy.number, "photos": photos})
 
 
 def _close(hand: _Hand) -> Notice:

@@ -78,7 +78,8 @@ def _end(post: Post, survey: Survey) -> None:
     target = post.tools.book.standard(post.site.standard).improve.survey_target
     post.to_rooms(RoomKind.MANAGERS, surveys.result(replace(survey, closed_at=post.now), ballots, target))
     short = surveys.below(ballots, target)
-    if short is not None:
+    running = {one.cause for one in post.tools.uow.remedies.live(post.site.id)}
+    if short is not None and remedies.SURVEY not in running:
         propose(
             post,
             remedies.Remedy(site=post.site.id, month=survey.name, cause=remedies.SURVEY, tickets=short),
