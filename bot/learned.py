@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -40,9 +41,9 @@ def usable(data: Path) -> Path | None:
     return file
 
 
-def reader(data: Path) -> Reader:
-    """The reader as this site has taught it."""
-    return Reader.load(learned=usable(data))
+def reader(data: Path, words: Iterable[str] = ()) -> Reader:
+    """The reader as this site has taught it, with the names of its buildings and shops."""
+    return Reader.load(words, learned=usable(data))
 
 
 def keep(data: Path, learned: Weights) -> None:

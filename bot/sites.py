@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.calendars import Hand
 from bot.couriers import Target
+from bot.reading import limits_of
 from bot.settings import ConfiguredSite, Settings
 from bot.settings.model import ConfiguredHook
 from desk.hooks import Hook
@@ -27,7 +28,7 @@ def _kept(uow: UnitOfWork, wanted: ConfiguredSite) -> Site:
 
 
 def _columns(wanted: ConfiguredSite) -> dict[str, Any]:
-    return wanted.model_dump(exclude={"hours", "days", "pay", "bodies", "hooks"})
+    return wanted.model_dump(exclude={"hours", "days", "pay", "bodies", "reading", "rooms", "hooks"})
 
 
 def hand_of(site: ConfiguredSite) -> Hand:
@@ -44,6 +45,7 @@ def hand_of(site: ConfiguredSite) -> Hand:
                 for one in site.hooks
             ),
         ),
+        limits=limits_of(site),
     )
 
 

@@ -57,7 +57,7 @@ def make(uow: UnitOfWork, order: Order, voice: Voice, progress: Progress = lambd
         count = _Writing(uow, order, voice, room).write(progress)
         figures = figures_of(order.month)
         changes = differences(before[-1].figures, figures) if before else ()
-        about = _about(order, voice, count)
+        about = {**_about(order, voice, count), "journal": _seal(uow, voice.site.id)}
         if before:
             about["corrects"] = {
                 "manifest": before[-1].manifest,
@@ -157,6 +157,12 @@ def _about(order: Order, voice: Voice, count: Tally) -> dict[str, Any]:
         "figures": figures_of(order.month),
         "missing_photos": count.missing or [],
     }
+
+
+def _seal(uow: UnitOfWork, site: int) -> dict[str, Any] | None:
+    """The end of the journal's hash chain: kept outside the database, it cannot be made anew unseen (S2-18)."""
+    head = uow.chain.head(site)
+    return {"entries": head.length, "sha256": head.hash.hex()} if head else None
 
 
 @contextmanager

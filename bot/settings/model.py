@@ -21,6 +21,7 @@ from pydantic import (
     ValidationInfo,
 )
 
+from bot.settings.reading import Reading, RoomReading
 from desk.hooks import EVENTS
 from desk.hours import Blocks, check_blocks, parse_block
 from desk.reading import TOPICS
@@ -287,6 +288,8 @@ class ConfiguredSite(_Section):
     days: tuple[Day, ...] = Field(default=(), validation_alias="day")
     pay: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
     bodies: tuple[OtherBody, ...] = Field(default=(), validation_alias="body")
+    reading: Reading = Reading()
+    rooms: tuple[RoomReading, ...] = Field(default=(), validation_alias="room")
     hooks: tuple[ConfiguredHook, ...] = Field(default=(), validation_alias="webhook")
 
     @property
