@@ -55,6 +55,7 @@ _ALIASES = {
     "step": "步骤 步驟 step",
     "all_clear": "解除 allclear",
     "split": "拆分 split",
+    "another": "另立 另单 另單 another",
     "visited": "慰问 慰問 visited",
     "incident_report": "事件报告 事件報告 incident",
     "drill": "演练 演練 drill",
