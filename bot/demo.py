@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from bot import sample
 from bot.app import App, build, open_store
 from bot.clock import MovableClock
-from bot.metrics import gauges
+from bot.metrics import exposition
 from bot.platforms.web.chat import Chat
 from bot.platforms.web.chat import halls as by_id
 from bot.platforms.web.platform import WebPlatform
@@ -47,7 +47,7 @@ async def opened(data: Path, clock: MovableClock, reader: Reader | None = None) 
     platform = WebPlatform(Chat(halls=by_id(sample.halls(people))), clock, names)
     app = build(store, data, clock, [platform], reader)
     api = _api(app, site, people, clock, platform)
-    health = Health(gauges=lambda: gauges(store), status=lambda: {"now": clock.now().isoformat()})
+    health = Health(exposition=lambda: exposition(app), status=lambda: {"now": clock.now().isoformat()})
     async with app.running():
         yield asgi([*page(), *api.routes(), *scenes.routes(), *health.routes()])
 

@@ -112,7 +112,7 @@ class Book:
             said = for_xml(cell)
             return f'<c r="{place}" s="{text}" t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'
         if isinstance(cell, datetime):
-            return f'<c r="{place}" s="{moment}"><v>{serial(cell):.6f}</v></c>'
+            return f'<c r="{place}" s="{moment}"><v>{serial(cell)!r}</v></c>'
         style = amount if isinstance(cell, Decimal) else number
         return f'<c r="{place}" s="{style}"><v>{cell}</v></c>'
 

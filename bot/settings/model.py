@@ -20,8 +20,10 @@ from pydantic import (
     ValidationInfo,
 )
 
+from bot.settings.reading import Reading, RoomReading
 from bot.settings.shapes import Section, Text, Texts, is_http, listed, matches
 from bot.settings.wecom import Wecom
+from desk.hooks import EVENTS
 from desk.hours import Blocks, check_blocks, parse_block
 from desk.reading import TOPICS
 
@@ -153,6 +155,21 @@ class OtherBody(Section):
     topics: Annotated[Texts, AfterValidator(_are_topics)] = ()
 
 
+def _are_events(written: tuple[str, ...]) -> tuple[str, ...]:
+    if not set(written) <= set(EVENTS):
+        raise ValueError(written)
+    return written
+
+
+class ConfiguredHook(Section):
+    """Another system of the company that is told of ticket events."""
+
+    url: Annotated[str, AfterValidator(is_http)] = Field(repr=False)
+    secret: Annotated[SecretStr, matches(r"\S{16,200}")]
+    events: Annotated[Texts, AfterValidator(_are_events)] = EVENTS
+    words: bool = False
+
+
 class ConfiguredSite(Section):
     """One compound as the file names it."""
 
@@ -169,6 +186,9 @@ class ConfiguredSite(Section):
     days: tuple[Day, ...] = Field(default=(), validation_alias="day")
     pay: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
     bodies: tuple[OtherBody, ...] = Field(default=(), validation_alias="body")
+    reading: Reading = Reading()
+    rooms: tuple[RoomReading, ...] = Field(default=(), validation_alias="room")
+    hooks: tuple[ConfiguredHook, ...] = Field(default=(), validation_alias="webhook")
 
     @property
     def blocks(self) -> Blocks:

@@ -2,7 +2,9 @@
 
 import csv
 import json
+import re
 import sqlite3
+import unicodedata
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -10,11 +12,16 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from bot.archiving import manifest
+from bot.archiving.cells import for_csv, for_xml
+from bot.archiving.workbook import Book, Form
 from desk.clocks import Clock, ClockKind
 from desk.journal import Audience, Entry
 from desk.kind import Kind
@@ -74,6 +81,7 @@ def fill(uow: UnitOfWork) -> None:
             kind="note", at=AT, actor=staff.id, audience=Audience.RESIDENT, facts={"words": ticket.text}
         )
         uow.journal.add(ticket.id, [told])
+    uow.chain.extend()
     due = AT + timedelta(hours=48)
     for ticket, met in ((repair, due - timedelta(hours=1)), (evil, due + timedelta(hours=1))):
         uow.clocks.add(
@@ -156,6 +164,7 @@ def test_S0_41_S3_12_S4_36_a_month_is_archived_with_its_process_and_its_files(de
     about = json.loads((folder / "manifest.json").read_text("utf-8"))
     assert about["missing_photos"] == [{"ticket": 1, "photo": 2, "file": "gone.png"}]
     assert about["figures"]["resolve"] == "1/2"
+    assert (about["journal"]["entries"], len(about["journal"]["sha256"])) == (3, 64)
     figures = {row["项目"]: row for row in table(folder / "2026-10.xlsx", "数字")}
     late = [row for row in figures.values() if row["逾期工单"] == "#2"]
     assert [row["逾期"] for row in late] == [1]
@@ -208,6 +217,21 @@ def test_S4_28_S4_30_what_is_about_a_person_is_sealed_and_who_said_it_is_told_no
     assert "陈建国" not in sealed
 
 
+def test_S4_30_an_anonymous_reporter_is_named_in_no_sheet(desk: Path) -> None:
+    """S4-30: neither as who reported nor as who signed for the work."""
+    with sqlite3.connect(desk / "desk.db") as database:
+        database.execute("UPDATE ticket SET anonymous = 1")
+        database.execute("UPDATE visit SET signed_by = 1")
+        database.execute("UPDATE entry SET actor_id = 1 WHERE id = 1")
+    folder = Path(archive(desk)["folder"])
+    book = load_workbook(folder / "2026-10.xlsx")
+    words = [str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    said = "".join(words) + (folder / "journal.csv").read_text("utf-8-sig")
+    assert "陈建国" not in said
+    assert "501" not in words
+    assert "某业主" in said
+
+
 def test_verify_names_every_file_that_is_missing_changed_or_new(desk: Path) -> None:
     folder = Path(archive(desk)["folder"])
     whole = call("archive", "--verify", folder, "--data", desk)
@@ -254,6 +278,50 @@ def test_an_archived_month_never_changes_silently(desk: Path) -> None:
     assert about["corrects"]["manifest"] == first["manifest"]
     for made in (first, second):
         assert call("archive", "--verify", made["folder"], "--data", desk).exit_code == 0
+
+
+def test_the_months_hours_are_those_of_the_site_also_where_clocks_change(desk: Path) -> None:
+    """A ticket of the last minute belongs to its month by the site's own clock, summer time or not."""
+    with sqlite3.connect(desk / "desk.db") as database:
+        database.execute("UPDATE site SET timezone = 'Europe/Berlin'")
+        database.execute(
+            "UPDATE ticket SET opened_at = '2026-10-31 22:59:59.000000' WHERE number = 1"
+        )  # 23:59:59
+        database.execute(
+            "UPDATE ticket SET opened_at = '2026-10-31 23:00:00.000000' WHERE number = 2"
+        )  # 0:00
+        database.execute(
+            "UPDATE ticket SET opened_at = '2026-09-30 22:00:00.000000' WHERE number = 3"
+        )  # 0:00
+    folder = Path(archive(desk)["folder"])
+    rows = table(folder / "2026-10.xlsx", "登记表")
+    assert [row["工单号"] for row in rows] == [3, 1]
+    times = [f"{row['登记时间']:%m-%d %H:%M:%S}" for row in rows]
+    assert times == ["10-01 00:00:00", "10-31 23:59:59"]
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=60))
+@settings(max_examples=200)
+def test_whatever_somebody_writes_stays_a_text(words: str) -> None:
+    """In a CSV file it begins with nothing that runs; in a workbook it is XML without controls."""
+    cell = str(for_csv(words))
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    read = ET.fromstring(f"<t>{for_xml(words)}</t>").text or ""  # noqa: S314  # our own
+    assert not [one for one in read if unicodedata.category(one) == "Cc" and one not in "\n\t"]
+    assert not re.search("_x[0-9A-Fa-f]{4}_", read.replace("_x005F_", "")) or "_x005F_" in read
+
+
+def test_a_sheet_that_is_full_goes_on_in_another(tmp_path: Path) -> None:
+    form = Form(name="a", title="登记表", columns=["number"], headings=["工单号"])
+    book = Book(tmp_path, [form], "阳光花园", most=2)
+    for number in range(5):
+        book.add("a", (number,))
+    book.save(tmp_path / "x.xlsx")
+    found = load_workbook(tmp_path / "x.xlsx")
+    assert [(sheet.title, sheet.max_row) for sheet in found.worksheets] == [
+        *(("登记表", 3), ("登记表 2", 3), ("登记表 3", 2))
+    ]
+    assert [one.name for one in tmp_path.iterdir()] == ["x.xlsx"]
 
 
 @pytest.mark.parametrize("month", ["2026-13", "2027-01", "soon"])
