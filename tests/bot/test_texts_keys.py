@@ -14,7 +14,7 @@ import pytest
 from bot.archiving.sheets import ARCHIVED, EXPORTED
 from bot.playbook_files import SHIPPED
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
-from desk import bulletins, cards, grounds, revisits
+from desk import bulletins, cards, grounds, remedies, revisits, spot_checks, surveys
 from desk.clocks import ClockKind
 from desk.figures import captions
 from desk.figures.asking import By, Measure
@@ -102,11 +102,17 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "refused": (),
     "revisit": ("attitude", "outcome"),
     "revisitask": ("attitude", "outcome"),
+    "remedybutton": ("open", "no", "close"),
+    "remedystate": remedies.State,
     "revisitway": revisits.WAYS,
     "role": (*Role, "nobody", "department", "assignee"),
     "room": RoomKind,
     "source": (*Source, "room", "private", "staff"),
     "spot": Spot,
+    "spotitem": spot_checks.ITEMS,
+    "spotmark": ("right", "wrong"),
+    "spotshort": spot_checks.ITEMS,
+    "surveyitem": surveys.ITEMS,
     "station": ("reported", *STATIONS[1:]),
     "status": Status,
     "swapstate": SwapState,
