@@ -13,6 +13,7 @@ from typing import Any
 from bot.calendars import AS_USUAL, Hand, unknown_years
 from bot.local import local
 from bot.playbook_files import load_playbooks
+from desk.clears import parse_clears
 from desk.hours import OFFICE, Blocks, Calendar
 from desk.local import Local
 from desk.people import Site
@@ -25,6 +26,7 @@ from storage.unit_of_work import UnitOfWork
 
 PRESETS = Path(__file__).parent / "standards"
 WORDING = Path(__file__).parent / "wording.toml"
+CLEARS = Path(__file__).parent / "clears.toml"
 OWN = "standards"  # the folder of one's own in the data directory
 
 
@@ -57,6 +59,7 @@ def load_book(by_hand: Mapping[str, Hand] | None = None, data: Path | None = Non
         calendar=partial(_calendar, by_hand or {}, usual),
         playbooks=load_playbooks(data).of,
         unknown_years=partial(_unknown, by_hand or {}),
+        clears=parse_clears(tomllib.loads(CLEARS.read_text(encoding="utf-8"))),
         wording=load_wording(data / "wording.toml" if data else None),
         local=partial(_local, by_hand or {}),
     )

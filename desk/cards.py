@@ -151,11 +151,12 @@ def staff_card(
     private: bool,
     office: Office | None = None,
     alike: Sequence[Ticket] = (),
+    missing: Sequence[str] = (),
 ) -> Notice:
     """What staff see and tap; phones are masked unless the chat is the assignee's own (S2-04).
 
     `office` says who helps with and who reviews a matter of its class (S0-19 … S0-21); `alike` are others
-    that may be the same matter.
+    that may be the same matter; `missing` is what nobody has told yet (S2-49).
     """
     shown = str if private else masked
     called = answered_by(ticket, clocks)
@@ -183,6 +184,7 @@ def staff_card(
         "helper": [Who(one) for one in ticket.helpers] or [Word(f"role.{one}") for one in roles],
         "reviewer": Word(f"role.{office.reviewer}") if reviewed and office and office.reviewer else None,
         "clocks": owed,
+        "missing": [Word(f"clear.{one}") for one in missing] if ticket.status in UNFINISHED else [],
         "because": list(grounds(ticket.because)) if ticket.status in _DOUBTED else [],
         "grounds": triggers(ticket),
         "round": ticket.round,

@@ -14,6 +14,7 @@ from handlers import (
     away,
     bulletins,
     checklist,
+    clear_answers,
     coming_back,
     consenting,
     desk_intake,
@@ -124,6 +125,7 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "unproven": archiving.unproven,
     "archive": archiving.archive,
     "taskforce": archiving.taskforce_list,
+    "clear": clear_answers.typed,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "roster": roster.roster,

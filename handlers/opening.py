@@ -12,7 +12,7 @@ from desk.people import RoomKind
 from desk.reading import Class, Reading
 from desk.sources import weighed
 from desk.ticket import Status, Ticket, from_reading
-from handlers import again
+from handlers import again, clears
 from handlers.assigning import note_deputy, responsible
 from handlers.conduct import accused_in
 from handlers.duty_officer import after_hours
@@ -33,7 +33,9 @@ class Report:
     reading: Reading
 
 
-def open_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ticket:
+def open_ticket(
+    scene: Scene, tools: Tools, report: Report, now: datetime, *, doubted: bool = False
+) -> Ticket:
     """Sure: a ticket with an owner and an answer in the room, or within one that is open (C14)."""
     scene, ticket = _create(scene, tools, report, now)
     reply_to = report.messages[-1] if report.messages else None
@@ -42,14 +44,17 @@ def open_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ti
         return ticket
     ticket = again.second(scene, tools, ticket, known, now)
     again.suggest(tools, ticket, known)
-    register_ticket(scene, tools, ticket, now, reply_to)
+    register_ticket(scene, tools, ticket, now, reply_to, doubted=doubted)
     return ticket
 
 
-def register_ticket(scene: Scene, tools: Tools, ticket: Ticket, now: datetime, reply_to: str | None) -> None:
+def register_ticket(
+    scene: Scene, tools: Tools, ticket: Ticket, now: datetime, reply_to: str | None, *, doubted: bool = False
+) -> None:
     """A new ticket, or a proposal of which the bot has become sure, is registered and dispatched."""
     duty = after_hours(tools, scene.site, now)
     owner = responsible(tools, ticket, scene.person, now, duty)
+    clears.plan(tools, ticket, now, doubted=doubted)
     record(tools, scene.site, moves.register(ticket, now, owner, duty=duty), now, reply_to=reply_to)
     note_deputy(tools, ticket, scene.person, owner, now)
 

@@ -13,6 +13,7 @@ from handlers import (
     away,
     bulletins,
     checklist,
+    clear_answers,
     coming_back,
     complaint,
     consenting,
@@ -127,6 +128,7 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "sign_visit": revisit_else.signed_by_tap,
     "merge": merging.merge,
     "apart": merging.apart,
+    "clear": clear_answers.tapped,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "swap_agree": swaps.agree,

@@ -33,6 +33,7 @@ _ALIASES = {
     "income": "有偿 有償 income",
     "dismiss": "不是投诉 不是投訴 dismiss",
     "reclassify": "改类别 改類別 改级别 reclassify",
+    "clear": "回答 answer",
     "add": "补充 補充 add",
     "join": "我也遇到 metoo",
     "confirm": "已解决 已解決 solved",

@@ -8,6 +8,7 @@ from storage.absences import Absences
 from storage.alarms import Alarms
 from storage.bulletins import Bulletins
 from storage.chain import Chain
+from storage.clears import ClearQuestions
 from storage.clocks import Clocks
 from storage.codes import Codes
 from storage.contacts import Contacts
@@ -74,6 +75,7 @@ class UnitOfWork:
         self.journal = Journal(transaction)
         self.drafts = Drafts(transaction)
         self.explanations = Explanations(transaction)
+        self.clears = ClearQuestions(transaction)
         self.clocks = Clocks(transaction)
         self.roster = Roster(transaction)
         self.duty_log = DutyLog(transaction)
