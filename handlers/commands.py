@@ -22,6 +22,7 @@ from handlers import (
     drafting,
     drills,
     duty_log,
+    enquiries,
     explaining,
     feedback,
     handover,
@@ -150,7 +151,12 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "hand_back": coming_back.hand_back,
 }
 
-WORDED: Mapping[str, Callable[[Turn], Notice]] = {"price": prices.asked, "income": income.month}
+WORDED: Mapping[str, Callable[[Turn], Notice]] = {
+    "price": prices.asked,
+    "income": income.month,
+    "enquire": enquiries.ask,
+    "suggest": enquiries.suggest,
+}
 LOOKS: Mapping[str, Callable[[Scene, Tools, datetime], Notice]] = {
     "mine": lambda scene, tools, _now: progress.mine(scene, tools),
     "late": digests.late,

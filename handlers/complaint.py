@@ -8,7 +8,7 @@ from desk.moves import joining
 from desk.notices import Button, Notice, row
 from desk.reading import Action, Intent, Reading
 from desk.ticket import Status, Ticket, from_reading
-from handlers import bulletins, clears, identity
+from handlers import bulletins, clears, enquiries, identity
 from handlers.act import Act
 from handlers.conduct import sure_of
 from handlers.gathering import gather, going_on, listen_on
@@ -45,6 +45,8 @@ def listen(scene: Scene, tools: Tools, now: datetime) -> None:
     asked = heard.report.reading.intent is Intent.ENQUIRY
     if (asked or action is not Action.SILENT) and bulletins.answered(scene, tools, heard.report, now):
         return
+    if enquiries.heard(scene, tools, heard.report, now):
+        return
     if action is Action.OPEN:
         ticket = open_ticket(scene, tools, heard.report, now)
         _ask(scene, tools, ticket.id, now)
@@ -63,6 +65,8 @@ def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
         return
     heard = _hear(scene, tools, reading, now)
     if gather(scene, tools, heard.report, now) or bulletins.answered(scene, tools, heard.report, now):
+        return
+    if enquiries.heard(scene, tools, heard.report, now):
         return
     if heard.report.reading.action is Action.OPEN or heard.report.reading.intent is Intent.REPORT:
         ticket = open_ticket(scene, tools, heard.report, now)

@@ -48,6 +48,13 @@ def open_ticket(
     return ticket
 
 
+def open_enquiry(scene: Scene, tools: Tools, report: Report, kind: Kind, now: datetime) -> Ticket:
+    """A question or a suggestion: registered for the front desk, and like nothing that was reported."""
+    scene, ticket = _create(scene, tools, report, now, kind)
+    register_ticket(scene, tools, ticket, now, report.messages[-1] if report.messages else None)
+    return ticket
+
+
 def register_ticket(
     scene: Scene, tools: Tools, ticket: Ticket, now: datetime, reply_to: str | None, *, doubted: bool = False
 ) -> None:
@@ -71,7 +78,9 @@ def propose_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) ->
     return ticket
 
 
-def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[Scene, Ticket]:
+def _create(
+    scene: Scene, tools: Tools, report: Report, now: datetime, kind: Kind | None = None
+) -> tuple[Scene, Ticket]:
     scene = with_person(scene, tools)
     assert scene.person is not None  # noqa: S101  # with_person has seen to it
     public = scene.room is not None and scene.room.kind is RoomKind.RESIDENTS
@@ -92,7 +101,9 @@ def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[
     )
     building = report.reading.place.building or scene.person.building
     about = accused_in(tools, scene.site.id, report.text, report.reading, building)
-    drafted = _written(from_reading(report.reading, draft), tools.book.standard(draft.standard).manners)
+    read = from_reading(report.reading, draft)
+    read = replace(read, kind=kind, category=None, class_=Class.THREE) if kind else read
+    drafted = _written(read, tools.book.standard(draft.standard).manners)
     drafted = weighed(drafted, written=scene.incoming.paper)
     ticket = tools.uow.tickets.create(barred(drafted, about) if about else drafted)
     attach(scene, tools, ticket, now, messages=report.messages, photos=report.photos)

@@ -14,11 +14,12 @@ import pytest
 from bot.playbook_files import SHIPPED
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
 from desk import bulletins, cards, grounds, revisits
+from desk.clears import Slot
 from desk.clocks import ClockKind
 from desk.figures import captions
 from desk.figures.definitions import DEFINED
 from desk.figures.facts import COUNTED, STATIONS
-from desk.kind import Kind
+from desk.kind import ASKING, Kind
 from desk.manners import Back, Chat
 from desk.moves.closing import MODES
 from desk.moves.people import HANDED_OVER
@@ -72,6 +73,10 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "whynot": WHY_NOT,
     "hours": ("working", "always"),
     "kind": Kind,
+    "clear": (*Slot, "today", "morning", "afternoon", "anytime"),
+    "matter": ASKING,
+    "taken": ASKING,
+    "replied": ASKING,
     "leave": ("agreed", "refused"),
     "form": [f"month.{month}" for month in range(1, 13)],
     "measure": (*COUNTED, "slips"),
