@@ -13,6 +13,7 @@ from handlers import (
     archiving,
     away,
     bulletins,
+    caring,
     checklist,
     clear_answers,
     coming_back,
@@ -30,6 +31,7 @@ from handlers import (
     identity,
     incident_visits,
     income,
+    meetings,
     merging,
     months,
     open_letters,
@@ -127,6 +129,7 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "archive": archiving.archive,
     "taskforce": archiving.taskforce_list,
     "clear": clear_answers.typed,
+    "care": caring.care,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "roster": roster.roster,
@@ -146,6 +149,7 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "still": bulletins.still,
     "open_letter": open_letters.draft,
     "approve_letter": open_letters.approve,
+    "meeting": meetings.meeting,
     "return_letter": open_letters.give_back,
     "explain": explaining.begin,
     "hand_back": coming_back.hand_back,

@@ -10,6 +10,7 @@ from desk.reading import Action, Intent, Reading
 from desk.ticket import Status, Ticket, from_reading
 from handlers import bulletins, clears, enquiries, identity
 from handlers.act import Act
+from handlers.calming import calm
 from handlers.conduct import sure_of
 from handlers.gathering import gather, going_on, listen_on
 from handlers.hands import heed
@@ -49,6 +50,7 @@ def listen(scene: Scene, tools: Tools, now: datetime) -> None:
         return
     if action is Action.OPEN:
         ticket = open_ticket(scene, tools, heard.report, now)
+        calm(scene, tools, ticket.id, heard.report.reading, now)
         _ask(scene, tools, ticket.id, now)
     elif action is Action.ASK:
         propose_ticket(scene, tools, heard.report, now)

@@ -12,6 +12,7 @@ from handlers import (
     archiving,
     away,
     bulletins,
+    caring,
     checklist,
     clear_answers,
     coming_back,
@@ -130,6 +131,7 @@ TAPS: Mapping[str, Callable[[Act], Notice]] = {
     "merge": merging.merge,
     "apart": merging.apart,
     "clear": clear_answers.tapped,
+    "care": caring.care,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "swap_agree": swaps.agree,

@@ -18,7 +18,7 @@ class Command:
 
 
 # 值班记录 内容, 交班 原因, 交还 姓名, 公告 停水 …: words follow
-_WORDED = ("duty_log", "hand_over", "explain", "hand_back", "bulletin")
+_WORDED = ("meeting", "duty_log", "hand_over", "explain", "hand_back", "bulletin")
 _SAID = frozenset(
     (
         "acknowledge approve send_back proven unproven archive "

@@ -13,7 +13,8 @@ import pytest
 
 from bot.playbook_files import SHIPPED
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
-from desk import bulletins, cards, grounds, revisits
+from desk import bulletins, cards, channels, grounds, revisits
+from desk.caring import CARES
 from desk.clears import Slot
 from desk.clocks import ClockKind
 from desk.figures import captions
@@ -73,6 +74,9 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "whynot": WHY_NOT,
     "hours": ("working", "always"),
     "kind": Kind,
+    "care": CARES,
+    "cared": CARES,
+    "channel": tuple(channels._CHANNELS),
     "clear": (*Slot, "today", "morning", "afternoon", "anytime"),
     "matter": ASKING,
     "taken": ASKING,
