@@ -79,7 +79,7 @@ def _tickets(columns: list[str], tickets: int, rng: random.Random) -> Iterator[l
     plain |= {"site_id": 1, "status": "closed", "text": "3栋2单元电梯坏了", "class": 3, "urgency": "normal"}
     plain |= {"kind": "repair", "because": "[]", "confidence": 0.9, "source": "room", "round": 1}
     plain |= dict.fromkeys(("helpers", "followers", "accused"), "[]")
-    plain |= {"standard": "s0", "attitude": 5, "outcome": 4, "reporter_id": 1}
+    plain |= {"standard": "s0", "anonymous": 0, "attitude": 5, "outcome": 4, "reporter_id": 1}
     for number in range(1, tickets + 1):
         topic = rng.choice(_TOPICS)
         own = {"id": number, "number": number, "opened_at": _text(_opened(number, tickets)), "topic": topic}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.alone import alone
+from bot.archiving.archivist import Archivist
 from bot.book import keep_standards, load_book
 from bot.calendars import Hand
 from bot.clock import Clock
@@ -116,7 +117,11 @@ def build(
     desk = Desk(store.writer, reader or Reader.load(), load_book(by_hand, data), Texts.load(), clock)
     named = {platform.name: platform for platform in platforms}
     media = Media(data / "media", store.writer, named)
-    delivery = Delivery(desk, named, media, Monthly(store.reading, desk.texts, clock, desk.book).composers())
+    monthly = Monthly(store.reading, desk.texts, clock, desk.book)
+    archivist = Archivist(
+        reading=store.reading, writer=store.writer, data=data, texts=desk.texts, clock=clock, book=desk.book
+    )
+    delivery = Delivery(desk, named, media, {**monthly.composers(), **archivist.composers()})
     return App(
         store=store,
         desk=desk,

@@ -15,15 +15,17 @@ from bot.faq import NAME as FAQ
 from bot.faq import load_faq
 from bot.local import local
 from bot.playbook_files import load_playbooks
+from bot.reading import SITE
 from desk.clears import parse_clears
 from desk.hours import OFFICE, Blocks, Calendar
 from desk.local import Local
-from desk.people import Site
+from desk.people import Room, Site
 from desk.standard_lines import line_of
 from desk.standard_text import StandardError, completed, parse_standard
 from desk.standards import Standard
 from desk.wording import Wording, WordingError, parse_wording
 from handlers.tools import Book
+from nlp.reader import Thresholds
 from storage.unit_of_work import UnitOfWork
 
 PRESETS = Path(__file__).parent / "standards"
@@ -66,6 +68,7 @@ def load_book(by_hand: Mapping[str, Hand] | None = None, data: Path | None = Non
         clears=parse_clears(tomllib.loads(CLEARS.read_text(encoding="utf-8"))),
         wording=load_wording(data / "wording.toml" if data else None),
         local=partial(_local, by_hand or {}),
+        limits=partial(_limits, by_hand or {}),
     )
 
 
@@ -185,6 +188,11 @@ def _calendar(by_hand: Mapping[str, Hand], usual: Callable[[Site], Blocks], site
 
 def _local(by_hand: Mapping[str, Hand], site: Site) -> Local:
     return local(by_hand.get(site.name, AS_USUAL).local, site)
+
+
+def _limits(by_hand: Mapping[str, Hand], site: Site, room: Room | None) -> Thresholds | None:
+    known = by_hand.get(site.name, AS_USUAL).limits
+    return known.get(room.title if room else SITE, known.get(SITE))
 
 
 def _unknown(by_hand: Mapping[str, Hand], site: Site, today: date) -> list[int]:

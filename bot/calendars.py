@@ -4,6 +4,7 @@ The `holidays` package knows them. It is imported when first asked, since a proc
 wait for it.
 """
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 from desk.hours import OFFICE, Blocks, Calendar, weekday
 from desk.local import Local
 from desk.people import Site
+from nlp.reader import Thresholds
 
 NO_DAYS: frozenset[date] = frozenset()
 _CATEGORIES = {"HK": ("public", "optional")}  # general holidays, on which offices close; "public" is fewer
@@ -52,12 +54,13 @@ def calendar_for(
 
 @dataclass(frozen=True, kw_only=True)
 class Hand:
-    """What a site sets by hand: opening hours, days that are otherwise than usual, its own neighbours."""
+    """What a site sets by hand: hours, days that are otherwise than usual, neighbours, limits of reading."""
 
     blocks: Blocks = ()  # (): those of the site's standard
     closed: AbstractSet[date] = NO_DAYS
     worked: AbstractSet[date] = NO_DAYS
     local: Local = field(default_factory=Local)
+    limits: Mapping[str, Thresholds] = field(default_factory=dict)  # of the reader, by the room's title
 
     def calendar(self, site: Site, usual: Blocks = OFFICE) -> Calendar:
         """The site's calendar with it; `usual` are the hours where it sets none."""

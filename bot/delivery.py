@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 from bot.intake import Desk
 from bot.media import Media, shown
 from bot.platforms import base
-from bot.platforms.base import Message, Platform, Shown
+from bot.platforms.base import Abilities, Message, Platform
+from bot.shaping import Shaped, message, shaped
 from desk.notices import Notice
 from desk.privacy import guarded
-from handlers import delivered
+from handlers import choosing, delivered
 from handlers.tools import Tools
 from storage.letters import Letter
 from storage.photos import Photo
@@ -39,6 +40,7 @@ class _Job:
     target: str | None  # the message to edit
     whom: str | None  # name of the person mentioned
     photos: list[Photo]
+    plain: bool  # whoever reads it is shown no cards
 
     @property
     def chat(self) -> tuple[str, str]:
@@ -63,6 +65,7 @@ class Delivery:
         self._media = media
         self._wake = asyncio.Event()
         self._busy: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._older: int | None = None  # letters up to this one may have been sent by a process that died
         desk.on_commit = self._wake.set
 
     async def run(self) -> None:
@@ -103,6 +106,8 @@ class Delivery:
 
     def _due(self, uow: UnitOfWork, now: datetime, busy: frozenset[tuple[str, str]]) -> list[_Job]:
         letters = uow.letters.waiting(list(self._platforms), _BATCH, now, busy)
+        if self._older is None:
+            self._older = uow.letters.newest()
         return [_job(uow, letter) for letter in letters]
 
     async def _deliver(self, job: _Job) -> None:
@@ -138,39 +143,41 @@ class Delivery:
         letter = job.letter
         now = self._desk.clock.now()
         try:
-            message = await self._send(job)
+            said, drawn = await self._shaped(job)
+            posted = await self._send(job, said, drawn)
         except base.PlatformError as error:
             return _outcome(letter, error, now)
         except Exception as error:
             log.exception("letter %s: the platform failed", letter.id)
             return _outcome(letter, base.Unreachable(type(error).__name__), now)
-        return lambda tools: delivered.sent(tools, letter, message, now)
+        return lambda tools: delivered.sent(tools, letter, posted, now, said.choices)
 
-    async def _send(self, job: _Job) -> str | None:
+    async def _send(self, job: _Job, said: Shaped, drawn: tuple[bytes, ...]) -> str | None:
         platform = self._platforms[job.letter.platform]
-        message = await self._message(job)
+        message = await self._message(job, said, drawn)
         if job.target is None:
             return await platform.send(job.letter.chat, message)
         await platform.edit(job.letter.chat, job.target, message)
         return None
 
-    async def _message(self, job: _Job) -> Message:
+    async def _shaped(self, job: _Job) -> tuple[Shaped, tuple[bytes, ...]]:
+        """The words, and the pictures that were drawn for them."""
         letter = job.letter
         notice: Notice = letter.notice
         drawn: tuple[bytes, ...] = ()
         if composer := self._composers.get(notice.key):
             notice, drawn = await composer(letter)
         rendered = self._desk.texts.render(notice, letter.language, job.zone)
+        able: Abilities = await self._platforms[letter.platform].able(letter.chat)
+        if job.plain:
+            able = replace(able, buttons=0)
+        whom = (job.whom or "") if letter.mention else ""
+        return shaped(rendered, able, self._desk.texts, letter.language, whom), drawn
+
+    async def _message(self, job: _Job, said: Shaped, drawn: tuple[bytes, ...]) -> Message:
         photos = [*drawn, *[await self._media.content(photo) for photo in job.photos]]
-        return Message(
-            text=rendered.text,
-            buttons=tuple(
-                tuple(Shown(key=key, label=label) for key, label in row) for row in rendered.buttons
-            ),
-            mention=(letter.mention, job.whom or "") if letter.mention else None,
-            photos=tuple(photo for photo in photos if photo and shown(photo)),
-            reply_to=letter.reply_to,
-        )
+        kept = [photo for photo in photos if photo and shown(photo)]
+        return message(job.letter, said, kept, job.whom, tried=job.letter.id <= (self._older or 0))
 
 
 def _job(uow: UnitOfWork, letter: Letter) -> _Job:
@@ -182,7 +189,8 @@ def _job(uow: UnitOfWork, letter: Letter) -> _Job:
         target = uow.loose_cards.message_of(letter.platform, letter.chat, letter.card)
     whom = guarded(uow.people.get(letter.person).name) if letter.mention and letter.person else None
     photos = uow.photos.get(letter.photos) if letter.photos else []
-    return _Job(letter=letter, zone=zone, target=target, whom=whom, photos=photos)
+    plain = bool(uow.seen.mark(choosing.mark(letter.platform, letter.chat)))
+    return _Job(letter=letter, zone=zone, target=target, whom=whom, photos=photos, plain=plain)
 
 
 def _outcome(letter: Letter, error: base.PlatformError, now: datetime) -> Callable[[Tools], None]:
@@ -191,11 +199,14 @@ def _outcome(letter: Letter, error: base.PlatformError, now: datetime) -> Callab
     match error:
         case base.Vanished():
             return lambda tools: delivered.vanished(tools, letter)
-        case base.Blocked():
-            return lambda tools: delivered.blocked(tools, letter, why, now)
+        case base.Departed():
+            return lambda tools: delivered.departed(tools, letter, why, now)
+        case base.Blocked(reason=reason):
+            return lambda tools: delivered.blocked(tools, letter, why, now, reason)
         case base.Moved(chat=chat):
             return lambda tools: delivered.moved(tools, letter, chat)
         case base.Unreachable(after=after):
             return lambda tools: delivered.unreachable(tools, letter, why, now, after)
         case _:
-            return lambda tools: delivered.refused(tools, letter, why, now)
+            reason = error.reason if isinstance(error, base.Refused) else ""
+            return lambda tools: delivered.refused(tools, letter, why, now, reason)

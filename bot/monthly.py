@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock
 from bot.delivery import Composer
 from bot.texts.render import Texts
+from desk.archives import changed
 from desk.figures import card as cards
 from desk.figures.month import Month
 from desk.figures.period import of, parse
@@ -51,7 +52,9 @@ class Monthly:
         site, month, names = self._month(letter)
         facts = letter.notice.facts
         seen = names if facts.get("persons") else None
-        notice = cards.card(month, site.name, seen, behind=bool(facts.get("behind")))
+        with self._reading() as uow:
+            archived = since_archived(uow, site, month)
+        notice = cards.card(month, site.name, seen, behind=bool(facts.get("behind")), archived=archived)
         return notice, tuple(drawn(month, site, self._texts, letter.language).values())
 
     def _late(self, letter: Letter) -> Made:
@@ -75,6 +78,16 @@ def names_in(uow: UnitOfWork, month: Month) -> dict[int, str]:
     return {key: person.name for key, person in uow.people.named(keys).items()}
 
 
+def since_archived(uow: UnitOfWork, site: Site, month: Month) -> Notice | None:
+    """What changed of the month since it was archived; None: nothing, or it never was (S0-41)."""
+    runs = uow.archives.of(site.id, str(month.period))
+    if not runs:
+        return None
+    zone = ZoneInfo(site.timezone)
+    first, last = month.period.begins(zone), month.period.ends(zone)
+    return changed(runs[-1], month, uow.archives.touched(site.id, first, last, runs[-1].made_at))
+
+
 def drawn(month: Month, site: Site, texts: Texts, language: str) -> dict[str, bytes]:
     """The month's pictures by name, as PNG, with words of that language."""
     from bot.pictures import pictures  # noqa: PLC0415  # matplotlib takes its time: only who draws waits for it
@@ -88,6 +101,15 @@ def drawn(month: Month, site: Site, texts: Texts, language: str) -> dict[str, by
     return pictures(month, say, language)
 
 
-def written(month: Month, site: Site, texts: Texts, language: str, names: Mapping[int, str] | None) -> str:
+def written(
+    month: Month,
+    site: Site,
+    texts: Texts,
+    language: str,
+    names: Mapping[int, str] | None,
+    *,
+    archived: Notice | None = None,
+) -> str:
     """The card as text."""
-    return texts.render(cards.card(month, site.name, names), language, ZoneInfo(site.timezone)).text
+    notice = cards.card(month, site.name, names, archived=archived)
+    return texts.render(notice, language, ZoneInfo(site.timezone)).text

@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.settings.model import Telegram
 from bot.web.asgi import asgi
 from bot.web.health import Health
+from nlp.reader import Reader
 from storage.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ async def _run(settings: Settings, only: frozenset[str]) -> None:
     platforms: list[Platform] = [telegram] if telegram else []
     platforms += wecom.platforms if wecom else []
     by_hand = {site.name: sites.hand_of(site) for site in settings.sites}
-    app = build(store, settings.data, Clock(), platforms, by_hand=by_hand)
+    reader = Reader.load([word for site in settings.sites for word in site.reading.words])
+    app = build(store, settings.data, Clock(), platforms, reader, by_hand=by_hand)
     health = Health(gauges=lambda: gauges(store), status=lambda: _status(telegram, wecom))
     routes = [*health.routes(), *(telegram.routes if telegram else ()), *(wecom.routes if wecom else ())]
     server = uvicorn.Server(
@@ -87,7 +89,7 @@ def _wecom(settings: Settings, store: Store) -> "Surfaces | None":
     from bot.platforms.wecom.assembly import Surfaces  # noqa: PLC0415
     from bot.platforms.wecom.marks import StoredMarks  # noqa: PLC0415
 
-    return Surfaces(settings.wecom, StoredMarks(store.writer))
+    return Surfaces(settings.wecom, StoredMarks(store.writer), store.lease("wecom_aibot"))
 
 
 async def _name(app: App, telegram: TelegramPlatform) -> None:

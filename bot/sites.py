@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.calendars import Hand
+from bot.reading import limits_of
 from bot.settings import ConfiguredSite, Settings
 from desk.local import Body, Local
 from desk.people import Site
@@ -23,7 +24,7 @@ def _kept(uow: UnitOfWork, wanted: ConfiguredSite) -> Site:
 
 
 def _columns(wanted: ConfiguredSite) -> dict[str, Any]:
-    return wanted.model_dump(exclude={"hours", "days", "pay", "bodies"})
+    return wanted.model_dump(exclude={"hours", "days", "pay", "bodies", "reading", "rooms"})
 
 
 def hand_of(site: ConfiguredSite) -> Hand:
@@ -36,4 +37,5 @@ def hand_of(site: ConfiguredSite) -> Hand:
             pay=site.pay,
             bodies=tuple(Body(name=one.name, phone=one.phone, topics=one.topics) for one in site.bodies),
         ),
+        limits=limits_of(site),
     )

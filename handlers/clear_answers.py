@@ -21,6 +21,7 @@ from handlers.tools import Tools
 from storage.questions import Question
 
 _SHORT = 40  # characters; in a room, longer words are no answer but talk
+_BARE_NO = 4  # characters of a no that does not say what it is instead
 _PARTS = {"am": "上午", "pm": "下午", "": ""}
 _ENDS = {"am": 12, "pm": 18, "": 24}
 
@@ -50,7 +51,10 @@ def heard(scene: Scene, tools: Tools, asked: Question, now: datetime) -> bool:
     if found is None and (scene.in_public or _question(act)):
         return False
     tools.uow.questions.drop(scene.person.id, scene.incoming.chat)
-    if found is None and tools.book.clears.has("decline", act.arg):
+    if slot == Slot.REPEAT:
+        if not _checked(act):
+            return True
+    elif found is None and tools.book.clears.has("decline", act.arg):
         _over(act, slot)
     else:
         _keep(act, slot, found or _Heard(words=act.arg))
@@ -210,6 +214,20 @@ def _keep(act: Act, slot: str, found: _Heard) -> None:
 def _over(act: Act, slot: str) -> None:
     if slot != clears.FIX:
         _hearing(act).close(Slot(slot))
+
+
+def _checked(act: Act) -> bool:
+    """对 or 不对 in words; whatever else is said puts it right. False: it is asked what it really is."""
+    rules = act.tools.book.clears
+    if rules.has("yes", act.arg) and not rules.has("no", act.arg):
+        _confirmed(act)
+    elif rules.has("no", act.arg) and len(act.arg) <= _BARE_NO:
+        _wrong(act)
+        return False
+    else:
+        _hearing(act).close(Slot.REPEAT)
+        _keep(act, clears.FIX, _understood(act, clears.FIX) or _Heard(words=act.arg))
+    return True
 
 
 def _confirmed(act: Act) -> None:

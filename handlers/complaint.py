@@ -201,6 +201,8 @@ def _report(lines: list[Line], reading: Reading) -> Report:
 
 
 def _read(scene: Scene, tools: Tools, text: str, now: datetime) -> Reading:
-    reading = tools.reader.read(text, tools.book.calendar(scene.site).local(now))
+    limits = tools.book.limits(scene.site, scene.room)
+    reader = tools.reader.at(limits) if limits else tools.reader
+    reading = reader.read(text, tools.book.calendar(scene.site).local(now))
     building = scene.person.building if scene.person else None
     return sure_of(tools, scene.site.id, text, reading, building)

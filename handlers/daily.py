@@ -27,6 +27,7 @@ from handlers.tools import Tools
 log = logging.getLogger(__name__)
 
 SEEN_FOR = timedelta(days=3)  # platforms deliver again within 24 h
+OFFERED_FOR = timedelta(days=30)  # a number typed later is no answer any more; house
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,9 +52,11 @@ def calendar(tools: Tools, site: Site, now: datetime) -> None:
 
 
 def tidy(tools: Tools, _site: Site, now: datetime) -> None:
-    """Forget which updates were seen, and which reminders told, long ago."""
+    """Forget which updates were seen, which reminders told, what was offered and lent, long ago."""
     tools.uow.seen.forget_before(now - SEEN_FOR)
     tools.uow.reminders.forget_before(now - SEEN_FOR)
+    tools.uow.permits.forget_before(now - SEEN_FOR)  # WeCom's codes live 72 h (path 94888)
+    tools.uow.offers.forget_before(now - OFFERED_FOR)
 
 
 # Off the hour and the half hour, when everybody's messages go out and platforms hold some back; house, but

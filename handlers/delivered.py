@@ -1,13 +1,17 @@
 """What became of a letter: sent, to be tried again, given up, or its chat has moved."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desk.change import Told, to_role
+from desk.change import to_role
 from desk.emergency import ALARM
 from desk.notices import Fact, Notice
 from desk.people import Role, RoomKind
-from handlers import alarms
-from handlers.post import Post
+from handlers import alarms, calling, leaving
+from handlers.incoming import Incoming
+from handlers.naming import key_in, name
+from handlers.post import Post, after
 from handlers.tools import Tools
 from storage.letters import Letter
 
@@ -15,9 +19,20 @@ PATIENCE = timedelta(hours=24)  # a letter that old is news no more
 _DELAYS = (2, 5, 15, 60, 300)  # seconds before the next try; the last one repeats
 
 
-def sent(tools: Tools, letter: Letter, message: str | None, now: datetime) -> None:
-    """It stands in the chat as `message`; of an edit nothing new is to be remembered."""
+def sent(
+    tools: Tools,
+    letter: Letter,
+    message: str | None,
+    now: datetime,
+    choices: Sequence[tuple[str, str]] = (),
+) -> None:
+    """It stands in the chat as `message`; of an edit nothing new is to be remembered.
+
+    `choices`, as (key, label), may be typed there from now on.
+    """
     tools.uow.letters.sent(letter.id, now)
+    if choices:
+        tools.uow.offers.make(letter.platform, letter.chat, choices, now)
     if letter.ticket is not None and message is not None:
         tools.uow.posts.add(letter.ticket, letter.platform, letter.chat, message, letter.card)
     elif letter.card is not None and message is not None:
@@ -33,26 +48,34 @@ def unreachable(tools: Tools, letter: Letter, error: str, now: datetime, after: 
     tools.uow.letters.later(letter.id, now + timedelta(seconds=delay), error)
 
 
-def refused(tools: Tools, letter: Letter, error: str, now: datetime) -> None:
-    """The platform will never take it: somebody is told, who can phone instead."""
+def refused(tools: Tools, letter: Letter, error: str, now: datetime, reason: str = "") -> None:
+    """The platform will never take it: it goes to their next address, else somebody is told to phone.
+
+    `reason` is the key of words for people (calling.REASONS), `error` stands in the log and in `check`.
+    """
     tools.uow.letters.failed(letter.id, error)
-    if _bad_news(letter.notice):
-        return  # the bad news itself could not be delivered: it stands in the log and in `check`
+    if _elsewhere(tools, letter, now) or _bad_news(letter.notice):
+        return
     site = tools.uow.sites.get(letter.site)
     ticket = tools.uow.tickets.get(letter.ticket) if letter.ticket else None
     if ticket is not None and letter.person and (letter.card or "").startswith(ALARM):
         alarms.undelivered(tools, ticket, letter.person, (letter.platform, letter.chat), now)
-    people = tools.uow.people
-    whom = people.get(letter.person).name if letter.person else letter.chat
-    facts: dict[str, Fact] = {"number": ticket.number if ticket else None, "whom": whom, "why": error[:80]}
-    notice = Notice("undelivered", facts)
     post = Post(tools=tools, site=site, now=now, ticket=ticket)
-    staff_rooms = [room.chat for room in tools.uow.rooms.of(site.id, RoomKind.STAFF)]
-    if staff_rooms and letter.chat not in staff_rooms:
-        post.to_rooms(RoomKind.STAFF, notice)
-    else:
-        told: Told = to_role(Role.CS_LEAD, notice)
-        post.tell(told)
+    room = tools.uow.rooms.at(letter.platform, letter.chat)
+    if room is None:
+        calling.ask(tools, post, letter, error, reason)
+        return
+    if reason == "silent" and letter.person and room.kind is RoomKind.RESIDENTS:
+        calling.ask(tools, post, letter, error, reason)  # a room that is only heard: somebody tells them
+        return
+    if reason == "silent":
+        post.privately(room.kind, letter.notice, urgent=letter.urgent, card=letter.card)
+        return
+    number = ticket.number if ticket else None
+    facts: dict[str, Fact] = {"number": number, "whom": room.title, "why": error[:80]}
+    post.tell(to_role(Role.CS_LEAD, Notice("undelivered", facts)))
+    if room.kind is RoomKind.MANAGERS and not tools.uow.rooms.of(site.id, room.kind):
+        post.to_rooms(room.kind, letter.notice, urgent=letter.urgent)  # who would have read it, privately
 
 
 def _bad_news(notice: Notice) -> bool:
@@ -60,13 +83,41 @@ def _bad_news(notice: Notice) -> bool:
     return notice.key == "undelivered" or (isinstance(inner, Notice) and _bad_news(inner))
 
 
-def blocked(tools: Tools, letter: Letter, error: str, now: datetime) -> None:
+def lost(incoming: Incoming, tools: Tools, now: datetime) -> None:
+    """The platform had taken a letter and says now that it did not arrive."""
+    key = key_in(incoming.message or "")
+    found = tools.uow.letters.get(key) if key else None
+    if found is None or found[1] != "sent" or name(found[0]) not in (incoming.message or ""):
+        return
+    act = blocked if incoming.why == "rejects" else refused
+    act(tools, found[0], incoming.text, now, incoming.why)
+
+
+def _elsewhere(tools: Tools, letter: Letter, now: datetime) -> bool:
+    """Whether the person is written to at their next address; what is urgent went to all of them at once."""
+    if letter.person is None or letter.urgent or tools.uow.rooms.at(letter.platform, letter.chat):
+        return False
+    following = after(tools, letter.person, letter.platform, letter.chat)
+    if following is None:
+        return False
+    again = replace(letter, platform=following.platform, chat=following.account, reply_to=None)
+    tools.uow.letters.add(replace(again, id=0, attempts=0, not_before=now))
+    return True
+
+
+def departed(tools: Tools, letter: Letter, error: str, now: datetime) -> None:
+    """The platform knows the person no more: they have left the company."""
+    leaving.left(tools, letter.platform, letter.chat, now)
+    refused(tools, letter, error, now, "left")
+
+
+def blocked(tools: Tools, letter: Letter, error: str, now: datetime, reason: str = "") -> None:
     """The person does not let themselves be written to: remembered, and staff are told."""
     tools.uow.people.set_state(letter.platform, letter.chat, "blocked")
     room = tools.uow.rooms.at(letter.platform, letter.chat)
     if room is not None:
         tools.uow.rooms.set_active(room.id, active=False)
-    refused(tools, letter, error, now)
+    refused(tools, letter, error, now, reason)
 
 
 def moved(tools: Tools, letter: Letter, new_chat: str) -> None:

@@ -22,7 +22,8 @@ _WHOLE = frozenset({*HEADS, Role.HEADQUARTERS})  # who sees everybody's
 def morning(tools: Tools, site: Site, now: datetime) -> None:
     """To the managers' room, and to the centre manager privately; nobody reads what is about themselves."""
     post = Post(tools=tools, site=site, now=now)
-    post.to_rooms(RoomKind.MANAGERS, _digest(tools, site, now, _for_all))
+    if tools.uow.rooms.of(site.id, RoomKind.MANAGERS):
+        post.to_rooms(RoomKind.MANAGERS, _digest(tools, site, now, _for_all))
     for person in present(tools, site, holders(tools, site, Role.CENTRE_MANAGER, now), now):
         told = to_role(Role.CENTRE_MANAGER, _digest(tools, site, now, _whole(person)))
         post.to_person(person, told)

@@ -42,7 +42,7 @@ def heard(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
 
 def _kind(scene: Scene, tools: Tools, report: Report, now: datetime) -> Kind | None:
     reading, text = report.reading, report.text
-    addressed = _TO_DESK.search(text) is not None
+    addressed = scene.incoming.addressed or _TO_DESK.search(text) is not None
     if scene.in_public and not addressed:
         return None
     local = tools.book.calendar(scene.site).local(now)

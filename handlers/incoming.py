@@ -14,6 +14,8 @@ class Kind(StrEnum):
     MEMBER = "member"  # a person came into a room or left it
     REACH = "reach"  # a person started or blocked the bot
     MOVED = "moved"  # a room got a new id
+    LEFT = "left"  # the sender is no longer with the company
+    LOST = "lost"  # a letter of ours, `message`, did not arrive after all
     OTHER = "other"  # nothing that concerns the desk
     BROKEN = "broken"  # could not be understood: set aside, reported, never blocks
 
@@ -25,7 +27,17 @@ class Sender:
     account: str
     name: str = ""
     language: str | None = None
+    also: str = ""  # a platform on which the account is the same person's
     hidden: bool = False  # an anonymous administrator or a channel: nobody in particular
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """Where somebody comes in from: the link of a site, or of a building there."""
+
+    site: int
+    building: str | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,5 +61,8 @@ class Incoming:
     button: str | None = None
     present: bool = True  # PRESENCE: the bot is in; MEMBER: the person; REACH: the person may be written to
     moved_to: str | None = None
+    why: str = ""  # LOST: in short, for people
     deaf: bool = False  # PRESENCE: the bot cannot read this room's messages
+    arrival: Arrival | None = None  # REACH: by the link of a place
+    addressed: bool = False  # said to the bot itself, also in a room
     raw: str = ""

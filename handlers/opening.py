@@ -31,6 +31,7 @@ class Report:
     messages: tuple[str, ...]
     photos: tuple[str, ...]
     reading: Reading
+    source: str = ""  # the channel, where the place does not say it
 
 
 def open_ticket(
@@ -96,7 +97,7 @@ def _create(
         reporters=(scene.person.id,),
         homes=homes(scene.person),
         room=scene.room.id if scene.room else None,
-        source="room" if public else "private",
+        source=report.source or ("room" if public else "private"),
         standard=tools.book.current(scene.site.standard).version,
     )
     building = report.reading.place.building or scene.person.building

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from desk.change import Circle, Told
 from desk.emergency import marked
 from desk.notices import Fact, Notice, Who, Word
-from desk.people import Address, Person, Room, RoomKind, Site
+from desk.people import Address, Person, Role, Room, RoomKind, Site
 from desk.phoning import owed, task
 from desk.privacy import guarded
 from desk.routing import keepers
@@ -20,6 +20,36 @@ from handlers.veil import SOMEBODY, veiled
 from storage.letters import Letter
 
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
+
+_INSTEAD = {
+    RoomKind.STAFF: (Role.FRONT_DESK, Role.CS_LEAD),
+    RoomKind.MANAGERS: (Role.CENTRE_MANAGER, Role.CS_LEAD),
+}
+
+
+def first(person: int) -> str:
+    """The mark of the address at which a person wants to be written to before the others."""
+    return f"first {person}"
+
+
+def reached(tools: Tools, person: int) -> list[Address]:
+    """Where the person can be written to: where they want it first, then in the order of joining."""
+    return [one for one in _ordered(tools, person) if one.state == "ok"]
+
+
+def after(tools: Tools, person: int, platform: str, account: str) -> Address | None:
+    """Where the person is written to when a letter could not be delivered there."""
+    addresses = _ordered(tools, person)
+    failed = [at for at, one in enumerate(addresses) if (one.platform, one.account) == (platform, account)]
+    return next((one for one in addresses[max(failed, default=-1) + 1 :] if one.state == "ok"), None)
+
+
+def _ordered(tools: Tools, person: int) -> list[Address]:
+    addresses = tools.uow.people.addresses(person)
+    if len(addresses) > 1:
+        wanted = tools.uow.seen.mark(first(person))
+        addresses.sort(key=lambda one: f"{one.platform} {one.account}" != wanted)
+    return addresses
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +78,26 @@ class Post:
             for head in keepers(self.ticket, self.tools.uow.people.staff(self.site.id)):
                 self.to_person(head, Told(circle=Circle.ONE, notice=notice, urgent=urgent, card=card))
             return
-        for room in self.tools.uow.rooms.of(self.site.id, kind):
+        rooms = self.tools.uow.rooms.of(self.site.id, kind)
+        for room in rooms:
             self.to_room(room, notice, urgent=urgent, card=card)
+        if not rooms:
+            self.privately(kind, notice, urgent=urgent, card=card)
+
+    def privately(
+        self, kind: RoomKind, notice: Notice, *, urgent: bool = False, card: str | None = None
+    ) -> None:
+        """To who stands for such a room where there is none, or none that can be spoken in."""
+        for person in self._instead(kind):
+            self.to_person(person, Told(circle=Circle.ONE, notice=notice, urgent=urgent, card=card))
+
+    def _instead(self, kind: RoomKind) -> list[Person]:
+        """Who reads privately what would stand in a room that the site does not have, as with WeCom alone."""
+        for role in _INSTEAD.get(kind, ()):
+            people = holders(self.tools, self.site, role, self.now, self.ticket)
+            if found := [one for one in people if self._reached(one)]:
+                return found
+        return []
 
     def to_room(
         self,
@@ -95,7 +143,7 @@ class Post:
         return next(iter(self._reached(person)), None)
 
     def _reached(self, person: Person) -> list[Address]:
-        return [one for one in self.tools.uow.people.addresses(person.id) if one.state == "ok"]
+        return reached(self.tools, person.id)
 
     def _meant(self, told: Told) -> list[Person]:
         uow = self.tools.uow

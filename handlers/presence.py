@@ -5,6 +5,7 @@ from datetime import datetime
 from desk.change import Circle, Told
 from desk.notices import Notice
 from desk.people import Role, RoomKind
+from handlers import arriving
 from handlers.binding import tell_stranger
 from handlers.incoming import Incoming, Kind
 from handlers.post import Post
@@ -19,7 +20,7 @@ def changed(incoming: Incoming, tools: Tools, now: datetime) -> None:
         case Kind.MEMBER:
             member(incoming, tools)
         case Kind.REACH:
-            reach(incoming, tools)
+            reach(incoming, tools, now)
         case _:
             moved(incoming, tools)
 
@@ -43,9 +44,11 @@ def presence(incoming: Incoming, tools: Tools, now: datetime) -> None:
         post.to_room(room, Notice("room.deaf"))
 
 
-def reach(incoming: Incoming, tools: Tools) -> None:
+def reach(incoming: Incoming, tools: Tools, now: datetime) -> None:
     """A person started the bot, or blocked it."""
-    if incoming.sender:
+    if incoming.arrival:
+        arriving.arrive(incoming, tools, now)
+    elif incoming.sender:
         state = "ok" if incoming.present else "blocked"
         tools.uow.people.set_state(incoming.platform, incoming.sender.account, state)
 

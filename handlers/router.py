@@ -1,5 +1,6 @@
 """The table of contents: what happens to each kind of update."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from desk.errors import Refused
@@ -8,9 +9,12 @@ from desk.people import RoomKind
 from handlers import (
     binding,
     broken,
+    choosing,
     clear_answers,
     clears,
     complaint,
+    delivered,
+    leaving,
     merging,
     obeying,
     presence,
@@ -37,19 +41,10 @@ def handle(incoming: Incoming, tools: Tools, now: datetime) -> Toast | None:
     """
     if not tools.uow.seen.first_time(incoming.platform, incoming.update, now):
         return None
-    match incoming.kind:
-        case Kind.MESSAGE:
-            _message(incoming, tools, now)
-        case Kind.TAP:
-            return _tap(incoming, tools, now)
-        case Kind.EDIT:
-            _edit(incoming, tools, now)
-        case Kind.PRESENCE | Kind.MEMBER | Kind.REACH | Kind.MOVED:
-            presence.changed(incoming, tools, now)
-        case Kind.BROKEN:
-            broken.set_aside(incoming, tools, now)
-        case Kind.OTHER:
-            pass
+    if incoming.kind is Kind.TAP:
+        return _tap(incoming, tools, now)
+    if incoming.kind in _BEHAVIOURS:
+        _BEHAVIOURS[incoming.kind](incoming, tools, now)
     return None
 
 
@@ -59,7 +54,8 @@ def _tap(incoming: Incoming, tools: Tools, now: datetime) -> Toast | None:
 
 
 def _message(incoming: Incoming, tools: Tools, now: datetime) -> None:
-    command = typed.parse(incoming.text, slash_needed=not incoming.private) if incoming.text else None
+    to_us = incoming.private or incoming.addressed
+    command = typed.parse(incoming.text, slash_needed=not to_us) if incoming.text else None
     if command and command.verb == "bind":
         binding.bind(incoming, command.words, tools, now)
         return
@@ -84,6 +80,8 @@ def _spoken(where: Scene, tools: Tools, now: datetime) -> None:
         answer(where, tools, Notice("wordless"), now)  # a voice message: what nobody hears is not passed on
         return
     if _answers_question(where, tools, now):
+        return
+    if text and choosing.chosen(where, tools, now):
         return
     command = typed.parse(text, slash_needed=where.in_public) if text else None
     if command:
@@ -141,7 +139,7 @@ def _clear(where: Scene, tools: Tools, now: datetime, asked: Question) -> bool:
     """Whether these words answer what was asked of a reporter; a command is none, and leaves it open."""
     if typed.parse(where.incoming.text, slash_needed=where.in_public):
         return False
-    return clear_answers.heard(where, tools, asked, now)
+    return choosing.chosen(where, tools, now) or clear_answers.heard(where, tools, asked, now)
 
 
 def _edit(incoming: Incoming, tools: Tools, now: datetime) -> None:
@@ -161,3 +159,16 @@ def _edit(incoming: Incoming, tools: Tools, now: datetime) -> None:
         and incoming.text not in ticket.text
     ):
         questions.add(Act(scene=where, tools=tools, now=now, ticket=ticket, arg=incoming.text))
+
+
+_BEHAVIOURS: Mapping[Kind, Callable[[Incoming, Tools, datetime], None]] = {
+    Kind.MESSAGE: _message,
+    Kind.EDIT: _edit,
+    Kind.PRESENCE: presence.changed,
+    Kind.MEMBER: presence.changed,
+    Kind.REACH: presence.changed,
+    Kind.LEFT: lambda incoming, tools, now: leaving.left(tools, incoming.platform, incoming.chat, now),
+    Kind.LOST: delivered.lost,
+    Kind.MOVED: presence.changed,
+    Kind.BROKEN: broken.set_aside,
+}

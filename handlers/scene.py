@@ -46,6 +46,8 @@ def scene(incoming: Incoming, tools: Tools, now: datetime) -> Scene | None:
     look = scenes.in_private if incoming.private else scenes.in_room
     account = incoming.sender.account if incoming.sender else ""
     found = look(incoming.platform, incoming.chat, account, now=now, since=now - BURST)
+    if (found is None or found.person is None) and _also(incoming, tools):
+        found = look(incoming.platform, incoming.chat, account, now=now, since=now - BURST)
     if found is None:
         return None
     return Scene(
@@ -56,6 +58,17 @@ def scene(incoming: Incoming, tools: Tools, now: datetime) -> Scene | None:
         question=found.question,
         latest=found.latest,
     )
+
+
+def _also(incoming: Incoming, tools: Tools) -> bool:
+    """Whether the account is somebody's who is known on another platform of the same company."""
+    sender = incoming.sender
+    if sender is None or not sender.also:
+        return False
+    known = [one for one in tools.uow.people.at(sender.also, sender.account) if one.active]
+    for person in known:
+        tools.uow.people.reach(person.id, incoming.platform, sender.account)
+    return bool(known)
 
 
 def with_person(scene: Scene, tools: Tools) -> Scene:

@@ -8,7 +8,16 @@ from desk.moves import joining
 from desk.notices import Notice
 from desk.review import What
 from desk.ticket import UNFINISHED, Status, Ticket
-from handlers import desk_intake, helping, incident_words, outgoing, questions, reviewing, revisit_else
+from handlers import (
+    addressed,
+    desk_intake,
+    helping,
+    incident_words,
+    outgoing,
+    questions,
+    reviewing,
+    revisit_else,
+)
 from handlers.act import Act
 from handlers.opening import attach
 from handlers.scene import Scene, answer
@@ -23,6 +32,8 @@ def hear(scene: Scene, tools: Tools, now: datetime) -> None:
     if incident_words.noted(scene, tools, now):
         return
     if desk_intake.heard(scene, tools, now):
+        return
+    if scene.incoming.addressed and scene.room is not None and addressed.hear(scene, tools, now):
         return
     replied = _replied_to(scene, tools)
     letter = scene.incoming.paper and replied is None

@@ -16,7 +16,7 @@ from desk.playbooks import Playbook
 from desk.standards import Standard
 from desk.wording import Wording
 from handlers.window import Window
-from nlp.reader import Reader
+from nlp.reader import Reader, Thresholds
 from storage.unit_of_work import UnitOfWork
 
 
@@ -34,6 +34,7 @@ class Book:
     clears: Clears = field(default_factory=Clears)  # what is asked of whoever reports a matter
     wording: Wording = field(default_factory=Wording)  # what to look for in texts to reporters
     local: Callable[[Site], Local] = lambda _site: Local()  # how one pays there, who else there is
+    limits: Callable[[Site, Room | None], Thresholds | None] = lambda *_where: None  # the reader's there
 
     def current(self, name: str) -> Standard:
         """What a new ticket is promised at a site whose standard is called so."""

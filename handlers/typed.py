@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from desk.sources import first_word
+from handlers.archives import names_month
 from handlers.commands import ON_DUTY, WORDED
 from handlers.verbs import VERBS
 
@@ -17,8 +18,8 @@ class Command:
     words: str
 
 
-# 值班记录 内容, 交班 原因, 交还 姓名, 公告 停水 …: words follow
-_WORDED = ("meeting", "duty_log", "hand_over", "explain", "hand_back", "bulletin")
+# 归档 上月, 值班记录 内容, 交班 原因, 交还 姓名, 公告 停水 …: words follow
+_WORDED = ("archive_month", "meeting", "duty_log", "hand_over", "explain", "hand_back", "bulletin")
 _SAID = frozenset(
     (
         "acknowledge approve send_back proven unproven archive "
@@ -46,6 +47,8 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
     words = shape[4].strip()
     if verb == "register" and _names_no_ticket(shape):
         verb = "intake"
+    if verb == "archive" and names_month(_after(shape)):
+        verb = "archive_month"
     if verb in ("bind", "join_code", "language"):
         return Command(verb=verb, number=None, words=(shape[3] or "") + words)
     if _takes_all(verb, shape, words):

@@ -1,6 +1,7 @@
 """Text in, Reading out."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -73,8 +74,10 @@ class Reader:
         return cls(lexicon.load(), Words(site_words), weights.load(file), thresholds or Thresholds())
 
     def at(self, thresholds: Thresholds) -> "Reader":
-        """The same reader for a room with other thresholds; shares all that is big."""
-        return Reader(self._lexicon, self._words, self._weights, thresholds)
+        """The same reader for a room with other thresholds; shares all that is big, and costs nothing."""
+        other = copy(self)
+        other._thresholds = thresholds  # noqa: SLF001  # of its own class
+        return other
 
     def read(self, text: str, now: datetime) -> Reading:
         """What is understood of any string at `now` (aware, in the site's zone); never raises."""

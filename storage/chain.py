@@ -104,6 +104,11 @@ class Chain:
         head = self._transaction.row(_TAKE, {"site": site})
         return head["length"] if head else 0
 
+    def head(self, site: int) -> Whole | None:
+        """The seal over all that is linked of the site; None: nothing is."""
+        row = self._transaction.row(_TAKE, {"site": site})
+        return Whole(length=row["length"], hash=row["hash"]) if row else None
+
     def verify(self, site: int, progress: Callable[[int], None] = lambda _done: None) -> Whole | Break:
         """Whether the site's journal is as it was written; else the first entry that is not.
 

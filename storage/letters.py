@@ -76,6 +76,8 @@ _LATER = Statement(
 _GIVE_UP = Statement(
     update(_LETTER).where(_LETTER.c.id == given("key")).values(state="failed", error=given("error"))
 )
+_NEWEST = Statement(select(func.max(_LETTER.c.id).label("newest")))
+_GET = Statement(select(_LETTER).where(_LETTER.c.id == given("key")))
 _COUNTS = Statement(select(_LETTER.c.state, func.count().label("letters")).group_by(_LETTER.c.state))
 
 
@@ -144,6 +146,16 @@ class Letters:
         """The letter that is next in that chat; None: none waits, or it is to be tried later."""
         row = self._transaction.row(_NEXT_IN, {"at_platform": platform, "at_chat": chat})
         return _letter(row) if row and row["not_before"] <= now else None
+
+    def newest(self) -> int:
+        """The newest letter's id; 0: there is none."""
+        newest: int | None = self._transaction.value(_NEWEST, {})
+        return newest or 0
+
+    def get(self, key: int) -> tuple[Letter, str] | None:
+        """The letter with that id, and its state: waiting, sent, failed, stale."""
+        row = self._transaction.row(_GET, {"key": key})
+        return (_letter(row), row["state"]) if row else None
 
     def sent(self, key: int, at: datetime) -> None:
         """The letter has been delivered."""

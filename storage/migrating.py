@@ -10,7 +10,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 from sqlmodel import SQLModel
 
-from storage import care_tables as _care_tables  # noqa: F401  # its import fills the metadata
+from storage import archive_tables as _archive_tables  # noqa: F401  # its import fills the metadata
+from storage import care_tables as _care_tables  # noqa: F401  # likewise
 from storage import chain_tables as _chain_tables  # noqa: F401  # its import fills the metadata
 from storage import duty_tables as _duty_tables  # noqa: F401  # likewise
 from storage import guard_tables as _guard_tables  # noqa: F401  # likewise

@@ -10,7 +10,15 @@ from typing import Any
 
 from sqlalchemy import Table, delete, literal, or_, select, update
 
-from storage import care_tables, duty_tables, guard_tables, learning_tables, reminder_tables, tables
+from storage import (
+    care_tables,
+    duty_tables,
+    guard_tables,
+    learning_tables,
+    reminder_tables,
+    surface_tables,
+    tables,
+)
 from storage.elsewhere import SAID, rewrite
 from storage.facts import decode, decode_notice, encode, encode_notice
 from storage.statements import Row, Statement, Transaction, given
@@ -55,12 +63,15 @@ _ENTRIES = _of(_ENTRY, _ENTRY.c.ticket_id.in_(_MINE))
 _LETTERS = _of(_LETTER, or_(_LETTER.c.ticket_id.in_(_MINE), _LETTER.c.person_id == _WHO))
 _CORRECTION, _CODE = tables.table(learning_tables.Correction), tables.table(tables.Code)
 _POST = tables.table(tables.Post)
+_OFFER, _PERMIT = tables.table(surface_tables.Offer), tables.table(surface_tables.Permit)
 _CORRECTIONS = _of(_CORRECTION, _CORRECTION.c.ticket_id.in_(_MINE))
 _SET_CORRECTION = Statement(
     update(_CORRECTION).where(_CORRECTION.c.id == given("key")).values(text=given("now_text"))
 )
 _NO_CHAT = Statement(update(_LETTER).where(_LETTER.c.person_id == _WHO).values(chat="", mention=None))
-_NO_POSTS = Statement(delete(_POST).where(_POST.c.chat == given("account")))
+_NOTHING_THERE = tuple(
+    Statement(delete(table).where(table.c.chat == given("account"))) for table in (_POST, _OFFER, _PERMIT)
+)
 _REMARKS = _of(_REMARK, _REMARK.c.site_id == given("site"))
 _SET_ENTRY = Statement(update(_ENTRY).where(_ENTRY.c.id == given("key")).values(facts=given("now_facts")))
 _SET_LETTER = Statement(
@@ -134,7 +145,8 @@ class Personal:
         for statement in (_NO_FILE, _NO_CHAT, *_DROPPED):
             self._transaction.run(statement, who)
         for account in accounts:
-            self._transaction.run(_NO_POSTS, {"account": account})
+            for statement in _NOTHING_THERE:
+                self._transaction.run(statement, {"account": account})
             if len(account) > 3:  # noqa: PLR2004  # a shorter one would be found in any text
                 self._transaction.run(_RAW, {"account": account})
         self._transaction.run(_SET_PERSON, {**who, "now_name": f"〔{person}〕"})

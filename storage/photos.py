@@ -77,15 +77,15 @@ class Photos:
 
     def waiting(self, limit: int) -> list[Photo]:
         """Photos that are still to be fetched, the oldest first."""
-        return [_photo(row) for row in self._transaction.rows(_WAITING, {"most": limit})]
+        return [photo_of(row) for row in self._transaction.rows(_WAITING, {"most": limit})]
 
     def of(self, ticket: int) -> list[Photo]:
         """A ticket's photos, the oldest first."""
-        return [_photo(row) for row in self._transaction.rows(_OF, {"ticket": ticket})]
+        return [photo_of(row) for row in self._transaction.rows(_OF, {"ticket": ticket})]
 
     def get(self, keys: tuple[int, ...]) -> list[Photo]:
         """The photos with these ids."""
-        return [_photo(row) for row in self._transaction.among(_among, keys)]
+        return [photo_of(row) for row in self._transaction.among(_among, keys)]
 
     def stored(self, key: int, file: str) -> None:
         """It lies in the media directory under that name."""
@@ -117,7 +117,8 @@ class Photos:
         self._transaction.run(_KEEP_ALBUM, values)
 
 
-def _photo(row: Row) -> Photo:
+def photo_of(row: Row) -> Photo:
+    """The photo of a row."""
     return Photo(
         id=row["id"],
         ticket=row["ticket_id"],

@@ -68,7 +68,7 @@ class Quotes:
 
     def of(self, ticket: int) -> list[Quote]:
         """All versions of a ticket, the oldest first, locked until the commit where the database can."""
-        return [_quote(row) for row in self._transaction.rows(_OF, {"ticket": ticket})]
+        return [quote_of(row) for row in self._transaction.rows(_OF, {"ticket": ticket})]
 
     def add(self, quote: Quote) -> Quote:
         """Keep a new version; its id is given here."""
@@ -97,11 +97,11 @@ class Quotes:
     def within(self, site: int, first: datetime, last: datetime) -> list[Quote]:
         """The quotes sent or signed for from `first` to before `last`, by ticket number and version."""
         values = {"site": site, "first": first, "last": last, "draft": _DRAFT}
-        return [_quote(row) for row in self._transaction.rows(_WITHIN, values)]
+        return [quote_of(row) for row in self._transaction.rows(_WITHIN, values)]
 
     def due(self, now: datetime, limit: int) -> list[Quote]:
         """Quotes that nobody has answered in time, each locked for this unit with its ticket."""
-        return [_quote(row) for row in self._transaction.rows(_DUE, {"now": now, "most": limit})]
+        return [quote_of(row) for row in self._transaction.rows(_DUE, {"now": now, "most": limit})]
 
     def next_at(self) -> datetime | None:
         """When the next resident is reminded."""
@@ -128,7 +128,8 @@ def _lines(quote: Quote) -> list[Row]:
     ]
 
 
-def _quote(row: Row) -> Quote:
+def quote_of(row: Row) -> Quote:
+    """The quote of a row."""
     lines = tuple(Line(**{**one, "quantity": Decimal(one["quantity"])}) for one in row["lines"])
     return Quote(
         id=row["id"],

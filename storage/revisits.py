@@ -144,15 +144,15 @@ class Revisits:
     def get(self, key: int) -> Visit | None:
         """The attempt with that id."""
         row = self._transaction.row(_GET, {"key": key})
-        return _visit(row) if row else None
+        return visit_of(row) if row else None
 
     def of(self, ticket: int) -> list[Visit]:
         """Every attempt on a ticket, oldest first."""
-        return [_visit(row) for row in self._transaction.rows(_OF, {"ticket": ticket})]
+        return [visit_of(row) for row in self._transaction.rows(_OF, {"ticket": ticket})]
 
     def unreviewed(self, site: int) -> list[Visit]:
         """What was answered and no head has looked at yet, oldest first (S2-107)."""
-        return [_visit(row) for row in self._transaction.rows(_UNREVIEWED, {"site": site})]
+        return [visit_of(row) for row in self._transaction.rows(_UNREVIEWED, {"site": site})]
 
 
 def _columns(visit: Visit) -> Row:
@@ -160,6 +160,7 @@ def _columns(visit: Visit) -> Row:
     return plain | {column: getattr(visit, name) for name, column in _IDS.items()}
 
 
-def _visit(row: Row) -> Visit:
+def visit_of(row: Row) -> Visit:
+    """The attempt of a row."""
     ids = {name: row[column] for name, column in _IDS.items()}
     return Visit(id=row["id"], **ids, **{name: row[name] for name in _ANSWERS})

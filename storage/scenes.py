@@ -63,7 +63,7 @@ def _in_room() -> Select[Any]:
     known = (
         select(_ADDRESS.c.person_id)
         .join(someone, someone.c.id == _ADDRESS.c.person_id)
-        .where(*_AT_ACCOUNT, someone.c.site_id == _ROOM.c.site_id)
+        .where(*_AT_ACCOUNT, someone.c.site_id == _ROOM.c.site_id, someone.c.active)
         .order_by(_ADDRESS.c.person_id)  # by someone.id SQLite would go through all who live there
         .limit(1)
         .correlate(_ROOM)

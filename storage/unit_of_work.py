@@ -6,7 +6,9 @@ from sqlalchemy import Connection
 
 from storage.absences import Absences
 from storage.alarms import Alarms
+from storage.archives import Archives
 from storage.bulletins import Bulletins
+from storage.bundles import Bundles
 from storage.chain import Chain
 from storage.clears import ClearQuestions
 from storage.clocks import Clocks
@@ -24,9 +26,11 @@ from storage.lent import Lent
 from storage.letters import Letters
 from storage.loose_cards import LooseCards
 from storage.merges import Merges
+from storage.offers import Offers
 from storage.open_letters import OpenLetters
 from storage.origins import Origins
 from storage.people import People
+from storage.permits import Permits
 from storage.personal import Personal
 from storage.photos import Photos
 from storage.posts import Posts
@@ -87,6 +91,8 @@ class UnitOfWork:
         self.posts = Posts(transaction)
         self.loose_cards = LooseCards(transaction)
         self.questions = Questions(transaction)
+        self.offers = Offers(transaction)
+        self.permits = Permits(transaction)
         self.photos = Photos(transaction)
         self.prices = Prices(transaction)
         self.quotes = Quotes(transaction)
@@ -94,6 +100,8 @@ class UnitOfWork:
         self.seen = Seen(transaction)
         self.figures = Figures(transaction)
         self.chain = Chain(transaction)
+        self.archives = Archives(transaction)
+        self.bundles = Bundles(transaction)
         self._undoings: list[Callable[[], None]] = []
 
     def if_undone(self, undo: Callable[[], None]) -> None:

@@ -9,7 +9,7 @@ from bot.cli.options import Call, located
 from bot.terminal import say
 
 COMMANDS = (
-    *("demo", "init", "code", "import", "export", "run", "check", "read", "replay", "report"),
+    *("demo", "init", "code", "import", "export", "run", "check", "read", "replay", "report", "archive"),
     *("backup", "restore", "purge", "export-person", "forget-person"),
 )
 _FILES = {

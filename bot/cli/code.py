@@ -8,6 +8,7 @@ import click
 from bot.cli import sites
 from bot.cli.codes import Issued, issue
 from bot.cli.configured import configured
+from bot.cli.links import link
 from bot.cli.options import Call, located
 from bot.cli.output import print_json
 from bot.cli.store import opened
@@ -95,3 +96,6 @@ def _give(call: Call, site: str, **given: Any) -> None:
     else:
         click.echo(issued.code)
         click.echo(issued.how)
+
+
+command.add_command(link)

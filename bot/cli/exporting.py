@@ -1,4 +1,4 @@
-"""`wuyebot export finance 2026-10 FILE.xlsx`: a month's paid services for finance."""
+"""`wuyebot export finance 2026-10 FILE.xlsx`: a month's paid services; `export 2026-01..2026-10`: records."""
 
 import re
 from datetime import date
@@ -11,6 +11,7 @@ from bot.cli import sites
 from bot.cli.configured import configured
 from bot.cli.options import Call, located
 from bot.cli.output import print_json
+from bot.cli.records import records
 from bot.cli.refusal import Refusal
 from bot.cli.store import opened
 from bot.exporting.finance import Month, gather, write
@@ -24,10 +25,24 @@ from storage.unit_of_work import UnitOfWork
 _DECEMBER = 12
 
 
-@click.group("export", help=say("command.export"))
+class _Exports(click.Group):
+    """What can be exported by name; months without a name are records."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0][:1].isdigit():
+            return "records", records, args
+        return super().resolve_command(ctx, args)
+
+
+@click.group("export", cls=_Exports, help=say("command.export"))
 @located
 def command() -> None:
     """Nothing by itself."""
+
+
+command.add_command(records)
 
 
 @command.command("finance", help=say("export.finance"))

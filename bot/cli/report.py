@@ -1,7 +1,5 @@
 """`wuyebot report`: the figures of a month."""
 
-import gc
-from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -13,24 +11,22 @@ import click
 from bot.book import load_book
 from bot.cli.configured import configured
 from bot.cli.moments import Moment
+from bot.cli.months import looking, period_named, site_named
 from bot.cli.options import Call, located
 from bot.cli.output import print_json
 from bot.cli.progress import metered
 from bot.cli.refusal import Refusal
-from bot.cli.store import explained, revision
 from bot.clock import Clock
-from bot.monthly import drawn, names_in, written
+from bot.monthly import drawn, names_in, since_archived, written
 from bot.settings import Settings
 from bot.terminal import language as terminal_language
 from bot.terminal import say
 from bot.texts.render import LANGUAGES, Texts
 from desk.figures.definitions import definitions
 from desk.figures.month import Month
-from desk.figures.period import of, parse
+from desk.notices import Notice
 from desk.people import Site
 from handlers.figures import month_of
-from storage import schema
-from storage.engine import open_engine
 
 _USUAL = {"zh": "zh_CN", "en": "en"}
 
@@ -48,13 +44,12 @@ def command(
 ) -> None:
     """Print the card and how it is counted; with --out also keep the pictures."""
     settings = configured(call)
-    name = site or _only(settings)
-    found, place, names = _counted(settings, call, name, month, now or Clock().now())
+    found, place, names, archived = _counted(settings, call, site, month, now or Clock().now())
     texts, spoken = Texts.load(), language or _USUAL[terminal_language()]
     if call.json:
         print_json(record(found, names))
     else:
-        click.echo(written(found, place, texts, spoken, names))
+        click.echo(written(found, place, texts, spoken, names, archived=archived))
         zone = ZoneInfo(place.timezone)
         click.echo("\n" + texts.render(definitions(), spoken, zone).text)
     if out is not None:
@@ -62,45 +57,15 @@ def command(
             _save(out, f"{found.period}-{label}.png", content, quiet=call.json)
 
 
-def _only(settings: Settings) -> str:
-    if len(settings.sites) > 1:
-        raise Refusal(say("report.which_site", known="、".join(site.name for site in settings.sites)))
-    return settings.sites[0].name
-
-
 def _counted(
-    settings: Settings, call: Call, name: str, month: str, now: datetime
-) -> tuple[Month, Site, dict[int, str]]:
-    _there(settings, call)
-    gc.freeze()  # what was loaded is no garbage: counting need not look at it again and again
-    engine = open_engine(settings.database.url)
-    with explained(settings), closing(_Disposed(engine)), schema.reading(engine) as uow, metered() as told:
-        site = uow.sites.named(name.strip())
-        if site is None:
-            known = "、".join(one.name for one in uow.sites.all())
-            raise Refusal(say("site.unknown", name=name, known=known))
-        today = of(now, ZoneInfo(site.timezone))
-        period = parse(month, today)
-        if period is None or period > today:
-            raise Refusal(say("report.no_month", month=month))
+    settings: Settings, call: Call, name: str | None, month: str, now: datetime
+) -> tuple[Month, Site, dict[int, str], Notice | None]:
+    with looking(settings, call) as uow, metered() as told:
+        site = site_named(uow, settings, name)
+        period = period_named(month, site, now)
         rule = load_book(data=settings.data).standard(site.standard).matters
         found = month_of(uow, site, period, now, told, rule=rule)
-        return found, site, names_in(uow, found)
-
-
-def _there(settings: Settings, call: Call) -> None:
-    found = revision(settings)
-    if found is None:
-        raise Refusal(say("store.none", url=settings.database.shown, init=call.how("init")))
-    if found != schema.newest():
-        raise Refusal(say("store.other", found=found, needed=schema.newest()))
-
-
-class _Disposed:
-    """Closes an engine's connections."""
-
-    def __init__(self, engine: Any) -> None:
-        self.close = engine.dispose
+        return found, site, names_in(uow, found), since_archived(uow, site, found)
 
 
 def _save(folder: Path, name: str, content: bytes, *, quiet: bool) -> None:

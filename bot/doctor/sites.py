@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.doctor.finding import Finding, fine, warning, wrong
 from bot.settings import Settings
+from bot.settings.model import Wecom
 from desk.people import Person, Role, RoomKind, Site
 from storage.unit_of_work import UnitOfWork
 
@@ -17,15 +18,25 @@ def look(uow: UnitOfWork, settings: Settings) -> Iterator[Finding]:
         if site is None:
             yield warning("site_new", site=wanted.name)
             continue
-        yield from _rooms(uow, site)
+        yield from _rooms(uow, site, _private(settings.wecom))
         yield from _people(uow, site)
 
 
-def _rooms(uow: UnitOfWork, site: Site) -> Iterator[Finding]:
+def _private(wecom: Wecom | None) -> frozenset[RoomKind]:
+    """Whose rooms are not needed: residents have 微信客服, staff and managers the app."""
+    if wecom is None:
+        return frozenset()
+    kf = {RoomKind.RESIDENTS} if wecom.kf and wecom.kf.open_kfids else set()
+    return frozenset(kf | ({RoomKind.STAFF, RoomKind.MANAGERS} if wecom.secret and wecom.agent_id else set()))
+
+
+def _rooms(uow: UnitOfWork, site: Site, private: frozenset[RoomKind]) -> Iterator[Finding]:
     for kind in (RoomKind.RESIDENTS, RoomKind.STAFF, RoomKind.MANAGERS):
         titles = [room.title or room.chat for room in uow.rooms.of(site.id, kind)]
         if titles:
             yield fine(f"room_{kind}", site=site.name, titles=_some(titles))
+        elif kind in private:
+            yield fine(f"private_{kind}", site=site.name)
         else:
             yield (warning if kind is RoomKind.MANAGERS else wrong)(f"no_{kind}", site=site.name)
 

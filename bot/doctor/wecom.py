@@ -2,9 +2,12 @@
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.doctor.finding import Finding, Mark, fine, warning, wrong
+from bot.platforms.wecom.archive_platform import key_from
+from bot.platforms.wecom.archive_sdk import load
 from bot.platforms.wecom.client import Account, Client
 from bot.platforms.wecom.outcomes import CallFailed, CallRefused
 from bot.settings.model import Wecom
@@ -39,7 +42,7 @@ async def _look(written: Wecom) -> list[Finding]:
         return [_failed(written, error)]
     finally:
         await client.close()
-    return found + await _kf(written)
+    return found + await _kf(written) + _archive(written)
 
 
 async def _kf(written: Wecom) -> list[Finding]:
@@ -56,6 +59,19 @@ async def _kf(written: Wecom) -> list[Finding]:
         await client.close()
     known = {str(one.get("open_kfid")) for one in listed.get("account_list") or []}
     return list(_accounts(kf.open_kfids, known))
+
+
+def _archive(written: Wecom) -> list[Finding]:
+    """会话内容存档: the library and the keys, where it is used; nothing is called."""
+    if written.archive is None:
+        return []
+    try:
+        load(written.archive.library)
+        for _, path in written.archive.keys:
+            key_from(Path(path))
+    except (OSError, ValueError, AttributeError) as error:
+        return [wrong("wecom_archive_wrong", why=str(error))]
+    return [fine("wecom_archive", keys=len(written.archive.keys))]
 
 
 def _accounts(wanted: tuple[str, ...], known: set[str]) -> Iterator[Finding]:

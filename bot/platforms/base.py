@@ -4,6 +4,7 @@ PlatformError
 ├── Unreachable     not now: try again, after `after` seconds where the platform says so
 ├── Refused         never: the platform will not take this message
 │   ├── Blocked     never, to anybody there: the person or the room does not let us in
+│   │   └── Departed    the person is no longer with the company
 │   └── Vanished    the message to edit is gone: post it anew
 └── Moved           the chat has a new id
 """
@@ -12,6 +13,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.platforms.measuring import Measure
 from handlers.incoming import Incoming
 
 
@@ -28,11 +30,19 @@ class Unreachable(PlatformError):  # noqa: N818  # outcomes, as base.py's tree n
 
 
 class Refused(PlatformError):  # noqa: N818
-    """Never."""
+    """Never; `reason` is the key of words for people (handlers/calling.py), where there are any."""
+
+    def __init__(self, why: str, reason: str = "") -> None:
+        super().__init__(why)
+        self.reason = reason
 
 
 class Blocked(Refused):
     """Never, to anybody there."""
+
+
+class Departed(Blocked):
+    """The person is no longer with the company."""
 
 
 class Vanished(Refused):
@@ -64,6 +74,23 @@ class Message:
     mention: tuple[str, str] | None = None  # (account, name) to be notified at the head of the text
     photos: tuple[bytes, ...] = ()
     reply_to: str | None = None  # may be gone: then it is sent without
+    name: str = ""  # of the letter, the same at each try (≤ 28 of 0-9 a-z -); "": said once and never again
+    tried: bool = False  # it may have been sent before, by this process or by one that died
+    listing: bool = False  # a digest: many short lines
+
+
+@dataclass(frozen=True, kw_only=True)
+class Abilities:
+    """What a platform can do with a message; notices are shaped to it (bot/shaping.py)."""
+
+    text: int  # the longest text, counted by `measure`
+    measure: Measure = len
+    buttons: int = 0  # that one message bears, to be tapped; 0: none
+    labels: bool = False  # a button's words may come back instead of its key
+    edits: bool = False  # a message can be changed in its place
+    rooms: bool = False  # there are rooms of several people
+    photos: bool = True
+    hears: bool = True  # what people write comes back
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,12 +111,17 @@ class Platform(Protocol):
     """One chat platform."""
 
     name: str
+    abilities: Abilities
 
     async def start(self, intake: Intake) -> None:
         """Begin to take updates in; returns at once, keeps trying while the platform is away."""
 
     async def stop(self) -> None:
         """Stop taking updates; what was taken is finished."""
+
+    async def able(self, chat: str) -> Abilities:  # noqa: ARG002  # where it does not depend on the chat
+        """What it can do in that chat now."""
+        return self.abilities
 
     async def send(self, chat: str, message: Message) -> str:
         """Post a message; returns its id there. Raises PlatformError."""

@@ -21,6 +21,7 @@ from pydantic import (
     ValidationInfo,
 )
 
+from bot.settings.reading import Reading, RoomReading
 from desk.hours import Blocks, check_blocks, parse_block
 from desk.reading import TOPICS
 
@@ -67,6 +68,13 @@ def _is_database(url: str) -> str:
 def _is_http(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(url)
+    return url
+
+
+def _is_socket(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("ws", "wss") or not parts.hostname:
         raise ValueError(url)
     return url
 
@@ -148,6 +156,7 @@ class WecomKf(_Section):
     token: _Secret | None = None
     aes_key: _AesKey | None = None
     open_kfids: _Texts = ()
+    servicers: _Texts = ()
 
 
 class WecomWebhook(_Section):
@@ -163,6 +172,28 @@ class WecomAibot(_Section):
     aes_key: _AesKey | None = None
     bot_id: _Text | None = None
     bot_secret: _Secret | None = None
+    address: Annotated[str, AfterValidator(_is_socket)] = "wss://openws.work.weixin.qq.com"
+
+
+def _versions(written: tuple[str, ...]) -> tuple[str, ...]:
+    for one in written:
+        number, _, path = one.partition("=")
+        if not number.isdecimal() or not path:
+            raise ValueError(one)
+    return written
+
+
+class WecomArchive(_Section):
+    """会话内容存档."""
+
+    library: _Text  # the vendor's shared library
+    secret: _Secret
+    private_keys: Annotated[_Texts, AfterValidator(_versions)]  # "1=/path/to/key.pem", by the key's version
+
+    @property
+    def keys(self) -> list[tuple[str, str]]:
+        """(version, path) of each private key."""
+        return [(number, path) for number, _, path in (one.partition("=") for one in self.private_keys)]
 
 
 class Wecom(_Section):
@@ -177,6 +208,7 @@ class Wecom(_Section):
     kf: WecomKf | None = None
     webhook: WecomWebhook | None = None
     aibot: WecomAibot | None = None
+    archive: WecomArchive | None = None
 
 
 def _are_blocks(written: tuple[str, ...]) -> tuple[str, ...]:
@@ -240,6 +272,8 @@ class ConfiguredSite(_Section):
     days: tuple[Day, ...] = Field(default=(), validation_alias="day")
     pay: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
     bodies: tuple[OtherBody, ...] = Field(default=(), validation_alias="body")
+    reading: Reading = Reading()
+    rooms: tuple[RoomReading, ...] = Field(default=(), validation_alias="room")
 
     @property
     def blocks(self) -> Blocks:

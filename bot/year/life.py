@@ -10,7 +10,7 @@ from bot.year.stage import Stage
 from desk.change import Change
 from desk.clocks import ClockKind
 from desk.errors import Refused
-from desk.moves import closing, joining, opening, triage, working
+from desk.moves import closing, joining, opening, sensitive, triage, working
 from desk.moves.closing import Revisit
 from desk.people import Person, Role
 from desk.reading import Action, Category, Reading
@@ -114,6 +114,17 @@ class Living:
         answers = Revisit(mode="phone", attitude=attitude, outcome=outcome)
         if asker is not None:
             self._try(lambda: closing.revisit(self._ticket, self._now, asker, answers))
+        if self._ticket.status is Status.REVISITED:
+            yield from self._archived()
+
+    def _archived(self) -> Life:
+        """归档: the head's tap, and before it the judgement of what was said of a person."""
+        head = next(one for one in self._stage.staff if one.role is Role.CENTRE_MANAGER)
+        yield self._later(20, 6 * 60)
+        if self._ticket.accused:
+            verdict = self._stage.rng.choice(sensitive.VERDICTS)
+            self._try(lambda: sensitive.judge(self._ticket, self._now, head, verdict))
+        self._try(lambda: sensitive.archive(self._ticket, self._now, head))
 
     def _again(self, reporter: Person) -> Life:
         """未解决: the second complaint goes one level up, and is worked on in its turn."""

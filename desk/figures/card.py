@@ -25,13 +25,21 @@ def month_name(period: Period) -> Notice:
     return Notice("month.name", {"year": str(period.year), "month": Word(f"form.month.{period.month}")})
 
 
-def card(month: Month, site: str, names: Mapping[int, str] | None = None, *, behind: bool = False) -> Notice:
+def card(
+    month: Month,
+    site: str,
+    names: Mapping[int, str] | None = None,
+    *,
+    behind: bool = False,
+    archived: Notice | None = None,
+) -> Notice:
     """The card; with `names` of the owners also how each did, which is for managers alone.
 
-    `behind`: it should have come on the 1st, and the desk stood still.
+    `behind`: it should have come on the 1st, and the desk stood still; `archived`: what changed since then.
     """
     if not month.total:
-        return Notice("month.empty", _head(month, site), _buttons(month.period, whole=month.whole))
+        head = {**_head(month, site), "archived": archived}
+        return Notice("month.empty", head, _buttons(month.period, whole=month.whole))
     facts: dict[str, Fact] = {
         **_head(month, site),
         **_counts(month),
@@ -39,6 +47,7 @@ def card(month: Month, site: str, names: Mapping[int, str] | None = None, *, beh
         **_tops(month),
         **_warnings(month),
         "behind": Word("month.behind") if behind else None,
+        "archived": archived,
         "persons": _persons(month, names) if names is not None else None,
     }
     return Notice("month.card", facts, _buttons(month.period, whole=month.whole))

@@ -3,6 +3,7 @@
 Everything of it is journaled: an entry names the promises that it kept and when they were due.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -88,12 +89,17 @@ class Matter:
 
     def verdicts(self, until: datetime) -> dict[ClockKind, Verdict]:
         """What became of each kind of promise that it was given: of several the worst."""
-        found: dict[ClockKind, Verdict] = {}
-        for promise in self.promises:
-            verdict = promise.verdict(until)
-            if _GRAVITY[verdict] > _GRAVITY.get(found.get(promise.kind), -1):
-                found[promise.kind] = verdict
-        return found
+        return verdicts(self.promises, until)
 
 
 _GRAVITY: dict[Verdict | None, int] = {Verdict.KEPT: 0, Verdict.PENDING: 1, Verdict.LATE: 2}
+
+
+def verdicts(promises: Iterable[Promise], until: datetime) -> dict[ClockKind, Verdict]:
+    """What became of each kind of promise by `until`: of several the worst."""
+    found: dict[ClockKind, Verdict] = {}
+    for promise in promises:
+        verdict = promise.verdict(until)
+        if _GRAVITY[verdict] > _GRAVITY.get(found.get(promise.kind), -1):
+            found[promise.kind] = verdict
+    return found

@@ -4,6 +4,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 from storage import (  # noqa: F401  # their import fills the metadata
+    archive_tables,
     chain_tables,
     duty_tables,
     guard_tables,
@@ -13,6 +14,7 @@ from storage import (  # noqa: F401  # their import fills the metadata
     matter_tables,
     reminder_tables,
     reply_tables,
+    surface_tables,
     tables,
 )
 

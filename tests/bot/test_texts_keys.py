@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.archiving.sheets import ARCHIVED, EXPORTED
 from bot.playbook_files import SHIPPED
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
 from desk import bulletins, cards, channels, grounds, revisits
@@ -19,7 +20,8 @@ from desk.clears import Slot
 from desk.clocks import ClockKind
 from desk.figures import captions
 from desk.figures.definitions import DEFINED
-from desk.figures.facts import COUNTED, STATIONS
+from desk.figures.facts import COUNTED, STATIONS, Verdict
+from desk.journal import Audience
 from desk.kind import ASKING, Kind
 from desk.manners import Back, Chat
 from desk.moves.closing import MODES
@@ -39,10 +41,13 @@ from desk.standards import Spot, Unit
 from desk.ticket import Status
 from desk.waits import REASONS as REASONS_TO_WAIT
 from desk.wording import Fault
-from handlers import binding, questions, waiting
+from handlers import binding, calling, questions, waiting
 
 ROOT = Path(__file__).parents[2]
 TEXTS = Texts.load()
+
+SHEETS = {*(one.name for one in (*ARCHIVED, *EXPORTED)), "duty", "figures"}
+STATES = ("asking", "signing", "done", "unreached")  # of a revisit
 
 # What stands for {…} in f"status.{…}". "journal", "refused" and "button" are filled from their own calls.
 EXPANSIONS: Mapping[str, Iterable[str]] = {
@@ -65,6 +70,12 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "exempt": EXEMPT,
     "defined": DEFINED,
     "feedback": ("attitude", "outcome"),
+    "columns": SHEETS,
+    "sheet": SHEETS,
+    "filed": (
+        *(*Verdict, *Audience, *STATES),
+        *"cancelled confirm revisit sealed total not_counted second attitude outcome".split(),
+    ),
     "granted": ("agreed", "refused"),
     "handover": (*HANDED_OVER, "back"),
     "journal": (),
@@ -107,10 +118,11 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "unit": Unit,
     "waits": REASONS_TO_WAIT,
     "urgency": Urgency,
+    "why": calling.REASONS,
 }
-OWN = {f"form.{name}" for name in ("moment", "minutes", "hours", "days")} | {
-    f"form.month.{month}" for month in range(1, 13)
-}  # said by the renderer itself
+OWN = {
+    f"form.{name}" for name in ("moment", "minutes", "hours", "days", "typed", "entries_left", "letters_left")
+} | {f"form.month.{month}" for month in range(1, 13)}  # said by the renderer itself, and by bot.shaping
 _PLAYED = "".join(one.read_text("utf-8") for one in SHIPPED.iterdir())
 PLAYBOOKS = set(
     re.findall(r'"((?:incident|advice|step)\.[a-z_0-9]+)"', _PLAYED)
@@ -293,7 +305,10 @@ def _sources(*folders: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def said() -> Uses:
-    return collect(_sources("desk", "handlers"), {key.partition(".")[0] for key in TEXTS.templates[DEFAULT]})
+    return collect(
+        _sources("desk", "handlers", "bot/archiving"),
+        {key.partition(".")[0] for key in TEXTS.templates[DEFAULT]},
+    )
 
 
 def test_everything_the_code_says_has_words_and_its_facts_in_every_language(said: Uses) -> None:

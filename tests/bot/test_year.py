@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.archiving.archivist import voice_of
+from bot.archiving.sheets import REGISTER
 from bot.monthly import drawn, names_in, written
 from bot.pictures.canvas import font_file
 from bot.texts.render import LANGUAGES, Texts
@@ -18,6 +20,7 @@ from desk.clocks import ClockKind
 from desk.figures.month import Month
 from desk.figures.period import Period
 from desk.people import Site
+from desk.ticket import Status
 from handlers.figures import month_of
 from storage import schema
 from storage.engine import open_engine
@@ -124,6 +127,26 @@ def test_the_made_up_journal_is_whole_and_in_the_order_of_time(year: Path) -> No
     engine.dispose()
     assert isinstance(found, Whole)
     assert sql(year, "SELECT count(*) FROM entry") == [(found.length,)]
+
+
+def test_S0_41_the_archives_register_says_late_of_those_whom_the_figures_name(
+    year: Path, october: tuple[Month, Site, dict[int, str]]
+) -> None:
+    """S0-41: the archive and the card have one definition."""
+    month, site, _ = october
+    zone = ZoneInfo(site.timezone)
+    engine = open_engine(f"sqlite:///{year}")
+    with schema.reading(engine) as uow:
+        voice = voice_of(uow, site, TEXTS, "zh_CN", NOW)
+        pages = uow.bundles.pages(site.id, OCTOBER.begins(zone), OCTOBER.ends(zone))
+        gone = (Status.PROPOSED, Status.DISMISSED, Status.MERGED)
+        bundles = [one for page in pages for one in page if one.ticket.status not in gone]
+        rows = [dict(zip(REGISTER.columns, *REGISTER.rows(one, voice), strict=True)) for one in bundles]
+    engine.dispose()
+    rate = month.rates[ClockKind.RESOLVE]
+    assert len(rows) == month.total
+    assert {row["number"] for row in rows if row["in_time"] == "逾期"} == set(rate.late)
+    assert len([row for row in rows if row["in_time"] == "按时"]) == rate.kept
 
 
 def test_a_year_is_made_only_once(year: Path) -> None:

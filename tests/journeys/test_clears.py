@@ -110,3 +110,14 @@ def test_a_typed_answer_and_one_too_many(visitor: Visitor) -> None:
     assert visitor.bot("赵敏", "private", "没有要您回答的问题")
     visitor.say("刘洋", "private", "/回答 1 3栋1单元")
     assert visitor.bot("刘洋", "private", "#1")
+
+
+def test_S2_28_yes_and_no_in_words(visitor: Visitor) -> None:
+    for number, (said, kind) in enumerate((("对的", "repeated"), ("不是，是6栋的路灯", "added")), 1):
+        visitor.say("吴刚", "residents", "4栋的路灯好像坏了" if number == 1 else "2栋的路灯好像坏了")
+        visitor.tap("何静", visitor.card("何静", "staff", "拿不准"), "登记")
+        assert visitor.card("吴刚", "private", "核对", f"#{number}")
+        visitor.say("吴刚", "private", said)
+        assert visitor.ticket(number)["journal"][-1]["kind"] == kind
+        visitor.advance("PT2H")
+    assert visitor.ticket(2)["place"]["building"] == "6"

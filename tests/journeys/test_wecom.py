@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -62,6 +63,18 @@ def tap(desk: WecomDesk, member: str, label: str, *words: str) -> None:
     task, key = found[-1]
     desk.wecom.tap(member, key, task_id=task)
     desk.settle()
+
+
+def card_text(desk: WecomDesk, member: str, *words: str) -> str:
+    """The newest message of a member with these words."""
+    desk.settle()
+    found = [one.text for one in desk.wecom.messages_to(member) if all(word in one.text for word in words)]
+    assert found, [one.text for one in desk.wecom.messages_to(member)]
+    return found[-1]
+
+
+def xml(fields: dict[str, Any]) -> str:
+    return f"<xml>{''.join(f'<{name}>{value}</{name}>' for name, value in fields.items())}</xml>"
 
 
 def told(desk: WecomDesk, *words: str) -> KfSeen:
@@ -150,29 +163,6 @@ def test_each_callback_delivered_three_times_is_one_ticket_and_one_letter(desk: 
     desk.wecom.kf_trouble(lose_cursor=True)
     assert len(desk.tickets()) == 1
     assert [len(desk.wecom.messages_to(OFFICER)), len(desk.wecom.kf_from_bot(RESIDENT))] == before
-
-
-def test_a_resident_who_cannot_be_written_to_is_to_be_phoned(desk: WecomDesk) -> None:
-    desk.wecom.kf_say(RESIDENT, LINE)
-    told(desk, "#1")
-    tap(desk, OFFICER, "接单", "#1")
-    desk.wecom.kf_fail_next(RESIDENT, 13)
-    desk.wecom.say(OFFICER, "进展 1 配件已到")
-    desk.settle()
-    staff = [one.text for member in ("lin", OFFICER) for one in desk.wecom.messages_to(member)]
-    assert [text for text in staff if "没有送到" in text and "电话" in text]
-
-
-def test_a_member_who_left_gets_nothing_more(desk: WecomDesk) -> None:
-    desk.wecom.remove_member(OFFICER)
-    desk.settle()
-    before = len(desk.wecom.calls("message/send"))
-    desk.wecom.kf_say(RESIDENT, LINE)
-    desk.settle()
-    desk.advance(timedelta(hours=2))
-    later = [one["params"]["touser"] for one in desk.wecom.calls("message/send")[before:]]
-    assert later
-    assert OFFICER not in later
 
 
 def test_managers_read_the_digest_in_their_room(desk: WecomDesk) -> None:

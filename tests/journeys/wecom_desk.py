@@ -14,6 +14,7 @@ from bot.app import App, build, open_store
 from bot.clock import MovableClock
 from bot.platforms.telegram.client import Account as TelegramAccount
 from bot.platforms.telegram.platform import TelegramPlatform
+from bot.platforms.wecom.aibot_platform import AibotPlatform, AibotSettings
 from bot.platforms.wecom.client import Account
 from bot.platforms.wecom.kf_platform import KfPlatform, KfSettings
 from bot.platforms.wecom.marks import StoredMarks
@@ -23,13 +24,14 @@ from bot.platforms.wecom.robot_rooms import bind
 from bot.platforms.wecom.sealing import Keys
 from bot.platforms.wecom.wire import Timing
 from bot.web.asgi import asgi
-from desk.people import Role, Site, parse_area
+from desk.people import Role, RoomKind, Site, parse_area
 from desk.ticket import Ticket
 from nlp.reader import Reader
 from storage.codes import Grant
 from storage.unit_of_work import UnitOfWork
 from tests.fakes.serving import listen, url_of
 from tests.fakes.telegram.client import FakeTelegram
+from tests.fakes.wecom.aibot_socket import BOT, SECRET, FakeSocket
 from tests.fakes.wecom.client import FakeWecom, wait_until
 from tests.fakes.wecom.real import Caller
 
@@ -66,8 +68,10 @@ class WecomDesk:
         wecom: FakeWecom,
         now: datetime,
         telegram: FakeTelegram | None = None,
+        *,
+        aibot: FakeSocket | str | None = None,
     ) -> None:
-        self.wecom, self.telegram = wecom, telegram
+        self.wecom, self.telegram, self.aibot = wecom, telegram, aibot
         self._data, self._reader = data, reader
         self.clock = MovableClock(now)
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()))
@@ -80,10 +84,13 @@ class WecomDesk:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         store = open_store(f"sqlite:///{self._data / 'desk.db'}")
         await asyncio.wrap_future(store.writer.submit(self._grant))
-        app, kf, robot = self._surfaces(StoredMarks(store.writer))
-        platforms = [app, kf, robot, *self._telegram()]
+        marks = StoredMarks(store.writer, self.clock)
+        app, kf, robot = self._surfaces(marks)
+        bots = self._aibots(marks)
+        platforms = [app, kf, robot, *bots, *self._telegram()]
         self._app = build(store, self._data, self.clock, platforms, self._reader)
-        config = uvicorn.Config(asgi([*app.routes, *kf.routes]), log_level="warning")
+        routes = [*app.routes, *kf.routes, *(route for bot in bots for route in bot.routes)]
+        config = uvicorn.Config(asgi(routes), log_level="warning")
         server = _Server(config)
         serving = asyncio.create_task(server.serve(sockets=[self._socket]))
         async with self._app.running():
@@ -96,11 +103,40 @@ class WecomDesk:
         keys = self.wecom.credentials()
         account = Account(corp_id=keys["corpid"], secret=keys["secret"], base_url=self.wecom.url)
         sealing = Keys(receiveid=keys["corpid"], token=keys["token"], aes_key=keys["aes_key"])
-        kf_settings = KfSettings(account=account, keys=sealing, open_kfids=("wk1",))
+        kf_settings = KfSettings(account=account, keys=sealing, open_kfids=("wk1",), servicers=(DESK,))
         kf = KfPlatform(kf_settings, marks, timing=_QUICK)
         settings = AppSettings(account=account, agent_id=keys["agentid"], keys=sealing)
         robots = RobotSettings(keys=(ROBOT,), base_url=self.wecom.url)
-        return WecomPlatform(settings, doorbell=kf.ring, timing=_QUICK), kf, RobotPlatform(robots)
+        return WecomPlatform(settings, marks, doorbell=kf.ring, timing=_QUICK), kf, RobotPlatform(robots)
+
+    def _aibots(self, marks: StoredMarks) -> list[AibotPlatform]:
+        """None, one by callbacks, or one that connects to a socket."""
+        if self.aibot is None:
+            return []
+        if isinstance(self.aibot, FakeSocket):
+            settings = AibotSettings(bot_id=BOT, bot_secret=SECRET, address=self.aibot.address)
+            return [AibotPlatform(settings, marks, timing=_QUICK)]
+        name = self.wecom.add_aibot()
+        keys = self.wecom.aibot_credentials(name)
+        sealing = Keys(receiveid="", token=keys["token"], aes_key=keys["aes_key"])
+        self.wecom.set_callback(f"{self.base}/wecom/aibot", to=name)
+        return [AibotPlatform(AibotSettings(keys=sealing, base_url=self.wecom.url), marks, timing=_QUICK)]
+
+    def second_code(self, member: str) -> str:
+        """A code for another account of somebody who is on WeCom."""
+        assert self._app is not None
+        with self._app.store.reading() as uow:
+            (person,) = uow.people.at("wecom", member)
+        grant = Grant(site=1, expires_at=self.clock.now() + timedelta(days=1), person=person.id)
+        self._app.store.writer.submit(lambda uow: uow.codes.add(f"SECOND-{member}", grant)).result()
+        return f"SECOND-{member}"
+
+    def room_code(self, kind: RoomKind = RoomKind.STAFF) -> str:
+        """A code that binds a group."""
+        assert self._app is not None
+        grant = Grant(site=1, expires_at=self.clock.now() + timedelta(days=1), room_kind=kind)
+        self._app.store.writer.submit(lambda uow: uow.codes.add(f"ROOM-{kind}", grant)).result()
+        return f"ROOM-{kind}"
 
     def _telegram(self) -> list[TelegramPlatform]:
         if self.telegram is None:
@@ -174,7 +210,7 @@ class WecomDesk:
         self.wecom.settings(tokenless_per_minute=1000)
         self.wecom.add_robot(ROBOT)
         self.wecom.set_callback(f"{self.base}/wecom/app")
-        self.wecom.add_kf("wk1")
+        self.wecom.add_kf("wk1", servicers=(DESK,))
         self.wecom.add_external(RESIDENT, "陈")
         for account, (name, _role, _where) in _PEOPLE.items():
             self.wecom.add_member(account, name)

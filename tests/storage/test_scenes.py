@@ -45,8 +45,9 @@ def _spoken(uow: UnitOfWork, chat: str, account: str, *, private: bool) -> Spoke
     """As it was put together out of single lookups."""
     room = None if private else uow.rooms.at("web", chat)
     people = uow.people.at("web", account, room.site if room else None)
+    people = [one for one in people if one.active]  # who has left has no part any more
     if private:
-        people = [one for one in people if one.active][-1:]
+        people = people[-1:]
     if (private and not people) or (not private and room is None):
         return None
     person = people[0] if people else None

@@ -6,16 +6,8 @@ Telegram publishes about one message a second to a chat, 20 a minute to a group 
 
 import asyncio
 import time
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, kw_only=True)
-class Rate:
-    """`burst` at once, then one every `interval` seconds."""
-
-    interval: float
-    burst: int
-
+from bot.platforms.throttle import Rate, Throttle
 
 OVERALL = Rate(interval=1 / 25, burst=25)
 PRIVATE = Rate(interval=1.0, burst=3)
@@ -23,28 +15,6 @@ GROUP = Rate(interval=60 / 18, burst=5)
 EDITS = Rate(interval=1.0, burst=3)
 
 _REMEMBERED = 5_000  # chats; beyond it those that are idle are forgotten
-
-
-class Throttle:
-    """Gives out turns at a rate: first come, first served, one booking each."""
-
-    def __init__(self, rate: Rate) -> None:
-        self._rate = rate
-        self._booked_until = 0.0
-
-    def book(self, now: float, count: int = 1) -> float:
-        """Book `count` turns in a row; returns the seconds until they may be used."""
-        start = max(self._booked_until, now)
-        self._booked_until = start + count * self._rate.interval
-        return max(0.0, start - (self._rate.burst - 1) * self._rate.interval - now)
-
-    def hold(self, until: float) -> None:
-        """Give out no turn before `until`."""
-        self._booked_until = max(self._booked_until, until + (self._rate.burst - 1) * self._rate.interval)
-
-    def idle(self, now: float) -> bool:
-        """Whether a new throttle would behave the same."""
-        return self._booked_until <= now
 
 
 class Pacing:

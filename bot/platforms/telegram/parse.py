@@ -23,7 +23,7 @@ from telegram import (
     User,
 )
 
-from bot.platforms.telegram.characters import one_line, storable
+from bot.platforms.characters import one_line, storable
 from bot.platforms.telegram.plain import plain
 from handlers.incoming import Incoming, Kind, Sender
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from telegram import Chat
 
-from bot.platforms.telegram.characters import one_line, storable
+from bot.platforms.characters import one_line, storable
 from handlers.incoming import Incoming, Kind, Sender
 
 _FIELDS = frozenset({"message_id", "from", "chat", "date", "text"})

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.routing import Route
 from telegram.error import TelegramError
 
-from bot.platforms.base import Intake, Message, Platform
+from bot.platforms.base import Abilities, Intake, Message, Platform
 from bot.platforms.telegram.client import Account, client
 from bot.platforms.telegram.files import fetch
 from bot.platforms.telegram.health import Health
@@ -20,6 +20,7 @@ from bot.platforms.telegram.polling import Poller
 from bot.platforms.telegram.receiving import Receiver, known
 from bot.platforms.telegram.sending import Sender
 from bot.platforms.telegram.webhook import Hook, webhook_route
+from bot.platforms.telegram.wording import KEYS, TEXT
 
 
 class NotStartedError(RuntimeError):
@@ -28,6 +29,8 @@ class NotStartedError(RuntimeError):
 
 class TelegramPlatform(Platform):
     """One bot account, by long polling or, given a `hook`, by webhook."""
+
+    abilities = Abilities(text=TEXT, buttons=KEYS, edits=True, rooms=True)
 
     def __init__(
         self,

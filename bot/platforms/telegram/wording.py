@@ -11,7 +11,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.platforms.base import Message, Shown
-from bot.platforms.telegram.characters import one_line, storable
+from bot.platforms.characters import one_line, storable
+from bot.platforms.measuring import shortened
 from bot.platforms.telegram.outcomes import says
 
 log = logging.getLogger(__name__)
@@ -19,7 +20,7 @@ log = logging.getLogger(__name__)
 TEXT = 4096  # characters that Telegram takes in a message, counted without the markup
 CAPTION = 1024  # and below a photo
 _ROW = 8
-_KEYS = 100
+KEYS = 100
 _KEY_BYTES = 64
 
 T = TypeVar("T")
@@ -37,7 +38,7 @@ def words(message: Message, limit: int = TEXT) -> Words:
     """What is to be read, at most `limit` visible characters."""
     head = one_line(message.mention[1]) if message.mention else ""
     lead = f"{head} " if head else ""
-    text = shortened(storable(message.text).strip(), limit - len(lead))
+    text = shortened(storable(message.text).strip(), limit - len(lead), len)
     return Words(html=_mention(message) + _headed(text), plain=lead + text)
 
 
@@ -56,20 +57,6 @@ def visible(message: Message) -> int:
     """How many characters people would see, uncut."""
     head = one_line(message.mention[1]) if message.mention else ""
     return len(storable(message.text).strip()) + (len(head) + 1 if head else 0)
-
-
-def shortened(text: str, limit: int) -> str:
-    """The text, or its beginning up to a line's end with the number of characters left out."""
-    if len(text) <= limit:
-        return text
-    room = limit - len(_rest(len(text)))
-    end = text.rfind("\n", room // 2, room + 1)
-    kept = text[: end if end > 0 else room].rstrip()
-    return kept + _rest(len(text) - len(kept))
-
-
-def _rest(count: int) -> str:
-    return f"\n…（另有 {count} 字）"
 
 
 def _mention(message: Message) -> str:
@@ -95,7 +82,7 @@ def reply(message: Message) -> ReplyParameters | None:
 
 def keyboard(rows: Iterable[Iterable[Shown]]) -> InlineKeyboardMarkup | None:
     """The buttons, at most eight in a row and a hundred in all; None where there are none."""
-    left = _KEYS
+    left = KEYS
     kept: list[list[InlineKeyboardButton]] = []
     for row in rows:
         fitting = [_button(shown) for shown in row if _tappable(shown)][:left]

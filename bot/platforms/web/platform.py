@@ -5,7 +5,7 @@ import uuid
 from dataclasses import replace
 
 from bot.clock import Clock
-from bot.platforms.base import Answer, Blocked, Intake, Message, Refused, Vanished
+from bot.platforms.base import Abilities, Answer, Blocked, Intake, Message, Refused, Vanished
 from bot.platforms.web.chat import BOT, PRIVATE, Chat, NoSuchMessageError, Said
 from handlers.incoming import Incoming, Kind, Sender
 
@@ -14,6 +14,7 @@ class WebPlatform:
     """Posts and edits in the browser chat, and brings in what people write and tap there."""
 
     name = "web"
+    abilities = Abilities(text=20_000, buttons=100, edits=True, rooms=True)
 
     def __init__(self, chat: Chat, clock: Clock, names: dict[str, str]) -> None:
         self.chat = chat
@@ -30,6 +31,10 @@ class WebPlatform:
     async def stop(self) -> None:
         """Take no more."""
         self._intake = None
+
+    async def able(self, _chat: str) -> Abilities:
+        """Everything, everywhere."""
+        return self.abilities
 
     async def send(self, chat: str, message: Message) -> str:
         """Post a message of the bot."""

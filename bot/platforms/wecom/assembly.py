@@ -1,33 +1,48 @@
 """From what is set under [wecom] to the platforms that it makes possible: each surface by itself."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from pydantic import SecretStr
 from starlette.routing import Route
 
 from bot.platforms.base import Platform
-from bot.platforms.wecom.client import Account
+from bot.platforms.wecom.aibot_platform import AibotPlatform, AibotSettings
+from bot.platforms.wecom.archive_platform import ArchivePlatform, ArchiveSettings, key_from
+from bot.platforms.wecom.archive_sdk import Sdk, load
+from bot.platforms.wecom.client import Account, Client
 from bot.platforms.wecom.kf_platform import KfPlatform, KfSettings
 from bot.platforms.wecom.marks import Marks
-from bot.platforms.wecom.platform import AppSettings, WecomPlatform
+from bot.platforms.wecom.platform import AppSettings, Doorbell, WecomPlatform
 from bot.platforms.wecom.robot import RobotPlatform, RobotSettings
 from bot.platforms.wecom.robot_rooms import bind
 from bot.platforms.wecom.sealing import Keys
+from bot.platforms.wecom.xml import Tree
 from bot.settings.model import Wecom
 from desk.people import Site
+from storage.lease import Lease
 from storage.unit_of_work import UnitOfWork
 
-Surface = WecomPlatform | KfPlatform | RobotPlatform
+Surface = WecomPlatform | KfPlatform | RobotPlatform | AibotPlatform | ArchivePlatform
 
 
 class Surfaces:
     """The platforms of one corporation, and what the web application serves for them."""
 
-    def __init__(self, written: Wecom, marks: Marks) -> None:
+    def __init__(self, written: Wecom, marks: Marks, lease: Lease | None = None) -> None:
         kf = _kf(written, marks)
-        app = _app(written, kf)
+        archive = _archive(written, marks, lease)
+
+        async def ring(doorbell: Tree) -> None:
+            if doorbell.get("Event") == "msgaudit_notify":
+                await archive.ring() if archive else None
+            elif kf:
+                await kf.ring(doorbell)
+
+        app = _app(written, marks, ring if kf or archive else None)
         self._robots = _robots(written)
-        self._all: tuple[Surface, ...] = tuple(one for one in (app, kf, self._robots) if one is not None)
+        made = (app, kf, self._robots, _aibot(written, marks, lease), archive)
+        self._all: tuple[Surface, ...] = tuple(one for one in made if one is not None)
 
     @property
     def platforms(self) -> list[Platform]:
@@ -53,7 +68,7 @@ def _plain(secret: SecretStr | None) -> str:
     return secret.get_secret_value() if secret else ""
 
 
-def _app(written: Wecom, kf: KfPlatform | None) -> WecomPlatform | None:
+def _app(written: Wecom, marks: Marks, doorbell: Doorbell | None) -> WecomPlatform | None:
     """The self-built app, where everything that it needs is set."""
     if not (written.corp_id and written.agent_id and written.secret and written.token and written.aes_key):
         return None
@@ -62,7 +77,7 @@ def _app(written: Wecom, kf: KfPlatform | None) -> WecomPlatform | None:
         agent_id=written.agent_id,
         keys=_keys(written.corp_id, _plain(written.token), _plain(written.aes_key)),
     )
-    return WecomPlatform(settings, doorbell=kf.ring if kf else None)
+    return WecomPlatform(settings, marks, doorbell=doorbell)
 
 
 def _kf(written: Wecom, marks: Marks) -> KfPlatform | None:
@@ -78,6 +93,7 @@ def _kf(written: Wecom, marks: Marks) -> KfPlatform | None:
         account=_account(written, secret),
         keys=_keys(written.corp_id, token, aes_key),
         open_kfids=kf.open_kfids,
+        servicers=kf.servicers,
     )
     return KfPlatform(settings, marks)
 
@@ -85,6 +101,39 @@ def _kf(written: Wecom, marks: Marks) -> KfPlatform | None:
 def _robots(written: Wecom) -> RobotPlatform | None:
     keys = tuple(_plain(key) for key in written.webhook.keys) if written.webhook else ()
     return RobotPlatform(RobotSettings(keys=keys, base_url=written.api_base)) if keys else None
+
+
+def _aibot(written: Wecom, marks: Marks, lease: Lease | None) -> AibotPlatform | None:
+    """智能机器人: called where it has keys, else connecting by itself."""
+    bot = written.aibot
+    if bot is None or not ((bot.token and bot.aes_key) or (bot.bot_id and bot.bot_secret)):
+        return None
+    keys = _keys("", _plain(bot.token), _plain(bot.aes_key)) if bot.token and bot.aes_key else None
+    settings = AibotSettings(
+        keys=keys,
+        bot_id=bot.bot_id,
+        bot_secret=_plain(bot.bot_secret),
+        base_url=written.api_base,
+        address=bot.address,
+    )
+    known = written.corp_id and written.secret
+    members = Client(_account(written, _plain(written.secret))) if known else None
+    return AibotPlatform(settings, marks, members=members, lease=lease)
+
+
+def _archive(written: Wecom, marks: Marks, lease: Lease | None) -> ArchivePlatform | None:
+    """会话内容存档: the library is loaded when it is first asked. Raises OSError, ValueError: a wrong key."""
+    archive = written.archive
+    if archive is None or written.corp_id is None:
+        return None
+    settings = ArchiveSettings(
+        corp_id=written.corp_id,
+        secret=_plain(archive.secret),
+        keys={int(number): key_from(Path(path)) for number, path in archive.keys},
+        open=lambda corp_id, secret: Sdk(load(archive.library), corp_id, secret),
+    )
+    client = Client(_account(written, _plain(archive.secret)))
+    return ArchivePlatform(settings, marks, client, lease=lease)
 
 
 def _account(written: Wecom, secret: str) -> Account:

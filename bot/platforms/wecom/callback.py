@@ -5,24 +5,40 @@ only then is the message looked at; 200 with nothing in it after the commit. An 
 refused: the desk knows the update and does nothing, and WeCom stops repeating.
 """
 
+import json
 import logging
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.platforms.wecom.sealing import ForgedError, Seal, Stamp, UnreadableError
-from bot.platforms.wecom.xml import Tree, XmlError, read
+from bot.platforms.wecom.xml import Tree, XmlError, read, read_json
 
 log = logging.getLogger(__name__)
 
 _LARGEST = 256 * 1024  # bytes of a body
 _AGE = 600  # seconds that a callback may be old, or our clocks apart
 
-Take = Callable[[Tree], Awaitable[None]]
+Take = Callable[[Tree], Awaitable[Tree | None]]
+"""Returns after the commit; what it returns, where that is something, is the sealed answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """How a callback is written: where what is sealed stands in the body, and how that is read."""
+
+    envelope: Callable[[str], Tree]
+    sealed: str
+    message: Callable[[str], Tree]
+
+
+XML = Form(envelope=read, sealed="Encrypt", message=read)
+JSON = Form(envelope=read_json, sealed="encrypt", message=read_json)
 
 
 class _TooLargeError(ValueError):
@@ -32,8 +48,11 @@ class _TooLargeError(ValueError):
 class Callback:
     """One address at which WeCom calls; `refused` counts what was turned away, by reason."""
 
-    def __init__(self, path: str, seal: Seal, take: Take, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, path: str, seal: Seal, take: Take, clock: Callable[[], float] = time.time, *, form: Form = XML
+    ) -> None:
         self.path = path
+        self._form = form
         self.refused: Counter[str] = Counter()
         self._seal = seal
         self._take = take
@@ -54,7 +73,7 @@ class Callback:
             return self._refuse(403, str(error))
         except (UnreadableError, XmlError) as error:
             return self._refuse(400, str(error))
-        return await self._taken(message)
+        return await self._taken(message, request.query_params.get("nonce", ""))
 
     def _check(self, request: Request) -> Response:
         """The plain text of echostr: no quotes, no line end (path 90930)."""
@@ -63,10 +82,10 @@ class Callback:
 
     async def _message(self, request: Request) -> Tree:
         stamp = self._stamp(request)
-        sealed = read(await _body(request)).get("Encrypt")
+        sealed = self._form.envelope(await _body(request)).get(self._form.sealed)
         if not isinstance(sealed, str):
-            raise XmlError("no Encrypt")
-        return read(self._seal.open(sealed, stamp))
+            raise XmlError("nothing sealed")
+        return self._form.message(self._seal.open(sealed, stamp))
 
     def _stamp(self, request: Request) -> Stamp:
         given = request.query_params.get
@@ -82,13 +101,16 @@ class Callback:
         log.info("wecom: callback refused with %s: %s", status, why)
         return Response(status_code=status)
 
-    async def _taken(self, message: Tree) -> Response:
+    async def _taken(self, message: Tree, nonce: str) -> Response:
         try:
-            await self._take(message)
+            answer = await self._take(message)
         except Exception as error:  # noqa: BLE001  # whatever stopped the commit: WeCom is to deliver again
             log.warning("wecom: callback not taken: %s", type(error).__name__)
             return Response(status_code=503)
-        return Response(status_code=200)
+        if answer is None:
+            return Response(status_code=200)
+        sealed = self._seal.close(json.dumps(answer, ensure_ascii=False), str(int(self._clock())), nonce)
+        return Response(json.dumps(sealed), media_type="application/json")
 
 
 async def _body(request: Request) -> str:

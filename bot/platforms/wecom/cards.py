@@ -8,12 +8,14 @@ import secrets
 from collections.abc import Iterator, Sequence
 
 from bot.platforms.base import Message, Shown
-from bot.platforms.telegram.characters import storable
+from bot.platforms.characters import storable
+from bot.platforms.measuring import beginning, clipped, one_line_of
 from bot.platforms.wecom.wire import Json
-from bot.platforms.wecom.wording import clipped, one_line_of, shortened, words
+from bot.platforms.wecom.wording import words
 
 _BUTTONS, _MENU = 6, 3
 ROOM = _BUTTONS + _MENU  # buttons on one card
+MOST = 4 * ROOM  # of one message: more cards are a nuisance
 _TITLE, _DESC, _BODY, _LABEL = 36, 44, 160, 10  # characters
 _KEY = 1024  # bytes
 _PART = "@"  # what stands between a task's name and a further card's number
@@ -62,7 +64,7 @@ def card(message: Message, buttons: Sequence[Shown]) -> Json:
         "button_list": [_button(one, at) for at, one in enumerate(buttons[:_BUTTONS])],
     }
     if body:
-        made["sub_title_text"] = shortened(body, _BODY, len)
+        made["sub_title_text"] = body if len(body) <= _BODY else f"{beginning(body, _BODY - 1, len)}…"
     if buttons[_BUTTONS:]:
         actions = [{"text": _label(one), "key": one.key} for one in buttons[_BUTTONS:]]
         made["action_menu"] = {"desc": _MORE, "action_list": actions}

@@ -39,7 +39,7 @@ ADVICE: Mapping[int, str] = {
     40014: "the access token was revoked; a new one is fetched",
     40056: "the AgentId is wrong; copy it from the app's page",
     43009: "the corporation is not verified (企业认证)",
-    43012: "the app lacks this permission; grant it on the app's page",
+    43012: "the app has no callback URL, and cards need one; set 接收消息 on the app's page",
     45009: "called too often; it goes on by itself",
     48002: "the app may not call this interface; allow it under 可调用接口的应用",
     50002: "the member or the app is disabled",

@@ -17,6 +17,11 @@ class Health:
     updates: int = 0
     _well_at: float | None = None
 
+    @property
+    def ever_well(self) -> bool:
+        """Whether WeCom has answered at all."""
+        return self._well_at is not None
+
     def well(self) -> None:
         """WeCom has just answered as it should."""
         self._well_at = time.monotonic()

@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.platforms.telegram.characters import storable
+from bot.platforms.characters import storable
+from bot.platforms.wecom.links import arrival
 from handlers.incoming import Incoming, Kind, Sender
 
 NAME = "wecom_kf"
@@ -76,9 +77,9 @@ def _event(entry: Mapping[str, Any]) -> Incoming:
     if event["event_type"] != "enter_session":
         return _incoming(entry, Kind.OTHER, "")
     chat, code = chat_of(entry), event.get("scene_param") or ""
-    if _CODE.fullmatch(code):
+    if _CODE.fullmatch(code) and arrival(code) is None:
         return _incoming(entry, Kind.MESSAGE, chat, text=f"/start {code}")
-    return _incoming(entry, Kind.REACH, chat, present=True)
+    return _incoming(entry, Kind.REACH, chat, present=True, arrival=arrival(code))
 
 
 def _incoming(entry: Mapping[str, Any], kind: Kind, chat: str, **more: Any) -> Incoming:

@@ -4,23 +4,35 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.routing import Route
 
-from bot.platforms.base import Intake, Message, Platform, PlatformError, Vanished
+from bot.platforms.base import (
+    Abilities,
+    Intake,
+    Message,
+    Platform,
+    PlatformError,
+    Refused,
+    Unreachable,
+    Vanished,
+)
+from bot.platforms.measuring import size
 from bot.platforms.wecom.callback import Callback
 from bot.platforms.wecom.client import Account, Client
 from bot.platforms.wecom.health import Health
 from bot.platforms.wecom.kf_ledger import Ledger
 from bot.platforms.wecom.kf_parse import NAME, chat_of, read
 from bot.platforms.wecom.kf_pulling import Puller
-from bot.platforms.wecom.kf_sending import FAILURES, KfSender
+from bot.platforms.wecom.kf_sending import FAILURES, ITEMS, REASONS, KfSender
+from bot.platforms.wecom.kf_takeover import Takeover
 from bot.platforms.wecom.marks import Marks
 from bot.platforms.wecom.outcomes import CallFailed, outcome
 from bot.platforms.wecom.sealing import Keys, Seal
 from bot.platforms.wecom.wire import Timing
+from bot.platforms.wecom.wording import TEXT
 from bot.platforms.wecom.xml import Tree
 from handlers.incoming import Incoming, Kind
 
@@ -28,6 +40,7 @@ log = logging.getLogger(__name__)
 
 PATH = "/wecom/kf"
 _CUSTOMER = 3  # origin
+_TALKING = 60.0  # seconds between looks whether a person still has the talk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,10 +50,13 @@ class KfSettings:
     account: Account
     keys: Keys
     open_kfids: tuple[str, ...]
+    servicers: tuple[str, ...] = ()  # members who take a talk over when a customer asks for a person
 
 
 class KfPlatform(Platform):
     """The accounts of 微信客服 that one app may use."""
+
+    abilities = Abilities(text=TEXT, measure=size, buttons=ITEMS, labels=True)
 
     def __init__(
         self,
@@ -55,6 +71,7 @@ class KfPlatform(Platform):
         self._client = Client(kf.account, timing)
         self._ledger = Ledger(marks, clock)
         self._sender = KfSender(self._client, self._ledger, verdict=timing.verdict, clock=clock)
+        self._takeover = Takeover(self._client, marks, kf.servicers)
         self._callback = Callback(PATH, Seal(kf.keys), self.ring)
         self._health = Health(name=NAME)
         self._pullers = {
@@ -89,7 +106,17 @@ class KfPlatform(Platform):
         await self._client.close()
 
     async def send(self, chat: str, message: Message) -> str:
-        """Send a message within the quota; returns its id. Raises PlatformError."""
+        """Send a message within the quota; returns its id. Raises PlatformError.
+
+        While a person has the talk it waits: WeCom would not take it (95018), and two would speak at once.
+        """
+        if await self._takeover.human(chat):
+            raise Unreachable("a person has the talk", after=_TALKING)
+        try:
+            return await self._sender.send(chat, message)
+        except Refused as error:
+            if error.reason != "servicer" or not await self._takeover.take_back(chat):
+                raise
         return await self._sender.send(chat, message)
 
     async def edit(self, chat: str, message_id: str, message: Message) -> None:  # noqa: ARG002  # the protocol's
@@ -125,23 +152,37 @@ class KfPlatform(Platform):
         if incoming.kind is Kind.BROKEN:
             return incoming
         if entry["msgtype"] != "event":
-            if entry["origin"] == _CUSTOMER:
-                await self._ledger.spoke(incoming.chat, float(entry.get("send_time") or time.time()))
-            return incoming
+            return await self._spoken(entry, incoming)
         event = entry["event"]
         if event["event_type"] == "enter_session" and event.get("welcome_code"):
             self._sender.welcome(incoming.chat, str(event["welcome_code"]))
         if event["event_type"] == "msg_send_fail":
             return self._lost(entry, incoming)
+        if event["event_type"] == "session_status_change":
+            await self._takeover.changed(chat_of(entry), event)
+        return incoming
+
+    async def _spoken(self, entry: Any, incoming: Incoming) -> Incoming:
+        """What a customer says to a person is not the desk's; nor is the wish for one."""
+        if entry["origin"] != _CUSTOMER:
+            return incoming
+        await self._ledger.spoke(incoming.chat, float(entry.get("send_time") or time.time()))
+        if await self._takeover.human(incoming.chat):
+            return replace(incoming, kind=Kind.OTHER)
+        if self._takeover.wanted(incoming.text) and await self._takeover.hand_over(incoming.chat):
+            return replace(incoming, kind=Kind.OTHER)
         return incoming
 
     def _lost(self, entry: Any, incoming: Incoming) -> Incoming:
-        """A message did not arrive; where its letter has been closed already, that is only in the log."""
+        """A message did not arrive; where its sending no longer waits for that, the desk is told."""
         event = entry["event"]
-        fail_type = event.get("fail_type")
-        if not self._sender.failed(str(event.get("fail_msgid")), int(fail_type or 0)):
-            log.warning("%s: a message to %s was lost: %s", NAME, chat_of(entry), FAILURES.get(fail_type))
-        return incoming
+        fail_type, msgid = int(event.get("fail_type") or 0), str(event.get("fail_msgid"))
+        if self._sender.failed(msgid, fail_type):
+            return incoming
+        why = f"kf/send_msg: {FAILURES.get(fail_type, f'fail_type {fail_type}')}"
+        log.warning("%s: a message to %s was lost: %s", NAME, chat_of(entry), why)
+        reason = REASONS.get(fail_type, "")
+        return replace(incoming, kind=Kind.LOST, message=msgid, text=why, why=reason)
 
     async def _say(self, chat: str, text: str) -> None:
         """A tap has no toast here: its answer is a message."""

@@ -8,21 +8,23 @@ import asyncio
 from collections.abc import Callable
 from secrets import token_hex
 
-from bot.platforms.base import Blocked, Message, PlatformError, Refused
-from bot.platforms.telegram.characters import storable
+from bot.platforms.base import Blocked, Message, Refused
+from bot.platforms.characters import storable
+from bot.platforms.measuring import beginning, clipped, fitting, shortened, size
 from bot.platforms.wecom.cards import tappable
 from bot.platforms.wecom.client import Client
 from bot.platforms.wecom.kf_ledger import Ledger
 from bot.platforms.wecom.kf_parse import split
-from bot.platforms.wecom.outcomes import CallFailed, CallLost, CallRefused, outcome
+from bot.platforms.wecom.outcomes import CallFailed, CallRefused, outcome
 from bot.platforms.wecom.pictures import upload
-from bot.platforms.wecom.unsettled import Unsettled
 from bot.platforms.wecom.wire import Json
-from bot.platforms.wecom.wording import TEXT, clipped, shortened, size, words
+from bot.platforms.wecom.wording import TEXT, words
 
-_HEAD, _LABEL, _KEY, _ITEMS = 1024, 128, 128, 10  # bytes, and clickable items of a menu
+ITEMS = 10  # of a menu that can be tapped
+_HEAD, _LABEL, _KEY, _PARAGRAPH = 1024, 128, 128, 256  # bytes
 _WELCOME = 18.0  # seconds; a welcome_code lives 20 (path 95122)
 _REJECTS = 10  # fail_type: the customer wants no messages
+REASONS = {4: "late", 5: "servicer", 6: "quota", _REJECTS: "rejects"}  # of fail_types, for people
 FAILURES = {
     1: "the account is gone",
     2: "the app is closed",
@@ -45,7 +47,6 @@ class KfSender:
         self._ledger = ledger
         self._verdict = verdict
         self._clock = clock
-        self._unsettled = Unsettled(lambda: token_hex(14))
         self._awaited: dict[str, asyncio.Future[int]] = {}
         self._welcomes: dict[str, tuple[str, float]] = {}
 
@@ -65,34 +66,26 @@ class KfSender:
 
     async def send(self, chat: str, message: Message) -> str:
         """Send it; returns the msgid that has the words. Raises PlatformError."""
-        name, _ = self._unsettled.name(chat, message)
         try:
-            sent = await self._whole(chat, message, name)
+            return await self._whole(chat, message, message.name or token_hex(14))
         except CallFailed as error:
-            if not isinstance(error, CallLost):
-                self._unsettled.settle(chat, message)
             raise outcome(error) from error
-        except PlatformError:
-            self._unsettled.settle(chat, message)
-            raise
-        self._unsettled.settle(chat, message)
-        return sent
 
     async def _whole(self, chat: str, message: Message, name: str) -> str:
         menu = tappable(message)
-        content = _content(message)
+        said = content(message)
         room = await self._ledger.left(chat) - (0 if menu else 1)
-        if content and await self._welcomed(chat, content, name):
+        if said and await self._welcomed(chat, said, name):
             return name
         if room < 1:
-            raise Refused("the last of five messages in 48 hours is kept for the result")
-        photos = message.photos[: room - 1] if content else message.photos[:room]
+            raise Refused("the last of five messages in 48 hours is kept for the result", "quota")
+        photos = message.photos[: room - 1] if said else message.photos[:room]
         for number, photo in enumerate(photos):
             media = await upload(self._client, photo)
             image = {"msgtype": "image", "image": {"media_id": media}}
             await self._post(chat, image, f"{name}-{number}")
-        if content:
-            await self._post(chat, content, name)
+        if said:
+            await self._post(chat, said, name)
         elif not photos:
             raise Refused("there is nothing to send")
         return name
@@ -122,17 +115,30 @@ class KfSender:
         finally:
             del self._awaited[msgid]
         why = f"kf/send_msg: {FAILURES.get(fail_type, f'fail_type {fail_type}')}"
-        raise Blocked(why) if fail_type == _REJECTS else Refused(why)
+        reason = REASONS.get(fail_type, "")
+        raise Blocked(why, reason) if fail_type == _REJECTS else Refused(why, reason)
 
 
-def _content(message: Message) -> Json:
+def content(message: Message) -> Json:
     """Words alone, or the head of a menu whose items are the buttons; nothing where there are no words."""
     said = words(message)
-    buttons = [one for one in tappable(message) if size(one.key) <= _KEY][:_ITEMS]
+    buttons = [one for one in tappable(message) if size(one.key) <= _KEY][:ITEMS]
     if not buttons:
         return {"msgtype": "text", "text": {"content": shortened(said, TEXT)}} if said else {}
     items = [
         {"type": "click", "click": {"id": one.key, "content": clipped(storable(one.label), _LABEL, size)}}
         for one in buttons
     ]
-    return {"msgtype": "msgmenu", "msgmenu": {"head_content": shortened(said, _HEAD), "list": items}}
+    head, *more = _paragraphs(shortened(said, TEXT))
+    plain = [{"type": "text", "text": {"content": one}} for one in more]
+    return {"msgtype": "msgmenu", "msgmenu": {"head_content": head, "list": [*plain, *items]}}
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The text in pieces: the first as a menu's head takes it, the others as its lines do (path 94677)."""
+    pieces = [beginning(text, _HEAD, size)]
+    rest = text[len(pieces[0]) :].strip()
+    while rest:
+        pieces.append(beginning(rest, _PARAGRAPH, size) or fitting(rest, _PARAGRAPH, size))
+        rest = rest[len(pieces[-1]) :].strip()
+    return pieces

@@ -1,8 +1,16 @@
 """How a call fails, and what that means for the message that was to be sent (base.py)."""
 
-from bot.platforms.base import Blocked, PlatformError, Refused, Unreachable
+from bot.platforms.base import Blocked, Departed, PlatformError, Refused, Unreachable
 from bot.platforms.wecom.errcodes import ADVICE, Class, class_of, pause_after
 
+NO_MEMBER = 60111
+_REASONS = {
+    **dict.fromkeys((60011, 60030, 81013), "scope"),
+    **dict.fromkeys((86001, 86003, 86008, 93000, 93004, 93006, 93008), "robot"),
+    95001: "quota",
+    95002: "late",
+    95018: "servicer",
+}
 _UNTIL_REPAIRED = 300.0  # seconds between tries while somebody has to put the settings right
 
 
@@ -44,4 +52,7 @@ def outcome(error: CallFailed) -> PlatformError:
         return Unreachable(why, after=_UNTIL_REPAIRED)
     if error.kind in {Class.LATER, Class.TOKEN}:
         return Unreachable(why, after=pause_after(error.errcode))
-    return Blocked(why) if error.kind is Class.NOBODY else Refused(why)
+    reason = _REASONS.get(error.errcode, "")
+    if error.errcode == NO_MEMBER:
+        return Departed(why, "left")
+    return Blocked(why, reason) if error.kind is Class.NOBODY else Refused(why, reason)

@@ -6,7 +6,7 @@
 import asyncio
 import time
 
-from bot.platforms.telegram.pacing import Rate, Throttle
+from bot.platforms.throttle import Rate, Throttle
 
 MEMBER = Rate(interval=2.5, burst=6)  # 6 at once and 24 more within the minute
 _REMEMBERED = 5_000

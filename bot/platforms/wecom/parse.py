@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 
-from bot.platforms.telegram.characters import storable
+from bot.platforms.characters import storable
 from bot.platforms.wecom.cards import task_of
 from bot.platforms.wecom.xml import Tree
 from handlers.incoming import Incoming, Kind, Sender
@@ -18,6 +18,7 @@ _ACCOUNT = 64  # characters; WeCom's userids have at most as many bytes
 _WORDLESS = frozenset({"voice", "video", "link"})
 _NO_MESSAGE_ID = ("CreateTime", "Event", "EventKey", "TaskId", "ResponseCode", "ChangeType", "UserID")
 _PRESENT = {"subscribe": True, "enter_agent": True, "unsubscribe": False}
+_GONE = ("2", "5")  # disabled, has left
 _TAPS = frozenset({"template_card_event", "template_card_menu_event"})
 
 
@@ -104,9 +105,15 @@ def _event(message: Tree) -> Incoming:
         return _tap(message)
     if event in _PRESENT:
         return _incoming(message, Kind.REACH, _member(message), present=_PRESENT[event])
-    if event == "change_contact" and _text(message, "ChangeType") == "delete_user":
-        return _incoming(message, Kind.REACH, _member(message, "UserID"), present=False)
+    if event == "change_contact" and _left(message):
+        return _incoming(message, Kind.LEFT, _member(message, "UserID"))
     return _other(message)
+
+
+def _left(message: Tree) -> bool:
+    """delete_user, or update_user to a status that is none of the company's any more (path 90970)."""
+    change = _text(message, "ChangeType")
+    return change == "delete_user" or (change == "update_user" and _text(message, "Status") in _GONE)
 
 
 def _tap(message: Tree) -> Incoming:

@@ -3,26 +3,40 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from starlette.routing import Route
 
-from bot.platforms.base import Answer, Intake, Message, Platform, PlatformError, Refused, Unreachable
+from bot.platforms.base import (
+    Abilities,
+    Answer,
+    Intake,
+    Message,
+    Platform,
+    PlatformError,
+    Refused,
+    Unreachable,
+)
+from bot.platforms.measuring import size
 from bot.platforms.wecom.callback import Callback
+from bot.platforms.wecom.cards import MOST
 from bot.platforms.wecom.client import Account, Client
 from bot.platforms.wecom.health import Health
+from bot.platforms.wecom.marks import Marks
 from bot.platforms.wecom.outcomes import CallFailed, outcome
 from bot.platforms.wecom.parse import NAME, read
 from bot.platforms.wecom.sealing import Keys, Seal
 from bot.platforms.wecom.sending import Sender
 from bot.platforms.wecom.wire import Timing
+from bot.platforms.wecom.wording import TEXT
 from bot.platforms.wecom.xml import Tree
 from handlers.incoming import Kind
 
 log = logging.getLogger(__name__)
 
 PATH = "/wecom/app"
+_BELLS = ("kf_msg_or_event", "msgaudit_notify")
 _DISABLED = "close_inactive_agent"  # WeCom switches an unused app off (path 90240)
 
 Doorbell = Callable[[Tree], Awaitable[None]]
@@ -43,14 +57,21 @@ class AppSettings:
 
 
 class WecomPlatform(Platform):
-    """One self-built app; `doorbell` is rung by what its callback brings for 微信客服."""
+    """One self-built app; `doorbell` is rung by what its callback brings for others."""
+
+    abilities = Abilities(text=TEXT, measure=size, buttons=MOST, edits=True)
 
     def __init__(
-        self, app: AppSettings, *, doorbell: Doorbell | None = None, timing: Timing | None = None
+        self,
+        app: AppSettings,
+        marks: Marks,
+        *,
+        doorbell: Doorbell | None = None,
+        timing: Timing | None = None,
     ) -> None:
         self.name = NAME
         self._client = Client(app.account, timing)
-        self._sender = Sender(self._client, app.agent_id)
+        self._sender = Sender(self._client, app.agent_id, marks)
         self._callback = Callback(PATH, Seal(app.keys), self._take)
         self._doorbell = doorbell
         self._health = Health(name=NAME)
@@ -78,6 +99,10 @@ class WecomPlatform(Platform):
             for task in late:
                 task.cancel()
         await self._client.close()
+
+    async def able(self, chat: str) -> Abilities:  # noqa: ARG002  # the protocol's
+        """Without a callback there are numbers instead of buttons."""
+        return replace(self.abilities, buttons=0) if self._sender.cardless else self.abilities
 
     async def send(self, chat: str, message: Message) -> str:
         """Post a message; returns its id there. Raises PlatformError."""
@@ -111,7 +136,7 @@ class WecomPlatform(Platform):
         if self._intake is None:
             raise NotStartedError
         event = message.get("Event")
-        if event == "kf_msg_or_event" and self._doorbell:
+        if event in _BELLS and self._doorbell:
             await self._doorbell(message)
             return
         if event == _DISABLED:
@@ -119,7 +144,7 @@ class WecomPlatform(Platform):
         incoming = read(message)
         if incoming.kind is Kind.TAP and incoming.message:
             code = message.get("ResponseCode")
-            self._sender.tapped(incoming.chat, incoming.message, code if isinstance(code, str) else "")
+            await self._sender.tapped(incoming.chat, incoming.message, code if isinstance(code, str) else "")
         (answer,) = await self._intake([incoming])
         self._health.updates += 1
         if incoming.kind is Kind.TAP and answer:

@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.platforms.base import Intake, Message, Platform, Refused, Vanished
-from bot.platforms.telegram.pacing import Rate
+from bot.platforms.base import Abilities, Intake, Message, Platform, Refused, Vanished
+from bot.platforms.measuring import shortened, size
+from bot.platforms.throttle import Rate
 from bot.platforms.wecom.client import BASE_URL
 from bot.platforms.wecom.outcomes import CallFailed, outcome
 from bot.platforms.wecom.pacing import Pacing
 from bot.platforms.wecom.pictures import acceptable
 from bot.platforms.wecom.wire import Json, Timing, Wire
-from bot.platforms.wecom.wording import TEXT, shortened, size, words
+from bot.platforms.wecom.wording import TEXT, words
 
 NAME = "wecom_bot"
 ROBOT = Rate(interval=4.0, burst=5)  # WeCom lets 20 a minute through
@@ -36,6 +37,8 @@ class RobotSettings:
 
 class RobotPlatform(Platform):
     """It hears nothing, has no buttons, and changes nothing that was posted."""
+
+    abilities = Abilities(text=_MARKDOWN, measure=size, rooms=True, hears=False)
 
     def __init__(self, robots: RobotSettings, *, timing: Timing | None = None) -> None:
         self.name = NAME
@@ -73,7 +76,7 @@ class RobotPlatform(Platform):
             for photo in message.photos:
                 await self._post(chat, key, await asyncio.to_thread(_picture, photo))
             if said := words(message):
-                await self._post(chat, key, _content(said))
+                await self._post(chat, key, content(said))
         except CallFailed as error:
             raise outcome(error) from error
         return ""
@@ -91,7 +94,7 @@ class RobotPlatform(Platform):
         await self._wire.post("webhook/send", {"key": key}, body)
 
 
-def _content(said: str) -> Json:
+def content(said: str) -> Json:
     """Text as it is; what is too long for that as markdown, which takes twice as much and is never cut."""
     if size(said) <= TEXT:
         return {"msgtype": "text", "text": {"content": said}}

@@ -1,65 +1,84 @@
 """Messages to members (message/send, path 90236) and the repainting of their cards (path 94888).
 
 A message whose sending failed half way is sent again as a whole; what WeCom already has of it under the same
-task_id, or by its duplicate check, does not arrive twice.
+task_id, or by its duplicate check, does not arrive twice. The name is the letter's, so that this holds also
+where the process died in between.
 """
 
-from bot.platforms.base import Blocked, Message, Refused, Vanished
+from bot.platforms.base import Blocked, Departed, Message, PlatformError, Refused, Unreachable, Vanished
+from bot.platforms.measuring import shortened
 from bot.platforms.wecom.cards import cards, fits, new_task, repainted, tappable
 from bot.platforms.wecom.client import Client
-from bot.platforms.wecom.codes import Codes
-from bot.platforms.wecom.outcomes import CallFailed, CallLost, CallRefused, outcome
+from bot.platforms.wecom.marks import Marks
+from bot.platforms.wecom.outcomes import NO_MEMBER, CallFailed, CallRefused, outcome
 from bot.platforms.wecom.pacing import MEMBER, Pacing
 from bot.platforms.wecom.pictures import upload
-from bot.platforms.wecom.unsettled import Unsettled
 from bot.platforms.wecom.wire import Json
-from bot.platforms.wecom.wording import TEXT, shortened, words
+from bot.platforms.wecom.wording import TEXT, words
 
+_GONE = (2, 5)  # a member's status: disabled, has left (path 90196)
+_NO_CALLBACK = 43012
 _TASK_EXISTS = 42014  # the card was taken before, under the same task_id
-_CODE_DEAD = frozenset({40058, 42003, 42022})  # a response_code unknown, too old, or used
+_CODE_USED = 42022
+_CODE_DEAD = frozenset({40058, 42003, _CODE_USED})  # a response_code unknown, too old, or used
 _AGAIN, _RETRIED = 60, 1800  # seconds within which the same words are taken for the same message
 
 
 class Sender:
     """Posts and repaints as one app, to each member at their pace."""
 
-    def __init__(self, client: Client, agent_id: int) -> None:
+    def __init__(self, client: Client, agent_id: int, marks: Marks) -> None:
         self._client = client
         self._agent_id = agent_id
         self._pacing = Pacing(MEMBER)
-        self._codes = Codes()
-        self._unsettled = Unsettled(new_task)
+        self._marks = marks
+        self.cardless = False  # WeCom has said that the app has no callback: its cards are not taken
 
-    def tapped(self, chat: str, task: str, code: str) -> None:
+    async def tapped(self, chat: str, task: str, code: str) -> None:
         """A tap brought a code for the member's card."""
-        self._codes.keep(chat, task, code)
+        if code:
+            await self._marks.keep(chat, task, code)
 
     async def send(self, chat: str, message: Message) -> str:
         """Post it; returns the task of its card, or else a message's id. Raises PlatformError."""
-        name, tried = self._unsettled.name(chat, message)
+        name = message.name or new_task()
         try:
-            sent = await self._whole(chat, message, name, _RETRIED if tried else _AGAIN)
+            return await self._whole(chat, message, name, _RETRIED if message.tried else _AGAIN)
         except CallFailed as error:
-            if not isinstance(error, CallLost):
-                self._unsettled.settle(chat, message)
-            raise outcome(error) from error
-        self._unsettled.settle(chat, message)
-        return sent
+            told = outcome(error)
+        except Blocked as error:
+            told = error
+        raise await self._explained(chat, told) from None
+
+    async def _explained(self, chat: str, told: PlatformError) -> PlatformError:
+        """81013 and invaliduser say neither whether a member has left nor whether they do not see the app."""
+        if not isinstance(told, Blocked):
+            return told
+        try:
+            member = await self._client.get("user/get", userid=chat)
+        except CallRefused as error:
+            return outcome(error) if error.errcode == NO_MEMBER else Blocked(str(told), "scope")
+        except CallFailed:
+            return told
+        gone = member.get("status") in _GONE
+        return Departed(str(told), "left") if gone else Blocked(str(told), "scope")
 
     async def edit(self, chat: str, message_id: str, message: Message) -> None:
         """Repaint the member's card; Vanished where no code is left."""
         card = repainted(message)
-        while code := self._codes.newest(chat, message_id):
+        while code := await self._marks.permit(chat, message_id):
             try:
                 await self._repaint(chat, code, card)
             except CallRefused as error:
                 if error.errcode not in _CODE_DEAD:
                     raise outcome(error) from error
-                self._codes.spent(chat, message_id, code)
+                await self._marks.spend(chat, code)
+                if message.tried and error.errcode == _CODE_USED:
+                    return  # by this very letter, before the process died or the answer was lost
             except CallFailed as error:
                 raise outcome(error) from error
             else:
-                self._codes.spent(chat, message_id, code)
+                await self._marks.spend(chat, code)
                 return
         raise Vanished("no response_code is left for the card")
 
@@ -94,6 +113,9 @@ class Sender:
         try:
             await self._post(chat, {"msgtype": "template_card", "template_card": card}, task)
         except CallRefused as error:
+            if error.errcode == _NO_CALLBACK:
+                self.cardless = True
+                raise Unreachable(str(error), after=0.0) from None  # again at once, with numbers for buttons
             if error.errcode != _TASK_EXISTS:
                 raise
 
@@ -105,7 +127,7 @@ class Sender:
         if missed:  # with errcode 0: a partial failure, and this was the only receiver
             raise Blocked(f"message/send: {missed[0]}")
         if body.get("template_card", {}).get("task_id") == task:
-            self._codes.keep(chat, task, str(answer.get("response_code", "")))
+            await self.tapped(chat, task, str(answer.get("response_code", "")))
         return str(answer.get("msgid", ""))
 
     async def _repaint(self, chat: str, code: str, card: Json) -> None:

@@ -15,8 +15,9 @@ Json = dict[str, Any]
 _CONNECTIONS = 64
 _LARGEST = 20 * 1024 * 1024  # bytes of a file; WeCom gives more only in parts (path 90254)
 
-# httpx tells every request's address at INFO, and WeCom's addresses contain tokens and keys
-logging.getLogger("httpx").setLevel(logging.WARNING)
+# they tell every request's address, and WeCom's addresses contain tokens and keys
+for _name in ("httpx", "httpcore"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
 
 
 @dataclass(frozen=True, kw_only=True)

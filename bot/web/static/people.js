@@ -2,7 +2,7 @@
 import { el, bdi, harmless } from "./dom.js";
 import { naming, onLanguage, t } from "./i18n.js";
 
-const OFFICE = ["front_desk", "customer_officer", "duty_officer", "cs_lead", "centre_manager"];
+const OFFICE = ["front_desk", "customer_officer", "duty_officer", "engineering_lead", "cs_lead", "centre_manager"];
 
 /** Who usually speaks where; everybody else may be chosen too, and the server has the last word. */
 const FITTING = {

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms.telegram import pacing
-from bot.platforms.telegram.pacing import GROUP, OVERALL, PRIVATE, Pacing, Rate, Throttle
+from bot.platforms.telegram.pacing import GROUP, OVERALL, PRIVATE, Pacing
+from bot.platforms.throttle import Rate, Throttle
 
 GROUP_CHAT = "-1002000000001"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.platforms.telegram.characters import one_line, storable
+from bot.platforms.characters import one_line, storable
 from bot.platforms.telegram.parse import Me, ParseError, parse, read, tap_id
 from handlers.incoming import Incoming, Kind, Sender
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.platforms.base import Message, Refused, Shown, Vanished
+from bot.platforms.measuring import shortened
 from bot.platforms.telegram import pacing
-from bot.platforms.telegram.pacing import Rate
-from bot.platforms.telegram.wording import CAPTION, TEXT, keyboard, shortened, visible, words
+from bot.platforms.telegram.wording import CAPTION, TEXT, keyboard, visible, words
+from bot.platforms.throttle import Rate
 from tests.bot.platforms.telegram_desk import ANN, LEE, Live, live
 from tests.fakes.telegram.client import FakeTelegram
 from tests.fakes.telegram.markup import parse_html
@@ -140,7 +141,7 @@ def test_whatever_is_written_is_valid_markup_within_the_limit(
 
 @given(st.text(max_size=300), st.integers(40, 200))
 def test_cutting_loses_count_of_nothing(text: str, limit: int) -> None:
-    cut = shortened(text, limit)
+    cut = shortened(text, limit, len)
     if len(text) <= limit:
         assert cut == text
     else:

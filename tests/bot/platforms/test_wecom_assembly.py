@@ -7,8 +7,9 @@ import pytest
 from bot.platforms.wecom.assembly import Surfaces
 from bot.settings.model import Wecom
 from desk.people import RoomKind, Site
-from tests.bot.platforms.test_wecom_kf import Kept
+from tests.bot.platforms.wecom_desk import Kept
 
+PATHS = {"wecom": "/wecom/app", "wecom_kf": "/wecom/kf", "wecom_aibot": "/wecom/aibot"}
 APP = {"corp_id": "ww1", "agent_id": 7, "secret": "s", "token": "t", "aes_key": "a" * 43}
 
 
@@ -21,6 +22,9 @@ APP = {"corp_id": "ww1", "agent_id": 7, "secret": "s", "token": "t", "aes_key": 
         ({**APP, "kf": {"open_kfids": ["wk1"]}}, ["wecom", "wecom_kf"]),
         ({**APP, "kf": {}}, ["wecom"]),
         ({"webhook": {"keys": ["k1", "k2"]}}, ["wecom_bot"]),
+        ({"aibot": {"token": "t", "aes_key": "a" * 43}}, ["wecom_aibot"]),
+        ({"aibot": {"token": "t"}}, []),
+        ({**APP, "aibot": {"token": "t", "aes_key": "a" * 43}}, ["wecom", "wecom_aibot"]),
         (
             {
                 "corp_id": "ww1",
@@ -33,9 +37,7 @@ APP = {"corp_id": "ww1", "agent_id": 7, "secret": "s", "token": "t", "aes_key": 
 def test_each_surface_is_there_by_itself(written: dict[str, Any], names: list[str]) -> None:
     surfaces = Surfaces(Wecom.model_validate(written), Kept())
     assert [one.name for one in surfaces.platforms] == names
-    assert [route.path for route in surfaces.routes] == [
-        path for name, path in (("wecom", "/wecom/app"), ("wecom_kf", "/wecom/kf")) if name in names
-    ]
+    assert [route.path for route in surfaces.routes] == [PATHS[name] for name in names if name in PATHS]
     assert list(surfaces.status()) == names
 
 
@@ -57,3 +59,9 @@ def test_a_robots_group_is_the_managers_room_of_the_site_at_its_place(sites: int
     assert rooms.bound == [
         (owner, "wecom_bot", str(at), RoomKind.MANAGERS) for at, owner in enumerate(owners, start=1)
     ]
+
+
+def test_a_bot_that_connects_by_itself_has_no_address() -> None:
+    surfaces = Surfaces(Wecom.model_validate({"aibot": {"bot_id": "b", "bot_secret": "s"}}), Kept())
+    assert [one.name for one in surfaces.platforms] == ["wecom_aibot"]
+    assert surfaces.routes == []

@@ -171,7 +171,8 @@ def test_who_enters_can_be_reached_and_who_left_cannot(wecom: FakeWecom, it: Liv
     wecom.remove_member("zhou")
     wecom.wait_settled()
     reached = [(one.kind, one.chat, one.present) for one in it.desk.taken]
-    assert reached == [(Kind.REACH, "zhou", present) for present in (True, False, True, False)]
+    entered = [(Kind.REACH, "zhou", present) for present in (True, False, True)]
+    assert reached == [*entered, (Kind.LEFT, "zhou", True)]
 
 
 def test_a_photo_is_named_and_can_be_fetched(wecom: FakeWecom) -> None:

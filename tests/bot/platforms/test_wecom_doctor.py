@@ -1,13 +1,14 @@
 """`check` on WeCom: in the order of the set-up, each errcode with what to do."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.doctor import wecom as doctor
 from bot.doctor.finding import Mark
-from bot.platforms.wecom.errcodes import ADVICE
+from bot.platforms.wecom.errcodes import _CLASSES, ADVICE
 from bot.settings.model import Wecom
 from bot.terminal import words
 from tests.fakes.wecom.client import FakeWecom
@@ -72,4 +73,17 @@ def test_each_errcode_with_advice_in_one_language_has_it_in_the_other() -> None:
         {key for key in words(language) if key.startswith("errcode.")} for language in ("zh", "en")
     )
     assert chinese == english
-    assert {int(key.removeprefix("errcode.")) for key in chinese} <= set(ADVICE)
+    assert {int(key.removeprefix("errcode.")) for key in chinese} <= {*ADVICE, *_CLASSES}
+
+
+@pytest.mark.parametrize("spoken", ["zh", "en"])
+def test_every_errcode_that_we_tell_apart_is_said_in_words(spoken: str) -> None:
+    known = {int(key.partition(".")[2]) for key in words(spoken) if key.startswith("errcode.")}
+    assert set(_CLASSES) - known == set()
+    assert set(ADVICE) - known == set()
+
+
+def test_an_archive_whose_library_or_keys_are_missing_is_found(world: FakeWecom, tmp_path: Path) -> None:
+    archive = {"library": str(tmp_path / "none.so"), "secret": "s", "private_keys": ["1=/none.pem"]}
+    found = marks(written(world, archive=archive))
+    assert found["wecom_archive_wrong"] is Mark.WRONG

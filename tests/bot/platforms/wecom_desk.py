@@ -3,13 +3,15 @@
 import asyncio
 import contextlib
 import threading
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import uvicorn
 
 from bot.platforms.base import Answer, Platform
 from bot.platforms.wecom.client import Account
+from bot.platforms.wecom.marks import Marks
 from bot.platforms.wecom.platform import AppSettings, WecomPlatform
 from bot.platforms.wecom.sealing import Keys
 from bot.platforms.wecom.wire import Timing
@@ -25,9 +27,14 @@ QUICK = Timing(connect=1, answer=0.5, transfer=2, first_delay=0.02, longest_dela
 class Desk(AnyDesk):
     """As the real one, it answers a tap once."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.after_commit: Callable[[], object] = lambda: None  # as the real one's delivery
+
     async def intake(self, batch: Sequence[Incoming]) -> list[Answer | None]:
         known = {one.update for one in batch if one.update in self.seen}
         answers = await super().intake(batch)
+        self.after_commit()
         return [None if one.update in known else said for one, said in zip(batch, answers, strict=True)]
 
     def kinds(self) -> list[Kind]:
@@ -39,6 +46,13 @@ class Live:
 
     def __init__(self, loop: asyncio.AbstractEventLoop, desk: Desk) -> None:
         self.loop, self.desk, self.base = loop, desk, ""
+        self.chores: set[asyncio.Task[Any]] = set()
+
+    def run_soon(self, work: Coroutine[Any, Any, Any]) -> None:
+        """From the loop's own thread: not waited for."""
+        task = self.loop.create_task(work)
+        self.chores.add(task)
+        task.add_done_callback(self.chores.discard)
 
     def run(self, work: Coroutine[Any, Any, Any], timeout: float = 20) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(timeout)
@@ -53,8 +67,32 @@ def app_settings(wecom: FakeWecom) -> AppSettings:
     )
 
 
-def app(wecom: FakeWecom) -> WecomPlatform:
-    return WecomPlatform(app_settings(wecom), timing=QUICK)
+@dataclass
+class Kept(Marks):
+    """Marks that outlive the platform."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    permits: list[tuple[str, str, str]] = field(default_factory=list)
+
+    async def get(self, name: str) -> str | None:
+        return self.values.get(name)
+
+    async def set(self, name: str, value: str) -> None:
+        self.values[name] = value
+
+    async def keep(self, chat: str, subject: str, code: str) -> None:
+        if (chat, subject, code) not in self.permits:
+            self.permits.append((chat, subject, code))
+
+    async def permit(self, chat: str, subject: str) -> str | None:
+        return next((one[2] for one in reversed(self.permits) if one[:2] == (chat, subject)), None)
+
+    async def spend(self, chat: str, code: str) -> None:
+        self.permits = [one for one in self.permits if (one[0], one[2]) != (chat, code)]
+
+
+def app(wecom: FakeWecom, marks: Kept | None = None) -> WecomPlatform:
+    return WecomPlatform(app_settings(wecom), marks or Kept(), timing=QUICK)
 
 
 @contextlib.contextmanager

@@ -20,6 +20,11 @@ def add_room(world: World, name: str, members: list[str]) -> str:
     return chatid
 
 
+def agree(world: World, roomid: str, external: str, status: str) -> None:
+    """Somebody in a 客户群 says whether they may be archived: Agree or Disagree."""
+    world.agreements.setdefault(roomid, {})[external] = status
+
+
 def room_messages(world: World, chatid: str) -> list[Json]:
     """What apps have posted to a group that they made."""
     return world.rooms[chatid].messages

@@ -50,6 +50,8 @@ _POST: dict[str, Callable[[World, App, Params], Json]] = {
     "appchat/send": rooms.appchat_send,
     "kf/account/add": kf_accounts.account_add,
     "kf/account/list": kf_accounts.account_list,
+    "externalcontact/group_welcome_template/add": kf_accounts.group_welcome,
+    "msgaudit/check_room_agree": kf_accounts.room_agree,
     "kf/add_contact_way": kf_accounts.add_contact_way,
     "kf/customer/batchget": kf_accounts.customer_batchget,
     "kf/service_state/get": kf_accounts.state_get,

@@ -107,7 +107,7 @@ VERBS: dict[str, Callable[..., Any]] = {
         *(kf_people.kf_click, kf_people.kf_servicer_say, kf_people.kf_state, kf_people.kf_recall),
         *(kf_people.kf_reject, kf_people.kf_fail_next, kf_people.kf_event, kf_people.kf_repeat_entry),
         *(kf_people.kf_trouble, kf_people.kf_messages),
-        *(aibot_people.add_room, aibot_people.room_messages, aibot_people.add_robot),
+        *(aibot_people.agree, aibot_people.add_room, aibot_people.room_messages, aibot_people.add_robot),
         *(aibot_people.set_robot, aibot_people.webhook_messages, aibot_people.add_aibot),
         *(aibot_people.aibot_say, aibot_people.aibot_enter, aibot_people.aibot_tap),
         *(aibot_people.aibot_messages, aibot_people.aibot_refused, aibot_credentials),

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import quote
 
+from tests.fakes.wecom import contents
 from tests.fakes.wecom.errors import ApiError
 from tests.fakes.wecom.kf_world import ask_account, session_of, window_open
 from tests.fakes.wecom.limits import DAY, at_most_chars
@@ -37,6 +38,23 @@ def add_contact_way(world: World, _app: App, params: Params) -> Json:
     url = f"https://work.weixin.qq.com/kfid/{quote(account.open_kfid)}?enc_scene=ENC{len(account.links)}"
     account.links[url] = scene
     return {"url": url}
+
+
+def group_welcome(world: World, _app: App, params: Params) -> Json:
+    """A welcome for 客户群: words and perhaps one link; at most a hundred."""
+    contents.words(params.part("text"), "content", 3000, required=True)
+    link = params.body.get("link")
+    if link:
+        contents.words(link, "title", 128, required=True)
+        contents.words(link, "url", 2048, required=True)
+    return {"template_id": f"msgTemplate{world.serial()}"}
+
+
+def room_agree(world: World, _app: App, params: Params) -> Json:
+    """Who in a group lets themselves be archived; the spelling of the id's name is WeCom's."""
+    agreed = world.agreements.get(params.text("roomid"), {})
+    listed = [{"agree_status": status, "exteranalopenid": one} for one, status in agreed.items()]
+    return {"agreeinfo": [{"status_change_time": 1} | one for one in listed]}
 
 
 def customer_batchget(world: World, _app: App, params: Params) -> Json:

@@ -60,6 +60,7 @@ class World:
         self.rooms: dict[str, Room] = {}
         self.robots: dict[str, Robot] = {}
         self.aibots: dict[str, Aibot] = {}
+        self.agreements: dict[str, dict[str, str]] = {}  # by group: who lets themselves be archived
         self.sent: dict[str, Sent] = {}
         self.dropped: list[Json] = []
         self.codes: dict[str, Code] = {}

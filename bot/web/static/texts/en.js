@@ -107,6 +107,7 @@ export default {
   "role.gardener": "Gardener",
   "role.duty_officer": "Duty officer",
   "role.cs_lead": "Customer service lead",
+  "role.engineering_lead": "Head of engineering",
   "role.centre_manager": "Centre manager",
   "role.headquarters": "Headquarters",
   "role.admin": "Administrator",

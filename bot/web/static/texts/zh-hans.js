@@ -107,6 +107,7 @@ export default {
   "role.gardener": "绿化",
   "role.duty_officer": "值班",
   "role.cs_lead": "客服负责人",
+  "role.engineering_lead": "工程负责人",
   "role.centre_manager": "服务中心负责人",
   "role.headquarters": "总部",
   "role.admin": "管理员",

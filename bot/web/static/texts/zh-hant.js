@@ -107,6 +107,7 @@ export default {
   "role.gardener": "綠化",
   "role.duty_officer": "值班",
   "role.cs_lead": "客服負責人",
+  "role.engineering_lead": "工程負責人",
   "role.centre_manager": "服務中心負責人",
   "role.headquarters": "總部",
   "role.admin": "管理員",

@@ -1,0 +1,112 @@
+"""归档 asked for in chat: the archive is made beside the writer when its letter is delivered."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.archiving.making import Order, make
+from bot.archiving.voice import Voice
+from bot.clock import Clock
+from bot.delivery import Composer
+from bot.texts.render import Texts
+from desk.archives import Run, told
+from desk.figures.card import month_name
+from desk.figures.month import Month
+from desk.figures.period import of, parse
+from desk.notices import Notice
+from desk.people import Site
+from handlers.figures import month_of
+from handlers.tools import Book
+from storage.letters import Letter
+from storage.unit_of_work import UnitOfWork
+from storage.writer import Writer
+
+log = logging.getLogger(__name__)
+
+FOLDER = "archives"  # below the data directory
+_SHOWN = 16  # characters of a digest that people compare
+
+
+class Archivist:
+    """Makes the archives that letters ask for, and answers with where they are."""
+
+    def __init__(
+        self,
+        *,
+        reading: Callable[[], AbstractContextManager[UnitOfWork]],
+        writer: Writer,
+        data: Path,
+        texts: Texts,
+        clock: Clock,
+        book: Book,
+    ) -> None:
+        """Photos are below `data` in media, archives in archives."""
+        self._reading, self._writer, self._data = reading, writer, data
+        self._texts, self._clock, self._book = texts, clock, book
+
+    def composers(self) -> Mapping[str, Composer]:
+        """By the key of the notice that stands in the letter."""
+
+        async def archive(letter: Letter) -> tuple[Notice, tuple[bytes, ...]]:
+            return await asyncio.to_thread(self._archive, letter), ()
+
+        return {"archived.month": archive}
+
+    def _archive(self, letter: Letter) -> Notice:
+        now = self._clock.now()
+        with self._reading() as uow:
+            site = uow.sites.get(letter.site)
+            today = of(now, ZoneInfo(site.timezone))
+            period = parse(str(letter.notice.facts.get("month", "")), today) or today
+            rule = self._book.standard(site.standard).matters
+            month = month_of(uow, site, period, now, rule=rule)
+            runs = uow.archives.of(site.id, str(period))
+            done = [run for run in runs if run.made_at >= letter.created_at]
+            if done:  # this letter is tried again: it was made then
+                return done_notice(done[-1], site, month, [run for run in runs if run is not done[-1]])
+            by = letter.notice.facts.get("by")
+            order = Order(
+                month=month,
+                media=self._data / "media",
+                out=self._data / FOLDER,
+                by=by if isinstance(by, int) else None,
+            )
+            try:
+                run = make(uow, order, voice_of(uow, site, self._texts, site.language, now))
+            except OSError:
+                log.exception("the archive of %s cannot be written", period)
+                return Notice("archived.failed", {"month": month_name(period), "again": str(period)})
+        self._writer.submit(lambda unit: unit.archives.add(run)).result()
+        return done_notice(run, site, month, runs)
+
+
+def voice_of(
+    uow: UnitOfWork, site: Site, texts: Texts, language: str, now: datetime, *, persons: bool = True
+) -> Voice:
+    """Who speaks in the files of a site."""
+    names = {person.id: person.name for person in uow.people.of(site.id)}
+    return Voice(site=site, texts=texts, language=language, until=now, names=names, persons=persons)
+
+
+def done_notice(run: Run, site: Site, month: Month, older: list[Run]) -> Notice:
+    """Where the archive is, and what changed since the one before."""
+    changes = told(older[-1], month, run.changes, ()) if older and run.changes else None
+    return Notice(
+        "archived.done",
+        {
+            "site": site.name,
+            "month": month_name(month.period),
+            "until": None if month.whole else month.until,
+            "tickets": str(run.tickets),
+            "photos": str(run.photos),
+            "missing": run.missing,
+            "folder": run.folder,
+            "digest": run.manifest[:_SHOWN],
+            "changed": changes,
+            "older": [one.folder for one in older],
+        },
+    )

@@ -1,0 +1,79 @@
+"""The manifest of an archive: every file with its SHA-256, and whether the files are still so."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+NAME = "manifest.json"
+
+
+class NoManifestError(ValueError):
+    """The directory has no manifest of ours."""
+
+
+class Wrong(StrEnum):
+    """What can be wrong with a file of an archive."""
+
+    MISSING = "missing"
+    CHANGED = "changed"
+    EXTRA = "extra"  # not in the manifest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One file that is not as the manifest says."""
+
+    wrong: Wrong
+    path: str
+
+
+def sha256(file: Path) -> str:
+    """The file's SHA-256, hexadecimal; raises OSError."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def write(folder: Path, about: dict[str, Any]) -> str:
+    """Write the manifest of all files in `folder`; returns its own SHA-256."""
+    files = [
+        {"path": path, "bytes": (folder / path).stat().st_size, "sha256": sha256(folder / path)}
+        for path in sorted(_files(folder))
+        if path != NAME
+    ]
+    content = json.dumps({**about, "files": files}, ensure_ascii=False, indent=1) + "\n"
+    (folder / NAME).write_text(content, encoding="utf-8", newline="\n")
+    return sha256(folder / NAME)
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """What the manifest says; raises NoManifestError."""
+    try:
+        found = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        files = found["files"]
+        known = all(isinstance(one["path"], str) and isinstance(one["sha256"], str) for one in files)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise NoManifestError(str(folder)) from error
+    if not known:
+        raise NoManifestError(str(folder))
+    return dict(found)
+
+
+def verify(folder: Path) -> list[Finding]:
+    """Every file that is missing, changed or not in the manifest; raises NoManifestError, OSError."""
+    listed = {one["path"]: one["sha256"] for one in read(folder)["files"]}
+    there = set(_files(folder)) - {NAME}
+    found = [Finding(wrong=Wrong.MISSING, path=path) for path in sorted(listed.keys() - there)]
+    for path in sorted(there):
+        if path not in listed:
+            found.append(Finding(wrong=Wrong.EXTRA, path=path))
+        elif sha256(folder / path) != listed[path]:
+            found.append(Finding(wrong=Wrong.CHANGED, path=path))
+    return found
+
+
+def _files(folder: Path) -> Iterator[str]:
+    return (one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file())

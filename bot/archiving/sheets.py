@@ -1,0 +1,259 @@
+"""What stands in the sheets of an archive and the files of an export: one row a ticket, visit, quote."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.archiving.cells import Cell
+from bot.archiving.voice import Voice
+from desk.clocks import Clock, ClockKind
+from desk.figures.facts import Promise, verdicts
+from desk.kind import Kind
+from desk.money import shown
+from desk.quotes import CONSENTED, Quote
+from desk.ticket import Ticket
+from storage.bundles import Bundle
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A table: its name, its columns, and the rows that one ticket has in it."""
+
+    name: str
+    columns: tuple[str, ...]  # as programs read them; the headings stand in the texts, in the same order
+    rows: Callable[[Bundle, Voice], Iterable[Row]]
+
+
+def register(one: Bundle, voice: Voice) -> Iterator[Row]:
+    """登记表: each matter in one row."""
+    ticket, clocks = one.ticket, promised(one.clocks, ClockKind.RESOLVE)
+    yield (
+        ticket.number,
+        voice.at(ticket.opened_at),
+        voice.word(f"source.{ticket.source}"),
+        voice.word(f"kind.{ticket.kind}"),
+        voice.word(f"category.{ticket.category}"),
+        voice.word(f"class.{ticket.class_.value}"),
+        voice.word(f"urgency.{ticket.urgency}"),
+        voice.word(f"topic.{ticket.topic or '其他'}"),
+        *_where(ticket, voice),
+        voice.reporter(ticket, one.reporter),
+        one.phone if voice.persons and not ticket.veiled else None,
+        ticket.households,
+        voice.text(ticket, ticket.text),
+        voice.who(ticket.owner),
+        voice.word(f"status.{ticket.status}"),
+        voice.text(ticket, ticket.result),
+        voice.at(max((clock.due_at for clock in clocks), default=None)),
+        voice.at(max((clock.met_at for clock in clocks if clock.met_at), default=None)),
+        _verdict(one.clocks, ClockKind.RESOLVE, voice),
+        ticket.attitude,
+        ticket.outcome,
+        ticket.round,
+        len(one.photos),
+    )
+
+
+REGISTER = Sheet(
+    name="register",
+    columns=(
+        *("number opened_at source kind category class urgency topic building unit door area".split()),
+        *("reporter phone households text owner status result due_at solved_at in_time".split()),
+        *("attitude outcome round photos".split()),
+    ),
+    rows=register,
+)
+
+
+def slip(one: Bundle, voice: Voice) -> Iterator[Row]:
+    """维修单: each repair as its slip says it."""
+    ticket = one.ticket
+    if ticket.kind is not Kind.REPAIR:
+        return
+    met = {clock.kind: clock.met_at for clock in one.clocks if clock.met_at}
+    agreed = [quote for quote in one.quotes if quote.state in CONSENTED]
+    last = agreed[-1] if agreed else None
+    yield (
+        ticket.number,
+        voice.at(ticket.opened_at),
+        *_where(ticket, voice),
+        voice.reporter(ticket, one.reporter),
+        voice.text(ticket, ticket.text),
+        voice.who(ticket.owner),
+        voice.at(met.get(ClockKind.SIGN)),
+        voice.at(met.get(ClockKind.ARRIVE)),
+        voice.at(ticket.done_at),
+        voice.text(ticket, ticket.result),
+        last.total.decimal if last else None,
+        voice.who(last.signed_by) if last else None,
+        voice.at(last.signed_at) if last else None,
+        ticket.attitude,
+        ticket.outcome,
+    )
+
+
+SLIPS = Sheet(
+    name="slips",
+    columns=(
+        *("number opened_at building unit door area reporter text owner signed_at arrived_at".split()),
+        *("done_at result amount accepted_by accepted_at attitude outcome".split()),
+    ),
+    rows=slip,
+)
+
+
+def revisits(one: Bundle, voice: Voice) -> Iterator[Row]:
+    """回访记录表: each attempt."""
+    for visit in one.visits:
+        yield (
+            one.ticket.number,
+            voice.at(visit.at),
+            voice.reporter(one.ticket, one.reporter),
+            *_where(one.ticket, voice),
+            voice.text(one.ticket, one.ticket.text),
+            voice.who(visit.person),
+            voice.word(f"mode.{visit.mode}"),
+            voice.word(f"filed.{visit.state}"),
+            visit.attitude,
+            visit.outcome,
+            voice.reporter(one.ticket, one.reporter) if visit.signed_by else None,
+            voice.who(visit.reviewed_by),
+            voice.at(visit.reviewed_at),
+            voice.text(one.ticket, visit.opinion),
+        )
+
+
+REVISITS = Sheet(
+    name="revisits",
+    columns=(
+        *("number at reporter building unit door area text by mode state attitude outcome".split()),
+        *("signed_by reviewed_by reviewed_at opinion".split()),
+    ),
+    rows=revisits,
+)
+
+
+def quotes(one: Bundle, voice: Voice) -> Iterator[Row]:
+    """报价: each version that was sent."""
+    for quote in one.quotes:
+        yield (
+            one.ticket.number,
+            quote.version,
+            voice.word(f"quotestate.{quote.state}"),
+            _items(quote),
+            quote.total.decimal,
+            quote.currency.value,
+            voice.who(quote.made_by),
+            voice.at(quote.made_at),
+            voice.who(quote.decided_by),
+            voice.at(quote.decided_at),
+            voice.text(one.ticket, voice.reason(quote.reason)),
+            voice.who(quote.signed_by),
+            voice.at(quote.signed_at),
+        )
+
+
+QUOTES = Sheet(
+    name="quotes",
+    columns=(
+        *("number version state items amount currency made_by made_at decided_by decided_at".split()),
+        *("reason signed_by signed_at".split()),
+    ),
+    rows=quotes,
+)
+
+
+def journal(one: Bundle, voice: Voice) -> Iterator[Row]:
+    """处理过程: each entry of the journal (S3-12)."""
+    hidden = one.ticket.veiled
+    for entry in one.entries:
+        known = entry.actor not in hidden
+        yield (
+            one.ticket.number,
+            voice.at(entry.at),
+            entry.kind,
+            voice.who(entry.actor) if known else voice.reporter(one.ticket, one.reporter),
+            voice.word(f"filed.{entry.audience}"),
+            voice.entry(one.ticket, entry),
+        )
+
+
+JOURNAL = Sheet(name="journal", columns=("number", "at", "kind", "by", "audience", "text"), rows=journal)
+
+
+def clocks(one: Bundle, voice: Voice) -> Iterator[Row]:
+    """时限: each promise with its rule, and what became of it."""
+    for clock in one.clocks:
+        cancelled = clock.cancelled_at is not None
+        verdict = "cancelled" if cancelled else _promise(clock).verdict(voice.until)
+        yield (
+            one.ticket.number,
+            voice.word(f"clock.{clock.kind}"),
+            voice.at(clock.started_at),
+            voice.at(clock.due_at),
+            voice.at(clock.met_at),
+            voice.at(clock.paused_at),
+            voice.at(clock.cancelled_at),
+            voice.word(f"filed.{verdict}"),
+            clock.rule,
+        )
+
+
+CLOCKS = Sheet(
+    name="clocks",
+    columns=tuple("number clock started_at due_at met_at paused_at cancelled_at state rule".split()),
+    rows=clocks,
+)
+
+
+def feedback(one: Bundle, voice: Voice) -> Iterator[Row]:
+    """评价: what the reporter said, and what was said when somebody asked again."""
+    ticket = one.ticket
+    if ticket.attitude is not None or ticket.outcome is not None:
+        at = voice.at(ticket.done_at)
+        yield (ticket.number, voice.word("filed.confirm"), at, ticket.attitude, ticket.outcome, ticket.round)
+    for visit in one.visits:
+        if visit.attitude is not None or visit.outcome is not None:
+            how, at = voice.word("filed.revisit"), voice.at(visit.at)
+            yield (ticket.number, how, at, visit.attitude, visit.outcome, ticket.round)
+
+
+FEEDBACK = Sheet(
+    name="feedback",
+    columns=("number", "source", "at", "attitude", "outcome", "round"),
+    rows=feedback,
+)
+
+ARCHIVED = (REGISTER, SLIPS, REVISITS, QUOTES)
+EXPORTED = (REGISTER, JOURNAL, CLOCKS, FEEDBACK)
+
+
+def promised(clocks: Iterable[Clock], kind: ClockKind) -> list[Clock]:
+    """A ticket's promises of one kind that were not cancelled."""
+    return [clock for clock in clocks if clock.kind is kind and clock.cancelled_at is None]
+
+
+def _where(ticket: Ticket, voice: Voice) -> Row:
+    """Building, unit, door, area; a home's number is a person's (S0-47), and whose it is may be veiled."""
+    place = ticket.place
+    door = place.room if voice.persons and not ticket.veiled else None
+    return (place.building, place.unit, door, place.area)
+
+
+def _promise(clock: Clock) -> Promise:
+    return Promise(clock.kind, clock.due_at, clock.met_at, clock.paused_at)
+
+
+def _verdict(clocks: Iterable[Clock], kind: ClockKind, voice: Voice) -> str | None:
+    """By the same rule as the month's figures."""
+    found = verdicts(map(_promise, promised(clocks, kind)), voice.until).get(kind)
+    return voice.word(f"filed.{found}") if found else None
+
+
+def _items(quote: Quote) -> str:
+    return "；".join(
+        f"{line.item} {shown(line.quantity)}{line.unit} × {Decimal(line.price).scaleb(-2)}"
+        for line in quote.lines
+    )

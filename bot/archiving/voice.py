@@ -1,0 +1,103 @@
+"""The words, names and moments in files: a site's language and zone, and who may read them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.texts.render import Texts
+from desk.journal import Entry
+from desk.moves.deals import why
+from desk.notices import Notice, Word
+from desk.people import Person, Site
+from desk.ticket import Ticket
+from handlers.post import filled
+from handlers.progress import entry_notice
+from handlers.veil import SOMEBODY, veiled
+
+_REMEMBERED = 50_000  # entries in words
+SEALED = Word("filed.sealed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """Says things as the readers of a file may read them."""
+
+    site: Site
+    texts: Texts
+    language: str
+    until: datetime  # promises are judged as of then
+    names: Mapping[int, str]
+    persons: bool = True  # headquarters read figures, never persons (S0-47)
+    opened: bool = False  # the sealed part: what is said about somebody's conduct
+    _words: dict[str, str] = field(default_factory=dict)
+    _entries: dict[object, str] = field(default_factory=dict)  # the same few people say 接单 …
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's."""
+        return ZoneInfo(self.site.timezone)
+
+    def word(self, key: str) -> str:
+        """A word, without the picture that it has in chats."""
+        if key not in self._words:
+            self._words[key] = _plain(self.said(Notice(key)))
+        return self._words[key]
+
+    def said(self, notice: Notice) -> str:
+        """A notice in words."""
+        return self.texts.render(notice, self.language, self.zone).text
+
+    def at(self, moment: datetime | None) -> datetime | None:
+        """A moment by the clock on the wall there."""
+        return moment.astimezone(self.zone).replace(tzinfo=None) if moment else None
+
+    def who(self, person: int | None) -> str:
+        """Somebody's name, for those who may read names."""
+        return self.names.get(person or 0, "") if self.persons else ""
+
+    def reporter(self, ticket: Ticket, person: Person) -> str:
+        """Who reported; of an anonymous matter, or one about a person, nobody reads it here (S4-30)."""
+        if not self.persons:
+            return ""
+        return self.word(SOMEBODY.key) if ticket.veiled else person.name
+
+    def text(self, ticket: Ticket, text: str | None) -> str:
+        """Somebody's words; what is about a person stands in the sealed part alone (S3-02, S4-28)."""
+        if not text or not self.persons:
+            return ""
+        return text if self.opened or not ticket.discreet else self.word(SEALED.key)
+
+    def entry(self, ticket: Ticket, entry: Entry) -> str:
+        """A journal entry in words, without names that the matter does not tell."""
+        if not self.persons:
+            return ""
+        if ticket.discreet and not self.opened:
+            return self.word(SEALED.key)
+        if ticket.veiled:
+            return self.said(filled(veiled(entry_notice(entry), ticket.veiled), self.names))
+        told = (*((name, fact) for name, fact in entry.facts.items() if name != "kept"),)
+        try:
+            known = self._entries.get((entry.kind, entry.actor, told))
+        except TypeError:  # a list among the facts
+            return self.said(filled(entry_notice(entry), self.names))
+        if known is None:
+            if len(self._entries) > _REMEMBERED:
+                self._entries.clear()
+            known = self.said(filled(entry_notice(entry), self.names))
+            self._entries[entry.kind, entry.actor, told] = known
+        return known
+
+    def reason(self, kept: str | None) -> str:
+        """Why a quote was refused."""
+        found = why(kept or "")
+        return self.word(found.key) if isinstance(found, Word) else found
+
+    def unsealed(self) -> "Voice":
+        """Who speaks in the sealed part."""
+        return replace(self, opened=True)
+
+
+def _plain(text: str) -> str:
+    head, _, rest = text.partition(" ")
+    return rest if rest and not any(letter.isalnum() for letter in head) else text

@@ -1,0 +1,151 @@
+"""`wuyebot archive`: a month's files with a manifest, and whether they are still as they were."""
+
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.archiving import manifest
+from bot.archiving.archivist import FOLDER, voice_of
+from bot.archiving.making import Order, make
+from bot.book import load_book
+from bot.cli.configured import configured
+from bot.cli.moments import Moment
+from bot.cli.months import looking, period_named, site_named
+from bot.cli.options import Call, located
+from bot.cli.output import print_json
+from bot.cli.progress import metered
+from bot.cli.refusal import Refusal
+from bot.cli.store import explained
+from bot.clock import Clock
+from bot.settings import Settings
+from bot.terminal import language as terminal_language
+from bot.terminal import say
+from bot.texts.render import Texts
+from desk.archives import Run, told
+from desk.notices import Notice
+from desk.people import Site
+from handlers.figures import month_of
+from storage.engine import open_engine
+from storage.writer import Writer
+
+_SPOKEN = {"zh": "zh_CN", "en": "en"}
+
+
+@click.command("archive", help=say("command.archive"))
+@located
+@click.argument("month", default="")
+@click.option("--site", help=say("report.site"))
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=say("archive.out"))
+@click.option("--verify", type=click.Path(file_okay=False, path_type=Path), help=say("archive.verify"))
+@click.option("--now", type=Moment(), help=say("moment.now"))
+@click.pass_obj
+def command(
+    call: Call, month: str, *, site: str | None, out: Path | None, verify: Path | None, now: datetime | None
+) -> None:
+    """Archive a month, or verify an archive."""
+    if verify is not None:
+        _verify(call, verify)
+        return
+    settings = configured(call)
+    run, folder, changes = _made(
+        settings, call, month, site, out=out or settings.data / FOLDER, now=now or Clock().now()
+    )
+    if call.json:
+        print_json(
+            {
+                "folder": str(folder),
+                "manifest": run.manifest,
+                "tickets": run.tickets,
+                "photos": run.photos,
+                "missing": run.missing,
+                "figures": dict(run.figures),
+                "changes": [vars(one) for one in run.changes],
+            }
+        )
+    else:
+        click.echo(say("archive.made", **{**vars(run), "folder": folder}))
+        click.echo(changes, nl=bool(changes))
+
+
+def _made(
+    settings: Settings, call: Call, text: str, name: str | None, *, out: Path, now: datetime
+) -> tuple[Run, Path, str]:
+    texts, book = Texts.load(), load_book(data=settings.data)
+    with looking(settings, call) as uow, metered() as progress:
+        site = site_named(uow, settings, name)
+        rule = book.standard(site.standard).matters
+        month = month_of(uow, site, period_named(text, site, now), now, rule=rule)
+        older = uow.archives.of(site.id, str(month.period))
+        voice = voice_of(uow, site, texts, site.language, now)
+        try:
+            run = make(uow, Order(month=month, media=settings.data / "media", out=out), voice, progress)
+        except OSError as error:
+            raise Refusal(say("report.unwritable", file=out, why=error.strerror)) from error
+    _keep(settings, run)
+    notice = told(older[-1], month, run.changes, ()) if older and run.changes else None
+    return run, out / run.folder, _said(texts, notice, site) if notice else ""
+
+
+def _keep(settings: Settings, run: Run) -> None:
+    engine = open_engine(settings.database.url)
+    with explained(settings), closing(Writer(engine)) as writer:
+        writer.submit(lambda uow: uow.archives.add(run)).result()
+    engine.dispose()
+
+
+def _said(texts: Texts, notice: Notice, site: Site) -> str:
+    return texts.render(notice, _SPOKEN[terminal_language()], ZoneInfo(site.timezone)).text
+
+
+def _verify(call: Call, folder: Path) -> None:
+    """Every file that is not as the manifest says, by name; and whether the manifest is the one we made."""
+    try:
+        about, wrong = manifest.read(folder), manifest.verify(folder)
+        digest = manifest.sha256(folder / manifest.NAME)
+    except manifest.NoManifestError:
+        raise Refusal(say("archive.no_manifest", folder=folder)) from None
+    except OSError as error:
+        raise Refusal(say("import.unreadable", file=error.filename, why=error.strerror)) from error
+    registered = _registered(call, about, digest)
+    if call.json:
+        found = [{"wrong": one.wrong, "path": one.path} for one in wrong]
+        print_json({"manifest": digest, "registered": registered, "wrong": found})
+    else:
+        _tell(folder, about, digest, wrong, registered=registered)
+    if wrong or registered is False:
+        raise SystemExit(1)
+
+
+def _registered(call: Call, about: dict[str, Any], digest: str) -> bool | None:
+    """Whether the desk made an archive with that manifest; None: there is no desk here to ask."""
+    try:
+        with looking(configured(call), call) as uow:
+            site = uow.sites.named(str(about.get("site")))
+            runs = uow.archives.of(site.id, str(about.get("month"))) if site else []
+            return any(run.manifest == digest for run in runs)
+    except Refusal:
+        return None
+
+
+def _tell(
+    folder: Path,
+    about: dict[str, Any],
+    digest: str,
+    wrong: list[manifest.Finding],
+    *,
+    registered: bool | None,
+) -> None:
+    for one in wrong:
+        click.echo(say(f"archive.{one.wrong}", path=one.path), err=True)
+    for lost in about.get("missing_photos", ()):
+        click.echo(say("archive.lost", ticket=lost.get("ticket"), file=lost.get("file") or "—"))
+    if registered is False:
+        click.echo(say("archive.stranger"), err=True)
+    elif not wrong:
+        click.echo(say("archive.whole", folder=folder, files=len(about["files"]), manifest=digest))
+    if registered is None:
+        click.echo(say("archive.unasked", manifest=digest))

@@ -1,0 +1,73 @@
+"""`wuyebot code link`: links into 微信客服, one a building, and the welcome for residents' groups."""
+
+import asyncio
+
+import click
+
+from bot.cli import sites
+from bot.cli.configured import configured
+from bot.cli.options import Call, located
+from bot.cli.output import print_json
+from bot.cli.refusal import Refusal
+from bot.cli.store import opened
+from bot.settings.model import Wecom
+from bot.terminal import say
+
+
+@click.command("link", help=say("code.kf_link"))
+@located
+@click.option("--site", required=True, help=say("code.site"))
+@click.option("--building", "buildings", multiple=True, help=say("code.kf_building"))
+@click.option("--account", help=say("code.kf_account"))
+@click.option("--welcome", is_flag=True, help=say("code.kf_welcome"))
+@click.pass_obj
+def link(call: Call, *, site: str, buildings: tuple[str, ...], account: str | None, welcome: bool) -> None:
+    """Ask WeCom for the links; nothing is kept."""
+    settings = configured(call)
+    wecom = settings.wecom
+    if wecom is None or wecom.kf is None or not (wecom.kf.secret or wecom.secret) or not wecom.kf.open_kfids:
+        raise Refusal(say("code.kf_no_kf"))
+    with opened(settings, call) as writer:
+        found = writer.submit(lambda uow: sites.named(uow, settings, site)).result()
+    wanted: list[str | None] = [one.strip().upper().removesuffix("栋") for one in buildings]
+    made = asyncio.run(
+        _asked(wecom, account or wecom.kf.open_kfids[0], found.id, wanted or [None], welcome=welcome)
+    )
+    if call.json:
+        print_json(made)
+        return
+    for one in made:
+        place = say("code.kf_place", building=one["building"]) if one["building"] else found.name
+        click.echo(f"{place}  {one['url']}")
+    if welcome:
+        click.echo(say("code.kf_welcome_made", template=made[0]["template"]))
+
+
+async def _asked(
+    wecom: Wecom, account: str, site: int, buildings: list[str | None], *, welcome: bool
+) -> list[dict[str, str | None]]:
+    from bot.doctor.wecom import advice  # noqa: PLC0415  # only who uses WeCom waits for its libraries
+    from bot.platforms.wecom import links  # noqa: PLC0415
+    from bot.platforms.wecom.client import Account, Client  # noqa: PLC0415
+    from bot.platforms.wecom.outcomes import CallFailed, CallRefused  # noqa: PLC0415
+
+    secret = (wecom.kf.secret if wecom.kf and wecom.kf.secret else wecom.secret) or None
+    client = Client(
+        Account(
+            corp_id=wecom.corp_id or "",
+            secret=secret.get_secret_value() if secret else "",
+            base_url=wecom.api_base,
+        )
+    )
+    try:
+        made = await links.links(client, account, site, buildings)
+        records: list[dict[str, str | None]] = [{"building": one.building, "url": one.url} for one in made]
+        if welcome:
+            words = say("code.kf_welcome_words")
+            records[0]["template"] = await links.welcome(client, wecom.agent_id or 0, words, made[0].url)
+    except CallFailed as error:
+        todo = advice(error.errcode) if isinstance(error, CallRefused) else ""
+        raise Refusal(f"{error}\n{todo}".strip()) from None
+    finally:
+        await client.close()
+    return records

@@ -1,0 +1,112 @@
+"""Tickets, journal, clocks and feedback of some months as XLSX, CSV or JSON Lines, row by row."""
+
+import csv
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Protocol
+
+from bot.archiving.cells import Cell, for_csv
+from bot.archiving.sheets import EXPORTED, Sheet
+from bot.archiving.tables import form, forms
+from bot.archiving.voice import Voice
+from bot.archiving.workbook import Book
+from storage.bundles import Bundle
+
+
+class Out(Protocol):
+    """Takes rows; files are there once it is done."""
+
+    def add(self, sheet: Sheet, row: Sequence[Cell]) -> None:
+        """One row of one table."""
+
+    def done(self) -> list[str]:
+        """Nothing more comes; returns the names of the files."""
+
+
+class Xlsx:
+    """One workbook."""
+
+    def __init__(self, room: Path, stem: str, voice: Voice) -> None:
+        self._file = room / f"{stem}.xlsx"
+        self._book = Book(room, forms(EXPORTED, voice), voice.site.name)
+
+    def add(self, sheet: Sheet, row: Sequence[Cell]) -> None:
+        """One row of one table."""
+        self._book.add(sheet.name, row)
+
+    def done(self) -> list[str]:
+        """Nothing more comes."""
+        self._book.save(self._file)
+        return [self._file.name]
+
+
+class Csv:
+    """A file for each table, with a mark by which Excel knows its letters (BOM)."""
+
+    def __init__(self, room: Path, stem: str, voice: Voice) -> None:
+        self._stack = ExitStack()
+        self._names = {sheet.name: f"{stem}-{sheet.name}.csv" for sheet in EXPORTED}
+        self._out = {
+            sheet.name: csv.writer(
+                self._stack.enter_context(
+                    (room / self._names[sheet.name]).open("w", encoding="utf-8-sig", newline="")
+                )
+            )
+            for sheet in EXPORTED
+        }
+        for sheet in EXPORTED:
+            self._out[sheet.name].writerow(form(sheet.name, sheet.columns, voice).headings)
+
+    def add(self, sheet: Sheet, row: Sequence[Cell]) -> None:
+        """One row of one table."""
+        self._out[sheet.name].writerow(map(for_csv, row))
+
+    def done(self) -> list[str]:
+        """Nothing more comes."""
+        self._stack.close()
+        return list(self._names.values())
+
+
+class Jsonl:
+    """One file; each line names its table, and its columns in English."""
+
+    def __init__(self, room: Path, stem: str, voice: Voice) -> None:
+        self._file = (room / f"{stem}.jsonl").open("w", encoding="utf-8", newline="\n")
+        self._zone = voice.zone
+
+    def add(self, sheet: Sheet, row: Sequence[Cell]) -> None:
+        """One row of one table; moments with their offset, amounts as exact text."""
+        record = {"table": sheet.name, **dict(zip(sheet.columns, row, strict=True))}
+        self._file.write(json.dumps(record, ensure_ascii=False, default=self._plain) + "\n")
+
+    def done(self) -> list[str]:
+        """Nothing more comes."""
+        self._file.close()
+        return [Path(self._file.name).name]
+
+    def _plain(self, value: object) -> str:
+        if isinstance(value, datetime):
+            return value.replace(tzinfo=self._zone).isoformat(timespec="seconds")
+        return str(Decimal(str(value)))
+
+
+FORMATS: Mapping[str, Callable[[Path, str, Voice], Out]] = {"xlsx": Xlsx, "csv": Csv, "jsonl": Jsonl}
+
+
+def fill(out: Out, pages: Iterator[list[Bundle]], voice: Voice, progress: Callable[[int], None]) -> int:
+    """Every row of every ticket; returns how many tickets there were."""
+    count = 0
+    for page in pages:
+        for one in page:
+            if one.ticket.drill:
+                continue
+            count += 1
+            for sheet in EXPORTED:
+                for row in sheet.rows(one, voice):
+                    out.add(sheet, row)
+        progress(count)
+    return count

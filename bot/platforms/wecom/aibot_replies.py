@@ -1,0 +1,53 @@
+"""What a 智能机器人 says: markdown up to 20,480 bytes, or a card; a payload is a message (path 101031)."""
+
+import secrets
+from dataclasses import replace
+
+from bot.platforms.base import Message
+from bot.platforms.measuring import shortened
+from bot.platforms.wecom.cards import cards, fits, new_task, repainted, tappable
+from bot.platforms.wecom.wire import Json
+from bot.platforms.wecom.wording import words
+
+MARKDOWN = 20_480  # bytes
+_SPECIAL = {ord(mark): f"\\{mark}" for mark in "*_`#>[]"}
+
+
+def payloads(message: Message) -> list[Json]:
+    """The messages that say it, the card last; nothing where there is nothing to say."""
+    said = words(message)
+    if not tappable(message):
+        return [markdown(said)] if said else []
+    card = next(cards(message, message.name or new_task()))
+    return [
+        *([] if fits(message) else [markdown(said)]),
+        {"msgtype": "template_card", "template_card": card},
+    ]
+
+
+def markdown(said: str) -> Json:
+    """Words as they are: nobody's own become a heading or a quote."""
+    return {"msgtype": "markdown", "markdown": {"content": shortened(plain(said), MARKDOWN)}}
+
+
+def plain(said: str) -> str:
+    """The words with markdown's own signs disarmed where they begin a line."""
+    return "\n".join(_disarmed(line) for line in said.split("\n"))
+
+
+def _disarmed(line: str) -> str:
+    return f"\\{line}" if line[:1] in {"#", ">", "-", "*", "+"} else line
+
+
+def passive(payload: Json) -> Json:
+    """The same as the answer to a callback, where words are a stream that is finished at once."""
+    if payload["msgtype"] != "markdown":
+        return payload
+    content = payload["markdown"]["content"]
+    return {"msgtype": "stream", "stream": {"id": secrets.token_hex(8), "finish": True, "content": content}}
+
+
+def update(message: Message, task: str) -> Json:
+    """The answer to a card event: the card as it is to stand from now on, for everybody (path 101033)."""
+    card = repainted(replace(message, name=task)) | {"task_id": task}
+    return {"response_type": "update_template_card", "template_card": card}

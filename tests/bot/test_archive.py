@@ -1,0 +1,366 @@
+"""`archive` and `export`: files that a person opens and an auditor verifies, in which nobody's words run."""
+
+import csv
+import json
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from bot.archiving import manifest
+from bot.archiving.cells import for_csv, for_xml
+from bot.archiving.workbook import Book, Form
+from desk.clocks import Clock, ClockKind
+from desk.journal import Audience, Entry
+from desk.kind import Kind
+from desk.money import Currency
+from desk.notices import Notice
+from desk.people import Person, Role
+from desk.quotes import Line, Quote, QuoteState
+from desk.reading import Place
+from desk.ticket import Status, Ticket
+from storage.engine import open_engine
+from storage.photos import Photo
+from storage.revisits import Visit
+from storage.unit_of_work import UnitOfWork
+from storage.writer import Writer
+from tests.fakes.terminal import call
+
+AT = datetime(2026, 10, 15, 4, tzinfo=UTC)
+NOW = "2026-11-21T12:00"
+EVIL = '=HYPERLINK("http://x")\x00\u202e + _x000D_ <b>&'
+PNG = b"\x89PNG a picture"
+
+
+def wrote(data: Path, work: Callable[[UnitOfWork], Any]) -> Any:
+    engine = open_engine(f"sqlite:///{data}/desk.db")
+    with closing(Writer(engine)) as writer:
+        found = writer.submit(work).result()
+    engine.dispose()
+    return found
+
+
+def fill(uow: UnitOfWork) -> None:
+    """Three of October (a repair, one with a formula, one about a person), one of September."""
+    (site,) = uow.sites.all()
+    who = uow.people.add(
+        Person(id=0, site=site.id, name="=陈建国", role=Role.RESIDENT, building="3", unit="2", room="501")
+    )
+    staff = uow.people.add(Person(id=0, site=site.id, name="周婷", role=Role.ENGINEER))
+    base = Ticket(
+        id=0,
+        number=0,
+        site=site.id,
+        status=Status.CLOSED,
+        text="电梯坏了",
+        opened_at=AT,
+        reporter=who.id,
+        reporters=(who.id,),
+        topic="电梯",
+        owner=staff.id,
+        place=Place(building="3", room="501"),
+    )
+    repair = uow.tickets.create(replace(base, kind=Kind.REPAIR, attitude=5, outcome=4, done_at=AT))
+    evil = uow.tickets.create(replace(base, text=EVIL))
+    rude = uow.tickets.create(replace(base, text="周婷骂人", topic="服务态度", accused=(staff.id,)))
+    uow.tickets.create(replace(base, opened_at=AT - timedelta(days=40)))
+    for ticket in (repair, evil, rude):
+        told = Entry(
+            kind="note", at=AT, actor=staff.id, audience=Audience.RESIDENT, facts={"words": ticket.text}
+        )
+        uow.journal.add(ticket.id, [told])
+    uow.chain.extend()
+    due = AT + timedelta(hours=48)
+    for ticket, met in ((repair, due - timedelta(hours=1)), (evil, due + timedelta(hours=1))):
+        uow.clocks.add(
+            Clock(
+                id=0,
+                ticket=ticket.id,
+                kind=ClockKind.RESOLVE,
+                started_at=AT,
+                due_at=due,
+                rule="48 h, S0-32",
+                met_at=met,
+            )
+        )
+    for key, file in ((repair.id, "aa.png"), (repair.id, "gone.png"), (rude.id, "aa.png")):
+        photo = uow.photos.add(Photo(ticket=key, person=who.id, platform="web", ref="r", at=AT))
+        uow.photos.stored(photo, file)
+    uow.revisits.add(
+        Visit(
+            ticket=repair.id,
+            site=site.id,
+            person=staff.id,
+            mode="phone",
+            state="done",
+            attitude=5,
+            outcome=5,
+            at=AT,
+        )
+    )
+    quote = Quote(
+        id=0,
+        ticket=repair.id,
+        version=1,
+        state=QuoteState.DRAFT,
+        currency=Currency.CNY,
+        lines=(Line(item="换锁芯", unit="把", price=8050, quantity=Decimal(2)),),
+        made_by=staff.id,
+        made_at=AT,
+    )
+    uow.quotes.save(replace(uow.quotes.add(quote), state=QuoteState.SIGNED, signed_by=who.id, signed_at=AT))
+    uow.duty_log.add(site.id, AT, Notice("duty.note", {"words": "-1+1 巡查正常"}))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    data = tmp_path / "data"
+    assert call("init", "--data", data).exit_code == 0
+    (data / "media").mkdir(exist_ok=True)
+    (data / "media" / "aa.png").write_bytes(PNG)
+    wrote(data, fill)
+    return data
+
+
+def archive(desk: Path, *more: str | Path) -> dict[str, Any]:
+    told = call("archive", "2026-10", "--data", desk, "--now", NOW, "--json", *more)
+    assert told.exit_code == 0, told.output
+    return dict(json.loads(told.stdout))
+
+
+def table(file: Path, title: str) -> list[dict[str, Any]]:
+    book = load_workbook(file)
+    rows = list(book[title].values)
+    book.close()
+    return [dict(zip(map(str, rows[0]), row, strict=True)) for row in rows[1:]]
+
+
+def test_S0_41_S3_12_S4_36_a_month_is_archived_with_its_process_and_its_files(desk: Path) -> None:
+    """S0-41, S3-12, S4-36: register, journal, photos, duty log, figures; named in the manifest."""
+    made = archive(desk)
+    folder = Path(made["folder"])
+    assert (folder.parent, made["tickets"], made["photos"], made["missing"]) == (desk / "archives", 3, 2, 1)
+    names = sorted(one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file())
+    assert names == [
+        *("2026-10.xlsx", "journal.csv", "manifest.json", "photos/1-1.png"),
+        *("sealed/journal.csv", "sealed/photos/3-1.png", "sealed/register.csv"),
+    ]
+    rows = table(folder / "2026-10.xlsx", "登记表")
+    assert [row["工单号"] for row in rows] == [1, 2, 3]
+    assert rows[0]["登记时间"] == datetime(2026, 10, 15, 12)  # noqa: DTZ001  # the clock on the wall
+    assert [row["是否按时"] for row in rows] == ["按时", "逾期", None]
+    about = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert about["missing_photos"] == [{"ticket": 1, "photo": 2, "file": "gone.png"}]
+    assert about["figures"]["resolve"] == "1/2"
+    assert (about["journal"]["entries"], len(about["journal"]["sha256"])) == (3, 64)
+    figures = {row["项目"]: row for row in table(folder / "2026-10.xlsx", "数字")}
+    late = [row for row in figures.values() if row["逾期工单"] == "#2"]
+    assert [row["逾期"] for row in late] == [1]
+    assert table(folder / "2026-10.xlsx", "值班记录")
+
+
+def test_S4_09_S2_18_slips_revisits_and_quotes_have_real_types_and_print_as_forms(desk: Path) -> None:
+    """S4-09, S2-18: types, frozen heading, filter, landscape A4, heading and number on each page."""
+    file = Path(archive(desk)["folder"]) / "2026-10.xlsx"
+    (slip,) = table(file, "维修单")
+    assert (slip["收费"], slip["完成时间"], slip["态度"]) == (161, datetime(2026, 10, 15, 12), 5)  # noqa: DTZ001
+    (visit,) = table(file, "回访记录表")
+    assert (visit["方式"], visit["情况"], visit["结果"]) == ("电话", "已完成", 5)
+    (quote,) = table(file, "报价")
+    assert quote["项目"] == "换锁芯 2把 × 80.50"
+    book = load_workbook(file)
+    for sheet in book.worksheets:
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.print_title_rows == "$1:$1"
+        assert "&P" in str(sheet.oddFooter.center.text)
+    cell = book["登记表"]["B2"]
+    assert (cell.is_date, cell.number_format) == (True, "yyyy-mm-dd hh:mm")
+
+
+def test_nobodys_words_are_a_formula(desk: Path) -> None:
+    """What begins with =, +, -, @ stays text; control characters go; Excel's escapes mean nothing."""
+    folder = Path(archive(desk)["folder"])
+    book = load_workbook(folder / "2026-10.xlsx")
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    (row,) = [one for one in table(folder / "2026-10.xlsx", "登记表") if one["工单号"] == 2]
+    escaped = "_x005F_x000D_"  # ECMA-376, ST_Xstring: spreadsheets read _x000D_ here; openpyxl does not
+    assert row["反映内容"] == f'=HYPERLINK("http://x") + {escaped} <b>&'
+    assert row["反映人"] == "=陈建国"
+    for file in folder.rglob("*.csv"):
+        with file.open(encoding="utf-8-sig", newline="") as content:
+            words = [cell for line in csv.reader(content) for cell in line]
+        assert not [word for word in words if word.startswith(("=", "+", "-", "@", "\t"))]
+
+
+def test_S4_28_S4_30_what_is_about_a_person_is_sealed_and_who_said_it_is_told_nowhere(desk: Path) -> None:
+    folder = Path(archive(desk)["folder"])
+    (row,) = [one for one in table(folder / "2026-10.xlsx", "登记表") if one["工单号"] == 3]
+    assert "骂人" not in str(row) + (folder / "journal.csv").read_text("utf-8-sig")
+    assert row["反映人"] == "某业主"
+    sealed = (folder / "sealed" / "register.csv").read_text("utf-8-sig")
+    assert "骂人" in sealed
+    assert "陈建国" not in sealed
+
+
+def test_verify_names_every_file_that_is_missing_changed_or_new(desk: Path) -> None:
+    folder = Path(archive(desk)["folder"])
+    whole = call("archive", "--verify", folder, "--data", desk)
+    assert (whole.exit_code, "7" in whole.output or "6" in whole.output) == (0, True)
+    assert "gone.png" in whole.output
+    (folder / "photos" / "1-1.png").write_bytes(b"another")
+    (folder / "journal.csv").unlink()
+    (folder / "more.txt").write_text("x")
+    told = call("archive", "--verify", folder, "--data", desk)
+    assert told.exit_code == 1
+    assert "changed: photos/1-1.png" in told.output
+    assert "missing: journal.csv" in told.output
+    assert "more.txt" in told.output
+    assert call("archive", "--verify", desk).exit_code == 1
+
+
+def test_verify_knows_an_exchanged_manifest(desk: Path, tmp_path: Path) -> None:
+    folder = Path(archive(desk)["folder"])
+    (folder / "journal.csv").write_text("forged")
+    about = manifest.read(folder)
+    manifest.write(folder, about)
+    told = call("archive", "--verify", folder, "--data", desk)
+    assert (told.exit_code, "no such manifest" in told.output) == (1, True)
+    elsewhere = call("archive", "--verify", folder, "--data", tmp_path / "none")
+    assert (elsewhere.exit_code, "yourself" in elsewhere.output) == (0, True)
+
+
+def test_an_archived_month_never_changes_silently(desk: Path) -> None:
+    """A ticket that changes later: the report says so, a later archive too, and both are kept."""
+    first = archive(desk)
+    assert "since it was archived" not in call("report", "2026-10", "--data", desk, "--now", NOW).output
+    with sqlite3.connect(desk / "desk.db") as database:
+        database.execute("UPDATE ticket SET status = 'dismissed' WHERE number = 2")
+    later = Entry(kind="note", at=AT + timedelta(days=90), actor=None, audience=Audience.STAFF, facts={})
+    wrote(desk, lambda uow: uow.journal.add(2, [later]))
+    told = call("report", "2026-10", "--data", desk, "--now", NOW).output
+    assert "has changed since it was archived" in told
+    assert "1/2 → 1/1" in told
+    assert "#2" in told
+    second = archive(desk)
+    assert second["folder"] == f"{first['folder']}-2"
+    assert {"name": "resolve", "before": "1/2", "after": "1/1"} in second["changes"]
+    about = json.loads((Path(second["folder"]) / "manifest.json").read_text("utf-8"))
+    assert about["corrects"]["manifest"] == first["manifest"]
+    for made in (first, second):
+        assert call("archive", "--verify", made["folder"], "--data", desk).exit_code == 0
+
+
+def test_the_months_hours_are_those_of_the_site_also_where_clocks_change(desk: Path) -> None:
+    """A ticket of the last minute belongs to its month by the site's own clock, summer time or not."""
+    with sqlite3.connect(desk / "desk.db") as database:
+        database.execute("UPDATE site SET timezone = 'Europe/Berlin'")
+        database.execute(
+            "UPDATE ticket SET opened_at = '2026-10-31 22:59:59.000000' WHERE number = 1"
+        )  # 23:59:59
+        database.execute(
+            "UPDATE ticket SET opened_at = '2026-10-31 23:00:00.000000' WHERE number = 2"
+        )  # 0:00
+        database.execute(
+            "UPDATE ticket SET opened_at = '2026-09-30 22:00:00.000000' WHERE number = 3"
+        )  # 0:00
+    folder = Path(archive(desk)["folder"])
+    rows = table(folder / "2026-10.xlsx", "登记表")
+    assert [row["工单号"] for row in rows] == [3, 1]
+    times = [f"{row['登记时间']:%m-%d %H:%M:%S}" for row in rows]
+    assert times == ["10-01 00:00:00", "10-31 23:59:59"]
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=60))
+@settings(max_examples=200)
+def test_whatever_somebody_writes_stays_a_text(words: str) -> None:
+    """In a CSV file it begins with nothing that runs; in a workbook it is XML without controls."""
+    cell = str(for_csv(words))
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    read = ElementTree.fromstring(f"<t>{for_xml(words)}</t>").text or ""  # noqa: S314  # our own
+    assert not [one for one in read if unicodedata.category(one) == "Cc" and one not in "\n\t"]
+    assert not re.search("_x[0-9A-Fa-f]{4}_", read.replace("_x005F_", "")) or "_x005F_" in read
+
+
+def test_a_sheet_that_is_full_goes_on_in_another(tmp_path: Path) -> None:
+    form = Form(name="a", title="登记表", columns=["number"], headings=["工单号"])
+    book = Book(tmp_path, [form], "阳光花园", most=2)
+    for number in range(5):
+        book.add("a", (number,))
+    book.save(tmp_path / "x.xlsx")
+    found = load_workbook(tmp_path / "x.xlsx")
+    assert [(sheet.title, sheet.max_row) for sheet in found.worksheets] == [
+        *(("登记表", 3), ("登记表 2", 3), ("登记表 3", 2))
+    ]
+    assert [one.name for one in tmp_path.iterdir()] == ["x.xlsx"]
+
+
+@pytest.mark.parametrize("month", ["2026-13", "2027-01", "soon"])
+def test_what_is_no_month_or_has_not_come_is_refused(desk: Path, month: str) -> None:
+    told = call("archive", month, "--data", desk, "--now", NOW)
+    assert (told.exit_code, month in told.output) == (1, True)
+    assert not (desk / "archives").exists()
+
+
+def test_a_month_without_tickets_is_archived_as_empty(desk: Path, tmp_path: Path) -> None:
+    out = tmp_path / "elsewhere"
+    told = call("archive", "2026-01", "--data", desk, "--now", NOW, "--out", out)
+    assert told.exit_code == 0, told.output
+    (folder,) = out.iterdir()
+    assert table(folder / "2026-01.xlsx", "登记表") == []
+
+
+def test_where_nothing_can_be_written_nothing_is_left(desk: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a file"
+    file.write_text("x")
+    told = call("archive", "2026-10", "--data", desk, "--now", NOW, "--out", file / "below")
+    assert (told.exit_code, "Traceback" in told.output) == (1, False)
+    assert wrote(desk, lambda uow: uow.archives.of(1, "2026-10")) == []
+
+
+def export(desk: Path, file: Path, *more: str) -> list[Path]:
+    told = call("export", "2026-09..2026-10", "--data", desk, "--now", NOW, "--json", "--out", file, *more)
+    assert told.exit_code == 0, told.output
+    return [Path(one) for one in json.loads(told.stdout)["files"]]
+
+
+def test_an_export_is_a_workbook_csv_with_bom_or_json_lines(desk: Path, tmp_path: Path) -> None:
+    (book,) = export(desk, tmp_path / "all.xlsx")
+    assert [row["工单号"] for row in table(book, "登记表")] == [4, 1, 2, 3]
+    assert [row["结论"] for row in table(book, "时限")] == ["按时", "逾期"]
+    assert [row["来源"] for row in table(book, "评价")] == ["业主确认", "回访"]
+    files = export(desk, tmp_path / "all.csv", "--format", "csv")
+    assert files[0].read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "'=HYPERLINK" in files[0].read_text("utf-8-sig")
+    (lines,) = export(desk, tmp_path / "all.jsonl", "--format", "jsonl")
+    records = [json.loads(line) for line in lines.read_text("utf-8").splitlines()]
+    register = [one for one in records if one["table"] == "register"]
+    assert [one["opened_at"] for one in register][1] == "2026-10-15T12:00:00+08:00"
+    again = call("export", "2026-10", "--data", desk, "--now", NOW, "--out", tmp_path / "all.xlsx")
+    assert (again.exit_code, "not" in again.output) == (1, True)
+
+
+def test_S0_47_headquarters_read_no_persons(desk: Path, tmp_path: Path) -> None:
+    (lines,) = export(desk, tmp_path / "hq.jsonl", "--format", "jsonl", "--for", "headquarters")
+    text = lines.read_text("utf-8")
+    assert not [word for word in ("陈建国", "周婷", "501", "电梯坏了", "HYPERLINK") if word in text]
+    assert '"in_time": "按时"' in text
+
+
+@pytest.mark.parametrize("months", ["2026-10..2026-09", "2027-01", "2026-10..soon", "2026-1x"])
+def test_a_span_that_is_none_is_wrong_usage(desk: Path, months: str) -> None:
+    assert call("export", months, "--data", desk, "--now", NOW).exit_code == 2

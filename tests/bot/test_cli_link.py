@@ -1,0 +1,85 @@
+"""`wuyebot code link`: a link a building, and the welcome for residents' groups."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.app import open_store
+from bot.platforms.wecom.links import arrival
+from desk.people import Site
+from handlers.incoming import Arrival
+from tests.fakes.terminal import call
+from tests.fakes.wecom.client import FakeWecom
+from tests.fakes.wecom.server import running_fake
+
+
+@pytest.fixture
+def wecom(tmp_path: Path) -> Iterator[FakeWecom]:
+    with running_fake() as fake:
+        fake.add_kf("wk1")
+        keys = fake.credentials()
+        (tmp_path / "wuyebot.toml").write_text(
+            f"""\
+[wecom]
+api_base = "{fake.url}"
+corp_id = "{keys["corpid"]}"
+agent_id = {keys["agentid"]}
+secret = "{keys["secret"]}"
+
+[wecom.kf]
+open_kfids = ["wk1"]
+
+[[site]]
+name = "阳光花园"
+""",
+            encoding="utf-8",
+        )
+        store = open_store(f"sqlite:///{tmp_path / 'desk.db'}")
+        store.writer.submit(lambda uow: uow.sites.add(Site(id=0, name="阳光花园"))).result()
+        store.writer.close()
+        yield fake
+
+
+@pytest.mark.usefixtures("wecom")
+def test_each_building_has_its_link_and_the_link_says_which(tmp_path: Path) -> None:
+    ran = call(
+        "code",
+        "link",
+        "--data",
+        tmp_path,
+        "--site",
+        "阳光花园",
+        "--building",
+        "3",
+        "--building",
+        "b",
+        "--json",
+    )
+    assert ran.exit_code == 0, ran.output
+    made = json.loads(ran.stdout)
+    assert [one["building"] for one in made] == ["3", "B"]
+    params = [one["url"].rpartition("scene_param=")[2] for one in made]
+    assert [arrival(one) for one in params] == [Arrival(site=1, building="3"), Arrival(site=1, building="B")]
+
+
+def test_the_welcome_carries_the_link_of_the_whole_compound(wecom: FakeWecom, tmp_path: Path) -> None:
+    ran = call("code", "link", "--data", tmp_path, "--site", "阳光花园", "--welcome")
+    assert ran.exit_code == 0, ran.output
+    (made,) = wecom.calls("externalcontact/group_welcome_template/add")
+    assert made["params"]["link"]["url"].endswith("scene_param=at_1")
+    assert made["params"]["link"]["url"] in ran.stdout
+
+
+def test_what_wecom_refuses_is_said_in_words(wecom: FakeWecom, tmp_path: Path) -> None:
+    wecom.fail_next("kf/add_contact_way", 48002)
+    ran = call("code", "link", "--data", tmp_path, "--site", "阳光花园")
+    assert ran.exit_code == 1
+    assert "48002" in ran.stderr
+    assert len(ran.stderr.splitlines()) == 2
+
+
+@pytest.mark.parametrize("given", ["", "at_", "at_x", "at_1_", "at_1_栋", "at_9999999999", "AT_1"])
+def test_any_other_param_is_no_place(given: str) -> None:
+    assert arrival(given) is None

@@ -1,0 +1,69 @@
+"""归档 in chat: a head asks, the files lie on the server, what changed later is told."""
+
+from pathlib import Path
+
+from bot.archiving.manifest import verify
+from nlp.reader import Reader
+from tests.fakes.telegram.server import running_fake
+from tests.journeys.conftest import MORNING
+from tests.journeys.telegram_desk import MANAGER, RESIDENT, TelegramDesk
+from tests.journeys.test_main_job import LINE
+from tests.journeys.test_month import lived
+from tests.journeys.test_reminders import LAMP
+from tests.journeys.visitor import Visitor
+
+
+def test_S0_41_a_head_archives_a_month_and_later_changes_are_told(visitor: Visitor, tmp_path: Path) -> None:
+    """S0-41, S4-36: by command, in the managers' room; a second one stands beside the first."""
+    lived(visitor)
+    visitor.say("高明", "managers", "/归档 本月")
+    told = visitor.bot("高明", "managers", "2026年11月已归档")
+    assert "1 单" in told.text
+    assert "还没过完" in told.text
+    (folder,) = (tmp_path / "archives").iterdir()
+    assert folder.name in told.text
+    assert verify(folder) == []
+    visitor.say("陈建国", "residents", LAMP.replace("3", "4"))
+    visitor.advance("PT10M")
+    visitor.say("高明", "managers", "/月报 本月")
+    card = visitor.bot("高明", "managers", "📊", "归档之后有变动")
+    assert "1 → 2" in card.text
+    visitor.say("林芳", "private", "归档 2026-11")
+    again = visitor.bot("林芳", "private", "已归档", f"{folder.name}-2")
+    assert "1 → 2" in again.text
+    assert f"早前的归档保留：{folder.name}" in again.text
+    assert len(list((tmp_path / "archives").iterdir())) == 2
+
+
+def test_S0_41_others_are_refused_and_a_tickets_number_stays_one(visitor: Visitor, tmp_path: Path) -> None:
+    """S0-41: not for staff, residents or headquarters, nor in the staff room; 归档 1 is ticket #1."""
+    lived(visitor)
+    for who, room in (("周婷", "private"), ("唐总", "private"), ("唐总", "managers"), ("高明", "staff")):
+        visitor.say(who, room, "/归档 2026-11")
+        assert visitor.bot(who, room, "由客服负责人或服务中心负责人")
+    visitor.say("陈建国", "private", "/归档 2026-11")
+    visitor.say("高明", "private", "归档 12月")
+    assert "0 单，照片 0 张" in visitor.bot("高明", "private", "2025年12月已归档").text
+    visitor.say("高明", "private", "归档 2027-03")
+    assert visitor.bot("高明", "private", "2027-03", "还没到")
+    visitor.say("高明", "private", "归档 1")
+    visitor.settle()
+    assert len(list((tmp_path / "archives").iterdir())) == 1
+
+
+def test_an_archive_that_cannot_be_written_is_told(visitor: Visitor, tmp_path: Path) -> None:
+    (tmp_path / "archives").write_text("no directory")
+    visitor.say("高明", "managers", "/归档 2026-11")
+    assert visitor.bot("高明", "managers", "没有归档", "/归档 2026-11")
+
+
+def test_the_archive_on_telegram(tmp_path: Path, reader: Reader) -> None:
+    with running_fake() as telegram:
+        telegram.limits(on=False)
+        with TelegramDesk(tmp_path, reader, telegram, MORNING) as desk:
+            telegram.say(desk.residents, RESIDENT, LINE)
+            desk.settle()
+            telegram.say(MANAGER, MANAGER, "归档 2026-11")
+            desk.settle()
+            assert any("已归档" in one.text for one in telegram.from_bot(MANAGER))
+    assert verify(next((tmp_path / "archives").iterdir())) == []
