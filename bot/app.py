@@ -7,11 +7,14 @@ from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot import learned
 from bot.alone import alone
 from bot.archiving.archivist import Archivist
+from bot.asking import Asking
 from bot.book import keep_standards, load_book
 from bot.calendars import Hand
 from bot.clock import Clock
+from bot.couriers import Couriers, Target
 from bot.delivery import Delivery
 from bot.intake import Desk
 from bot.media import Media
@@ -58,6 +61,7 @@ class App:
     desk: Desk
     media: Media
     delivery: Delivery
+    couriers: Couriers
     ticker: Ticker
     platforms: Mapping[str, Platform]
 
@@ -70,7 +74,7 @@ class App:
         delivering = None
         if "delivery" in only:
             lease = self.store.lease("delivery")  # two senders would say everything twice
-            delivering = asyncio.create_task(alone(lease, self.delivery.run))
+            delivering = asyncio.create_task(alone(lease, self._deliver))
         if "ticker" in only:
             self.ticker.start()
         if "intake" in only:
@@ -88,6 +92,9 @@ class App:
             for platform in self.platforms.values():
                 await platform.stop()
             await asyncio.to_thread(self.store.writer.close)
+
+    async def _deliver(self) -> None:
+        await asyncio.gather(self.delivery.run(), self.couriers.run())
 
     async def _arm(self) -> None:
         now = self.desk.clock.now()
@@ -109,24 +116,28 @@ def build(
     reader: Reader | None = None,
     *,
     by_hand: Mapping[str, Hand] | None = None,
+    targets: Sequence[Target] = (),
 ) -> App:
     """A desk over that database and those platforms; photos go below `data`.
 
-    `by_hand`: the hours and days that sites set themselves, by the site's name.
+    `by_hand`: the hours and days that sites set themselves, by the site's name; `targets`: their webhooks.
     """
-    desk = Desk(store.writer, reader or Reader.load(), load_book(by_hand, data), Texts.load(), clock)
+    desk = Desk(store.writer, reader or learned.reader(data), load_book(by_hand, data), Texts.load(), clock)
     named = {platform.name: platform for platform in platforms}
     media = Media(data / "media", store.writer, named)
     monthly = Monthly(store.reading, desk.texts, clock, desk.book)
     archivist = Archivist(
         reading=store.reading, writer=store.writer, data=data, texts=desk.texts, clock=clock, book=desk.book
     )
-    delivery = Delivery(desk, named, media, {**monthly.composers(), **archivist.composers()})
+    asking = Asking(store.reading, clock)
+    composers = {**monthly.composers(), **archivist.composers(), **asking.composers()}
+    delivery = Delivery(desk, named, media, composers)
     return App(
         store=store,
         desk=desk,
         media=media,
         delivery=delivery,
+        couriers=Couriers(desk, targets),
         ticker=Ticker(desk, delivery),
         platforms=named,
     )

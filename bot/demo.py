@@ -15,7 +15,7 @@ from bot import sample
 from bot.app import App, build, open_store
 from bot.clock import MovableClock
 from bot.faq import NAME, SAMPLE
-from bot.metrics import gauges
+from bot.metrics import exposition
 from bot.platforms.web.chat import Chat
 from bot.platforms.web.chat import halls as by_id
 from bot.platforms.web.platform import WebPlatform
@@ -51,7 +51,7 @@ async def opened(data: Path, clock: MovableClock, reader: Reader | None = None) 
         shutil.copyfile(SAMPLE, data / NAME)
     app = build(store, data, clock, [platform], reader)
     api = _api(app, site, people, clock, platform)
-    health = Health(gauges=lambda: gauges(store), status=lambda: {"now": clock.now().isoformat()})
+    health = Health(exposition=lambda: exposition(app), status=lambda: {"now": clock.now().isoformat()})
     async with app.running():
         yield asgi([*page(), *api.routes(), *scenes.routes(), *health.routes()])
 

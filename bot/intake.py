@@ -8,12 +8,14 @@ import asyncio
 import itertools
 import logging
 import re
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
 
 from bot.clock import Clock
+from bot.measures import Histogram
 from bot.platforms.base import Answer
 from bot.texts.render import Texts
 from handlers import router
@@ -39,6 +41,7 @@ class Desk:
         self._reader = reader
         self.book = book
         self._window = Window()
+        self.taken = Histogram()  # seconds from an update's arrival to its commit
 
     def tools(self, uow: UnitOfWork) -> Tools:
         """What a handler is given for one unit of work."""
@@ -46,6 +49,7 @@ class Desk:
 
     async def take(self, batch: Sequence[Incoming]) -> list[Answer | None]:
         """Carry out a batch in order; returns after the commit. Raises storage's Unavailable."""
+        began = time.monotonic()
         now = self.clock.now()
         batch = [_storable(incoming) for incoming in batch]
         futures = [
@@ -56,6 +60,7 @@ class Desk:
             for incoming in batch
         ]
         await _all_done(futures)
+        self.taken.observe(time.monotonic() - began, len(batch))
         self.on_commit()
         return [
             await self._answer(incoming, future.exception() or future.result())

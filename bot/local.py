@@ -16,7 +16,7 @@ def local(own: Local, site: Site) -> Local:
     """The site's own words and neighbours, then its region's; of two with one name the site's own."""
     names = {body.name for body in own.bodies}
     usual = tuple(body for body in _usual().get(site.region, ()) if body.name not in names)
-    return Local(pay=own.pay, bodies=(*own.bodies, *usual))
+    return Local(pay=own.pay, bodies=(*own.bodies, *usual), hooks=own.hooks)
 
 
 @cache

@@ -1,20 +1,126 @@
-"""The figures of /metrics, for the people who run the machine."""
+"""What /metrics tells the people who run the machine, in Prometheus' text form."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from importlib.metadata import version
+from typing import NamedTuple
 
-from bot.app import Store
+from bot.app import App
+from storage.unit_of_work import UnitOfWork
+
+Samples = Iterable[tuple[str, float]]
 
 
-def gauges(store: Store) -> Mapping[str, float]:
-    """Letters by state, unended tickets by status, updates set aside."""
-    with store.reading() as uow:
-        letters = {
-            f'wuyebot_letters{{state="{state}"}}': float(count)
-            for state, count in uow.letters.counts().items()
-        }
-        statuses: Counter[str] = Counter(
-            ticket.status for site in uow.sites.all() for ticket in uow.tickets.unended(site.id)
-        )
-        tickets = {f'wuyebot_tickets{{status="{name}"}}': float(count) for name, count in statuses.items()}
-        return {**letters, **tickets, "wuyebot_quarantined_updates": float(len(uow.seen.quarantined()))}
+class Family(NamedTuple):
+    """One measure with its samples, each with its labels."""
+
+    name: str
+    kind: str  # gauge | counter | histogram
+    help: str
+    samples: Samples
+
+
+def exposition(app: App) -> str:
+    """All families; looks beside the writer, in a few counting statements."""
+    with app.store.reading() as uow:
+        families = [*_stored(uow, app.desk.clock.now()), *_counted(app)]
+        return "\n".join(line for family in families for line in _lines(family)) + "\n"
+
+
+def _lines(family: Family) -> Iterator[str]:
+    yield f"# HELP {family.name} {family.help}"
+    yield f"# TYPE {family.name} {family.kind}"
+    for name, value in family.samples:
+        yield f"{name} {value:g}" if value < _EXACT else f"{name} {value:.0f}"
+
+
+_EXACT = 1e6  # :g keeps six digits
+
+
+def _gauge(name: str, help_: str, samples: Samples) -> Family:
+    return Family(f"wuyebot_{name}", "gauge", help_, samples)
+
+
+def _labelled(name: str, **labels: str) -> str:
+    inner = ",".join(f'{key}="{_escaped(value)}"' for key, value in labels.items())
+    return f"wuyebot_{name}{{{inner}}}"
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
+
+
+def _stored(uow: UnitOfWork, now: datetime) -> Iterator[Family]:
+    gauges = uow.gauges
+    yield _gauge(
+        "tickets",
+        "Tickets by status.",
+        [(_labelled("tickets", status=status), count) for status, count in gauges.tickets().items()],
+    )
+    running, late = gauges.clocks(now)
+    yield _gauge("clocks_running", "Promises that are being kept.", [("wuyebot_clocks_running", running)])
+    yield _gauge("clocks_overdue", "Promises past their due time.", [("wuyebot_clocks_overdue", late)])
+    rung = gauges.next_rung()
+    behind = max(0.0, (now - rung).total_seconds()) if rung else 0.0
+    yield _gauge(
+        "ticker_behind_seconds",
+        "How long the next rung of a ladder has been due.",
+        [("wuyebot_ticker_behind_seconds", behind)],
+    )
+    yield from _letters(uow, now)
+    yield from _hooks(uow, now)
+    aside = float(len(uow.seen.quarantined()))
+    yield _gauge(
+        "quarantined_updates",
+        "Updates that could not be handled.",
+        [("wuyebot_quarantined_updates", aside)],
+    )
+    photos = uow.gauges.photos_waiting()
+    yield _gauge("photos_waiting", "Pictures still to be fetched.", [("wuyebot_photos_waiting", photos)])
+
+
+def _letters(uow: UnitOfWork, now: datetime) -> Iterator[Family]:
+    yield _gauge(
+        "letters",
+        "Letters by platform and state; failed ones were given up.",
+        [
+            (_labelled("letters", platform=one.platform, state=one.state), one.letters)
+            for one in uow.gauges.letters()
+        ],
+    )
+    yield _gauge(
+        "letters_oldest_seconds",
+        "How long the oldest waiting letter has waited.",
+        [
+            (_labelled("letters_oldest_seconds", platform=platform), (now - since).total_seconds())
+            for platform, since in uow.gauges.oldest_waiting().items()
+        ],
+    )
+
+
+def _hooks(uow: UnitOfWork, now: datetime) -> Iterator[Family]:
+    backlog = uow.hook_events.backlog()
+    yield _gauge(
+        "hook_events",
+        "Events for other systems by state; failed ones were given up.",
+        [(_labelled("hook_events", state=state), one.count) for state, one in backlog.items()],
+    )
+    waiting = backlog.get("waiting")
+    oldest = (now - waiting.oldest).total_seconds() if waiting else 0.0
+    yield _gauge(
+        "hook_events_oldest_seconds",
+        "How long the oldest waiting event has waited.",
+        [("wuyebot_hook_events_oldest_seconds", oldest)],
+    )
+
+
+def _counted(app: App) -> Iterator[Family]:
+    name = "wuyebot_intake_seconds"
+    yield Family(name, "histogram", "From an update's arrival to its commit.", app.desk.taken.samples(name))
+    for name, help_, value in (
+        ("wuyebot_ticks_total", "Looks at what is due.", app.ticker.ticks),
+        ("wuyebot_ticks_failed_total", "Looks that failed, and were made again.", app.ticker.failed),
+    ):
+        yield Family(name, "counter", help_, [(name, value)])
+    told = _labelled("info", version=version("wuyebot"))
+    yield _gauge("info", "The version that runs.", [(told, 1)])

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from bot import sites
+from bot import learned, sites
 from bot.app import App, Store, build, open_store
 from bot.clock import Clock
-from bot.metrics import gauges
+from bot.metrics import exposition
 from bot.platforms.base import Platform
 from bot.platforms.telegram.client import Account
 from bot.platforms.telegram.platform import TelegramPlatform
@@ -19,7 +19,6 @@ from bot.settings import Settings
 from bot.settings.model import Telegram
 from bot.web.asgi import asgi
 from bot.web.health import Health
-from nlp.reader import Reader
 from storage.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -49,9 +48,11 @@ async def _run(settings: Settings, only: frozenset[str]) -> None:
     platforms: list[Platform] = [telegram] if telegram else []
     platforms += wecom.platforms if wecom else []
     by_hand = {site.name: sites.hand_of(site) for site in settings.sites}
-    reader = Reader.load([word for site in settings.sites for word in site.reading.words])
-    app = build(store, settings.data, Clock(), platforms, reader, by_hand=by_hand)
-    health = Health(gauges=lambda: gauges(store), status=lambda: _status(telegram, wecom))
+    reader = learned.reader(settings.data, [word for site in settings.sites for word in site.reading.words])
+    app = build(
+        store, settings.data, Clock(), platforms, reader, by_hand=by_hand, targets=sites.targets(settings)
+    )
+    health = Health(exposition=lambda: exposition(app), status=lambda: _status(telegram, wecom))
     routes = [*health.routes(), *(telegram.routes if telegram else ()), *(wecom.routes if wecom else ())]
     server = uvicorn.Server(
         uvicorn.Config(

@@ -1,10 +1,14 @@
 """The sites of the configuration, in the database."""
 
+import hashlib
 from typing import Any
 
 from bot.calendars import Hand
+from bot.couriers import Target
 from bot.reading import limits_of
 from bot.settings import ConfiguredSite, Settings
+from bot.settings.model import ConfiguredHook
+from desk.hooks import Hook
 from desk.local import Body, Local
 from desk.people import Site
 from storage.unit_of_work import UnitOfWork
@@ -24,7 +28,7 @@ def _kept(uow: UnitOfWork, wanted: ConfiguredSite) -> Site:
 
 
 def _columns(wanted: ConfiguredSite) -> dict[str, Any]:
-    return wanted.model_dump(exclude={"hours", "days", "pay", "bodies", "reading", "rooms"})
+    return wanted.model_dump(exclude={"hours", "days", "pay", "bodies", "reading", "rooms", "hooks"})
 
 
 def hand_of(site: ConfiguredSite) -> Hand:
@@ -36,6 +40,24 @@ def hand_of(site: ConfiguredSite) -> Hand:
         local=Local(
             pay=site.pay,
             bodies=tuple(Body(name=one.name, phone=one.phone, topics=one.topics) for one in site.bodies),
+            hooks=tuple(
+                Hook(name=hook_name(site, one), events=frozenset(one.events), words=one.words)
+                for one in site.hooks
+            ),
         ),
         limits=limits_of(site),
     )
+
+
+def hook_name(site: ConfiguredSite, hook: ConfiguredHook) -> str:
+    """By which a webhook's events are kept: another address is another webhook."""
+    return hashlib.sha256(f"{site.name} {hook.url}".encode()).hexdigest()[:16]
+
+
+def targets(settings: Settings) -> list[Target]:
+    """Where ticket events are told, of every site."""
+    return [
+        Target(name=hook_name(site, hook), url=hook.url, secret=hook.secret.get_secret_value())
+        for site in settings.sites
+        for hook in site.hooks
+    ]

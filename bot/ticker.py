@@ -24,6 +24,7 @@ class Ticker:
         self._desk = desk
         self._delivery = delivery
         self._moving = asyncio.Lock()
+        self.ticks = self.failed = 0
         self._scheduler = AsyncIOScheduler(
             job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )
@@ -55,9 +56,11 @@ class Ticker:
     async def _tick(self) -> None:
         if self._moving.locked():
             return
+        self.ticks += 1
         try:
             await self._fire()
         except Exception:
+            self.failed += 1
             log.exception("the ticker stumbled; it looks again in %s s", SECONDS)
 
     async def _fire(self) -> None:

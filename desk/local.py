@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desk.hooks import Hook
+
 
 @dataclass(frozen=True, kw_only=True)
 class Body:
@@ -19,6 +21,7 @@ class Local:
 
     pay: str = ""  # how paid work is paid for; empty: with the management bill (S2-53)
     bodies: tuple[Body, ...] = ()
+    hooks: tuple[Hook, ...] = ()  # other systems that are told of ticket events
 
 
 def fitting(bodies: Sequence[Body], topic: str | None) -> list[Body]:

@@ -14,6 +14,7 @@ from handlers import (
     digests,
     drafts,
     duty_log,
+    hooks,
     income,
     months,
     revisit_plan,
@@ -55,6 +56,7 @@ def tidy(tools: Tools, _site: Site, now: datetime) -> None:
     """Forget which updates were seen, which reminders told, what was offered and lent, long ago."""
     tools.uow.seen.forget_before(now - SEEN_FOR)
     tools.uow.reminders.forget_before(now - SEEN_FOR)
+    tools.uow.hook_events.forget_sent_before(now - hooks.KEPT)
     tools.uow.permits.forget_before(now - SEEN_FOR)  # WeCom's codes live 72 h (path 94888)
     tools.uow.offers.forget_before(now - OFFERED_FOR)
 

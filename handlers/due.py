@@ -15,6 +15,7 @@ from handlers import (
     bulletins,
     daily,
     handover,
+    hooks,
     incident_visits,
     late_reviews,
     reminders,
@@ -62,11 +63,13 @@ def _climb(tools: Tools, clock: Clock, now: datetime) -> None:
     standard = tools.book.standard(ticket.standard)
     missed = reminding.missed(clock, now)
     owed: list[Step] = []
+    before = clock
     while (step := standard.step(clock)) and clock.due_at + step.after <= now:
         owed.append(step)
         clock = replace(clock, step=clock.step + 1)
     tools.uow.clocks.save(replace(clock, next_at=standard.next_at(clock)))
     post = Post(tools=tools, site=tools.uow.sites.get(ticket.site), now=now, ticket=ticket)
+    hooks.overdue(post, ticket, before, owed)
     for step in _spoken(owed, clock.due_at, now):
         _tell(post, ticket, clock, step, missed=missed)
 

@@ -1,12 +1,15 @@
 """Counting a site's month from what is stored; beside the writer, since it looks at a year."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from desk.figures.asking import Query
 from desk.figures.month import Count, Month
 from desk.figures.period import Period
+from desk.figures.replying import Reply
 from desk.matters import DEFAULT, Matters
+from desk.notices import Notice
 from desk.people import Site
 from storage.unit_of_work import UnitOfWork
 
@@ -36,3 +39,15 @@ def month_of(
         done += len(page)
         progress(done, everything)
     return count.month()
+
+
+def replied(uow: UnitOfWork, site: Site, query: Query, now: datetime, start: int = 0) -> Notice:
+    """The answer to a question, as it stands at `now`, its list from the `start`-th ticket on."""
+    zone = ZoneInfo(site.timezone)
+    reply = Reply(query, now, uow.figures.departments(site.id), start)
+    first = datetime.combine(query.first, time(), zone).astimezone(UTC)
+    last = datetime.combine(query.last + timedelta(days=1), time(), zone).astimezone(UTC)
+    for page in uow.figures.pages(site.id, first, last, zone, last):
+        reply.add(page)
+    people = uow.people.named(reply.persons())
+    return reply.notice({key: person.name for key, person in people.items()})

@@ -16,6 +16,7 @@ from handlers import (
     archive_cards,
     cards,
     clockwork,
+    hooks,
     incidents,
     refitting,
     revisit_draw,
@@ -39,6 +40,7 @@ def record(
     drawn = revisit_draw.decided(tools, site, change, now)
     kept = clockwork.apply(tools, site, change.ticket, drawn, now)
     tools.uow.journal.add(change.ticket.id, proven(change.entries, change.ticket, kept))
+    hooks.heed(tools, site, change, now)
     if change.refit:
         refitting.refit(tools, site, change.ticket, now)
     post = Post(tools=tools, site=site, now=now, ticket=change.ticket)

@@ -10,6 +10,7 @@ from desk.review import What
 from desk.ticket import UNFINISHED, Status, Ticket
 from handlers import (
     addressed,
+    asking,
     desk_intake,
     helping,
     incident_words,
@@ -32,6 +33,8 @@ def hear(scene: Scene, tools: Tools, now: datetime) -> None:
     if incident_words.noted(scene, tools, now):
         return
     if desk_intake.heard(scene, tools, now):
+        return
+    if asking.heard(scene, tools, now):
         return
     if scene.incoming.addressed and scene.room is not None and addressed.hear(scene, tools, now):
         return

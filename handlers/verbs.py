@@ -92,6 +92,7 @@ _ALIASES = {
     "service_record": "服务记录 服務記錄 conduct",
     "archive_month": "月度归档 月度歸檔 archivemonth",
     "month": "月报 月報 month",
+    "ask": "问 問 ask",
     "mine": "我的 my mine",
     "late": "逾期 overdue",
     "today": "今天 today",

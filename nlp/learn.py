@@ -5,7 +5,7 @@ output gets small changes to known features, held back by the shipped sentences.
 if they read held-back corrections better and the shipped sentences no worse.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,9 @@ _FOLDS = 5
 _STIFF = 0.3  # how hard a change is held back
 _EMPHASIS = 3.0  # of a correction beside a shipped sentence
 _MAY_LOSE = 0.002  # of a figure on the shipped sentences
+_STEPS = 5 + _FOLDS  # of the work, for whoever waits
+
+Told = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,13 +57,24 @@ class Outcome:
     refused: str | None
 
 
-def learn(corrections: Sequence[Example], now: Weights, shipped: Sequence[Example] | None = None) -> Outcome:
-    """Weights moved towards `corrections`, or the reason why not; nothing is written."""
+def learn(
+    corrections: Sequence[Example],
+    now: Weights,
+    shipped: Sequence[Example] | None = None,
+    told: Told = lambda _done, _all: None,
+) -> Outcome:
+    """Weights moved towards `corrections`, or the reason why not; nothing is written.
+
+    `told` hears how many steps of how many are done.
+    """
+    told(0, _STEPS)
     own = list(labelled.own() if shipped is None else shipped)
     known, words = lexicon.load(), Words()
     new = _Seen.of(corrections, known, words)
     old = _Seen.of(own, known, words)
+    told(1, _STEPS)
     base = figures(old, now)
+    told(2, _STEPS)
     if len(corrections) < FEWEST:
         same = figures(new, now)
         why = f"{len(corrections)} corrections; at least {FEWEST} are needed"
@@ -68,14 +82,16 @@ def learn(corrections: Sequence[Example], now: Weights, shipped: Sequence[Exampl
             before=same, after=same, shipped_before=base, shipped_after=base, weights=None, refused=why
         )
     moved = _moved(now, new, old)
+    told(3, _STEPS)
     outcome = Outcome(
         before=figures(new, now),
-        after=_held_back(now, new, old),
+        after=_held_back(now, new, old, told),
         shipped_before=base,
         shipped_after=figures(old, moved),
         weights=moved,
         refused=None,
     )
+    told(_STEPS, _STEPS)
     worse = _worse(outcome)
     return replace(outcome, weights=None, refused=worse) if worse else outcome
 
@@ -139,13 +155,14 @@ def _share(right: Sequence[bool]) -> float:
     return round(sum(right) / len(right), 4) if right else 1.0
 
 
-def _held_back(now: Weights, new: _Seen, old: _Seen) -> Figures:
+def _held_back(now: Weights, new: _Seen, old: _Seen, tell: Told) -> Figures:
     """Figures of corrections, each read by weights that learned from the others."""
     parts = [list(range(k, len(new.examples), _FOLDS)) for k in range(_FOLDS)]
     told = []
-    for part in parts:
+    for done, part in enumerate(parts, 4):
         rest = [i for i in range(len(new.examples)) if i not in set(part)]
         told.append((len(part), figures(new.only(part), _moved(now, new.only(rest), old))))
+        tell(done, _STEPS)
     whole = sum(size for size, _ in told)
     names = ("report", "category", "class_", "topic")
     mean = {name: round(sum(size * getattr(f, name) for size, f in told) / whole, 4) for name in names}

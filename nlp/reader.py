@@ -73,6 +73,11 @@ class Reader:
         file = weights.SHIPPED if learned is None else learned
         return cls(lexicon.load(), Words(site_words), weights.load(file), thresholds or Thresholds())
 
+    @property
+    def lexicon(self) -> Lexicon:
+        """The trade's words that it knows."""
+        return self._lexicon
+
     def at(self, thresholds: Thresholds) -> "Reader":
         """The same reader for a room with other thresholds; shares all that is big, and costs nothing."""
         other = copy(self)

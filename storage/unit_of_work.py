@@ -19,6 +19,8 @@ from storage.drafts import Drafts
 from storage.duty_log import DutyLog
 from storage.explanations import Explanations
 from storage.figures import Figures
+from storage.gauges import Gauges
+from storage.hook_events import HookEvents
 from storage.incidents import Incidents
 from storage.intakes import Intakes
 from storage.journal import Journal
@@ -88,6 +90,7 @@ class UnitOfWork:
         self.timers = Timers(transaction)
         self.reminders = Reminders(transaction)
         self.letters = Letters(transaction)
+        self.hook_events = HookEvents(transaction)
         self.posts = Posts(transaction)
         self.loose_cards = LooseCards(transaction)
         self.questions = Questions(transaction)
@@ -99,6 +102,7 @@ class UnitOfWork:
         self.corrections = Corrections(transaction)
         self.seen = Seen(transaction)
         self.figures = Figures(transaction)
+        self.gauges = Gauges(transaction)
         self.chain = Chain(transaction)
         self.archives = Archives(transaction)
         self.bundles = Bundles(transaction)

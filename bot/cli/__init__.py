@@ -10,6 +10,7 @@ from bot.terminal import say
 
 COMMANDS = (
     *("demo", "init", "code", "import", "export", "run", "check", "read", "replay", "report", "archive"),
+    "learn",
     *("backup", "restore", "purge", "export-person", "forget-person"),
 )
 _FILES = {

@@ -15,9 +15,21 @@ def look(uow: UnitOfWork) -> Iterator[Finding]:
     yield warning("letters_failed", count=failed) if failed else fine("letters", count=counts.get("sent", 0))
     if waiting > BACKLOG:
         yield warning("letters_waiting", count=waiting)
+    yield from _hooks(uow)
     aside = uow.seen.quarantined()
     if aside:
         platform, update, error = aside[-1]
         yield warning("set_aside", count=len(aside), platform=platform, update=update, why=error[:120])
     else:
         yield fine("nothing_aside")
+
+
+def _hooks(uow: UnitOfWork) -> Iterator[Finding]:
+    """Whether other systems were told of ticket events; silent where there are none to tell."""
+    backlog = uow.hook_events.backlog()
+    if failed := backlog.get("failed"):
+        yield warning("hooks_failed", count=failed.count, why=uow.hook_events.why_failed() or "?")
+    if (waiting := backlog.get("waiting")) and waiting.count > BACKLOG:
+        yield warning(
+            "hooks_waiting", count=waiting.count, since=waiting.oldest.isoformat(timespec="minutes")
+        )

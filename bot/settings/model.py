@@ -22,6 +22,7 @@ from pydantic import (
 )
 
 from bot.settings.reading import Reading, RoomReading
+from desk.hooks import EVENTS
 from desk.hours import Blocks, check_blocks, parse_block
 from desk.reading import TOPICS
 
@@ -256,6 +257,21 @@ class OtherBody(_Section):
     topics: Annotated[_Texts, AfterValidator(_are_topics)] = ()
 
 
+def _are_events(written: tuple[str, ...]) -> tuple[str, ...]:
+    if not set(written) <= set(EVENTS):
+        raise ValueError(written)
+    return written
+
+
+class ConfiguredHook(_Section):
+    """Another system of the company that is told of ticket events."""
+
+    url: Annotated[str, AfterValidator(_is_http)] = Field(repr=False)
+    secret: Annotated[SecretStr, _matches(r"\S{16,200}")]
+    events: Annotated[_Texts, AfterValidator(_are_events)] = EVENTS
+    words: bool = False
+
+
 class ConfiguredSite(_Section):
     """One compound as the file names it."""
 
@@ -274,6 +290,7 @@ class ConfiguredSite(_Section):
     bodies: tuple[OtherBody, ...] = Field(default=(), validation_alias="body")
     reading: Reading = Reading()
     rooms: tuple[RoomReading, ...] = Field(default=(), validation_alias="room")
+    hooks: tuple[ConfiguredHook, ...] = Field(default=(), validation_alias="webhook")
 
     @property
     def blocks(self) -> Blocks:

@@ -1,5 +1,6 @@
 """Liveness and metrics, for the people who run the machine."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -7,14 +8,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-Gauges = Callable[[], Mapping[str, float]]
-
 
 @dataclass(frozen=True, kw_only=True)
 class Health:
     """What /healthz and /metrics answer."""
 
-    gauges: Gauges  # metric name with labels → value
+    exposition: Callable[[], str]  # the metrics, as Prometheus reads them
     status: Callable[[], Mapping[str, object]]
 
     def routes(self) -> list[BaseRoute]:
@@ -27,5 +26,5 @@ class Health:
 
     async def metrics(self, _request: Request) -> Response:
         """Prometheus' text form."""
-        lines = [f"{name} {value}" for name, value in self.gauges().items()]
-        return PlainTextResponse("\n".join([*lines, ""]), media_type="text/plain; version=0.0.4")
+        text = await asyncio.to_thread(self.exposition)
+        return PlainTextResponse(text, media_type="text/plain; version=0.0.4")

@@ -19,6 +19,7 @@ from desk.caring import CARES
 from desk.clears import Slot
 from desk.clocks import ClockKind
 from desk.figures import captions
+from desk.figures.asking import By, Measure
 from desk.figures.definitions import DEFINED
 from desk.figures.facts import COUNTED, STATIONS, Verdict
 from desk.journal import Audience
@@ -54,6 +55,10 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "about": ("attitude", "outcome"),
     "ahead": map(str, waiting.DAYS),
     "ask": {*questions._NEEDS, *questions._CHECKED},
+    "behind": Measure,
+    "tally": [one for one in Measure if one is not Measure.COUNT],
+    "compared": By,
+    "example": ("count_topic", "count_building", "late", "rate_person", "happy"),
     "bucket": [name for _, name in captions.LATENESS],
     "back": Back,
     "chat": Chat,

@@ -1,0 +1,36 @@
+"""Answers to questions about the figures: counted when their letter is delivered, beside the writer."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+
+from bot.clock import Clock
+from bot.delivery import Composer
+from desk.figures.asking import decode
+from desk.notices import Notice
+from handlers.figures import replied
+from storage.letters import Letter
+from storage.unit_of_work import UnitOfWork
+
+
+class Asking:
+    """Makes what a letter that only names a question says."""
+
+    def __init__(self, reading: Callable[[], AbstractContextManager[UnitOfWork]], clock: Clock) -> None:
+        self._reading = reading
+        self._clock = clock
+
+    def composers(self) -> Mapping[str, Composer]:
+        """By the key of the notice that stands in the letter."""
+
+        async def reply(letter: Letter) -> tuple[Notice, tuple[bytes, ...]]:
+            return await asyncio.to_thread(self._reply, letter), ()
+
+        return {"asked.answer": reply}
+
+    def _reply(self, letter: Letter) -> Notice:
+        found = decode(str(letter.notice.facts.get("query", "")))
+        if found is None:
+            return Notice("asked.future")
+        with self._reading() as uow:
+            return replied(uow, uow.sites.get(letter.site), found[0], self._clock.now(), found[1])

@@ -1,0 +1,130 @@
+"""A question about the figures, as values: what is counted, of which matters, in which days, by what."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from desk.clocks import ClockKind
+from desk.figures.facts import Matter
+from desk.kind import Kind
+from desk.reading import TOPICS, Category, Class
+
+
+class Measure(StrEnum):
+    """What is asked for; each is a share with a numerator and a denominator."""
+
+    COUNT = "count"
+    LATE = "late"  # solved too late, of those due (S2-64)
+    RATE = "rate"  # solved in time, of those due (S2-64)
+    OPEN = "open"  # somebody still owes the work
+    SECOND = "second"  # 二次投诉 (S0-09)
+    RESPOND = "respond"  # S0-28
+    REVISIT = "revisit"  # S0-38
+    HAPPY = "happy"  # S0-39
+
+
+PROMISES = {
+    Measure.LATE: ClockKind.RESOLVE,
+    Measure.RATE: ClockKind.RESOLVE,
+    Measure.RESPOND: ClockKind.RESPOND,
+    Measure.REVISIT: ClockKind.REVISIT,
+}
+
+
+class By(StrEnum):
+    """What is compared."""
+
+    PERSON = "person"
+    DEPARTMENT = "department"
+    BUILDING = "building"
+    TOPIC = "topic"
+
+
+_PART = "."
+_PARTS = 10
+_SHORT = 3
+_DAY = "%y%m%d"
+_DIGITS = 4  # of the place in a list
+
+
+@dataclass(frozen=True, kw_only=True)
+class Query:
+    """One question; days are the site's, both inclusive."""
+
+    measure: Measure
+    first: date
+    last: date
+    by: By | None = None
+    topic: str | None = None
+    building: str | None = None
+    kind: Kind | None = None
+    category: Category | None = None
+    class_: Class | None = None
+
+    def takes(self, matter: Matter) -> bool:
+        """Whether it asks about that one (whose day is another's to look at)."""
+        return (
+            (self.topic is None or self.topic == (matter.topic or "其他"))
+            and (self.building is None or self.building == matter.building)
+            and (self.kind is None or self.kind is matter.kind)
+            and (self.category is None or self.category == matter.category)
+            and (self.class_ is None or self.class_ is matter.class_)
+        )
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it asks about some of the matters only."""
+        return any((self.topic, self.building, self.kind, self.category, self.class_))
+
+    def code(self, start: int = 0) -> str:
+        """As a button carries it, from the `start`-th ticket of its list on: at most 54 bytes."""
+        parts = (
+            self.measure[:_SHORT],
+            self.first.strftime(_DAY),
+            self.last.strftime(_DAY),
+            (self.by or "")[:_SHORT],
+            self.building or "",
+            self.topic or "",
+            (self.kind or "")[:1],
+            (self.category or "")[:2],
+            str(self.class_.value) if self.class_ else "",
+            str(start) if start else "",
+        )
+        return _PART.join(parts)
+
+
+def decode(code: str) -> tuple[Query, int] | None:
+    """The question and the place in its list that a button carries; None for anything else."""
+    parts = code.split(_PART)
+    if len(parts) != _PARTS:
+        return None
+    measure, first, last, by, building, topic, kind, category, class_, start = parts
+    days = _day(first), _day(last)
+    found = next((one for one in Measure if one[:_SHORT] == measure), None)
+    if found is None or days[0] is None or days[1] is None or topic not in ("", *TOPICS):
+        return None
+    query = Query(
+        measure=found,
+        first=days[0],
+        last=days[1],
+        by=next((one for one in By if by and one[:_SHORT] == by), None),
+        building=building or None,
+        topic=topic or None,
+        kind=next((one for one in Kind if kind and one[:1] == kind), None),
+        category=next((one for one in Category if category and one[:2] == category), None),
+        class_=next((one for one in Class if str(one.value) == class_), None),
+    )
+    whole = start.isascii() and start.isdigit() and len(start) <= _DIGITS
+    return query, int(start) if whole else 0
+
+
+def _day(written: str) -> date | None:
+    try:
+        return datetime.strptime(written, _DAY).date()  # noqa: DTZ007  # a day has no zone
+    except ValueError:
+        return None
+
+
+def days_of(query: Query) -> int:
+    """How many days it asks about."""
+    return (query.last - query.first + timedelta(days=1)).days

@@ -1,0 +1,240 @@
+"""A question's answer: counted ticket by ticket, told with numerator, denominator and its tickets."""
+
+import calendar
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from desk.figures.asking import PROMISES, By, Measure, Query
+from desk.figures.card import month_name
+from desk.figures.facts import Matter, Verdict
+from desk.figures.measures import GOOD
+from desk.figures.period import Period
+from desk.notices import Button, Fact, Notice, Word, row
+from desk.ticket import UNFINISHED
+
+LISTED = 8  # tickets on one screen
+RANKED = 6  # lines of a comparison
+_DRILLS = 3  # lines of it that a button opens
+_WHOLE = 100
+_WORST_FIRST = (Measure.RATE, Measure.RESPOND, Measure.REVISIT, Measure.HAPPY)  # the others: the most first
+_LATE_LISTED = (Measure.LATE, *_WORST_FIRST)  # whose list is of those that failed
+
+
+class Reply:
+    """Takes the matters of a span of time and tells what was asked."""
+
+    def __init__(self, query: Query, until: datetime, departments: Mapping[int, str], start: int = 0) -> None:
+        """`until`: the moment as of which promises are judged; `departments`: each owner's role."""
+        self._query, self._until, self._start = query, until, start
+        self._departments = departments
+        self._top = self._of = self._stars = 0
+        self._groups: dict[str, list[int]] = {}
+        self._behind = self._hidden = 0
+        self._shown: list[Matter] = []
+
+    def add(self, matters: Iterable[Matter]) -> None:
+        """Count these too; those of other days do not matter."""
+        for matter in matters:
+            if matter.counts and self._query.first <= matter.opened_at.date() <= self._query.last:
+                self._add(matter)
+
+    def persons(self) -> list[int]:
+        """Whose names the answer needs."""
+        return [int(key) for key in self._groups] if self._query.by is By.PERSON else []
+
+    def _add(self, matter: Matter) -> None:
+        takes = self._query.takes(matter)
+        counting = self._query.measure is Measure.COUNT
+        found = self._judged(matter) if takes or counting else None
+        if found is None:
+            return
+        self._of += 1
+        if not takes:
+            return
+        self._top += found
+        if (key := self._group(matter)) is not None:
+            line = self._groups.setdefault(key, [0, 0])
+            line[0] += found
+            line[1] += 1
+        self._stars += matter.outcome or 0
+        if found is (self._query.measure not in _WORST_FIRST):
+            self._list(matter)
+
+    def _list(self, matter: Matter) -> None:
+        if matter.hidden:  # counted, never named (S4-28)
+            self._hidden += 1
+            return
+        if self._start <= self._behind < self._start + LISTED:
+            self._shown.append(matter)
+        self._behind += 1
+
+    def _judged(self, matter: Matter) -> bool | None:
+        """Whether it is in the numerator; None: not even in the denominator."""
+        measure = self._query.measure
+        if measure in PROMISES:
+            verdict = matter.verdicts(self._until).get(PROMISES[measure])
+            if verdict not in (Verdict.KEPT, Verdict.LATE):
+                return None
+            return (verdict is Verdict.LATE) is (measure is Measure.LATE)
+        if measure is Measure.HAPPY:
+            return None if matter.outcome is None else matter.outcome >= GOOD
+        if measure is Measure.OPEN:
+            return matter.status in UNFINISHED
+        return measure is Measure.COUNT or matter.round > 1
+
+    def _group(self, matter: Matter) -> str | None:
+        match self._query.by:
+            case By.PERSON:
+                return str(matter.owner) if matter.owner else None
+            case By.DEPARTMENT:
+                return self._departments.get(matter.owner or 0)
+            case By.BUILDING:
+                return matter.building
+            case By.TOPIC:
+                return matter.topic or "其他"
+        return None
+
+    def notice(self, names: Mapping[int, str]) -> Notice:
+        """The answer; `names`: of the owners, for managers alone."""
+        query = self._query
+        facts: dict[str, Fact] = {
+            "span": span(query),
+            "about": about(query),
+            "figure": self._figure(),
+            "ranks": self._ranks(names),
+            "listed": Word(f"behind.{query.measure}") if self._shown else None,
+            "lines": [_line(matter) for matter in self._shown],
+            "more": max(0, self._behind - self._start - len(self._shown)),
+            "unnamed": self._hidden,
+        }
+        return Notice("asked.answer", facts, self._buttons())
+
+    def _figure(self) -> Notice:
+        query = self._query
+        if query.measure is Measure.COUNT:
+            facts: dict[str, Fact] = {"count": str(self._top), "all": None, "percent": None}
+            if query.narrow and self._of:
+                facts |= {"all": self._of, "percent": _percent(self._top, self._of)}
+            return Notice("asked.count", facts)
+        if not self._of:
+            return Notice("asked.nothing", {"name": Word(f"tally.{query.measure}")})
+        facts = {
+            "name": Word(f"tally.{query.measure}"),
+            "percent": _percent(self._top, self._of),
+            "top": str(self._top),
+            "of": str(self._of),
+            "stars": f"{self._stars / self._of:.1f}" if query.measure is Measure.HAPPY else None,
+        }
+        return Notice("asked.share", facts)
+
+    def _ranked(self) -> list[tuple[str, int, int]]:
+        lines = [(key, top, of) for key, (top, of) in self._groups.items()]
+        order: Callable[[tuple[str, int, int]], tuple[float, int, str]]
+        if self._query.measure in _WORST_FIRST:
+            order = lambda line: (line[1] / line[2], -line[2], line[0])  # noqa: E731  # the worst share first
+        else:
+            order = lambda line: (-line[1], line[2], line[0])  # noqa: E731  # the most first
+        return sorted(lines, key=order)[:RANKED]
+
+    def _ranks(self, names: Mapping[int, str]) -> list[Fact]:
+        counting = self._query.measure is Measure.COUNT
+        return [
+            Notice("asked.rank_count", {"name": self._named(key, names), "count": top})
+            if counting
+            else Notice(
+                "asked.rank",
+                {
+                    "name": self._named(key, names),
+                    "top": str(top),
+                    "of": of,
+                    "percent": _percent(top, of),
+                },
+            )
+            for key, top, of in self._ranked()
+        ]
+
+    def _named(self, key: str, names: Mapping[int, str]) -> Fact:
+        match self._query.by:
+            case By.PERSON:
+                return names.get(int(key), "?")
+            case By.DEPARTMENT:
+                return Word(f"role.{key}")
+            case By.BUILDING:
+                return Notice("place.building", {"name": key})
+        return Word(f"topic.{key}")
+
+    def _buttons(self) -> tuple[tuple[Button, ...], ...]:
+        query, rows = self._query, []
+        if query.by in (By.BUILDING, By.TOPIC):
+            rows.append(row(*(self._drill(key) for key, _, _ in self._ranked()[:_DRILLS])))
+        start = self._start + len(self._shown)
+        if self._shown and self._behind > start:
+            rows.append(row(Button(verb="ask", arg=query.code(start), label=Word("asked.more"))))
+        return tuple(one for one in rows if one)
+
+    def _drill(self, key: str) -> Button:
+        query = self._query
+        narrowed = Query(
+            measure=query.measure,
+            first=query.first,
+            last=query.last,
+            topic=key if query.by is By.TOPIC else query.topic,
+            building=key if query.by is By.BUILDING else query.building,
+            kind=query.kind,
+            category=query.category,
+            class_=query.class_,
+        )
+        label = self._named(key, {})
+        return Button(
+            verb="ask", arg=narrowed.code(), label=label if isinstance(label, Word | Notice) else key
+        )
+
+
+def span(query: Query) -> Notice:
+    """2026年10月, 2026-11-18 or 2026-11-16–2026-11-18."""
+    first, last = query.first, query.last
+    _, days = calendar.monthrange(first.year, first.month)
+    if first.day == 1 and last == first.replace(day=days):
+        return month_name(Period(first.year, first.month))
+    return Notice(
+        "asked.span", {"first": first.isoformat(), "last": last.isoformat() if last != first else None}
+    )
+
+
+def about(query: Query) -> list[Fact]:
+    """What it asks about, in words."""
+    words: list[Fact] = []
+    if query.building:
+        words.append(Notice("place.building", {"name": query.building}))
+    if query.class_:
+        words.append(Word(f"class.{query.class_.value}"))
+    if query.category:
+        words.append(Word(f"category.{query.category.value}"))
+    if query.topic:
+        words.append(Word(f"topic.{query.topic}"))
+    if query.kind:
+        words.append(Word(f"kind.{query.kind.value}"))
+    if query.by:
+        words.append(Word(f"compared.{query.by}"))
+    return words
+
+
+def _line(matter: Matter) -> Notice:
+    """One ticket without anybody's words; of a matter about conduct neither topic nor place."""
+    told = not matter.discreet
+    facts: dict[str, Fact] = {
+        "number": str(matter.number),
+        "day": matter.opened_at.strftime("%m-%d"),
+        "topic": Word(f"topic.{matter.topic or '其他'}") if told else None,
+        "building": Notice("place.building", {"name": matter.building}) if told and matter.building else None,
+        "status": Word(f"status.{matter.status.value}"),
+    }
+    return Notice("asked.line", facts)
+
+
+def _percent(top: int, of: int) -> str:
+    """92.3; never 100 for less than all, nor 0 for more than none."""
+    share = _WHOLE * top / of
+    if 0 < top < of:
+        share = min(max(share, 0.1), 99.9)
+    return f"{share:.1f}".removesuffix(".0")

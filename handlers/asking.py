@@ -1,0 +1,117 @@
+"""问: a manager asks for a figure in words (上个月电梯投诉多少), in the managers' room or privately.
+
+Counting looks at many tickets, so nothing is counted here: the letter says what was asked, and whoever
+delivers it counts, beside the writer.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date, datetime
+
+from desk.errors import Refused
+from desk.figures.asking import By, Measure, Query, decode
+from desk.notices import Button, Notice, Word, row
+from desk.people import Role, RoomKind
+from handlers.scene import Scene, answer
+from handlers.tools import Tools
+from handlers.turn import Turn
+from nlp.asked import Asked, asked
+
+_NEARLY = 2  # characters not understood that still leave a question one, where nobody else is spoken to
+_TO_US = re.compile(r"\s*(?:@\S{1,64}\s+)?[/／]?(?:[问問]|ask)?[\s:：,，]*")
+_LOOKS_ASKING = re.compile(
+    r"多少|几[单單件个個]|幾[单單件个個]|[谁誰]最|哪[栋棟幢座类類]|how many|which |who ", re.IGNORECASE
+)
+
+
+def asks(turn: Turn) -> Notice:
+    """/问 上个月电梯投诉多少; without words, or with words that say nothing to it: what can be asked."""
+    _allowed(turn)
+    found = _understood(turn.scene, turn.tools, turn.now, turn.words)
+    return _told(turn, found.query) if found else examples(turn)
+
+
+def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
+    """Whether these words are a question for a figure; chatter is none."""
+    incoming = scene.incoming
+    if not incoming.text or incoming.photos or incoming.reply_to or not _may(scene, tools, now):
+        return False
+    words = incoming.text[_TO_US.match(incoming.text).end() :]  # type: ignore[union-attr]  # it matches ""
+    turn = Turn(scene=scene, tools=tools, now=now, words=words)
+    found = _understood(scene, tools, now, words)
+    alone = scene.room is None or incoming.addressed
+    if found is None or not _meant(found, alone=alone):
+        if alone and found is None and _LOOKS_ASKING.search(words):
+            answer(scene, tools, examples(turn), now)
+            return True
+        return False
+    answer(scene, tools, _told(turn, found.query), now)
+    return True
+
+
+def tapped(turn: Turn) -> Notice:
+    """继续, a line of a comparison, or an example."""
+    _allowed(turn)
+    found = decode(turn.words)
+    if found is None:
+        raise Refused("unknown_button")
+    answer(turn.scene, turn.tools, _told(turn, *found), turn.now)
+    return Notice("done.more")
+
+
+def examples(turn: Turn) -> Notice:
+    """What can be asked, to be tapped."""
+    day = _today(turn.scene, turn.tools, turn.now)
+    first = day.replace(day=1)
+    buttons = []
+    for measure, by in (
+        (Measure.COUNT, By.TOPIC),
+        (Measure.COUNT, By.BUILDING),
+        (Measure.LATE, None),
+        (Measure.RATE, By.PERSON),
+        (Measure.HAPPY, None),
+    ):
+        query = Query(measure=measure, first=first, last=day, by=by)
+        label = Word(f"example.{measure}_{by}" if by else f"example.{measure}")
+        buttons.append(Button(verb="ask", arg=query.code(), label=label))
+    return Notice("asked.help", {}, (row(*buttons[:2]), row(*buttons[2:4]), row(*buttons[4:])))
+
+
+def _understood(scene: Scene, tools: Tools, now: datetime, words: str) -> Asked | None:
+    return asked(words, _today(scene, tools, now), tools.reader.lexicon)
+
+
+def _meant(found: Asked, *, alone: bool) -> bool:
+    """In a room only what says nothing else and asks, or names days; privately a word more may be there."""
+    if found.sure:
+        return found.asking or found.dated or alone
+    return alone and found.asking and len(found.left) <= _NEARLY
+
+
+def _today(scene: Scene, tools: Tools, now: datetime) -> date:
+    return tools.book.calendar(scene.site).local(now).date()
+
+
+def _told(turn: Turn, query: Query, start: int = 0) -> Notice:
+    """What asks whoever delivers it for the answer; persons are compared privately, by heads (S0-47)."""
+    if query.first > _today(turn.scene, turn.tools, turn.now):
+        return Notice("asked.future")
+    persons = turn.scene.room is None and turn.head
+    if query.by is By.PERSON and not persons:
+        query = replace(query, by=By.DEPARTMENT)
+    return Notice("asked.answer", {"query": query.code(start)})
+
+
+def _may(scene: Scene, tools: Tools, now: datetime) -> bool:
+    """The managers' room; privately the heads and headquarters (S0-47)."""
+    person = scene.person
+    if person is None or not person.is_staff:
+        return False
+    if scene.room is not None:
+        return scene.room.kind is RoomKind.MANAGERS
+    return person.role is Role.HEADQUARTERS or Turn(scene=scene, tools=tools, now=now).head
+
+
+def _allowed(turn: Turn) -> None:
+    if not _may(turn.scene, turn.tools, turn.now):
+        raise Refused("asking_heads")

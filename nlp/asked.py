@@ -1,0 +1,163 @@
+"""A manager's question about the figures, out of words: measure, comparison, span of days, topic, place."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from desk.figures.asking import By, Measure, Query
+from desk.kind import Kind
+from desk.reading import TOPICS, Category, Class
+from nlp.fold import fold
+from nlp.lexicon import Kind as Sort
+from nlp.lexicon import Lexicon
+from nlp.periods import Span, span_of
+from nlp.places import place_of
+
+WORDS = Path(__file__).parent / "asking.toml"
+_LONGEST = 60  # characters; nobody asks for a figure at greater length
+_PLACED = re.compile(
+    r"(?:[a-z]?\d{1,3}[a-z]?|[a-z]|[一二三四五六七八九十甲乙丙丁]{1,3})\s?(?:号楼|栋楼?|幢|座|#楼?)"
+    r"|(?:tower|building|block) ?\w{1,3}"
+)
+_ENGLISH_PLACE = re.compile(r"(?:building|block|tower) ?([a-z]?\d{1,3}[a-z]?|[a-z])\b")
+_NOTHING = re.compile(r"[\s,.:;!?'\"/\-，。：；！？、~#的]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What was understood."""
+
+    query: Query
+    left: str  # what was not understood
+    asking: bool  # whether a word or mark makes a question of it
+    dated: bool  # whether days were named
+
+    @property
+    def sure(self) -> bool:
+        """Whether nothing was said beside the question."""
+        return not self.left
+
+
+class _Hit(NamedTuple):
+    sort: str
+    value: str
+    start: int
+    end: int
+
+
+@cache
+def _vocabulary() -> tuple[Mapping[str, list[tuple[str, str]]], re.Pattern[str]]:
+    """By folded spelling what it can mean; and a pattern that finds the longest spelling at a place."""
+    tables = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    known: dict[str, list[tuple[str, str]]] = {}
+    for sort, table in tables.items():
+        for value, words in table.items():
+            for word in words:
+                known.setdefault(fold(word).text, []).append((sort, value))
+    for topic in TOPICS:
+        known.setdefault(fold(topic).text, []).append(("topic", topic))
+    spellings = sorted(known, key=len, reverse=True)
+    return known, re.compile("|".join(_bounded(word) for word in spellings))
+
+
+def _bounded(word: str) -> str:
+    """English words stand alone."""
+    escaped = re.escape(word)
+    return rf"(?<![a-z]){escaped}(?![a-z])" if word[0].isascii() and word[0].isalpha() else escaped
+
+
+def asked(text: str, today: date, words: Lexicon) -> Asked | None:
+    """The question in any string, reckoned from the site's day; None where nothing is asked for.
+
+    Without days it is this month's. `words`: the reader's own, which know what is a lift's.
+    """
+    folded = fold(text).text.strip()
+    if not folded or len(folded) > _LONGEST:
+        return None
+    span = span_of(folded, today)
+    building, gone = _building(_without(folded, span))
+    hits = list(_hits(gone))
+    left = gone
+    for hit in hits:
+        left = left[: hit.start] + " " * (hit.end - hit.start) + left[hit.end :]
+    known, left = _topics(hits, left, words)
+    values = {sort: next(group).value for sort, group in groupby(sorted(known, key=_order), lambda h: h.sort)}
+    measure = _measure(values, known, dated=span is not None)
+    if measure is None:
+        return None
+    first, last = _days(span, today)
+    query = Query(
+        measure=measure,
+        first=first,
+        last=last,
+        by=By(values["by"]) if "by" in values else None,
+        building=building,
+        topic=values.get("topic"),
+        kind=_kind(values, measure),
+        category=Category(values["category"]) if "category" in values else None,
+        class_=Class(int(values["class"])) if "class" in values else None,
+    )
+    asking = any(hit.sort in ("asking", "by") for hit in known) or "?" in folded
+    return Asked(query=query, left=_NOTHING.sub("", left), asking=asking, dated=span is not None)
+
+
+def _order(hit: _Hit) -> tuple[str, int]:
+    """By sort; of one sort the first said wins, but a measure that says more than 多少 or 最多 goes first."""
+    return hit.sort, hit.start + (1000 if hit.value == Measure.COUNT else 0)
+
+
+def _measure(values: Mapping[str, str], known: list[_Hit], *, dated: bool) -> Measure | None:
+    if "measure" in values:
+        return Measure(values["measure"])
+    narrow = any(hit.sort in ("kind", "category", "class") for hit in known)
+    return Measure.COUNT if dated and narrow else None
+
+
+def _kind(values: Mapping[str, str], measure: Measure) -> Kind | None:
+    """投诉 alone; in 二次投诉 it is the measure's word."""
+    return Kind(values["kind"]) if "kind" in values and measure is not Measure.SECOND else None
+
+
+def _days(span: Span | None, today: date) -> tuple[date, date]:
+    if span is not None:
+        return span.first, span.last
+    first = today.replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def _without(text: str, span: Span | None) -> str:
+    return text if span is None else text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+
+
+def _building(text: str) -> tuple[str | None, str]:
+    """The building named, and the text without it."""
+    found = _ENGLISH_PLACE.search(text)
+    named = found[1].upper() if found else place_of(text, bare=False).building
+    if named is None or len(named) > 5:  # noqa: PLR2004  # what a button has room for
+        return None, text
+    where = _PLACED.search(text)
+    return named, text if where is None else text[: where.start()] + " " * len(where[0]) + text[where.end() :]
+
+
+def _hits(text: str) -> Iterator[_Hit]:
+    known, pattern = _vocabulary()
+    for found in pattern.finditer(text):
+        for sort, value in known[found[0]]:
+            yield _Hit(sort, value, *found.span())
+
+
+def _topics(hits: list[_Hit], left: str, words: Lexicon) -> tuple[list[_Hit], str]:
+    """The hits, and, where no topic is among them, the first one that the reader's own words name."""
+    if any(hit.sort == "topic" for hit in hits):
+        return hits, left
+    for thing in words.find(left):
+        if thing.entry.topic and thing.entry.kind in (Sort.THING, Sort.FAULT):
+            gone = left[: thing.start] + " " * (thing.end - thing.start) + left[thing.end :]
+            return [*hits, _Hit("topic", thing.entry.topic, thing.start, thing.end)], gone
+    return hits, left

@@ -1,0 +1,133 @@
+"""A span of days that somebody asks about: `上个月`, `本周`, `最近7天`, `10月`, `11月3日`, `last week`."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from nlp.numerals import number
+
+_N = r"(\d{1,3}|[一二两三四五六七八九十]{1,3})"
+_YEAR = r"(?:(20\d\d|去年|今年)\s*[年\-/.]?\s*的?)?"
+_ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_WEEK = 7
+_MONTHS = 12
+_HALF = 182  # days of half a year
+_LONGEST = 1100  # days looked back at most: retention is three years (S0-41)
+
+
+class Span(NamedTuple):
+    """The days, both inclusive, and where they stand in the text."""
+
+    first: date
+    last: date
+    start: int
+    end: int
+
+
+_Days = tuple[date, date]
+
+
+def _month(today: date, back: int) -> _Days:
+    count = today.year * _MONTHS + today.month - 1 - back
+    first = date(count // _MONTHS, count % _MONTHS + 1, 1)
+    after = date((count + 1) // _MONTHS, (count + 1) % _MONTHS + 1, 1)
+    return first, after - timedelta(days=1)
+
+
+def _week(today: date, back: int) -> _Days:
+    first = today - timedelta(days=today.weekday() + _WEEK * back)
+    return first, first + timedelta(days=_WEEK - 1)
+
+
+def _quarter(today: date, back: int) -> _Days:
+    since = (today.month - 1) % 3 + 3 * back
+    return _month(today, since)[0], _month(today, since - 2)[1]
+
+
+def _day(today: date, back: int) -> _Days:
+    return today - timedelta(days=back), today - timedelta(days=back)
+
+
+def _year(today: date, back: int) -> _Days:
+    return date(today.year - back, 1, 1), date(today.year - back, 12, 31)
+
+
+def _back(today: date, days: int) -> _Days:
+    return today - timedelta(days=max(1, min(days, _LONGEST)) - 1), today
+
+
+_Found = re.Match[str]
+_UNITS = {"天": 1, "日": 1, "day": 1, "周": 7, "星": 7, "礼": 7, "week": 7, "月": 30, "month": 30}
+
+
+def _last(found: _Found, today: date) -> _Days:
+    unit = next(days for name, days in _UNITS.items() if found[2].startswith(name))
+    return _back(today, (number(found[1]) or 1) * unit)
+
+
+def _named_month(found: _Found, today: date) -> _Days | None:
+    month = number(found[2]) or 0
+    if not 1 <= month <= _MONTHS:
+        return None
+    year = _year_of(found[1], today) or today.year - (month > today.month)
+    return _month(date(year, month, 1), 0)
+
+
+def _year_of(written: str | None, today: date) -> int | None:
+    if written in ("今年", "去年"):
+        return today.year - (written == "去年")
+    return int(written) if written else None
+
+
+def _english_month(found: _Found, today: date) -> _Days:
+    month = _ENGLISH.index(found[1][:3]) + 1
+    year = int(found[2]) if found[2] else today.year - (month > today.month)
+    return _month(date(year, month, 1), 0)
+
+
+def _named_day(found: _Found, today: date) -> _Days | None:
+    month, day = number(found[2]) or 0, number(found[3]) or 0
+    try:
+        this = date(_year_of(found[1], today) or today.year, month, day)
+        return _day(this if found[1] or this <= today else this.replace(year=this.year - 1), 0)
+    except ValueError:
+        return None
+
+
+_THIS, _LAST = r"(?:本|这个?|当)", r"上一?个?"
+_WAYS: tuple[tuple[str, Callable[[_Found, date], _Days | None]], ...] = (
+    (r"今天|今日|today", lambda _, today: _day(today, 0)),
+    (r"昨天|昨日|yesterday", lambda _, today: _day(today, 1)),
+    (r"前天", lambda _, today: _day(today, 2)),
+    (rf"{_THIS}(?:周|星期|礼拜)|this week", lambda _, today: _week(today, 0)),
+    (rf"{_LAST}(?:周|星期|礼拜)|last week", lambda _, today: _week(today, 1)),
+    (r"上上个?月", lambda _, today: _month(today, 2)),
+    (rf"{_THIS}月(?:份)?|this month", lambda _, today: _month(today, 0)),
+    (rf"{_LAST}月(?:份)?|last month", lambda _, today: _month(today, 1)),
+    (rf"{_THIS}季度?|this quarter", lambda _, today: _quarter(today, 0)),
+    (rf"{_LAST}季度?|last quarter", lambda _, today: _quarter(today, 1)),
+    (r"(?:最近|近|过去)半年", lambda _, today: _back(today, _HALF)),
+    (rf"{_YEAR}(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(\d{{1,2}})[日号]", _named_day),
+    (rf"{_YEAR}(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:份)?", _named_month),
+    (r"今年|this year|本年", lambda _, today: _year(today, 0)),
+    (r"去年|last year|上年", lambda _, today: _year(today, 1)),
+    (rf"(?:最近|近|过去|这){_N}个?(天|日|周|星期|礼拜|月)(?:以?内)?", _last),
+    (r"(?:last|past) (\d{1,3}) (day|week|month)s?", _last),
+    (r"(?<!\d)(20\d\d)[-/.](\d{1,2})(?![\d\-/.])", _named_month),
+    (rf"\b(?:in )?({'|'.join(_ENGLISH)})[a-z]*\b(?: (20\d\d))?", _english_month),
+)
+_PATTERNS = tuple((re.compile(pattern), days) for pattern, days in _WAYS)
+
+
+def span_of(text: str, today: date) -> Span | None:
+    """The first span of days named in a folded text, reckoned from `today`; None where there is none.
+
+    A month or a day without a year is the latest such one that is not in the future.
+    """
+    for pattern, days in _PATTERNS:
+        found = pattern.search(text)
+        told = days(found, today) if found else None
+        if found and told:
+            return Span(*told, *found.span())
+    return None

@@ -1,0 +1,127 @@
+"""`learn`: from staff's corrections and labelled files; never to anything worse, and back again."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot import learned
+from desk.moves.triage import Correction
+from desk.people import Person, Role
+from desk.ticket import Status, Ticket
+from nlp import corrected, learn
+from nlp.examples import own
+from nlp.reader import Reader
+from storage.engine import open_engine
+from storage.unit_of_work import UnitOfWork
+from storage.writer import Writer
+from tests.fakes.terminal import call
+
+AT = datetime(2026, 10, 15, 4, tzinfo=UTC)
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+MACHINE = "小区的咕噜机今天第{}次喷泡泡，泡泡满天飞"
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some of the shipped sentences are enough to see what happens."""
+    some = own()[::40]
+    monkeypatch.setattr(learn.labelled, "own", lambda: some)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A desk whose staff corrected 25 reports of a machine that nobody has heard of."""
+    assert call("init", "--data", tmp_path).exit_code == 0
+
+    def fill(uow: UnitOfWork) -> None:
+        (site,) = uow.sites.all()
+        who = uow.people.add(Person(id=0, site=site.id, name="林芳", role=Role.CS_LEAD))
+        for number in range(25):
+            text = MACHINE.format(number)
+            ticket = Ticket(
+                id=0,
+                number=0,
+                site=site.id,
+                status=Status.OPEN,
+                text=text,
+                opened_at=AT,
+                reporter=who.id,
+                reporters=(who.id,),
+            )
+            key = uow.tickets.create(ticket).id
+            for field, after in (("intent", "report"), ("category", "fees")):
+                uow.corrections.add(key, who.id, AT, text, Correction(field=field, before="x", after=after))
+
+    engine = open_engine(f"sqlite:///{tmp_path / 'desk.db'}")
+    writer = Writer(engine)
+    writer.submit(fill).result()
+    writer.close()
+    engine.dispose()
+    return tmp_path
+
+
+@pytest.mark.usefixtures("few")
+def test_what_staff_corrected_is_learned_loaded_and_taken_back(desk: Path) -> None:
+    """First only figures; with --yes the desk reads it so; --undo brings the shipped weights back."""
+    shown = call("learn", "--data", desk, "--json")
+    assert shown.exit_code == 0, shown.output
+    told = json.loads(shown.output)
+    assert (told["examples"], told["done"], told["refused"]) == (25, False, None)
+    assert told["after"]["category"] > told["before"]["category"]
+    assert learned.usable(desk) is None
+    assert json.loads(call("learn", "--data", desk, "--json", "--yes").output)["done"] is True
+    assert learned.reader(desk).read(MACHINE.format(99), NOW).category == "fees"
+    assert call("learn", "--data", desk, "--undo").exit_code == 0
+    assert learned.reader(desk).read(MACHINE.format(99), NOW).category != "fees"
+    assert json.loads(call("learn", "--data", desk, "--undo", "--json").output) == {"undone": False}
+
+
+@pytest.mark.usefixtures("few")
+def test_the_file_is_refused_where_it_is_wrong_and_the_figures_where_they_are_worse(
+    tmp_path: Path,
+) -> None:
+    """A wrong line is named with file and line; too few prove nothing and change nothing."""
+    assert call("init", "--data", tmp_path).exit_code == 0
+    lines = tmp_path / "more.jsonl"
+    lines.write_text('{"text": "a", "intent": "gossip"}\n', encoding="utf-8")
+    wrong = call("learn", "--data", tmp_path, "--file", lines)
+    assert wrong.exit_code == 1
+    assert "more.jsonl:1" in wrong.output
+    lines.write_text('{"text": "电梯坏了", "intent": "report"}\n', encoding="utf-8")
+    few = call("learn", "--data", tmp_path, "--file", lines, "--yes")
+    assert few.exit_code == 1
+    assert "→" in few.output
+    assert learned.usable(tmp_path) is None
+
+
+def test_weights_of_another_version_or_broken_ones_are_left_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The desk starts with the shipped weights instead of reading nonsense."""
+    from nlp import weights  # noqa: PLC0415
+
+    learned.keep(tmp_path, weights.load())
+    assert learned.usable(tmp_path) == tmp_path / learned.NAME
+    monkeypatch.setattr(learned, "shipped_digest", lambda: "another")
+    assert learned.usable(tmp_path) is None
+    (tmp_path / learned.NAME).write_bytes(b"\x1f\x8bnonsense")
+    assert learned.usable(tmp_path) is None
+
+
+def test_a_correction_says_what_the_reader_is_to_blame_for() -> None:
+    """Chatter is chat; solved or a duplicate is a report all the same; emptied texts teach nothing."""
+    reader = Reader.load()
+
+    def of(*corrections: tuple[str, str, str]) -> list[tuple[str | None, str | None, int | None]]:
+        told = [
+            (text, Correction(field=field, before="x", after=after)) for text, field, after in corrections
+        ]
+        return [(one.intent, one.category, one.class_) for one in corrected.examples(told, reader)]
+
+    assert of(("电梯坏了", "intent", "chatter")) == [("chat", None, None)]
+    assert of(("电梯坏了", "intent", "duplicate"), ("电梯坏了", "intent", "withdrawn")) == []
+    assert of(("", "category", "fees")) == []
+    assert of(("电梯坏了", "class", "3"), ("电梯坏了", "class", "2")) == [("report", "facilities", 2)]
+    assert of(("电梯坏了", "kind", "help")) == []

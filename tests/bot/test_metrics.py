@@ -1,0 +1,120 @@
+"""/metrics: what those who run the machine look at; the dashboard asks for nothing else."""
+
+import asyncio
+import json
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot import sample
+from bot.app import App, build, open_store
+from bot.clock import MovableClock
+from bot.measures import Histogram
+from bot.metrics import exposition
+from bot.web.asgi import asgi
+from bot.web.health import Health
+from handlers.incoming import Incoming, Kind, Sender
+from nlp.reader import Reader
+
+MORNING = datetime.fromisoformat("2026-11-18T09:30:00+08:00")
+DEPLOY = Path(__file__).parents[2] / "deploy"
+SAMPLE = re.compile(r'(wuyebot_[a-z_]+)(?:\{((?:[a-z]+="[^"]*",?)+)\})? (\S+)')
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> App:
+    """A desk with one ticket whose promises have been broken, as its ticker stands still."""
+    data = tmp_path_factory.mktemp("metrics")
+    clock = MovableClock(MORNING)
+    store = open_store(f"sqlite:///{data / 'desk.db'}")
+    store.writer.submit(lambda uow: sample.seed(uow, "web")).result()
+    app = build(store, data, clock, [], Reader.load())
+    said = Incoming(
+        platform="web",
+        update="1",
+        kind=Kind.MESSAGE,
+        chat="residents",
+        sender=Sender(account="1", name="陈建国"),
+        message="1",
+        text="3栋2单元5楼的楼道灯不亮了，麻烦修一下",
+    )
+    asyncio.run(app.desk.take([said]))
+    clock.advance_to(MORNING + timedelta(days=3))
+    return app
+
+
+def samples(text: str) -> dict[str, float]:
+    found = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            shape = SAMPLE.fullmatch(line)
+            assert shape, line
+            found[line.rpartition(" ")[0]] = float(shape[3])
+    return found
+
+
+def names(text: str) -> set[str]:
+    return {sample.partition("{")[0] for sample in samples(text)}
+
+
+def test_what_stands_still_can_be_seen(desk: App) -> None:
+    """Tickets by state, promises, the age of the outbox, the ticker behind, how long intake took."""
+    told = samples(exposition(desk))
+    assert told['wuyebot_tickets{status="dispatched"}'] == 1
+    assert told["wuyebot_clocks_overdue"] >= 2
+    assert told["wuyebot_clocks_running"] >= told["wuyebot_clocks_overdue"]
+    assert told['wuyebot_letters{platform="web",state="waiting"}'] > 0
+    assert told['wuyebot_letters_oldest_seconds{platform="web"}'] >= 3 * 86400 - 600
+    assert told["wuyebot_ticker_behind_seconds"] > 2 * 86400
+    assert told["wuyebot_intake_seconds_count"] == 1
+    assert told['wuyebot_intake_seconds_bucket{le="+Inf"}'] == 1
+
+
+def test_each_family_has_its_help_and_type_and_nobody_is_named(desk: App) -> None:
+    text = exposition(desk)
+    named = set(re.findall(r"^# TYPE (\S+)", text, re.MULTILINE))
+    assert named == set(re.findall(r"^# HELP (\S+) .", text, re.MULTILINE))
+    assert {re.sub(r"_(bucket|sum|count)$", "", name) for name in names(text)} <= named
+    assert "陈建国" not in text
+    assert "阳光花园" not in text
+
+
+def test_metrics_are_served_in_prometheus_text_form(desk: App) -> None:
+    health = Health(exposition=lambda: exposition(desk), status=dict)
+
+    async def asked() -> httpx.Response:
+        transport = httpx.ASGITransport(app=asgi(health.routes()))
+        async with httpx.AsyncClient(transport=transport, base_url="http://desk") as client:
+            return await client.get("/metrics")
+
+    answer = asyncio.run(asked())
+    assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
+    assert "wuyebot_info{version=" in answer.text
+
+
+def test_the_dashboard_and_the_alerts_ask_only_for_what_is_told(desk: App) -> None:
+    """Each name in deploy/ is a sample of /metrics, so that no panel stays empty by a slip of the pen."""
+    text = exposition(desk)
+    known = names(text) | set(re.findall(r"^# TYPE (\S+)", text, re.MULTILINE))
+    dashboard = json.loads((DEPLOY / "grafana" / "wuyebot.json").read_text(encoding="utf-8"))
+    asked = " ".join(target["expr"] for panel in dashboard["panels"] for target in panel.get("targets", ()))
+    alerts = (DEPLOY / "prometheus" / "wuyebot.rules.yml").read_text(encoding="utf-8")
+    exprs = " ".join(re.findall(r"expr: (.+)", alerts))
+    found = set(re.findall(r"wuyebot_[a-z_]+", f"{asked} {exprs}"))
+    assert len(found) > 8
+    assert found - known == set()
+
+
+def test_a_histogram_counts_each_duration_in_every_bucket_above_it() -> None:
+    histogram = Histogram()
+    for seconds in (0.001, 0.005, 0.3, 99.0):
+        histogram.observe(seconds)
+    told = dict(histogram.samples("t"))
+    assert told['t_bucket{le="0.005"}'] == 2
+    assert told['t_bucket{le="0.25"}'] == 2
+    assert told['t_bucket{le="0.5"}'] == 3
+    assert told['t_bucket{le="10.0"}'] == 3
+    assert told['t_bucket{le="+Inf"}'] == told["t_count"] == 4

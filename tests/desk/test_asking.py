@@ -1,0 +1,151 @@
+"""Answers to questions: each share with numerator, denominator and the tickets behind it."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.clocks import ClockKind
+from desk.figures.asking import By, Measure, Query, decode
+from desk.figures.facts import Matter, Promise
+from desk.figures.replying import LISTED, Reply
+from desk.kind import Kind
+from desk.notices import Notice, Word
+from desk.reading import Class
+from desk.ticket import Status
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOON = datetime(2026, 10, 15, 12, tzinfo=ZONE)
+NOW = datetime(2026, 11, 1, 9, tzinfo=ZONE)
+HOUR = timedelta(hours=1)
+OCTOBER = Query(measure=Measure.COUNT, first=date(2026, 10, 1), last=date(2026, 10, 31))
+
+
+def matter(number: int, **others: object) -> Matter:
+    base = Matter(
+        number=number,
+        opened_at=NOON,
+        status=Status.CLOSED,
+        kind=Kind.REPAIR,
+        category="facilities",
+        class_=Class.THREE,
+        topic="电梯",
+        building="3",
+        owner=7,
+    )
+    return replace(base, **others)  # type: ignore[arg-type]
+
+
+def late(by: timedelta) -> tuple[Promise, ...]:
+    return (Promise(ClockKind.RESOLVE, NOON + HOUR, NOON + HOUR + by, None),)
+
+
+KEPT = late(-HOUR / 2)
+
+
+def told(query: Query, *matters: Matter, start: int = 0) -> Notice:
+    reply = Reply(query, NOW, {7: "engineer", 8: "cleaner"}, start)
+    reply.add(matters)
+    return reply.notice({7: "王强", 8: "孙桂芳"})
+
+
+def figure(notice: Notice) -> dict[str, object]:
+    found = notice.facts["figure"]
+    assert isinstance(found, Notice)
+    return dict(found.facts)
+
+
+def listed(notice: Notice) -> list[str]:
+    lines = notice.facts["lines"]
+    assert isinstance(lines, list)
+    return [str(line.facts["number"]) for line in lines]
+
+
+def test_a_count_stands_beside_all_of_those_days() -> None:
+    """Of others' days, of drills and of what was none, nothing is counted."""
+    answer = told(
+        replace(OCTOBER, topic="电梯"),
+        matter(1),
+        matter(2, topic="保洁"),
+        matter(3, opened_at=NOON - timedelta(days=20)),
+        matter(4, status=Status.DISMISSED),
+        matter(5, source="drill"),
+    )
+    assert figure(answer) == {"count": "1", "all": 2, "percent": "50"}
+    assert listed(answer) == ["1"]
+
+
+def test_S2_64_the_late_are_told_with_numerator_and_denominator() -> None:
+    """S2-64: what is not due yet is in neither."""
+    matters = (
+        matter(1, promises=late(HOUR)),
+        matter(2, promises=KEPT),
+        matter(3, promises=(Promise(ClockKind.RESOLVE, NOW + HOUR, None, None),)),
+    )
+    answer = told(replace(OCTOBER, measure=Measure.LATE), *matters)
+    assert (figure(answer)["top"], figure(answer)["of"], figure(answer)["percent"]) == ("1", "2", "50")
+    assert listed(answer) == ["1"]
+    rate = told(replace(OCTOBER, measure=Measure.RATE), *matters)
+    assert (figure(rate)["top"], figure(rate)["of"]) == ("1", "2")
+    assert listed(rate) == ["1"]  # who did not keep it is what one wants to see
+
+
+def test_the_slowest_stands_first_and_a_share_is_never_rounded_to_all() -> None:
+    many = [matter(number, owner=8, promises=KEPT) for number in range(1, 2001)]
+    answer = told(
+        replace(OCTOBER, measure=Measure.RATE, by=By.PERSON),
+        *many,
+        matter(3000, owner=8, promises=late(HOUR)),
+        matter(3001, promises=late(HOUR)),
+    )
+    ranks = answer.facts["ranks"]
+    assert isinstance(ranks, list)
+    assert [(one.facts["name"], one.facts["percent"]) for one in ranks] == [("王强", "0"), ("孙桂芳", "99.9")]
+
+
+def test_S4_28_whoever_is_complained_of_is_counted_and_never_named() -> None:
+    """S4-28: no number, no topic, no place of such a matter is told."""
+    answer = told(OCTOBER, matter(1, hidden=True), matter(2, discreet=True))
+    assert figure(answer)["count"] == "2"
+    assert answer.facts["unnamed"] == 1
+    (line,) = answer.facts["lines"]  # type: ignore[misc]
+    assert isinstance(line, Notice)
+    assert (line.facts["topic"], line.facts["building"]) == (None, None)
+
+
+def test_a_comparison_opens_by_tap_down_to_its_tickets() -> None:
+    answer = told(replace(OCTOBER, by=By.BUILDING), matter(1), matter(2), matter(3, building="5"))
+    three = answer.buttons[0][0]
+    assert decode(three.arg) == (replace(OCTOBER, building="3"), 0)
+
+
+def test_a_long_list_goes_on_by_tap_until_each_was_shown_once() -> None:
+    matters = [matter(number) for number in range(1, 3 * LISTED)]
+    seen, start = [], 0
+    while True:
+        answer = told(OCTOBER, *matters, start=start)
+        seen += listed(answer)
+        if not answer.buttons:
+            break
+        found = decode(answer.buttons[-1][0].arg)
+        assert found is not None
+        start = found[1]
+    assert seen == [str(one.number) for one in matters]
+
+
+def test_nothing_due_is_no_share() -> None:
+    answer = told(replace(OCTOBER, measure=Measure.HAPPY), matter(1))
+    assert figure(answer) == {"name": Word("tally.happy")}
+
+
+@given(st.text(max_size=80))
+def test_any_other_button_is_nothing(code: str) -> None:
+    assert decode(code) is None
+
+
+@pytest.mark.parametrize("start", ["", "x", "-1", "99999", "٣"])
+def test_a_forged_place_in_the_list_is_its_beginning(start: str) -> None:
+    assert decode(f"cou.261001.261031.......{start}") == (OCTOBER, 0)

@@ -1,0 +1,86 @@
+"""Managers ask for figures in words."""
+
+from pathlib import Path
+
+from nlp.reader import Reader
+from tests.fakes.telegram.server import running_fake
+from tests.journeys.conftest import MORNING
+from tests.journeys.telegram_desk import MANAGER, RESIDENT, TelegramDesk
+from tests.journeys.test_main_job import LINE
+from tests.journeys.test_reminders import LAMP
+from tests.journeys.visitor import Visitor
+
+
+def lived(visitor: Visitor) -> None:
+    """A lamp that was mended, and a lift that is not."""
+    visitor.say("陈建国", "residents", LAMP)
+    visitor.settle()
+    for words in ("接单 1", "已联系 1", "完成 1 换了灯泡"):
+        visitor.say("周婷", "private", words)
+        visitor.settle()
+    visitor.say("刘洋", "residents", LINE)
+    visitor.settle()
+
+
+def test_S2_64_a_question_in_words_is_answered_with_its_tickets(visitor: Visitor) -> None:
+    """S2-64: the figure with numerator, denominator and the list, in the managers' room and privately."""
+    lived(visitor)
+    visitor.say("高明", "managers", "本月电梯多少单")
+    told = visitor.bot("高明", "managers", "🔎 2026年11月 · 电梯", "共 1 单", "占全部 2 单的 50%")
+    assert "#2 11-18" in told.text
+    visitor.say("林芳", "private", "这个月及时率")
+    assert "处理及时率 100%（1/1）" in visitor.bot("林芳", "private", "🔎").text
+    visitor.say("林芳", "private", "上个月投诉多少")
+    assert "共 0 单" in visitor.bot("林芳", "private", "2026年10月").text
+    visitor.say("高明", "managers", "/问 什么问题最多")
+    compared = visitor.card("高明", "managers", "按问题")
+    visitor.tap("高明", compared, "照明")
+    assert visitor.bot("高明", "managers", "🔎 2026年11月 · 照明", "共 1 单", "#1")
+
+
+def test_S0_47_who_is_slowest_is_told_to_heads_alone(visitor: Visitor) -> None:
+    """S0-47: in the room and to headquarters departments are compared, never persons."""
+    lived(visitor)
+    visitor.say("林芳", "private", "谁最慢")
+    assert "周婷 100%（1/1）" in visitor.bot("林芳", "private", "🔎").text
+    for who, room in (("唐总", "private"), ("唐总", "managers")):
+        visitor.say(who, room, "谁最慢")
+        told = visitor.bot(who, room, "🔎", "按岗位")
+        assert "周婷" not in told.text
+    visitor.say("周婷", "private", "/问 谁最慢")
+    assert visitor.bot("周婷", "private", "数字请在管理群问")
+    visitor.say("陈建国", "private", "/问 上个月电梯投诉多少")
+    assert not [one for one in visitor.bots("陈建国", "private") if "🔎" in one.text]
+    visitor.say("陈建国", "residents", "上个月电梯投诉多少")
+    visitor.say("陈建国", "residents", "/问 上个月电梯投诉多少")
+    assert not [one for one in visitor.bots("陈建国", "residents") if "🔎" in one.text]
+
+
+def test_what_can_be_asked_is_shown_where_nothing_was_understood(visitor: Visitor) -> None:
+    """Examples as buttons; chatter among managers is left alone; what has not come is said so."""
+    lived(visitor)
+    before = len(visitor.bots("高明", "managers"))
+    for chatter in ("今天开会多少人来", "这单逾期了赶紧处理", "大家辛苦了", "谁去看看"):
+        visitor.say("高明", "managers", chatter)
+    assert len(visitor.bots("高明", "managers")) == before
+    visitor.say("高明", "private", "/问 天气怎么样")
+    helped = visitor.card("高明", "private", "可以这样问")
+    visitor.tap("高明", helped, "谁最慢")
+    assert "按人" in visitor.bot("高明", "private", "🔎 2026").text
+    visitor.say("高明", "private", "/问 2027年3月投诉多少")
+    assert visitor.bot("高明", "private", "还没到")
+    visitor.say("高明", "private", "谁最好看")
+    assert visitor.bot("高明", "private", "可以这样问")
+
+
+def test_a_question_on_telegram(tmp_path: Path, reader: Reader) -> None:
+    """Through the real library, with the buttons of a comparison."""
+    with running_fake() as telegram:
+        telegram.limits(on=False)
+        with TelegramDesk(tmp_path, reader, telegram, MORNING) as desk:
+            telegram.say(desk.residents, RESIDENT, LINE)
+            desk.settle()
+            telegram.say(MANAGER, MANAGER, "哪栋楼最多")
+            desk.settle()
+            said = next(one for one in telegram.from_bot(MANAGER) if "按楼栋" in one.text)
+            assert any("栋" in button.label for button in said.buttons)

@@ -1,0 +1,127 @@
+"""Questions about the figures: measure, comparison, days, topic and place out of words."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.figures.asking import By, Measure, decode
+from desk.kind import Kind
+from desk.reading import Category, Class
+from nlp.asked import asked
+from nlp.lexicon import Lexicon, load
+
+TODAY = date(2026, 11, 18)  # a Wednesday
+
+
+@pytest.fixture(scope="session")
+def words() -> Lexicon:
+    return load()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("上个月电梯投诉多少", {"measure": Measure.COUNT, "topic": "电梯", "kind": Kind.COMPLAINT}),
+        ("上個月升降機投訴幾單？", {"measure": Measure.COUNT, "topic": "电梯", "kind": Kind.COMPLAINT}),
+        ("how many lift complaints last month", {"topic": "电梯", "kind": Kind.COMPLAINT}),
+        ("3栋本周逾期", {"measure": Measure.LATE, "building": "3"}),
+        ("三号楼本周超时几单", {"measure": Measure.LATE, "building": "3"}),
+        ("overdue in building 3 this week", {"measure": Measure.LATE, "building": "3"}),
+        ("谁最慢", {"measure": Measure.RATE, "by": By.PERSON}),
+        ("誰逾期最多", {"measure": Measure.LATE, "by": By.PERSON}),
+        ("who is slowest", {"measure": Measure.RATE, "by": By.PERSON}),
+        ("这个月满意度", {"measure": Measure.HAPPY, "by": None}),
+        ("哪棟樓最多", {"measure": Measure.COUNT, "by": By.BUILDING}),
+        ("什么问题最多", {"measure": Measure.COUNT, "by": By.TOPIC}),
+        ("各部门及时率", {"measure": Measure.RATE, "by": By.DEPARTMENT}),
+        ("本月二次投诉多少", {"measure": Measure.SECOND, "kind": None}),
+        ("10月一类投诉", {"measure": Measure.COUNT, "class_": Class.ONE, "kind": Kind.COMPLAINT}),
+        ("收费类投诉多少", {"category": Category.FEES}),
+        ("3号楼还没处理完的有多少", {"measure": Measure.OPEN, "building": "3"}),
+        ("去年10月回访率", {"measure": Measure.REVISIT}),
+        ("最近7天漏水报修几单", {"topic": "渗漏", "kind": Kind.REPAIR}),
+    ],
+)
+def test_what_managers_ask_is_understood_whole(text: str, told: dict[str, object], words: Lexicon) -> None:
+    """In the three languages; nothing of it is left over."""
+    found = asked(text, TODAY, words)
+    assert found is not None
+    assert found.sure
+    assert {name: getattr(found.query, name) for name in told} == told
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("今天几单", "2026-11-18", "2026-11-18"),
+        ("昨天几单", "2026-11-17", "2026-11-17"),
+        ("本周几单", "2026-11-16", "2026-11-22"),
+        ("上週幾單", "2026-11-09", "2026-11-15"),
+        ("上个月几单", "2026-10-01", "2026-10-31"),
+        ("上上月几单", "2026-09-01", "2026-09-30"),
+        ("本季度几单", "2026-10-01", "2026-12-31"),
+        ("上季度几单", "2026-07-01", "2026-09-30"),
+        ("今年几单", "2026-01-01", "2026-12-31"),
+        ("去年10月几单", "2025-10-01", "2025-10-31"),
+        ("12月几单", "2025-12-01", "2025-12-31"),
+        ("2026年2月几单", "2026-02-01", "2026-02-28"),
+        ("2026-02 几单", "2026-02-01", "2026-02-28"),
+        ("11月3日几单", "2026-11-03", "2026-11-03"),
+        ("最近7天几单", "2026-11-12", "2026-11-18"),
+        ("近三个月几单", "2026-08-21", "2026-11-18"),
+        ("how many in october", "2026-10-01", "2026-10-31"),
+        ("how many last 2 weeks", "2026-11-05", "2026-11-18"),
+        ("13月几单", "2026-11-01", "2026-11-30"),
+        ("2月30日几单", "2026-02-01", "2026-02-28"),
+        ("几单", "2026-11-01", "2026-11-30"),
+    ],
+)
+def test_the_days_asked_about(text: str, first: str, last: str, words: Lexicon) -> None:
+    """Without days, or with such as there are none of, it is this month's, or that month's."""
+    found = asked(text, TODAY, words)
+    assert found is not None
+    assert (str(found.query.first), str(found.query.last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "老王昨天又迟到了，谁去说说他",
+        "大家看看这个方案",
+        "这单逾期了赶紧处理",
+        "今天开会多少人来",
+        "今天吃饭多少钱",
+        "电梯又坏了",
+        "好的收到",
+        "3栋那个业主满意了",
+        "",
+        "多少" * 40,
+    ],
+)
+def test_chatter_is_no_sure_question(text: str, words: Lexicon) -> None:
+    found = asked(text, TODAY, words)
+    assert found is None or not found.sure
+
+
+_PIECES = st.sampled_from(
+    [
+        *"上个月 本周 3栋 B座 电梯 投诉 多少 谁 最慢 哪栋 满意度 逾期 last month 10月 12月32日 一类".split(),
+        *("最近999天", "9999", "？", "\ufeff", " "),
+    ]
+)
+
+
+@given(st.one_of(st.text(max_size=80), st.lists(_PIECES, max_size=8).map("".join)))
+def test_any_text_is_a_question_or_none_and_its_button_finds_back(text: str) -> None:
+    """Never an exception; what a button carries is at most 64 bytes and means the same."""
+    found = asked(text, TODAY, _WORDS)
+    if found is None:
+        return
+    code = found.query.code(9999)
+    assert len(f"v1:ask:0:{code}".encode()) <= 64
+    assert decode(code) == (found.query, 9999)
+
+
+_WORDS = load()
