@@ -21,6 +21,7 @@ from handlers.tools import Tools
 from storage.questions import Question
 
 _SHORT = 40  # characters; in a room, longer words are no answer but talk
+_VISIT = "上门时间："  # before a wish in the ticket's words, so that it is read as one again (S2-88)
 _BARE_NO = 4  # characters of a no that does not say what it is instead
 _PARTS = {"am": "上午", "pm": "下午", "": ""}
 _ENDS = {"am": 12, "pm": 18, "": 24}
@@ -124,7 +125,7 @@ def _choice(act: Act, slot: Slot, choice: str) -> _Heard | None:
     if slot is Slot.PLACE and choice == "home":
         return _at_home(act)
     if slot is Slot.VISIT:
-        return _Heard(words="上门时间：随时") if choice == "any" else _on_day(act, choice)
+        return _Heard(words=f"{_VISIT}随时") if choice == "any" else _on_day(act, choice)
     raise Refused("unknown_button")
 
 
@@ -146,7 +147,7 @@ def _on_day(act: Act, choice: str) -> _Heard:
     end = start.replace(tzinfo=act.tools.book.calendar(act.scene.site).zone) + timedelta(hours=_ENDS[part])
     if end <= act.now:
         raise Refused("clear_past", number=act.ticket.number)
-    return _Heard(words=f"上门时间：{start.month}月{start.day}日{_PARTS[part]}")
+    return _Heard(words=f"{_VISIT}{start.month}月{start.day}日{_PARTS[part]}")
 
 
 def _understood(act: Act, slot: str) -> _Heard | None:
@@ -162,7 +163,7 @@ def _understood(act: Act, slot: str) -> _Heard | None:
         same = calendar.local(act.ticket.opened_at).date() == calendar.local(act.now).date()
         start = parts.when.start if parts.when else None
         day = f"{start.month}月{start.day}日，" if start and not same else ""
-        return _Heard(words=f"上门时间：{day}{words}", place=parts.place if parts.place.room else Place())
+        return _Heard(words=f"{_VISIT}{day}{words}", place=parts.place if parts.place.room else Place())
     if slot == clears.FIX:
         return _Heard(words=words, place=parts.place)
     return None
@@ -198,7 +199,7 @@ def _keep(act: Act, slot: str, found: _Heard) -> None:
     """Nothing that is said is lost: the words are in the ticket, and what they tell of the place is too."""
     before = act.ticket
     if slot != clears.FIX:
-        _hearing(act).close(Slot(slot), found.words)
+        _hearing(act).close(Slot(slot), found.words.removeprefix(_VISIT))
     read = _reading(act, found.words)
     reading = replace(read, place=found.place or read.place)
     ticket = before

@@ -15,7 +15,7 @@ def test_S2_70_a_patients_side_chooses_hospital_120_or_care(visitor: Visitor) ->
     advised = visitor.card("陈建国", "private", "先拨 120")
     assert {"去医院", "叫120", "上门照看"} <= set(advised.buttons)
     assert "现在就拨 120" in str(visitor.tap("陈建国", advised, "叫120"))
-    assert visitor.bot("赵卫东", "private", "需要：叫120")
+    assert visitor.bot("赵卫东", "private", "需要：叫120｜陈建国")
     kinds = [one["kind"] for one in visitor.ticket(1)["journal"]]
     visitor.tap("陈建国", advised, "叫120")
     assert [one["kind"] for one in visitor.ticket(1)["journal"]] == kinds, "said twice is one order"
