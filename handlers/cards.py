@@ -85,7 +85,10 @@ def put(post: Post, place: tuple[str, str, str], notice: Notice, reply_to: str |
 def _wanted(tools: Tools, post: Post, ticket: Ticket) -> set[tuple[str, str, str]]:
     wanted = {(platform, chat, STAFF) for platform, chat in _staff_chats(tools, post, ticket)}
     room = tools.uow.rooms.get(ticket.room)
-    if room and room.kind is RoomKind.RESIDENTS and ticket.status not in _UNSEEN:
+    public = (
+        room is not None and room.kind is RoomKind.RESIDENTS and not ticket.asking
+    )  # S2-01: it is answered
+    if room and public and ticket.status not in _UNSEEN:
         wanted.add((room.platform, room.chat, PUBLIC))
     if ticket.status not in _UNSEEN:
         wanted |= {(platform, chat, OWNER) for platform, chat in _chats(tools, ticket.owner)}

@@ -76,7 +76,7 @@ def passed_on(scene: Scene, tools: Tools, report: Report, kind: Kind, now: datet
     """The front desk is asked; whoever asked hears who answers, and by when."""
     key = open_enquiry(scene, tools, report, kind, now).id
     ticket = tools.uow.tickets.get(key)
-    if ticket is None or scene.in_public:
+    if ticket is None:
         return
     clock = running(tools.uow.clocks.of(key), ClockKind.RESPOND)
     facts: dict[str, Fact] = {

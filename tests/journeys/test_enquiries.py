@@ -57,6 +57,7 @@ def test_in_the_room_only_what_is_said_to_the_desk_is_answered(visitor: Visitor)
 def test_by_command_in_the_room_and_in_private(visitor: Visitor) -> None:
     visitor.say("赵敏", "residents", "/咨询 会所什么时候开")
     assert visitor.bot("赵敏", "residents", "咨询 #1", "何静")
+    assert len(visitor.bots("赵敏", "residents")) == 1
     visitor.say("赵敏", "private", "建议 东门加个座椅")
     assert visitor.bot("赵敏", "private", "建议 #2")
     visitor.say("赵敏", "private", "咨询")
@@ -67,3 +68,9 @@ def test_staff_say_that_it_is_a_complaint_after_all(visitor: Visitor) -> None:
     visitor.say("陈建国", "private", "想咨询一下老年卡要怎么办")
     visitor.say("何静", "private", "改类别 1 投诉")
     assert "resolve" in {one["kind"] for one in visitor.ticket(1)["clocks"]}
+
+
+def test_a_report_right_after_a_question_is_a_ticket_of_its_own(visitor: Visitor) -> None:
+    visitor.say("陈建国", "private", "想咨询一下老年卡要怎么办")
+    visitor.say("陈建国", "private", "家里卫生间漏水，一直在滴")
+    assert [one["category"] for one in visitor.tickets()] == [None, "facilities"]
