@@ -59,14 +59,8 @@ class Monthly:
         seen = names if facts.get("persons") else None
         with self._reading() as uow:
             archived = since_archived(uow, site, month)
-        notice = cards.card(
-            month,
-            site.name,
-            seen,
-            behind=bool(facts.get("behind")),
-            archived=archived,
-            remedies=self._remedies(site, month),
-        )
+        done, behind = self._remedies(site, month), bool(facts.get("behind"))
+        notice = cards.card(month, site.name, seen, behind=behind, archived=archived, remedies=done)
         return notice, tuple(drawn(month, site, self._texts, letter.language).values())
 
     def _late(self, letter: Letter) -> Made:

@@ -8,7 +8,7 @@ from desk.moves import joining
 from desk.notices import Button, Notice, row
 from desk.reading import Action, Intent, Reading
 from desk.ticket import Status, Ticket, from_reading
-from handlers import bulletins, identity
+from handlers import bulletins, identity, several
 from handlers.act import Act
 from handlers.conduct import sure_of
 from handlers.gathering import gather, going_on, listen_on
@@ -46,7 +46,7 @@ def listen(scene: Scene, tools: Tools, now: datetime) -> None:
     if (asked or action is not Action.SILENT) and bulletins.answered(scene, tools, heard.report, now):
         return
     if action is Action.OPEN:
-        open_ticket(scene, tools, heard.report, now)
+        several.offer(scene, tools, open_ticket(scene, tools, heard.report, now).id, now)
     elif action is Action.ASK:
         propose_ticket(scene, tools, heard.report, now)
     else:
@@ -66,6 +66,7 @@ def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
     if heard.report.reading.action is Action.OPEN or heard.report.reading.intent is Intent.REPORT:
         ticket = open_ticket(scene, tools, heard.report, now)
         receipt(scene, tools, ticket.id, now)
+        several.offer(scene, tools, ticket.id, now)
         identity.asked_at_once(Act(scene=scene, tools=tools, now=now, ticket=ticket).again())
         return
     tools.window.remember(scene.who, heard.line)

@@ -42,18 +42,6 @@ def month_of(
     return count.month()
 
 
-def span_of(
-    uow: UnitOfWork, site: Site, span: tuple[datetime, datetime], now: datetime, rule: Matters = DEFAULT
-) -> Tally:
-    """What was reported from the first moment to before the second, counted as a month is."""
-    zone = ZoneInfo(site.timezone)
-    tally = Tally(now, {}, rule)
-    for page in uow.figures.pages(site.id, *span, zone, span[0]):
-        for matter in page:
-            tally.add(matter)
-    return tally
-
-
 def replied(uow: UnitOfWork, site: Site, query: Query, now: datetime, start: int = 0) -> Notice:
     """The answer to a question, as it stands at `now`, its list from the `start`-th ticket on."""
     zone = ZoneInfo(site.timezone)
@@ -64,3 +52,15 @@ def replied(uow: UnitOfWork, site: Site, query: Query, now: datetime, start: int
         reply.add(page)
     people = uow.people.named(reply.persons())
     return reply.notice({key: person.name for key, person in people.items()})
+
+
+def span_of(
+    uow: UnitOfWork, site: Site, span: tuple[datetime, datetime], now: datetime, rule: Matters = DEFAULT
+) -> Tally:
+    """What was reported from the first moment to before the second, counted as a month is."""
+    zone = ZoneInfo(site.timezone)
+    tally = Tally(now, {}, rule)
+    for page in uow.figures.pages(site.id, *span, zone, span[0]):
+        for matter in page:
+            tally.add(matter)
+    return tally
