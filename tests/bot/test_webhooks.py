@@ -271,7 +271,8 @@ def test_a_webhook_is_set_below_its_site_and_what_is_wrong_is_named_without_the_
 ) -> None:
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     file = tmp_path / "wuyebot.toml"
-    written = '[[site]]\nname = "阳光花园"\n[[site.webhook]]\nurl = "{url}"\nsecret = "{secret}"\nevents = {events}\n'
+    hook = '[[site.webhook]]\nurl = "{url}"\nsecret = "{secret}"\nevents = {events}\n'
+    written = f'[[site]]\nname = "阳光花园"\n{hook}'
     right = written.format(url="https://u:pw@oa.example/x", secret=SECRET, events='["closed"]')
     file.write_text(right, encoding="utf-8")
     chosen = settings.load(file, tmp_path, {})
