@@ -271,13 +271,14 @@ def test_a_webhook_is_set_below_its_site_and_what_is_wrong_is_named_without_the_
 ) -> None:
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     file = tmp_path / "wuyebot.toml"
-    written = '[[site]]\nname = "阳光花园"\n[[site.webhook]]\nurl = "{url}"\nsecret = "{secret}"\nevents = {events}\n'
+    hook = '[[site.webhook]]\nurl = "{url}"\nsecret = "{secret}"\nevents = {events}\n'
+    written = f'[[site]]\nname = "阳光花园"\n{hook}'
     right = written.format(url="https://u:pw@oa.example/x", secret=SECRET, events='["closed"]')
     file.write_text(right, encoding="utf-8")
     chosen = settings.load(file, tmp_path, {})
     (target,) = sites.targets(chosen)
-    (hook,) = sites.hand_of(chosen.sites[0]).local.hooks
-    assert (target.host, target.name, hook.events) == ("oa.example", hook.name, frozenset({"closed"}))
+    (kept,) = sites.hand_of(chosen.sites[0]).local.hooks
+    assert (target.host, target.name, kept.events) == ("oa.example", kept.name, frozenset({"closed"}))
     assert "pw" not in repr(chosen)
     assert SECRET in chosen.secrets()
     bad = {"url": "ftp://oa.example", "secret": "tooshort", "events": '["exploded"]'}
