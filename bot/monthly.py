@@ -14,6 +14,8 @@ from desk.figures.month import Month
 from desk.figures.period import of, parse
 from desk.notices import Notice, Word
 from desk.people import Site
+from desk.quality import quality as checklist
+from desk.remedies import line
 from handlers.figures import month_of
 from handlers.tools import Book
 from storage.letters import Letter
@@ -46,7 +48,10 @@ class Monthly:
         async def late(letter: Letter) -> Made:
             return await asyncio.to_thread(self._late, letter)
 
-        return {"month.card": card, "month.late": late}
+        async def quality(letter: Letter) -> Made:
+            return await asyncio.to_thread(self._quality, letter)
+
+        return {"month.card": card, "month.late": late, "quality.list": quality}
 
     def _card(self, letter: Letter) -> Made:
         site, month, names = self._month(letter)
@@ -54,12 +59,26 @@ class Monthly:
         seen = names if facts.get("persons") else None
         with self._reading() as uow:
             archived = since_archived(uow, site, month)
-        notice = cards.card(month, site.name, seen, behind=bool(facts.get("behind")), archived=archived)
+        done, behind = self._remedies(site, month), bool(facts.get("behind"))
+        notice = cards.card(month, site.name, seen, behind=behind, archived=archived, remedies=done)
         return notice, tuple(drawn(month, site, self._texts, letter.language).values())
 
     def _late(self, letter: Letter) -> Made:
         site, month, _ = self._month(letter)
         return cards.late_list(month, site.name), ()
+
+    def _quality(self, letter: Letter) -> Made:
+        site, month, _ = self._month(letter)
+        wanted = self._book.standard(site.standard).improve.checks
+        with self._reading() as uow:
+            checks = uow.spot_checks.of_month(site.id, str(month.period))
+            remedies = uow.remedies.of_month(site.id, str(month.period))
+        return checklist(month, site.name, checks, wanted, remedies), ()
+
+    def _remedies(self, site: Site, month: Month) -> list[Notice]:
+        """What is done about the month's causes (S0-42)."""
+        with self._reading() as uow:
+            return [line(one) for one in uow.remedies.of_month(site.id, str(month.period))]
 
     def _month(self, letter: Letter) -> tuple[Site, Month, dict[int, str]]:
         now = self._clock.now()

@@ -13,7 +13,10 @@ def line_of(text: str, place: Sequence[str | int], key: str | None = None) -> in
     """
     lines = text.splitlines()
     match place:
-        case ("class" | "duty" | "quiet" | "manners" | "titles" | "hours" | "revisit" | "matter", *_):
+        case (
+            "class" | "duty" | "quiet" | "manners" | "titles" | "hours" | "revisit" | "matter" | "improve",
+            *_,
+        ):
             begin, end = _section(lines, ".".join(map(str, place)))
         case ("limit" | "step" as name, int(number)):
             begin, end = _table(lines, name, number)

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any
 
 from desk.clocks import ClockKind
+from desk.improve_rules import parse_improve
 from desk.kind import Kind
 from desk.matters import Matters, parse_matters
 from desk.people import WORKERS, Role
@@ -33,7 +34,7 @@ _STEP_KEYS = ("after", "to", "every")
 _QUIET_KEYS = ("from", "until", "clause")
 _TABLES = (
     *("duty", "quiet", "manners", "titles", "hours"),
-    *("matter", "review", "conduct", "taskforce", "revisit"),
+    *("matter", "review", "conduct", "taskforce", "revisit", "improve"),
 )
 _FILE_KEYS = ("base", "limit", "ladder", "class", "hold", *_TABLES)
 _TOLD = (ASSIGNEE, *sorted(WORKERS))
@@ -76,6 +77,7 @@ def parse_standard(
         manners=manners(parser, data.get("manners", {}), data.get("titles", {})),
         hours=hours(parser, data.get("hours", {})),
         revisit=parse_rules(data.get("revisit", {}), parser.errors),
+        improve=parse_improve(data.get("improve", {}), parser.errors),
         **parse_review(data, parser.errors),
     )
     if parser.errors:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from desk.clocks import Clock, ClockKind
 from desk.hours import Blocks, Calendar, add_working, add_working_days, end_of_month, end_of_work
+from desk.improve_rules import ImproveRules
 from desk.kind import Kind
 from desk.manners import Manners
 from desk.matters import DEFAULT, Matters
@@ -123,6 +124,7 @@ class Standard:
     ladders: Mapping[ClockKind, tuple[Step, ...]]  # the rungs of each in the order of their time
     duty: Duty = field(default_factory=Duty)
     revisit: Rules = field(default_factory=Rules)
+    improve: ImproveRules = field(default_factory=ImproveRules)
     quiet: Quiet | None = None  # when nobody is reminded of what is not pressing
     matters: Matters = DEFAULT  # what is done about one matter that many report
     holds: tuple[Hold, ...] = ()  # which texts wait for the reviewer (S0-44)

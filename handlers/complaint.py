@@ -8,7 +8,7 @@ from desk.moves import joining
 from desk.notices import Button, Notice, row
 from desk.reading import Action, Intent, Reading
 from desk.ticket import Status, Ticket, from_reading
-from handlers import bulletins, clears, enquiries, identity
+from handlers import bulletins, clears, enquiries, identity, several
 from handlers.act import Act
 from handlers.calming import calm
 from handlers.conduct import sure_of
@@ -50,6 +50,7 @@ def listen(scene: Scene, tools: Tools, now: datetime) -> None:
         return
     if action is Action.OPEN:
         ticket = open_ticket(scene, tools, heard.report, now)
+        several.offer(scene, tools, ticket.id, now)
         calm(scene, tools, ticket.id, heard.report.reading, now)
         _ask(scene, tools, ticket.id, now)
     elif action is Action.ASK:
@@ -73,6 +74,7 @@ def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
     if heard.report.reading.action is Action.OPEN or heard.report.reading.intent is Intent.REPORT:
         ticket = open_ticket(scene, tools, heard.report, now)
         receipt(scene, tools, ticket.id, now)
+        several.offer(scene, tools, ticket.id, now)
         identity.asked_at_once(Act(scene=scene, tools=tools, now=now, ticket=ticket).again())
         _ask(scene, tools, ticket.id, now)
         return

@@ -11,15 +11,19 @@ from desk.people import RoomKind, Site
 from handlers import (
     away,
     coming_back,
+    day_reports,
     digests,
     drafts,
     duty_log,
     hooks,
     income,
     months,
+    remedies,
     revisit_plan,
     roster,
     slips,
+    spot_checks,
+    surveys,
     today,
 )
 from handlers.post import Post
@@ -77,6 +81,12 @@ JOBS: Mapping[str, Job] = {
     "news": Job(at=drafts.OFFERED, do=drafts.offer),  # S0-36, S0-37
     "news_lead": Job(at=time(10, 1), do=drafts.lead),
     "news_manager": Job(at=time(11, 1), do=drafts.manager),
+    "day_report": Job(at=day_reports.DRAWN_UP, do=day_reports.draw_up),  # S4-23
+    "day_report_due": Job(at=day_reports.DUE, do=day_reports.remind),  # S4-23
+    "day_report_itself": Job(at=day_reports.ITSELF, do=day_reports.itself),
+    "remedies": Job(at=time(9, 6), do=remedies.daily),  # S0-42: before the month's card, which shows them
+    "spot_checks": Job(at=time(10, 7), do=spot_checks.daily),  # S0-45; the hour is house
+    "survey": Job(at=time(10, 17), do=surveys.daily),  # S2-125; the hour is house
     "finance": Job(at=time(9, 23), do=income.remind),  # S2-95; the hour is house
     "slips": Job(at=time(16, 45), do=slips.workers),  # S2-94
     "slips_lead": Job(at=time(17, 1), do=slips.lead),  # S2-94

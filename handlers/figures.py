@@ -8,6 +8,7 @@ from desk.figures.asking import Query
 from desk.figures.month import Count, Month
 from desk.figures.period import Period
 from desk.figures.replying import Reply
+from desk.figures.tally import Tally
 from desk.matters import DEFAULT, Matters
 from desk.notices import Notice
 from desk.people import Site
@@ -51,3 +52,15 @@ def replied(uow: UnitOfWork, site: Site, query: Query, now: datetime, start: int
         reply.add(page)
     people = uow.people.named(reply.persons())
     return reply.notice({key: person.name for key, person in people.items()})
+
+
+def span_of(
+    uow: UnitOfWork, site: Site, span: tuple[datetime, datetime], now: datetime, rule: Matters = DEFAULT
+) -> Tally:
+    """What was reported from the first moment to before the second, counted as a month is."""
+    zone = ZoneInfo(site.timezone)
+    tally = Tally(now, {}, rule)
+    for page in uow.figures.pages(site.id, *span, zone, span[0]):
+        for matter in page:
+            tally.add(matter)
+    return tally

@@ -29,6 +29,12 @@ def month(turn: Turn) -> Notice:
     return card(_asked(turn), persons=_sees_persons(turn))
 
 
+def quality(turn: Turn) -> Notice:
+    """品质 2026-10: the check list for headquarters, figures only (S0-46)."""
+    _allowed(turn)
+    return Notice("quality.list", {"month": str(_asked(turn))})
+
+
 def turned(turn: Turn) -> Notice:
     """A tap on another month."""
     return _said(turn, month(turn))

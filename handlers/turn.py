@@ -36,6 +36,13 @@ class Turn:
             raise Refused("roster_staff")
         return self.scene.person
 
+    def staff_only(self) -> None:
+        """Raises Refused for anybody but staff, in words that fit any matter."""
+        if self.scene.person is None:
+            raise Refused("unknown_person")
+        if not self.scene.person.is_staff:
+            raise Refused("staff_only")
+
     @property
     def head(self) -> bool:
         """Whether it is one of the heads, or who stands in for one."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from nlp.letters import signs
 from nlp.lexicon import Hit
 
 SEEN = 400  # characters of a message that are weighed
@@ -72,7 +73,7 @@ def facts(text: str) -> list[str]:
     told += [name for name, pattern in _FACTS.items() if pattern.search(text)]
     if _QUESTION.search(text[-_END:]):
         told.append("question")
-    return told
+    return told + signs(text)
 
 
 _END = 8

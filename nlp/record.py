@@ -1,13 +1,17 @@
 """A reading as the JSON object that `wuyebot read --jsonl` prints."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from desk.reading import Reading, TimeWish
 
 
-def as_record(reading: Reading, id_: str) -> dict[str, Any]:
-    """The reading under the identifier `id_`, keys in their documented order; None where not told."""
+def as_record(reading: Reading, id_: str, also: Sequence[Reading] = ()) -> dict[str, Any]:
+    """The reading under the identifier `id_`, keys in their documented order; None where not told.
+
+    `also`: the other matters of the same message.
+    """
     place = reading.place
     return {
         "id": id_,
@@ -30,6 +34,16 @@ def as_record(reading: Reading, id_: str) -> dict[str, Any]:
         "because": list(reading.because),
         "confidence": round(reading.confidence, 3),
         "action": reading.action.value,
+        "also": [_other(one) for one in also],
+    }
+
+
+def _other(reading: Reading) -> dict[str, Any]:
+    return {
+        "category": reading.category and reading.category.value,
+        "class": reading.class_ and int(reading.class_),
+        "topic": reading.topic,
+        "building": reading.place.building,
     }
 
 

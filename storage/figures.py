@@ -11,7 +11,7 @@ from sqlalchemy import String, case, cast, distinct, func, literal, or_, select
 from desk.figures.facts import COUNTED, STEPS, Matter, Promise
 from desk.kind import Kind
 from desk.reading import Class
-from desk.ticket import Status
+from desk.ticket import DRILL, Status
 from storage import tables
 from storage.statements import Row, Statement, Transaction, given, keys_in
 
@@ -68,6 +68,17 @@ _COUNT = Statement(
         _TICKET.c.opened_at < given("last"),
     )
 )
+_FINISHED = Statement(
+    select(_TICKET.c.id)
+    .where(
+        _TICKET.c.site_id == given("site"),
+        _TICKET.c.done_at >= given("first"),
+        _TICKET.c.done_at < given("last"),
+        _TICKET.c.status.not_in([literal(one.value) for one in (Status.DISMISSED, Status.MERGED)]),
+        _TICKET.c.source != literal(DRILL),
+    )
+    .order_by(_TICKET.c.id)
+)
 _KINDS = {kind.value: kind for kind in COUNTED}
 _BITS = {step: 1 << place for place, step in enumerate(STEPS)}
 _CHANGED_BY_HAND = "corrected"  # by the desk itself it is no correction of the reader
@@ -118,6 +129,11 @@ class Figures:
     def count(self, site: int, first: datetime, last: datetime) -> int:
         """How many tickets were reported from `first` to before `last`."""
         return int(self._transaction.value(_COUNT, {"site": site, "first": first, "last": last}))
+
+    def finished(self, site: int, first: datetime, last: datetime) -> list[int]:
+        """The ids of the matters that were finished from `first` to before `last`."""
+        rows = self._transaction.rows(_FINISHED, {"site": site, "first": first, "last": last})
+        return [row["id"] for row in rows]
 
     def pages(
         self, site: int, first: datetime, last: datetime, zone: ZoneInfo, told_from: datetime

@@ -13,6 +13,7 @@ class HookEvent(SQLModel, table=True):
 
     __tablename__ = "hook_event"
     __table_args__ = (
+        Index("ix_hook_event_state", "state", "created_at"),
         Index(
             "ix_hook_event_waiting",
             "hook",

@@ -14,6 +14,7 @@ from storage import (
     care_tables,
     duty_tables,
     guard_tables,
+    improve_tables,
     learning_tables,
     reminder_tables,
     surface_tables,
@@ -29,6 +30,7 @@ _ENTRY, _LETTER = tables.table(tables.Entry), tables.table(tables.Letter)
 _PHOTO, _QUESTION = tables.table(tables.Photo), tables.table(tables.Question)
 _CONTACT, _VISIT = tables.table(care_tables.Contact), tables.table(care_tables.Visit)
 _INTAKE, _WISH = tables.table(care_tables.Draft), tables.table(care_tables.Wish)
+_BALLOT = tables.table(improve_tables.Ballot)
 _REMARK, _QUARANTINE = tables.table(duty_tables.Remark), tables.table(guard_tables.Quarantine)
 
 Scrub = Callable[[Any], Any]  # a fact without the person in it
@@ -54,6 +56,7 @@ _HELD = {
     "letters": _of(_LETTER, _LETTER.c.person_id == _WHO),
     "photos": _of(_PHOTO, _PHOTO.c.person_id == _WHO),
     "revisits": _of(_VISIT, _VISIT.c.ticket_id.in_(_MINE)),
+    "surveys": _of(_BALLOT, _BALLOT.c.person_id == _WHO),
     "wish": _of(_WISH, _WISH.c.person_id == _WHO),
 }
 _SAID = {name: said.rows(_MINE, person=True) for name, said in SAID.items()}
@@ -105,7 +108,15 @@ _NO_FILE = Statement(
 )
 _DROPPED = tuple(
     Statement(delete(table).where(table.c.person_id == _WHO))
-    for table in (_ADDRESS, _CONTACT, _QUESTION, _INTAKE, _CODE, tables.table(reminder_tables.Reminder))
+    for table in (
+        _ADDRESS,
+        _CONTACT,
+        _QUESTION,
+        _INTAKE,
+        _CODE,
+        _BALLOT,
+        tables.table(reminder_tables.Reminder),
+    )
 )
 _RAW = Statement(delete(_QUARANTINE).where(_QUARANTINE.c.raw.contains(given("account"))))
 

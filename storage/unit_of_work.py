@@ -1,6 +1,7 @@
 """A unit of work: everything that one message or one timer changes, committed together or not at all."""
 
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
 
@@ -15,6 +16,7 @@ from storage.clocks import Clocks
 from storage.codes import Codes
 from storage.contacts import Contacts
 from storage.corrections import Corrections
+from storage.day_reports import DayReports
 from storage.drafts import Drafts
 from storage.duty_log import DutyLog
 from storage.explanations import Explanations
@@ -40,6 +42,7 @@ from storage.prices import Prices
 from storage.purging import Purging
 from storage.questions import Questions
 from storage.quotes import Quotes
+from storage.remedies import Remedies
 from storage.reminders import Reminders
 from storage.revisits import Revisits
 from storage.rooms import Rooms
@@ -47,65 +50,89 @@ from storage.roster import Roster
 from storage.scenes import Scenes
 from storage.seen import Seen
 from storage.sites import Sites
+from storage.spot_checks import SpotChecks
 from storage.standards import Standards
 from storage.statements import Transaction
+from storage.surveys import Surveys
 from storage.tickets import Tickets
 from storage.timers import Timers
 from storage.wishes import Wishes
+
+_Store = TypeVar("_Store")
+
+
+class _Table(Generic[_Store]):
+    """A store that is made when it is first asked for: most units need a few of them."""
+
+    def __init__(self, make: Callable[[Transaction], _Store]) -> None:
+        self._make = make
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, unit: "UnitOfWork", _owner: type) -> _Store:
+        made = self._make(unit.transaction)
+        unit.__dict__[self._name] = made  # from now on it is found there
+        return made
 
 
 class UnitOfWork:
     """The tables, each behind its own verbs, on one open transaction."""
 
+    sites = _Table(Sites)
+    rooms = _Table(Rooms)
+    people = _Table(People)
+    scenes = _Table(Scenes)
+    absences = _Table(Absences)
+    lent = _Table(Lent)
+    standards = _Table(Standards)
+    codes = _Table(Codes)
+    contacts = _Table(Contacts)
+    personal = _Table(Personal)
+    wishes = _Table(Wishes)
+    purging = _Table(Purging)
+    origins = _Table(Origins)
+    intakes = _Table(Intakes)
+    revisits = _Table(Revisits)
+    tickets = _Table(Tickets)
+    merges = _Table(Merges)
+    bulletins = _Table(Bulletins)
+    open_letters = _Table(OpenLetters)
+    journal = _Table(Journal)
+    drafts = _Table(Drafts)
+    explanations = _Table(Explanations)
+    clears = _Table(ClearQuestions)
+    clocks = _Table(Clocks)
+    roster = _Table(Roster)
+    duty_log = _Table(DutyLog)
+    alarms = _Table(Alarms)
+    incidents = _Table(Incidents)
+    timers = _Table(Timers)
+    reminders = _Table(Reminders)
+    letters = _Table(Letters)
+    hook_events = _Table(HookEvents)
+    posts = _Table(Posts)
+    loose_cards = _Table(LooseCards)
+    questions = _Table(Questions)
+    offers = _Table(Offers)
+    permits = _Table(Permits)
+    photos = _Table(Photos)
+    prices = _Table(Prices)
+    quotes = _Table(Quotes)
+    corrections = _Table(Corrections)
+    seen = _Table(Seen)
+    figures = _Table(Figures)
+    gauges = _Table(Gauges)
+    chain = _Table(Chain)
+    archives = _Table(Archives)
+    bundles = _Table(Bundles)
+    day_reports = _Table(DayReports)
+    remedies = _Table(Remedies)
+    spot_checks = _Table(SpotChecks)
+    surveys = _Table(Surveys)
+
     def __init__(self, connection: Connection, *, reading: bool = False) -> None:
-        transaction = Transaction(connection, reading=reading)
-        self.sites = Sites(transaction)
-        self.rooms = Rooms(transaction)
-        self.people = People(transaction)
-        self.scenes = Scenes(transaction)
-        self.absences = Absences(transaction)
-        self.lent = Lent(transaction)
-        self.standards = Standards(transaction)
-        self.codes = Codes(transaction)
-        self.contacts = Contacts(transaction)
-        self.personal = Personal(transaction)
-        self.wishes = Wishes(transaction)
-        self.purging = Purging(transaction)
-        self.origins = Origins(transaction)
-        self.intakes = Intakes(transaction)
-        self.revisits = Revisits(transaction)
-        self.tickets = Tickets(transaction)
-        self.merges = Merges(transaction)
-        self.bulletins = Bulletins(transaction)
-        self.open_letters = OpenLetters(transaction)
-        self.journal = Journal(transaction)
-        self.drafts = Drafts(transaction)
-        self.explanations = Explanations(transaction)
-        self.clears = ClearQuestions(transaction)
-        self.clocks = Clocks(transaction)
-        self.roster = Roster(transaction)
-        self.duty_log = DutyLog(transaction)
-        self.alarms = Alarms(transaction)
-        self.incidents = Incidents(transaction)
-        self.timers = Timers(transaction)
-        self.reminders = Reminders(transaction)
-        self.letters = Letters(transaction)
-        self.hook_events = HookEvents(transaction)
-        self.posts = Posts(transaction)
-        self.loose_cards = LooseCards(transaction)
-        self.questions = Questions(transaction)
-        self.offers = Offers(transaction)
-        self.permits = Permits(transaction)
-        self.photos = Photos(transaction)
-        self.prices = Prices(transaction)
-        self.quotes = Quotes(transaction)
-        self.corrections = Corrections(transaction)
-        self.seen = Seen(transaction)
-        self.figures = Figures(transaction)
-        self.gauges = Gauges(transaction)
-        self.chain = Chain(transaction)
-        self.archives = Archives(transaction)
-        self.bundles = Bundles(transaction)
+        self.transaction = Transaction(connection, reading=reading)
         self._undoings: list[Callable[[], None]] = []
 
     def if_undone(self, undo: Callable[[], None]) -> None:

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ class Tally:
 
     tickets: int = 0
     photos: int = 0
-    missing: list[dict[str, Any]] | None = None
+    missing: list[dict[str, Any]] = field(default_factory=list)
 
 
 def make(uow: UnitOfWork, order: Order, voice: Voice, progress: Progress = lambda _done, _all: None) -> Run:
@@ -75,7 +75,7 @@ def make(uow: UnitOfWork, order: Order, voice: Voice, progress: Progress = lambd
         manifest=digest,
         tickets=count.tickets,
         photos=count.photos,
-        missing=len(count.missing or ()),
+        missing=len(count.missing),
         figures=figures,
         changes=changes,
     )
@@ -88,7 +88,7 @@ class _Writing:
         self._uow, self._order, self._voice, self._room = uow, order, voice, room
         zone, period = voice.zone, order.month.period
         self._first, self._last = period.begins(zone), period.ends(zone)
-        self._count = Tally(missing=[])
+        self._count = Tally()
 
     def write(self, progress: Progress) -> Tally:
         """All of them."""
@@ -132,7 +132,7 @@ class _Writing:
             source = self._order.media / Path(name).name
             if not name or not source.is_file():
                 lost = {"ticket": one.ticket.number, "photo": at, "file": name or None}
-                self._count.missing = [*(self._count.missing or ()), lost]
+                self._count.missing.append(lost)
                 continue
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, folder / f"{one.ticket.number}-{at}{source.suffix}")
@@ -155,12 +155,12 @@ def _about(order: Order, voice: Voice, count: Tally) -> dict[str, Any]:
         "whole": order.month.whole,
         "tickets": count.tickets,
         "figures": figures_of(order.month),
-        "missing_photos": count.missing or [],
+        "missing_photos": count.missing,
     }
 
 
 def _seal(uow: UnitOfWork, site: int) -> dict[str, Any] | None:
-    """The end of the journal's hash chain: kept outside the database, it cannot be made anew unseen (S2-18)."""
+    """The end of the hash chain: kept outside the database, so that nobody makes it anew unseen (S2-18)."""
     head = uow.chain.head(site)
     return {"entries": head.length, "sha256": head.hash.hex()} if head else None
 

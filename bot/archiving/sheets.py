@@ -87,7 +87,7 @@ def slip(one: Bundle, voice: Voice) -> Iterator[Row]:
         voice.at(ticket.done_at),
         voice.text(ticket, ticket.result),
         last.total.decimal if last else None,
-        voice.who(last.signed_by) if last else None,
+        voice.party(ticket, last.signed_by) if last else None,
         voice.at(last.signed_at) if last else None,
         ticket.attitude,
         ticket.outcome,
@@ -118,7 +118,7 @@ def revisits(one: Bundle, voice: Voice) -> Iterator[Row]:
             voice.word(f"filed.{visit.state}"),
             visit.attitude,
             visit.outcome,
-            voice.reporter(one.ticket, one.reporter) if visit.signed_by else None,
+            voice.party(one.ticket, visit.signed_by),
             voice.who(visit.reviewed_by),
             voice.at(visit.reviewed_at),
             voice.text(one.ticket, visit.opinion),
@@ -147,10 +147,10 @@ def quotes(one: Bundle, voice: Voice) -> Iterator[Row]:
             quote.currency.value,
             voice.who(quote.made_by),
             voice.at(quote.made_at),
-            voice.who(quote.decided_by),
+            voice.party(one.ticket, quote.decided_by),
             voice.at(quote.decided_at),
             voice.text(one.ticket, voice.reason(quote.reason)),
-            voice.who(quote.signed_by),
+            voice.party(one.ticket, quote.signed_by),
             voice.at(quote.signed_at),
         )
 
@@ -167,14 +167,12 @@ QUOTES = Sheet(
 
 def journal(one: Bundle, voice: Voice) -> Iterator[Row]:
     """处理过程: each entry of the journal (S3-12)."""
-    hidden = one.ticket.veiled
     for entry in one.entries:
-        known = entry.actor not in hidden
         yield (
             one.ticket.number,
             voice.at(entry.at),
             entry.kind,
-            voice.who(entry.actor) if known else voice.reporter(one.ticket, one.reporter),
+            voice.party(one.ticket, entry.actor),
             voice.word(f"filed.{entry.audience}"),
             voice.entry(one.ticket, entry),
         )

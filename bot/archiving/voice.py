@@ -56,6 +56,11 @@ class Voice:
         """Somebody's name, for those who may read names."""
         return self.names.get(person or 0, "") if self.persons else ""
 
+    def party(self, ticket: Ticket, person: int | None) -> str:
+        """Who answered or signed; whom the matter does not tell is not named here either (S4-30)."""
+        hidden = self.persons and person in ticket.veiled
+        return self.word(SOMEBODY.key) if hidden else self.who(person)
+
     def reporter(self, ticket: Ticket, person: Person) -> str:
         """Who reported; of an anonymous matter, or one about a person, nobody reads it here (S4-30)."""
         if not self.persons:

@@ -15,7 +15,9 @@ from bot.cli.output import print_json
 from bot.cli.reader import reader
 from bot.clock import Clock
 from bot.terminal import say
+from desk.reading import Intent
 from nlp.record import as_record
+from nlp.several import several
 
 
 class _BadLineError(ValueError):
@@ -39,7 +41,7 @@ def command(call: Call, texts: tuple[str, ...], now: datetime | None, *, jsonl: 
     for number, text in enumerate(texts or _lines(), 1):
         reading = reader().read(text, moment)
         if call.json:
-            print_json(as_record(reading, str(number)))
+            print_json(_as_record(text, str(number), moment))
         else:
             click.echo(explain(text, reading) + "\n")
 
@@ -66,8 +68,16 @@ def _records(now: datetime) -> int:
             click.echo(say("read.bad_line", number=number, why=error), err=True)
             status = 1
         else:
-            print_json(as_record(reader().read(record["text"], now), record["id"]))
+            print_json(_as_record(record["text"], record["id"], now))
     return status
+
+
+def _as_record(text: str, id_: str, now: datetime) -> dict[str, Any]:
+    """The main matter, and what else the message is about."""
+    reading = reader().read(text, now)
+    matters = several(text, reader().read, now) if reading.intent is Intent.REPORT else []
+    others = [part.reading for part in matters if part.reading.topic != reading.topic]
+    return as_record(reading, id_, others)
 
 
 def _record(line: bytes, number: int) -> dict[str, Any]:

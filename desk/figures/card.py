@@ -32,10 +32,12 @@ def card(
     *,
     behind: bool = False,
     archived: Notice | None = None,
+    remedies: Sequence[Notice] = (),
 ) -> Notice:
     """The card; with `names` of the owners also how each did, which is for managers alone.
 
-    `behind`: it should have come on the 1st, and the desk stood still; `archived`: what changed since then.
+    `behind`: it should have come on the 1st, and the desk stood still; `archived`: what changed since then;
+    `remedies`: what is done about its causes.
     """
     if not month.total:
         head = {**_head(month, site), "archived": archived}
@@ -46,6 +48,7 @@ def card(
         **_rates(month),
         **_tops(month),
         **_warnings(month),
+        "remedies": remedies,
         "behind": Word("month.behind") if behind else None,
         "archived": archived,
         "persons": _persons(month, names) if names is not None else None,

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
@@ -217,6 +217,21 @@ def test_S4_28_S4_30_what_is_about_a_person_is_sealed_and_who_said_it_is_told_no
     assert "陈建国" not in sealed
 
 
+def test_S4_30_an_anonymous_reporter_is_named_in_no_sheet(desk: Path) -> None:
+    """S4-30: neither as who reported nor as who signed for the work."""
+    with sqlite3.connect(desk / "desk.db") as database:
+        database.execute("UPDATE ticket SET anonymous = 1")
+        database.execute("UPDATE visit SET signed_by = 1")
+        database.execute("UPDATE entry SET actor_id = 1 WHERE id = 1")
+    folder = Path(archive(desk)["folder"])
+    book = load_workbook(folder / "2026-10.xlsx")
+    words = [str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    said = "".join(words) + (folder / "journal.csv").read_text("utf-8-sig")
+    assert "陈建国" not in said
+    assert "501" not in words
+    assert "某业主" in said
+
+
 def test_verify_names_every_file_that_is_missing_changed_or_new(desk: Path) -> None:
     folder = Path(archive(desk)["folder"])
     whole = call("archive", "--verify", folder, "--data", desk)
@@ -291,7 +306,7 @@ def test_whatever_somebody_writes_stays_a_text(words: str) -> None:
     """In a CSV file it begins with nothing that runs; in a workbook it is XML without controls."""
     cell = str(for_csv(words))
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
-    read = ElementTree.fromstring(f"<t>{for_xml(words)}</t>").text or ""  # noqa: S314  # our own
+    read = ET.fromstring(f"<t>{for_xml(words)}</t>").text or ""  # noqa: S314  # our own
     assert not [one for one in read if unicodedata.category(one) == "Cc" and one not in "\n\t"]
     assert not re.search("_x[0-9A-Fa-f]{4}_", read.replace("_x005F_", "")) or "_x005F_" in read
 

@@ -14,7 +14,7 @@ import pytest
 from bot.archiving.sheets import ARCHIVED, EXPORTED
 from bot.playbook_files import SHIPPED
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
-from desk import bulletins, cards, channels, grounds, revisits
+from desk import bulletins, cards, channels, grounds, remedies, revisits, spot_checks, surveys
 from desk.caring import CARES
 from desk.clears import Slot
 from desk.clocks import ClockKind
@@ -111,11 +111,17 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "refused": (),
     "revisit": ("attitude", "outcome"),
     "revisitask": ("attitude", "outcome"),
+    "remedybutton": ("open", "no", "close"),
+    "remedystate": remedies.State,
     "revisitway": revisits.WAYS,
     "role": (*Role, "nobody", "department", "assignee"),
     "room": RoomKind,
     "source": (*Source, "room", "private", "staff"),
     "spot": Spot,
+    "spotitem": spot_checks.ITEMS,
+    "spotmark": ("right", "wrong"),
+    "spotshort": spot_checks.ITEMS,
+    "surveyitem": surveys.ITEMS,
     "station": ("reported", *STATIONS[1:]),
     "status": Status,
     "swapstate": SwapState,

@@ -22,6 +22,7 @@ _WHOLE_BY_NATURE = {
     "storage.corrections._ALL",
     "storage.seen._ASIDE",
     "storage.letters._COUNTS",  # the doctor's figure
+    "storage.gauges._LETTERS",  # likewise of those who run the machine
     "storage.photos._USED",  # purge
     "storage.purging._ROWS",
     *(f"storage.photos.{name}" for name in ("_GONE", "_UNFILE")),  # once somebody was forgotten

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
     )
+    op.create_index("ix_hook_event_state", "hook_event", ["state", "created_at"])
     waiting = sa.text("state = 'waiting'")
     op.create_index(
         "ix_hook_event_waiting",

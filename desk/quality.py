@@ -1,0 +1,58 @@
+"""The monthly quality check list (品质检查表) for headquarters: figures, never persons (S0-46, S0-47)."""
+
+from collections.abc import Sequence
+
+from desk.figures.card import month_name
+from desk.figures.facts import COUNTED
+from desk.figures.measures import TARGET, Rate
+from desk.figures.month import Month
+from desk.notices import Fact, Notice, Word
+from desk.remedies import GIVEN, Remedy, State
+from desk.spot_checks import SpotCheck
+
+
+def quality(
+    month: Month, site: str, checks: Sequence[SpotCheck], wanted: int, remedies: Sequence[Remedy]
+) -> Notice:
+    """One line an item, with a mark where the figures say whether it was kept."""
+    done = [one for one in checks if one.checked_at]
+    decided = [one for one in remedies if one.state is not State.PROPOSED]
+    rates: list[Fact] = [_rate(Word(f"measure.{kind}"), month.rates[kind]) for kind in COUNTED]
+    percent = month.outcome.percent
+    facts: dict[str, Fact] = {
+        "month": month_name(month.period),
+        "site": site,
+        "until": None if month.whole else month.until,
+        "total": str(month.total),
+        "second": month.second or None,
+        "rates": rates,
+        "satisfied": None if percent is None else str(round(percent)),
+        "rated": month.outcome.given,
+        "checks_mark": _mark(len(done) >= min(wanted, len(checks) or wanted)),
+        "checked": str(len(done)),
+        "wanted": wanted,
+        "flaws": sum(one.flaws for one in done) or None,
+        "remedies_mark": _mark(len(decided) == len(remedies)),
+        "remedies": str(len(remedies)),
+        "decided": str(len(decided)),
+        "open": sum(one.state in GIVEN for one in remedies) or None,
+    }
+    return Notice("quality.list", facts)
+
+
+def _rate(name: Word, rate: Rate) -> Notice:
+    if rate.percent is None:
+        return Notice("quality.rate_none", {"name": name})
+    facts: dict[str, Fact] = {
+        "mark": _mark(rate.percent >= TARGET),
+        "name": name,
+        "percent": str(round(rate.percent, 1)).removesuffix(".0"),
+        "kept": str(rate.kept),
+        "of": str(rate.of),
+        "target": TARGET,
+    }
+    return Notice("quality.rate", facts)
+
+
+def _mark(kept: bool) -> str:  # noqa: FBT001  # what it marks
+    return "✓" if kept else "✗"

@@ -1,0 +1,123 @@
+"""Surveys (意见征询): twice a year, a few questions one after the other, in private (S2-125)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from desk.errors import Refused
+from desk.figures.measures import GOOD, Score
+from desk.notices import Button, Fact, Notice, Word, row
+
+ITEMS = ("repairs", "cleaning", "security", "manners", "overall")  # 维修 保洁 秩序 态度 总体; house
+_STARS = range(1, 6)
+_WORDS = 5  # remarks that a result shows
+
+
+@dataclass(frozen=True, kw_only=True)
+class Survey:
+    """One, from its beginning to its result."""
+
+    id: int = 0
+    site: int
+    name: str  # the month in which it began
+    started_at: datetime
+    ends_at: datetime
+    reminded_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ballot:
+    """What one resident has answered so far."""
+
+    survey: int
+    person: int
+    scores: Mapping[str, int] = field(default_factory=dict)
+    words: str | None = None
+    declined: bool = False
+
+    @property
+    def next_item(self) -> str | None:
+        """The question that comes next; None: there is none."""
+        return None if self.declined else next((one for one in ITEMS if one not in self.scores), None)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every question is answered."""
+        return set(self.scores) == set(ITEMS)
+
+
+def answered(ballot: Ballot, item: str, stars: int) -> Ballot:
+    """With that answer; a question that was answered keeps its answer. Raises Refused."""
+    if item not in ITEMS or stars not in _STARS:
+        raise Refused("survey_stars")
+    if ballot.declined or item in ballot.scores:
+        return ballot
+    return replace(ballot, scores={**ballot.scores, item: stars})
+
+
+def question(survey: Survey, ballot: Ballot) -> Notice:
+    """The ballot as it stands: the next question, or thanks."""
+    item = ballot.next_item
+    if ballot.declined:
+        return Notice("survey.declined")
+    if item is None:
+        return Notice("survey.thanks")
+    stars = [Button(verb="survey", arg=f"{survey.id}-{item}-{n}", label=str(n)) for n in _STARS]
+    no = Button(verb="survey", arg=f"{survey.id}-no", label=Word("survey.no"))
+    facts: dict[str, Fact] = {
+        "place": ITEMS.index(item) + 1,
+        "of": len(ITEMS),
+        "item": Word(f"surveyitem.{item}"),
+        "ends": survey.ends_at,
+    }
+    first = item == ITEMS[0]
+    return Notice(
+        "survey.first" if first else "survey.next", facts, (row(*stars), *([row(no)] if first else []))
+    )
+
+
+def scores(ballots: Sequence[Ballot]) -> dict[str, Score]:
+    """Each question's answers, and those of all together under ""."""
+    given = {item: [one.scores[item] for one in ballots if item in one.scores] for item in ITEMS}
+    given[""] = [stars for each in list(given.values()) for stars in each]
+    return {
+        item: Score(stars=sum(each), given=len(each), good=sum(stars >= GOOD for stars in each))
+        for item, each in given.items()
+    }
+
+
+def result(survey: Survey, ballots: Sequence[Ballot], target: int) -> Notice:
+    """How it stands, or came out: figures and remarks, nobody's name."""
+    found = scores(ballots)
+    lines: list[Fact] = [_line(item, found[item]) for item in ITEMS if found[item].given]
+    said = [one.words for one in ballots if one.words][:_WORDS]
+    words: list[Fact] = [Notice("survey.word", {"words": one}) for one in said]
+    percent = found[""].percent
+    facts: dict[str, Fact] = {
+        "name": survey.name,
+        "ends": None if survey.closed_at else survey.ends_at,
+        "asked": str(len(ballots)),
+        "answered": str(sum(bool(one.scores) for one in ballots)),
+        "lines": lines,
+        "percent": None if percent is None else str(round(percent)),
+        "target": target,
+        "words": words,
+    }
+    return Notice("survey.result", facts)
+
+
+def below(ballots: Sequence[Ballot], target: int) -> int | None:
+    """The percentage of the satisfied where it is under the target (S2-125), else None."""
+    percent = scores(ballots)[""].percent
+    return None if percent is None or percent >= target else round(percent)
+
+
+def _line(item: str, score: Score) -> Notice:
+    facts: dict[str, Fact] = {
+        "item": Word(f"surveyitem.{item}"),
+        "mean": f"{score.mean or 0:.1f}",
+        "percent": str(round(score.percent or 0)),
+        "given": score.given,
+    }
+    return Notice("survey.line", facts)

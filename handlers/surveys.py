@@ -1,0 +1,165 @@
+"""调查: asked in private twice a year, reminded once, its result to the managers (S2-125)."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from desk import remedies, surveys
+from desk.change import to_person
+from desk.errors import Refused
+from desk.notices import Notice
+from desk.people import Person, Role, RoomKind, Site
+from desk.privacy import masked
+from desk.surveys import Ballot, Survey
+from handlers.post import Post
+from handlers.remedies import propose
+from handlers.standing import settle_loose
+from handlers.tools import Tools
+from handlers.turn import Turn
+
+_START = frozenset("开始 開始 start".split())
+_NO = frozenset("不参加 不參加 no".split())
+_LONGEST = 500  # characters of a remark
+
+
+def daily(tools: Tools, site: Site, now: datetime) -> None:
+    """Begins, reminds once half-way, and ends."""
+    rules = tools.book.standard(site.standard).improve
+    calendar = tools.book.calendar(site)
+    today = calendar.local(now).date()
+    post = Post(tools=tools, site=site, now=now)
+    last = tools.uow.surveys.latest(site.id)
+    if last and last.closed_at is None:
+        _go_on(post, last)
+    elif (
+        today.month in rules.survey_months
+        and today.day >= rules.survey_day
+        and calendar.is_workday(today)
+        and not (last and last.name.startswith(f"{today:%Y-%m}"))
+    ):
+        _start(post, f"{today:%Y-%m}")
+
+
+def _start(post: Post, name: str) -> int:
+    """Ask everybody who can be asked privately; returns how many."""
+    days = post.tools.book.standard(post.site.standard).improve.survey_days
+    survey = Survey(
+        site=post.site.id, name=name, started_at=post.now, ends_at=post.now + timedelta(days=days)
+    )
+    kept = replace(survey, id=post.tools.uow.surveys.add(survey))
+    people = [one for one in post.tools.uow.people.of(post.site.id) if one.role is Role.RESIDENT]
+    asked = [one for one in people if one.active and post.reached(one)]
+    for person in asked:
+        ballot = Ballot(survey=kept.id, person=person.id)
+        post.tools.uow.surveys.keep(ballot)
+        _ask(post, kept, ballot, _card(ballot))
+    post.to_rooms(
+        RoomKind.MANAGERS,
+        Notice("survey.started", {"name": name, "asked": str(len(asked)), "ends": kept.ends_at}),
+    )
+    return len(asked)
+
+
+def _go_on(post: Post, survey: Survey) -> None:
+    if post.now >= survey.ends_at:
+        _end(post, survey)
+    elif (
+        survey.reminded_at is None
+        and post.now >= survey.started_at + (survey.ends_at - survey.started_at) / 2
+    ):
+        post.tools.uow.surveys.reminded(survey.id, post.now)
+        for ballot in post.tools.uow.surveys.ballots(survey.id):
+            if ballot.next_item:
+                _ask(post, survey, ballot, f"{_card(ballot)}-again")
+
+
+def _end(post: Post, survey: Survey) -> None:
+    post.tools.uow.surveys.close(survey.id, post.now)
+    ballots = post.tools.uow.surveys.ballots(survey.id)
+    target = post.tools.book.standard(post.site.standard).improve.survey_target
+    post.to_rooms(RoomKind.MANAGERS, surveys.result(replace(survey, closed_at=post.now), ballots, target))
+    short = surveys.below(ballots, target)
+    running = {one.cause for one in post.tools.uow.remedies.live(post.site.id)}
+    if short is not None and remedies.SURVEY not in running:
+        propose(
+            post,
+            remedies.Remedy(site=post.site.id, month=survey.name, cause=remedies.SURVEY, tickets=short),
+        )
+
+
+def _ask(post: Post, survey: Survey, ballot: Ballot, card: str) -> None:
+    post.tell(to_person(ballot.person, surveys.question(survey, ballot), card=card))
+
+
+def _card(ballot: Ballot) -> str:
+    return f"survey-{ballot.survey}p{ballot.person}"
+
+
+def tapped(turn: Turn) -> Notice:
+    """One to five for a question, or 不参加."""
+    key, item, stars = (*turn.words.split("-"), "", "")[:3]
+    survey = turn.tools.uow.surveys.get(int(key)) if key.isascii() and key.isdigit() else None
+    person = turn.scene.person
+    ballot = turn.tools.uow.surveys.ballot(survey.id, person.id) if survey and person else None
+    if survey is None or ballot is None or survey.site != turn.site.id:
+        raise Refused("unknown_button")
+    if item == "no":
+        return _kept(turn, survey, replace(ballot, declined=not ballot.scores))
+    return _kept(
+        turn, survey, surveys.answered(ballot, item, int(stars) if stars in "12345" and stars else 0)
+    )
+
+
+def command(turn: Turn) -> Notice:
+    """调查: to residents their next question, to heads how it stands; 调查 开始: begin one by hand."""
+    person, room = turn.scene.person, turn.scene.room
+    if room is not None and room.kind is RoomKind.RESIDENTS:
+        raise Refused("survey_private")
+    if person is not None and person.role is Role.RESIDENT:
+        return _residents(turn, person)
+    if not (turn.head or turn.person.role is Role.HEADQUARTERS or (room and room.kind is RoomKind.MANAGERS)):
+        raise Refused("survey_heads")
+    last = turn.tools.uow.surveys.latest(turn.site.id)
+    if turn.words in _START:
+        return _by_hand(turn, last)
+    if last is None:
+        raise Refused("survey_none")
+    target = turn.tools.book.standard(turn.site.standard).improve.survey_target
+    return surveys.result(last, turn.tools.uow.surveys.ballots(last.id), target)
+
+
+def _by_hand(turn: Turn, last: Survey | None) -> Notice:
+    if not turn.head:
+        raise Refused("survey_heads")
+    if last and last.closed_at is None:
+        raise Refused("survey_running", ends=last.ends_at)
+    today = turn.calendar.local(turn.now).date()
+    name = f"{today:%Y-%m}" if last is None or not last.name.startswith(f"{today:%Y-%m}") else f"{today}"
+    if last and last.name == name:
+        raise Refused("survey_today")
+    post = Post(tools=turn.tools, site=turn.site, now=turn.now)
+    return Notice("done.survey", {"asked": str(_start(post, name))})
+
+
+def _residents(turn: Turn, person: Person) -> Notice:
+    survey = turn.tools.uow.surveys.latest(turn.site.id)
+    ballot = turn.tools.uow.surveys.ballot(survey.id, person.id) if survey else None
+    if survey is None or ballot is None or survey.closed_at is not None:
+        raise Refused("survey_not_now")
+    words = turn.words
+    if not words:
+        return surveys.question(survey, ballot)
+    if words in _NO:
+        return _kept(turn, survey, replace(ballot, declined=not ballot.scores))
+    if ballot.next_item and len(words) == 1 and words in "12345":
+        return _kept(turn, survey, surveys.answered(ballot, ballot.next_item, int(words)))
+    return _kept(turn, survey, replace(ballot, words=masked(words[:_LONGEST])))
+
+
+def _kept(turn: Turn, survey: Survey, ballot: Ballot) -> Notice:
+    """Remember it; the card shows the next question. Too late: it says so."""
+    if survey.closed_at is not None:
+        raise Refused("survey_over")
+    turn.tools.uow.surveys.keep(ballot)
+    post = Post(tools=turn.tools, site=turn.site, now=turn.now)
+    settle_loose(post, _card(ballot), surveys.question(survey, ballot))
+    return Notice("done.survey_noted", {"done": str(len(ballot.scores)), "of": len(surveys.ITEMS)})

@@ -1,0 +1,71 @@
+"""Several matters in one message: `1、电梯坏了 2、楼道灯不亮`, `…，另外…`, `…。还有…`."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+from desk.reading import Action, Intent, Reading
+from nlp.fold import fold
+
+MOST = 6  # matters taken out of one message; whoever writes more is called
+_LEAST = 4  # characters of a part that can be a matter
+_OTHER = "其他"
+
+_BREAK = r"(?:^|(?<=[\s。！!？?；;，,、]))"
+_NUMBERED = re.compile(
+    r"(?<![\d./\-~#a-z])(?<!\d:)(?:[(（]([1-9一二三四五六七八九])[)）]|([1-9])(?:[、．)）]|\.(?!\d))|([一二三四五六七八九])[、.])\s?"
+)
+_ALSO = re.compile(
+    rf"{_BREAK}(?:还有就是|还有一?(?:个|件)(?:事|问题)|还有(?=[，,：: ])|还有(?!一[块部处盏层]|人)(?=\w{{4}})"
+    r"|另外|此外|顺便(?:说一下|问一下|反映一下|反映)?|再有就是|其次)[，,：: ]?"
+)
+_DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)} | {str(i): i for i in range(1, 10)}
+
+
+class Part(NamedTuple):
+    """Words of a message that are a matter of their own, and their reading."""
+
+    text: str
+    reading: Reading
+
+
+def parts(text: str) -> list[str]:
+    """The message cut where it counts its matters, or says 另外; one piece where it does neither."""
+    folded = fold(text)
+    cuts = _counted(folded.text) or [found.span() for found in _ALSO.finditer(folded.text)]
+    written, pieces, before = folded.written, [], 0
+    for start, end in cuts[:MOST]:
+        pieces.append(written[before:start])
+        before = end
+    pieces.append(written[before:])
+    found = [piece.strip(" \n\t，,。；;、") for piece in pieces]
+    return [piece for piece in found if len(piece) >= _LEAST]
+
+
+def _counted(text: str) -> list[tuple[int, int]]:
+    """Where 1、 2、 … stand, if they count up from one."""
+    found = [(_DIGITS[next(filter(None, one.groups()))], one.span()) for one in _NUMBERED.finditer(text)]
+    cuts: list[tuple[int, int]] = []
+    for number, span in found:
+        if number == len(cuts) + 1:
+            cuts.append(span)
+    return cuts if len(cuts) > 1 else []
+
+
+def several(text: str, read: Callable[[str, datetime], Reading], now: datetime) -> list[Part]:
+    """The matters of a message, each with its own words; empty where it is not surely more than one.
+
+    A part counts if it reads as a report by itself, if unsure, and of another topic than those before.
+    """
+    pieces = parts(text)
+    if len(pieces) < 2:  # noqa: PLR2004  # more than one
+        return []
+    found: list[Part] = []
+    for piece in pieces:
+        reading = read(piece, now)
+        sure = reading.intent is Intent.REPORT or reading.action is not Action.SILENT
+        known = {part.reading.topic for part in found}
+        if sure and reading.topic not in known | {_OTHER, None}:
+            found.append(Part(piece, reading))
+    return found if len(found) > 1 else []
