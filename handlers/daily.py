@@ -9,6 +9,7 @@ from desk.hours import next_at
 from desk.notices import Notice
 from desk.people import RoomKind, Site
 from handlers import (
+    archives,
     away,
     coming_back,
     day_reports,
@@ -77,6 +78,7 @@ JOBS: Mapping[str, Job] = {
     "revisit_plan": Job(at=time(9, 23), do=revisit_plan.daily),  # S2-100; the hour is house
     "today": Job(at=time(8, 30), do=today.morning),  # S4-22
     "month": Job(at=time(9, 7), do=months.monthly),  # S0-40: looks every day, so that a missed 1st is made up
+    "archive": Job(at=time(9, 29), do=archives.monthly),  # S4-36; looks every day from the 10th; house
     "digest": Job(at=time(8, 43), do=digests.morning),  # S0-43
     "news": Job(at=drafts.OFFERED, do=drafts.offer),  # S0-36, S0-37
     "news_lead": Job(at=time(10, 1), do=drafts.lead),

@@ -47,12 +47,14 @@ class Archivist:
         """Photos are below `data` in media, archives in archives."""
         self._reading, self._writer, self._data = reading, writer, data
         self._texts, self._clock, self._book = texts, clock, book
+        self._one = asyncio.Lock()  # of two rooms that are told of one archive the second finds it made
 
     def composers(self) -> Mapping[str, Composer]:
         """By the key of the notice that stands in the letter."""
 
         async def archive(letter: Letter) -> tuple[Notice, tuple[bytes, ...]]:
-            return await asyncio.to_thread(self._archive, letter), ()
+            async with self._one:
+                return await asyncio.to_thread(self._archive, letter), ()
 
         return {"archived.month": archive}
 

@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot import sample
+from bot import sample, settings, sites
 from bot.app import App, build, open_store
 from bot.calendars import Hand
 from bot.clock import MovableClock
@@ -264,3 +264,28 @@ def test_a_site_without_webhooks_keeps_nothing(tmp_path: Path, reader: Reader) -
     desk = Telling(tmp_path, reader, "http://127.0.0.1:9", Hook(name="one", events=frozenset()))
     desk.resident("1", LAMP)
     assert desk.backlog() == {}
+
+
+def test_a_webhook_is_set_below_its_site_and_what_is_wrong_is_named_without_the_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    file = tmp_path / "wuyebot.toml"
+    hook = '[[site.webhook]]\nurl = "{url}"\nsecret = "{secret}"\nevents = {events}\n'
+    written = f'[[site]]\nname = "阳光花园"\n{hook}'
+    right = written.format(url="https://u:pw@oa.example/x", secret=SECRET, events='["closed"]')
+    file.write_text(right, encoding="utf-8")
+    chosen = settings.load(file, tmp_path, {})
+    (target,) = sites.targets(chosen)
+    (hook,) = sites.hand_of(chosen.sites[0]).local.hooks
+    assert (target.host, target.name, hook.events) == ("oa.example", hook.name, frozenset({"closed"}))
+    assert "pw" not in repr(chosen)
+    assert SECRET in chosen.secrets()
+    bad = {"url": "ftp://oa.example", "secret": "tooshort", "events": '["exploded"]'}
+    wrong = written.format(**bad)
+    file.write_text(wrong, encoding="utf-8")
+    with pytest.raises(settings.SettingsError) as caught:
+        settings.load(file, tmp_path, {})
+    told = str(caught.value)
+    assert all(f"site.webhook.{name}" in told or name in told for name in ("url", "secret", "events"))
+    assert "tooshort" not in told

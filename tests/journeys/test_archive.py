@@ -51,6 +51,19 @@ def test_S0_41_others_are_refused_and_a_tickets_number_stays_one(visitor: Visito
     assert len(list((tmp_path / "archives").iterdir())) == 1
 
 
+def test_S4_36_last_month_is_archived_by_itself_once(visitor: Visitor, tmp_path: Path) -> None:
+    """S4-36: on the 10th, where nobody has had it done; not again the day after."""
+    lived(visitor)
+    visitor.advance("P21DT23H50M")  # 10 December, 9:20
+    assert not (tmp_path / "archives").exists()
+    visitor.advance("PT10M")
+    assert "1 单" in visitor.bot("高明", "managers", "2026年11月已归档").text
+    visitor.advance("P1D")
+    assert len([one for one in visitor.bots("高明", "managers") if "已归档" in one.text]) == 1
+    (folder,) = (tmp_path / "archives").iterdir()
+    assert verify(folder) == []
+
+
 def test_an_archive_that_cannot_be_written_is_told(visitor: Visitor, tmp_path: Path) -> None:
     (tmp_path / "archives").write_text("no directory")
     visitor.say("高明", "managers", "/归档 2026-11")
