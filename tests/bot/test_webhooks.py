@@ -277,8 +277,8 @@ def test_a_webhook_is_set_below_its_site_and_what_is_wrong_is_named_without_the_
     file.write_text(right, encoding="utf-8")
     chosen = settings.load(file, tmp_path, {})
     (target,) = sites.targets(chosen)
-    (hook,) = sites.hand_of(chosen.sites[0]).local.hooks
-    assert (target.host, target.name, hook.events) == ("oa.example", hook.name, frozenset({"closed"}))
+    (kept,) = sites.hand_of(chosen.sites[0]).local.hooks
+    assert (target.host, target.name, kept.events) == ("oa.example", kept.name, frozenset({"closed"}))
     assert "pw" not in repr(chosen)
     assert SECRET in chosen.secrets()
     bad = {"url": "ftp://oa.example", "secret": "tooshort", "events": '["exploded"]'}
