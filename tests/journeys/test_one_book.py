@@ -43,7 +43,7 @@ def on_wecom(desk: WecomDesk, member: str) -> list[str]:
 
 
 def digest(texts: list[str]) -> list[str]:
-    return [text for text in texts if "逾期" in text or "overdue" in text.lower()]
+    return [text for text in texts if "逾期工单" in text or "overdue" in text.lower()]
 
 
 def test_resident_on_telegram_caretaker_on_wecom_manager_on_both(both: WecomDesk) -> None:
