@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.calendars import AS_USUAL, Hand, unknown_years
+from bot.faq import NAME as FAQ
+from bot.faq import load_faq
 from bot.local import local
 from bot.playbook_files import load_playbooks
 from bot.reading import SITE
+from desk.clears import parse_clears
 from desk.hours import OFFICE, Blocks, Calendar
 from desk.local import Local
 from desk.people import Room, Site
@@ -27,6 +30,7 @@ from storage.unit_of_work import UnitOfWork
 
 PRESETS = Path(__file__).parent / "standards"
 WORDING = Path(__file__).parent / "wording.toml"
+CLEARS = Path(__file__).parent / "clears.toml"
 OWN = "standards"  # the folder of one's own in the data directory
 
 
@@ -43,7 +47,8 @@ def load_book(by_hand: Mapping[str, Hand] | None = None, data: Path | None = Non
     """Every standard, the calendars, the playbooks; raises StandardError or PlaybookError.
 
     `by_hand` has the hours and days that sites set themselves, by the site's name; below `data` stand the
-    standards and playbooks of one's own and further words to look for (WordingError for a wrong file).
+    standards and playbooks of one's own, further words to look for and answers (WordingError or FaqError
+    for a wrong file).
     """
     presets = load_presets(own=data)
     standards = {preset.version: preset.standard for preset in presets.values()}
@@ -59,6 +64,8 @@ def load_book(by_hand: Mapping[str, Hand] | None = None, data: Path | None = Non
         calendar=partial(_calendar, by_hand or {}, usual),
         playbooks=load_playbooks(data).of,
         unknown_years=partial(_unknown, by_hand or {}),
+        faq=load_faq(data / FAQ if data else None),
+        clears=parse_clears(tomllib.loads(CLEARS.read_text(encoding="utf-8"))),
         wording=load_wording(data / "wording.toml" if data else None),
         local=partial(_local, by_hand or {}),
         limits=partial(_limits, by_hand or {}),

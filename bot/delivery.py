@@ -177,7 +177,8 @@ class Delivery:
     async def _message(self, job: _Job, said: Shaped, drawn: tuple[bytes, ...]) -> Message:
         photos = [*drawn, *[await self._media.content(photo) for photo in job.photos]]
         kept = [photo for photo in photos if photo and shown(photo)]
-        return message(job.letter, said, kept, job.whom, tried=job.letter.id <= (self._older or 0))
+        tried = job.letter.id <= (self._older or 0)
+        return message(job.letter, said, kept, job.whom, tried=tried, plain=job.plain)
 
 
 def _job(uow: UnitOfWork, letter: Letter) -> _Job:

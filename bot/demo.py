@@ -1,6 +1,7 @@
 """The demo: the sample site, the browser chat and a clock that can be put forward; no account, no network."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -13,6 +14,7 @@ from starlette.applications import Starlette
 from bot import sample
 from bot.app import App, build, open_store
 from bot.clock import MovableClock
+from bot.faq import NAME, SAMPLE
 from bot.metrics import exposition
 from bot.platforms.web.chat import Chat
 from bot.platforms.web.chat import halls as by_id
@@ -45,6 +47,8 @@ async def opened(data: Path, clock: MovableClock, reader: Reader | None = None) 
     site, people = await asyncio.wrap_future(store.writer.submit(_seeded))
     names = {str(person.id): person.name for person in people}
     platform = WebPlatform(Chat(halls=by_id(sample.halls(people))), clock, names)
+    if not (data / NAME).exists():
+        shutil.copyfile(SAMPLE, data / NAME)
     app = build(store, data, clock, [platform], reader)
     api = _api(app, site, people, clock, platform)
     health = Health(exposition=lambda: exposition(app), status=lambda: {"now": clock.now().isoformat()})

@@ -52,7 +52,13 @@ def shaped(rendered: Rendered, able: Abilities, texts: Texts, language: str, who
 
 
 def message(
-    letter: Letter, said: Shaped, photos: Sequence[bytes], whom: str | None, *, tried: bool
+    letter: Letter,
+    said: Shaped,
+    photos: Sequence[bytes],
+    whom: str | None,
+    *,
+    tried: bool,
+    plain: bool = False,
 ) -> Message:
     """The letter as a platform sends it."""
     return Message(
@@ -63,7 +69,8 @@ def message(
         reply_to=letter.reply_to,
         name=name(letter),
         tried=tried or letter.attempts > 0,
-        listing=letter.notice.key.startswith(("digest", "today")),
+        listing=isinstance(letter.notice.facts.get("lines"), (list, tuple)),
+        plain=plain,
     )
 
 

@@ -41,6 +41,7 @@ _AT_WORK = (
     ("transfer", "escalate", "return"),
     _AND_MORE,
 )
+_ANSWER = (("note", "transfer", "reclassify"),)  # of an enquiry or a suggestion
 _HELP: tuple[tuple[str, ...], ...] = (("arrive", "note", "quote"),)
 STAFF_BUTTONS: Mapping[Status, tuple[tuple[str, ...], ...]] = {
     Status.PROPOSED: (("register", "reclassify", "dismiss"),),
@@ -98,7 +99,7 @@ def _within(ticket: Ticket) -> Notice:
 
 
 def _public_buttons(ticket: Ticket) -> tuple[tuple[Button, ...], ...]:
-    if ticket.status not in _JOINABLE:
+    if ticket.status not in _JOINABLE or ticket.asking:
         return ()
     return (
         row(
@@ -151,11 +152,12 @@ def staff_card(
     private: bool,
     office: Office | None = None,
     alike: Sequence[Ticket] = (),
+    missing: Sequence[str] = (),
 ) -> Notice:
     """What staff see and tap; phones are masked unless the chat is the assignee's own (S2-04).
 
     `office` says who helps with and who reviews a matter of its class (S0-19 … S0-21); `alike` are others
-    that may be the same matter.
+    that may be the same matter; `missing` is what nobody has told yet (S2-49).
     """
     shown = str if private else masked
     called = answered_by(ticket, clocks)
@@ -183,6 +185,7 @@ def staff_card(
         "helper": [Who(one) for one in ticket.helpers] or [Word(f"role.{one}") for one in roles],
         "reviewer": Word(f"role.{office.reviewer}") if reviewed and office and office.reviewer else None,
         "clocks": owed,
+        "missing": [Word(f"clear.{one}") for one in missing] if ticket.status in UNFINISHED else [],
         "because": list(grounds(ticket.because)) if ticket.status in _DOUBTED else [],
         "grounds": triggers(ticket),
         "round": ticket.round,
@@ -194,12 +197,19 @@ def staff_card(
     key = "card.proposal" if ticket.status is Status.PROPOSED else "card.staff"
     buttons = (
         *(choices(ticket, other) for other in alike),
-        *_staff_buttons(ticket, STAFF_BUTTONS.get(ticket.status, ())),
+        *_staff_buttons(ticket, _buttons_of(ticket)),
     )
     if private and ticket.discreet and ticket.status in UNFINISHED:
         asked = (Button(verb="question", ticket=ticket.id),) if ticket.accused else ()  # S4-26
         buttons = (*buttons, row(Button(verb="identity", ticket=ticket.id), *asked))  # S4-30
     return Notice(key, facts, buttons=buttons)
+
+
+def _buttons_of(ticket: Ticket) -> tuple[tuple[str, ...], ...]:
+    """A question wants an answer; of work there is none."""
+    if ticket.asking and ticket.status in UNFINISHED:
+        return _ANSWER
+    return STAFF_BUTTONS.get(ticket.status, ())
 
 
 def helper_card(ticket: Ticket, clocks: Sequence[Clock], office: Office | None = None) -> Notice:

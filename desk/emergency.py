@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from desk.caring import choices
 from desk.matter import matter
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Role
@@ -45,7 +46,8 @@ def alarm(
         "failed": failed,
     }
     tapped = row(Button(verb="acknowledge", ticket=ticket.id))
-    return Notice("alarm", facts, (tapped,) if _answered(ticket) and by is None else ())
+    taps = (tapped,) if _answered(ticket) and by is None else ()
+    return Notice("alarm", facts, (*taps, *choices(ticket)))
 
 
 def _answered(ticket: Ticket) -> bool:

@@ -1,4 +1,4 @@
-"""The kind of matter: complaint (投诉), repair (报修), call for help (求助): S2-01, S2-43."""
+"""The kind of matter: complaint (投诉), repair (报修), help (求助), enquiry, suggestion: S2-01, S2-67."""
 
 from enum import StrEnum
 
@@ -11,8 +11,11 @@ class Kind(StrEnum):
     COMPLAINT = "complaint"
     REPAIR = "repair"
     HELP = "help"
+    ENQUIRY = "enquiry"  # 咨询
+    SUGGESTION = "suggestion"  # 建议
 
 
+ASKING = frozenset({Kind.ENQUIRY, Kind.SUGGESTION})  # no complaints: nothing is to be put right
 _REPAIRED = frozenset(
     "电梯 供水 供电 燃气 供暖 排水 渗漏 门禁 消防 监控 照明 道路 房屋质量 公共设施".split()
 )  # what engineering mends (S2-45)

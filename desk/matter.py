@@ -9,6 +9,8 @@ from desk.ticket import Ticket
 
 def matter(ticket: Ticket) -> Notice:
     """The matter in a few words: topic and place."""
+    if ticket.asking:
+        return Notice(f"matter.{ticket.kind}")
     said_twice = ticket.place.area == ticket.topic
     place = where(replace(ticket.place, area=None) if said_twice else ticket.place)
     topic = Word(f"topic.{ticket.topic or '其他'}")

@@ -16,6 +16,8 @@ def is_repair(ticket: Ticket) -> bool:
 
 def at_opening(ticket: Ticket) -> tuple[ClockKind, ...]:
     """What is promised as a ticket is registered; to a sudden event that somebody comes (S0-17)."""
+    if ticket.asking:
+        return (ClockKind.RESPOND, ClockKind.DISPATCH)  # S2-68: it is answered
     signed = (ClockKind.SIGN,) if is_repair(ticket) else ()
     coming = (ClockKind.ARRIVE,) if ticket.emergency else ()
     return (ClockKind.RESPOND, ClockKind.DISPATCH, ClockKind.RESOLVE, *signed, *coming)
@@ -23,6 +25,8 @@ def at_opening(ticket: Ticket) -> tuple[ClockKind, ...]:
 
 def at_accepting(ticket: Ticket) -> tuple[ClockKind, ...]:
     """What is promised as somebody takes it (S0-30, S2-87)."""
+    if ticket.asking:
+        return ()
     return (ClockKind.FIRST_CONTACT, *(() if ticket.emergency else (ClockKind.ARRIVE,)))
 
 

@@ -67,6 +67,8 @@ def _roles(ticket: Ticket, owner: Role, before: Person | None) -> list[Role]:
     if ticket.accused:
         height = max(height, level(Role.CS_LEAD))
     lifted = height > level(owner)
+    if ticket.asking and not lifted:
+        return [Role.FRONT_DESK, owner, *LEVELS[height:]]  # S2-67: who answers enquiries
     roles = [*([] if lifted else [owner]), *LEVELS[height:], *([Role.CS_LEAD] if ticket.accused else [])]
     return list(dict.fromkeys(roles))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from desk.kind import Kind, kind_of
+from desk.kind import ASKING, Kind, kind_of
 from desk.reading import Category, Class, Place, Reading, Urgency
 
 
@@ -101,6 +101,11 @@ class Ticket:
     def veiled(self) -> tuple[int, ...]:
         """Whose names no card, letter or story tells: who complained of a person, or anonymously (S4-30)."""
         return self.reporters if self.discreet or self.anonymous else ()
+
+    @property
+    def asking(self) -> bool:
+        """咨询 or 建议: to be answered, and no complaint (S2-01)."""
+        return self.kind in ASKING
 
     @property
     def helped(self) -> bool:

@@ -19,7 +19,7 @@ def hear(scene: Scene, tools: Tools, now: datetime) -> bool:
     if reading.action is Action.SILENT and reading.intent is not Intent.REPORT:
         if incoming.photos:
             return False
-        answer(scene, tools, helping.page(scene), now)
+        answer(scene, tools, helping.page(scene, tools), now)
         return True
     messages = (incoming.message,) if incoming.message else ()
     report = Report(

@@ -16,8 +16,10 @@ from handlers import (
     away,
     bulletins,
     calling,
+    caring,
     checklist,
     choosing,
+    clear_answers,
     coming_back,
     consenting,
     day_reports,
@@ -26,6 +28,7 @@ from handlers import (
     drafting,
     drills,
     duty_log,
+    enquiries,
     explaining,
     feedback,
     handover,
@@ -33,6 +36,7 @@ from handlers import (
     identity,
     incident_visits,
     income,
+    meetings,
     merging,
     months,
     open_letters,
@@ -135,6 +139,8 @@ ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "unproven": archiving.unproven,
     "archive": archiving.archive,
     "taskforce": archiving.taskforce_list,
+    "clear": clear_answers.typed,
+    "care": caring.care,
 }
 ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "roster": roster.roster,
@@ -161,12 +167,18 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
     "still": bulletins.still,
     "open_letter": open_letters.draft,
     "approve_letter": open_letters.approve,
+    "meeting": meetings.meeting,
     "return_letter": open_letters.give_back,
     "explain": explaining.begin,
     "hand_back": coming_back.hand_back,
 }
 
-WORDED: Mapping[str, Callable[[Turn], Notice]] = {"price": prices.asked, "income": income.month}
+WORDED: Mapping[str, Callable[[Turn], Notice]] = {
+    "price": prices.asked,
+    "income": income.month,
+    "enquire": enquiries.ask,
+    "suggest": enquiries.suggest,
+}
 LOOKS: Mapping[str, Callable[[Scene, Tools, datetime], Notice]] = {
     "mine": lambda scene, tools, _now: progress.mine(scene, tools),
     "late": digests.late,

@@ -8,8 +8,9 @@ from desk.moves import joining
 from desk.notices import Button, Notice, row
 from desk.reading import Action, Intent, Reading
 from desk.ticket import Status, Ticket, from_reading
-from handlers import bulletins, identity, several
+from handlers import bulletins, clears, enquiries, identity, several
 from handlers.act import Act
+from handlers.calming import calm
 from handlers.conduct import sure_of
 from handlers.gathering import gather, going_on, listen_on
 from handlers.hands import heed
@@ -45,8 +46,13 @@ def listen(scene: Scene, tools: Tools, now: datetime) -> None:
     asked = heard.report.reading.intent is Intent.ENQUIRY
     if (asked or action is not Action.SILENT) and bulletins.answered(scene, tools, heard.report, now):
         return
+    if enquiries.heard(scene, tools, heard.report, now):
+        return
     if action is Action.OPEN:
-        several.offer(scene, tools, open_ticket(scene, tools, heard.report, now).id, now)
+        ticket = open_ticket(scene, tools, heard.report, now)
+        several.offer(scene, tools, ticket.id, now)
+        calm(scene, tools, ticket.id, heard.report.reading, now)
+        _ask(scene, tools, ticket.id, now)
     elif action is Action.ASK:
         propose_ticket(scene, tools, heard.report, now)
     else:
@@ -63,11 +69,14 @@ def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
     heard = _hear(scene, tools, reading, now)
     if gather(scene, tools, heard.report, now) or bulletins.answered(scene, tools, heard.report, now):
         return
+    if enquiries.heard(scene, tools, heard.report, now):
+        return
     if heard.report.reading.action is Action.OPEN or heard.report.reading.intent is Intent.REPORT:
         ticket = open_ticket(scene, tools, heard.report, now)
         receipt(scene, tools, ticket.id, now)
         several.offer(scene, tools, ticket.id, now)
         identity.asked_at_once(Act(scene=scene, tools=tools, now=now, ticket=ticket).again())
+        _ask(scene, tools, ticket.id, now)
         return
     tools.window.remember(scene.who, heard.line)
     offered = row(Button(verb="report"))
@@ -87,8 +96,17 @@ def report_anyway(scene: Scene, tools: Tools, now: datetime) -> bool:
         photos=tuple(photo for line in lines for photo in line.photos),
         reading=_read(scene, tools, text, now),
     )
-    receipt(scene, tools, open_ticket(scene, tools, report, now).id, now)
+    key = open_ticket(scene, tools, report, now, doubted=True).id
+    receipt(scene, tools, key, now)
+    _ask(scene, tools, key, now)
     return True
+
+
+def _ask(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
+    """What is missing is asked, once it is registered and dispatched."""
+    ticket = tools.uow.tickets.get(key)
+    if ticket is not None:
+        clears.Hearing(tools=tools, site=scene.site, ticket=ticket, now=now).ask()
 
 
 def receipt(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
@@ -147,6 +165,7 @@ def _surer(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> Ticket:
     together = _read(scene, tools, ticket.text.replace("\n", "，"), now)
     if together.action is Action.OPEN:
         register_ticket(scene, tools, from_reading(together, ticket), now, scene.incoming.message)
+        _ask(scene, tools, ticket.id, now)
     return tools.uow.tickets.get(ticket.id) or ticket
 
 

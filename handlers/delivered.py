@@ -16,6 +16,7 @@ from handlers.tools import Tools
 from storage.letters import Letter
 
 PATIENCE = timedelta(hours=24)  # a letter that old is news no more
+_MUTE = frozenset({"silent", "off"})  # reasons: nothing can be said in that room, though it stands
 _DELAYS = (2, 5, 15, 60, 300)  # seconds before the next try; the last one repeats
 
 
@@ -65,10 +66,10 @@ def refused(tools: Tools, letter: Letter, error: str, now: datetime, reason: str
     if room is None:
         calling.ask(tools, post, letter, error, reason)
         return
-    if reason == "silent" and letter.person and room.kind is RoomKind.RESIDENTS:
+    if reason in _MUTE and letter.person and room.kind is RoomKind.RESIDENTS:
         calling.ask(tools, post, letter, error, reason)  # a room that is only heard: somebody tells them
         return
-    if reason == "silent":
+    if reason in _MUTE:
         post.privately(room.kind, letter.notice, urgent=letter.urgent, card=letter.card)
         return
     number = ticket.number if ticket else None

@@ -9,6 +9,7 @@ from desk.notices import Button, Notice, Who, Word, row
 from desk.people import DEPARTMENTS, Person, Role
 from desk.reading import Class, Reading
 from desk.ticket import UNFINISHED, Status
+from handlers import clears
 from handlers.act import Act
 from handlers.assigning import responsible
 from handlers.choices import offer, settle
@@ -107,6 +108,8 @@ def heed(act: Act, words: str, reading: Reading, before: Class) -> None:
     if new and act.ticket.status in UNFINISHED | {Status.PROPOSED}:
         bar(act, new)
     _lift(act.again(), before)
+    ticket = act.again().ticket
+    clears.Hearing(tools=act.tools, site=act.scene.site, ticket=ticket, now=act.now).filled()
 
 
 def _lift(act: Act, before: Class) -> None:

@@ -1,14 +1,17 @@
 """帮助: what can be said to the desk, by role."""
 
-from desk.notices import Notice
+from desk.channels import channels
+from desk.notices import Fact, Notice
 from desk.people import HEADS, Role
 from handlers.scene import Scene
+from handlers.tools import Tools
 
 
-def page(scene: Scene) -> Notice:
+def page(scene: Scene, tools: Tools) -> Notice:
     """What this person can do; to a stranger what a resident can."""
     if scene.person is None or not scene.person.is_staff:
-        return Notice("help.resident")
+        lines: list[Fact] = [*channels(tools.book.current(scene.site.standard))]
+        return Notice("help.resident", {"channels": lines})
     if scene.person.role is Role.HEADQUARTERS:
         return Notice("help.reader")
     return Notice("help.head" if scene.person.role in HEADS else "help.staff")

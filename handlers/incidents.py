@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from desk.caring import choices
 from desk.change import Change, to_managers_room, to_person, to_role
 from desk.emergency import alarm, card_of
 from desk.incidents import Incident, checklist
@@ -48,7 +49,7 @@ def _alarmed(tools: Tools, site: Site, ticket: Ticket, now: datetime) -> None:
         post = Post(tools=tools, site=site, now=now, ticket=ticket)
         roles: list[Fact] = [Word(f"role.{role}") for role in told(tools, site, ticket, now)]
         facts: dict[str, Fact] = {"number": ticket.number, "told": roles, "advice": playbook.advice}
-        advised = Notice("advised", facts)
+        advised = Notice("advised", facts, choices(ticket))
         post.tell(to_person(ticket.reporter, advised, urgent=True))
     elif incident.active:  # graver than it was
         _ring(tools, site, ticket, played(tools, site, ticket, incident), now, unmanned=incident.unmanned)

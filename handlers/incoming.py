@@ -15,6 +15,7 @@ class Kind(StrEnum):
     REACH = "reach"  # a person started or blocked the bot
     MOVED = "moved"  # a room got a new id
     LEFT = "left"  # the sender is no longer with the company
+    RECALLED = "recalled"  # somebody took `message`, one of theirs, back
     LOST = "lost"  # a letter of ours, `message`, did not arrive after all
     OTHER = "other"  # nothing that concerns the desk
     BROKEN = "broken"  # could not be understood: set aside, reported, never blocks

@@ -44,7 +44,7 @@ def _obeyed(command: Command, scene: Scene, tools: Tools, now: datetime) -> Noti
         return binding.speak(scene, tools, command.words)
     if command.verb in LOOKS:
         return LOOKS[command.verb](scene, tools, now)
-    return helping.page(scene)
+    return helping.page(scene, tools)
 
 
 def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> Notice:

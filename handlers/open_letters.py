@@ -31,7 +31,7 @@ def draft(turn: Turn) -> Notice:
     _author(turn.person)
     if turn.scene.in_public:
         raise Refused("letter_elsewhere")
-    tickets, said = _named(turn)
+    tickets, said = named(turn)
     if said:
         return _drafted(turn, tickets, said)
     numbers = [f"#{one.number}" for one in tickets]
@@ -42,7 +42,7 @@ def draft(turn: Turn) -> Notice:
 def words(act: Act) -> Notice:
     """The letter's words, asked for after its numbers."""
     turn = _turn(act, f"{act.earlier} {act.arg}")
-    tickets, said = _named(turn)
+    tickets, said = named(turn)
     return _drafted(turn, tickets, said)
 
 
@@ -92,7 +92,7 @@ def _author(person: Person) -> None:
         raise Refused("letter_desk")
 
 
-def _named(turn: Turn) -> tuple[list[Ticket], str]:
+def named(turn: Turn) -> tuple[list[Ticket], str]:
     """The tickets whose numbers were said, each once and as it goes on now, and the words after them."""
     found = _NUMBERS.match(turn.words.strip())
     numbers = dict.fromkeys(int(one) for one in re.findall(r"\d+", found[0])) if found else {}

@@ -12,7 +12,7 @@ from desk.people import RoomKind
 from desk.reading import Class, Reading
 from desk.sources import weighed
 from desk.ticket import Status, Ticket, from_reading
-from handlers import again
+from handlers import again, clears
 from handlers.assigning import note_deputy, responsible
 from handlers.conduct import accused_in
 from handlers.duty_officer import after_hours
@@ -34,7 +34,9 @@ class Report:
     source: str = ""  # the channel, where the place does not say it
 
 
-def open_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ticket:
+def open_ticket(
+    scene: Scene, tools: Tools, report: Report, now: datetime, *, doubted: bool = False
+) -> Ticket:
     """Sure: a ticket with an owner and an answer in the room, or within one that is open (C14)."""
     scene, ticket = _create(scene, tools, report, now)
     reply_to = report.messages[-1] if report.messages else None
@@ -43,14 +45,24 @@ def open_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ti
         return ticket
     ticket = again.second(scene, tools, ticket, known, now)
     again.suggest(tools, ticket, known)
-    register_ticket(scene, tools, ticket, now, reply_to)
+    register_ticket(scene, tools, ticket, now, reply_to, doubted=doubted)
     return ticket
 
 
-def register_ticket(scene: Scene, tools: Tools, ticket: Ticket, now: datetime, reply_to: str | None) -> None:
+def open_enquiry(scene: Scene, tools: Tools, report: Report, kind: Kind, now: datetime) -> Ticket:
+    """A question or a suggestion: registered for the front desk, and like nothing that was reported."""
+    scene, ticket = _create(scene, tools, report, now, kind)
+    register_ticket(scene, tools, ticket, now, report.messages[-1] if report.messages else None)
+    return ticket
+
+
+def register_ticket(
+    scene: Scene, tools: Tools, ticket: Ticket, now: datetime, reply_to: str | None, *, doubted: bool = False
+) -> None:
     """A new ticket, or a proposal of which the bot has become sure, is registered and dispatched."""
     duty = after_hours(tools, scene.site, now)
     owner = responsible(tools, ticket, scene.person, now, duty)
+    clears.plan(tools, ticket, now, doubted=doubted)
     record(tools, scene.site, moves.register(ticket, now, owner, duty=duty), now, reply_to=reply_to)
     note_deputy(tools, ticket, scene.person, owner, now)
 
@@ -67,7 +79,9 @@ def propose_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) ->
     return ticket
 
 
-def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[Scene, Ticket]:
+def _create(
+    scene: Scene, tools: Tools, report: Report, now: datetime, kind: Kind | None = None
+) -> tuple[Scene, Ticket]:
     scene = with_person(scene, tools)
     assert scene.person is not None  # noqa: S101  # with_person has seen to it
     public = scene.room is not None and scene.room.kind is RoomKind.RESIDENTS
@@ -88,7 +102,9 @@ def _create(scene: Scene, tools: Tools, report: Report, now: datetime) -> tuple[
     )
     building = report.reading.place.building or scene.person.building
     about = accused_in(tools, scene.site.id, report.text, report.reading, building)
-    drafted = _written(from_reading(report.reading, draft), tools.book.standard(draft.standard).manners)
+    read = from_reading(report.reading, draft)
+    read = replace(read, kind=kind, category=None, class_=Class.THREE) if kind else read
+    drafted = _written(read, tools.book.standard(draft.standard).manners)
     drafted = weighed(drafted, written=scene.incoming.paper)
     ticket = tools.uow.tickets.create(barred(drafted, about) if about else drafted)
     attach(scene, tools, ticket, now, messages=report.messages, photos=report.photos)

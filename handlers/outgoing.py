@@ -7,11 +7,12 @@ from datetime import datetime
 from desk.change import to_person, to_reporters
 from desk.errors import Refused
 from desk.journal import Audience, Entry
-from desk.moves import triage, working
+from desk.moves import enquiring, triage, working
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person
 from desk.review import Draft, State, What, held
+from desk.ticket import UNFINISHED
 from desk.wording import Finding
 from handlers import draft_cards, planning, reviewer, signing
 from handlers.act import Act
@@ -191,6 +192,9 @@ def is_review(card: str | None) -> bool:
 
 
 def _note(act: Act, _draft: Draft) -> Notice:
+    if act.ticket.asking and act.ticket.status in UNFINISHED:
+        act.record(enquiring.answer(act.ticket, act.now, act.person, act.arg))
+        return Notice("enquiry.done", {"number": act.ticket.number})
     act.record(working.note(act.ticket, act.now, act.person, act.arg))
     return Notice("done.note", {"number": act.ticket.number})
 
@@ -214,7 +218,9 @@ def waits(act: Act, news_at: datetime) -> Notice:
     return Notice("done.wait", {"number": act.ticket.number, "news_by": news_at})
 
 
-def _finish(act: Act, _draft: Draft) -> Notice:
+def _finish(act: Act, draft: Draft) -> Notice:
+    if act.ticket.asking:
+        return _note(act, draft)
     return signing.finish(act)
 
 

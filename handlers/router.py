@@ -10,6 +10,8 @@ from handlers import (
     binding,
     broken,
     choosing,
+    clear_answers,
+    clears,
     complaint,
     delivered,
     leaving,
@@ -17,6 +19,7 @@ from handlers import (
     obeying,
     presence,
     questions,
+    recalled,
     replies,
     staffroom,
     taps,
@@ -29,6 +32,7 @@ from handlers.post import Post
 from handlers.scene import Scene, answer, scene
 from handlers.surviving import surviving
 from handlers.tools import Toast, Tools
+from storage.questions import Question
 
 
 def handle(incoming: Incoming, tools: Tools, now: datetime) -> Toast | None:
@@ -108,6 +112,8 @@ def _resident(where: Scene, tools: Tools, now: datetime) -> None:
 def _answers_question(where: Scene, tools: Tools, now: datetime) -> bool:
     """Whether these words were asked for; a command instead of an answer drops the question."""
     asked = where.question
+    if asked is not None and asked.kind == clears.KIND:
+        return bool(where.incoming.text) and _clear(where, tools, now, asked)
     if asked is None or asked.kind == GOES_ON or where.person is None or not where.incoming.text:
         return False
     if typed.parse(where.incoming.text, slash_needed=where.in_public):
@@ -128,6 +134,13 @@ def _answers_question(where: Scene, tools: Tools, now: datetime) -> bool:
     )  # S4-26: an explanation; their chat holds no trace of a number
     answer(where, tools, receipt, now, None if unknown else ticket)
     return True
+
+
+def _clear(where: Scene, tools: Tools, now: datetime, asked: Question) -> bool:
+    """Whether these words answer what was asked of a reporter; a command is none, and leaves it open."""
+    if typed.parse(where.incoming.text, slash_needed=where.in_public):
+        return False
+    return choosing.chosen(where, tools, now) or clear_answers.heard(where, tools, asked, now)
 
 
 def _edit(incoming: Incoming, tools: Tools, now: datetime) -> None:
@@ -156,6 +169,7 @@ _BEHAVIOURS: Mapping[Kind, Callable[[Incoming, Tools, datetime], None]] = {
     Kind.MEMBER: presence.changed,
     Kind.REACH: presence.changed,
     Kind.LEFT: lambda incoming, tools, now: leaving.left(tools, incoming.platform, incoming.chat, now),
+    Kind.RECALLED: recalled.recalled,
     Kind.LOST: delivered.lost,
     Kind.MOVED: presence.changed,
     Kind.BROKEN: broken.set_aside,

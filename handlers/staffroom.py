@@ -47,7 +47,7 @@ def hear(scene: Scene, tools: Tools, now: datetime) -> None:
     elif replied:
         _relay(scene, tools, replied, now)
     elif scene.room is None and not desk_intake.offered(scene, tools, now):
-        answer(scene, tools, helping.page(scene), now)
+        answer(scene, tools, helping.page(scene, tools), now)
 
 
 def _photos(scene: Scene, tools: Tools, now: datetime) -> None:

@@ -17,6 +17,7 @@ from desk.reading import Place, Reading
 from desk.sources import Source
 from desk.standards import due_at
 from desk.ticket import Status, Ticket, from_reading
+from handlers import clears
 from handlers.assigning import responsible
 from handlers.conduct import accused_in
 from handlers.contacts import Named, reporter, said_of
@@ -95,6 +96,7 @@ def open_matter(taking: Taking) -> Notice:
     ticket = tools.uow.tickets.create(_ticket(taking))
     tools.uow.origins.add(replace(taking.origin, ticket=ticket.id))
     attach(taking.scene, tools, ticket, now, messages=draft.messages, photos=draft.photos)
+    clears.plan(tools, ticket, now)
     change = _registered(taking, ticket)
     record(tools, taking.scene.site, change, now)
     facts: dict[str, Fact] = {

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from desk.clears import Clears
+from desk.faq import Answer
 from desk.hours import Calendar
 from desk.local import Local
 from desk.notices import Notice
@@ -28,6 +30,8 @@ class Book:
     playbooks: Callable[[Site], tuple[Playbook, ...]]  # how each kind of emergency is met there
     said: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # what each in force says, to be kept
     unknown_years: Callable[[Site, date], list[int]] = lambda _site, _day: []  # whose days are not decreed
+    faq: tuple[Answer, ...] = ()  # what sites answer at once
+    clears: Clears = field(default_factory=Clears)  # what is asked of whoever reports a matter
     wording: Wording = field(default_factory=Wording)  # what to look for in texts to reporters
     local: Callable[[Site], Local] = lambda _site: Local()  # how one pays there, who else there is
     limits: Callable[[Site, Room | None], Thresholds | None] = lambda *_where: None  # the reader's there

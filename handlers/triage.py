@@ -9,7 +9,7 @@ from desk.notices import Button, Notice, Word, row
 from desk.people import Person
 from desk.reading import Category, Class, Urgency
 from desk.ticket import Ticket
-from handlers import incident_words, questions
+from handlers import clears, incident_words, questions
 from handlers.act import Act
 from handlers.assigning import note_deputy, responsible
 from handlers.choices import offer, settle
@@ -23,10 +23,13 @@ def register(act: Act) -> Notice:
     ensure(Move.REGISTER, act.person, act.ticket)
     duty = after_hours(act.tools, act.scene.site, act.now)
     owner = _responsible(act, act.ticket, duty)
+    clears.plan(act.tools, act.ticket, act.now, doubted=True)
     change = opening.register(act.ticket, act.now, owner, actor=act.person, duty=duty)
     record(act.tools, act.scene.site, change, act.now)
     note_deputy(act.tools, act.ticket, act.tools.uow.people.get(act.ticket.reporter), owner, act.now)
     corrected(act, "intent", "unsure", "report")
+    ticket = act.again().ticket
+    clears.Hearing(tools=act.tools, site=act.scene.site, ticket=ticket, now=act.now).ask()
     return Notice("done.register", {"number": act.ticket.number})
 
 

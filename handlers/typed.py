@@ -19,7 +19,10 @@ class Command:
 
 
 # 归档 上月, 值班记录 内容, 交班 原因, 交还 姓名, 公告 停水 …: words follow
-_WORDED = ("archive_month", "duty_log", "hand_over", "explain", "hand_back", "bulletin", "day_report")
+_WORDED = (
+    *("archive_month", "meeting", "duty_log", "hand_over", "explain", "hand_back", "bulletin"),
+    "day_report",
+)
 _SAID = frozenset(
     (
         "acknowledge approve send_back proven unproven archive "

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from desk.reading import Action, Category, Class, Intent, Place, Reading, Urgency
 from nlp import lexicon, weights
+from nlp.fold import fold
 from nlp.judge import Matter, Verdict, matter, verdict
 from nlp.lexicon import Hit, Kind, Lexicon, LexiconError
 from nlp.looking import Look, cut, look
@@ -107,6 +108,22 @@ class Reader:
         judged = verdict(scores, self._weights, len(first.folded.text))
         return self._reading(seen, judged, now)
 
+    def parts(self, text: str, now: datetime) -> Reading:
+        """What an answer tells of a place, a time or a phone, though it is no matter by itself.
+
+        A number alone is a room, a time alone a wish. It is a report only where it names a fault or a danger.
+        """
+        seen = look(text, self._lexicon)
+        faulty = any(hit.entry.kind in (Kind.FAULT, Kind.ALARM) for hit in seen.hits)
+        return Reading(
+            intent=Intent.REPORT if faulty else Intent.CHAT,
+            action=Action.SILENT,
+            confidence=1.0,
+            place=_with_words(place_of(seen.folded.text, bare=True), seen),
+            phone=phone_of(seen.folded),
+            when=wish_of(fold(f"请{text[:_ANSWER]}上门"), now),
+        )
+
     def _hopeless(self, partial: list[float]) -> bool:
         """Whether no words could make a report of it any more."""
         limits = self._weights.facts["hopeless"]
@@ -184,6 +201,7 @@ def _sums(stage: Stage, early: tuple[set[str], ...], late: tuple[set[str], ...] 
     return [sum(scores) for scores in zip(base, *totals, strict=True)]
 
 
+_ANSWER = 100  # characters of an answer in which a time is looked for
 _OURS = 0.76  # share of `ask` that is enough where a text names what is the compound's
 _COMPOUND = frozenset(("ours:物业", "ours:小区", "ours:本楼", "ours:几栋", "tower"))
 _BLAME = ("S0-07", "S0-08")

@@ -11,6 +11,7 @@ from storage.archives import Archives
 from storage.bulletins import Bulletins
 from storage.bundles import Bundles
 from storage.chain import Chain
+from storage.clears import ClearQuestions
 from storage.clocks import Clocks
 from storage.codes import Codes
 from storage.contacts import Contacts
@@ -100,6 +101,7 @@ class UnitOfWork:
     journal = _Table(Journal)
     drafts = _Table(Drafts)
     explanations = _Table(Explanations)
+    clears = _Table(ClearQuestions)
     clocks = _Table(Clocks)
     roster = _Table(Roster)
     duty_log = _Table(DutyLog)

@@ -10,7 +10,7 @@ from bot.cli.options import Call, located
 from bot.cli.output import print_json
 from bot.cli.refusal import Refusal
 from bot.cli.store import opened
-from bot.settings.model import Wecom
+from bot.settings.wecom import Wecom
 from bot.terminal import say
 
 
@@ -46,7 +46,7 @@ def link(call: Call, *, site: str, buildings: tuple[str, ...], account: str | No
 async def _asked(
     wecom: Wecom, account: str, site: int, buildings: list[str | None], *, welcome: bool
 ) -> list[dict[str, str | None]]:
-    from bot.doctor.wecom import advice  # noqa: PLC0415  # only who uses WeCom waits for its libraries
+    from bot.doctor.errcodes import advice  # noqa: PLC0415  # only who uses WeCom waits for its libraries
     from bot.platforms.wecom import links  # noqa: PLC0415
     from bot.platforms.wecom.client import Account, Client  # noqa: PLC0415
     from bot.platforms.wecom.outcomes import CallFailed, CallRefused  # noqa: PLC0415

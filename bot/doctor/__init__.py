@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.doctor import (
     calendars,
     database,
+    faq,
     journal,
     letters,
     machine,
@@ -30,6 +31,7 @@ def examine(
     yield from machine.look(settings, now)
     yield from calendars.look(settings, now)
     yield from wording.look(settings)
+    yield from faq.look(settings)
     yield from standards.look(settings)
     yield from playbooks.look(settings)
     found = database.look(settings)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.doctor.finding import Finding, fine, warning, wrong
 from bot.settings import Settings
-from bot.settings.model import Wecom
+from bot.settings.wecom import Wecom
 from desk.people import Person, Role, RoomKind, Site
 from storage.unit_of_work import UnitOfWork
 

@@ -3,15 +3,15 @@
 import asyncio
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from bot.doctor.finding import Finding, Mark, fine, warning, wrong
+from bot.doctor import wecom_rooms
+from bot.doctor.errcodes import failed
+from bot.doctor.finding import Finding, fine, warning, wrong
 from bot.platforms.wecom.archive_platform import key_from
 from bot.platforms.wecom.archive_sdk import load
 from bot.platforms.wecom.client import Account, Client
-from bot.platforms.wecom.outcomes import CallFailed, CallRefused
-from bot.settings.model import Wecom
-from bot.terminal import language, say, words
+from bot.platforms.wecom.outcomes import CallFailed
+from bot.settings.wecom import Wecom
 
 _NEEDED = (
     "corp_id",
@@ -23,9 +23,28 @@ _NEEDED = (
 
 
 def look(written: Wecom | None) -> list[Finding]:
-    """Everything about the corporation; nothing where neither the app nor 微信客服 is used."""
-    lacking = [name for name in _NEEDED if getattr(written, name) is None] if written else []
-    if written is None or (len(lacking) == len(_NEEDED) and written.kf is None):
+    """Everything about the corporation, in the order of the set-up; nothing about what is not used."""
+    if written is None:
+        return []
+    return [*_off(written), *_corporation(written), *asyncio.run(_rooms(written))]
+
+
+def _off(written: Wecom) -> list[Finding]:
+    names = [name for name in type(written.use).model_fields if getattr(written.use, name) == "off"]
+    return [fine("wecom_off", names=", ".join(f"wecom.use.{name}" for name in names))] if names else []
+
+
+async def _rooms(written: Wecom) -> list[Finding]:
+    """The groups' robots and the 智能机器人, which need no app."""
+    robots = () if "webhook" in written.closed else await wecom_rooms.robots(written)
+    aibot = () if "aibot" in written.closed else await wecom_rooms.aibot(written)
+    return [*robots, *aibot]
+
+
+def _corporation(written: Wecom) -> list[Finding]:
+    """The app, 微信客服 and the archive."""
+    lacking = [name for name in _NEEDED if getattr(written, name) is None]
+    if len(lacking) == len(_NEEDED) and written.kf is None:
         return []
     if lacking:
         return [wrong("wecom_lacking", names=", ".join(f"wecom.{name}" for name in lacking))]
@@ -39,10 +58,11 @@ async def _look(written: Wecom) -> list[Finding]:
         await client.get("getcallbackip")
         found = [fine("wecom", agent=written.agent_id)]
     except CallFailed as error:
-        return [_failed(written, error)]
+        return [failed(written, error)]
     finally:
         await client.close()
-    return found + await _kf(written) + _archive(written)
+    kf = [] if "kf" in written.closed else await _kf(written)
+    return found + kf + ([] if "archive" in written.closed else _archive(written))
 
 
 async def _kf(written: Wecom) -> list[Finding]:
@@ -54,7 +74,7 @@ async def _kf(written: Wecom) -> list[Finding]:
     try:
         listed = await client.post("kf/account/list", {"offset": 0, "limit": 100})
     except CallFailed as error:
-        return [_failed(written, error)]
+        return [failed(written, error)]
     finally:
         await client.close()
     known = {str(one.get("open_kfid")) for one in listed.get("account_list") or []}
@@ -82,21 +102,3 @@ def _accounts(wanted: tuple[str, ...], known: set[str]) -> Iterator[Finding]:
 def _account(written: Wecom, secret: str | None = None) -> Account:
     own = written.secret.get_secret_value() if written.secret else ""
     return Account(corp_id=written.corp_id or "", secret=secret or own, base_url=written.api_base)
-
-
-def _failed(written: Wecom, error: CallFailed) -> Finding:
-    """A refusal with what its errcode asks for, or that WeCom cannot be reached."""
-    if not isinstance(error, CallRefused):
-        return wrong("wecom_away", where=urlsplit(written.api_base).netloc, why=str(error))
-    return Finding(
-        mark=Mark.WRONG,
-        check="wecom_refused",
-        what=say("check.wecom_refused", why=error.api, code=error.errcode),
-        todo=advice(error.errcode),
-    )
-
-
-def advice(errcode: int) -> str:
-    """What to do about an errcode."""
-    key = f"errcode.{errcode}"
-    return say(key) if key in words(language()) else say("todo.wecom_refused", code=errcode)

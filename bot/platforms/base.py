@@ -76,7 +76,8 @@ class Message:
     reply_to: str | None = None  # may be gone: then it is sent without
     name: str = ""  # of the letter, the same at each try (≤ 28 of 0-9 a-z -); "": said once and never again
     tried: bool = False  # it may have been sent before, by this process or by one that died
-    listing: bool = False  # a digest: many short lines
+    listing: bool = False  # a digest or another list: many short lines
+    plain: bool = False  # whoever reads it is shown words only: no card, no markdown
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,6 @@ from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     SecretStr,
     StringConstraints,
@@ -22,6 +21,8 @@ from pydantic import (
 )
 
 from bot.settings.reading import Reading, RoomReading
+from bot.settings.shapes import Section, Text, Texts, is_http, listed, matches
+from bot.settings.wecom import Wecom
 from desk.hooks import EVENTS
 from desk.hours import Blocks, check_blocks, parse_block
 from desk.reading import TOPICS
@@ -66,20 +67,6 @@ def _is_database(url: str) -> str:
     raise ValueError(parts.scheme)
 
 
-def _is_http(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(url)
-    return url
-
-
-def _is_socket(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("ws", "wss") or not parts.hostname:
-        raise ValueError(url)
-    return url
-
-
 def _is_https(url: str) -> str:
     """Telegram calls nothing else; this machine itself may be called in plain text."""
     parts = urlsplit(url)
@@ -88,34 +75,7 @@ def _is_https(url: str) -> str:
     raise ValueError(url)
 
 
-def _matches(pattern: str) -> AfterValidator:
-    """A secret of that shape; the error does not repeat it."""
-
-    def check(secret: SecretStr) -> SecretStr:
-        if not re.fullmatch(pattern, secret.get_secret_value()):
-            raise ValueError
-        return secret
-
-    return AfterValidator(check)
-
-
-def _listed(value: Any) -> Any:
-    """In the environment a list is written with commas."""
-    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
-
-
-_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
-_Secret = Annotated[SecretStr, _matches(r"\S+")]
-_AesKey = Annotated[SecretStr, _matches(r"[A-Za-z0-9]{43}")]
-_Secrets = Annotated[tuple[_Secret, ...], BeforeValidator(_listed)]
-_Texts = Annotated[tuple[_Text, ...], BeforeValidator(_listed)]
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, validate_by_name=True)
-
-
-class Database(_Section):
+class Database(Section):
     """Where everything is kept."""
 
     url: Annotated[str, AfterValidator(_is_database)] = Field(default="sqlite:///desk.db", repr=False)
@@ -132,84 +92,22 @@ class Database(_Section):
         return Path(self.url.removeprefix(prefix).partition("?")[0]) if self.url.startswith(prefix) else None
 
 
-class Web(_Section):
+class Web(Section):
     """Where callbacks, health and the browser chat listen."""
 
-    host: _Text = "127.0.0.1"
+    host: Text = "127.0.0.1"
     port: int = Field(default=8080, ge=1, le=65535)
 
 
-class Telegram(_Section):
+class Telegram(Section):
     """One bot account."""
 
-    token: Annotated[SecretStr, _matches(r"\d+:[A-Za-z0-9_-]+")]
-    base_url: Annotated[str, AfterValidator(_is_http)] = "https://api.telegram.org/bot"
-    base_file_url: Annotated[str, AfterValidator(_is_http)] = "https://api.telegram.org/file/bot"
+    token: Annotated[SecretStr, matches(r"\d+:[A-Za-z0-9_-]+")]
+    base_url: Annotated[str, AfterValidator(is_http)] = "https://api.telegram.org/bot"
+    base_file_url: Annotated[str, AfterValidator(is_http)] = "https://api.telegram.org/file/bot"
     mode: Literal["polling", "webhook"] = "polling"
     webhook_url: Annotated[str, AfterValidator(_is_https)] | None = None
-    webhook_secret: Annotated[SecretStr, _matches(r"[A-Za-z0-9_-]{1,256}")] | None = None
-
-
-class WecomKf(_Section):
-    """微信客服."""
-
-    secret: _Secret | None = None
-    token: _Secret | None = None
-    aes_key: _AesKey | None = None
-    open_kfids: _Texts = ()
-    servicers: _Texts = ()
-
-
-class WecomWebhook(_Section):
-    """群机器人."""
-
-    keys: _Secrets = ()
-
-
-class WecomAibot(_Section):
-    """智能机器人."""
-
-    token: _Secret | None = None
-    aes_key: _AesKey | None = None
-    bot_id: _Text | None = None
-    bot_secret: _Secret | None = None
-    address: Annotated[str, AfterValidator(_is_socket)] = "wss://openws.work.weixin.qq.com"
-
-
-def _versions(written: tuple[str, ...]) -> tuple[str, ...]:
-    for one in written:
-        number, _, path = one.partition("=")
-        if not number.isdecimal() or not path:
-            raise ValueError(one)
-    return written
-
-
-class WecomArchive(_Section):
-    """会话内容存档."""
-
-    library: _Text  # the vendor's shared library
-    secret: _Secret
-    private_keys: Annotated[_Texts, AfterValidator(_versions)]  # "1=/path/to/key.pem", by the key's version
-
-    @property
-    def keys(self) -> list[tuple[str, str]]:
-        """(version, path) of each private key."""
-        return [(number, path) for number, _, path in (one.partition("=") for one in self.private_keys)]
-
-
-class Wecom(_Section):
-    """企业微信, each way in by itself."""
-
-    api_base: Annotated[str, AfterValidator(_is_http)] = "https://qyapi.weixin.qq.com"
-    corp_id: _Text | None = None
-    agent_id: int | None = Field(default=None, ge=1)
-    secret: _Secret | None = None
-    token: _Secret | None = None
-    aes_key: _AesKey | None = None
-    kf: WecomKf | None = None
-    webhook: WecomWebhook | None = None
-    aibot: WecomAibot | None = None
-    archive: WecomArchive | None = None
+    webhook_secret: Annotated[SecretStr, matches(r"[A-Za-z0-9_-]{1,256}")] | None = None
 
 
 def _are_blocks(written: tuple[str, ...]) -> tuple[str, ...]:
@@ -235,12 +133,12 @@ def _block(written: str) -> tuple[time, time]:
     return block
 
 
-class Day(_Section):
+class Day(Section):
     """A day that is otherwise at a site than the calendar says."""
 
     date: Annotated[date, BeforeValidator(_day)]
     works: bool
-    why: _Text
+    why: Text
 
 
 def _are_topics(written: tuple[str, ...]) -> tuple[str, ...]:
@@ -249,12 +147,12 @@ def _are_topics(written: tuple[str, ...]) -> tuple[str, ...]:
     return written
 
 
-class OtherBody(_Section):
+class OtherBody(Section):
     """Another organisation that people can be referred to."""
 
-    name: _Text
+    name: Text
     phone: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] = ""
-    topics: Annotated[_Texts, AfterValidator(_are_topics)] = ()
+    topics: Annotated[Texts, AfterValidator(_are_topics)] = ()
 
 
 def _are_events(written: tuple[str, ...]) -> tuple[str, ...]:
@@ -263,26 +161,26 @@ def _are_events(written: tuple[str, ...]) -> tuple[str, ...]:
     return written
 
 
-class ConfiguredHook(_Section):
+class ConfiguredHook(Section):
     """Another system of the company that is told of ticket events."""
 
-    url: Annotated[str, AfterValidator(_is_http)] = Field(repr=False)
-    secret: Annotated[SecretStr, _matches(r"\S{16,200}")]
-    events: Annotated[_Texts, AfterValidator(_are_events)] = EVENTS
+    url: Annotated[str, AfterValidator(is_http)] = Field(repr=False)
+    secret: Annotated[SecretStr, matches(r"\S{16,200}")]
+    events: Annotated[Texts, AfterValidator(_are_events)] = EVENTS
     words: bool = False
 
 
-class ConfiguredSite(_Section):
+class ConfiguredSite(Section):
     """One compound as the file names it."""
 
-    name: _Text
+    name: Text
     region: Annotated[str, AfterValidator(_is_region)] = "CN"
     timezone: Annotated[str, AfterValidator(_is_zone)] = "Asia/Shanghai"
     language: Literal["zh_CN", "zh_TW", "en"] = "zh_CN"
     standard: Annotated[str, AfterValidator(_is_standard)] = "s0"
     hours: Annotated[
-        tuple[Annotated[_Text, AfterValidator(_is_hours)], ...],
-        BeforeValidator(_listed),
+        tuple[Annotated[Text, AfterValidator(_is_hours)], ...],
+        BeforeValidator(listed),
         AfterValidator(_are_blocks),
     ] = ()
     days: tuple[Day, ...] = Field(default=(), validation_alias="day")
@@ -298,7 +196,7 @@ class ConfiguredSite(_Section):
         return tuple(map(_block, self.hours))
 
 
-class Written(_Section):
+class Written(Section):
     """What stands in the file and the environment."""
 
     database: Database = Database()

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from bot.settings import keys
 from bot.settings.keys import Path
 from bot.settings.model import Written
+from bot.settings.uses import lacking
 from bot.terminal import say
 
 _WIDTH = 60  # characters of a value that are repeated: a line stays a line
@@ -27,6 +28,7 @@ class Kind(StrEnum):
     MISSING = "missing"
     UNKNOWN = "unknown"
     TWICE = "twice"
+    NEEDED = "needed"  # what was switched on cannot be without it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +42,7 @@ class Problem:
 
 def find(raw: Mapping[str, Any], context: Mapping[str, Any]) -> list[Problem]:
     """Everything that is wrong with `raw`; `context` says where standards of one's own stand."""
-    crossed = [*_webhook(raw.get("telegram")), *_names(raw.get("site"))]
+    crossed = [*_webhook(raw.get("telegram")), *_needed(raw.get("wecom")), *_names(raw.get("site"))]
     try:
         Written.model_validate(raw, context=context)
     except ValidationError as error:
@@ -60,6 +62,13 @@ def _webhook(telegram: object) -> list[Problem]:
     return [Problem(path=("telegram", key), kind=Kind.MISSING) for key in missing]
 
 
+def _needed(wecom: object) -> list[Problem]:
+    return [
+        Problem(path=("wecom", *path), kind=Kind.NEEDED, value=f"wecom.use.{name}")
+        for name, path in lacking(wecom)
+    ]
+
+
 def _names(sites: object) -> list[Problem]:
     tables = [site for site in sites if isinstance(site, dict)] if isinstance(sites, list) else []
     names = [str(site["name"]).strip() if "name" in site else None for site in tables]
@@ -77,7 +86,7 @@ def line(problem: Problem, raw: Mapping[str, Any], source: str) -> str:
         f"settings.{'hidden' if hidden else problem.kind}",
         source=source,
         key=_shown(problem.path, raw),
-        value=_cut(problem.value),
+        value=problem.value if problem.kind is Kind.NEEDED else _cut(problem.value),
         write=_instead(problem),
     )
 

@@ -7,6 +7,7 @@ from desk.figures.facts import COUNTED
 from desk.figures.measures import Line, Rate, Repeat, Score, growth
 from desk.figures.month import REPEAT_DAYS, Month
 from desk.figures.period import Period
+from desk.kind import ASKING
 from desk.notices import Button, Fact, Notice, Word, row
 from desk.reading import Class
 
@@ -66,10 +67,10 @@ def _head(month: Month, site: str) -> dict[str, Fact]:
 
 def _counts(month: Month) -> dict[str, Fact]:
     before, last_year = month.summary(1), month.summary(12)
-    kinds: list[Fact] = [
-        Notice("month.count", {"name": Word(f"kind.{line.key}"), "count": line.count})
-        for line in month.by["kind"]
-    ]
+    told: dict[bool, list[Fact]] = {True: [], False: []}
+    for line in month.by["kind"]:
+        counted = Notice("month.count", {"name": Word(f"kind.{line.key}"), "count": line.count})
+        told[line.key in ASKING].append(counted)
     grave: list[Fact] = [
         Notice("month.count", {"name": Word(f"class.{line.key}"), "count": line.count})
         for line in sorted(month.by["class"], key=lambda line: line.key)
@@ -77,7 +78,8 @@ def _counts(month: Month) -> dict[str, Fact]:
     ]
     return {
         "total": month.total,
-        "kinds": kinds,
+        "kinds": told[False],
+        "asked": told[True],  # S2-01: beside the total
         "grave": grave,
         "second": month.second,
         "before": signed(growth(month.total, before.total)) if before and month.whole else None,

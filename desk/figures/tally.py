@@ -7,6 +7,7 @@ from datetime import datetime
 from desk.clocks import ClockKind
 from desk.figures.facts import COUNTED, STATIONS, Matter, Verdict
 from desk.figures.measures import GOOD, Line, Proposals, Rate, Score
+from desk.kind import ASKING
 from desk.matters import DEFAULT, Counted, Matters
 from desk.reading import Class
 from desk.ticket import DRILL
@@ -86,6 +87,9 @@ class Tally:
         self._judge_reader(matter)
         if not matter.counts:
             self.not_counted += "registered" in matter.steps
+            return
+        if matter.kind in ASKING:  # S2-01: no complaints; how many there were is told by kind
+            self.lines["kind"].setdefault(matter.kind.value, [0, 0, 0])[0] += 1
             return
         self.total += 1
         self.second += matter.round > 1

@@ -196,6 +196,8 @@ def goes_on(ticket: Ticket, reading: Reading, now: datetime) -> bool:
     quiet = now - (ticket.last_line_at or ticket.opened_at)
     if ticket.ended or quiet > BURST or reading.intent is Intent.PRAISE:
         return False
+    if ticket.asking and reading.intent is Intent.REPORT:
+        return False  # a question is no matter that a report goes on with
     if ticket.emergency and reading.status == "solved":
         return True  # 没事了: whoever is on the way has to know
     if reading.category is Category.EMERGENCIES and reading.topic not in (None, "其他", ticket.topic):

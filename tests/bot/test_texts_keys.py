@@ -14,14 +14,16 @@ import pytest
 from bot.archiving.sheets import ARCHIVED, EXPORTED
 from bot.playbook_files import SHIPPED
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
-from desk import bulletins, cards, grounds, remedies, revisits, spot_checks, surveys
+from desk import bulletins, cards, channels, grounds, remedies, revisits, spot_checks, surveys
+from desk.caring import CARES
+from desk.clears import Slot
 from desk.clocks import ClockKind
 from desk.figures import captions
 from desk.figures.asking import By, Measure
 from desk.figures.definitions import DEFINED
 from desk.figures.facts import COUNTED, STATIONS, Verdict
 from desk.journal import Audience
-from desk.kind import Kind
+from desk.kind import ASKING, Kind
 from desk.manners import Back, Chat
 from desk.moves.closing import MODES
 from desk.moves.people import HANDED_OVER
@@ -88,6 +90,13 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "whynot": WHY_NOT,
     "hours": ("working", "always"),
     "kind": Kind,
+    "care": CARES,
+    "cared": CARES,
+    "channel": tuple(channels._CHANNELS),
+    "clear": (*Slot, "today", "morning", "afternoon", "anytime"),
+    "matter": ASKING,
+    "taken": ASKING,
+    "replied": ASKING,
     "leave": ("agreed", "refused"),
     "form": [f"month.{month}" for month in range(1, 13)],
     "measure": (*COUNTED, "slips"),

@@ -32,6 +32,6 @@ def test_a_jump_over_days_fires_each_thing_once(visitor: Visitor) -> None:
     visitor.say("陈建国", "residents", LINE)
     visitor.settle()
     visitor.advance("P3D")
-    assert len([one for one in visitor.bots("高明", "managers") if "#1" in one.text]) == 3
+    assert len([one for one in visitor.bots("高明", "managers") if one.text.startswith("📋 逾期工单")]) == 3
     accepting = [one for one in visitor.bots("周婷", "private") if one.text.startswith("⏰ #1 接单")]
     assert len(accepting) == 1

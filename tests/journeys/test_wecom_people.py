@@ -127,6 +127,19 @@ def test_a_person_takes_the_talk_over_when_asked_and_the_desk_is_silent_meanwhil
     assert not [one for one in desk.wecom.messages_to(OFFICER) if "没有送到" in one.text]
 
 
+def test_a_report_that_is_recalled_stays_until_its_reporter_withdraws_it(desk: WecomDesk) -> None:
+    said = desk.wecom.kf_say(RESIDENT, LINE)
+    told(desk, "#1")
+    desk.wecom.kf_recall(RESIDENT, said)
+    desk.wecom.kf_recall(RESIDENT, "another")
+    assert told(desk, "撤回 1")
+    assert len([one for one in desk.wecom.kf_from_bot(RESIDENT) if "撤回了一条消息" in one.text]) == 1
+    desk.wecom.kf_say(RESIDENT, "撤回 1")
+    desk.settle()
+    (ticket,) = desk.tickets()
+    assert ticket.ended
+
+
 def test_S0_27_a_group_line_pasted_to_the_app_is_a_ticket_from_the_keepers_wechat(desk: WecomDesk) -> None:
     desk.wecom.say(OFFICER, "3-2-501王女士 3栋2单元电梯又坏了，门关不上，老人都下不了楼")
     tap(desk, OFFICER, "楼管微信", "电梯")

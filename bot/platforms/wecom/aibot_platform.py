@@ -35,6 +35,7 @@ from bot.platforms.wecom.marks import Marks
 from bot.platforms.wecom.outcomes import CallFailed, CallRefused, outcome
 from bot.platforms.wecom.pacing import Pacing
 from bot.platforms.wecom.sealing import Keys, Seal
+from bot.platforms.wecom.ways import Ways
 from bot.platforms.wecom.wire import Json, Timing, Wire
 from handlers.incoming import Incoming, Kind
 from storage.lease import Lease
@@ -56,6 +57,7 @@ class AibotSettings:
     bot_secret: str | None = field(default=None, repr=False)
     base_url: str = BASE_URL
     address: str = ADDRESS
+    ways: Ways = field(default_factory=Ways)
 
 
 class AibotPlatform(Platform):
@@ -77,6 +79,7 @@ class AibotPlatform(Platform):
         self.name = NAME
         self._timing = timing or Timing()
         self._marks, self._members, self._lease, self._clock = marks, members, lease, clock
+        self._ways = settings.ways
         self._key = settings.keys.aes_key if settings.keys else ""
         self._health = Health(name=NAME)
         self._pacing = Pacing(TALK)
@@ -121,7 +124,7 @@ class AibotPlatform(Platform):
 
     async def able(self, chat: str) -> Abilities:
         """Cards are answers: where there is nothing to answer there are numbers instead of buttons."""
-        if chat in self._answers or await self._permit(chat):
+        if self._ways.buttons and (chat in self._answers or await self._permit(chat)):
             return self.abilities
         return replace(self.abilities, buttons=0)
 
@@ -140,7 +143,7 @@ class AibotPlatform(Platform):
     async def edit(self, chat: str, message_id: str, message: Message) -> None:  # noqa: ARG002  # the protocol's
         """Repaint the card in answer to a tap on it; at other times Vanished, so that it is posted anew."""
         waiting = self._answers.pop(_tapped(message_id), None)
-        if waiting is None or waiting.done():
+        if waiting is None or waiting.done() or not self._ways.update_card:
             raise Vanished(f"{message_id}: nobody has just tapped that card")
         waiting.set_result(update(message, message_id))
 

@@ -7,31 +7,41 @@ from pydantic import SecretStr
 from starlette.routing import Route
 
 from bot.platforms.base import Platform
+from bot.platforms.wecom.aibot_parse import NAME as AIBOT
 from bot.platforms.wecom.aibot_platform import AibotPlatform, AibotSettings
+from bot.platforms.wecom.archive_parse import NAME as ARCHIVE
 from bot.platforms.wecom.archive_platform import ArchivePlatform, ArchiveSettings, key_from
 from bot.platforms.wecom.archive_sdk import Sdk, load
 from bot.platforms.wecom.client import Account, Client
+from bot.platforms.wecom.closed import ClosedPlatform
+from bot.platforms.wecom.kf_parse import NAME as KF
 from bot.platforms.wecom.kf_platform import KfPlatform, KfSettings
 from bot.platforms.wecom.marks import Marks
+from bot.platforms.wecom.parse import NAME as APP
 from bot.platforms.wecom.platform import AppSettings, Doorbell, WecomPlatform
+from bot.platforms.wecom.robot import NAME as ROBOT
 from bot.platforms.wecom.robot import RobotPlatform, RobotSettings
 from bot.platforms.wecom.robot_rooms import bind
 from bot.platforms.wecom.sealing import Keys
+from bot.platforms.wecom.ways import Ways
 from bot.platforms.wecom.xml import Tree
-from bot.settings.model import Wecom
+from bot.settings.wecom import Wecom
 from desk.people import Site
 from storage.lease import Lease
 from storage.unit_of_work import UnitOfWork
 
-Surface = WecomPlatform | KfPlatform | RobotPlatform | AibotPlatform | ArchivePlatform
+Surface = WecomPlatform | KfPlatform | RobotPlatform | AibotPlatform | ArchivePlatform | ClosedPlatform
+
+_NAMES = {"app": APP, "kf": KF, "webhook": ROBOT, "aibot": AIBOT, "archive": ARCHIVE}
 
 
 class Surfaces:
     """The platforms of one corporation, and what the web application serves for them."""
 
     def __init__(self, written: Wecom, marks: Marks, lease: Lease | None = None) -> None:
-        kf = _kf(written, marks)
-        archive = _archive(written, marks, lease)
+        off = written.closed
+        kf = None if "kf" in off else _kf(written, marks)
+        archive = None if "archive" in off else _archive(written, marks, lease)
 
         async def ring(doorbell: Tree) -> None:
             if doorbell.get("Event") == "msgaudit_notify":
@@ -39,9 +49,11 @@ class Surfaces:
             elif kf:
                 await kf.ring(doorbell)
 
-        app = _app(written, marks, ring if kf or archive else None)
-        self._robots = _robots(written)
-        made = (app, kf, self._robots, _aibot(written, marks, lease), archive)
+        app = None if "app" in off else _app(written, marks, ring if kf or archive else None)
+        self._robots = None if "webhook" in off else _robots(written)
+        aibot = None if "aibot" in off else _aibot(written, marks, lease)
+        closed = [ClosedPlatform(_NAMES[one]) for one in off]
+        made = (app, kf, self._robots, aibot, archive, *closed)
         self._all: tuple[Surface, ...] = tuple(one for one in made if one is not None)
 
     @property
@@ -76,6 +88,7 @@ def _app(written: Wecom, marks: Marks, doorbell: Doorbell | None) -> WecomPlatfo
         account=_account(written, _plain(written.secret)),
         agent_id=written.agent_id,
         keys=_keys(written.corp_id, _plain(written.token), _plain(written.aes_key)),
+        ways=_ways(written),
     )
     return WecomPlatform(settings, marks, doorbell=doorbell)
 
@@ -115,6 +128,7 @@ def _aibot(written: Wecom, marks: Marks, lease: Lease | None) -> AibotPlatform |
         bot_secret=_plain(bot.bot_secret),
         base_url=written.api_base,
         address=bot.address,
+        ways=_ways(written),
     )
     known = written.corp_id and written.secret
     members = Client(_account(written, _plain(written.secret))) if known else None
@@ -134,6 +148,13 @@ def _archive(written: Wecom, marks: Marks, lease: Lease | None) -> ArchivePlatfo
     )
     client = Client(_account(written, _plain(archive.secret)))
     return ArchivePlatform(settings, marks, client, lease=lease)
+
+
+def _ways(written: Wecom) -> Ways:
+    use = written.use
+    return Ways(
+        buttons=use.buttons != "off", markdown=use.markdown != "off", update_card=use.update_card != "off"
+    )
 
 
 def _account(written: Wecom, secret: str) -> Account:

@@ -74,6 +74,8 @@ def _said(entry: Mapping[str, Any], kind: str, content: Mapping[str, Any]) -> In
 def _event(entry: Mapping[str, Any]) -> Incoming:
     """A link with a join code behind it is as good as the code typed in."""
     event = entry["event"]
+    if event["event_type"] == "user_recall_msg":
+        return _incoming(entry, Kind.RECALLED, chat_of(entry), message=str(event["recall_msgid"]))
     if event["event_type"] != "enter_session":
         return _incoming(entry, Kind.OTHER, "")
     chat, code = chat_of(entry), event.get("scene_param") or ""

@@ -27,7 +27,7 @@ from bot.platforms.wecom.kf_ledger import Ledger
 from bot.platforms.wecom.kf_parse import NAME, chat_of, read
 from bot.platforms.wecom.kf_pulling import Puller
 from bot.platforms.wecom.kf_sending import FAILURES, ITEMS, REASONS, KfSender
-from bot.platforms.wecom.kf_takeover import Takeover
+from bot.platforms.wecom.kf_takeover import ENDED, Takeover
 from bot.platforms.wecom.marks import Marks
 from bot.platforms.wecom.outcomes import CallFailed, outcome
 from bot.platforms.wecom.sealing import Keys, Seal
@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 
 PATH = "/wecom/kf"
 _CUSTOMER = 3  # origin
-_TALKING = 60.0  # seconds between looks whether a person still has the talk
+_TALKING = 15.0  # seconds between looks whether a person still has the talk; its end's code lives 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +160,8 @@ class KfPlatform(Platform):
             return self._lost(entry, incoming)
         if event["event_type"] == "session_status_change":
             await self._takeover.changed(chat_of(entry), event)
+            if event.get("change_type") == ENDED and event.get("msg_code"):
+                self._sender.welcome(chat_of(entry), str(event["msg_code"]), menus=False)
         return incoming
 
     async def _spoken(self, entry: Any, incoming: Incoming) -> Incoming:

@@ -22,7 +22,7 @@ from bot.platforms.wecom.wording import TEXT, words
 
 ITEMS = 10  # of a menu that can be tapped
 _HEAD, _LABEL, _KEY, _PARAGRAPH = 1024, 128, 128, 256  # bytes
-_WELCOME = 18.0  # seconds; a welcome_code lives 20 (path 95122)
+_WELCOME = 18.0  # seconds; the codes of a welcome and of a talk's end live 20 (path 95122)
 _REJECTS = 10  # fail_type: the customer wants no messages
 REASONS = {4: "late", 5: "servicer", 6: "quota", _REJECTS: "rejects"}  # of fail_types, for people
 FAILURES = {
@@ -48,13 +48,13 @@ class KfSender:
         self._verdict = verdict
         self._clock = clock
         self._awaited: dict[str, asyncio.Future[int]] = {}
-        self._welcomes: dict[str, tuple[str, float]] = {}
+        self._welcomes: dict[str, tuple[str, float, bool]] = {}
 
-    def welcome(self, chat: str, code: str) -> None:
-        """The customer has just come in: one message may be sent outside the quota."""
+    def welcome(self, chat: str, code: str, *, menus: bool = True) -> None:
+        """One message outside the quota: the customer has come in, or (no `menus`) a talk has ended."""
         now = self._clock()
         self._welcomes = {chat: one for chat, one in self._welcomes.items() if one[1] > now}
-        self._welcomes[chat] = code, now + _WELCOME
+        self._welcomes[chat] = code, now + _WELCOME, menus
 
     def failed(self, msgid: str, fail_type: int) -> bool:
         """WeCom says a message did not arrive; whether its sending still waits for that."""
@@ -75,7 +75,7 @@ class KfSender:
         menu = tappable(message)
         said = content(message)
         room = await self._ledger.left(chat) - (0 if menu else 1)
-        if said and await self._welcomed(chat, said, name):
+        if said and await self._welcomed(chat, message, name):
             return name
         if room < 1:
             raise Refused("the last of five messages in 48 hours is kept for the result", "quota")
@@ -90,13 +90,14 @@ class KfSender:
             raise Refused("there is nothing to send")
         return name
 
-    async def _welcomed(self, chat: str, content: Json, name: str) -> bool:
+    async def _welcomed(self, chat: str, message: Message, name: str) -> bool:
         """Whether it went out as the welcome; a code that is too old is no harm."""
-        code, until = self._welcomes.pop(chat, ("", 0.0))
+        code, until, menus = self._welcomes.pop(chat, ("", 0.0, True))
         if not code or until < self._clock():
             return False
+        said = content(message) if menus else in_words(message)
         try:
-            await self._client.post("kf/send_msg_on_event", {"code": code, "msgid": name, **content})
+            await self._client.post("kf/send_msg_on_event", {"code": code, "msgid": name, **said})
         except CallRefused:
             return False
         return True
@@ -132,6 +133,13 @@ def content(message: Message) -> Json:
     head, *more = _paragraphs(shortened(said, TEXT))
     plain = [{"type": "text", "text": {"content": one}} for one in more]
     return {"msgtype": "msgmenu", "msgmenu": {"head_content": head, "list": [*plain, *items]}}
+
+
+def in_words(message: Message) -> Json:
+    """Where no menu is taken: the buttons' words in a line of their own, to be typed."""
+    labels = " / ".join(storable(one.label) for one in tappable(message)[:ITEMS])
+    said = "\n".join(filter(None, (words(message), labels)))
+    return {"msgtype": "text", "text": {"content": shortened(said, TEXT)}}
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -17,7 +17,8 @@ log = logging.getLogger(__name__)
 
 _WORDS = frozenset({"人工", "转人工", "轉人工", "人工客服", "找人工", "human", "agent"})
 _ROBOT, _HUMAN = 1, 3  # service_state
-_TAKEN, _ENDED = {1, 2, 4}, 3  # change_type: from the pool, handed on, taken up again; ended
+_TAKEN = {1, 2, 4}  # change_type: from the pool, handed on, taken up again
+ENDED = 3
 
 
 class Takeover:
@@ -66,7 +67,7 @@ class Takeover:
         kind = event.get("change_type")
         if kind in _TAKEN:
             await self._marks.set(_mark(chat), str(event.get("new_servicer_userid") or "human"))
-        elif kind == _ENDED:
+        elif kind == ENDED:
             await self._marks.set(_mark(chat), "")
 
 

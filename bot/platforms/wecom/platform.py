@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from starlette.routing import Route
@@ -18,7 +18,6 @@ from bot.platforms.base import (
     Refused,
     Unreachable,
 )
-from bot.platforms.measuring import size
 from bot.platforms.wecom.callback import Callback
 from bot.platforms.wecom.cards import MOST
 from bot.platforms.wecom.client import Account, Client
@@ -28,8 +27,9 @@ from bot.platforms.wecom.outcomes import CallFailed, outcome
 from bot.platforms.wecom.parse import NAME, read
 from bot.platforms.wecom.sealing import Keys, Seal
 from bot.platforms.wecom.sending import Sender
+from bot.platforms.wecom.ways import Ways
 from bot.platforms.wecom.wire import Timing
-from bot.platforms.wecom.wording import TEXT
+from bot.platforms.wecom.wording import TEXT, measured
 from bot.platforms.wecom.xml import Tree
 from handlers.incoming import Kind
 
@@ -54,12 +54,13 @@ class AppSettings:
     account: Account
     agent_id: int
     keys: Keys
+    ways: Ways = field(default_factory=Ways)
 
 
 class WecomPlatform(Platform):
     """One self-built app; `doorbell` is rung by what its callback brings for others."""
 
-    abilities = Abilities(text=TEXT, measure=size, buttons=MOST, edits=True)
+    abilities = Abilities(text=TEXT, measure=measured, buttons=MOST, edits=True)
 
     def __init__(
         self,
@@ -71,7 +72,7 @@ class WecomPlatform(Platform):
     ) -> None:
         self.name = NAME
         self._client = Client(app.account, timing)
-        self._sender = Sender(self._client, app.agent_id, marks)
+        self._sender = Sender(self._client, app.agent_id, marks, app.ways)
         self._callback = Callback(PATH, Seal(app.keys), self._take)
         self._doorbell = doorbell
         self._health = Health(name=NAME)
@@ -101,7 +102,7 @@ class WecomPlatform(Platform):
         await self._client.close()
 
     async def able(self, chat: str) -> Abilities:  # noqa: ARG002  # the protocol's
-        """Without a callback there are numbers instead of buttons."""
+        """Without a callback, or where cards are switched off, there are numbers instead of buttons."""
         return replace(self.abilities, buttons=0) if self._sender.cardless else self.abilities
 
     async def send(self, chat: str, message: Message) -> str:

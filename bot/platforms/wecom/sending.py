@@ -6,15 +6,16 @@ where the process died in between.
 """
 
 from bot.platforms.base import Blocked, Departed, Message, PlatformError, Refused, Unreachable, Vanished
-from bot.platforms.measuring import shortened
+from bot.platforms.measuring import shortened, size
 from bot.platforms.wecom.cards import cards, fits, new_task, repainted, tappable
 from bot.platforms.wecom.client import Client
 from bot.platforms.wecom.marks import Marks
 from bot.platforms.wecom.outcomes import NO_MEMBER, CallFailed, CallRefused, outcome
 from bot.platforms.wecom.pacing import MEMBER, Pacing
 from bot.platforms.wecom.pictures import upload
+from bot.platforms.wecom.ways import Ways
 from bot.platforms.wecom.wire import Json
-from bot.platforms.wecom.wording import TEXT, words
+from bot.platforms.wecom.wording import TEXT, listed, words
 
 _GONE = (2, 5)  # a member's status: disabled, has left (path 90196)
 _NO_CALLBACK = 43012
@@ -27,12 +28,13 @@ _AGAIN, _RETRIED = 60, 1800  # seconds within which the same words are taken for
 class Sender:
     """Posts and repaints as one app, to each member at their pace."""
 
-    def __init__(self, client: Client, agent_id: int, marks: Marks) -> None:
+    def __init__(self, client: Client, agent_id: int, marks: Marks, ways: Ways | None = None) -> None:
         self._client = client
         self._agent_id = agent_id
         self._pacing = Pacing(MEMBER)
         self._marks = marks
-        self.cardless = False  # WeCom has said that the app has no callback: its cards are not taken
+        self._ways = ways or Ways()
+        self.cardless = not self._ways.buttons  # or once WeCom has said that the app has no callback
 
     async def tapped(self, chat: str, task: str, code: str) -> None:
         """A tap brought a code for the member's card."""
@@ -64,7 +66,9 @@ class Sender:
         return Departed(str(told), "left") if gone else Blocked(str(told), "scope")
 
     async def edit(self, chat: str, message_id: str, message: Message) -> None:
-        """Repaint the member's card; Vanished where no code is left."""
+        """Repaint the member's card; Vanished where no code is left, or none is to be repainted."""
+        if not self._ways.update_card:
+            raise Vanished("cards are not repainted here")
         card = repainted(message)
         while code := await self._marks.permit(chat, message_id):
             try:
@@ -96,18 +100,24 @@ class Sender:
             said = words(message)
             if not said and not first:
                 raise Refused("there is nothing to send")
-            return (await self._text(chat, said, interval)) if said else first
+            return (await self._words(chat, message, said, interval)) if said else first
         if not fits(message):
-            await self._text(chat, words(message), interval)
+            await self._words(chat, message, words(message), interval)
         for card in cards(message, task):
             await self._card(chat, task, card)
         return task
 
+    async def _words(self, chat: str, message: Message, said: str, interval: int) -> str:
+        """A list as markdown, for who can see that and where it fits; else as it is."""
+        made = listed(said) if message.listing and not message.plain and self._ways.markdown else said
+        if made == said or size(made) > TEXT:
+            return await self._text(chat, said, interval)
+        body: Json = {"msgtype": "markdown", "markdown": {"content": made}}
+        return await self._post(chat, body | _unlike(interval))
+
     async def _text(self, chat: str, text: str, interval: int) -> str:
         body: Json = {"msgtype": "text", "text": {"content": shortened(text, TEXT)}}
-        if interval:
-            body |= {"enable_duplicate_check": 1, "duplicate_check_interval": interval}
-        return await self._post(chat, body)
+        return await self._post(chat, body | _unlike(interval))
 
     async def _card(self, chat: str, task: str, card: Json) -> None:
         try:
@@ -133,3 +143,8 @@ class Sender:
     async def _repaint(self, chat: str, code: str, card: Json) -> None:
         body = {"userids": [chat], "agentid": self._agent_id, "response_code": code, "template_card": card}
         await self._client.post("message/update_template_card", body)
+
+
+def _unlike(interval: int) -> Json:
+    """WeCom drops the same words to the same member within so many seconds (path 90236)."""
+    return {"enable_duplicate_check": 1, "duplicate_check_interval": interval} if interval else {}

@@ -1,7 +1,13 @@
 """A message's words, as WeCom's surfaces show them."""
 
+import re
+
 from bot.platforms.base import Message
 from bot.platforms.characters import one_line, storable
+from bot.platforms.measuring import size
+
+_WIDE = {ord(sign): chr(ord(sign) + 0xFEE0) for sign in "<>*`[]"}
+_HEADING = re.compile(r"^#+(?= )", re.MULTILINE)
 
 TEXT = 2048  # bytes of an app's or 微信客服's text; an app's is cut in silence beyond (path 90236)
 
@@ -11,3 +17,22 @@ def words(message: Message) -> str:
     head = one_line(message.mention[1]) if message.mention else ""
     text = storable(message.text).strip()
     return f"{head} {text}".strip()
+
+
+def listed(said: str) -> str:
+    """A list as an app's markdown: its head bold, and nobody's words a colour, a link or a quote.
+
+    There is no escaping in it (path 90236), so signs are set in their wide form.
+    """
+    head, line_end, rest = _disarmed(said).partition("\n")
+    bold = f"**{head}**{line_end}{rest}" if head.strip() else rest
+    return bold if size(bold) <= TEXT else f"{head}{line_end}{rest}"
+
+
+def measured(said: str) -> int:
+    """Bytes that the words take, as text and as markdown."""
+    return size(_disarmed(said))
+
+
+def _disarmed(said: str) -> str:
+    return _HEADING.sub(lambda found: "＃" * len(found[0]), said.translate(_WIDE))

@@ -41,6 +41,8 @@ def library(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
         return declared(Stub().functions)
     compiler = os.environ.get("CC") or shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
     if compiler is None:
+        if os.environ.get("CI"):
+            pytest.fail("no C compiler: .ci/run installs one, and what needs it is not skipped there")
         pytest.skip("no C compiler here: the same tests have run over ctypes' own function pointers")
     built = tmp_path / "libstub.so"
     command = [compiler, "-shared", "-fPIC", "-Wall", "-Werror", "-o", str(built), str(STUB)]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.platforms.wecom.assembly import Surfaces
-from bot.settings.model import Wecom
+from bot.settings.wecom import Wecom
 from desk.people import RoomKind, Site
 from tests.bot.platforms.wecom_desk import Kept
 

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from bot.doctor import wecom as doctor
+from bot.doctor.errcodes import advice
 from bot.doctor.finding import Mark
 from bot.platforms.wecom.errcodes import _CLASSES, ADVICE
-from bot.settings.model import Wecom
+from bot.settings.wecom import Wecom
 from bot.terminal import words
+from tests.fakes.wecom.aibot_socket import running_socket
 from tests.fakes.wecom.client import FakeWecom
 from tests.fakes.wecom.server import running_fake
 
@@ -57,8 +59,8 @@ def test_a_refusal_says_what_to_do(world: FakeWecom, errcode: int) -> None:
     world.fail_next("getcallbackip", errcode)
     (finding,) = doctor.look(written(world))
     assert str(errcode) in finding.what
-    assert finding.todo == doctor.advice(errcode)
-    assert finding.todo != doctor.advice(123456)
+    assert finding.todo == advice(errcode)
+    assert finding.todo != advice(123456)
 
 
 def test_a_wrong_secret_is_told_apart_from_a_wire_that_is_cut(world: FakeWecom) -> None:
@@ -87,3 +89,48 @@ def test_an_archive_whose_library_or_keys_are_missing_is_found(world: FakeWecom,
     archive = {"library": str(tmp_path / "none.so"), "secret": "s", "private_keys": ["1=/none.pem"]}
     found = marks(written(world, archive=archive))
     assert found["wecom_archive_wrong"] is Mark.WRONG
+
+
+@pytest.mark.parametrize("errcode", [93000, 93004, 93008])
+def test_a_group_robots_key_is_tried_without_posting(world: FakeWecom, errcode: int) -> None:
+    good, bad = world.add_robot(), world.add_robot()
+    world.set_robot(bad, {93000: "removed", 93004: "disabled", 93008: "not-in-group"}[errcode])
+    settings = Wecom.model_validate({"api_base": world.url, "webhook": {"keys": [good, bad]}})
+    fine, wrong = doctor.look(settings)
+    assert (fine.check, wrong.check) == ("wecom_robot", "wecom_refused")
+    assert wrong.todo == advice(errcode)
+    assert bad not in wrong.what
+    assert world.webhook_messages(good) == []
+
+
+def test_a_smart_robot_is_reached_without_putting_the_desks_own_connection_out() -> None:
+    with running_socket() as socket:
+        bot = {"bot_id": "b", "bot_secret": "s", "address": socket.address}
+        assert marks(Wecom.model_validate({"aibot": bot})) == {"wecom_aibot": Mark.FINE}
+        assert socket.subscribed == 0
+    away = bot | {"address": "ws://127.0.0.1:9"}
+    assert marks(Wecom.model_validate({"aibot": away})) == {"wecom_aibot_away": Mark.WRONG}
+
+
+@pytest.mark.parametrize(
+    ("bot", "expected"),
+    [
+        ({"token": "t", "aes_key": "a" * 43}, {"wecom_aibot_called": Mark.FINE}),
+        (
+            {"token": "t", "aes_key": "a" * 43, "bot_id": "b"},
+            {"wecom_aibot_both": Mark.WARNING, "wecom_aibot_called": Mark.FINE},
+        ),
+        ({"token": "t"}, {"wecom_aibot_lacking": Mark.WRONG}),
+        ({"bot_id": "b"}, {"wecom_aibot_lacking": Mark.WRONG}),
+    ],
+)
+def test_a_smart_robots_configuration_is_looked_at(bot: dict[str, str], expected: dict[str, Mark]) -> None:
+    assert marks(Wecom.model_validate({"aibot": bot})) == expected
+
+
+def test_what_is_switched_off_is_named_and_not_tried(world: FakeWecom) -> None:
+    names = ("kf", "webhook", "aibot", "buttons")
+    more = {"kf": {"open_kfids": ["wk9"]}, "webhook": {"keys": ["none"]}, "aibot": {"token": "t"}}
+    found = doctor.look(written(world, **more, use=dict.fromkeys(names, "off")))
+    assert [one.check for one in found] == ["wecom_off", "wecom"]
+    assert all(f"wecom.use.{name}" in found[0].what for name in names)

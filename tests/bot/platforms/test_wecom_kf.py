@@ -253,3 +253,28 @@ def test_a_person_who_took_over_is_not_talked_into(wecom: FakeWecom, platform: K
     it.desk.wait(2)
     assert it.desk.texts() == ["漏水", "还有一件事"]
     it.run(platform.send(CHEN, Message(text="进展")))
+
+
+def test_what_waited_for_the_end_of_a_persons_talk_goes_out_with_the_ends_code(
+    wecom: FakeWecom, platform: KfPlatform, it: Live
+) -> None:
+    """An ended session takes nothing else until the customer writes: choices stand in words."""
+    wecom.kf_say("wmChen", "漏水")
+    it.desk.wait()
+    wecom.kf_state("wmChen", 3, "zhou")
+    wecom.kf_state("wmChen", 4)
+    wait_until(lambda: it.desk.kinds().count(Kind.OTHER) == 2, timeout=5, what="the talk's end")
+    it.run(platform.send(CHEN, asked()))
+    (seen,) = wecom.kf_from_bot("wmChen")
+    assert (seen.msgtype, seen.text) == ("text", "修好了吗\n已解决 / 未解决")
+    with pytest.raises(Refused) as refused:
+        it.run(platform.send(CHEN, asked("还有")))
+    assert refused.value.reason == "servicer"
+
+
+def test_a_message_that_is_taken_back_is_told_of(wecom: FakeWecom, it: Live) -> None:
+    first = wecom.kf_say("wmChen", "漏水")
+    it.desk.wait()
+    wecom.kf_recall("wmChen", first)
+    (back,) = it.desk.wait(1, Kind.RECALLED)
+    assert (back.chat, back.message, back.private) == (CHEN, it.desk.taken[0].message, True)

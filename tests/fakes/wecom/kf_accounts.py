@@ -7,7 +7,7 @@ from tests.fakes.wecom import contents
 from tests.fakes.wecom.errors import ApiError
 from tests.fakes.wecom.kf_world import ask_account, session_of, window_open
 from tests.fakes.wecom.limits import DAY, at_most_chars
-from tests.fakes.wecom.model import App, Json, KfAccount
+from tests.fakes.wecom.model import App, Json, KfAccount, Session
 from tests.fakes.wecom.params import Params
 from tests.fakes.wecom.world import World
 
@@ -106,3 +106,8 @@ def state_trans(world: World, _app: App, params: Params) -> Json:
     if wanted == 1:
         return {}
     return {"msg_code": world.new_code("kf-state", subject, _END_CODE if wanted == 4 else _POOL_CODE)}
+
+
+def end_code(world: World, account: KfAccount, session: Session) -> str:
+    """What one last message may be sent with when a talk is over."""
+    return world.new_code("kf-state", (account.open_kfid, session.external_userid), _END_CODE)

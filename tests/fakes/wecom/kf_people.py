@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tests.fakes.serving import ControlError
+from tests.fakes.wecom.kf_accounts import end_code
 from tests.fakes.wecom.kf_world import (
     WINDOW,
     account_of,
@@ -154,7 +155,8 @@ def kf_state(
     change = 3 if state == 4 else 4 if session.state == 4 else 1 if session.state == 2 else 2
     old, session.state, session.servicer = session.servicer, state, servicer
     who = {"external_userid": external, "old_servicer_userid": old, "new_servicer_userid": servicer}
-    log_event(world, account, "session_status_change", **who, change_type=change)
+    ended = {"msg_code": end_code(world, account, session)} if change == 3 else {}
+    log_event(world, account, "session_status_change", **who, **ended, change_type=change)
 
 
 def kf_recall(world: World, external: str, msgid: str, open_kfid: str | None = None) -> None:

@@ -1,0 +1,64 @@
+"""What [wecom.use] insists on has to be configured: which keys that takes."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+Keys = tuple[str, ...]
+
+_APP = ("corp_id", "agent_id", "secret", "token", "aes_key")
+_OWN = ("secret", "token", "aes_key")  # 微信客服's are the app's unless it has its own (path 94638)
+
+
+def lacking(wecom: object) -> Iterator[tuple[str, Keys]]:
+    """(what is "on", the key that it lacks), for each; `wecom` as it was written, right or wrong."""
+    if not isinstance(wecom, dict) or not isinstance(wecom.get("use"), dict):
+        return
+    for name, needs in _NEEDS.items():
+        if wecom["use"].get(name) == "on":
+            yield from ((name, path) for path in needs(wecom))
+
+
+def _app(wecom: Mapping[str, Any]) -> list[Keys]:
+    return [(name,) for name in _APP if name not in wecom]
+
+
+def _kf(wecom: Mapping[str, Any]) -> list[Keys]:
+    own = _section(wecom, "kf")
+    missing: list[Keys] = [] if "corp_id" in wecom else [("corp_id",)]
+    missing += [("kf", name) for name in _OWN if name not in own and name not in wecom]
+    return [*missing, *([] if own.get("open_kfids") else [("kf", "open_kfids")])]
+
+
+def _webhook(wecom: Mapping[str, Any]) -> list[Keys]:
+    return [] if _section(wecom, "webhook").get("keys") else [("webhook", "keys")]
+
+
+def _aibot(wecom: Mapping[str, Any]) -> list[Keys]:
+    """Either pair; where there is none, the long connection's is asked for: it needs no public address."""
+    own = _section(wecom, "aibot")
+    pairs = (("bot_id", "bot_secret"), ("token", "aes_key"))
+    if any(all(name in own for name in pair) for pair in pairs):
+        return []
+    begun = next((pair for pair in pairs if any(name in own for name in pair)), pairs[0])
+    return [("aibot", name) for name in begun if name not in own]
+
+
+def _archive(wecom: Mapping[str, Any]) -> list[Keys]:
+    return [*([] if "corp_id" in wecom else [("corp_id",)]), *([] if "archive" in wecom else [("archive",)])]
+
+
+def _section(wecom: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    own = wecom.get(name)
+    return own if isinstance(own, dict) else {}
+
+
+_NEEDS: Mapping[str, Callable[[Mapping[str, Any]], list[Keys]]] = {
+    "buttons": _app,
+    "markdown": _app,
+    "update_card": _app,
+    "app": _app,
+    "kf": _kf,
+    "webhook": _webhook,
+    "aibot": _aibot,
+    "archive": _archive,
+}

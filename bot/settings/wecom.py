@@ -1,0 +1,108 @@
+"""What can be set about 企业微信 (WeCom)."""
+
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field
+
+from bot.settings.shapes import AesKey, Secret, Secrets, Section, Text, Texts, is_http
+
+
+def _is_socket(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("ws", "wss") or not parts.hostname:
+        raise ValueError(url)
+    return url
+
+
+class WecomKf(Section):
+    """微信客服."""
+
+    secret: Secret | None = None
+    token: Secret | None = None
+    aes_key: AesKey | None = None
+    open_kfids: Texts = ()
+    servicers: Texts = ()
+
+
+class WecomWebhook(Section):
+    """群机器人."""
+
+    keys: Secrets = ()
+
+
+class WecomAibot(Section):
+    """智能机器人."""
+
+    token: Secret | None = None
+    aes_key: AesKey | None = None
+    bot_id: Text | None = None
+    bot_secret: Secret | None = None
+    address: Annotated[str, AfterValidator(_is_socket)] = "wss://openws.work.weixin.qq.com"
+
+
+def _versions(written: tuple[str, ...]) -> tuple[str, ...]:
+    for one in written:
+        number, _, path = one.partition("=")
+        if not number.isdecimal() or not path:
+            raise ValueError(one)
+    return written
+
+
+class WecomArchive(Section):
+    """会话内容存档."""
+
+    library: Text  # the vendor's shared library
+    secret: Secret
+    private_keys: Annotated[Texts, AfterValidator(_versions)]  # "1=/path/to/key.pem", by the key's version
+
+    @property
+    def keys(self) -> list[tuple[str, str]]:
+        """(version, path) of each private key."""
+        return [(number, path) for number, _, path in (one.partition("=") for one in self.private_keys)]
+
+
+_Use = Literal["auto", "on", "off"]
+
+
+class WecomUse(Section):
+    """What the desk uses: "auto" whatever is configured, "on" what must be, "off" not even that."""
+
+    buttons: _Use = "auto"  # else numbered lines
+    markdown: _Use = "auto"  # else text
+    update_card: _Use = "auto"  # else cards are posted anew
+    app: _Use = "auto"
+    kf: _Use = "auto"
+    webhook: _Use = "auto"
+    aibot: _Use = "auto"
+    archive: _Use = "auto"
+
+
+class Wecom(Section):
+    """企业微信, each way in by itself."""
+
+    api_base: Annotated[str, AfterValidator(is_http)] = "https://qyapi.weixin.qq.com"
+    corp_id: Text | None = None
+    agent_id: int | None = Field(default=None, ge=1)
+    secret: Secret | None = None
+    token: Secret | None = None
+    aes_key: AesKey | None = None
+    kf: WecomKf | None = None
+    webhook: WecomWebhook | None = None
+    aibot: WecomAibot | None = None
+    archive: WecomArchive | None = None
+    use: WecomUse = WecomUse()
+
+    @property
+    def closed(self) -> tuple[str, ...]:
+        """The ways in that are configured, at least in part, and switched off."""
+        there = {
+            "app": self.agent_id,
+            "kf": self.kf,
+            "webhook": self.webhook,
+            "aibot": self.aibot,
+            "archive": self.archive,
+        }
+        return tuple(
+            name for name, one in there.items() if one is not None and getattr(self.use, name) == "off"
+        )

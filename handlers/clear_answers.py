@@ -1,0 +1,254 @@
+"""复清、记清: what is answered goes into the ticket, in words or by a tap (S2-28, S2-49, S4-05)."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from desk.change import Change, to_person
+from desk.clears import Slot
+from desk.errors import Refused
+from desk.journal import Audience, Entry
+from desk.moves import joining
+from desk.moves.table import Move, ensure
+from desk.notices import Fact, Notice, Who, Word
+from desk.reading import Intent, Place, Reading
+from handlers import clears
+from handlers.act import Act
+from handlers.hands import heed
+from handlers.post import Post
+from handlers.scene import Scene, answer
+from handlers.surviving import surviving
+from handlers.tools import Tools
+from storage.questions import Question
+
+_SHORT = 40  # characters; in a room, longer words are no answer but talk
+_VISIT = "上门时间："  # before a wish in the ticket's words, so that it is read as one again (S2-88)
+_BARE_NO = 4  # characters of a no that does not say what it is instead
+_PARTS = {"am": "上午", "pm": "下午", "": ""}
+_ENDS = {"am": 12, "pm": 18, "": 24}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Heard:
+    """An answer as understood: the words for the ticket, and where it is."""
+
+    words: str
+    place: Place = field(default_factory=Place)
+
+
+def heard(scene: Scene, tools: Tools, asked: Question, now: datetime) -> bool:
+    """Whether these words answer the question; otherwise they go their own way and it stays open."""
+    told = tools.uow.tickets.get(asked.ticket)
+    if told is None or scene.person is None:
+        return False
+    ticket = surviving(tools, told)
+    act = Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=scene.incoming.text)
+    if ticket.ended or scene.person.id not in ticket.reporters:
+        tools.uow.questions.drop(scene.person.id, scene.incoming.chat)
+        return False
+    slot = asked.words or ""
+    if slot != clears.FIX and _other_matter(act):
+        return False
+    found = _understood(act, slot)
+    if found is None and (scene.in_public or _question(act)):
+        return False
+    tools.uow.questions.drop(scene.person.id, scene.incoming.chat)
+    if slot == Slot.REPEAT:
+        if not _checked(act):
+            return True
+    elif found is None and tools.book.clears.has("decline", act.arg):
+        _over(act, slot)
+    else:
+        _keep(act, slot, found or _Heard(words=act.arg))
+    more = _hearing(act.again()).ask()
+    if not (more or scene.in_public):
+        answer(scene, tools, Notice("clear.thanks", {"number": ticket.number}), now, ticket)
+    return True
+
+
+def typed(act: Act) -> Notice:
+    """回答 12 明天上午: the same in one line, for the question that is open."""
+    _ensure_theirs(act)
+    waiting = [one for one in act.tools.uow.clears.of(act.ticket.id) if one.asked_at and not one.answered_at]
+    if not waiting or not act.arg:
+        raise Refused("clear_none", number=act.ticket.number)
+    slot = waiting[0].slot
+    act.tools.uow.questions.drop(act.person.id, act.scene.incoming.chat)
+    _keep(act, slot, _understood(act, slot) or _Heard(words=act.arg))
+    _hearing(act.again()).ask()
+    return Notice("clear.thanks", {"number": act.ticket.number})
+
+
+def tapped(act: Act) -> Notice:
+    """A button below a question: the home, a time, 对 or 改一下."""
+    _ensure_theirs(act)
+    word, _, choice = act.arg.partition("-")
+    if word not in list(Slot):
+        raise Refused("unknown_button")
+    slot, uow = Slot(word), act.tools.uow
+    known = {one.slot: one for one in uow.clears.of(act.ticket.id)}
+    if slot not in known or known[slot].answered_at is not None:
+        raise Refused("clear_known", number=act.ticket.number, what=Word(f"clear.{slot}"))
+    said = _choice(act, slot, choice)
+    _drop_question(act, slot)
+    if said is not None:
+        _keep(act, slot, said)
+    elif choice == "yes":
+        _confirmed(act)
+    else:
+        return _wrong(act)
+    _hearing(act.again()).ask()
+    return Notice("clear.thanks", {"number": act.ticket.number})
+
+
+def _hearing(act: Act) -> clears.Hearing:
+    return clears.Hearing(tools=act.tools, site=act.scene.site, ticket=act.ticket, now=act.now)
+
+
+def _ensure_theirs(act: Act) -> None:
+    if act.person.id != act.ticket.reporter:
+        raise Refused("reporter_only", number=act.ticket.number, owner=Who(act.ticket.owner))
+    ensure(Move.ADD, act.person, act.ticket)
+
+
+def _drop_question(act: Act, slot: Slot) -> None:
+    chat = act.scene.incoming.chat
+    open_ = act.tools.uow.questions.open(act.person.id, chat, act.now)
+    if open_ and (open_.kind, open_.ticket, open_.words) == (clears.KIND, act.ticket.id, str(slot)):
+        act.tools.uow.questions.drop(act.person.id, chat)
+
+
+def _choice(act: Act, slot: Slot, choice: str) -> _Heard | None:
+    if slot is Slot.REPEAT:
+        if choice not in ("yes", "no"):
+            raise Refused("unknown_button")
+        return None
+    if slot is Slot.PLACE and choice == "home":
+        return _at_home(act)
+    if slot is Slot.VISIT:
+        return _Heard(words=f"{_VISIT}随时") if choice == "any" else _on_day(act, choice)
+    raise Refused("unknown_button")
+
+
+def _at_home(act: Act) -> _Heard:
+    person = act.person
+    place = Place(building=person.building, unit=person.unit, room=person.room)
+    return _Heard(words=f"在我家：{person.home or ''}", place=place)
+
+
+def _on_day(act: Act, choice: str) -> _Heard:
+    """The day that the button carries, in words that are read again when a time is proposed (S2-88)."""
+    day, part = choice[:8], choice[8:]
+    try:
+        start = datetime.strptime(day, "%Y%m%d")  # noqa: DTZ007  # the zone is the site's, put in below
+    except ValueError:
+        raise Refused("unknown_button") from None
+    if part not in _PARTS:
+        raise Refused("unknown_button")
+    end = start.replace(tzinfo=act.tools.book.calendar(act.scene.site).zone) + timedelta(hours=_ENDS[part])
+    if end <= act.now:
+        raise Refused("clear_past", number=act.ticket.number)
+    return _Heard(words=f"{_VISIT}{start.month}月{start.day}日{_PARTS[part]}")
+
+
+def _understood(act: Act, slot: str) -> _Heard | None:
+    """The answer in the reader's own parts; None: it tells nothing of what was asked."""
+    calendar, words = act.tools.book.calendar(act.scene.site), act.arg
+    if act.scene.in_public and len(words) > _SHORT:
+        return None
+    parts = act.tools.reader.parts(words, calendar.local(act.now))
+    rules = act.tools.book.clears
+    if slot == Slot.PLACE:
+        return _where(act, parts)
+    if slot == Slot.VISIT and (parts.when or parts.phone or rules.has("anytime", words)):
+        same = calendar.local(act.ticket.opened_at).date() == calendar.local(act.now).date()
+        start = parts.when.start if parts.when else None
+        day = f"{start.month}月{start.day}日，" if start and not same else ""
+        return _Heard(words=f"{_VISIT}{day}{words}", place=parts.place if parts.place.room else Place())
+    if slot == clears.FIX:
+        return _Heard(words=words, place=parts.place)
+    return None
+
+
+def _where(act: Act, parts: Reading) -> _Heard | None:
+    if act.tools.book.clears.has("home", act.arg):
+        if act.person.household:
+            return replace(_at_home(act), words=act.arg)
+        return None if act.scene.in_public else _Heard(words=act.arg)
+    return _Heard(words=act.arg, place=parts.place) if parts.place else None
+
+
+def _other_matter(act: Act) -> bool:
+    """Whether the words are a report of something else."""
+    reading = _reading(act, act.arg)
+    return reading.intent is Intent.REPORT and reading.topic not in (None, "其他", act.ticket.topic)
+
+
+def _question(act: Act) -> bool:
+    """Whether they are more of the same, or ask something themselves: both have their own ways."""
+    return _reading(act, act.arg).intent in (Intent.REPORT, Intent.ENQUIRY)
+
+
+def _reading(act: Act, words: str) -> Reading:
+    """How an answer reads; a place or a time alone is no report, though the reader expects reports."""
+    local = act.tools.book.calendar(act.scene.site).local(act.now)
+    parts, read = act.tools.reader.parts(words, local), act.tools.reader.read(words, local)
+    return parts if read.intent is Intent.REPORT and parts.intent is not Intent.REPORT else read
+
+
+def _keep(act: Act, slot: str, found: _Heard) -> None:
+    """Nothing that is said is lost: the words are in the ticket, and what they tell of the place is too."""
+    before = act.ticket
+    if slot != clears.FIX:
+        _hearing(act).close(Slot(slot), found.words.removeprefix(_VISIT))
+    read = _reading(act, found.words)
+    reading = replace(read, place=found.place or read.place)
+    ticket = before
+    if slot == clears.FIX and found.place:
+        known = {name: value for name, value in vars(found.place).items() if value}
+        ticket = replace(before, place=replace(before.place, **known))
+    act.record(joining.add(ticket, act.now, act.person, found.words, reading))
+    heed(act.again(), found.words, reading, before.class_)
+    if slot == clears.FIX:
+        _to_owner(act.again(), found.words)
+
+
+def _over(act: Act, slot: str) -> None:
+    if slot != clears.FIX:
+        _hearing(act).close(Slot(slot))
+
+
+def _checked(act: Act) -> bool:
+    """对 or 不对 in words; whatever else is said puts it right. False: it is asked what it really is."""
+    rules = act.tools.book.clears
+    if rules.has("yes", act.arg) and not rules.has("no", act.arg):
+        _confirmed(act)
+    elif rules.has("no", act.arg) and len(act.arg) <= _BARE_NO:
+        _wrong(act)
+        return False
+    else:
+        _hearing(act).close(Slot.REPEAT)
+        _keep(act, clears.FIX, _understood(act, clears.FIX) or _Heard(words=act.arg))
+    return True
+
+
+def _confirmed(act: Act) -> None:
+    _hearing(act).close(Slot.REPEAT)
+    entry = Entry(kind="repeated", at=act.now, actor=act.person.id, audience=Audience.STAFF)
+    act.record(Change(ticket=act.ticket, entries=(entry,)))
+
+
+def _wrong(act: Act) -> Notice:
+    """改一下: their next words say what it really is."""
+    tools, ticket = act.tools, act.ticket
+    _hearing(act).close(Slot.REPEAT)
+    _hearing(act).listen(clears.FIX, act.scene.incoming.chat)
+    answer(act.scene, tools, Notice("clear.ask_fix", {"number": ticket.number}), act.now, ticket)
+    return Notice("clear.ask_fix", {"number": ticket.number})
+
+
+def _to_owner(act: Act, words: str) -> None:
+    if act.ticket.owner is None:
+        return
+    facts: dict[str, Fact] = {"number": act.ticket.number, "by": Who(act.person.id), "words": words}
+    post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
+    post.tell(to_person(act.ticket.owner, Notice("relay", facts), aloud=True))
