@@ -160,12 +160,6 @@ def staff_card(
     that may be the same matter; `missing` is what nobody has told yet (S2-49).
     """
     shown = str if private else masked
-    called = answered_by(ticket, clocks)
-    owed = [
-        Notice("clock", {"kind": Word(f"clock.{clock.kind}"), "due": clock.due_at})
-        for clock in sorted(clocks, key=lambda one: one.due_at)
-        if clock.running and clock.paused_at is None and not (called and clock.kind is ClockKind.RESPOND)
-    ]
     reviewed = ticket.class_ < Class.THREE  # of class 3 the reviewer guides, and need not be asked (S0-21)
     roles = assisting(office, department(ticket)) if office and not ticket.ended else ()
     facts: dict[str, Fact] = {
@@ -184,7 +178,7 @@ def staff_card(
         "owner": Who(ticket.owner),
         "helper": [Who(one) for one in ticket.helpers] or [Word(f"role.{one}") for one in roles],
         "reviewer": Word(f"role.{office.reviewer}") if reviewed and office and office.reviewer else None,
-        "clocks": owed,
+        "clocks": _owed(ticket, clocks),
         "missing": [Word(f"clear.{one}") for one in missing] if ticket.status in UNFINISHED else [],
         "because": list(grounds(ticket.because)) if ticket.status in _DOUBTED else [],
         "grounds": triggers(ticket),
@@ -195,14 +189,29 @@ def staff_card(
         "alike": [hint(ticket, other) for other in alike],
     }
     key = "card.proposal" if ticket.status is Status.PROPOSED else "card.staff"
+    return Notice(key, facts, buttons=_taps(ticket, alike, private=private))
+
+
+def _owed(ticket: Ticket, clocks: Sequence[Clock]) -> list[Notice]:
+    """The promises that run, in the order of their time."""
+    called = answered_by(ticket, clocks)
+    return [
+        Notice("clock", {"kind": Word(f"clock.{clock.kind}"), "due": clock.due_at})
+        for clock in sorted(clocks, key=lambda one: one.due_at)
+        if clock.running and clock.paused_at is None and not (called and clock.kind is ClockKind.RESPOND)
+    ]
+
+
+def _taps(ticket: Ticket, alike: Sequence[Ticket], *, private: bool) -> tuple[tuple[Button, ...], ...]:
+    """What staff may tap; in private also what only those who may know of a matter of conduct may."""
     buttons = (
         *(choices(ticket, other) for other in alike),
         *_staff_buttons(ticket, _buttons_of(ticket)),
     )
-    if private and ticket.discreet and ticket.status in UNFINISHED:
-        asked = (Button(verb="question", ticket=ticket.id),) if ticket.accused else ()  # S4-26
-        buttons = (*buttons, row(Button(verb="identity", ticket=ticket.id), *asked))  # S4-30
-    return Notice(key, facts, buttons=buttons)
+    if not (private and ticket.discreet and ticket.status in UNFINISHED):
+        return buttons
+    asked = (Button(verb="question", ticket=ticket.id),) if ticket.accused else ()  # S4-26
+    return (*buttons, row(Button(verb="identity", ticket=ticket.id), *asked))  # S4-30
 
 
 def _buttons_of(ticket: Ticket) -> tuple[tuple[str, ...], ...]:
