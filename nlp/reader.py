@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from desk.reading import Action, Category, Class, Intent, Place, Reading, Urgency
 from nlp import lexicon, weights
+from nlp.bare import bare
 from nlp.fold import fold
 from nlp.judge import Matter, Verdict, matter, verdict
 from nlp.lexicon import Hit, Kind, Lexicon, LexiconError
@@ -87,6 +88,8 @@ class Reader:
     def read(self, text: str, now: datetime) -> Reading:
         """What is understood of any string at `now` (aware, in the site's zone); never raises."""
         first = look(text, self._lexicon)
+        if bare(first.folded.text, first.hits):
+            return _nothing_but(first)
         partial = with_priors(
             _sums(self._weights.first, (first.grams, first.concepts)),
             first.hits,
@@ -229,6 +232,12 @@ def _status(hits: list[Hit]) -> str | None:
 
 
 _RELATIONS = ("楼上", "楼下", "隔壁", "对门", "对面")
+
+
+def _nothing_but(seen: Look) -> Reading:
+    """A place alone: somebody was asked where."""
+    place = _with_words(place_of(seen.folded.text, bare=True), seen)
+    return Reading(intent=Intent.CHAT, action=Action.SILENT, confidence=0.9, place=place)
 
 
 def _with_words(place: Place, seen: Look) -> Place:

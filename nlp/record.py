@@ -34,7 +34,7 @@ def as_record(reading: Reading, id_: str, also: Sequence[Reading] = ()) -> dict[
         "because": list(reading.because),
         "confidence": round(reading.confidence, 3),
         "action": reading.action.value,
-        "also": [_other(one) for one in also],
+        **({"also": [_other(one) for one in also]} if also else {}),  # further matters in the same message
     }
 
 

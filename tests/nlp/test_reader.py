@@ -170,3 +170,18 @@ def test_threads_may_share_a_reader(reader: Reader) -> None:
 
 def test_what_a_bot_says_is_only_text(reader: Reader, now: datetime) -> None:
     assert reader.read("✅ 已登记 #1024 电梯 · [我也遇到] [不是投诉]", now).action is not Action.OPEN
+
+
+@pytest.mark.parametrize(
+    "text", ["8栋", "7栋门口", "3栋2单元501", "3-2-501", "地下车库", "我家三楼", "我在3号楼门口"]
+)
+def test_a_place_and_nothing_else_is_no_report(reader: Reader, now: datetime, text: str) -> None:
+    """Somebody was asked where; the place is told all the same."""
+    reading = reader.read(text, now)
+    assert (reading.intent, reading.action) == (Intent.CHAT, Action.SILENT)
+    assert reading.place
+
+
+@pytest.mark.parametrize("text", ["8栋漏水", "8栋没电", "3栋着火", "501马桶堵了", "地下车库进水了"])
+def test_a_place_with_what_is_wrong_there_is_one(reader: Reader, now: datetime, text: str) -> None:
+    assert reader.read(text, now).action is not Action.SILENT
