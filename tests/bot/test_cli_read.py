@@ -14,7 +14,7 @@ from tests.fakes.terminal import call
 
 LIFT = "3栋2单元的电梯又坏了，门关不上，老人都下不了楼"
 KEYS = (
-    "id intent category class topic urgency place phone people when keywords because confidence action also"
+    "id intent category class topic urgency place phone people when keywords because confidence action"
 ).split()
 
 
