@@ -14,7 +14,7 @@ from tests.journeys.visitor import Visitor
 
 
 def test_S0_41_a_head_archives_a_month_and_later_changes_are_told(visitor: Visitor, tmp_path: Path) -> None:
-    """S0-41, S4-36: by command, in the managers' room; a second one stands beside the first."""
+    """S0-41, S4-36, S2-27, S4-01: the register by command; a second one stands beside the first."""
     lived(visitor)
     visitor.say("高明", "managers", "/归档 本月")
     told = visitor.bot("高明", "managers", "2026年11月已归档")

@@ -76,7 +76,7 @@ def test_S3_08_an_objection_reaches_who_has_it_and_a_new_plan_replaces_the_old(v
 
 
 def test_S3_28_a_later_date_holds_only_once_the_resident_has_tapped(visitor: Visitor) -> None:
-    """S3-28: 再議解決時間: an unanswered plan moves no promise."""
+    """S3-28, S3-09: 再議解決時間: an unanswered plan moves no promise; an agreed date is the promise."""
     asked = planned(visitor, "等厂家来人；预计 11月30日17:00")
     assert visitor.clock(1, "resolve")["due_at"].startswith("2026-11-20")
     visitor.press("李秀英", visitor.bot("李秀英", "residents", "#1"), asked.buttons["同意"])
