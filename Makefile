@@ -1,6 +1,8 @@
 PYTHON ?= python3
 VENV := .venv
 STAMP := $(VENV)/.ready
+# Journeys wait for commits and clocks: half as many workers again as there are cores keep these busy.
+WORKERS := $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 2) * 3 // 2)")
 
 .PHONY: setup demo test lint lock clean coverage-table docs-images
 
@@ -19,7 +21,7 @@ demo: setup
 # Workers must collect alike, so sets iterate alike. The browser's driver keeps an event loop running in the
 # test's thread, so its tests have processes of their own.
 test: setup
-	PYTHONHASHSEED=0 $(VENV)/bin/python -m pytest -n auto --dist worksteal --ignore tests/bot/web_page
+	PYTHONHASHSEED=0 $(VENV)/bin/python -m pytest -n $(WORKERS) --dist worksteal --ignore tests/bot/web_page
 	PYTHONHASHSEED=0 $(VENV)/bin/python -m pytest -n auto tests/bot/web_page
 
 lint: setup
