@@ -144,7 +144,8 @@ def hand_over(
     if owner.id == ticket.owner:
         raise Refused("no_such_person", name=owner.name, names=None)
     sent = assign(ticket, now, owner, actor=actor, reason=reason)
-    dropped = cancel(*at_accepting(ticket))  # of a sudden event the promise to come holds, whoever comes
+    personal = at_accepting(ticket)  # of a sudden event the promise to come holds, whoever comes
+    dropped = cancel(*personal) if personal else ()  # cancel() alone would end every promise
     by = actor.id if actor else None
     gone = Notice("gone", {"number": ticket.number, "owner": Who(owner.id), "by": Who(by)})
     told = () if ticket.owner in (None, by) else (replace(to_person(ticket.owner or 0, gone), but=owner.id),)
