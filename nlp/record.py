@@ -31,7 +31,7 @@ def as_record(reading: Reading, id_: str, also: Sequence[Reading] = ()) -> dict[
         "people": reading.people,
         "when": _when(reading.when),
         "keywords": list(reading.keywords),
-        "because": list(reading.because),
+        "because": [*reading.triggers, *reading.because],
         "confidence": round(reading.confidence, 3),
         "action": reading.action.value,
         **({"also": [_other(one) for one in also]} if also else {}),  # further matters in the same message
