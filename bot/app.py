@@ -15,7 +15,7 @@ from bot.book import keep_standards, load_book
 from bot.calendars import Hand
 from bot.clock import Clock
 from bot.couriers import Couriers, Target
-from bot.delivery import Delivery
+from bot.delivery import Delivery, Linker
 from bot.intake import Desk
 from bot.media import Media
 from bot.monthly import Monthly
@@ -117,10 +117,12 @@ def build(
     *,
     by_hand: Mapping[str, Hand] | None = None,
     targets: Sequence[Target] = (),
+    linker: Linker | None = None,
 ) -> App:
     """A desk over that database and those platforms; photos go below `data`.
 
-    `by_hand`: the hours and days that sites set themselves, by the site's name; `targets`: their webhooks.
+    `by_hand`: the hours and days that sites set themselves, by the site's name; `targets`: their webhooks;
+    `linker`: gives letters a page, where there are some.
     """
     desk = Desk(store.writer, reader or learned.reader(data), load_book(by_hand, data), Texts.load(), clock)
     named = {platform.name: platform for platform in platforms}
@@ -131,7 +133,7 @@ def build(
     )
     asking = Asking(store.reading, clock)
     composers = {**monthly.composers(), **archivist.composers(), **asking.composers()}
-    delivery = Delivery(desk, named, media, composers)
+    delivery = Delivery(desk, named, media, composers, linker)
     return App(
         store=store,
         desk=desk,

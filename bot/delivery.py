@@ -27,6 +27,9 @@ T = TypeVar("T")
 Composer: TypeAlias = "Callable[[Letter], Awaitable[tuple[Notice, tuple[bytes, ...]]]]"
 """Makes the notice and the pictures that a letter stands for, outside any unit of work."""
 
+Linker = Callable[[UnitOfWork, Letter], str]
+"""The address of a letter's page; "": it has none."""
+
 _BATCH = 100  # chats served at a time
 _IDLE = 1.0  # seconds between looks when nothing has been committed
 
@@ -41,6 +44,7 @@ class _Job:
     whom: str | None  # name of the person mentioned
     photos: list[Photo]
     plain: bool  # whoever reads it is shown no cards
+    link: str  # to its page, for who is shown no buttons
 
     @property
     def chat(self) -> tuple[str, str]:
@@ -57,8 +61,10 @@ class Delivery:
         platforms: Mapping[str, Platform],
         media: Media,
         composers: Mapping[str, Composer] | None = None,
+        linker: Linker | None = None,
     ) -> None:
         """`composers`: by a notice's key, who makes what is sent of a letter that only names it."""
+        self._linker = linker
         self._composers = composers or {}
         self._desk = desk
         self._platforms = platforms
@@ -108,7 +114,21 @@ class Delivery:
         letters = uow.letters.waiting(list(self._platforms), _BATCH, now, busy)
         if self._older is None:
             self._older = uow.letters.newest()
-        return [_job(uow, letter) for letter in letters]
+        return [self._job(uow, letter) for letter in letters]
+
+    def _job(self, uow: UnitOfWork, letter: Letter) -> _Job:
+        zone = ZoneInfo(uow.sites.get(letter.site).timezone)
+        target = None
+        if letter.card and letter.ticket:
+            target = uow.posts.message_of(letter.ticket, letter.platform, letter.chat, letter.card)
+        elif letter.card:
+            target = uow.loose_cards.message_of(letter.platform, letter.chat, letter.card)
+        whom = guarded(uow.people.get(letter.person).name) if letter.mention and letter.person else None
+        photos = uow.photos.get(letter.photos) if letter.photos else []
+        plain = bool(uow.seen.mark(choosing.mark(letter.platform, letter.chat)))
+        composed = letter.notice.key in self._composers
+        link = self._linker(uow, letter) if self._linker and not composed else ""
+        return _Job(letter=letter, zone=zone, target=target, whom=whom, photos=photos, plain=plain, link=link)
 
     async def _deliver(self, job: _Job) -> None:
         """Send a chat's letters one after the other until none is due there."""
@@ -131,7 +151,7 @@ class Delivery:
         def record(uow: UnitOfWork) -> _Job | None:
             outcome(self._desk.tools(uow))
             letter = uow.letters.next_in(*job.chat, now)
-            return _job(uow, letter) if letter else None
+            return self._job(uow, letter) if letter else None
 
         return await self._unit(record)
 
@@ -172,26 +192,13 @@ class Delivery:
         if job.plain:
             able = replace(able, buttons=0)
         whom = (job.whom or "") if letter.mention else ""
-        return shaped(rendered, able, self._desk.texts, letter.language, whom), drawn
+        return shaped(rendered, able, self._desk.texts, letter.language, whom, link=job.link), drawn
 
     async def _message(self, job: _Job, said: Shaped, drawn: tuple[bytes, ...]) -> Message:
         photos = [*drawn, *[await self._media.content(photo) for photo in job.photos]]
         kept = [photo for photo in photos if photo and shown(photo)]
         tried = job.letter.id <= (self._older or 0)
         return message(job.letter, said, kept, job.whom, tried=tried, plain=job.plain)
-
-
-def _job(uow: UnitOfWork, letter: Letter) -> _Job:
-    zone = ZoneInfo(uow.sites.get(letter.site).timezone)
-    target = None
-    if letter.card and letter.ticket:
-        target = uow.posts.message_of(letter.ticket, letter.platform, letter.chat, letter.card)
-    elif letter.card:
-        target = uow.loose_cards.message_of(letter.platform, letter.chat, letter.card)
-    whom = guarded(uow.people.get(letter.person).name) if letter.mention and letter.person else None
-    photos = uow.photos.get(letter.photos) if letter.photos else []
-    plain = bool(uow.seen.mark(choosing.mark(letter.platform, letter.chat)))
-    return _Job(letter=letter, zone=zone, target=target, whom=whom, photos=photos, plain=plain)
 
 
 def _outcome(letter: Letter, error: base.PlatformError, now: datetime) -> Callable[[Tools], None]:

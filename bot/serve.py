@@ -11,6 +11,9 @@ from bot import learned, sites
 from bot.app import App, Store, build, open_store
 from bot.clock import Clock
 from bot.metrics import exposition
+from bot.pages.links import Links
+from bot.pages.passes import Passes
+from bot.pages.routes import Pages
 from bot.platforms.base import Platform
 from bot.platforms.telegram.client import Account
 from bot.platforms.telegram.platform import TelegramPlatform
@@ -49,11 +52,21 @@ async def _run(settings: Settings, only: frozenset[str]) -> None:
     platforms += wecom.platforms if wecom else []
     by_hand = {site.name: sites.hand_of(site) for site in settings.sites}
     reader = learned.reader(settings.data, [word for site in settings.sites for word in site.reading.words])
+    passes, public_url = _passes(settings)
     app = build(
-        store, settings.data, Clock(), platforms, reader, by_hand=by_hand, targets=sites.targets(settings)
+        store,
+        settings.data,
+        Clock(),
+        platforms,
+        reader,
+        by_hand=by_hand,
+        targets=sites.targets(settings),
+        linker=Links(public_url, passes, "wecom").to if passes else None,
     )
-    health = Health(exposition=lambda: exposition(app), status=lambda: _status(telegram, wecom))
-    routes = [*health.routes(), *(telegram.routes if telegram else ()), *(wecom.routes if wecom else ())]
+    pages = Pages(passes, app.desk, store.reading) if passes else None
+    parts = [one for one in (telegram, wecom, pages) if one is not None]
+    health = Health(exposition=lambda: exposition(app), status=lambda: _status(telegram, wecom, pages))
+    routes = [*health.routes(), *(route for part in parts for route in part.routes)]
     server = uvicorn.Server(
         uvicorn.Config(
             asgi(routes),
@@ -101,6 +114,17 @@ async def _name(app: App, telegram: TelegramPlatform) -> None:
         await asyncio.wrap_future(app.store.writer.submit(lambda uow: uow.seen.set_mark(USERNAME, username)))
 
 
-def _status(telegram: TelegramPlatform | None, wecom: "Surfaces | None") -> Mapping[str, object]:
+def _passes(settings: Settings) -> tuple[Passes | None, str]:
+    """What signs links to pages, and where those are; None: letters have no pages."""
+    wecom = settings.wecom
+    if wecom is None or wecom.public_url is None or wecom.secret is None:
+        return None, ""
+    return Passes(wecom.secret.get_secret_value()), wecom.public_url
+
+
+def _status(
+    telegram: TelegramPlatform | None, wecom: "Surfaces | None", pages: Pages | None
+) -> Mapping[str, object]:
     known: Mapping[str, object] = {"telegram": telegram.status()} if telegram else {}
-    return {**known, **(wecom.status() if wecom else {})}
+    more: Mapping[str, object] = {"pages": pages.status()} if pages else {}
+    return {**known, **(wecom.status() if wecom else {}), **more}

@@ -6,7 +6,7 @@ typed. Where nothing comes back, nothing is offered.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from bot.platforms.base import Abilities, Message, Shown
@@ -31,11 +31,22 @@ class Shaped:
     text: str
     buttons: tuple[tuple[Shown, ...], ...]
     choices: Choices = ()
+    link: str = ""  # where the buttons stand instead
 
 
-def shaped(rendered: Rendered, able: Abilities, texts: Texts, language: str, whom: str = "") -> Shaped:
-    """The words and buttons as the platform takes them; `whom` stands before the text there."""
+def shaped(
+    rendered: Rendered, able: Abilities, texts: Texts, language: str, whom: str = "", *, link: str = ""
+) -> Shaped:
+    """The words and buttons as the platform takes them; `whom` stands before the text there.
+
+    Where there are no buttons the page at `link` has them, if the platform shows links; the words of a
+    button may be typed all the same.
+    """
     flat: Choices = tuple(button for row in rendered.buttons for button in row) if able.hears else ()
+    if not (able.links and not able.buttons):
+        link = ""
+    if link:
+        able = replace(able, buttons=len(flat), labels=True)
     tapped, typed = flat[: able.buttons], flat[able.buttons :][:_LINES]
     menu = _menu(typed, len(tapped), texts, language)
     room = able.text - able.measure(f"{whom} " if whom else "") - able.measure(menu)
@@ -46,7 +57,8 @@ def shaped(rendered: Rendered, able: Abilities, texts: Texts, language: str, who
     )
     return Shaped(
         text=text,
-        buttons=tuple(row for row in rows if row),
+        buttons=() if link else tuple(row for row in rows if row),
+        link=link,
         choices=(*tapped, *typed) if typed or (able.labels and tapped) else (),
     )
 
@@ -71,6 +83,7 @@ def message(
         tried=tried or letter.attempts > 0,
         listing=isinstance(letter.notice.facts.get("lines"), (list, tuple)),
         plain=plain,
+        link=said.link,
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, literal, select, text, update
 
 from desk.notices import Notice
 from storage import tables
@@ -77,6 +77,19 @@ _GIVE_UP = Statement(
     update(_LETTER).where(_LETTER.c.id == given("key")).values(state="failed", error=given("error"))
 )
 _NEWEST = Statement(select(func.max(_LETTER.c.id).label("newest")))
+_NEWEST_OF = Statement(
+    select(_LETTER)
+    .where(
+        _LETTER.c.id >= given("since"),
+        _LETTER.c.platform == given("at_platform"),
+        _LETTER.c.chat == given("at_chat"),
+        _LETTER.c.ticket_id.is_not_distinct_from(given("about")),
+        _LETTER.c.card == given("same"),
+        _LETTER.c.state.in_([literal("waiting"), literal("sent")]),
+    )
+    .order_by(_LETTER.c.id.desc())
+    .limit(1)
+)
 _GET = Statement(select(_LETTER).where(_LETTER.c.id == given("key")))
 _COUNTS = Statement(select(_LETTER.c.state, func.count().label("letters")).group_by(_LETTER.c.state))
 
@@ -156,6 +169,12 @@ class Letters:
         """The letter with that id, and its state: waiting, sent, failed, stale."""
         row = self._transaction.row(_GET, {"key": key})
         return (_letter(row), row["state"]) if row else None
+
+    def newest_of(self, letter: Letter) -> Letter | None:
+        """The newest state of the same card in that chat; None: nothing of it arrived or will."""
+        where = {"since": letter.id, "at_platform": letter.platform, "at_chat": letter.chat}
+        row = self._transaction.row(_NEWEST_OF, {**where, "about": letter.ticket, "same": letter.card})
+        return _letter(row) if row else None
 
     def sent(self, key: int, at: datetime) -> None:
         """The letter has been delivered."""

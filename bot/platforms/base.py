@@ -78,6 +78,7 @@ class Message:
     tried: bool = False  # it may have been sent before, by this process or by one that died
     listing: bool = False  # a digest or another list: many short lines
     plain: bool = False  # whoever reads it is shown words only: no card, no markdown
+    link: str = ""  # where the choices stand, for who is shown no buttons
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +93,7 @@ class Abilities:
     rooms: bool = False  # there are rooms of several people
     photos: bool = True
     hears: bool = True  # what people write comes back
+    links: bool = False  # where there are no buttons, a link may stand for them
 
 
 @dataclass(frozen=True, kw_only=True)

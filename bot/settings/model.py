@@ -21,14 +21,13 @@ from pydantic import (
 )
 
 from bot.settings.reading import Reading, RoomReading
-from bot.settings.shapes import Section, Text, Texts, is_http, listed, matches
+from bot.settings.shapes import Section, Text, Texts, is_http, is_https, listed, matches
 from bot.settings.wecom import Wecom
 from desk.hooks import EVENTS
 from desk.hours import Blocks, check_blocks, parse_block
 from desk.reading import TOPICS
 
 STANDARDS = Path(__file__).parents[1] / "standards"
-_LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
 def _is_zone(name: str) -> str:
@@ -67,14 +66,6 @@ def _is_database(url: str) -> str:
     raise ValueError(parts.scheme)
 
 
-def _is_https(url: str) -> str:
-    """Telegram calls nothing else; this machine itself may be called in plain text."""
-    parts = urlsplit(url)
-    if parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOCAL)):
-        return url
-    raise ValueError(url)
-
-
 class Database(Section):
     """Where everything is kept."""
 
@@ -106,7 +97,7 @@ class Telegram(Section):
     base_url: Annotated[str, AfterValidator(is_http)] = "https://api.telegram.org/bot"
     base_file_url: Annotated[str, AfterValidator(is_http)] = "https://api.telegram.org/file/bot"
     mode: Literal["polling", "webhook"] = "polling"
-    webhook_url: Annotated[str, AfterValidator(_is_https)] | None = None
+    webhook_url: Annotated[str, AfterValidator(is_https)] | None = None
     webhook_secret: Annotated[SecretStr, matches(r"[A-Za-z0-9_-]{1,256}")] | None = None
 
 

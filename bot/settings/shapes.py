@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, SecretStr, StringConstraints
 
+_LOCAL = ("127.0.0.1", "localhost", "::1")
+
 
 def is_http(url: str) -> str:
     """The URL; raises ValueError where it is none."""
@@ -13,6 +15,14 @@ def is_http(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError(url)
     return url
+
+
+def is_https(url: str) -> str:
+    """The URL; platforms call nothing else. This machine itself may be called in plain text."""
+    parts = urlsplit(url)
+    if parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOCAL)):
+        return url
+    raise ValueError(url)
 
 
 def matches(pattern: str) -> AfterValidator:

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
-from bot.settings.shapes import AesKey, Secret, Secrets, Section, Text, Texts, is_http
+from bot.settings.shapes import AesKey, Secret, Secrets, Section, Text, Texts, is_http, is_https
 
 
 def _is_socket(url: str) -> str:
@@ -65,6 +65,13 @@ class WecomArchive(Section):
 _Use = Literal["auto", "on", "off"]
 
 
+def _is_base(url: str) -> str:
+    """An address to which a path can be put."""
+    if urlsplit(is_https(url)).query or "#" in url:
+        raise ValueError(url)
+    return url.rstrip("/")
+
+
 class WecomUse(Section):
     """What the desk uses: "auto" whatever is configured, "on" what must be, "off" not even that."""
 
@@ -87,6 +94,9 @@ class Wecom(Section):
     secret: Secret | None = None
     token: Secret | None = None
     aes_key: AesKey | None = None
+    public_url: Annotated[str, AfterValidator(_is_base)] | None = (
+        None  # where people reach [web] from outside
+    )
     kf: WecomKf | None = None
     webhook: WecomWebhook | None = None
     aibot: WecomAibot | None = None

@@ -12,6 +12,9 @@ import uvicorn
 
 from bot.app import App, build, open_store
 from bot.clock import MovableClock
+from bot.pages.links import Links
+from bot.pages.passes import Passes
+from bot.pages.routes import Pages
 from bot.platforms.telegram.client import Account as TelegramAccount
 from bot.platforms.telegram.platform import TelegramPlatform
 from bot.platforms.wecom.aibot_platform import AibotPlatform, AibotSettings
@@ -70,6 +73,7 @@ class WecomDesk:
         telegram: FakeTelegram | None = None,
         *,
         aibot: FakeSocket | str | None = None,
+        pages: bool = False,
     ) -> None:
         self.wecom, self.telegram, self.aibot = wecom, telegram, aibot
         self._data, self._reader = data, reader
@@ -79,6 +83,7 @@ class WecomDesk:
         self._app: App | None = None
         self._socket = listen(0)
         self.base = url_of(self._socket)
+        self._passes = Passes("a secret of this deployment") if pages else None
 
     async def _serve(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
@@ -88,8 +93,13 @@ class WecomDesk:
         app, kf, robot = self._surfaces(marks)
         bots = self._aibots(marks)
         platforms = [app, kf, robot, *bots, *self._telegram()]
-        self._app = build(store, self._data, self.clock, platforms, self._reader)
-        routes = [*app.routes, *kf.routes, *(route for bot in bots for route in bot.routes)]
+        linker = Links(self.base, self._passes, "wecom").to if self._passes else None
+        self._app = build(store, self._data, self.clock, platforms, self._reader, linker=linker)
+        parts: list[Any] = [app, kf, *bots]
+        if self._passes:
+            self.pages = Pages(self._passes, self._app.desk, store.reading)
+            parts.append(self.pages)
+        routes = [route for part in parts for route in part.routes]
         config = uvicorn.Config(asgi(routes), log_level="warning")
         server = _Server(config)
         serving = asyncio.create_task(server.serve(sockets=[self._socket]))

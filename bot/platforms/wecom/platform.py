@@ -60,7 +60,7 @@ class AppSettings:
 class WecomPlatform(Platform):
     """One self-built app; `doorbell` is rung by what its callback brings for others."""
 
-    abilities = Abilities(text=TEXT, measure=measured, buttons=MOST, edits=True)
+    abilities = Abilities(text=TEXT, measure=measured, buttons=MOST, edits=True, links=True)
 
     def __init__(
         self,

@@ -7,6 +7,7 @@ where the process died in between.
 
 from bot.platforms.base import Blocked, Departed, Message, PlatformError, Refused, Unreachable, Vanished
 from bot.platforms.measuring import shortened, size
+from bot.platforms.wecom import textcards
 from bot.platforms.wecom.cards import cards, fits, new_task, repainted, tappable
 from bot.platforms.wecom.client import Client
 from bot.platforms.wecom.marks import Marks
@@ -96,6 +97,8 @@ class Sender:
             media = await upload(self._client, photo)
             posted = await self._post(chat, {"msgtype": "image", "image": {"media_id": media}})
             first = first or posted
+        if message.link:
+            return await self._linked(chat, message, interval)
         if not tappable(message):
             said = words(message)
             if not said and not first:
@@ -106,6 +109,13 @@ class Sender:
         for card in cards(message, task):
             await self._card(chat, task, card)
         return task
+
+    async def _linked(self, chat: str, message: Message, interval: int) -> str:
+        """A card that leads to the page with the choices; also the WeChat plugin (微信插件) shows it."""
+        if not textcards.fits(message):
+            await self._text(chat, words(message), interval)
+        body: Json = {"msgtype": "textcard", "textcard": textcards.textcard(message)}
+        return await self._post(chat, body | _unlike(interval))
 
     async def _words(self, chat: str, message: Message, said: str, interval: int) -> str:
         """A list as markdown, for who can see that and where it fits; else as it is."""
