@@ -42,7 +42,7 @@ def html(page: Page) -> str:
     return (
         f'<!doctype html><html lang="{LANGUAGES.get(page.language, "zh-Hans")}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        '<meta name="robots" content="noindex,nofollow"><link rel="stylesheet" href="page.css">'
+        '<meta name="robots" content="noindex,nofollow"><link rel="stylesheet" href="look.css">'
         f"<title>{escape(page.title)}</title></head><body><h1>{escape(page.title)}</h1>"
         f"{''.join(parts)}</body></html>"
     )

@@ -63,7 +63,7 @@ class Pages:
     def routes(self) -> list[Route]:
         """Where they are."""
         page = Route(f"{PATH}/{{token}}", self._endpoint, methods=["GET", "POST"])
-        return [Route(f"{PATH}/page.css", _style), page]
+        return [Route(f"{PATH}/look.css", _style), page]
 
     def status(self) -> Mapping[str, object]:
         """How many things were done on pages, and what was turned away."""
@@ -180,5 +180,5 @@ def _response(page: str, status: int = 200) -> Response:
 
 
 async def _style(_request: Request) -> Response:
-    css = files("bot.pages").joinpath("page.css").read_bytes()
+    css = files("bot.pages").joinpath("look.css").read_bytes()
     return Response(css, media_type="text/css", headers={"cache-control": "max-age=86400"})

@@ -1,6 +1,7 @@
 """Every notice, in every language, with the most extreme facts, is something that every platform takes."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -14,7 +15,7 @@ from bot.platforms.measuring import size
 from bot.platforms.telegram.platform import TelegramPlatform
 from bot.platforms.telegram.wording import keyboard, words
 from bot.platforms.web.platform import WebPlatform
-from bot.platforms.wecom import aibot_replies, kf_sending, robot
+from bot.platforms.wecom import aibot_replies, kf_sending, robot, textcards
 from bot.platforms.wecom.aibot_platform import AibotPlatform
 from bot.platforms.wecom.cards import cards, fits, repainted, tappable
 from bot.platforms.wecom.kf_platform import KfPlatform
@@ -26,6 +27,7 @@ from bot.texts.render import DEFAULT, LANGUAGES, Rendered, Texts
 from desk.notices import Button, Fact, Notice, Word
 from tests.fakes.wecom.cards import check_card
 from tests.fakes.wecom.contents import TEXT_BYTES
+from tests.fakes.wecom.contents import textcard as check_textcard
 from tests.fakes.wecom.kf_sending import _check_menu
 
 TEXTS = Texts.load()
@@ -70,6 +72,9 @@ def app(message: Message) -> None:
         check_card(card)
         assert number or fits(message) or size(wecom_words(message))
     check_card(repainted(message) | {"task_id": "17-abc"})
+    card = textcards.textcard(replace(message, link="https://your.address/t/token"))
+    assert check_textcard(card)
+    assert "<" not in card["description"].replace("<br>", "")
 
 
 def customers(message: Message) -> None:

@@ -317,7 +317,7 @@ def _sources(*folders: str) -> list[str]:
 @pytest.fixture(scope="module")
 def said() -> Uses:
     return collect(
-        _sources("desk", "handlers", "bot/archiving"),
+        _sources("bot/pages", "desk", "handlers", "bot/archiving"),
         {key.partition(".")[0] for key in TEXTS.templates[DEFAULT]},
     )
 

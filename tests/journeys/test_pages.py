@@ -112,7 +112,7 @@ def test_a_page_is_neither_kept_nor_found_nor_framed(desk: WecomDesk) -> None:
     assert "noindex" in phone.source
     assert "frame-ancestors 'none'" in phone.headers.get("content-security-policy")
     assert phone.headers["referrer-policy"] == "no-referrer"
-    style = httpx.get(phone.url.rpartition("/")[0] + "/page.css", trust_env=False)
+    style = httpx.get(phone.url.rpartition("/")[0] + "/look.css", trust_env=False)
     assert (style.status_code, style.headers["content-type"]) == (200, "text/css; charset=utf-8")
 
 
