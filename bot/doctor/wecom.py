@@ -13,13 +13,9 @@ from bot.platforms.wecom.client import Account, Client
 from bot.platforms.wecom.outcomes import CallFailed
 from bot.settings.wecom import Wecom
 
-_NEEDED = (
-    "corp_id",
-    "agent_id",
-    "secret",
-    "token",
-    "aes_key",
-)  # in the order in which the console shows them
+# in the order in which the console shows them
+_SENDS = ("corp_id", "agent_id", "secret")
+_HEARS = ("token", "aes_key")
 
 
 def look(written: Wecom | None) -> list[Finding]:
@@ -43,12 +39,25 @@ async def _rooms(written: Wecom) -> list[Finding]:
 
 def _corporation(written: Wecom) -> list[Finding]:
     """The app, 微信客服 and the archive."""
-    lacking = [name for name in _NEEDED if getattr(written, name) is None]
-    if len(lacking) == len(_NEEDED) and written.kf is None:
+    lacking, deaf = (_lacking(written, names) for names in (_SENDS, _HEARS))
+    if len(lacking + deaf) == len(_SENDS + _HEARS) and written.kf is None:
         return []
     if lacking:
-        return [wrong("wecom_lacking", names=", ".join(f"wecom.{name}" for name in lacking))]
-    return asyncio.run(_look(written))
+        return [wrong("wecom_lacking", names=", ".join([*lacking, *deaf]))]
+    return [*_only_sends(written, deaf), *asyncio.run(_look(written))]
+
+
+def _lacking(written: Wecom, names: tuple[str, ...]) -> list[str]:
+    return [f"wecom.{name}" for name in names if getattr(written, name) is None]
+
+
+def _only_sends(written: Wecom, deaf: list[str]) -> list[Finding]:
+    """An app without a callback: what is lost, and what stands for its buttons."""
+    instead = fine("wecom_pages", url=written.public_url) if written.public_url else None
+    if not deaf:
+        return [instead] if instead else []
+    lost = warning("wecom_only_sends", names=", ".join(deaf))
+    return [lost, instead or warning("wecom_no_pages")]
 
 
 async def _look(written: Wecom) -> list[Finding]:

@@ -14,6 +14,8 @@ from desk.roster import Duty
 from handlers.roster import place
 from storage.unit_of_work import UnitOfWork
 
+WECOM = "wecom"  # the platform of the self-built app (自建应用)
+
 
 class WrongError(ValueError):
     """The workbook has errors; nothing of it is kept."""
@@ -61,13 +63,26 @@ def _people(uow: UnitOfWork, site: Site, listed: Sequence[Listed]) -> tuple[list
         before = known.get(one.who)
         after = _person(site, one, before)
         if before is None:
-            new.append(uow.people.add(after))
+            after = uow.people.add(after)
+            new.append(after)
         elif after == before:
             same += 1
         else:
             uow.people.change(after)
             changed += 1
+        _reached(uow, after, one)
     return new, changed, same
+
+
+def _reached(uow: UnitOfWork, person: Person, listed: Listed) -> None:
+    """They are written to there without a code; raises WrongError for an account that is somebody else's."""
+    if not listed.wecom:
+        return
+    there = uow.people.at(WECOM, listed.wecom, person.site)
+    others = [one for one in there if one.active and one.id != person.id]
+    if others:
+        raise WrongError([listed.row.wrong("wecom", "import.taken", value=listed.wecom, name=others[0].name)])
+    uow.people.reach(person.id, WECOM, listed.wecom, "ok")
 
 
 def _who(person: Person) -> tuple[str, tuple[str, str, str] | None]:

@@ -1,5 +1,6 @@
 """The sheet 人员: who there is, in which role, responsible for what or living where."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ HEADINGS = {
     "area": ("负责楼栋", "負責樓棟", "楼栋", "area"),
     "home": ("住址", "房号", "房號", "home"),
     "language": ("语言", "語言", "language"),
+    "wecom": ("企业微信账号", "企業微信帳號", "wecom"),
 }
 NEEDED = ("name", "role")
 ROLES = {
@@ -35,6 +37,7 @@ ROLES = {
 }
 _ROLE = {word: role for role, words in ROLES.items() for word in (*words.split(), role.value)}
 _LANGUAGE = {name: language for language, names in LANGUAGES.items() for name in names}
+_USERID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}")
 _NAME = 40  # characters; longer is no name
 
 
@@ -47,6 +50,8 @@ class Listed:
     area: Area = frozenset()
     home: tuple[str, str, str] | None = None  # building, unit or "", room
     language: str | None = None
+    wecom: str = ""  # the userid with 企业微信
+    row: Row
 
     @property
     def who(self) -> tuple[str, tuple[str, str, str] | None]:
@@ -67,7 +72,10 @@ def people(rows: Iterable[Row], problems: list[Problem], titles: Titles = NO_TIT
         one = _person(row, problems, {**_ROLE, **own})
         if one.who in lines:
             problems.append(row.wrong("name", "import.twice", name=one.name, row=lines[one.who]))
+        if one.wecom and one.wecom in lines:
+            problems.append(row.wrong("wecom", "import.twice", name=one.wecom, row=lines[one.wecom]))
         lines.setdefault(one.who, row.number)
+        lines.setdefault(one.wecom, row.number)
         if len(problems) == before:
             listed.append(one)
     return listed
@@ -87,6 +95,8 @@ def _person(row: Row, problems: list[Problem], known: Mapping[str, Role]) -> Lis
         area=_area(row, problems),
         home=_home(row, role, problems),
         language=_language(row, problems),
+        wecom=_account(row, role, problems),
+        row=row,
     )
 
 
@@ -113,3 +123,11 @@ def _language(row: Row, problems: list[Problem]) -> str | None:
     if text and text.lower() not in _LANGUAGE:
         problems.append(row.wrong("language", "import.language", value=text))
     return _LANGUAGE.get(text.lower())
+
+
+def _account(row: Row, role: Role | None, problems: list[Problem]) -> str:
+    """A member's userid, as the console shows it (path 90195); a resident is no member."""
+    text = row.text("wecom")
+    if text and (role is Role.RESIDENT or not _USERID.fullmatch(text)):
+        problems.append(row.wrong("wecom", "import.account", value=text))
+    return text

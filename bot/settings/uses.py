@@ -5,7 +5,8 @@ from typing import Any
 
 Keys = tuple[str, ...]
 
-_APP = ("corp_id", "agent_id", "secret", "token", "aes_key")
+_SENDS = ("corp_id", "agent_id", "secret")
+_APP = (*_SENDS, "token", "aes_key")  # cards need a callback (43012)
 _OWN = ("secret", "token", "aes_key")  # 微信客服's are the app's unless it has its own (path 94638)
 
 
@@ -20,6 +21,10 @@ def lacking(wecom: object) -> Iterator[tuple[str, Keys]]:
 
 def _app(wecom: Mapping[str, Any]) -> list[Keys]:
     return [(name,) for name in _APP if name not in wecom]
+
+
+def _sends(wecom: Mapping[str, Any]) -> list[Keys]:
+    return [(name,) for name in _SENDS if name not in wecom]
 
 
 def _kf(wecom: Mapping[str, Any]) -> list[Keys]:
@@ -54,9 +59,9 @@ def _section(wecom: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 _NEEDS: Mapping[str, Callable[[Mapping[str, Any]], list[Keys]]] = {
     "buttons": _app,
-    "markdown": _app,
+    "markdown": _sends,
     "update_card": _app,
-    "app": _app,
+    "app": _sends,
     "kf": _kf,
     "webhook": _webhook,
     "aibot": _aibot,

@@ -129,7 +129,7 @@ def test_the_template_is_read_back_as_it_stands(data: Path) -> None:
     file = data / "template.xlsx"
     assert _import(data, "--template", file).exit_code == 0
     book = load_workbook(file)
-    assert [cell.value for cell in book["人员"][1]] == ["姓名", "角色", "负责楼栋", "住址", "语言"]
+    assert [cell.value for cell in book["人员"][1]] == [*PEOPLE[0], "企业微信账号"]
     days = book["值班"].max_row - 1
     assert 28 <= days <= 31
     for row in range(2, days + 2):
@@ -137,3 +137,35 @@ def test_the_template_is_read_back_as_it_stands(data: Path) -> None:
     book["人员"].append(["王强", "工程"])
     book.save(file)
     assert f"{days} days set" in _import(data, file).stdout
+
+
+ACCOUNTS = [(*PEOPLE[0], "企业微信账号"), ("王强", "工程", None, None, None, "wangqiang")]
+
+
+def test_a_members_account_needs_no_code(data: Path) -> None:
+    assert _import(data, _book(data / "people.xlsx", ACCOUNTS, [])).exit_code == 0
+    again = [*ACCOUNTS, ("王小强", "工程", None, None, None, None)]
+    assert _import(data, _book(data / "again.xlsx", again, [])).exit_code == 0
+    engine = open_engine(f"sqlite:///{data / 'desk.db'}")
+    with reading(engine) as uow:
+        (person,) = uow.people.at("wecom", "wangqiang")
+        assert (person.name, uow.people.addresses(person.id)[0].state) == ("王强", "ok")
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (("王小强", "工程", None, None, None, "wangqiang"), "wangqiang"),
+        (("王小强", "工程", None, None, None, "王 小 强"), "王 小 强"),
+        (("陈建国", "业主", None, "3-2-501", None, "chen"), "chen"),
+    ],
+)
+def test_an_account_that_cannot_be_is_told_with_its_cell(data: Path, row: Any, said: str) -> None:
+    assert _import(data, _book(data / "people.xlsx", ACCOUNTS, [])).exit_code == 0
+    told = _import(data, _book(data / "more.xlsx", [ACCOUNTS[0], row], []))
+    assert told.exit_code == 1
+    assert said in told.output
+    assert "F2" in told.output
+    twice = _import(data, _book(data / "twice.xlsx", [*ACCOUNTS, row], []))
+    assert twice.exit_code == 1

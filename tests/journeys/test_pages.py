@@ -226,3 +226,33 @@ def test_who_sees_cards_gets_cards_and_the_words_of_a_button_may_be_typed(desk: 
     desk.wecom.kf_say(RESIDENT, "3栋1单元大门坏了，关不上")
     assert card(desk, OFFICER, "#2").buttons
     tap(desk, OFFICER, "接单", "#2")
+
+
+def test_an_app_that_only_sends_is_enough_to_work_with(tmp_path: Path, reader: Reader) -> None:
+    """No callback: no cards (43012), no numbers, nothing typed; the page has all of it."""
+    with running_fake() as wecom:
+        wecom.limits(on=False)
+        with WecomDesk(tmp_path, reader, wecom, MORNING, pages=True, hears=False) as desk:
+            wecom.kf_say(RESIDENT, LINE)
+            desk.settle()
+            assert not [one for one in wecom.messages_to(OFFICER) if one.msgtype == "template_card"]
+            assert not [one for one in wecom.messages_to(OFFICER) if "回复数字" in one.text]
+            phone = newest(desk)
+            phone.tap("接单")
+            phone.tap("完成")
+            phone.tap("✓", words="更换了门机皮带")
+            assert told(desk, "更换了门机皮带").menu
+            assert desk.tickets()[0].status == "done"
+
+
+def test_an_app_that_only_sends_without_pages_offers_nothing_that_would_not_be_heard(
+    tmp_path: Path, reader: Reader
+) -> None:
+    with running_fake() as wecom:
+        wecom.limits(on=False)
+        with WecomDesk(tmp_path, reader, wecom, MORNING, hears=False) as desk:
+            wecom.kf_say(RESIDENT, LINE)
+            desk.settle()
+            said = [one for one in wecom.messages_to(OFFICER) if "#1" in one.text]
+            assert {one.msgtype for one in said} == {"text"}
+            assert not [one for one in said if "回复数字" in one.text]

@@ -81,13 +81,14 @@ def _plain(secret: SecretStr | None) -> str:
 
 
 def _app(written: Wecom, marks: Marks, doorbell: Doorbell | None) -> WecomPlatform | None:
-    """The self-built app, where everything that it needs is set."""
-    if not (written.corp_id and written.agent_id and written.secret and written.token and written.aes_key):
+    """The self-built app, where it can send; without a callback it only sends."""
+    if not (written.corp_id and written.agent_id and written.secret):
         return None
+    called = written.token and written.aes_key
     settings = AppSettings(
         account=_account(written, _plain(written.secret)),
         agent_id=written.agent_id,
-        keys=_keys(written.corp_id, _plain(written.token), _plain(written.aes_key)),
+        keys=_keys(written.corp_id, _plain(written.token), _plain(written.aes_key)) if called else None,
         ways=_ways(written),
     )
     return WecomPlatform(settings, marks, doorbell=doorbell)

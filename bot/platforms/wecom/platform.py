@@ -53,7 +53,7 @@ class AppSettings:
 
     account: Account
     agent_id: int
-    keys: Keys
+    keys: Keys | None  # None: no callback, so it only sends
     ways: Ways = field(default_factory=Ways)
 
 
@@ -73,7 +73,9 @@ class WecomPlatform(Platform):
         self.name = NAME
         self._client = Client(app.account, timing)
         self._sender = Sender(self._client, app.agent_id, marks, app.ways)
-        self._callback = Callback(PATH, Seal(app.keys), self._take)
+        self._callback = Callback(PATH, Seal(app.keys), self._take) if app.keys else None
+        if app.keys is None:
+            self.abilities = replace(self.abilities, buttons=0, edits=False, hears=False)
         self._doorbell = doorbell
         self._health = Health(name=NAME)
         self._intake: Intake | None = None
@@ -82,11 +84,12 @@ class WecomPlatform(Platform):
     @property
     def routes(self) -> list[Route]:
         """What the web application serves for it."""
-        return [self._callback.route()]
+        return [self._callback.route()] if self._callback else []
 
     def status(self) -> dict[str, Any]:
         """The health (health.py), and how many callbacks were turned away, by reason."""
-        return self._health.status() | {"refused": dict(self._callback.refused)}
+        refused = dict(self._callback.refused) if self._callback else {}
+        return self._health.status() | {"refused": refused}
 
     async def start(self, intake: Intake) -> None:
         """Take callbacks from now on."""

@@ -18,7 +18,7 @@ APP = {"corp_id": "ww1", "agent_id": 7, "secret": "s", "token": "t", "aes_key": 
     [
         ({}, []),
         (APP, ["wecom"]),
-        ({**APP, "token": None}, []),
+        ({**APP, "secret": None}, []),
         ({**APP, "kf": {"open_kfids": ["wk1"]}}, ["wecom", "wecom_kf"]),
         ({**APP, "kf": {}}, ["wecom"]),
         ({"webhook": {"keys": ["k1", "k2"]}}, ["wecom_bot"]),
@@ -39,6 +39,14 @@ def test_each_surface_is_there_by_itself(written: dict[str, Any], names: list[st
     assert [one.name for one in surfaces.platforms] == names
     assert [route.path for route in surfaces.routes] == [PATHS[name] for name in names if name in PATHS]
     assert list(surfaces.status()) == names
+
+
+@pytest.mark.parametrize("lacking", ["token", "aes_key"])
+def test_an_app_without_a_callback_only_sends(lacking: str) -> None:
+    surfaces = Surfaces(Wecom.model_validate({**APP, lacking: None}), Kept())
+    (app,) = surfaces.platforms
+    assert (app.name, surfaces.routes) == ("wecom", [])
+    assert (app.abilities.hears, app.abilities.buttons, app.abilities.links) == (False, 0, True)
 
 
 class Rooms:

@@ -43,8 +43,19 @@ def test_who_does_not_use_wecom_hears_nothing_of_it() -> None:
 
 
 def test_what_is_lacking_is_named(world: FakeWecom) -> None:
-    (finding,) = doctor.look(written(world, token=None))
-    assert (finding.mark, "wecom.token" in finding.what) == (Mark.WRONG, True)
+    (finding,) = doctor.look(written(world, secret=None))
+    assert (finding.mark, "wecom.secret" in finding.what) == (Mark.WRONG, True)
+
+
+def test_an_app_that_only_sends_may_do_so_and_what_staff_lose_is_said(world: FakeWecom) -> None:
+    world.add_kf("wk1")
+    alone = marks(written(world, token=None))
+    assert (alone["wecom"], alone["wecom_only_sends"]) == (Mark.FINE, Mark.WARNING)
+    assert alone["wecom_no_pages"] is Mark.WARNING
+    linked = marks(written(world, token=None, aes_key=None, public_url="https://your.address/"))
+    assert (linked["wecom_only_sends"], linked["wecom_pages"]) == (Mark.WARNING, Mark.FINE)
+    lost = next(one for one in doctor.look(written(world, token=None)) if one.check == "wecom_only_sends")
+    assert "wecom.token" in lost.what
 
 
 def test_an_app_that_may_call_is_fine(world: FakeWecom) -> None:
