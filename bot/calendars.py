@@ -12,7 +12,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from desk.hours import OFFICE, Blocks, Calendar, weekday
-from desk.local import Local
+from desk.local import Local, Switches
 from desk.people import Site
 from nlp.reader import Thresholds
 
@@ -60,6 +60,7 @@ class Hand:
     closed: AbstractSet[date] = NO_DAYS
     worked: AbstractSet[date] = NO_DAYS
     local: Local = field(default_factory=Local)
+    switches: Switches = field(default_factory=Switches)
     limits: Mapping[str, Thresholds] = field(default_factory=dict)  # of the reader, by the room's title
 
     def calendar(self, site: Site, usual: Blocks = OFFICE) -> Calendar:

@@ -13,6 +13,7 @@ from bot.media import Media, shown
 from bot.platforms import base
 from bot.platforms.base import Abilities, Message, Platform
 from bot.shaping import Shaped, message, shaped
+from desk.local import Switches
 from desk.notices import Notice
 from desk.privacy import guarded
 from handlers import choosing, delivered
@@ -45,6 +46,7 @@ class _Job:
     photos: list[Photo]
     plain: bool  # whoever reads it is shown no cards
     link: str  # to its page, for who is shown no buttons
+    switches: Switches  # what its site does not use
 
     @property
     def chat(self) -> tuple[str, str]:
@@ -117,18 +119,23 @@ class Delivery:
         return [self._job(uow, letter) for letter in letters]
 
     def _job(self, uow: UnitOfWork, letter: Letter) -> _Job:
-        zone = ZoneInfo(uow.sites.get(letter.site).timezone)
+        site = uow.sites.get(letter.site)
         target = None
         if letter.card and letter.ticket:
             target = uow.posts.message_of(letter.ticket, letter.platform, letter.chat, letter.card)
         elif letter.card:
             target = uow.loose_cards.message_of(letter.platform, letter.chat, letter.card)
-        whom = guarded(uow.people.get(letter.person).name) if letter.mention and letter.person else None
-        photos = uow.photos.get(letter.photos) if letter.photos else []
-        plain = bool(uow.seen.mark(choosing.mark(letter.platform, letter.chat)))
-        composed = letter.notice.key in self._composers
-        link = self._linker(uow, letter) if self._linker and not composed else ""
-        return _Job(letter=letter, zone=zone, target=target, whom=whom, photos=photos, plain=plain, link=link)
+        linker = None if letter.notice.key in self._composers else self._linker
+        return _Job(
+            letter=letter,
+            zone=ZoneInfo(site.timezone),
+            target=target,
+            whom=guarded(uow.people.get(letter.person).name) if letter.mention and letter.person else None,
+            photos=uow.photos.get(letter.photos) if letter.photos else [],
+            plain=bool(uow.seen.mark(choosing.mark(letter.platform, letter.chat))),
+            link=linker(uow, letter) if linker else "",
+            switches=self._desk.book.switches(site),
+        )
 
     async def _deliver(self, job: _Job) -> None:
         """Send a chat's letters one after the other until none is due there."""
@@ -170,26 +177,31 @@ class Delivery:
         except Exception as error:
             log.exception("letter %s: the platform failed", letter.id)
             return _outcome(letter, base.Unreachable(type(error).__name__), now)
-        return lambda tools: delivered.sent(tools, letter, posted, now, said.choices)
+        heard = self._platforms[letter.platform].abilities.hears
+        return lambda tools: delivered.sent(tools, letter, posted, now, said.choices, heard=heard)
 
     async def _send(self, job: _Job, said: Shaped, drawn: tuple[bytes, ...]) -> str | None:
         platform = self._platforms[job.letter.platform]
         message = await self._message(job, said, drawn)
         if job.target is None:
             return await platform.send(job.letter.chat, message)
+        if platform.name in job.switches.unpainted:
+            raise base.Vanished("cards are not repainted at this site")
         await platform.edit(job.letter.chat, job.target, message)
         return None
 
     async def _shaped(self, job: _Job) -> tuple[Shaped, tuple[bytes, ...]]:
         """The words, and the pictures that were drawn for them."""
         letter = job.letter
+        if letter.platform in job.switches.closed:
+            raise base.Refused(f"{letter.platform} is switched off at this site", "off")
         notice: Notice = letter.notice
         drawn: tuple[bytes, ...] = ()
         if composer := self._composers.get(notice.key):
             notice, drawn = await composer(letter)
         rendered = self._desk.texts.render(notice, letter.language, job.zone)
         able: Abilities = await self._platforms[letter.platform].able(letter.chat)
-        if job.plain:
+        if job.plain or letter.platform in job.switches.buttonless:
             able = replace(able, buttons=0)
         whom = (job.whom or "") if letter.mention else ""
         return shaped(rendered, able, self._desk.texts, letter.language, whom, link=job.link), drawn
@@ -198,7 +210,8 @@ class Delivery:
         photos = [*drawn, *[await self._media.content(photo) for photo in job.photos]]
         kept = [photo for photo in photos if photo and shown(photo)]
         tried = job.letter.id <= (self._older or 0)
-        return message(job.letter, said, kept, job.whom, tried=tried, plain=job.plain)
+        made = message(job.letter, said, kept, job.whom, tried=tried, plain=job.plain)
+        return replace(made, listing=made.listing and job.letter.platform not in job.switches.listless)
 
 
 def _outcome(letter: Letter, error: base.PlatformError, now: datetime) -> Callable[[Tools], None]:

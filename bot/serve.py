@@ -50,7 +50,8 @@ async def _run(settings: Settings, only: frozenset[str]) -> None:
     await asyncio.wrap_future(store.writer.submit(keep))
     platforms: list[Platform] = [telegram] if telegram else []
     platforms += wecom.platforms if wecom else []
-    by_hand = {site.name: sites.hand_of(site) for site in settings.sites}
+    general = settings.wecom.use if settings.wecom else None
+    by_hand = {site.name: sites.hand_of(site, general) for site in settings.sites}
     reader = learned.reader(settings.data, [word for site in settings.sites for word in site.reading.words])
     passes, public_url = _passes(settings)
     app = build(
@@ -98,12 +99,15 @@ def _telegram(written: Telegram) -> TelegramPlatform:
 
 def _wecom(settings: Settings, store: Store) -> "Surfaces | None":
     """What is set of WeCom; nobody else waits for its libraries."""
-    if settings.wecom is None:
+    if settings.surfaces is None:
         return None
+    from bot.platforms.wecom.appchat_members import StoredRoster  # noqa: PLC0415
     from bot.platforms.wecom.assembly import Surfaces  # noqa: PLC0415
     from bot.platforms.wecom.marks import StoredMarks  # noqa: PLC0415
 
-    return Surfaces(settings.wecom, StoredMarks(store.writer), store.lease("wecom_aibot"))
+    return Surfaces(
+        settings.surfaces, StoredMarks(store.writer), store.lease("wecom_aibot"), StoredRoster(store.writer)
+    )
 
 
 async def _name(app: App, telegram: TelegramPlatform) -> None:

@@ -8,6 +8,7 @@ from bot.couriers import Target
 from bot.reading import limits_of
 from bot.settings import ConfiguredSite, Settings
 from bot.settings.model import ConfiguredHook
+from bot.settings.wecom import WecomUse, switches
 from desk.hooks import Hook
 from desk.local import Body, Local
 from desk.people import Site
@@ -28,11 +29,11 @@ def _kept(uow: UnitOfWork, wanted: ConfiguredSite) -> Site:
 
 
 def _columns(wanted: ConfiguredSite) -> dict[str, Any]:
-    return wanted.model_dump(exclude={"hours", "days", "pay", "bodies", "reading", "rooms", "hooks"})
+    return wanted.model_dump(exclude={"hours", "days", "pay", "bodies", "reading", "rooms", "hooks", "use"})
 
 
-def hand_of(site: ConfiguredSite) -> Hand:
-    """What a site's configuration sets by hand."""
+def hand_of(site: ConfiguredSite, general: WecomUse | None = None) -> Hand:
+    """What a site's configuration sets by hand; `general` is what holds where it does not say."""
     return Hand(
         blocks=site.blocks,
         closed=frozenset(day.date for day in site.days if not day.works),
@@ -45,6 +46,7 @@ def hand_of(site: ConfiguredSite) -> Hand:
                 for one in site.hooks
             ),
         ),
+        switches=switches(site.use, general or WecomUse()),
         limits=limits_of(site),
     )
 

@@ -16,6 +16,16 @@ class Body:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Switches:
+    """Platforms, by name, and what a site does not use of them; each has something that stands in for it."""
+
+    closed: frozenset[str] = frozenset()  # nothing is sent there, and its rooms are not heard
+    buttonless: frozenset[str] = frozenset()  # a choice is numbers, or a link
+    listless: frozenset[str] = frozenset()  # lists are plain text
+    unpainted: frozenset[str] = frozenset()  # a card that changes is posted anew
+
+
+@dataclass(frozen=True, kw_only=True)
 class Local:
     """The site's own words and neighbours."""
 

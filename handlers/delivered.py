@@ -26,18 +26,43 @@ def sent(
     message: str | None,
     now: datetime,
     choices: Sequence[tuple[str, str]] = (),
+    *,
+    heard: bool = True,
 ) -> None:
     """It stands in the chat as `message`; of an edit nothing new is to be remembered.
 
-    `choices`, as (key, label), may be typed there from now on.
+    `choices`, as (key, label), may be typed there from now on. Not `heard`: nothing that is said there comes
+    back, so in a staff room whoever stands for it has the choice privately.
     """
     tools.uow.letters.sent(letter.id, now)
     if choices:
         tools.uow.offers.make(letter.platform, letter.chat, choices, now)
+    if not heard and message is not None and letter.notice.buttons:
+        _privately(tools, letter, now)
     if letter.ticket is not None and message is not None:
         tools.uow.posts.add(letter.ticket, letter.platform, letter.chat, message, letter.card)
     elif letter.card is not None and message is not None:
         tools.uow.loose_cards.add(letter.platform, letter.chat, letter.card, message)
+
+
+def _privately(tools: Tools, letter: Letter, now: datetime) -> None:
+    room = tools.uow.rooms.at(letter.platform, letter.chat)
+    if room is None or room.kind is not RoomKind.STAFF or _stands_privately(tools, letter):
+        return
+    ticket = tools.uow.tickets.get(letter.ticket) if letter.ticket else None
+    post = Post(tools=tools, site=tools.uow.sites.get(letter.site), now=now, ticket=ticket)
+    post.privately(room.kind, letter.notice, urgent=letter.urgent, card=letter.card)
+
+
+def _stands_privately(tools: Tools, letter: Letter) -> bool:
+    """Whether somebody has that card already: it is changed where it stands."""
+    if letter.ticket is None or letter.card is None:
+        return False
+    standing = tools.uow.posts.cards(letter.ticket) | tools.uow.letters.cards(letter.ticket)
+    return any(
+        card == letter.card and tools.uow.rooms.at(platform, chat) is None
+        for platform, chat, card in standing
+    )
 
 
 def unreachable(tools: Tools, letter: Letter, error: str, now: datetime, after: float | None = None) -> None:
@@ -55,6 +80,7 @@ def refused(tools: Tools, letter: Letter, error: str, now: datetime, reason: str
     `reason` is the key of words for people (calling.REASONS), `error` stands in the log and in `check`.
     """
     tools.uow.letters.failed(letter.id, error)
+    letter = _whose(tools, letter)
     if _elsewhere(tools, letter, now) or _bad_news(letter.notice):
         return
     site = tools.uow.sites.get(letter.site)
@@ -77,6 +103,14 @@ def refused(tools: Tools, letter: Letter, error: str, now: datetime, reason: str
     post.tell(to_role(Role.CS_LEAD, Notice("undelivered", facts)))
     if room.kind is RoomKind.MANAGERS and not tools.uow.rooms.of(site.id, room.kind):
         post.to_rooms(room.kind, letter.notice, urgent=letter.urgent)  # who would have read it, privately
+
+
+def _whose(tools: Tools, letter: Letter) -> Letter:
+    """An answer is written to a chat: whose that is."""
+    if letter.person is not None:
+        return letter
+    there = [one for one in tools.uow.people.at(letter.platform, letter.chat, letter.site) if one.active]
+    return replace(letter, person=there[0].id) if there else letter
 
 
 def _bad_news(notice: Notice) -> bool:

@@ -68,6 +68,8 @@ def _message(incoming: Incoming, tools: Tools, now: datetime) -> None:
         if incoming.private:
             binding.join(incoming, "", tools, now)
         return
+    if where.room is not None and incoming.platform in tools.book.switches(where.site).closed:
+        return  # the site does not use it: its rooms are not listened to
     if incoming.sender is None or incoming.sender.hidden:
         if command:
             answer(where, tools, Notice("refused.anonymous"), now)

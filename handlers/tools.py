@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from desk.clears import Clears
 from desk.faq import Answer
 from desk.hours import Calendar
-from desk.local import Local
+from desk.local import Local, Switches
 from desk.notices import Notice
 from desk.people import Person, Room, Site
 from desk.playbooks import Playbook
@@ -34,6 +34,7 @@ class Book:
     clears: Clears = field(default_factory=Clears)  # what is asked of whoever reports a matter
     wording: Wording = field(default_factory=Wording)  # what to look for in texts to reporters
     local: Callable[[Site], Local] = lambda _site: Local()  # how one pays there, who else there is
+    switches: Callable[[Site], Switches] = lambda _site: Switches()  # what is not used there
     limits: Callable[[Site, Room | None], Thresholds | None] = lambda *_where: None  # the reader's there
 
     def current(self, name: str) -> Standard:

@@ -38,7 +38,7 @@ def examine(
     yield from found
     if any(finding.mark is not Mark.FINE for finding in found):
         yield from telegram.look(settings.telegram, [])
-        yield from wecom.look(settings.wecom)
+        yield from wecom.look(settings.surfaces, settings)
         return
     with database.reading(settings) as uow:
         rooms = [room for site in uow.sites.all() for room in uow.rooms.of(site.id)]
@@ -47,4 +47,4 @@ def examine(
         yield from letters.look(uow)
         yield from journal.look(uow, progress)
     yield from telegram.look(settings.telegram, rooms)
-    yield from wecom.look(settings.wecom)
+    yield from wecom.look(settings.surfaces, settings)

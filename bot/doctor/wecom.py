@@ -10,24 +10,38 @@ from bot.doctor.finding import Finding, fine, warning, wrong
 from bot.platforms.wecom.archive_platform import key_from
 from bot.platforms.wecom.archive_sdk import load
 from bot.platforms.wecom.client import Account, Client
-from bot.platforms.wecom.outcomes import CallFailed
-from bot.settings.wecom import Wecom
+from bot.platforms.wecom.outcomes import CallFailed, CallRefused
+from bot.settings import Settings
+from bot.settings.wecom import Wecom, WecomUse
 
 # in the order in which the console shows them
 _SENDS = ("corp_id", "agent_id", "secret")
 _HEARS = ("token", "aes_key")
+_NO_GROUP = frozenset({86001, 86003})
 
 
-def look(written: Wecom | None) -> list[Finding]:
-    """Everything about the corporation, in the order of the set-up; nothing about what is not used."""
+def look(written: Wecom | None, settings: Settings | None = None) -> list[Finding]:
+    """Everything about the corporation, in the order of the set-up; nothing about what is not used.
+
+    `settings` say what single sites do not use.
+    """
     if written is None:
         return []
-    return [*_off(written), *_corporation(written), *asyncio.run(_rooms(written))]
+    own = _off_at_sites(written, settings) if settings else []
+    return [*_off(written), *own, *_corporation(written), *asyncio.run(_rooms(written))]
 
 
 def _off(written: Wecom) -> list[Finding]:
     names = [name for name in type(written.use).model_fields if getattr(written.use, name) == "off"]
     return [fine("wecom_off", names=", ".join(f"wecom.use.{name}" for name in names))] if names else []
+
+
+def _off_at_sites(written: Wecom, settings: Settings) -> list[Finding]:
+    """What one site does not use and another does."""
+    everywhere = WecomUse().off(written.use)
+    general = settings.wecom.use if settings.wecom else WecomUse()
+    found = ((site.name, sorted(site.use.off(general) - everywhere)) for site in settings.sites)
+    return [fine("wecom_off_at", site=site, names=", ".join(names)) for site, names in found if names]
 
 
 async def _rooms(written: Wecom) -> list[Finding]:
@@ -70,8 +84,26 @@ async def _look(written: Wecom) -> list[Finding]:
         return [failed(written, error)]
     finally:
         await client.close()
+    found += await _appchat(written)
     kf = [] if "kf" in written.closed else await _kf(written)
     return found + kf + ([] if "archive" in written.closed else _archive(written))
+
+
+async def _appchat(written: Wecom) -> list[Finding]:
+    """Whether the app may have groups: asked for one that is not there (path 90244)."""
+    if written.appchat is None or "appchat" in written.closed:
+        return []
+    client = Client(_account(written))
+    try:
+        await client.get("appchat/get", chatid="wuyebotcheck")
+    except CallRefused as error:
+        if error.errcode not in _NO_GROUP:
+            return [failed(written, error)]
+    except CallFailed as error:
+        return [failed(written, error)]
+    finally:
+        await client.close()
+    return [fine("wecom_appchat", rooms=", ".join(written.appchat.rooms))]
 
 
 async def _kf(written: Wecom) -> list[Finding]:

@@ -22,7 +22,7 @@ from pydantic import (
 
 from bot.settings.reading import Reading, RoomReading
 from bot.settings.shapes import Section, Text, Texts, is_http, is_https, listed, matches
-from bot.settings.wecom import Wecom
+from bot.settings.wecom import Wecom, WecomUse
 from desk.hooks import EVENTS
 from desk.hours import Blocks, check_blocks, parse_block
 from desk.reading import TOPICS
@@ -180,6 +180,7 @@ class ConfiguredSite(Section):
     reading: Reading = Reading()
     rooms: tuple[RoomReading, ...] = Field(default=(), validation_alias="room")
     hooks: tuple[ConfiguredHook, ...] = Field(default=(), validation_alias="webhook")
+    use: WecomUse = Field(default=WecomUse(), validation_alias="wecom")  # its own word on [wecom.use]
 
     @property
     def blocks(self) -> Blocks:
@@ -201,6 +202,15 @@ class Settings(Written):
     """Everything that is set, with the directory that holds the desk's files; paths are absolute."""
 
     data: Path
+
+    @property
+    def surfaces(self) -> Wecom | None:
+        """WeCom with what some site uses of it: off is only what is off at each."""
+        if self.wecom is None:
+            return None
+        off = frozenset[str].intersection(*(site.use.off(self.wecom.use) for site in self.sites))
+        use = {name: "off" if name in off else "auto" for name in WecomUse.model_fields}
+        return self.wecom.model_copy(update={"use": WecomUse.model_validate(use)})
 
     def secrets(self) -> frozenset[str]:
         """Every value that no log and no message may show."""

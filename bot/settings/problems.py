@@ -42,7 +42,7 @@ class Problem:
 
 def find(raw: Mapping[str, Any], context: Mapping[str, Any]) -> list[Problem]:
     """Everything that is wrong with `raw`; `context` says where standards of one's own stand."""
-    crossed = [*_webhook(raw.get("telegram")), *_needed(raw.get("wecom")), *_names(raw.get("site"))]
+    crossed = [*_webhook(raw.get("telegram")), *_needed(raw), *_names(raw.get("site"))]
     try:
         Written.model_validate(raw, context=context)
     except ValidationError as error:
@@ -62,10 +62,17 @@ def _webhook(telegram: object) -> list[Problem]:
     return [Problem(path=("telegram", key), kind=Kind.MISSING) for key in missing]
 
 
-def _needed(wecom: object) -> list[Problem]:
+def _needed(raw: Mapping[str, Any]) -> list[Problem]:
+    """Of everything that is "on", for all sites or for one."""
+    wecom, sites = raw.get("wecom"), raw.get("site")
+    general = wecom.get("use") if isinstance(wecom, dict) else None
+    uses = [("wecom.use", general)]
+    tables = sites if isinstance(sites, list) else []
+    uses += [("site.wecom", site.get("wecom")) for site in tables if isinstance(site, dict)]
     return [
-        Problem(path=("wecom", *path), kind=Kind.NEEDED, value=f"wecom.use.{name}")
-        for name, path in lacking(wecom)
+        Problem(path=("wecom", *path), kind=Kind.NEEDED, value=f"{where}.{name}")
+        for where, use in uses
+        for name, path in lacking(wecom, use)
     ]
 
 

@@ -10,13 +10,12 @@ _APP = (*_SENDS, "token", "aes_key")  # cards need a callback (43012)
 _OWN = ("secret", "token", "aes_key")  # 微信客服's are the app's unless it has its own (path 94638)
 
 
-def lacking(wecom: object) -> Iterator[tuple[str, Keys]]:
-    """(what is "on", the key that it lacks), for each; `wecom` as it was written, right or wrong."""
-    if not isinstance(wecom, dict) or not isinstance(wecom.get("use"), dict):
-        return
+def lacking(wecom: object, use: object) -> Iterator[tuple[str, Keys]]:
+    """(what is "on" in `use`, the key that it lacks), for each; both as they were written, right or wrong."""
+    written = wecom if isinstance(wecom, dict) else {}
     for name, needs in _NEEDS.items():
-        if wecom["use"].get(name) == "on":
-            yield from ((name, path) for path in needs(wecom))
+        if isinstance(use, dict) and use.get(name) == "on":
+            yield from ((name, path) for path in needs(written))
 
 
 def _app(wecom: Mapping[str, Any]) -> list[Keys]:
@@ -52,6 +51,10 @@ def _archive(wecom: Mapping[str, Any]) -> list[Keys]:
     return [*([] if "corp_id" in wecom else [("corp_id",)]), *([] if "archive" in wecom else [("archive",)])]
 
 
+def _appchat(wecom: Mapping[str, Any]) -> list[Keys]:
+    return [*_sends(wecom), *([] if "appchat" in wecom else [("appchat",)])]
+
+
 def _section(wecom: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     own = wecom.get(name)
     return own if isinstance(own, dict) else {}
@@ -66,4 +69,5 @@ _NEEDS: Mapping[str, Callable[[Mapping[str, Any]], list[Keys]]] = {
     "webhook": _webhook,
     "aibot": _aibot,
     "archive": _archive,
+    "appchat": _appchat,
 }

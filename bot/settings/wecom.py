@@ -1,11 +1,23 @@
 """What can be set about 企业微信 (WeCom)."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from bot.settings.shapes import AesKey, Secret, Secrets, Section, Text, Texts, is_http, is_https
+from bot.settings.shapes import (
+    AesKey,
+    Secret,
+    Secrets,
+    Section,
+    Text,
+    Texts,
+    is_http,
+    is_https,
+    listed,
+)
+from desk.local import Switches
 
 
 def _is_socket(url: str) -> str:
@@ -49,6 +61,12 @@ def _versions(written: tuple[str, ...]) -> tuple[str, ...]:
     return written
 
 
+class WecomAppchat(Section):
+    """应用群聊: groups that the app makes and posts to."""
+
+    rooms: Annotated[tuple[Literal["staff", "managers"], ...], BeforeValidator(listed)] = ("staff",)
+
+
 class WecomArchive(Section):
     """会话内容存档."""
 
@@ -61,6 +79,16 @@ class WecomArchive(Section):
         """(version, path) of each private key."""
         return [(number, path) for number, _, path in (one.partition("=") for one in self.private_keys)]
 
+
+PLATFORMS: Mapping[str, str] = {
+    "app": "wecom",
+    "kf": "wecom_kf",
+    "webhook": "wecom_bot",
+    "aibot": "wecom_aibot",
+    "archive": "wecom_archive",
+    "appchat": "wecom_chat",
+}  # by what it is called under [wecom.use]
+_CARDS = frozenset({"wecom", "wecom_aibot"})
 
 _Use = Literal["auto", "on", "off"]
 
@@ -83,6 +111,30 @@ class WecomUse(Section):
     webhook: _Use = "auto"
     aibot: _Use = "auto"
     archive: _Use = "auto"
+    appchat: _Use = "auto"
+
+    def off(self, general: "WecomUse") -> frozenset[str]:
+        """What a site does not use: its own word counts, and where it has none the general one."""
+        names = type(self).model_fields
+        said = {name: getattr(self, name) for name in names}
+        return frozenset(
+            name for name in names if "off" in (said[name], said[name] == "auto" and getattr(general, name))
+        )
+
+
+def switches(own: WecomUse, general: WecomUse) -> Switches:
+    """What a site does not use, by the names of platforms."""
+    off = own.off(general)
+
+    def without(name: str) -> frozenset[str]:
+        return _CARDS if name in off else frozenset()
+
+    return Switches(
+        closed=frozenset(platform for name, platform in PLATFORMS.items() if name in off),
+        buttonless=without("buttons"),
+        listless=without("markdown"),
+        unpainted=without("update_card"),
+    )
 
 
 class Wecom(Section):
@@ -101,6 +153,7 @@ class Wecom(Section):
     webhook: WecomWebhook | None = None
     aibot: WecomAibot | None = None
     archive: WecomArchive | None = None
+    appchat: WecomAppchat | None = None
     use: WecomUse = WecomUse()
 
     @property
@@ -112,6 +165,7 @@ class Wecom(Section):
             "webhook": self.webhook,
             "aibot": self.aibot,
             "archive": self.archive,
+            "appchat": self.appchat,
         }
         return tuple(
             name for name, one in there.items() if one is not None and getattr(self.use, name) == "off"

@@ -15,8 +15,9 @@ from bot.platforms.measuring import size
 from bot.platforms.telegram.platform import TelegramPlatform
 from bot.platforms.telegram.wording import keyboard, words
 from bot.platforms.web.platform import WebPlatform
-from bot.platforms.wecom import aibot_replies, kf_sending, robot, textcards
+from bot.platforms.wecom import aibot_replies, kf_sending, robot, textcards, wording
 from bot.platforms.wecom.aibot_platform import AibotPlatform
+from bot.platforms.wecom.appchat import AppchatPlatform
 from bot.platforms.wecom.cards import cards, fits, repainted, tappable
 from bot.platforms.wecom.kf_platform import KfPlatform
 from bot.platforms.wecom.platform import WecomPlatform
@@ -95,6 +96,14 @@ def group_robot(message: Message) -> None:
         assert "<@" not in body[kind]["content"] or kind == "text"
 
 
+def app_group(message: Message) -> None:
+    assert not message.buttons
+    if said := wecom_words(message):
+        for listing in (False, True):
+            body = wording.content(said, listing=listing)
+            assert size(body[body["msgtype"]]["content"]) <= TEXT_BYTES
+
+
 def aibot(message: Message) -> None:
     for payload in aibot_replies.payloads(message):
         if payload["msgtype"] == "markdown":
@@ -114,6 +123,7 @@ PLATFORMS: dict[str, tuple[type[Platform] | Any, Callable[[Message], None]]] = {
     "wecom": (WecomPlatform, app),
     "wecom_kf": (KfPlatform, customers),
     "wecom_bot": (RobotPlatform, group_robot),
+    "wecom_chat": (AppchatPlatform, app_group),
     "wecom_aibot": (AibotPlatform, aibot),
     "web": (WebPlatform, browser),
 }

@@ -15,14 +15,14 @@ from tests.fakes.wecom.server import running_fake
 from tests.journeys.conftest import MORNING
 from tests.journeys.test_main_job import LINE
 from tests.journeys.test_wecom import card, tap, told
-from tests.journeys.wecom_desk import LEAD, OFFICER, RESIDENT, WecomDesk
+from tests.journeys.wecom_desk import LEAD, OFFICER, RESIDENT, Setup, WecomDesk
 
 
 @pytest.fixture
 def desk(tmp_path: Path, reader: Reader) -> Iterator[WecomDesk]:
     with running_fake() as wecom:
         wecom.limits(on=False)
-        with WecomDesk(tmp_path, reader, wecom, MORNING, pages=True) as running:
+        with WecomDesk(tmp_path, reader, wecom, MORNING, setup=Setup(pages=True)) as running:
             wecom.change_member(OFFICER, plugin=True)
             wecom.say(OFFICER, "文字")
             running.settle()
@@ -232,7 +232,7 @@ def test_an_app_that_only_sends_is_enough_to_work_with(tmp_path: Path, reader: R
     """No callback: no cards (43012), no numbers, nothing typed; the page has all of it."""
     with running_fake() as wecom:
         wecom.limits(on=False)
-        with WecomDesk(tmp_path, reader, wecom, MORNING, pages=True, hears=False) as desk:
+        with WecomDesk(tmp_path, reader, wecom, MORNING, setup=Setup(pages=True, hears=False)) as desk:
             wecom.kf_say(RESIDENT, LINE)
             desk.settle()
             assert not [one for one in wecom.messages_to(OFFICER) if one.msgtype == "template_card"]
@@ -250,7 +250,7 @@ def test_an_app_that_only_sends_without_pages_offers_nothing_that_would_not_be_h
 ) -> None:
     with running_fake() as wecom:
         wecom.limits(on=False)
-        with WecomDesk(tmp_path, reader, wecom, MORNING, hears=False) as desk:
+        with WecomDesk(tmp_path, reader, wecom, MORNING, setup=Setup(hears=False)) as desk:
             wecom.kf_say(RESIDENT, LINE)
             desk.settle()
             said = [one for one in wecom.messages_to(OFFICER) if "#1" in one.text]

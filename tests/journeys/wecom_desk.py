@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
@@ -11,14 +12,20 @@ from typing import Any, Self
 import uvicorn
 
 from bot.app import App, build, open_store
+from bot.calendars import Hand
 from bot.clock import MovableClock
 from bot.pages.links import Links
 from bot.pages.passes import Passes
 from bot.pages.routes import Pages
+from bot.platforms.base import Platform
 from bot.platforms.telegram.client import Account as TelegramAccount
 from bot.platforms.telegram.platform import TelegramPlatform
+from bot.platforms.wecom import appchat_members
 from bot.platforms.wecom.aibot_platform import AibotPlatform, AibotSettings
+from bot.platforms.wecom.appchat import AppchatPlatform
+from bot.platforms.wecom.appchat_members import StoredRoster
 from bot.platforms.wecom.client import Account
+from bot.platforms.wecom.closed import ClosedPlatform
 from bot.platforms.wecom.kf_platform import KfPlatform, KfSettings
 from bot.platforms.wecom.marks import StoredMarks
 from bot.platforms.wecom.platform import AppSettings, WecomPlatform
@@ -27,6 +34,7 @@ from bot.platforms.wecom.robot_rooms import bind
 from bot.platforms.wecom.sealing import Keys
 from bot.platforms.wecom.wire import Timing
 from bot.web.asgi import asgi
+from desk.local import Switches
 from desk.people import Person, Role, RoomKind, Site, parse_area
 from desk.ticket import Ticket
 from nlp.reader import Reader
@@ -61,6 +69,17 @@ class _Server(uvicorn.Server):
         yield
 
 
+@dataclass(frozen=True, kw_only=True)
+class Setup:
+    """How this desk is set up, where it is not as usual."""
+
+    pages: bool = False  # choices stand behind a link where there are no buttons
+    hears: bool = True  # else the app has no callback, and staff come from an imported list
+    switches: Switches | None = None  # what the site does not use
+    off: frozenset[str] = frozenset()  # platforms that nobody uses
+    groups: tuple[str, ...] = ()  # what the app makes groups for
+
+
 class WecomDesk:
     """The running desk; the resident is on 微信客服, staff on the app, a robot in the managers' room."""
 
@@ -73,11 +92,10 @@ class WecomDesk:
         telegram: FakeTelegram | None = None,
         *,
         aibot: FakeSocket | str | None = None,
-        pages: bool = False,
-        hears: bool = True,
+        setup: "Setup | None" = None,
     ) -> None:
-        """`hears` False: the app has no callback, and staff come from an imported list."""
-        self._hears = hears
+        self._setup = setup = setup or Setup()
+        self._by_hand = {SITE.name: Hand(switches=setup.switches)} if setup.switches else {}
         self.wecom, self.telegram, self.aibot = wecom, telegram, aibot
         self._data, self._reader = data, reader
         self.clock = MovableClock(now)
@@ -86,7 +104,7 @@ class WecomDesk:
         self._app: App | None = None
         self._socket = listen(0)
         self.base = url_of(self._socket)
-        self._passes = Passes("a secret of this deployment") if pages else None
+        self._passes = Passes("a secret of this deployment") if setup.pages else None
 
     async def _serve(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
@@ -95,9 +113,14 @@ class WecomDesk:
         marks = StoredMarks(store.writer, self.clock)
         app, kf, robot = self._surfaces(marks)
         bots = self._aibots(marks)
-        platforms = [app, kf, robot, *bots, *self._telegram()]
+        roster = StoredRoster(store.writer)
+        groups = AppchatPlatform(self._account(), marks, roster, timing=_QUICK)
+        platforms: list[Platform] = [app, kf, robot, groups, *bots, *self._telegram()]
         linker = Links(self.base, self._passes, "wecom").to if self._passes else None
-        self._app = build(store, self._data, self.clock, platforms, self._reader, linker=linker)
+        used = [ClosedPlatform(one.name) if one.name in self._setup.off else one for one in platforms]
+        self._app = build(
+            store, self._data, self.clock, used, self._reader, by_hand=self._by_hand, linker=linker
+        )
         parts: list[Any] = [app, kf, *bots]
         if self._passes:
             self.pages = Pages(self._passes, self._app.desk, store.reading)
@@ -112,13 +135,16 @@ class WecomDesk:
             server.should_exit = True
             await serving
 
-    def _surfaces(self, marks: StoredMarks) -> tuple[WecomPlatform, KfPlatform, RobotPlatform]:
+    def _account(self) -> Account:
         keys = self.wecom.credentials()
-        account = Account(corp_id=keys["corpid"], secret=keys["secret"], base_url=self.wecom.url)
+        return Account(corp_id=keys["corpid"], secret=keys["secret"], base_url=self.wecom.url)
+
+    def _surfaces(self, marks: StoredMarks) -> tuple[WecomPlatform, KfPlatform, RobotPlatform]:
+        keys, account = self.wecom.credentials(), self._account()
         sealing = Keys(receiveid=keys["corpid"], token=keys["token"], aes_key=keys["aes_key"])
         kf_settings = KfSettings(account=account, keys=sealing, open_kfids=("wk1",), servicers=(DESK,))
         kf = KfPlatform(kf_settings, marks, timing=_QUICK)
-        heard = sealing if self._hears else None
+        heard = sealing if self._setup.hears else None
         settings = AppSettings(account=account, agent_id=keys["agentid"], keys=heard)
         robots = RobotSettings(keys=(ROBOT,), base_url=self.wecom.url)
         return WecomPlatform(settings, marks, doorbell=kf.ring, timing=_QUICK), kf, RobotPlatform(robots)
@@ -135,6 +161,12 @@ class WecomDesk:
         sealing = Keys(receiveid="", token=keys["token"], aes_key=keys["aes_key"])
         self.wecom.set_callback(f"{self.base}/wecom/aibot", to=name)
         return [AibotPlatform(AibotSettings(keys=sealing, base_url=self.wecom.url), marks, timing=_QUICK)]
+
+    def switch(self, switches: Switches) -> None:
+        """The site is configured anew, as after a restart."""
+        assert self._app is not None
+        book = replace(self._app.desk.book, switches=lambda _site: switches)
+        self._app.desk.book = book
 
     def second_code(self, member: str) -> str:
         """A code for another account of somebody who is on WeCom."""
@@ -209,12 +241,13 @@ class WecomDesk:
     def _grant(self, uow: UnitOfWork) -> None:
         site = uow.sites.named(SITE.name) or uow.sites.add(SITE)
         bind(uow, [site], ["1"])
+        appchat_members.bind(uow, [site], self._setup.groups)
         until = self.clock.now() + timedelta(days=1)
         for account, (name, role, where) in _PEOPLE.items():
             area = parse_area(where) if where else frozenset()
             grant = Grant(site=site.id, expires_at=until, name=name, role=role, area=area, home=())
             uow.codes.add(f"PERSON-{account}", grant)
-            if not self._hears:
+            if not self._setup.hears:
                 person = uow.people.add(Person(id=0, site=site.id, name=name, role=role, area=area))
                 uow.people.reach(person.id, "wecom", account, "ok")
         for account, (name, where) in _RESIDENTS.items():
@@ -226,15 +259,15 @@ class WecomDesk:
         """The console is set up and the people join, as an administrator would have them do."""
         self.wecom.settings(tokenless_per_minute=1000)
         self.wecom.add_robot(ROBOT)
-        self.wecom.set_callback(f"{self.base}/wecom/{'app' if self._hears else 'kf'}")
+        self.wecom.set_callback(f"{self.base}/wecom/{'app' if self._setup.hears else 'kf'}")
         self.wecom.add_kf("wk1", servicers=(DESK,))
         self.wecom.add_external(RESIDENT, "陈")
         for account, (name, _role, _where) in _PEOPLE.items():
             self.wecom.add_member(account, name)
-            if self._hears:
+            if self._setup.hears:
                 self.wecom.say(account, f"加入 PERSON-{account}")
         self.wecom.kf_enter(RESIDENT, scene_param=f"PERSON-{RESIDENT}")
-        for account in _PEOPLE if self._hears else ():
+        for account in _PEOPLE if self._setup.hears else ():
             self.wecom.wait_message(account, timeout=10)
         self.wecom.wait_kf_message(RESIDENT, timeout=10)
         if self.telegram is not None:

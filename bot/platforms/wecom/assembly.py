@@ -7,38 +7,44 @@ from pydantic import SecretStr
 from starlette.routing import Route
 
 from bot.platforms.base import Platform
-from bot.platforms.wecom.aibot_parse import NAME as AIBOT
+from bot.platforms.wecom import appchat_members
 from bot.platforms.wecom.aibot_platform import AibotPlatform, AibotSettings
-from bot.platforms.wecom.archive_parse import NAME as ARCHIVE
+from bot.platforms.wecom.appchat import AppchatPlatform
+from bot.platforms.wecom.appchat_members import Roster
 from bot.platforms.wecom.archive_platform import ArchivePlatform, ArchiveSettings, key_from
 from bot.platforms.wecom.archive_sdk import Sdk, load
 from bot.platforms.wecom.client import Account, Client
 from bot.platforms.wecom.closed import ClosedPlatform
-from bot.platforms.wecom.kf_parse import NAME as KF
 from bot.platforms.wecom.kf_platform import KfPlatform, KfSettings
 from bot.platforms.wecom.marks import Marks
-from bot.platforms.wecom.parse import NAME as APP
 from bot.platforms.wecom.platform import AppSettings, Doorbell, WecomPlatform
-from bot.platforms.wecom.robot import NAME as ROBOT
 from bot.platforms.wecom.robot import RobotPlatform, RobotSettings
 from bot.platforms.wecom.robot_rooms import bind
 from bot.platforms.wecom.sealing import Keys
 from bot.platforms.wecom.ways import Ways
 from bot.platforms.wecom.xml import Tree
-from bot.settings.wecom import Wecom
+from bot.settings.wecom import PLATFORMS, Wecom
 from desk.people import Site
 from storage.lease import Lease
 from storage.unit_of_work import UnitOfWork
 
-Surface = WecomPlatform | KfPlatform | RobotPlatform | AibotPlatform | ArchivePlatform | ClosedPlatform
-
-_NAMES = {"app": APP, "kf": KF, "webhook": ROBOT, "aibot": AIBOT, "archive": ARCHIVE}
+Surface = (
+    WecomPlatform
+    | KfPlatform
+    | RobotPlatform
+    | AibotPlatform
+    | ArchivePlatform
+    | AppchatPlatform
+    | ClosedPlatform
+)
 
 
 class Surfaces:
     """The platforms of one corporation, and what the web application serves for them."""
 
-    def __init__(self, written: Wecom, marks: Marks, lease: Lease | None = None) -> None:
+    def __init__(
+        self, written: Wecom, marks: Marks, lease: Lease | None = None, roster: Roster | None = None
+    ) -> None:
         off = written.closed
         kf = None if "kf" in off else _kf(written, marks)
         archive = None if "archive" in off else _archive(written, marks, lease)
@@ -52,8 +58,10 @@ class Surfaces:
         app = None if "app" in off else _app(written, marks, ring if kf or archive else None)
         self._robots = None if "webhook" in off else _robots(written)
         aibot = None if "aibot" in off else _aibot(written, marks, lease)
-        closed = [ClosedPlatform(_NAMES[one]) for one in off]
-        made = (app, kf, self._robots, aibot, archive, *closed)
+        closed = [ClosedPlatform(PLATFORMS[one]) for one in off]
+        self._appchat = None if "appchat" in off else _appchat(written, marks, roster)
+        self._groups = written.appchat.rooms if self._appchat and written.appchat else ()
+        made = (app, kf, self._robots, aibot, archive, self._appchat, *closed)
         self._all: tuple[Surface, ...] = tuple(one for one in made if one is not None)
 
     @property
@@ -65,6 +73,7 @@ class Surfaces:
         """The rooms that the settings alone can name."""
         if self._robots is not None:
             bind(uow, sites, self._robots.chats)
+        appchat_members.bind(uow, sites, self._groups)
 
     @property
     def routes(self) -> list[Route]:
@@ -115,6 +124,14 @@ def _kf(written: Wecom, marks: Marks) -> KfPlatform | None:
 def _robots(written: Wecom) -> RobotPlatform | None:
     keys = tuple(_plain(key) for key in written.webhook.keys) if written.webhook else ()
     return RobotPlatform(RobotSettings(keys=keys, base_url=written.api_base)) if keys else None
+
+
+def _appchat(written: Wecom, marks: Marks, roster: Roster | None) -> AppchatPlatform | None:
+    """Groups that the app makes; it needs no callback."""
+    if not (written.corp_id and written.secret and written.appchat and roster):
+        return None
+    account = _account(written, _plain(written.secret))
+    return AppchatPlatform(account, marks, roster, markdown=written.use.markdown != "off")
 
 
 def _aibot(written: Wecom, marks: Marks, lease: Lease | None) -> AibotPlatform | None:

@@ -6,7 +6,6 @@ where the process died in between.
 """
 
 from bot.platforms.base import Blocked, Departed, Message, PlatformError, Refused, Unreachable, Vanished
-from bot.platforms.measuring import shortened, size
 from bot.platforms.wecom import textcards
 from bot.platforms.wecom.cards import cards, fits, new_task, repainted, tappable
 from bot.platforms.wecom.client import Client
@@ -16,7 +15,7 @@ from bot.platforms.wecom.pacing import MEMBER, Pacing
 from bot.platforms.wecom.pictures import upload
 from bot.platforms.wecom.ways import Ways
 from bot.platforms.wecom.wire import Json
-from bot.platforms.wecom.wording import TEXT, listed, words
+from bot.platforms.wecom.wording import content, words
 
 _GONE = (2, 5)  # a member's status: disabled, has left (path 90196)
 _NO_CALLBACK = 43012
@@ -118,16 +117,12 @@ class Sender:
         return await self._post(chat, body | _unlike(interval))
 
     async def _words(self, chat: str, message: Message, said: str, interval: int) -> str:
-        """A list as markdown, for who can see that and where it fits; else as it is."""
-        made = listed(said) if message.listing and not message.plain and self._ways.markdown else said
-        if made == said or size(made) > TEXT:
-            return await self._text(chat, said, interval)
-        body: Json = {"msgtype": "markdown", "markdown": {"content": made}}
-        return await self._post(chat, body | _unlike(interval))
+        """A list as markdown, for who can see that."""
+        listing = message.listing and not message.plain and self._ways.markdown
+        return await self._post(chat, content(said, listing=listing) | _unlike(interval))
 
     async def _text(self, chat: str, text: str, interval: int) -> str:
-        body: Json = {"msgtype": "text", "text": {"content": shortened(text, TEXT)}}
-        return await self._post(chat, body | _unlike(interval))
+        return await self._post(chat, content(text, listing=False) | _unlike(interval))
 
     async def _card(self, chat: str, task: str, card: Json) -> None:
         try:

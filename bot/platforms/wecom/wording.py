@@ -4,7 +4,8 @@ import re
 
 from bot.platforms.base import Message
 from bot.platforms.characters import one_line, storable
-from bot.platforms.measuring import size
+from bot.platforms.measuring import shortened, size
+from bot.platforms.wecom.wire import Json
 
 _WIDE = {ord(sign): chr(ord(sign) + 0xFEE0) for sign in "<>*`[]"}
 _HEADING = re.compile(r"^#+(?= )", re.MULTILINE)
@@ -27,6 +28,14 @@ def listed(said: str) -> str:
     head, line_end, rest = _disarmed(said).partition("\n")
     bold = f"**{head}**{line_end}{rest}" if head.strip() else rest
     return bold if size(bold) <= TEXT else f"{head}{line_end}{rest}"
+
+
+def content(said: str, *, listing: bool) -> Json:
+    """A list as markdown where that fits; else text."""
+    made = listed(said) if listing else said
+    if made != said and size(made) <= TEXT:
+        return {"msgtype": "markdown", "markdown": {"content": made}}
+    return {"msgtype": "text", "text": {"content": shortened(said, TEXT)}}
 
 
 def measured(said: str) -> int:

@@ -11,7 +11,7 @@ from bot.platforms.web.chat import Chat
 from bot.platforms.web.platform import WebPlatform
 from tests.bot.platforms import telegram_desk
 from tests.bot.platforms.surface import Stands, Surface
-from tests.bot.platforms.surfaces_wecom import aibot, app, kf, robot
+from tests.bot.platforms.surfaces_wecom import aibot, app, appchat, kf, robot
 from tests.bot.platforms.wecom_desk import Live, live
 from tests.fakes.telegram.client import FakeTelegram
 from tests.fakes.telegram.server import running_fake as running_telegram
@@ -108,4 +108,5 @@ SURFACES: dict[str, Callable[[], contextlib.AbstractContextManager[Surface]]] = 
     "wecom_kf": kf,
     "wecom_bot": robot,
     "wecom_aibot": aibot,
+    "wecom_chat": appchat,
 }

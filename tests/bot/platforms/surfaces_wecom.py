@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.platforms.wecom.aibot_platform import AibotPlatform, AibotSettings
+from bot.platforms.wecom.appchat import AppchatPlatform
+from bot.platforms.wecom.appchat_members import Group, Roster
 from bot.platforms.wecom.kf_platform import KfPlatform, KfSettings
 from bot.platforms.wecom.platform import WecomPlatform
 from bot.platforms.wecom.robot import RobotPlatform, RobotSettings
@@ -123,6 +125,44 @@ def robot() -> Iterator[Surface]:
                 seen=seen,
                 fail=lambda: fake.fail_next("webhook/send", -1),
                 shut=lambda: fake.set_robot("a-secret", "removed"),
+            )
+
+
+class Everybody(Roster):
+    """A group of all who are there."""
+
+    def __init__(self, *members: str) -> None:
+        self.members = members
+
+    async def group(self, chat: str) -> Group:
+        return Group(name=chat, members=self.members)
+
+
+@contextlib.contextmanager
+def appchat() -> Iterator[Surface]:
+    with running_wecom() as fake:
+        fake.limits(on=False)
+        for member in ("lin", "zhou"):
+            fake.add_member(member, member)
+        roster = Everybody("lin", "zhou")
+        platform: Any = AppchatPlatform(app_settings(fake).account, Kept(), roster, timing=QUICK)
+        with live(platform) as it:
+
+            def seen() -> list[Stands]:
+                return [
+                    Stands(
+                        text=one.get(one["msgtype"], {}).get("content", ""),
+                        photos=int(one["msgtype"] == "image"),
+                    )
+                    for one in fake.room_messages("s1staff")
+                ]
+
+            yield Surface(
+                platform=platform,
+                it=it,
+                chat="s1staff",
+                seen=seen,
+                fail=lambda: fake.fail_next("appchat/send", -1),
             )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot import settings
+from bot.doctor import wecom as doctor
 from bot.platforms.base import Message, Refused, Shown, Vanished
 from bot.platforms.wecom.aibot_platform import AibotPlatform, AibotSettings
 from bot.platforms.wecom.assembly import Surfaces
@@ -15,6 +16,9 @@ from bot.platforms.wecom.platform import AppSettings, WecomPlatform
 from bot.platforms.wecom.ways import Ways
 from bot.settings import SettingsError
 from bot.settings.wecom import Wecom, WecomUse
+from bot.sites import hand_of
+from desk.local import Switches
+from tests.bot.platforms.surfaces_wecom import Everybody
 from tests.bot.platforms.wecom_desk import QUICK, Kept, Live, app_settings, live
 from tests.fakes.wecom.client import FakeWecom
 from tests.fakes.wecom.server import running_fake
@@ -29,6 +33,7 @@ FULL: dict[str, Any] = {
     "webhook": {"keys": ["k"]},
     "aibot": KEYS,
     "archive": {"library": "none.so", "secret": "s", "private_keys": []},
+    "appchat": {},
 }
 NAMES = {
     "app": "wecom",
@@ -36,13 +41,14 @@ NAMES = {
     "webhook": "wecom_bot",
     "aibot": "wecom_aibot",
     "archive": "wecom_archive",
+    "appchat": "wecom_chat",
 }
 JOB = Message(text="#1 漏水", buttons=((Shown(key="v1:acc:1", label="接单"),),), name="1-a")
 
 
 @pytest.mark.parametrize("flag", NAMES)
 def test_a_surface_that_is_off_refuses_each_letter_so_that_another_way_is_found(flag: str) -> None:
-    surfaces = Surfaces(Wecom.model_validate({**FULL, "use": {flag: "off"}}), Kept())
+    surfaces = Surfaces(Wecom.model_validate({**FULL, "use": {flag: "off"}}), Kept(), roster=Everybody())
     assert {one.name for one in surfaces.platforms} == set(NAMES.values())
     (closed,) = [one for one in surfaces.platforms if isinstance(one, ClosedPlatform)]
     assert closed.name == NAMES[flag]
@@ -147,7 +153,61 @@ def test_what_must_be_used_and_is_configured_is_fine(tmp_path: Path, monkeypatch
         webhook.keys = ["k"]
         aibot = {{ bot_id = "b", bot_secret = "s" }}
         archive = {{ library = "none.so", secret = "s", private_keys = [] }}
+        appchat = {{}}
         [wecom.use]
         """
     text += "\n".join(f'{flag} = "on"' for flag in WecomUse.model_fields)
     assert errors(tmp_path, monkeypatch, text) == []
+
+
+def chosen(directory: Path, text: str) -> settings.Settings:
+    file = directory / "wuyebot.toml"
+    file.write_text(text, encoding="utf-8")
+    return settings.load(file, directory, {})
+
+
+TWO = """
+[wecom.use]
+kf = "off"
+webhook = "off"
+[[site]]
+name = "A"
+[site.wecom]
+kf = "on"
+app = "off"
+buttons = "off"
+[[site]]
+name = "B"
+[wecom]
+corp_id = "ww1"
+secret = "s"
+token = "t"
+aes_key = "{}"
+kf.open_kfids = ["wk1"]
+webhook.keys = ["k"]
+""".format("a" * 43)
+
+
+def test_a_sites_own_word_counts_before_the_general_one(tmp_path: Path) -> None:
+    """What is off at every site is not there at all; what is off at one is off for its letters alone."""
+    two = chosen(tmp_path, TWO)
+    assert two.wecom
+    assert two.surfaces
+    assert two.surfaces.closed == ("webhook",)
+    one, other = (hand_of(site, two.wecom.use).switches for site in two.sites)
+    assert one.closed == {"wecom", "wecom_bot"}
+    assert one.buttonless == {"wecom", "wecom_aibot"}
+    assert other == Switches(closed=frozenset({"wecom_kf", "wecom_bot"}))
+
+
+def test_check_names_what_a_site_does_not_use(tmp_path: Path) -> None:
+    two = chosen(tmp_path, TWO)
+    found = {one.what for one in doctor._off_at_sites(two.surfaces or Wecom(), two)}
+    assert len(found) == 2
+    assert [one for one in found if "A" in one and "app, buttons" in one]
+    assert [one for one in found if "B" in one and "kf" in one and "webhook" not in one]
+
+
+def test_what_a_site_must_use_has_to_be_configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (line,) = errors(tmp_path, monkeypatch, '[site.wecom]\nwebhook = "on"\n')
+    assert 'wecom.webhook.keys is missing, and site.wecom.webhook is "on"' in line

@@ -1,0 +1,98 @@
+"""Groups that the app makes: made when they are needed, with who belongs there; else people are told."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.platforms.base import Message, Refused, Unreachable
+from bot.platforms.wecom.appchat import AppchatPlatform
+from tests.bot.platforms.surfaces_wecom import Everybody
+from tests.bot.platforms.wecom_desk import QUICK, Kept, Live, app_settings, live
+from tests.fakes.wecom.client import FakeWecom
+from tests.fakes.wecom.server import running_fake
+
+CHAT = "s1staff"
+
+
+@pytest.fixture
+def wecom() -> Iterator[FakeWecom]:
+    with running_fake() as fake:
+        for member in ("lin", "zhou", "xu"):
+            fake.add_member(member, member)
+        yield fake
+
+
+def platform(wecom: FakeWecom, roster: Everybody, marks: Kept | None = None) -> Any:
+    return AppchatPlatform(app_settings(wecom).account, marks or Kept(), roster, timing=QUICK)
+
+
+def calls(wecom: FakeWecom, api: str) -> list[dict[str, Any]]:
+    return [one["params"] for one in wecom.calls(f"appchat/{api}")]
+
+
+def said(wecom: FakeWecom) -> list[str]:
+    return [one["text"]["content"] for one in wecom.room_messages(CHAT)]
+
+
+def test_a_group_is_made_once_and_its_first_member_owns_it(wecom: FakeWecom) -> None:
+    marks, roster = Kept(), Everybody("lin", "zhou")
+    for words in ("一", "二"):
+        room = platform(wecom, roster, marks)
+        with live(room) as it:
+            it.run(room.send(CHAT, Message(text=words)))
+    assert said(wecom) == ["一", "二"]
+    (made,) = calls(wecom, "create")
+    assert (made["owner"], made["userlist"], made["chatid"]) == ("lin", ["lin", "zhou"], CHAT)
+    assert not calls(wecom, "update")
+
+
+def test_who_comes_and_who_goes_is_put_right_before_the_next_words(wecom: FakeWecom) -> None:
+    roster = Everybody("lin", "zhou")
+    room = platform(wecom, roster)
+    with live(room) as it:
+        it.run(room.send(CHAT, Message(text="一")))
+        roster.members = ("xu", "lin")
+        it.run(room.send(CHAT, Message(text="二")))
+    (change,) = calls(wecom, "update")
+    assert (change["add_user_list"], change["del_user_list"], change["owner"]) == (["xu"], ["zhou"], "xu")
+
+
+def test_a_group_that_is_there_already_is_taken_as_it_is(wecom: FakeWecom) -> None:
+    """A restored database does not know what was made after it."""
+    for members in (("lin", "zhou"), ("lin", "xu")):
+        room = platform(wecom, Everybody(*members))
+        with live(room) as it:
+            it.run(room.send(CHAT, Message(text="在")))
+    (change,) = calls(wecom, "update")
+    assert (change["add_user_list"], change["del_user_list"]) == (["xu"], ["zhou"])
+    assert said(wecom) == ["在", "在"]
+
+
+@pytest.mark.parametrize("errcode", [48002, 86006, 86003, 60020])
+def test_where_there_can_be_no_group_people_are_told_instead(wecom: FakeWecom, errcode: int) -> None:
+    room = platform(wecom, Everybody("lin", "zhou"))
+    with live(room) as it:
+        wecom.fail_next("appchat/create", errcode)
+        with pytest.raises(Refused) as refused:
+            it.run(room.send(CHAT, Message(text="在")))
+    assert refused.value.reason == "silent"
+    assert str(errcode) in room.status()["trouble"]
+
+
+def test_one_alone_is_no_group_and_a_busy_wecom_is_tried_again(wecom: FakeWecom) -> None:
+    alone = platform(wecom, Everybody("lin"))
+    with live(alone) as it, pytest.raises(Refused):
+        it.run(alone.send(CHAT, Message(text="在")))
+    room = platform(wecom, Everybody("lin", "zhou"))
+    with live(room) as it:
+        wecom.fail_next("appchat/send", 45009)
+        _refused_for_now(it, room)
+        it.run(room.send(CHAT, Message(text="在")))
+    assert said(wecom) == ["在"]
+    assert room.status()["trouble"] is None
+
+
+def _refused_for_now(it: Live, room: Any) -> None:
+    with pytest.raises(Unreachable):
+        it.run(room.send(CHAT, Message(text="在")))

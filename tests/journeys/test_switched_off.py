@@ -1,0 +1,111 @@
+"""What a site or everybody has switched off: the matter goes on, by what stands in for it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desk.local import Switches
+from nlp.reader import Reader
+from tests.fakes.telegram.server import running_fake as running_telegram
+from tests.fakes.wecom.server import running_fake
+from tests.journeys.conftest import MORNING
+from tests.journeys.test_main_job import LINE
+from tests.journeys.test_wecom import tap
+from tests.journeys.wecom_desk import MANAGER, OFFICER, RESIDENT, ROBOT, TELEGRAM_RESIDENT, Setup, WecomDesk
+
+
+@contextmanager
+def desk(
+    data: Path, reader: Reader, switches: Switches | None = None, off: frozenset[str] = frozenset()
+) -> Iterator[WecomDesk]:
+    with running_fake() as wecom, running_telegram() as telegram:
+        wecom.limits(on=False)
+        telegram.limits(on=False)
+        with WecomDesk(
+            data, reader, wecom, MORNING, telegram, setup=Setup(switches=switches, off=off)
+        ) as running:
+            yield running
+
+
+def closed(*platforms: str) -> Switches:
+    return Switches(closed=frozenset(platforms))
+
+
+def texts(desk: WecomDesk, member: str) -> list[str]:
+    desk.settle()
+    return [one.text for one in desk.wecom.messages_to(member)]
+
+
+def test_what_a_customer_should_be_told_is_told_by_phone_and_the_matter_goes_on(
+    tmp_path: Path, reader: Reader
+) -> None:
+    with desk(tmp_path, reader) as it:
+        it.switch(closed("wecom_kf"))
+        before = len(it.wecom.kf_from_bot(RESIDENT))
+        it.wecom.kf_say(RESIDENT, LINE)
+        asked = [text for text in texts(it, OFFICER) if "没有送到" in text]
+        assert asked
+        assert "设置里关掉了这个渠道" in asked[-1]
+        assert len(it.wecom.kf_from_bot(RESIDENT)) == before
+        tap(it, OFFICER, "接单", "#1")
+        assert it.tickets()[0].status == "accepted"
+        tap(it, OFFICER, "已打电话", "没有送到")
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_the_digest_of_a_room_that_is_off_goes_to_who_stands_for_it(
+    tmp_path: Path, reader: Reader, *, everywhere: bool
+) -> None:
+    off = frozenset({"wecom_bot"})
+    with desk(
+        tmp_path, reader, None if everywhere else Switches(closed=off), off if everywhere else frozenset()
+    ) as it:
+        it.wecom.kf_say(RESIDENT, LINE)
+        it.settle()
+        it.advance(timedelta(hours=24))
+        assert not it.wecom.webhook_messages(ROBOT)
+        assert [text for text in texts(it, MANAGER) if "#1" in text]
+
+
+def test_who_is_on_telegram_too_is_written_to_there_where_the_app_is_off(
+    tmp_path: Path, reader: Reader
+) -> None:
+    with desk(tmp_path, reader) as it:
+        telegram = it.telegram
+        assert telegram is not None
+        telegram.add_user(555, "周婷")
+        telegram.start(555, it.second_code(OFFICER))
+        telegram.wait_message(555, timeout=10)
+        it.switch(closed("wecom"))
+        before = len(it.wecom.messages_to(OFFICER))
+        telegram.say(TELEGRAM_RESIDENT, TELEGRAM_RESIDENT, LINE)
+        it.settle()
+        assert telegram.wait_message(555, "#1")
+        assert len(it.wecom.messages_to(OFFICER)) == before
+
+
+def test_a_site_without_buttons_gets_numbers_while_lists_stay_lists(tmp_path: Path, reader: Reader) -> None:
+    with desk(tmp_path, reader, Switches(buttonless=frozenset({"wecom"}))) as it:
+        it.wecom.kf_say(RESIDENT, LINE)
+        assert [text for text in texts(it, OFFICER) if "1 接单" in text]
+        it.wecom.say(OFFICER, "1")
+        assert it.tickets()[0].status == "accepted"
+        it.wecom.say(OFFICER, "我的")
+        it.settle()
+        assert "markdown" in {one.msgtype for one in it.wecom.messages_to(OFFICER)}
+
+
+def test_a_site_without_lists_or_repainting_gets_text_and_new_cards(tmp_path: Path, reader: Reader) -> None:
+    names = frozenset({"wecom"})
+    with desk(tmp_path, reader, Switches(listless=names, unpainted=names)) as it:
+        it.wecom.kf_say(RESIDENT, LINE)
+        tap(it, OFFICER, "接单", "#1")
+        it.wecom.say(OFFICER, "我的")
+        it.settle()
+        assert "markdown" not in {one.msgtype for one in it.wecom.messages_to(OFFICER)}
+        cards = [one for one in it.wecom.cards(OFFICER) if "#1" in one.text]
+        assert len(cards) >= 2
+        assert not [one for one in cards if one.edits]
