@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bot.app import open_store
 from bot.platforms.wecom.links import arrival
@@ -78,6 +79,32 @@ def test_what_wecom_refuses_is_said_in_words(wecom: FakeWecom, tmp_path: Path) -
     assert ran.exit_code == 1
     assert "48002" in ran.stderr
     assert len(ran.stderr.splitlines()) == 2
+
+
+@pytest.mark.usefixtures("wecom")
+def test_each_link_has_a_qr_code_to_be_printed(tmp_path: Path) -> None:
+    """PNG and SVG, black on white with the quiet zone of four modules; a name never leaves the directory."""
+    doors = tmp_path / "doors"
+    words = ("--data", tmp_path, "--site", "阳光花园", "--building", "3", "--building", "../b", "--qr", doors)
+    ran = call("code", "link", *words, "--json")
+    assert ran.exit_code == 0, ran.output
+    made = json.loads(ran.stdout)
+    assert sorted(one.name for one in doors.iterdir()) == ["3.png", "3.svg", "___B.png", "___B.svg"]
+    assert [one["qr"] for one in made] == [str(doors / "3.png"), str(doors / "___B.png")]
+    with Image.open(doors / "3.png") as code:
+        width, height = code.size
+        assert width == height > 400
+        quiet = code.convert("L").crop((0, 0, width, 4 * 12))
+        assert quiet.getextrema() == (255, 255)
+    assert "<title>阳光花园 " in (doors / "3.svg").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("wecom")
+def test_a_directory_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    ran = call("code", "link", "--data", tmp_path, "--site", "阳光花园", "--qr", tmp_path / "file" / "doors")
+    assert ran.exit_code == 1
+    assert "doors" in ran.stderr
 
 
 @pytest.mark.parametrize("given", ["", "at_", "at_x", "at_1_", "at_1_栋", "at_9999999999", "AT_1"])
