@@ -11,7 +11,7 @@ from tests.fakes.wecom.client import wait_until
 from tests.fakes.wecom.real import picture
 from tests.fakes.wecom.server import running_fake
 from tests.journeys.conftest import MORNING
-from tests.journeys.wecom_desk import DESK, OFFICER, WecomDesk
+from tests.journeys.wecom_desk import DESK, OFFICER, RESIDENT, WecomDesk
 
 LINE = "3栋2单元电梯坏了，门关不上，老人都下不了楼"
 
@@ -88,3 +88,25 @@ def test_somebody_who_never_joined_may_do_nothing(group: Group) -> None:
     group.say(DESK, f"@小助手 {LINE}")
     group.say("stranger", "@小助手 接单 1")
     assert group.desk.tickets()[0].status == "dispatched"
+
+
+def test_a_picture_of_the_job_reaches_the_resident_and_is_kept(group: Group) -> None:
+    """Mixed: words and a picture, from an address that lives five minutes, enciphered (path 100719)."""
+    desk = group.desk
+    desk.wecom.kf_say(RESIDENT, LINE)
+    desk.settle()
+    group.say(OFFICER, "@小助手 接单 1")
+    group.say(OFFICER, "@小助手 新的门机皮带", picture())
+    (ticket,) = desk.tickets()
+    assert desk.photos(ticket.id) == 1
+    assert [one for one in desk.wecom.kf_from_bot(RESIDENT) if one.msgtype == "image"]
+    assert [one for one in desk.wecom.kf_from_bot(RESIDENT) if "新的门机皮带" in one.text]
+
+
+def test_what_is_no_picture_is_not_kept_and_stops_nothing(group: Group) -> None:
+    group.say(DESK, f"@小助手 {LINE}", b"#!/bin/sh\nno picture at all")
+    (ticket,) = group.desk.tickets()
+    assert ticket.text == LINE
+    assert group.desk.kept_photos() == 0
+    group.say(OFFICER, "@小助手 接单 1")
+    assert group.desk.tickets()[0].status == "accepted"

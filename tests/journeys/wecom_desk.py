@@ -238,6 +238,11 @@ class WecomDesk:
         with self._app.store.reading() as uow:
             return len(uow.photos.of(ticket))
 
+    def kept_photos(self) -> int:
+        """How many files are kept."""
+        folder = self._data / "media"
+        return len(list(folder.iterdir())) if folder.is_dir() else 0
+
     def _grant(self, uow: UnitOfWork) -> None:
         site = uow.sites.named(SITE.name) or uow.sites.add(SITE)
         bind(uow, [site], ["1"])

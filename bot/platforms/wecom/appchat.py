@@ -62,11 +62,14 @@ class AppchatPlatform(Platform):
 
     async def send(self, chat: str, message: Message) -> str:
         """Post a message; it has no id. Raises PlatformError; Refused where there can be no such group."""
+        said = words(message)
+        if not said and not message.photos:
+            raise Refused("there is nothing to send")
         try:
             await self._ready(chat)
             for photo in message.photos:
                 await self._post(chat, {"msgtype": "image", "image": {"media_id": await self._media(photo)}})
-            if said := words(message):
+            if said:
                 await self._post(chat, content(said, listing=message.listing and self._markdown))
         except CallFailed as error:
             raise self._failed(error) from error
