@@ -42,8 +42,9 @@ class Sight:
     site: Site
     person: Person
     message: str | None  # as which it stands in the chat
-    asked: bool  # the desk waits for words about it
+    asked: str  # as what the desk waits for words about it (storage/questions.py); "": it does not
     until: datetime
+    number: int | None  # the ticket's
 
     @property
     def language(self) -> str:
@@ -57,7 +58,10 @@ def sight(uow: UnitOfWork, right: Pass, now: datetime) -> Sight | None:
     reader = _reader(uow, letter) if letter else None
     if letter is None or reader is None:
         return None
-    if (reader.id, letter.ticket or 0) != (right.person, right.ticket) or not _known(uow, reader, letter):
+    ticket = uow.tickets.get(letter.ticket) if letter.ticket else None
+    if (reader.id, letter.ticket or 0) != (right.person, right.ticket):
+        return None
+    if ticket is not None and not knows(reader, ticket):  # they may not any more (S4-28)
         return None
     newest = uow.letters.newest_of(letter) if letter.card else None
     return Sight(
@@ -67,6 +71,7 @@ def sight(uow: UnitOfWork, right: Pass, now: datetime) -> Sight | None:
         message=_message(uow, letter),
         asked=_asked(uow, reader, letter, now),
         until=datetime.fromtimestamp(right.until, UTC),
+        number=ticket.number if ticket else None,
     )
 
 
@@ -82,12 +87,6 @@ def _reader(uow: UnitOfWork, letter: Letter) -> Person | None:
     return next((one for one in there if letter.person in (None, one.id)), None)
 
 
-def _known(uow: UnitOfWork, reader: Person, letter: Letter) -> bool:
-    """Whether they may still learn of the ticket (S4-28)."""
-    ticket = uow.tickets.get(letter.ticket) if letter.ticket else None
-    return ticket is None or knows(reader, ticket)
-
-
 def _message(uow: UnitOfWork, letter: Letter) -> str | None:
     if letter.card is None:
         return None
@@ -96,6 +95,8 @@ def _message(uow: UnitOfWork, letter: Letter) -> str | None:
     return uow.loose_cards.message_of(letter.platform, letter.chat, letter.card)
 
 
-def _asked(uow: UnitOfWork, reader: Person, letter: Letter, now: datetime) -> bool:
+def _asked(uow: UnitOfWork, reader: Person, letter: Letter, now: datetime) -> str:
     question = uow.questions.open(reader.id, letter.chat, now)
-    return question is not None and question.ticket == letter.ticket and question.kind != GOES_ON
+    if question is None or question.ticket != letter.ticket or question.kind == GOES_ON:
+        return ""
+    return question.kind

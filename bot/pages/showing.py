@@ -24,6 +24,7 @@ class Showing:
         def say(notice: Notice) -> str:
             return self._texts.render(notice, found.language, zone).text
 
+        asked = [*self._question(found), Notice("page.asked")]
         letter = self._texts.render(found.letter.notice, found.language, zone)
         return html(
             Page(
@@ -31,11 +32,18 @@ class Showing:
                 title=found.site.name,
                 answer=say(answer) if answer else "",
                 words=letter.text,
-                writing=self._choice(token, SAY, say(Notice("page.asked"))) if found.asked else None,
+                writing=self._choice(token, SAY, "\n".join(map(say, asked))) if found.asked else None,
                 choices=[self._choice(token, key, label) for row in letter.buttons for key, label in row],
                 foot=say(Notice("page.foot", {"until": found.until})),
             )
         )
+
+    def _question(self, found: Sight) -> list[Notice]:
+        """What is asked, as it was said in the chat; some questions are said with their answers."""
+        key = f"ask.{found.asked}"
+        if self._texts.template(key, found.language) is None:
+            return []
+        return [Notice(key, {"number": found.number, "person": None})]
 
     def refusal(self, why: Notice, language: str) -> str:
         """Nothing but why."""

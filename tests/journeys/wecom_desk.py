@@ -238,6 +238,24 @@ class WecomDesk:
         with self._app.store.reading() as uow:
             return len(uow.photos.of(ticket))
 
+    def story(self, ticket: int) -> list[str]:
+        """The kinds of a ticket's journal entries."""
+        assert self._app is not None
+        with self._app.store.reading() as uow:
+            return [entry.kind for entry in uow.journal.of(ticket)]
+
+    def accuse(self, ticket: int, member: str) -> None:
+        """The ticket turns out to be about a member's conduct."""
+        assert self._app is not None
+
+        def work(uow: UnitOfWork) -> None:
+            (person,) = uow.people.at("wecom", member)
+            about = uow.tickets.get(ticket)
+            assert about is not None
+            uow.tickets.save(replace(about, accused=(person.id,)))
+
+        self._app.store.writer.submit(work).result()
+
     def kept_photos(self) -> int:
         """How many files are kept."""
         folder = self._data / "media"
