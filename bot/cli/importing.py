@@ -108,7 +108,8 @@ def _imported(call: Call, file: Path, name: str | None) -> tuple[Kept, Issues]:
         if contents.problems:
             raise WrongError(contents.problems)
         kept = keep(uow, site, contents, calendar=calendar, duty=duty, now=now)
-        given = [(one, {"person": one.id, "name": one.name, "role": one.role}) for one in kept.new]
+        strangers = [one for one in kept.new if not uow.people.addresses(one.id)]
+        given = [(one, {"person": one.id, "name": one.name, "role": one.role}) for one in strangers]
         return kept, [(one, issue(uow, site, now, **fields)) for one, fields in given]
 
     return _in_unit(call, file, work)

@@ -1,4 +1,4 @@
-"""A browser on a cheap phone: it shows a page of ours and taps on it; and a desk whose officer has only that."""
+"""A browser on a cheap phone, which shows a page of ours and taps on it; a desk whose officer has only it."""
 
 import html
 import re
