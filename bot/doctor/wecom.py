@@ -17,7 +17,7 @@ from bot.settings.wecom import Wecom, WecomUse
 # in the order in which the console shows them
 _SENDS = ("corp_id", "agent_id", "secret")
 _HEARS = ("token", "aes_key")
-_NO_GROUP = frozenset({86001, 86003})
+_NO_GROUP, _NOT_ALLOWED = frozenset({86001, 86003}), 48002
 
 
 def look(written: Wecom | None, settings: Settings | None = None) -> list[Finding]:
@@ -97,6 +97,8 @@ async def _appchat(written: Wecom) -> list[Finding]:
     try:
         await client.get("appchat/get", chatid="wuyebotcheck")
     except CallRefused as error:
+        if error.errcode == _NOT_ALLOWED:
+            return [wrong("wecom_appchat_scope")]
         if error.errcode not in _NO_GROUP:
             return [failed(written, error)]
     except CallFailed as error:

@@ -65,6 +65,22 @@ def test_an_app_that_may_call_is_fine(world: FakeWecom) -> None:
     assert marks(written(world))["wecom_kf_none"] is Mark.WARNING
 
 
+@pytest.mark.parametrize(
+    ("errcode", "check", "mark"),
+    [
+        (86003, "wecom_appchat", Mark.FINE),
+        (48002, "wecom_appchat_scope", Mark.WRONG),
+        (60020, "wecom_refused", Mark.WRONG),
+    ],
+)
+def test_groups_of_the_app_are_tried_without_making_one(
+    world: FakeWecom, errcode: int, check: str, mark: Mark
+) -> None:
+    world.fail_next("appchat/get", errcode)
+    assert marks(written(world, appchat={}))[check] is mark
+    assert not world.calls("appchat/create")
+
+
 @pytest.mark.parametrize("errcode", [60020, 43012, 48002])
 def test_a_refusal_says_what_to_do(world: FakeWecom, errcode: int) -> None:
     world.fail_next("getcallbackip", errcode)
