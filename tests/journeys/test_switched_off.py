@@ -14,7 +14,16 @@ from tests.fakes.wecom.server import running_fake
 from tests.journeys.conftest import MORNING
 from tests.journeys.test_main_job import LINE
 from tests.journeys.test_wecom import tap
-from tests.journeys.wecom_desk import MANAGER, OFFICER, RESIDENT, ROBOT, TELEGRAM_RESIDENT, Setup, WecomDesk
+from tests.journeys.wecom_desk import (
+    DESK,
+    MANAGER,
+    OFFICER,
+    RESIDENT,
+    ROBOT,
+    TELEGRAM_RESIDENT,
+    Setup,
+    WecomDesk,
+)
 
 
 @contextmanager
@@ -109,3 +118,22 @@ def test_a_site_without_lists_or_repainting_gets_text_and_new_cards(tmp_path: Pa
         cards = [one for one in it.wecom.cards(OFFICER) if "#1" in one.text]
         assert len(cards) >= 2
         assert not [one for one in cards if one.edits]
+
+
+def test_a_group_of_a_site_that_does_not_use_the_robot_is_not_listened_to(
+    tmp_path: Path, reader: Reader
+) -> None:
+    """But a word in private is a complaint all the same."""
+    with running_fake() as wecom:
+        wecom.limits(on=False)
+        with WecomDesk(tmp_path, reader, wecom, MORNING, aibot="callback") as it:
+            group = wecom.add_room("工作群", [DESK])
+            wecom.aibot_say(DESK, f"@小助手 绑定 {it.room_code()}", chat=group)
+            it.settle()
+            it.switch(closed("wecom_aibot", "wecom_kf"))
+            wecom.aibot_say(DESK, "@小助手 5栋1单元楼道灯不亮了，晚上看不见路", chat=group)
+            it.settle()
+            assert not it.tickets()
+            wecom.kf_say(RESIDENT, LINE)
+            it.settle()
+            assert len(it.tickets()) == 1

@@ -118,6 +118,26 @@ def test_the_cards_that_wait_are_known(uow: UnitOfWork, site: Site) -> None:
     assert uow.letters.cards(ticket) == set()
 
 
+def test_the_newest_state_of_a_card_is_found_whether_it_is_about_a_ticket_or_none(
+    uow: UnitOfWork, site: Site
+) -> None:
+    person = a_person(uow, site)
+    for ticket in (None, a_ticket(uow, site, person).id):
+        for chat, card, name in (("a", "card", "old"), ("b", "card", "other"), ("a", "card", "new")):
+            uow.letters.add(a_letter(site, ticket=ticket, chat=chat, card=card, language=name))
+            if name == "old":
+                _send(uow, name)
+        kept = [found[0] for key in range(1, uow.letters.newest() + 1) if (found := uow.letters.get(key))]
+        (old,) = [one for one in kept if one.language == "old" and one.ticket == ticket]
+        newest = uow.letters.newest_of(old)
+        assert newest is not None
+        assert (newest.language, newest.ticket, newest.chat) == ("new", ticket, "a")
+        uow.letters.failed(newest.id, "refused")
+        again = uow.letters.newest_of(old)
+        assert again is not None
+        assert again.language == "old"
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.booleans()), max_size=12))
 def test_each_chat_gets_all_its_letters_urgent_ones_first_and_otherwise_in_order(

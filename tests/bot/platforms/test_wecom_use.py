@@ -211,3 +211,22 @@ def test_check_names_what_a_site_does_not_use(tmp_path: Path) -> None:
 def test_what_a_site_must_use_has_to_be_configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (line,) = errors(tmp_path, monkeypatch, '[site.wecom]\nwebhook = "on"\n')
     assert 'wecom.webhook.keys is missing, and site.wecom.webhook is "on"' in line
+
+
+@pytest.mark.parametrize(
+    ("url", "fine"),
+    [
+        ("https://your.address", True),
+        ("https://your.address/desk/", True),
+        ("http://127.0.0.1:8080", True),
+        ("http://your.address", False),
+        ("https://your.address/?a=1", False),
+        ("https://your.address/#a", False),
+        ("javascript:alert(1)", False),
+    ],
+)
+def test_links_are_sent_only_with_an_address_that_nobody_reads_on_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, *, fine: bool
+) -> None:
+    found = errors(tmp_path, monkeypatch, f'[wecom]\npublic_url = "{url}"\n')
+    assert (found == []) == fine, found
