@@ -13,7 +13,7 @@ from handlers.tools import Tools
 from storage.letters import Letter
 
 CARD = "call-"
-REASONS = frozenset({"scope", "left", "quota", "late", "rejects", "servicer", "robot", "silent", "off"})
+REASONS = frozenset("scope left account quota late rejects servicer robot silent off".split())
 
 
 def ask(tools: Tools, post: Post, letter: Letter, error: str, reason: str) -> None:

@@ -141,7 +141,13 @@ def _elsewhere(tools: Tools, letter: Letter, now: datetime) -> bool:
 
 
 def departed(tools: Tools, letter: Letter, error: str, now: datetime) -> None:
-    """The platform knows the person no more: they have left the company."""
+    """The platform knows the person no more: they have left the company.
+
+    Where nothing ever arrived nobody has left: the account was written down wrongly.
+    """
+    if not tools.uow.letters.arrived(letter.platform, letter.chat):
+        blocked(tools, letter, error, now, "account")
+        return
     leaving.left(tools, letter.platform, letter.chat, now)
     refused(tools, letter, error, now, "left")
 

@@ -90,6 +90,15 @@ _NEWEST_OF = Statement(
     .order_by(_LETTER.c.id.desc())
     .limit(1)
 )
+_ARRIVED = Statement(
+    select(_LETTER.c.id)
+    .where(
+        _LETTER.c.platform == given("at_platform"),
+        _LETTER.c.chat == given("at_chat"),
+        _LETTER.c.state == literal("sent"),
+    )
+    .limit(1)
+)
 _GET = Statement(select(_LETTER).where(_LETTER.c.id == given("key")))
 _COUNTS = Statement(select(_LETTER.c.state, func.count().label("letters")).group_by(_LETTER.c.state))
 
@@ -175,6 +184,10 @@ class Letters:
         where = {"since": letter.id, "at_platform": letter.platform, "at_chat": letter.chat}
         row = self._transaction.row(_NEWEST_OF, {**where, "about": letter.ticket, "same": letter.card})
         return _letter(row) if row else None
+
+    def arrived(self, platform: str, chat: str) -> bool:
+        """Whether anything has ever been delivered there, as far back as letters are kept."""
+        return self._transaction.value(_ARRIVED, {"at_platform": platform, "at_chat": chat}) is not None
 
     def sent(self, key: int, at: datetime) -> None:
         """The letter has been delivered."""

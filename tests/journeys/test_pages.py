@@ -12,7 +12,7 @@ from tests.journeys.conftest import MORNING
 from tests.journeys.phone import newest, paged
 from tests.journeys.test_main_job import LINE
 from tests.journeys.test_wecom import card, tap, told
-from tests.journeys.wecom_desk import LEAD, OFFICER, RESIDENT, Setup, WecomDesk
+from tests.journeys.wecom_desk import DESK, LEAD, OFFICER, RESIDENT, Setup, WecomDesk
 
 
 @pytest.fixture
@@ -100,3 +100,19 @@ def test_an_app_that_only_sends_without_pages_offers_nothing_that_would_not_be_h
             said = [one for one in wecom.messages_to(OFFICER) if "#1" in one.text]
             assert {one.msgtype for one in said} == {"text"}
             assert not [one for one in said if "回复数字" in one.text]
+
+
+def test_an_account_that_was_written_down_wrongly_takes_nobodys_rights(
+    tmp_path: Path, reader: Reader
+) -> None:
+    """60111 at the first letter is a slip in the list; after one that arrived it is somebody who has left."""
+    with running_fake() as wecom:
+        wecom.limits(on=False)
+        with WecomDesk(tmp_path, reader, wecom, MORNING, setup=Setup(hears=False)) as desk:
+            wecom.remove_member(OFFICER, announce=False)
+            wecom.kf_say(RESIDENT, LINE)
+            desk.settle()
+            told_to = [one.text for one in wecom.messages_to(DESK)]
+            assert [text for text in told_to if "没有这个账号" in text], told_to
+            assert not [one for one in wecom.messages_to(LEAD) if "已不在企业里" in one.text]
+            assert "周婷" in told(desk, "#1").text

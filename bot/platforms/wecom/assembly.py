@@ -59,9 +59,9 @@ class Surfaces:
         self._robots = None if "webhook" in off else _robots(written)
         aibot = None if "aibot" in off else _aibot(written, marks, lease)
         closed = [ClosedPlatform(PLATFORMS[one]) for one in off]
-        self._appchat = None if "appchat" in off else _appchat(written, marks, roster)
-        self._groups = written.appchat.rooms if self._appchat and written.appchat else ()
-        made = (app, kf, self._robots, aibot, archive, self._appchat, *closed)
+        appchat = None if "appchat" in off else _appchat(written, marks, roster)
+        self._groups = written.appchat.rooms if appchat and written.appchat else ()
+        made = (app, kf, self._robots, aibot, archive, appchat, *closed)
         self._all: tuple[Surface, ...] = tuple(one for one in made if one is not None)
 
     @property
