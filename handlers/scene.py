@@ -71,6 +71,17 @@ def _also(incoming: Incoming, tools: Tools) -> bool:
     return bool(known)
 
 
+def at_site(scene: Scene, tools: Tools, site: int) -> Scene:
+    """The scene at another site where the account is somebody's too, for what is about that site."""
+    if site == scene.site.id or scene.room is not None:
+        return scene
+    platform, _, account = scene.who
+    there = [one for one in tools.uow.people.at(platform, account, site) if one.active]
+    if not there:
+        return scene
+    return replace(scene, site=tools.uow.sites.get(site), person=there[0], question=None, latest=None)
+
+
 def with_person(scene: Scene, tools: Tools) -> Scene:
     """The scene with its person: who speaks in a residents' room is a resident from then on."""
     sender = scene.incoming.sender

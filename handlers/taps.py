@@ -5,6 +5,7 @@ from datetime import datetime
 
 from desk.errors import Refused
 from desk.notices import Button, Notice, parse_button
+from desk.ticket import Ticket
 from handlers import (
     acknowledging,
     all_clear,
@@ -63,7 +64,7 @@ from handlers import (
 from handlers.act import Act
 from handlers.post import Post
 from handlers.rewording import reworded
-from handlers.scene import Scene, answer, with_person
+from handlers.scene import Scene, answer, at_site, with_person
 from handlers.tools import Toast, Tools
 from handlers.turn import Turn
 
@@ -192,9 +193,7 @@ def _done(scene: Scene, tools: Tools, button: Button | None, now: datetime) -> N
         return _next_page(scene, tools, button, now)
     if scene.in_public:
         scene = with_person(scene, tools)
-    ticket = tools.uow.tickets.get(button.ticket)
-    if ticket is None or ticket.site != scene.site.id:
-        raise Refused("unknown_button")
+    scene, ticket = _where_it_is(scene, tools, button.ticket)
     ticket = merging.meant(tools, ticket, button.verb)
     act = Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=button.arg)
     if button.verb == "progress":
@@ -206,6 +205,17 @@ def _done(scene: Scene, tools: Tools, button: Button | None, now: datetime) -> N
         return _named(scene, tools, TAPS[button.verb](act), now)
     except Refused as refused:
         raise refused.of(ticket) from None
+
+
+def _where_it_is(scene: Scene, tools: Tools, key: int) -> tuple[Scene, Ticket]:
+    """The ticket, and the scene at its site; raises Refused for somebody who is nobody there."""
+    ticket = tools.uow.tickets.get(key)
+    if ticket is None:
+        raise Refused("unknown_button")
+    scene = at_site(scene, tools, ticket.site)
+    if ticket.site != scene.site.id:
+        raise Refused("unknown_button")
+    return scene, ticket
 
 
 def _next_page(scene: Scene, tools: Tools, button: Button, now: datetime) -> Notice:

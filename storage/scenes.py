@@ -89,7 +89,7 @@ def _in_private() -> Select[Any]:
             .outerjoin(_QUESTION, _ASKED)
         )
         .where(*_AT_ACCOUNT, _PERSON.c.active)
-        .order_by(_PERSON.c.id.desc())
+        .order_by(_QUESTION.c.person_id.is_(None), _PERSON.c.id.desc())
         .limit(1)
     )
 
@@ -116,7 +116,8 @@ class Scenes:
     ) -> Spoken | None:
         """The account speaks to the desk alone; None: nobody active uses it.
 
-        Who is at several sites speaks for the one joined last.
+        Who is at several sites speaks for the one where they are being asked something, else the one
+        joined last.
         """
         where: Values = {"platform": platform, "chat": chat, "account": account, "now": now, "since": since}
         return self._found(_IN_PRIVATE, chat, where)
