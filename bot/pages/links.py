@@ -96,7 +96,9 @@ def _message(uow: UnitOfWork, letter: Letter) -> str | None:
 
 
 def _asked(uow: UnitOfWork, reader: Person, letter: Letter, now: datetime) -> str:
-    question = uow.questions.open(reader.id, letter.chat, now)
-    if question is None or question.ticket != letter.ticket or question.kind == GOES_ON:
+    """What words written now would be taken for, as in the chat."""
+    spoken = uow.scenes.in_private(letter.platform, letter.chat, letter.chat, now=now, since=now)
+    question = spoken.question if spoken else None
+    if question is None or (question.person, question.ticket) != (reader.id, letter.ticket):
         return ""
-    return question.kind
+    return "" if question.kind == GOES_ON else question.kind

@@ -1,10 +1,12 @@
 """Pages under attack, late, twice, and in the wrong hands: nothing is done, and it is said why."""
 
 import logging
+import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -172,3 +174,22 @@ def test_no_token_stands_in_the_log(desk: WecomDesk, caplog: pytest.LogCaptureFi
     ours = [one for one in caplog.records if not one.name.startswith(("httpx", "httpcore"))]
     token = phone.url.rpartition("/")[2]
     assert not [one for one in ours if token in one.getMessage()]
+
+
+def test_five_hundred_mangled_requests_break_nothing_and_do_it_at_most_once(desk: WecomDesk) -> None:
+    desk.wecom.kf_say(RESIDENT, LINE)
+    desk.settle()
+    phone = newest(desk)
+    chance = random.Random(20261122)  # noqa: S311  # a fixed sequence
+    fields = next(iter(phone.forms.values()))
+    whole = urlencode(fields | {"words": "好"}).encode()
+    statuses = set()
+    with httpx.Client(trust_env=False) as browser:
+        for _ in range(500):
+            body = bytearray(whole)
+            at = chance.randrange(len(body))
+            body[at : at + chance.randint(1, 9)] = chance.randbytes(chance.randint(0, 9))
+            token = phone.url if chance.random() < 0.5 else phone.url[: -chance.randint(1, 60)]
+            statuses.add(browser.post(token, content=bytes(body)).status_code)
+    assert statuses <= {200, 403, 404, 410}, statuses
+    assert desk.story(1).count("accepted") <= 1
