@@ -68,7 +68,8 @@ class AppchatPlatform(Platform):
         try:
             await self._ready(chat)
             for photo in message.photos:
-                await self._post(chat, {"msgtype": "image", "image": {"media_id": await self._media(photo)}})
+                media = await upload(self._client, photo)
+                await self._post(chat, {"msgtype": "image", "image": {"media_id": media}})
             if said:
                 await self._post(chat, content(said, listing=message.listing and self._markdown))
         except CallFailed as error:
@@ -95,20 +96,19 @@ class AppchatPlatform(Platform):
         group = await self._roster.group(chat)
         if len(group.members) < _FEWEST:
             raise Refused(f"{chat}: a group has at least {_FEWEST} members", "silent")
-        mark = f"{NAME}.members {chat}"
+        mark, members = f"{NAME}.members {chat}", "|".join(group.members)
         known = await self._marks.get(mark)
-        if known is None:
-            known = await self._made(chat, group)
-        there = set(known.split("|"))
+        if known == members:
+            return
+        there = set(known.split("|")) if known else await self._made(chat, group)
         if there != set(group.members):
-            come, gone = ([*set(group.members) - there], [*there - set(group.members)])
+            come, gone = sorted(set(group.members) - there), sorted(there - set(group.members))
             change = {"chatid": chat, "add_user_list": come, "del_user_list": gone}
             await self._client.post("appchat/update", {**change, "owner": group.members[0]})
-        if known != "|".join(group.members):
-            await self._marks.set(mark, "|".join(group.members))
+        await self._marks.set(mark, members)
 
-    async def _made(self, chat: str, group: Group) -> str:
-        """Its members now; a group of that chatid that is there already is the same."""
+    async def _made(self, chat: str, group: Group) -> set[str]:
+        """Who is in it now; a group of that chatid that is there already is the same."""
         wanted = {"name": group.name, "owner": group.members[0], "userlist": [*group.members], "chatid": chat}
         try:
             await self._client.post("appchat/create", wanted)
@@ -116,12 +116,8 @@ class AppchatPlatform(Platform):
             if refused.errcode != _EXISTS:
                 raise
             found = await self._client.get("appchat/get", chatid=chat)
-            return "|".join((found.get("chat_info") or {}).get("userlist") or [])
-        await self._marks.set(f"{NAME}.members {chat}", "|".join(group.members))
-        return "|".join(group.members)
-
-    async def _media(self, photo: bytes) -> str:
-        return await upload(self._client, photo)
+            return set((found.get("chat_info") or {}).get("userlist") or [])
+        return set(group.members)
 
     async def _post(self, chat: str, body: Json) -> None:
         await self._pacing.clear(chat)

@@ -67,6 +67,11 @@ def test_a_group_that_is_there_already_is_taken_as_it_is(wecom: FakeWecom) -> No
     (change,) = calls(wecom, "update")
     assert (change["add_user_list"], change["del_user_list"]) == (["xu"], ["zhou"])
     assert said(wecom) == ["在", "在"]
+    again = platform(wecom, Everybody("lin", "xu"))
+    with live(again) as it:
+        for _ in range(2):
+            it.run(again.send(CHAT, Message(text="在")))
+    assert len(calls(wecom, "create")) == 3, "what was found is remembered"
 
 
 @pytest.mark.parametrize("errcode", [48002, 86006, 86003, 60020])
