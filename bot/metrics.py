@@ -1,13 +1,15 @@
 """What /metrics tells the people who run the machine, in Prometheus' text form."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from importlib.metadata import version
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.app import App
 from storage.unit_of_work import UnitOfWork
 
+NOTHING: Mapping[str, object] = MappingProxyType({})
 Samples = Iterable[tuple[str, float]]
 
 
@@ -20,10 +22,14 @@ class Family(NamedTuple):
     samples: Samples
 
 
-def exposition(app: App) -> str:
+Statuses = Mapping[str, object]
+"""Of each part that the web serves, as /healthz tells it; what it turned away stands under `refused`."""
+
+
+def exposition(app: App, statuses: Statuses = NOTHING) -> str:
     """All families; looks beside the writer, in a few counting statements."""
     with app.store.reading() as uow:
-        families = [*_stored(uow, app.desk.clock.now()), *_counted(app)]
+        families = [*_stored(uow, app.desk.clock.now()), *_counted(app), _refused(statuses)]
         return "\n".join(line for family in families for line in _lines(family)) + "\n"
 
 
@@ -112,6 +118,18 @@ def _hooks(uow: UnitOfWork, now: datetime) -> Iterator[Family]:
         "How long the oldest waiting event has waited.",
         [("wuyebot_hook_events_oldest_seconds", oldest)],
     )
+
+
+def _refused(statuses: Statuses) -> Family:
+    """Callbacks and links that are forged, stale, too large or done already."""
+    name = "requests_refused_total"
+    counts = [
+        (_labelled(name, part=part, reason=reason), float(count))
+        for part, status in statuses.items()
+        if isinstance(status, Mapping) and isinstance(status.get("refused"), Mapping)
+        for reason, count in status["refused"].items()
+    ]
+    return Family(f"wuyebot_{name}", "counter", "Requests that were turned away, by reason.", counts)
 
 
 def _counted(app: App) -> Iterator[Family]:

@@ -66,7 +66,11 @@ async def _run(settings: Settings, only: frozenset[str]) -> None:
     )
     pages = Pages(passes, app.desk, store.reading) if passes else None
     parts = [one for one in (telegram, wecom, pages) if one is not None]
-    health = Health(exposition=lambda: exposition(app), status=lambda: _status(telegram, wecom, pages))
+
+    def status() -> Mapping[str, object]:
+        return _status(telegram, wecom, pages)
+
+    health = Health(exposition=lambda: exposition(app, status()), status=status)
     routes = [*health.routes(), *(route for part in parts for route in part.routes)]
     server = uvicorn.Server(
         uvicorn.Config(

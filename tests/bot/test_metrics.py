@@ -118,3 +118,10 @@ def test_a_histogram_counts_each_duration_in_every_bucket_above_it() -> None:
     assert told['t_bucket{le="0.5"}'] == 3
     assert told['t_bucket{le="10.0"}'] == 3
     assert told['t_bucket{le="+Inf"}'] == told["t_count"] == 4
+
+
+def test_what_was_turned_away_is_counted_by_part_and_reason(desk: App) -> None:
+    statuses = {"pages": {"refused": {"forged": 3, "again": 1}}, "wecom": {"refused": {}}, "wecom_bot": {}}
+    told = samples(exposition(desk, statuses))
+    assert told['wuyebot_requests_refused_total{part="pages",reason="forged"}'] == 3
+    assert told['wuyebot_requests_refused_total{part="pages",reason="again"}'] == 1
