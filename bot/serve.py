@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import uvicorn
+from starlette.routing import BaseRoute
 
 from bot import learned, sites
 from bot.app import App, Store, build, open_store
@@ -72,21 +73,24 @@ async def _run(settings: Settings, only: frozenset[str]) -> None:
 
     health = Health(exposition=lambda: exposition(app, status()), status=status)
     routes = [*health.routes(), *(route for part in parts for route in part.routes)]
-    server = uvicorn.Server(
-        uvicorn.Config(
-            asgi(routes),
-            host=settings.web.host,
-            port=settings.web.port,
-            log_level="warning",
-            timeout_graceful_shutdown=2,
-        )
-    )
+    server = _server(settings, routes)
     async with app.running(only):
         naming = asyncio.create_task(_name(app, telegram)) if telegram else None
         log.info("ready on http://%s:%s", settings.web.host, settings.web.port)
         await server.serve()
         if naming:
             naming.cancel()
+
+
+def _server(settings: Settings, routes: Sequence[BaseRoute]) -> uvicorn.Server:
+    config = uvicorn.Config(
+        asgi(routes),
+        host=settings.web.host,
+        port=settings.web.port,
+        log_level="warning",
+        timeout_graceful_shutdown=2,
+    )
+    return uvicorn.Server(config)
 
 
 def _telegram(written: Telegram) -> TelegramPlatform:
