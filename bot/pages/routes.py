@@ -103,7 +103,7 @@ class Pages:
         """The answer above what is true now; alone where what was done has taken the matter from them."""
         try:
             found = await asyncio.to_thread(self._found, token)
-        except ForgedError:
+        except (ForgedError, _ShutError):
             return _response(self._showing.refusal(answer, language), status)
         return _response(self._showing.page(token, found, answer), status)
 
