@@ -154,8 +154,8 @@ def test_a_look_changes_nothing_and_a_preview_is_a_look(desk: WecomDesk) -> None
     assert desk.tickets()[0].status == "dispatched"
 
 
-def test_who_is_complained_of_and_who_was_replaced_see_nothing(desk: WecomDesk) -> None:
-    """S4-28: the link was theirs; what it shows is not any more."""
+def test_S4_28_who_is_complained_of_sees_nothing_any_more(desk: WecomDesk) -> None:
+    """The link was theirs; what it shows is not."""
     desk.wecom.kf_say(RESIDENT, LINE)
     desk.settle()
     phone = newest(desk)
