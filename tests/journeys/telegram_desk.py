@@ -9,6 +9,7 @@ from typing import Self
 from bot.app import App, build, open_store
 from bot.clock import MovableClock
 from bot.platforms.telegram.client import Account
+from bot.platforms.telegram.patience import Timing
 from bot.platforms.telegram.platform import TelegramPlatform
 from desk.people import Role, RoomKind, Site, parse_area
 from desk.ticket import Ticket
@@ -47,7 +48,7 @@ class TelegramDesk:
             base_url=self.telegram.base_url,
             base_file_url=self.telegram.base_file_url,
         )
-        platform = TelegramPlatform(account=account)
+        platform = TelegramPlatform(account=account, timing=Timing(pace=0))
         store = open_store(f"sqlite:///{self._data / 'desk.db'}")
         await asyncio.wrap_future(store.writer.submit(self._grant))
         self._app = build(store, self._data, self.clock, [platform], self._reader)

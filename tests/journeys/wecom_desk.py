@@ -13,6 +13,7 @@ import uvicorn
 from bot.app import App, build, open_store
 from bot.clock import MovableClock
 from bot.platforms.telegram.client import Account as TelegramAccount
+from bot.platforms.telegram.patience import Timing as Patience
 from bot.platforms.telegram.platform import TelegramPlatform
 from bot.platforms.wecom.aibot_platform import AibotPlatform, AibotSettings
 from bot.platforms.wecom.client import Account
@@ -47,7 +48,7 @@ _PEOPLE: dict[str, tuple[str, Role, str]] = {
     MANAGER: ("高明", Role.CENTRE_MANAGER, ""),
 }
 _RESIDENTS = {RESIDENT: ("陈建国", "3-2-501"), str(TELEGRAM_RESIDENT): ("李秀英", "3-2-502")}
-_QUICK = Timing(connect=1, answer=2, first_delay=0.05, longest_delay=0.2, verdict=0.2)
+_QUICK = Timing(connect=1, answer=2, first_delay=0.05, longest_delay=0.2, verdict=0.2, pace=0)
 
 
 class _Server(uvicorn.Server):
@@ -107,7 +108,11 @@ class WecomDesk:
         kf = KfPlatform(kf_settings, marks, timing=_QUICK)
         settings = AppSettings(account=account, agent_id=keys["agentid"], keys=sealing)
         robots = RobotSettings(keys=(ROBOT,), base_url=self.wecom.url)
-        return WecomPlatform(settings, marks, doorbell=kf.ring, timing=_QUICK), kf, RobotPlatform(robots)
+        return (
+            WecomPlatform(settings, marks, doorbell=kf.ring, timing=_QUICK),
+            kf,
+            RobotPlatform(robots, timing=_QUICK),
+        )
 
     def _aibots(self, marks: StoredMarks) -> list[AibotPlatform]:
         """None, one by callbacks, or one that connects to a socket."""
@@ -146,7 +151,7 @@ class WecomDesk:
             base_url=self.telegram.base_url,
             base_file_url=self.telegram.base_file_url,
         )
-        return [TelegramPlatform(account=account)]
+        return [TelegramPlatform(account=account, timing=Patience(pace=0))]
 
     def __enter__(self) -> Self:
         self._thread.start()

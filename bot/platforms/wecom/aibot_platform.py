@@ -83,7 +83,7 @@ class AibotPlatform(Platform):
         self._ways = settings.ways
         self._key = settings.keys.aes_key if settings.keys else ""
         self._health = Health(name=NAME)
-        self._pacing = Pacing(TALK)
+        self._pacing = Pacing(TALK.times(self._timing.pace))
         self._answers: dict[str, asyncio.Future[Json]] = {}  # by chat, and by the card that was tapped
         self._intake: Intake | None = None
         self._chores = Chores()
