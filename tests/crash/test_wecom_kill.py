@@ -136,11 +136,11 @@ class Siege:
 
 
 def test_each_callback_three_times_and_killed_in_between_is_one_ticket_and_one_letter_each(
-    wecom: FakeWecom, tmp_path: Path
+    wecom: FakeWecom, data: Path
 ) -> None:
     seed = int(os.environ.get("WUYEBOT_SEED", random.SystemRandom().randrange(10**6)))
     print(f"seed {seed}: WUYEBOT_SEED={seed} repeats the choices")  # noqa: T201  # shown where the test fails
-    siege = Siege(wecom, tmp_path, random.Random(seed))  # noqa: S311  # chances, not secrets
+    siege = Siege(wecom, data, random.Random(seed))  # noqa: S311  # chances, not secrets
     siege.up()
     try:
         wecom.kf_say(RESIDENT, LINE)
@@ -151,11 +151,11 @@ def test_each_callback_three_times_and_killed_in_between_is_one_ticket_and_one_l
         siege.thrice()
     finally:
         siege.desk.kill()
-    ((ticket, journal),) = kept.tickets(tmp_path)
+    ((ticket, journal),) = kept.tickets(data)
     assert ticket.status == "accepted"
     kinds = Counter(entry.kind for entry in journal)
     assert {kinds[kind] for kind in ("registered", "dispatched", "accepted", "note")} == {1}
-    assert kept.is_sound(tmp_path)
+    assert kept.is_sound(data)
     for said in (
         [one.text for one in wecom.kf_from_bot(RESIDENT)],
         [one.text for one in wecom.messages_to(OFFICER)],

@@ -24,8 +24,8 @@ def reader() -> Reader:
 
 
 @pytest.fixture
-def visitor(tmp_path: Path, reader: Reader) -> Iterator[Visitor]:
-    with Running(tmp_path, reader) as base, Visitor(base) as visiting:
+def visitor(data: Path, reader: Reader) -> Iterator[Visitor]:
+    with Running(data, reader) as base, Visitor(base) as visiting:
         yield visiting
 
 

@@ -19,11 +19,11 @@ TRAPPED = "3栋2单元电梯困人了，里面有老人，快来救人！"
 
 
 @pytest.fixture
-def both(tmp_path: Path, reader: Reader) -> Iterator[WecomDesk]:
+def both(data: Path, reader: Reader) -> Iterator[WecomDesk]:
     with running_fake() as wecom, running_telegram() as telegram:
         wecom.limits(on=False)
         telegram.limits(on=False)
-        with WecomDesk(tmp_path, reader, wecom, MORNING, telegram) as running:
+        with WecomDesk(data, reader, wecom, MORNING, telegram) as running:
             telegram.add_user(GAO, "高明")
             telegram.start(GAO, running.second_code(MANAGER))
             telegram.wait_message(GAO, "高明", timeout=10)

@@ -16,10 +16,10 @@ from tests.journeys.test_telegram import card, label
 
 
 @pytest.fixture
-def desk(tmp_path: Path, reader: Reader) -> Iterator[TelegramDesk]:
+def desk(data: Path, reader: Reader) -> Iterator[TelegramDesk]:
     with running_fake() as telegram:
         telegram.limits(on=False)
-        with TelegramDesk(tmp_path, reader, telegram, MORNING) as running:
+        with TelegramDesk(data, reader, telegram, MORNING) as running:
             yield running
 
 

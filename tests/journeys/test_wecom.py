@@ -29,19 +29,19 @@ from tests.journeys.wecom_desk import (
 
 
 @pytest.fixture
-def desk(tmp_path: Path, reader: Reader) -> Iterator[WecomDesk]:
+def desk(data: Path, reader: Reader) -> Iterator[WecomDesk]:
     with running_fake() as wecom:
         wecom.limits(on=False)
-        with WecomDesk(tmp_path, reader, wecom, MORNING) as running:
+        with WecomDesk(data, reader, wecom, MORNING) as running:
             yield running
 
 
 @pytest.fixture
-def both(tmp_path: Path, reader: Reader) -> Iterator[WecomDesk]:
+def both(data: Path, reader: Reader) -> Iterator[WecomDesk]:
     with running_fake() as wecom, running_telegram() as telegram:
         wecom.limits(on=False)
         telegram.limits(on=False)
-        with WecomDesk(tmp_path, reader, wecom, MORNING, telegram) as running:
+        with WecomDesk(data, reader, wecom, MORNING, telegram) as running:
             yield running
 
 

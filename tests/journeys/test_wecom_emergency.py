@@ -14,10 +14,10 @@ from tests.journeys.wecom_desk import MANAGER, RESIDENT, WecomDesk
 
 
 @pytest.fixture
-def desk(tmp_path: Path, reader: Reader) -> Iterator[WecomDesk]:
+def desk(data: Path, reader: Reader) -> Iterator[WecomDesk]:
     with running_fake() as wecom:
         wecom.limits(on=False)
-        with WecomDesk(tmp_path, reader, wecom, MORNING) as running:
+        with WecomDesk(data, reader, wecom, MORNING) as running:
             yield running
 
 

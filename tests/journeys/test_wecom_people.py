@@ -16,10 +16,10 @@ from tests.journeys.wecom_desk import DESK, LEAD, MANAGER, OFFICER, OTHER_OFFICE
 
 
 @pytest.fixture
-def desk(tmp_path: Path, reader: Reader) -> Iterator[WecomDesk]:
+def desk(data: Path, reader: Reader) -> Iterator[WecomDesk]:
     with running_fake() as wecom:
         wecom.limits(on=False)
-        with WecomDesk(tmp_path, reader, wecom, MORNING) as running:
+        with WecomDesk(data, reader, wecom, MORNING) as running:
             yield running
 
 

@@ -17,8 +17,8 @@ def reader() -> Reader:
 
 
 @pytest.fixture
-def demo(tmp_path: Path, reader: Reader) -> Iterator[str]:
-    with Running(tmp_path, reader) as base:
+def demo(data: Path, reader: Reader) -> Iterator[str]:
+    with Running(data, reader) as base:
         yield base
 
 
