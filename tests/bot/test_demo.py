@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 
 from tests.crash.town import free_port
+from tests.fakes.serving import PLAIN
 
 
 def test_the_address_that_is_told_answers_at_once_until_ctrl_c(tmp_path: Path) -> None:
@@ -18,7 +19,7 @@ def test_the_address_that_is_told_answers_at_once_until_ctrl_c(tmp_path: Path) -
         try:
             address = re.search(r"http://[\d.:]+", process.stdout.readline())
             assert address is not None
-            assert httpx.get(address[0], trust_env=False).status_code == 200
+            assert httpx.get(address[0], **PLAIN).status_code == 200
             process.send_signal(signal.SIGINT)
             assert process.wait(20) == 0
         finally:

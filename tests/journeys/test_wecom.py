@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from nlp.reader import Reader
+from tests.fakes.serving import PLAIN
 from tests.fakes.telegram.server import running_fake as running_telegram
 from tests.fakes.wecom.client import KfSeen, Seen
 from tests.fakes.wecom.real import picture
@@ -178,7 +179,7 @@ def test_two_thousand_mangled_callbacks_break_nothing(desk: WecomDesk) -> None:
     whole = desk.wecom.seal("<xml><FromUserName>zhou</FromUserName><MsgType>text</MsgType></xml>")
     url, body = whole["url"], whole["body"].encode()
     statuses = set()
-    with httpx.Client(trust_env=False) as client:
+    with httpx.Client(**PLAIN) as client:
         for _ in range(1_700):
             statuses.add(_mangled(client, url, body, chance))
     for _ in range(300):

@@ -12,6 +12,7 @@ from bot.platforms.wecom.sealing import ForgedError, Keys, Seal, Stamp, Unreadab
 from bot.platforms.wecom.xml import XmlError, read
 from handlers.incoming import Kind
 from tests.bot.platforms.wecom_desk import Live, app, live
+from tests.fakes.serving import PLAIN
 from tests.fakes.wecom.client import FakeWecom, wait_until
 from tests.fakes.wecom.real import picture
 from tests.fakes.wecom.server import running_fake
@@ -140,7 +141,7 @@ def test_a_body_that_is_none_is_turned_away_before_anything_else(
     wecom: FakeWecom, it: Live, body: bytes, status: int
 ) -> None:
     url = wecom.seal(words())["url"]
-    assert httpx.post(url, content=body, trust_env=False).status_code == status
+    assert httpx.post(url, content=body, **PLAIN).status_code == status
     assert not it.desk.taken
 
 
