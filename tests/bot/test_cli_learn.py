@@ -110,9 +110,8 @@ def test_weights_of_another_version_or_broken_ones_are_left_aside(
     assert learned.usable(tmp_path) is None
 
 
-def test_a_correction_says_what_the_reader_is_to_blame_for() -> None:
+def test_a_correction_says_what_the_reader_is_to_blame_for(reader: Reader) -> None:
     """Chatter is chat; solved or a duplicate is a report all the same; emptied texts teach nothing."""
-    reader = Reader.load()
 
     def of(*corrections: tuple[str, str, str]) -> list[tuple[str | None, str | None, int | None]]:
         told = [

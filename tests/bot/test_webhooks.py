@@ -78,11 +78,6 @@ def elsewhere() -> Iterator[Elsewhere]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader.load()
-
-
 class Telling:
     """A desk with one webhook, and its courier."""
 

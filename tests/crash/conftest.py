@@ -12,11 +12,6 @@ from tests.fakes.telegram.server import running_fake
 Opened = Callable[[FakeTelegram], LiveDesk]
 
 
-@pytest.fixture(scope="session")
-def reader() -> Reader:
-    return Reader.load()
-
-
 @pytest.fixture
 def telegram() -> Iterator[FakeTelegram]:
     with running_fake() as fake:

@@ -18,11 +18,6 @@ from tests.journeys.visitor import Visitor
 MORNING = datetime.fromisoformat("2026-11-18T09:30:00+08:00")  # a Wednesday
 
 
-@pytest.fixture(scope="session")
-def reader() -> Reader:
-    return Reader.load()
-
-
 @pytest.fixture
 def visitor(data: Path, reader: Reader) -> Iterator[Visitor]:
     with Running(data, reader) as base, Visitor(base) as visiting:

@@ -11,11 +11,6 @@ from tests.fakes.web_page import PHONE, WIDE, OpenPage, say
 from tests.journeys.conftest import Running
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader.load()
-
-
 @pytest.fixture
 def demo(data: Path, reader: Reader) -> Iterator[str]:
     with Running(data, reader) as base:
