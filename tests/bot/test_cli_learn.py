@@ -10,8 +10,7 @@ from bot import learned
 from desk.moves.triage import Correction
 from desk.people import Person, Role
 from desk.ticket import Status, Ticket
-from nlp import corrected, learn
-from nlp.examples import own
+from nlp import corrected, examples
 from nlp.reader import Reader
 from storage.engine import open_engine
 from storage.unit_of_work import UnitOfWork
@@ -26,8 +25,8 @@ MACHINE = "小区的咕噜机今天第{}次喷泡泡，泡泡满天飞"
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Some of the shipped sentences are enough to see what happens."""
-    some = own()[::40]
-    monkeypatch.setattr(learn.labelled, "own", lambda: some)
+    some = examples.own()[::40]
+    monkeypatch.setattr(examples, "own", lambda: some)
 
 
 @pytest.fixture
