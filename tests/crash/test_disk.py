@@ -11,7 +11,7 @@ import pytest
 
 from tests.crash import kept
 from tests.crash.live import PATIENCE, cards
-from tests.crash.process import DeskProcess
+from tests.crash.process import DeskProcess, warm
 from tests.crash.town import Report, Town, settle_in
 from tests.fakes.telegram.client import spawned_fake, wait_until
 
@@ -29,7 +29,7 @@ def town(data: Path) -> Iterator[Town]:
 @pytest.fixture
 def desk(town: Town, data: Path) -> Iterator[DeskProcess]:
     """At work, and everything of its start done."""
-    with DeskProcess(data) as desk:
+    with DeskProcess(data, warm) as desk:
         town.report(town.compounds[0])
         town.telegram.wait_message(town.compounds[0].residents, timeout=_WORST)
         yield desk

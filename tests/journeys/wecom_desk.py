@@ -181,8 +181,7 @@ class WecomDesk:
         """Whether the newest entry of 微信客服 has been asked for."""
         assert self._app is not None
         with self._app.store.reading() as uow:
-            cursor = (uow.seen.mark("wecom_kf.cursor.wk1") or "").partition(" ")[0]
-        return bool(cursor) and not Caller(self.wecom).sync(cursor=cursor)["msg_list"]
+            return Caller(self.wecom).read_up(uow.seen.mark("wecom_kf.cursor.wk1") or "")
 
     def tickets(self) -> list[Ticket]:
         """All tickets as they stand, once everything is settled."""
