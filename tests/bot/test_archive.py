@@ -125,13 +125,11 @@ def fill(uow: UnitOfWork) -> None:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    data = tmp_path / "data"
-    assert call("init", "--data", data).exit_code == 0
-    (data / "media").mkdir(exist_ok=True)
-    (data / "media" / "aa.png").write_bytes(PNG)
-    wrote(data, fill)
-    return data
+def desk(desk: Path) -> Path:
+    (desk / "media").mkdir(exist_ok=True)
+    (desk / "media" / "aa.png").write_bytes(PNG)
+    wrote(desk, fill)
+    return desk
 
 
 def archive(desk: Path, *more: str | Path) -> dict[str, Any]:

@@ -31,13 +31,6 @@ from tests.fakes.terminal import call
 NOON = datetime(2026, 11, 21, 4, tzinfo=UTC)
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    """The data directory of a fresh desk."""
-    assert call("init", "--data", tmp_path).exit_code == 0
-    return tmp_path
-
-
 @pytest.fixture(scope="module")
 def fake() -> Iterator[FakeTelegram]:
     with running_fake() as running:
