@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import Result
 from openpyxl import Workbook, load_workbook
 
@@ -21,6 +22,11 @@ PEOPLE = [
 DUTY: list[tuple[Any, ...]] = [("日期", "值班人"), ("2099-12-01", "王强"), ("2099-12-02", "周婷")]
 
 
+@pytest.fixture
+def data(desk: Path) -> Path:
+    return desk
+
+
 def _book(file: Path, people: list[Any] | None = None, duty: list[Any] | None = None) -> Path:
     book = Workbook()
     book.active.title = "人员"
@@ -33,20 +39,20 @@ def _book(file: Path, people: list[Any] | None = None, duty: list[Any] | None = 
     return file
 
 
-def _import(desk: Path, *words: str | Path) -> Result:
-    return call("import", "people", *words, "--data", desk)
+def _import(data: Path, *words: str | Path) -> Result:
+    return call("import", "people", *words, "--data", data)
 
 
-def _people(desk: Path) -> dict[str, Any]:
-    engine = open_engine(f"sqlite:///{desk / 'desk.db'}")
+def _people(data: Path) -> dict[str, Any]:
+    engine = open_engine(f"sqlite:///{data / 'desk.db'}")
     with reading(engine) as uow:
         found = {one.name: one for one in uow.people.of(1)}
     engine.dispose()
     return found
 
 
-def test_a_workbook_gives_people_a_roster_and_codes(desk: Path) -> None:
-    told = _import(desk, _book(desk / "people.xlsx"), "--json")
+def test_a_workbook_gives_people_a_roster_and_codes(data: Path) -> None:
+    told = _import(data, _book(data / "people.xlsx"), "--json")
     assert told.exit_code == 0, told.output
     printed = json.loads(told.stdout)
     assert {name: printed[name] for name in ("new", "changed", "same", "days", "past")} == {
@@ -57,23 +63,23 @@ def test_a_workbook_gives_people_a_roster_and_codes(desk: Path) -> None:
         "past": 0,
     }
     assert [one["name"] for one in printed["codes"]] == ["王强", "周婷", "林芳", "陈建国"]
-    people = _people(desk)
+    people = _people(data)
     assert people["周婷"].area == frozenset("1234")
     assert people["周婷"].language == "zh_TW"
     assert people["陈建国"].home == "3-2-501"
 
 
-def test_importing_again_updates_and_gives_no_second_code(desk: Path) -> None:
-    _import(desk, _book(desk / "people.xlsx"))
+def test_importing_again_updates_and_gives_no_second_code(data: Path) -> None:
+    _import(data, _book(data / "people.xlsx"))
     changed = [*PEOPLE[:2], ("周婷", "管家", "1-6栋", None, None), *PEOPLE[3:]]
-    told = _import(desk, _book(desk / "again.xlsx", changed, []), "--json")
+    told = _import(data, _book(data / "again.xlsx", changed, []), "--json")
     printed = json.loads(told.stdout)
     assert (printed["new"], printed["changed"], printed["same"], printed["codes"]) == (0, 1, 3, [])
-    assert _people(desk)["周婷"].area == frozenset("123456")
-    assert _people(desk)["周婷"].language == "zh_TW", "what is left empty stays"
+    assert _people(data)["周婷"].area == frozenset("123456")
+    assert _people(data)["周婷"].language == "zh_TW", "what is left empty stays"
 
 
-def test_every_error_is_told_with_its_cell_and_nothing_is_imported(desk: Path) -> None:
+def test_every_error_is_told_with_its_cell_and_nothing_is_imported(data: Path) -> None:
     people = [
         PEOPLE[0],
         ("王强", "工程师傅", "东边", None, None),
@@ -83,7 +89,7 @@ def test_every_error_is_told_with_its_cell_and_nothing_is_imported(desk: Path) -
         ("林芳", "前台", None, None, None),
     ]
     duty = [DUTY[0], ("下雨那天", "王强"), ("2099-12-02", None), ("2099-12-02", "林芳")]
-    refused = _import(desk, _book(desk / "people.xlsx", people, duty))
+    refused = _import(data, _book(data / "people.xlsx", people, duty))
     assert refused.exit_code == 1
     places = [line.partition(":")[0] for line in refused.stderr.splitlines()]
     assert places[:-1] == [
@@ -99,28 +105,28 @@ def test_every_error_is_told_with_its_cell_and_nothing_is_imported(desk: Path) -
     ]
     assert "nothing was imported" in refused.stderr
     assert "工程" in refused.stderr.splitlines()[0]
-    assert _people(desk) == {}
+    assert _people(data) == {}
 
 
-def test_a_duty_officer_whom_nobody_knows_undoes_the_people_too(desk: Path) -> None:
-    refused = _import(desk, _book(desk / "people.xlsx", None, [DUTY[0], ("2099-12-01", "王小强")]))
+def test_a_duty_officer_whom_nobody_knows_undoes_the_people_too(data: Path) -> None:
+    refused = _import(data, _book(data / "people.xlsx", None, [DUTY[0], ("2099-12-01", "王小强")]))
     assert refused.exit_code == 1
     assert refused.stderr.startswith("值班!B2: there is no member of staff 王小强")
-    assert _people(desk) == {}
+    assert _people(data) == {}
 
 
-def test_what_is_no_workbook_is_refused(desk: Path) -> None:
-    (desk / "people.xlsx").write_text("姓名,角色")
-    assert "no XLSX workbook" in _import(desk, desk / "people.xlsx").stderr
-    assert _import(desk, desk / "none.xlsx").exit_code == 1
-    assert _import(desk).exit_code == 2
-    refused = _import(desk, _book(desk / "headless.xlsx", [("名", "职")], []))
+def test_what_is_no_workbook_is_refused(data: Path) -> None:
+    (data / "people.xlsx").write_text("姓名,角色")
+    assert "no XLSX workbook" in _import(data, data / "people.xlsx").stderr
+    assert _import(data, data / "none.xlsx").exit_code == 1
+    assert _import(data).exit_code == 2
+    refused = _import(data, _book(data / "headless.xlsx", [("名", "职")], []))
     assert "人员!1: the first row has no column 姓名" in refused.stderr
 
 
-def test_the_template_is_read_back_as_it_stands(desk: Path) -> None:
-    file = desk / "template.xlsx"
-    assert _import(desk, "--template", file).exit_code == 0
+def test_the_template_is_read_back_as_it_stands(data: Path) -> None:
+    file = data / "template.xlsx"
+    assert _import(data, "--template", file).exit_code == 0
     book = load_workbook(file)
     assert [cell.value for cell in book["人员"][1]] == ["姓名", "角色", "负责楼栋", "住址", "语言"]
     days = book["值班"].max_row - 1
@@ -129,4 +135,4 @@ def test_the_template_is_read_back_as_it_stands(desk: Path) -> None:
         book["值班"].cell(row, 2, "王强")
     book["人员"].append(["王强", "工程"])
     book.save(file)
-    assert f"{days} days set" in _import(desk, file).stdout
+    assert f"{days} days set" in _import(data, file).stdout

@@ -24,7 +24,6 @@ from bot.platforms.wecom.client import Account, Client
 from bot.platforms.wecom.health import Health
 from bot.platforms.wecom.marks import Marks
 from bot.platforms.wecom.outcomes import CallFailed, outcome
-from bot.platforms.wecom.pacing import MEMBER, Pacing
 from bot.platforms.wecom.parse import NAME, read
 from bot.platforms.wecom.sealing import Keys, Seal
 from bot.platforms.wecom.sending import Sender
@@ -72,10 +71,8 @@ class WecomPlatform(Platform):
         timing: Timing | None = None,
     ) -> None:
         self.name = NAME
-        timing = timing or Timing()
         self._client = Client(app.account, timing)
-        pacing = Pacing(MEMBER.times(timing.pace))
-        self._sender = Sender(self._client, app.agent_id, marks, app.ways, pacing)
+        self._sender = Sender(self._client, app.agent_id, marks, app.ways)
         self._callback = Callback(PATH, Seal(app.keys), self._take)
         self._doorbell = doorbell
         self._health = Health(name=NAME)

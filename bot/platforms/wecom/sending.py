@@ -11,7 +11,7 @@ from bot.platforms.wecom.cards import cards, fits, new_task, repainted, tappable
 from bot.platforms.wecom.client import Client
 from bot.platforms.wecom.marks import Marks
 from bot.platforms.wecom.outcomes import NO_MEMBER, CallFailed, CallRefused, outcome
-from bot.platforms.wecom.pacing import Pacing
+from bot.platforms.wecom.pacing import MEMBER, Pacing
 from bot.platforms.wecom.pictures import upload
 from bot.platforms.wecom.ways import Ways
 from bot.platforms.wecom.wire import Json
@@ -28,12 +28,12 @@ _AGAIN, _RETRIED = 60, 1800  # seconds within which the same words are taken for
 class Sender:
     """Posts and repaints as one app, to each member at their pace."""
 
-    def __init__(self, client: Client, agent_id: int, marks: Marks, ways: Ways, pacing: Pacing) -> None:
+    def __init__(self, client: Client, agent_id: int, marks: Marks, ways: Ways | None = None) -> None:
         self._client = client
         self._agent_id = agent_id
-        self._pacing = pacing
+        self._pacing = Pacing(MEMBER.times(client.timing.pace))
         self._marks = marks
-        self._ways = ways
+        self._ways = ways or Ways()
         self.cardless = not self._ways.buttons  # or once WeCom has said that the app has no callback
 
     async def tapped(self, chat: str, task: str, code: str) -> None:
