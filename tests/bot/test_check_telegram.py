@@ -1,6 +1,5 @@
 """`check`: what is wrong with the bot on Telegram, without changing anything there."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,20 +10,11 @@ from bot.settings import Telegram
 from desk.people import Room, RoomKind
 from tests.bot.checking import change, found
 from tests.fakes.telegram.client import FakeTelegram
-from tests.fakes.telegram.server import running_fake
-
-
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeTelegram]:
-    with running_fake() as running:
-        yield running
 
 
 @pytest.fixture
-def world(fake: FakeTelegram) -> FakeTelegram:
-    """The one fake of this file with a fresh world."""
-    fake.reset()
-    return fake
+def world(telegram: FakeTelegram) -> FakeTelegram:
+    return telegram
 
 
 def account(world: FakeTelegram, **more: str) -> Telegram:

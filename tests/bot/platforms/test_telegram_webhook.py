@@ -16,7 +16,6 @@ from tests.bot.platforms.telegram_desk import ANN, LEE, Desk, Live, live
 from tests.fakes.serving import PLAIN, listen
 from tests.fakes.telegram.client import FakeTelegram, wait_until
 from tests.fakes.telegram.real import keyboard, sent
-from tests.fakes.telegram.server import running_fake
 
 SECRET = "s3cret_-"  # noqa: S105  # the test's own
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -32,18 +31,11 @@ UPDATE = {
 }
 
 
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeTelegram]:
-    with running_fake() as telegram:
-        yield telegram
-
-
 @pytest.fixture
-def telegram(fake: FakeTelegram) -> FakeTelegram:
-    fake.reset()
-    fake.add_user(ANN, "Ann")
-    fake.add_user(LEE, "李")
-    return fake
+def telegram(telegram: FakeTelegram) -> FakeTelegram:
+    telegram.add_user(ANN, "Ann")
+    telegram.add_user(LEE, "李")
+    return telegram
 
 
 @contextmanager
