@@ -13,6 +13,8 @@ import uvicorn
 from bot.clock import MovableClock
 from bot.demo import opened
 from nlp.reader import Reader
+from tests.fakes.telegram.client import FakeTelegram
+from tests.journeys.telegram_desk import TelegramDesk
 from tests.journeys.visitor import Visitor
 
 MORNING = datetime.fromisoformat("2026-11-18T09:30:00+08:00")  # a Wednesday
@@ -22,6 +24,19 @@ MORNING = datetime.fromisoformat("2026-11-18T09:30:00+08:00")  # a Wednesday
 def visitor(data: Path, reader: Reader) -> Iterator[Visitor]:
     with Running(data, reader) as base, Visitor(base) as visiting:
         yield visiting
+
+
+@pytest.fixture
+def telegram(telegram: FakeTelegram) -> FakeTelegram:
+    telegram.limits(on=False)
+    return telegram
+
+
+@pytest.fixture
+def desk(data: Path, reader: Reader, telegram: FakeTelegram) -> Iterator[TelegramDesk]:
+    """A desk on Telegram."""
+    with TelegramDesk(data, reader, telegram, MORNING) as running:
+        yield running
 
 
 class Running:
