@@ -15,7 +15,6 @@ from tests.bot.platforms.wecom_desk import Live, app, live
 from tests.fakes.serving import PLAIN
 from tests.fakes.wecom.client import FakeWecom, wait_until
 from tests.fakes.wecom.real import picture
-from tests.fakes.wecom.server import running_fake
 
 VECTOR = Keys(
     receiveid="wx5823bf96d3bd56c7",
@@ -24,13 +23,6 @@ VECTOR = Keys(
 )
 ECHO = "P9nAzCzyDtyTWESHep1vC5X9xho/qYX3Zpb4yKa9SKld1DsH3Iyt3tP3zNdtp+4RPcs8TgAE7OaBO+FZXvnaqQ=="
 STAMP = Stamp(signature="5c45ff5e21c57e6ad56bac8758b79b1d9ac89fd3", timestamp="1409659589", nonce="263014780")
-
-
-@pytest.fixture
-def wecom() -> Iterator[FakeWecom]:
-    with running_fake() as fake:
-        fake.add_member("zhou", "周婷")
-        yield fake
 
 
 @pytest.fixture
