@@ -11,6 +11,8 @@ import httpx
 from tests.crash.town import free_port
 from tests.fakes.serving import PLAIN
 
+PATIENCE = 120  # seconds
+
 
 def test_the_address_that_is_told_answers_at_once_until_ctrl_c(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bot", "demo", "--data", str(tmp_path), "--port", str(free_port())]
@@ -19,8 +21,8 @@ def test_the_address_that_is_told_answers_at_once_until_ctrl_c(tmp_path: Path) -
         try:
             address = re.search(r"http://[\d.:]+", process.stdout.readline())
             assert address is not None
-            assert httpx.get(address[0], **PLAIN).status_code == 200
+            assert httpx.get(address[0], timeout=PATIENCE, **PLAIN).status_code == 200
             process.send_signal(signal.SIGINT)
-            assert process.wait(20) == 0
+            assert process.wait(PATIENCE) == 0
         finally:
             process.kill()
