@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from bot import learned, sites
-from bot.app import App, Store, build, open_store
+from bot.app import App, Store, build, keep_loaded, open_store
 from bot.clock import Clock
 from bot.metrics import exposition
 from bot.platforms.base import Platform
@@ -63,6 +63,7 @@ async def _run(settings: Settings, only: frozenset[str]) -> None:
             timeout_graceful_shutdown=2,
         )
     )
+    keep_loaded()
     async with app.running(only):
         naming = asyncio.create_task(_name(app, telegram)) if telegram else None
         log.info("ready on http://%s:%s", settings.web.host, settings.web.port)
