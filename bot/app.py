@@ -42,6 +42,12 @@ class Store:
     lease: Callable[[str], Lease]
 
 
+def keep_loaded() -> None:
+    """What this process has loaded stays: no collection of garbage needs to walk the dictionaries again."""
+    gc.collect()
+    gc.freeze()
+
+
 def open_store(url: str) -> Store:
     """Open the database and bring it to the newest schema."""
     engine = open_engine(url)
@@ -69,8 +75,6 @@ class App:
     async def running(self, only: frozenset[str] = PARTS) -> AsyncIterator[None]:
         """Take in, deliver and tick while the context is open; then finish what was begun."""
         await self._arm()
-        gc.collect()
-        gc.freeze()  # what was loaded stays: no collection needs to walk the dictionaries again
         delivering = None
         if "delivery" in only:
             lease = self.store.lease("delivery")  # two senders would say everything twice

@@ -2,17 +2,17 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime
 from pathlib import Path
+from socket import socket
 from zoneinfo import ZoneInfo
 
 import uvicorn
 from starlette.applications import Starlette
 
 from bot import sample
-from bot.app import App, build, open_store
+from bot.app import App, build, keep_loaded, open_store
 from bot.clock import MovableClock
 from bot.faq import NAME, SAMPLE
 from bot.metrics import exposition
@@ -29,15 +29,17 @@ from nlp.reader import Reader
 from storage.unit_of_work import UnitOfWork
 
 
-async def demo(
-    port: int, data: Path, now: datetime | None = None, minutes_per_second: float | None = None
-) -> None:
-    """Serve the demo at 127.0.0.1:`port` until interrupted; its database is in `data`, a directory."""
-    async with opened(data, MovableClock(now, minutes_per_second)) as application:
-        config = uvicorn.Config(
-            application, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1
-        )
-        await uvicorn.Server(config).serve()
+async def demo(sock: socket, data: Path, clock: MovableClock, ready: Callable[[], None]) -> None:
+    """Serve the demo on a bound socket until interrupted; its database is in `data`, a directory.
+
+    `ready` is called once whoever connects is answered.
+    """
+    async with opened(data, clock) as application:
+        keep_loaded()
+        config = uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=1)
+        sock.listen()
+        ready()
+        await uvicorn.Server(config).serve(sockets=[sock])
 
 
 @asynccontextmanager

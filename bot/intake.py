@@ -7,7 +7,6 @@ When nothing can be committed (disk full, database away) the platform is told to
 import asyncio
 import itertools
 import logging
-import re
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -17,6 +16,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.measures import Histogram
 from bot.platforms.base import Answer
+from bot.platforms.characters import storable
 from bot.texts.render import Texts
 from handlers import router
 from handlers.incoming import Incoming, Kind
@@ -99,12 +99,9 @@ async def _all_done(futures: Sequence[Future[Any]]) -> None:
         await done.wait()
 
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # databases refuse them in text
-
-
 def _storable(incoming: Incoming) -> Incoming:
     """The update without the few characters that no database takes."""
-    if not _UNSTORABLE.search(incoming.text + incoming.title):
+    text, title = storable(incoming.text), storable(incoming.title)
+    if (text, title) == (incoming.text, incoming.title):
         return incoming
-    text, title = (_UNSTORABLE.sub("", words) for words in (incoming.text, incoming.title))
     return replace(incoming, text=text, title=title)

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from bot.texts.render import LANGUAGES, Texts
@@ -68,6 +68,7 @@ def _read(
             errors.append(f"{name}: {error}")
 
 
+@cache
 def _keys() -> frozenset[str]:
     """The texts that have words in every language and need no facts."""
     templates = Texts.load().templates

@@ -9,7 +9,7 @@ import uvicorn
 from starlette.routing import BaseRoute
 
 from bot import learned, sites
-from bot.app import App, Store, build, open_store
+from bot.app import App, Store, build, keep_loaded, open_store
 from bot.clock import Clock
 from bot.metrics import exposition
 from bot.pages.links import Links
@@ -74,6 +74,7 @@ async def _run(settings: Settings, only: frozenset[str]) -> None:
     health = Health(exposition=lambda: exposition(app, status()), status=status)
     routes = [*health.routes(), *(route for part in parts for route in part.routes)]
     server = _server(settings, routes)
+    keep_loaded()
     async with app.running(only):
         naming = asyncio.create_task(_name(app, telegram)) if telegram else None
         log.info("ready on http://%s:%s", settings.web.host, settings.web.port)

@@ -22,7 +22,7 @@ from nlp.examples import Example
 from nlp.fitting import Blocks
 from nlp.judge import matter, verdict
 from nlp.train import blocks, intent_truth, report_truth
-from nlp.weights import SCALE, Block, Stage, Weights, pack, unpack
+from nlp.weights import SCALE, Block, Stage, Weights, lowest, pack, unpack
 from nlp.words import Words
 
 FEWEST = 20  # corrections below this prove nothing
@@ -206,7 +206,7 @@ def _matrix(stage: Stage, seen: _Seen, columns: dict[tuple[int, str], int]) -> A
     for i, text in enumerate(seen.blocks):
         for k, features in enumerate(text):
             block = stage.blocks[k]
-            squares = {f: unpack(block.rows[f], block.lanes)[0] / SCALE for f in features if f in block.rows}
+            squares = {f: lowest(block.rows[f]) / SCALE for f in features if f in block.rows}
             length = sum(squares.values()) ** 0.5 or 1.0
             for feature in squares.keys() & {f for f in squares if (k, f) in columns}:
                 rows.append(i)

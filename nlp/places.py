@@ -1,8 +1,9 @@
 """Building, unit, floor and room, out of folded text.
 
 Understood: `3号楼2单元501`, `12#`, `B座1203`, `5座12楼C室`, `8座19C`, `14楼之2`, `2-1-604`, `3-501`,
-`Tower 5`, `10-2的电梯`, a bare `1502`. Where a text names two buildings or two floors and
-neither as the writer's own, none is told: a wrong door is worse than a question.
+`Tower 5`, `Blk 3 Flat F 2/F`, `19th floor`, `10-2的电梯`, a bare `1502`.
+Where a text names two buildings or two floors and neither as the writer's own, none is told: a wrong door is
+worse than a question.
 """
 
 import re
@@ -26,7 +27,7 @@ _FEW = r"[两二三四五六七八九十几]"
 _BUILDING = re.compile(
     rf"(?<![\da-z.\-~¥$栋幢])(?<![栋幢]\s)([a-z]?\d{{1,3}}[a-z]?|[a-z]|{_CN}|[甲乙丙丁])\s?{_TOWER}(?<!{_FEW}栋(?=楼[^下前后顶底道]))"
     rf"|{_NO_LESS}([a-h])楼"
-    r"|(?<![a-z])tower\s?([a-z\d]{1,2})(?![a-z\d])|(?<![a-z\d])(t\d)(?![a-z\d])"
+    r"|(?<![a-z])(?:tower|block|blk)\s?(\d{1,2}[a-z]?|[b-hj-z]|a(?!\s[a-z]))(?![a-z\d])|(?<![a-z\d])(t\d)(?![a-z\d])"
 )
 _BY_UNIT = re.compile(rf"(?<![\d.])({_N})[号楼](?={_N}(?:单元|门))")
 _OTHERS = re.compile(r"(?:对面|隔壁|旁边|像|比|不是)的?$")
@@ -39,7 +40,8 @@ _UNIT = re.compile(
 )
 _FLOOR = re.compile(
     rf"(?<![行走每哪整负\d.a-z\-〇零一二两三四五六七八九十廿卅百])(?<!地下)(?<!任何)(?<!这一)(?<!那一)({_N})\s?"
-    r"(?:楼(?!栋|道|梯(?!厅|间)|上|下|盘|之)|(?:(?<=[\d十四五六七八九])|(?<=十[一二三]))层(?!楼高|灰|皮|叠)|/?f(?![a-z\d]))"
+    r"(?:楼(?!栋|道|梯(?!厅|间)|上|下|盘|之)|(?:(?<=[\d十四五六七八九])|(?<=十[一二三]))层(?!楼高|灰|皮|叠)|/?f(?![a-z\d])|(?:st|nd|rd|th)\sfloor)"
+    r"|(?<![a-z])floor\s?(\d{1,2})(?![\d.])"
 )
 _SHARED = re.compile(
     r"[的]?(?:大堂|大厅|平台|连廊|露台|雨棚|商|店|底商|花园|门店|餐|大门|铺|小院|入口|出口|电|自助|总管|显示|的?小|怎么|以上|以下|楼梯口|高)"
@@ -53,7 +55,7 @@ _ROOM_AFTER = re.compile(
 )
 _ROOM = re.compile(
     r"(?<![\d.a-z-])(\d{3,4}[a-z]?|[〇零一二三四五六七八九]{3,4})\s?(?:室|房(?!价|贷|子)|号房|单位|住户|业主)"
-    r"|(?<![a-z\d])([a-h])(?:室|单位)(?!里)"
+    r"|(?<![a-z\d])([a-h])(?:室|单位)(?!里)|(?<![a-z])flat\s([a-h])(?![a-z])"
 )
 _BARE = re.compile(
     r"(?<![\d.a-z\-:/¥$#])(?<!电话)(?<!编号)(?<!单号)([1-9](?:0[1-9]|1\d)|[1-4]\d(?:0[1-9]|[12]\d))"
@@ -71,6 +73,8 @@ _NUMBERS_OF_OTHERS = {
     "1212",
     "1314",
     "1818",
+    "1823",
+    "1999",
     "2012",
     "2021",
     "2022",
@@ -157,7 +161,7 @@ _PASSING = re.compile(r"(?:从|到|至|(?<!住)在|放我在|b\d\s?)$")  # a gro
 
 def _floors(text: str) -> list[_Found]:
     found = [
-        _Found(value=_tidy(f[1]), start=f.start(), end=f.end())
+        _Found(value=_tidy(_group(f)), start=f.start(), end=f.end())
         for f in _FLOOR.finditer(text)
         if not _SHARED.match(text, f.end())
     ]

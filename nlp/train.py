@@ -260,9 +260,8 @@ def main() -> None:
     known, words = lexicon.load(), Words()
     examples = labelled.own() + [example for path, _ in further for example in labelled.read(path)]
     whole = lesson(examples, known, words, {path.stem: weight for path, weight in further})
-    files.save(
-        weights(learn_first(whole), learn_second(whole), held_back(whole), examples, known), options.out
-    )
+    learned = weights(learn_first(whole), learn_second(whole), held_back(whole), examples, known)
+    files.save(learned, options.out, level=9)
     write_idf((example.text for example in examples), known, words, IDF)
 
 

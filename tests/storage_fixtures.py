@@ -74,10 +74,16 @@ def empty_postgres_url(postgres_server: Any) -> Iterator[str]:
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path, migrated_sqlite: Path) -> str:
-    """A SQLite file of the newest schema."""
+def data(tmp_path: Path, migrated_sqlite: Path) -> Path:
+    """A desk's data directory: its database is of the newest schema already, so that nobody migrates it."""
     shutil.copyfile(migrated_sqlite, tmp_path / "desk.db")
-    return f"sqlite:///{tmp_path / 'desk.db'}"
+    return tmp_path
+
+
+@pytest.fixture
+def sqlite_url(data: Path) -> str:
+    """A SQLite file of the newest schema."""
+    return f"sqlite:///{data / 'desk.db'}"
 
 
 @pytest.fixture

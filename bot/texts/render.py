@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -53,10 +54,11 @@ class Texts:
         return self.templates.get(language, {}).get(key) or self.templates[DEFAULT].get(key)
 
 
+@cache  # the files come with the program
 def _read(language: str) -> Mapping[str, Template]:
     files = resources.files("bot.texts").joinpath(language).iterdir()
     pairs = [pair for file in files for pair in tomllib.loads(file.read_text(encoding="utf-8")).items()]
-    return {key: parse(text) for key, text in pairs}
+    return MappingProxyType({key: parse(text) for key, text in pairs})
 
 
 @dataclass(frozen=True, kw_only=True)

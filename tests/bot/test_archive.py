@@ -1,17 +1,12 @@
-"""`archive` and `export`: files that a person opens and an auditor verifies, in which nobody's words run."""
+"""`archive`: a month in files that a person opens, in which nobody's words run."""
 
 import csv
 import json
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Callable
-from contextlib import closing
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -19,132 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from bot.archiving import manifest
 from bot.archiving.cells import for_csv, for_xml
 from bot.archiving.workbook import Book, Form
-from desk.clocks import Clock, ClockKind
 from desk.journal import Audience, Entry
-from desk.kind import Kind
-from desk.money import Currency
-from desk.notices import Notice
-from desk.people import Person, Role
-from desk.quotes import Line, Quote, QuoteState
-from desk.reading import Place
-from desk.ticket import Status, Ticket
-from storage.engine import open_engine
-from storage.photos import Photo
-from storage.revisits import Visit
-from storage.unit_of_work import UnitOfWork
-from storage.writer import Writer
+from tests.bot.october import AT, NOW, archive, filled, table, wrote
 from tests.fakes.terminal import call
-
-AT = datetime(2026, 10, 15, 4, tzinfo=UTC)
-NOW = "2026-11-21T12:00"
-EVIL = '=HYPERLINK("http://x")\x00\u202e + _x000D_ <b>&'
-PNG = b"\x89PNG a picture"
-
-
-def wrote(data: Path, work: Callable[[UnitOfWork], Any]) -> Any:
-    engine = open_engine(f"sqlite:///{data}/desk.db")
-    with closing(Writer(engine)) as writer:
-        found = writer.submit(work).result()
-    engine.dispose()
-    return found
-
-
-def fill(uow: UnitOfWork) -> None:
-    """Three of October (a repair, one with a formula, one about a person), one of September."""
-    (site,) = uow.sites.all()
-    who = uow.people.add(
-        Person(id=0, site=site.id, name="=陈建国", role=Role.RESIDENT, building="3", unit="2", room="501")
-    )
-    staff = uow.people.add(Person(id=0, site=site.id, name="周婷", role=Role.ENGINEER))
-    base = Ticket(
-        id=0,
-        number=0,
-        site=site.id,
-        status=Status.CLOSED,
-        text="电梯坏了",
-        opened_at=AT,
-        reporter=who.id,
-        reporters=(who.id,),
-        topic="电梯",
-        owner=staff.id,
-        place=Place(building="3", room="501"),
-    )
-    repair = uow.tickets.create(replace(base, kind=Kind.REPAIR, attitude=5, outcome=4, done_at=AT))
-    evil = uow.tickets.create(replace(base, text=EVIL))
-    rude = uow.tickets.create(replace(base, text="周婷骂人", topic="服务态度", accused=(staff.id,)))
-    uow.tickets.create(replace(base, opened_at=AT - timedelta(days=40)))
-    for ticket in (repair, evil, rude):
-        told = Entry(
-            kind="note", at=AT, actor=staff.id, audience=Audience.RESIDENT, facts={"words": ticket.text}
-        )
-        uow.journal.add(ticket.id, [told])
-    uow.chain.extend()
-    due = AT + timedelta(hours=48)
-    for ticket, met in ((repair, due - timedelta(hours=1)), (evil, due + timedelta(hours=1))):
-        uow.clocks.add(
-            Clock(
-                id=0,
-                ticket=ticket.id,
-                kind=ClockKind.RESOLVE,
-                started_at=AT,
-                due_at=due,
-                rule="48 h, S0-32",
-                met_at=met,
-            )
-        )
-    for key, file in ((repair.id, "aa.png"), (repair.id, "gone.png"), (rude.id, "aa.png")):
-        photo = uow.photos.add(Photo(ticket=key, person=who.id, platform="web", ref="r", at=AT))
-        uow.photos.stored(photo, file)
-    uow.revisits.add(
-        Visit(
-            ticket=repair.id,
-            site=site.id,
-            person=staff.id,
-            mode="phone",
-            state="done",
-            attitude=5,
-            outcome=5,
-            at=AT,
-        )
-    )
-    quote = Quote(
-        id=0,
-        ticket=repair.id,
-        version=1,
-        state=QuoteState.DRAFT,
-        currency=Currency.CNY,
-        lines=(Line(item="换锁芯", unit="把", price=8050, quantity=Decimal(2)),),
-        made_by=staff.id,
-        made_at=AT,
-    )
-    uow.quotes.save(replace(uow.quotes.add(quote), state=QuoteState.SIGNED, signed_by=who.id, signed_at=AT))
-    uow.duty_log.add(site.id, AT, Notice("duty.note", {"words": "-1+1 巡查正常"}))
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    data = tmp_path / "data"
-    assert call("init", "--data", data).exit_code == 0
-    (data / "media").mkdir(exist_ok=True)
-    (data / "media" / "aa.png").write_bytes(PNG)
-    wrote(data, fill)
-    return data
-
-
-def archive(desk: Path, *more: str | Path) -> dict[str, Any]:
-    told = call("archive", "2026-10", "--data", desk, "--now", NOW, "--json", *more)
-    assert told.exit_code == 0, told.output
-    return dict(json.loads(told.stdout))
-
-
-def table(file: Path, title: str) -> list[dict[str, Any]]:
-    book = load_workbook(file)
-    rows = list(book[title].values)
-    book.close()
-    return [dict(zip(map(str, rows[0]), row, strict=True)) for row in rows[1:]]
+def desk(desk: Path) -> Path:
+    return filled(desk)
 
 
 def test_S0_41_S3_12_S4_36_a_month_is_archived_with_its_process_and_its_files(desk: Path) -> None:
@@ -230,33 +109,6 @@ def test_S4_30_an_anonymous_reporter_is_named_in_no_sheet(desk: Path) -> None:
     assert "陈建国" not in said
     assert "501" not in words
     assert "某业主" in said
-
-
-def test_verify_names_every_file_that_is_missing_changed_or_new(desk: Path) -> None:
-    folder = Path(archive(desk)["folder"])
-    whole = call("archive", "--verify", folder, "--data", desk)
-    assert (whole.exit_code, "7" in whole.output or "6" in whole.output) == (0, True)
-    assert "gone.png" in whole.output
-    (folder / "photos" / "1-1.png").write_bytes(b"another")
-    (folder / "journal.csv").unlink()
-    (folder / "more.txt").write_text("x")
-    told = call("archive", "--verify", folder, "--data", desk)
-    assert told.exit_code == 1
-    assert "changed: photos/1-1.png" in told.output
-    assert "missing: journal.csv" in told.output
-    assert "more.txt" in told.output
-    assert call("archive", "--verify", desk).exit_code == 1
-
-
-def test_verify_knows_an_exchanged_manifest(desk: Path, tmp_path: Path) -> None:
-    folder = Path(archive(desk)["folder"])
-    (folder / "journal.csv").write_text("forged")
-    about = manifest.read(folder)
-    manifest.write(folder, about)
-    told = call("archive", "--verify", folder, "--data", desk)
-    assert (told.exit_code, "no such manifest" in told.output) == (1, True)
-    elsewhere = call("archive", "--verify", folder, "--data", tmp_path / "none")
-    assert (elsewhere.exit_code, "yourself" in elsewhere.output) == (0, True)
 
 
 def test_an_archived_month_never_changes_silently(desk: Path) -> None:
@@ -345,37 +197,3 @@ def test_where_nothing_can_be_written_nothing_is_left(desk: Path, tmp_path: Path
     told = call("archive", "2026-10", "--data", desk, "--now", NOW, "--out", file / "below")
     assert (told.exit_code, "Traceback" in told.output) == (1, False)
     assert wrote(desk, lambda uow: uow.archives.of(1, "2026-10")) == []
-
-
-def export(desk: Path, file: Path, *more: str) -> list[Path]:
-    told = call("export", "2026-09..2026-10", "--data", desk, "--now", NOW, "--json", "--out", file, *more)
-    assert told.exit_code == 0, told.output
-    return [Path(one) for one in json.loads(told.stdout)["files"]]
-
-
-def test_an_export_is_a_workbook_csv_with_bom_or_json_lines(desk: Path, tmp_path: Path) -> None:
-    (book,) = export(desk, tmp_path / "all.xlsx")
-    assert [row["工单号"] for row in table(book, "登记表")] == [4, 1, 2, 3]
-    assert [row["结论"] for row in table(book, "时限")] == ["按时", "逾期"]
-    assert [row["来源"] for row in table(book, "评价")] == ["业主确认", "回访"]
-    files = export(desk, tmp_path / "all.csv", "--format", "csv")
-    assert files[0].read_bytes().startswith(b"\xef\xbb\xbf")
-    assert "'=HYPERLINK" in files[0].read_text("utf-8-sig")
-    (lines,) = export(desk, tmp_path / "all.jsonl", "--format", "jsonl")
-    records = [json.loads(line) for line in lines.read_text("utf-8").splitlines()]
-    register = [one for one in records if one["table"] == "register"]
-    assert [one["opened_at"] for one in register][1] == "2026-10-15T12:00:00+08:00"
-    again = call("export", "2026-10", "--data", desk, "--now", NOW, "--out", tmp_path / "all.xlsx")
-    assert (again.exit_code, "not" in again.output) == (1, True)
-
-
-def test_S0_47_headquarters_read_no_persons(desk: Path, tmp_path: Path) -> None:
-    (lines,) = export(desk, tmp_path / "hq.jsonl", "--format", "jsonl", "--for", "headquarters")
-    text = lines.read_text("utf-8")
-    assert not [word for word in ("陈建国", "周婷", "501", "电梯坏了", "HYPERLINK") if word in text]
-    assert '"in_time": "按时"' in text
-
-
-@pytest.mark.parametrize("months", ["2026-10..2026-09", "2027-01", "2026-10..soon", "2026-1x"])
-def test_a_span_that_is_none_is_wrong_usage(desk: Path, months: str) -> None:
-    assert call("export", months, "--data", desk, "--now", NOW).exit_code == 2

@@ -23,9 +23,8 @@ DUTY: list[tuple[Any, ...]] = [("日期", "值班人"), ("2099-12-01", "王强")
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    assert call("init", "--data", tmp_path).exit_code == 0
-    return tmp_path
+def data(desk: Path) -> Path:
+    return desk
 
 
 def _book(file: Path, people: list[Any] | None = None, duty: list[Any] | None = None) -> Path:

@@ -28,13 +28,6 @@ from tests.fakes.terminal import call
 SITE = "阳光花园"
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    """The data directory of a fresh desk."""
-    assert call("init", "--data", tmp_path).exit_code == 0
-    return tmp_path
-
-
 @contextmanager
 def writer(desk: Path) -> Iterator[Writer]:
     engine = open_engine(f"sqlite:///{desk}/desk.db")

@@ -10,8 +10,7 @@ from bot import learned
 from desk.moves.triage import Correction
 from desk.people import Person, Role
 from desk.ticket import Status, Ticket
-from nlp import corrected, learn
-from nlp.examples import own
+from nlp import corrected, examples
 from nlp.reader import Reader
 from storage.engine import open_engine
 from storage.unit_of_work import UnitOfWork
@@ -26,14 +25,13 @@ MACHINE = "小区的咕噜机今天第{}次喷泡泡，泡泡满天飞"
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Some of the shipped sentences are enough to see what happens."""
-    some = own()[::40]
-    monkeypatch.setattr(learn.labelled, "own", lambda: some)
+    some = examples.own()[::40]
+    monkeypatch.setattr(examples, "own", lambda: some)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
+def corrected_desk(desk: Path) -> Path:
     """A desk whose staff corrected 25 reports of a machine that nobody has heard of."""
-    assert call("init", "--data", tmp_path).exit_code == 0
 
     def fill(uow: UnitOfWork) -> None:
         (site,) = uow.sites.all()
@@ -54,46 +52,45 @@ def desk(tmp_path: Path) -> Path:
             for field, after in (("intent", "report"), ("category", "fees")):
                 uow.corrections.add(key, who.id, AT, text, Correction(field=field, before="x", after=after))
 
-    engine = open_engine(f"sqlite:///{tmp_path / 'desk.db'}")
+    engine = open_engine(f"sqlite:///{desk / 'desk.db'}")
     writer = Writer(engine)
     writer.submit(fill).result()
     writer.close()
     engine.dispose()
-    return tmp_path
+    return desk
 
 
 @pytest.mark.usefixtures("few")
-def test_what_staff_corrected_is_learned_loaded_and_taken_back(desk: Path) -> None:
+def test_what_staff_corrected_is_learned_loaded_and_taken_back(corrected_desk: Path) -> None:
     """First only figures; with --yes the desk reads it so; --undo brings the shipped weights back."""
-    shown = call("learn", "--data", desk, "--json")
+    shown = call("learn", "--data", corrected_desk, "--json")
     assert shown.exit_code == 0, shown.output
     told = json.loads(shown.output)
     assert (told["examples"], told["done"], told["refused"]) == (25, False, None)
     assert told["after"]["category"] > told["before"]["category"]
-    assert learned.usable(desk) is None
-    assert json.loads(call("learn", "--data", desk, "--json", "--yes").output)["done"] is True
-    assert learned.reader(desk).read(MACHINE.format(99), NOW).category == "fees"
-    assert call("learn", "--data", desk, "--undo").exit_code == 0
-    assert learned.reader(desk).read(MACHINE.format(99), NOW).category != "fees"
-    assert json.loads(call("learn", "--data", desk, "--undo", "--json").output) == {"undone": False}
+    assert learned.usable(corrected_desk) is None
+    assert json.loads(call("learn", "--data", corrected_desk, "--json", "--yes").output)["done"] is True
+    assert learned.reader(corrected_desk).read(MACHINE.format(99), NOW).category == "fees"
+    assert call("learn", "--data", corrected_desk, "--undo").exit_code == 0
+    assert learned.reader(corrected_desk).read(MACHINE.format(99), NOW).category != "fees"
+    assert json.loads(call("learn", "--data", corrected_desk, "--undo", "--json").output) == {"undone": False}
 
 
 @pytest.mark.usefixtures("few")
 def test_the_file_is_refused_where_it_is_wrong_and_the_figures_where_they_are_worse(
-    tmp_path: Path,
+    desk: Path,
 ) -> None:
     """A wrong line is named with file and line; too few prove nothing and change nothing."""
-    assert call("init", "--data", tmp_path).exit_code == 0
-    lines = tmp_path / "more.jsonl"
+    lines = desk / "more.jsonl"
     lines.write_text('{"text": "a", "intent": "gossip"}\n', encoding="utf-8")
-    wrong = call("learn", "--data", tmp_path, "--file", lines)
+    wrong = call("learn", "--data", desk, "--file", lines)
     assert wrong.exit_code == 1
     assert "more.jsonl:1" in wrong.output
     lines.write_text('{"text": "电梯坏了", "intent": "report"}\n', encoding="utf-8")
-    few = call("learn", "--data", tmp_path, "--file", lines, "--yes")
+    few = call("learn", "--data", desk, "--file", lines, "--yes")
     assert few.exit_code == 1
     assert "→" in few.output
-    assert learned.usable(tmp_path) is None
+    assert learned.usable(desk) is None
 
 
 def test_weights_of_another_version_or_broken_ones_are_left_aside(
@@ -110,9 +107,8 @@ def test_weights_of_another_version_or_broken_ones_are_left_aside(
     assert learned.usable(tmp_path) is None
 
 
-def test_a_correction_says_what_the_reader_is_to_blame_for() -> None:
+def test_a_correction_says_what_the_reader_is_to_blame_for(reader: Reader) -> None:
     """Chatter is chat; solved or a duplicate is a report all the same; emptied texts teach nothing."""
-    reader = Reader.load()
 
     def of(*corrections: tuple[str, str, str]) -> list[tuple[str | None, str | None, int | None]]:
         told = [

@@ -21,12 +21,11 @@ JPEG = b"\xff\xd8\xff\xe0 a picture"
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    assert call("init", "--data", tmp_path).exit_code == 0
-    _write(tmp_path, _fill)
-    (tmp_path / "media").mkdir(exist_ok=True)
-    (tmp_path / "media" / "aa.jpg").write_bytes(JPEG)
-    return tmp_path
+def desk(desk: Path) -> Path:
+    _write(desk, _fill)
+    (desk / "media").mkdir(exist_ok=True)
+    (desk / "media" / "aa.jpg").write_bytes(JPEG)
+    return desk
 
 
 def _fill(uow: UnitOfWork) -> None:
@@ -55,92 +54,92 @@ def _fill(uow: UnitOfWork) -> None:
             uow.photos.stored(photo, "aa.jpg")
 
 
-def _write(data: Path, work: Callable[[UnitOfWork], None]) -> None:
-    engine = open_engine(f"sqlite:///{data / 'desk.db'}")
+def _write(desk: Path, work: Callable[[UnitOfWork], None]) -> None:
+    engine = open_engine(f"sqlite:///{desk / 'desk.db'}")
     writer = Writer(engine)
     writer.submit(work).result(10)
     writer.close()
     engine.dispose()
 
 
-def _texts(data: Path) -> list[str]:
-    engine = open_engine(f"sqlite:///{data / 'desk.db'}")
+def _texts(desk: Path) -> list[str]:
+    engine = open_engine(f"sqlite:///{desk / 'desk.db'}")
     with reading(engine) as uow:
         found = [one.text for one in uow.tickets.of(uow.sites.all()[0].id)]
     engine.dispose()
     return found
 
 
-def test_a_person_is_exported_as_readable_files_with_their_photos(data: Path) -> None:
+def test_a_person_is_exported_as_readable_files_with_their_photos(desk: Path) -> None:
     """S2-04."""
-    file = data / "wang.zip"
-    done = call("export-person", "telegram:777501", file, "--data", data)
+    file = desk / "wang.zip"
+    done = call("export-person", "telegram:777501", file, "--data", desk)
     assert (done.exit_code, "1 photos" in done.output) == (0, True), done.output
     with zipfile.ZipFile(file) as archive:
         assert archive.read("photos/aa.jpg") == JPEG
         (ticket,) = json.loads(archive.read("tickets.json"))
         assert ticket["text"] == "王秀英 3-2-501 漏水"
         assert json.loads(archive.read("person.json"))[0]["room"] == "501"
-    again = call("export-person", "3-2-501", file, "--data", data)
+    again = call("export-person", "3-2-501", file, "--data", desk)
     assert (again.exit_code, "overwritten" in again.output) == (1, True)
 
 
-def test_who_may_be_several_is_asked_for_by_number_and_nobody_unknown_is_touched(data: Path) -> None:
-    many = call("forget-person", "王秀英", "--yes", "--data", data)
+def test_who_may_be_several_is_asked_for_by_number_and_nobody_unknown_is_touched(desk: Path) -> None:
+    many = call("forget-person", "王秀英", "--yes", "--data", desk)
     assert many.exit_code == 1
     assert "3-2-501" in many.output
     assert "3-2-502" in many.output
-    assert call("forget-person", "无此人", "--yes", "--data", data).exit_code == 1
+    assert call("forget-person", "无此人", "--yes", "--data", desk).exit_code == 1
 
 
-def test_forgetting_is_shown_first_and_done_with_yes(data: Path) -> None:
-    shown = call("forget-person", "3-2-501", "--data", data)
+def test_forgetting_is_shown_first_and_done_with_yes(desk: Path) -> None:
+    shown = call("forget-person", "3-2-501", "--data", desk)
     assert (shown.exit_code, "--yes" in shown.output) == (0, True)
-    assert "王秀英 3-2-501 漏水" in _texts(data)
-    done = call("forget-person", "3-2-501", "--yes", "--json", "--data", data)
+    assert "王秀英 3-2-501 漏水" in _texts(desk)
+    done = call("forget-person", "3-2-501", "--yes", "--json", "--data", desk)
     assert json.loads(done.output)["done"] is True
-    assert [("501" in text, "漏水" in text) for text in _texts(data)] == [(False, True), (False, True)]
-    assert "502" in _texts(data)[1]
+    assert [("501" in text, "漏水" in text) for text in _texts(desk)] == [(False, True), (False, True)]
+    assert "502" in _texts(desk)[1]
 
 
-def test_purge_shows_what_it_will_do_and_takes_files_that_no_ticket_has(data: Path) -> None:
+def test_purge_shows_what_it_will_do_and_takes_files_that_no_ticket_has(desk: Path) -> None:
     """S2-18."""
-    stray = data / "media" / "bb.jpg"
+    stray = desk / "media" / "bb.jpg"
     stray.write_bytes(JPEG)
-    shown = json.loads(call("purge", "--json", "--data", data).output)
+    shown = json.loads(call("purge", "--json", "--data", desk).output)
     assert (shown["done"], shown["files"]) == (False, 1)
     assert stray.exists()
-    assert call("purge", "--yes", "--data", data).exit_code == 0
+    assert call("purge", "--yes", "--data", desk).exit_code == 0
     assert not stray.exists()
-    assert (data / "media" / "aa.jpg").exists()
-    assert call("purge", "--years", "2", "--data", data).exit_code == 2
+    assert (desk / "media" / "aa.jpg").exists()
+    assert call("purge", "--years", "2", "--data", desk).exit_code == 2
 
 
-def test_a_backup_has_database_and_photos_and_is_not_restored_over_anything_without_yes(data: Path) -> None:
-    file = data / "copies" / "desk.zip"
-    done = call("backup", file, "--data", data)
+def test_a_backup_has_database_and_photos_and_is_not_restored_over_anything_without_yes(desk: Path) -> None:
+    file = desk / "copies" / "desk.zip"
+    done = call("backup", file, "--data", desk)
     assert done.exit_code == 0, done.output
-    assert call("backup", file, "--data", data).exit_code == 1
-    before = _texts(data)
-    assert call("forget-person", "3-2-501", "--yes", "--data", data).exit_code == 0
-    (data / "media" / "aa.jpg").unlink()
-    refused = call("restore", file, "--data", data)
+    assert call("backup", file, "--data", desk).exit_code == 1
+    before = _texts(desk)
+    assert call("forget-person", "3-2-501", "--yes", "--data", desk).exit_code == 0
+    (desk / "media" / "aa.jpg").unlink()
+    refused = call("restore", file, "--data", desk)
     assert (refused.exit_code, "--yes" in refused.output) == (1, True)
-    restored = call("restore", file, "--yes", "--data", data)
+    restored = call("restore", file, "--yes", "--data", desk)
     assert restored.exit_code == 0, restored.output
-    assert _texts(data) == before
-    assert (data / "media" / "aa.jpg").read_bytes() == JPEG
+    assert _texts(desk) == before
+    assert (desk / "media" / "aa.jpg").read_bytes() == JPEG
 
 
-def test_what_is_no_backup_is_refused_and_a_crafted_one_reaches_no_other_place(data: Path) -> None:
-    wrong = data / "wrong.zip"
+def test_what_is_no_backup_is_refused_and_a_crafted_one_reaches_no_other_place(desk: Path) -> None:
+    wrong = desk / "wrong.zip"
     wrong.write_bytes(b"no zip")
-    assert call("restore", wrong, "--yes", "--data", data).exit_code == 1
-    assert call("restore", data / "none.zip", "--yes", "--data", data).exit_code == 1
-    good, crafted = data / "good.zip", data / "crafted.zip"
-    assert call("backup", good, "--data", data).exit_code == 0
+    assert call("restore", wrong, "--yes", "--data", desk).exit_code == 1
+    assert call("restore", desk / "none.zip", "--yes", "--data", desk).exit_code == 1
+    good, crafted = desk / "good.zip", desk / "crafted.zip"
+    assert call("backup", good, "--data", desk).exit_code == 0
     with zipfile.ZipFile(good) as source, zipfile.ZipFile(crafted, "w") as target:
         target.writestr("desk.db", source.read("desk.db"))
         target.writestr("media/../../evil.txt", b"x")
-    assert call("restore", crafted, "--yes", "--data", data).exit_code == 0
-    assert not list(data.parent.rglob("evil.txt"))
+    assert call("restore", crafted, "--yes", "--data", desk).exit_code == 0
+    assert not list(desk.parent.rglob("evil.txt"))

@@ -24,12 +24,6 @@ GOOD = [HEAD, ("换锁芯", "把", 80, None), ("修水管", "米", 12.35, "不�
 SIGNED = datetime.fromisoformat("2026-10-31T23:30:00+08:00")
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    assert call("init", "--data", tmp_path).exit_code == 0
-    return tmp_path
-
-
 def _book(file: Path, rows: list[Any], title: str = "价目") -> Path:
     book = Workbook()
     book.active.title = title
@@ -39,35 +33,35 @@ def _book(file: Path, rows: list[Any], title: str = "价目") -> Path:
     return file
 
 
-def _import(data: Path, *words: str | Path) -> Result:
-    return call("import", "prices", *words, "--data", data)
+def _import(desk: Path, *words: str | Path) -> Result:
+    return call("import", "prices", *words, "--data", desk)
 
 
-def _prices(data: Path) -> dict[str, tuple[int, str]]:
-    engine = open_engine(f"sqlite:///{data / 'desk.db'}")
+def _prices(desk: Path) -> dict[str, tuple[int, str]]:
+    engine = open_engine(f"sqlite:///{desk / 'desk.db'}")
     with reading(engine) as uow:
         found = {one.item: (one.amount.minor, one.unit) for one in uow.prices.of(1)}
     engine.dispose()
     return found
 
 
-def test_S2_35_a_price_list_is_imported_exactly(data: Path) -> None:
-    told = _import(data, _book(data / "prices.xlsx", GOOD), "--json")
+def test_S2_35_a_price_list_is_imported_exactly(desk: Path) -> None:
+    told = _import(desk, _book(desk / "prices.xlsx", GOOD), "--json")
     assert told.exit_code == 0, told.output
     assert json.loads(told.stdout) == {"new": 3, "gone": 0, "same": 0}
-    assert _prices(data) == {"换锁芯": (8000, "把"), "修水管": (1235, "米"), "检查线路": (0, "次")}
+    assert _prices(desk) == {"换锁芯": (8000, "把"), "修水管": (1235, "米"), "检查线路": (0, "次")}
 
 
-def test_the_next_list_holds_alone_and_what_is_unchanged_stays(data: Path) -> None:
-    _import(data, _book(data / "a.xlsx", GOOD))
+def test_the_next_list_holds_alone_and_what_is_unchanged_stays(desk: Path) -> None:
+    _import(desk, _book(desk / "a.xlsx", GOOD))
     again = [HEAD, ("换锁芯", "把", "85.5元", None), ("检查线路", "次", "免费", None)]
-    told = _import(data, _book(data / "b.xlsx", again), "--json")
+    told = _import(desk, _book(desk / "b.xlsx", again), "--json")
     assert json.loads(told.stdout) == {"new": 1, "gone": 1, "same": 1}
-    assert _prices(data) == {"换锁芯": (8550, "把"), "检查线路": (0, "次")}
+    assert _prices(desk) == {"换锁芯": (8550, "把"), "检查线路": (0, "次")}
 
 
-def test_every_error_is_told_at_once_with_its_cell_and_nothing_is_kept(data: Path) -> None:
-    _import(data, _book(data / "good.xlsx", GOOD))
+def test_every_error_is_told_at_once_with_its_cell_and_nothing_is_kept(desk: Path) -> None:
+    _import(desk, _book(desk / "good.xlsx", GOOD))
     wrong = [
         HEAD,
         ("换锁芯", "把", 80, None),
@@ -81,34 +75,34 @@ def test_every_error_is_told_at_once_with_its_cell_and_nothing_is_kept(data: Pat
         ("粉刷", "次", date(2026, 3, 5), None),
         ("公式", "次", "NaN", None),
     ]
-    told = _import(data, _book(data / "wrong.xlsx", wrong))
+    told = _import(desk, _book(desk / "wrong.xlsx", wrong))
     assert told.exit_code == 1
     for place in ("A3", "C4", "C5", "C6", "B7", "C8", "A9", "C10", "C11"):
         assert f"价目!{place}" in told.stderr, place
     assert "in row 2 already" in told.stderr
-    assert _prices(data) == {"换锁芯": (8000, "把"), "修水管": (1235, "米"), "检查线路": (0, "次")}
+    assert _prices(desk) == {"换锁芯": (8000, "把"), "修水管": (1235, "米"), "检查线路": (0, "次")}
 
 
 @pytest.mark.parametrize("rows", [[HEAD], [], [("项目", "单价")]])
-def test_a_list_without_items_or_columns_empties_nothing(data: Path, rows: list[Any]) -> None:
-    _import(data, _book(data / "good.xlsx", GOOD))
-    assert _import(data, _book(data / "empty.xlsx", rows)).exit_code == 1
-    assert len(_prices(data)) == 3
+def test_a_list_without_items_or_columns_empties_nothing(desk: Path, rows: list[Any]) -> None:
+    _import(desk, _book(desk / "good.xlsx", GOOD))
+    assert _import(desk, _book(desk / "empty.xlsx", rows)).exit_code == 1
+    assert len(_prices(desk)) == 3
 
 
-def test_a_file_that_is_no_price_list_is_refused_in_words(data: Path) -> None:
-    (data / "letter.xlsx").write_bytes(b"dear all")
-    assert "XLSX" in _import(data, data / "letter.xlsx").stderr
-    assert "价目" in _import(data, _book(data / "people.xlsx", GOOD, "人员")).stderr
+def test_a_file_that_is_no_price_list_is_refused_in_words(desk: Path) -> None:
+    (desk / "letter.xlsx").write_bytes(b"dear all")
+    assert "XLSX" in _import(desk, desk / "letter.xlsx").stderr
+    assert "价目" in _import(desk, _book(desk / "people.xlsx", GOOD, "人员")).stderr
 
 
-def test_the_template_can_be_filled_in_and_imported(data: Path) -> None:
-    assert _import(data, "--template", data / "empty.xlsx").exit_code == 0
-    book = load_workbook(data / "empty.xlsx")
+def test_the_template_can_be_filled_in_and_imported(desk: Path) -> None:
+    assert _import(desk, "--template", desk / "empty.xlsx").exit_code == 0
+    book = load_workbook(desk / "empty.xlsx")
     book["价目"].append(("换锁芯", "把", 80))
-    book.save(data / "filled.xlsx")
-    assert _import(data, data / "filled.xlsx").exit_code == 0
-    assert _prices(data) == {"换锁芯": (8000, "把")}
+    book.save(desk / "filled.xlsx")
+    assert _import(desk, desk / "filled.xlsx").exit_code == 0
+    assert _prices(desk) == {"换锁芯": (8000, "把")}
 
 
 def _paid(uow: UnitOfWork) -> None:
@@ -151,21 +145,21 @@ def _paid(uow: UnitOfWork) -> None:
         )
 
 
-def _filled(data: Path) -> None:
-    engine = open_engine(f"sqlite:///{data / 'desk.db'}")
+def _filled(desk: Path) -> None:
+    engine = open_engine(f"sqlite:///{desk / 'desk.db'}")
     with engine.begin() as connection:
         _paid(UnitOfWork(connection))
     engine.dispose()
 
 
-def test_S2_53_finance_gets_exact_numbers_and_texts_that_are_only_texts(data: Path) -> None:
+def test_S2_53_finance_gets_exact_numbers_and_texts_that_are_only_texts(desk: Path) -> None:
     """S2-53, S2-95: what was signed for in the month, to the minor unit; nobody's formula runs."""
-    _import(data, _book(data / "prices.xlsx", GOOD))
-    _filled(data)
-    told = call("export", "finance", "2026-10", data / "out.xlsx", "--data", data, "--json")
+    _import(desk, _book(desk / "prices.xlsx", GOOD))
+    _filled(desk)
+    told = call("export", "finance", "2026-10", desk / "out.xlsx", "--data", desk, "--json")
     assert told.exit_code == 0, told.output
     assert json.loads(told.stdout) == {"rows": 3, "owed": "120.76", "currency": "CNY"}
-    sheet = load_workbook(data / "out.xlsx").active
+    sheet = load_workbook(desk / "out.xlsx").active
     cells = [cell for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
     titles = [cell.value for cell in sheet[1]]
@@ -180,13 +174,13 @@ def test_S2_53_finance_gets_exact_numbers_and_texts_that_are_only_texts(data: Pa
     assert dict(zip(titles, sheet[5], strict=True))["To be billed"].value == 120.76
 
 
-def test_a_quote_is_billed_in_the_month_of_its_signature_alone(data: Path) -> None:
-    _import(data, _book(data / "prices.xlsx", GOOD))
-    _filled(data)
-    told = call("export", "finance", "2026-11", data / "out.xlsx", "--data", data, "--json")
+def test_a_quote_is_billed_in_the_month_of_its_signature_alone(desk: Path) -> None:
+    _import(desk, _book(desk / "prices.xlsx", GOOD))
+    _filled(desk)
+    told = call("export", "finance", "2026-11", desk / "out.xlsx", "--data", desk, "--json")
     assert json.loads(told.stdout) == {"rows": 0, "owed": "0.00", "currency": "CNY"}
 
 
 @pytest.mark.parametrize("month", ["2026", "2026-13", "10", "x", "2026-00"])
-def test_a_month_is_written_as_year_and_month(data: Path, month: str) -> None:
-    assert call("export", "finance", month, data / "out.xlsx", "--data", data).exit_code == 2
+def test_a_month_is_written_as_year_and_month(desk: Path, month: str) -> None:
+    assert call("export", "finance", month, desk / "out.xlsx", "--data", desk).exit_code == 2

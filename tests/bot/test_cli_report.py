@@ -23,9 +23,8 @@ NOW = "2026-11-21T12:00"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
+def desk(desk: Path) -> Path:
     """A desk with one ticket of October and a journal of three linked entries."""
-    assert call("init", "--data", tmp_path).exit_code == 0
 
     def fill(uow: UnitOfWork) -> None:
         (site,) = uow.sites.all()
@@ -48,11 +47,11 @@ def desk(tmp_path: Path) -> Path:
             uow.journal.add(ticket.id, [Entry(kind=kind, at=at, actor=None, audience=Audience.STAFF)])
         uow.chain.extend()
 
-    engine = open_engine(f"sqlite:///{tmp_path}/desk.db")
+    engine = open_engine(f"sqlite:///{desk}/desk.db")
     with closing(Writer(engine)) as writer:
         writer.submit(fill).result()
     engine.dispose()
-    return tmp_path
+    return desk
 
 
 def test_a_month_is_printed_with_its_definitions(desk: Path) -> None:

@@ -1,7 +1,6 @@
 """The fake Telegram hands out updates by Telegram's rules to python-telegram-bot's real client."""
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,25 +9,16 @@ from telegram.error import BadRequest, Conflict, InvalidToken
 
 from tests.fakes.telegram.client import FakeTelegram, spawned_fake
 from tests.fakes.telegram.real import api, sent, updates
-from tests.fakes.telegram.server import running_fake
 
 ANN, LEE = 11, 12
 OTHER = "700000000:other"
 
 
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeTelegram]:
-    with running_fake() as telegram:
-        yield telegram
-
-
 @pytest.fixture
-def telegram(fake: FakeTelegram) -> FakeTelegram:
-    """The one fake of this file with a fresh world."""
-    fake.reset()
-    fake.add_user(ANN, "Ann", "zh-hans", username="ann_li")
-    fake.add_user(LEE, "李")
-    return fake
+def telegram(telegram: FakeTelegram) -> FakeTelegram:
+    telegram.add_user(ANN, "Ann", "zh-hans", username="ann_li")
+    telegram.add_user(LEE, "李")
+    return telegram
 
 
 # tokens, methods, bodies

@@ -1,6 +1,6 @@
 """The fake Telegram takes and refuses what a bot sends by Telegram's rules and in its words."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -10,24 +10,16 @@ from telegram.error import BadRequest
 
 from tests.fakes.telegram.client import FakeTelegram
 from tests.fakes.telegram.real import api, keyboard, picture, sent, updates
-from tests.fakes.telegram.server import running_fake
 
 ANN = 7_000_000_000  # more than 32 bits
 
 
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeTelegram]:
-    with running_fake() as telegram:
-        yield telegram
-
-
 @pytest.fixture
-def telegram(fake: FakeTelegram) -> FakeTelegram:
-    """The one fake of this file with a fresh world, where Ann has pressed Start."""
-    fake.reset()
-    fake.limits(on=False)
-    fake.add_user(ANN, "Ann", started=True)
-    return fake
+def telegram(telegram: FakeTelegram) -> FakeTelegram:
+    """Ann has pressed Start."""
+    telegram.limits(on=False)
+    telegram.add_user(ANN, "Ann", started=True)
+    return telegram
 
 
 def refused(telegram: FakeTelegram, use: Callable[[Bot], Awaitable[Any]]) -> str:

@@ -1,7 +1,6 @@
 """The fake Telegram delivers to a webhook by Telegram's rules."""
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any, Self
 
 import httpx
@@ -11,25 +10,16 @@ from telegram.error import BadRequest, Conflict
 
 from tests.fakes.telegram.client import FakeTelegram, wait_until
 from tests.fakes.telegram.real import api
-from tests.fakes.telegram.server import running_fake
 
 SECRET = "s3cret_-"  # noqa: S105  # the test's own
 ANN, LEE = 11, 12
 
 
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeTelegram]:
-    with running_fake() as telegram:
-        yield telegram
-
-
 @pytest.fixture
-def telegram(fake: FakeTelegram) -> FakeTelegram:
-    """The one fake of this file with a fresh world."""
-    fake.reset()
-    fake.add_user(ANN, "Ann", "zh-hans", username="ann_li")
-    fake.add_user(LEE, "李")
-    return fake
+def telegram(telegram: FakeTelegram) -> FakeTelegram:
+    telegram.add_user(ANN, "Ann", "zh-hans", username="ann_li")
+    telegram.add_user(LEE, "李")
+    return telegram
 
 
 class Endpoint:

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
 
 import pytest
 from telegram import Bot, Update
@@ -18,25 +17,17 @@ from telegram.error import (
 
 from tests.fakes.telegram.client import FakeTelegram
 from tests.fakes.telegram.real import api, keyboard, picture, sent, updates
-from tests.fakes.telegram.server import running_fake
 
 ANN, LEE = 7_000_000_000, 12
 
 
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeTelegram]:
-    with running_fake() as telegram:
-        yield telegram
-
-
 @pytest.fixture
-def telegram(fake: FakeTelegram, monkeypatch: pytest.MonkeyPatch) -> FakeTelegram:
-    """The one fake of this file with a fresh world; RetryAfter without its deprecation warning."""
+def telegram(telegram: FakeTelegram, monkeypatch: pytest.MonkeyPatch) -> FakeTelegram:
+    """RetryAfter comes without its deprecation warning."""
     monkeypatch.setenv("PTB_TIMEDELTA", "1")
-    fake.reset()
-    fake.add_user(ANN, "Ann", "zh-hans", started=True)
-    fake.add_user(LEE, "李")
-    return fake
+    telegram.add_user(ANN, "Ann", "zh-hans", started=True)
+    telegram.add_user(LEE, "李")
+    return telegram
 
 
 def heard(telegram: FakeTelegram) -> list[str]:

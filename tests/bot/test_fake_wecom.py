@@ -1,29 +1,18 @@
 """The fake WeCom issues tokens, keeps media and members, and fails as told."""
 
-from collections.abc import Iterator
-
 import httpx
 import pytest
 
 from tests.fakes.wecom.client import FakeWecom, spawned_fake
 from tests.fakes.wecom.real import Caller, picture
-from tests.fakes.wecom.server import running_fake
 
 DAY = 86400
 
 
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeWecom]:
-    with running_fake() as wecom:
-        yield wecom
-
-
 @pytest.fixture
-def wecom(fake: FakeWecom) -> FakeWecom:
-    """The one fake of this file with a fresh world."""
-    fake.reset()
-    fake.add_member("Wang", "王师傅")
-    return fake
+def wecom(wecom: FakeWecom) -> FakeWecom:
+    wecom.add_member("Wang", "王师傅")
+    return wecom
 
 
 @pytest.fixture

@@ -9,24 +9,15 @@ import pytest
 from tests.fakes.wecom.client import FakeWecom, wait_until
 from tests.fakes.wecom.crypto import Seal, aes_decrypt, key_of
 from tests.fakes.wecom.real import Endpoint, Got, card, endpoint, opened_json, picture
-from tests.fakes.wecom.server import running_fake
 
 Json = dict[str, Any]
 
 
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeWecom]:
-    with running_fake() as wecom:
-        yield wecom
-
-
 @pytest.fixture
-def wecom(fake: FakeWecom) -> FakeWecom:
-    """The one fake of this file with a fresh world."""
-    fake.reset()
-    fake.add_member("Wang", "王师傅")
-    fake.settings(pause=0.01, poll_pause=0.01)
-    return fake
+def wecom(wecom: FakeWecom) -> FakeWecom:
+    wecom.add_member("Wang", "王师傅")
+    wecom.settings(pause=0.01, poll_pause=0.01)
+    return wecom
 
 
 @pytest.fixture

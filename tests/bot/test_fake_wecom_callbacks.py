@@ -10,13 +10,6 @@ from wechatpy.exceptions import InvalidSignatureException
 
 from tests.fakes.wecom.client import FakeWecom
 from tests.fakes.wecom.real import Caller, Endpoint, Got, card, crypto, endpoint, opened, picture
-from tests.fakes.wecom.server import running_fake
-
-
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeWecom]:
-    with running_fake() as wecom:
-        yield wecom
 
 
 @pytest.fixture
@@ -27,14 +20,13 @@ def desk() -> Iterator[Endpoint]:
 
 
 @pytest.fixture
-def wecom(fake: FakeWecom, desk: Endpoint) -> FakeWecom:
-    """The one fake of this file with a fresh world and the endpoint as its callback."""
-    fake.reset()
-    fake.add_member("Wang", "王师傅")
-    fake.add_member("Li", "李师傅")
-    fake.set_callback(desk.url)
-    fake.settings(pause=0.01)
-    return fake
+def wecom(wecom: FakeWecom, desk: Endpoint) -> FakeWecom:
+    """The endpoint is its callback."""
+    wecom.add_member("Wang", "王师傅")
+    wecom.add_member("Li", "李师傅")
+    wecom.set_callback(desk.url)
+    wecom.settings(pause=0.01)
+    return wecom
 
 
 def texts(wecom: FakeWecom, desk: Endpoint) -> list[Any]:

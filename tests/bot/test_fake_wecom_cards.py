@@ -1,32 +1,22 @@
 """The fake WeCom takes template cards by WeCom's rules, and repaints them once per code."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.fakes.wecom.client import FakeWecom
 from tests.fakes.wecom.real import Caller, card
-from tests.fakes.wecom.server import running_fake
 
 HOUR = 3600
 NOTICE = {"card_type": "text_notice", "main_title": {"title": "已接单"}}
 LINK = {"type": 1, "url": "https://desk.example.org/17"}
 
 
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeWecom]:
-    with running_fake() as wecom:
-        yield wecom
-
-
 @pytest.fixture
-def wecom(fake: FakeWecom) -> FakeWecom:
-    """The one fake of this file with a fresh world."""
-    fake.reset()
-    fake.add_member("Wang", "王师傅")
-    fake.add_member("Li", "李师傅", departments=[7])
-    return fake
+def wecom(wecom: FakeWecom) -> FakeWecom:
+    wecom.add_member("Wang", "王师傅")
+    wecom.add_member("Li", "李师傅", departments=[7])
+    return wecom
 
 
 @pytest.fixture

@@ -7,25 +7,17 @@ import pytest
 
 from tests.fakes.wecom.client import FakeWecom
 from tests.fakes.wecom.real import Caller, Endpoint, endpoint, opened, picture
-from tests.fakes.wecom.server import running_fake
 
 HOUR = 3600
 ANN = "wmAnn"
 
 
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeWecom]:
-    with running_fake() as wecom:
-        yield wecom
-
-
 @pytest.fixture
-def wecom(fake: FakeWecom) -> FakeWecom:
-    """The one fake of this file with a fresh world: one kf account, one WeChat user."""
-    fake.reset()
-    fake.add_kf("wk1")
-    fake.add_external(ANN, "安")
-    return fake
+def wecom(wecom: FakeWecom) -> FakeWecom:
+    """One kf account, one WeChat user."""
+    wecom.add_kf("wk1")
+    wecom.add_external(ANN, "安")
+    return wecom
 
 
 @pytest.fixture

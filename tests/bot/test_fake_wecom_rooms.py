@@ -2,31 +2,21 @@
 
 import base64
 import hashlib
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.fakes.wecom.client import FakeWecom
 from tests.fakes.wecom.real import Caller, card, picture
-from tests.fakes.wecom.server import running_fake
 
 TEXT = {"msgtype": "text", "text": {"content": "逾期 3 单"}}
 
 
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeWecom]:
-    with running_fake() as wecom:
-        yield wecom
-
-
 @pytest.fixture
-def wecom(fake: FakeWecom) -> FakeWecom:
-    """The one fake of this file with a fresh world."""
-    fake.reset()
+def wecom(wecom: FakeWecom) -> FakeWecom:
     for userid in ("Wang", "Li", "Zhao"):
-        fake.add_member(userid, userid)
-    return fake
+        wecom.add_member(userid, userid)
+    return wecom
 
 
 @pytest.fixture

@@ -1,30 +1,20 @@
 """The fake WeCom takes app messages by WeCom's rules, and loses some without a word."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.fakes.wecom.client import FakeWecom
 from tests.fakes.wecom.real import Caller, card, picture
-from tests.fakes.wecom.server import running_fake
 
 HOUR = 3600
 
 
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeWecom]:
-    with running_fake() as wecom:
-        yield wecom
-
-
 @pytest.fixture
-def wecom(fake: FakeWecom) -> FakeWecom:
-    """The one fake of this file with a fresh world."""
-    fake.reset()
-    fake.add_member("Wang", "王师傅")
-    fake.add_member("Li", "李师傅", departments=[7])
-    return fake
+def wecom(wecom: FakeWecom) -> FakeWecom:
+    wecom.add_member("Wang", "王师傅")
+    wecom.add_member("Li", "李师傅", departments=[7])
+    return wecom
 
 
 @pytest.fixture

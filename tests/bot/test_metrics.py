@@ -25,13 +25,13 @@ SAMPLE = re.compile(r'(wuyebot_[a-z_]+)(?:\{((?:[a-z]+="[^"]*",?)+)\})? (\S+)')
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> App:
+def desk(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> App:
     """A desk with one ticket whose promises have been broken, as its ticker stands still."""
     data = tmp_path_factory.mktemp("metrics")
     clock = MovableClock(MORNING)
     store = open_store(f"sqlite:///{data / 'desk.db'}")
     store.writer.submit(lambda uow: sample.seed(uow, "web")).result()
-    app = build(store, data, clock, [], Reader.load())
+    app = build(store, data, clock, [], reader)
     said = Incoming(
         platform="web",
         update="1",

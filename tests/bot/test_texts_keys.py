@@ -1,20 +1,15 @@
 """Every key that the code can say has words in every language, no words are left over, no fact is missing."""
 
-import ast
 import re
 import tomllib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import product
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 
 import pytest
 
 from bot.archiving.sheets import ARCHIVED, EXPORTED
 from bot.playbook_files import SHIPPED
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
-from desk import bulletins, cards, channels, grounds, remedies, revisits, spot_checks, surveys
+from desk import bulletins, channels, grounds, remedies, revisits, spot_checks, surveys
 from desk.caring import CARES
 from desk.clears import Slot
 from desk.clocks import ClockKind
@@ -43,8 +38,8 @@ from desk.ticket import Status
 from desk.waits import REASONS as REASONS_TO_WAIT
 from desk.wording import Fault
 from handlers import binding, calling, questions, waiting
+from tests.bot.said import ROOT, Uses, collect, problems
 
-ROOT = Path(__file__).parents[2]
 TEXTS = Texts.load()
 
 SHEETS = {*(one.name for one in (*ARCHIVED, *EXPORTED)), "duty", "figures"}
@@ -139,175 +134,6 @@ PLAYBOOKS = set(
     re.findall(r'"((?:incident|advice|step)\.[a-z_0-9]+)"', _PLAYED)
 )  # named by the playbooks, and looked for as they are loaded
 
-MAKERS = {
-    "Notice": "",
-    "Word": "",
-    "Refused": "refused.",
-    "Entry": "journal.",
-    "_entry": "journal.",
-    "kept": "journal.",
-}
-
-
-SHARED = {  # functions whose facts several files say
-    node.name: node
-    for node in ast.walk(ast.parse((ROOT / "desk/moves/deals.py").read_text(encoding="utf-8")))
-    if isinstance(node, ast.FunctionDef)
-}
-KEPT = {"version", "lines", "total", "currency"}  # what `kept` gives each entry
-
-
-@dataclass
-class Uses:
-    """What some code can say: keys with the facts they are given, and what could not be made out."""
-
-    facts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    unknown: set[str] = field(default_factory=set)
-
-
-class Module:
-    """One file: what its expressions can be, as far as it says so itself."""
-
-    def __init__(self, source: str) -> None:
-        self.tree = ast.parse(source)
-        self.functions = {
-            **SHARED,
-            **{node.name: node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef)},
-        }
-
-    def strings(self, node: ast.expr | None, scope: ast.AST) -> Iterator[str]:
-        """The texts that an expression can be; an f-string is "prefix.*"."""
-        match node:
-            case ast.Constant(value=str(text)):
-                yield text
-            case ast.JoinedStr(values=[ast.Constant(value=str(head)), *_]):
-                yield f"{head.partition('.')[0]}.*"
-            case ast.IfExp(body=one, orelse=other):
-                yield from (*self.strings(one, scope), *self.strings(other, scope))
-            case ast.Name(id=name):
-                for given in self.assigned(name, scope):
-                    yield from self.strings(given, scope)
-            case ast.Call(func=ast.Name(id=name)) if name in self.functions:
-                for result in self.returned(name):
-                    yield from self.strings(result, self.functions[name])
-
-    def names(self, node: ast.expr | None, scope: ast.AST) -> Iterator[str]:
-        """The keys of a mapping of facts."""
-        match node:
-            case ast.Dict(keys=keys, values=values):
-                for key, value in zip(keys, values, strict=True):
-                    yield from self.names(value, scope) if key is None else self.strings(key, scope)
-            case ast.Name(id=name):
-                for given in self.assigned(name, scope):
-                    yield from self.names(given, scope)
-                yield from self.set_later(name, scope)
-            case ast.Call(func=ast.Name(id=name)) if name in self.functions:
-                for result in self.returned(name):
-                    yield from self.names(result, self.functions[name])
-
-    def assigned(self, name: str, scope: ast.AST) -> Iterator[ast.expr | None]:
-        for node in ast.walk(scope):
-            match node:
-                case ast.Assign(targets=[ast.Name(id=found)], value=value) if found == name:
-                    yield value
-                case ast.AnnAssign(target=ast.Name(id=found), value=value) if found == name:
-                    yield value
-
-    def set_later(self, name: str, scope: ast.AST) -> Iterator[str]:
-        for node in ast.walk(scope):
-            match node:
-                case ast.Subscript(value=ast.Name(id=found), slice=index, ctx=ast.Store()) if found == name:
-                    yield from self.strings(index, scope)
-
-    def returned(self, name: str) -> Iterator[ast.expr | None]:
-        return (node.value for node in ast.walk(self.functions[name]) if isinstance(node, ast.Return))
-
-    def calls(self) -> Iterator[tuple[str, ast.Call, ast.AST]]:
-        """(name, call, innermost function) of every call by a plain name."""
-        yield from self._calls(self.tree, self.tree)
-
-    def _calls(self, node: ast.AST, scope: ast.AST) -> Iterator[tuple[str, ast.Call, ast.AST]]:
-        inner = node if isinstance(node, ast.FunctionDef) else scope
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            yield node.func.id, node, inner
-        for child in ast.iter_child_nodes(node):
-            yield from self._calls(child, inner)
-
-    def loose(self) -> Iterator[str]:
-        """Anything else that is written like a key: handed on before it is said."""
-        for node in ast.walk(self.tree):
-            match node:
-                case ast.Constant(value=str(text)) if re.fullmatch(r"[a-z_]+\.[a-z_]+", text):
-                    yield text
-                case ast.JoinedStr(values=[ast.Constant(value=str(head)), *_]) if re.match(
-                    r"[a-z_]+\.$", head
-                ):
-                    yield f"{head}*"
-
-
-def collect(sources: Iterable[str], namespaces: set[str]) -> Uses:
-    """What these files can say; loose strings count where they stand in one of the namespaces."""
-    uses = Uses()
-    for module in map(Module, sources):
-        for name, call, scope in module.calls():
-            if name in MAKERS:
-                _say(uses, module, name, call, scope)
-            elif name == "Button":
-                _press(uses, module, call, scope)
-        for key in module.loose():
-            if key.partition(".")[0] in namespaces:
-                _add(uses, key, set())
-    return uses
-
-
-def _say(uses: Uses, module: Module, maker: str, call: ast.Call, scope: ast.AST) -> None:
-    by_name = {one.arg: one.value for one in call.keywords if one.arg}
-    key = by_name.get("kind") if maker == "Entry" else call.args[0]
-    if maker in ("Refused", "kept"):
-        facts = set(by_name) | (KEPT | {"by"} if maker == "kept" else set())
-    elif maker == "Word":
-        facts = set()
-    else:
-        at = {"Notice": 1, "_entry": 3}.get(maker, 99)
-        mapping = call.args[at] if len(call.args) > at else by_name.get("facts")
-        facts = set(module.names(mapping, scope)) | ({"by"} if MAKERS[maker] == "journal." else set())
-    for text in module.strings(key, scope):
-        _add(uses, MAKERS[maker] + text, facts)
-
-
-def _press(uses: Uses, module: Module, call: ast.Call, scope: ast.AST) -> None:
-    by_name = {one.arg: one.value for one in call.keywords}
-    if "label" in by_name:
-        return
-    verbs = set(module.strings(by_name.get("verb"), scope))
-    if not verbs:  # the one table of verbs that buttons are made of
-        verbs = {verb for rows in cards.STAFF_BUTTONS.values() for row in rows for verb in row}
-    for verb in verbs:
-        _add(uses, f"button.{verb}", set())
-
-
-def _add(uses: Uses, key: str, facts: set[str]) -> None:
-    head, _, tail = key.partition(".")
-    if tail != "*":
-        uses.facts[key] |= facts
-    elif head in EXPANSIONS:
-        for one in EXPANSIONS[head]:
-            uses.facts[f"{head}.{one}"] |= facts
-    else:
-        uses.unknown.add(key)
-
-
-def problems(uses: Uses, texts: Texts) -> list[str]:
-    """What is wrong between code and texts, one line each."""
-    found = [f"{key}: say in EXPANSIONS what it can be" for key in uses.unknown]
-    for language, (key, facts) in product(LANGUAGES, sorted(uses.facts.items())):
-        template = texts.templates[language].get(key)
-        if template is None:
-            found.append(f"{language}: no text {key}")
-        elif missing := template.fields - facts:
-            found.append(f"{language}: {key} shows {sorted(missing)}, which no code gives it")
-    return found
-
 
 def _sources(*folders: str) -> list[str]:
     files = [file for folder in folders for file in sorted((ROOT / folder).rglob("*.py"))]
@@ -319,6 +145,7 @@ def said() -> Uses:
     return collect(
         _sources("bot/pages", "desk", "handlers", "bot/archiving"),
         {key.partition(".")[0] for key in TEXTS.templates[DEFAULT]},
+        EXPANSIONS,
     )
 
 
@@ -357,11 +184,11 @@ def test_every_language_has_the_same_keys_with_the_same_facts(language: str) -> 
 )
 def test_the_collection_sees_what_is_wrong(code: str, problem: str) -> None:
     """Each way of saying something is followed far enough to find a missing text or fact."""
-    assert any(problem in line for line in problems(collect([code], {"status"}), TEXTS))
+    assert any(problem in line for line in problems(collect([code], {"status"}, EXPANSIONS), TEXTS))
 
 
 def test_a_text_that_nothing_says_is_seen() -> None:
-    assert "taken" not in collect(['Notice("gone")'], {"status"}).facts
+    assert "taken" not in collect(['Notice("gone")'], {"status"}, EXPANSIONS).facts
 
 
 def test_a_key_stands_in_one_file_and_all_languages_have_the_same_files() -> None:

@@ -78,11 +78,6 @@ def elsewhere() -> Iterator[Elsewhere]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader.load()
-
-
 class Telling:
     """A desk with one webhook, and its courier."""
 
@@ -149,10 +144,10 @@ HOOK = Hook(name="one")
 
 
 def test_each_event_of_a_ticket_is_told_in_order_signed_and_with_a_key(
-    tmp_path: Path, reader: Reader, elsewhere: Elsewhere
+    data: Path, reader: Reader, elsewhere: Elsewhere
 ) -> None:
     """Opened, moved; numbers, topic and place, but of nobody anything; verified as the documentation says."""
-    desk = Telling(tmp_path, reader, elsewhere.url, HOOK)
+    desk = Telling(data, reader, elsewhere.url, HOOK)
     desk.resident("1", LAMP)
     desk.staff("2", "接单 1")
     assert desk.carry() == 2
@@ -171,9 +166,9 @@ def test_each_event_of_a_ticket_is_told_in_order_signed_and_with_a_key(
 
 
 def test_words_go_along_only_where_the_setting_says_so_and_without_numbers(
-    tmp_path: Path, reader: Reader, elsewhere: Elsewhere
+    data: Path, reader: Reader, elsewhere: Elsewhere
 ) -> None:
-    desk = Telling(tmp_path, reader, elsewhere.url, Hook(name="one", words=True))
+    desk = Telling(data, reader, elsewhere.url, Hook(name="one", words=True))
     desk.resident("1", LAMP)
     desk.carry()
     assert "楼道灯不亮" in elsewhere.told()[0]["ticket"]["text"]
@@ -181,9 +176,9 @@ def test_words_go_along_only_where_the_setting_says_so_and_without_numbers(
 
 
 def test_only_the_chosen_events_are_kept_overdue_once(
-    tmp_path: Path, reader: Reader, elsewhere: Elsewhere
+    data: Path, reader: Reader, elsewhere: Elsewhere
 ) -> None:
-    desk = Telling(tmp_path, reader, elsewhere.url, Hook(name="one", events=frozenset({"overdue"})))
+    desk = Telling(data, reader, elsewhere.url, Hook(name="one", events=frozenset({"overdue"})))
     desk.resident("1", LAMP)
     for _ in range(40):
         desk.tick(timedelta(minutes=15))
@@ -194,10 +189,10 @@ def test_only_the_chosen_events_are_kept_overdue_once(
 
 
 def test_a_server_in_trouble_is_tried_again_with_the_same_key_and_in_order(
-    tmp_path: Path, reader: Reader, elsewhere: Elsewhere
+    data: Path, reader: Reader, elsewhere: Elsewhere
 ) -> None:
     """500, a redirect (never followed), 404 and 429 are the other side's trouble; each wait is longer."""
-    desk = Telling(tmp_path, reader, elsewhere.url, HOOK)
+    desk = Telling(data, reader, elsewhere.url, HOOK)
     desk.resident("1", LAMP)
     desk.staff("2", "接单 1")
     elsewhere.answers = [500, 302, 404, 429]
@@ -214,10 +209,10 @@ def test_a_server_in_trouble_is_tried_again_with_the_same_key_and_in_order(
     "url", ["http://127.0.0.1:9", "http://nowhere.invalid", "http://[::1", "http://a b/"]
 )
 def test_what_cannot_be_reached_waits_a_day_and_then_the_admin_is_told(
-    tmp_path: Path, reader: Reader, url: str
+    data: Path, reader: Reader, url: str
 ) -> None:
     """Given up after 24 h; the admin hears of it once, `check` keeps saying it."""
-    desk = Telling(tmp_path, reader, url, HOOK)
+    desk = Telling(data, reader, url, HOOK)
 
     def add_admin(uow: UnitOfWork) -> None:
         admin = uow.people.add(Person(id=0, site=desk.site.id, name="管机器的", role=Role.ADMIN))
@@ -239,9 +234,9 @@ def test_what_cannot_be_reached_waits_a_day_and_then_the_admin_is_told(
 
 
 def test_what_the_other_side_will_never_take_holds_up_nothing(
-    tmp_path: Path, reader: Reader, elsewhere: Elsewhere
+    data: Path, reader: Reader, elsewhere: Elsewhere
 ) -> None:
-    desk = Telling(tmp_path, reader, elsewhere.url, HOOK)
+    desk = Telling(data, reader, elsewhere.url, HOOK)
     desk.resident("1", LAMP)
     desk.staff("2", "接单 1")
     elsewhere.answers = [422]
@@ -250,8 +245,8 @@ def test_what_the_other_side_will_never_take_holds_up_nothing(
     assert desk.backlog()["failed"].count == 1
 
 
-def test_a_slow_server_is_not_waited_for(tmp_path: Path, reader: Reader, elsewhere: Elsewhere) -> None:
-    desk = Telling(tmp_path, reader, elsewhere.url, HOOK)
+def test_a_slow_server_is_not_waited_for(data: Path, reader: Reader, elsewhere: Elsewhere) -> None:
+    desk = Telling(data, reader, elsewhere.url, HOOK)
     desk.resident("1", LAMP)
     elsewhere.slow = 1.0
     began = time.monotonic()
@@ -260,8 +255,8 @@ def test_a_slow_server_is_not_waited_for(tmp_path: Path, reader: Reader, elsewhe
     assert desk.backlog()["waiting"].count == 1
 
 
-def test_a_site_without_webhooks_keeps_nothing(tmp_path: Path, reader: Reader) -> None:
-    desk = Telling(tmp_path, reader, "http://127.0.0.1:9", Hook(name="one", events=frozenset()))
+def test_a_site_without_webhooks_keeps_nothing(data: Path, reader: Reader) -> None:
+    desk = Telling(data, reader, "http://127.0.0.1:9", Hook(name="one", events=frozenset()))
     desk.resident("1", LAMP)
     assert desk.backlog() == {}
 

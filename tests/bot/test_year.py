@@ -11,7 +11,6 @@ import pytest
 from bot.archiving.archivist import voice_of
 from bot.archiving.sheets import REGISTER
 from bot.monthly import drawn, names_in, written
-from bot.pictures.canvas import font_file
 from bot.texts.render import LANGUAGES, Texts
 from bot.year import play
 from bot.year.made import made
@@ -170,6 +169,8 @@ def test_every_picture_is_a_small_png_without_boxes(
 def test_the_font_has_every_character_that_texts_use() -> None:
     """Simplified and Traditional: what the words on pictures are made of is in the font that comes along."""
     from fontTools.ttLib import TTCollection  # noqa: PLC0415  # matplotlib brings it
+
+    from bot.pictures.canvas import font_file  # noqa: PLC0415  # matplotlib takes its time
 
     with TTCollection(str(font_file())) as fonts:
         known = set(fonts.fonts[0].getBestCmap())

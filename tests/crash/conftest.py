@@ -12,11 +12,6 @@ from tests.fakes.telegram.server import running_fake
 Opened = Callable[[FakeTelegram], LiveDesk]
 
 
-@pytest.fixture(scope="session")
-def reader() -> Reader:
-    return Reader.load()
-
-
 @pytest.fixture
 def telegram() -> Iterator[FakeTelegram]:
     with running_fake() as fake:
@@ -25,13 +20,13 @@ def telegram() -> Iterator[FakeTelegram]:
 
 
 @pytest.fixture
-def opened(tmp_path: Path, reader: Reader) -> Opened:
+def opened(data: Path, reader: Reader) -> Opened:
     """A desk for that Telegram; to be used as a context."""
 
     def open_(telegram: FakeTelegram) -> LiveDesk:
         account = Account(
             token=telegram.token, base_url=telegram.base_url, base_file_url=telegram.base_file_url
         )
-        return LiveDesk(tmp_path, account, reader)
+        return LiveDesk(data, account, reader)
 
     return open_

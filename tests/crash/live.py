@@ -15,7 +15,7 @@ from tests.crash import kept
 from tests.crash.town import Town, bind, database
 from tests.fakes.telegram.client import wait_until
 
-HASTE = Timing(first_delay=0.1, longest_delay=0.5, poll=1.0, answer=2.0, transfer=2.0)
+HASTE = Timing(first_delay=0.1, longest_delay=0.5, poll=1.0, answer=2.0, transfer=2.0, pace=0)
 PATIENCE = 40.0
 
 

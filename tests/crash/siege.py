@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.crash import kept
-from tests.crash.process import DeskProcess
+from tests.crash.process import DeskProcess, warm
 from tests.crash.town import Compound, Report, Town, settle_in
 from tests.fakes.telegram.client import FakeTelegram, wait_until
 
@@ -103,7 +103,7 @@ def besiege(
     with FakeTelegram(telegram.url, telegram.token) as hand:  # the crowd's own: it speaks from a thread
         crowd = Crowd(Town(hand, size), random.Random(seed + 1))  # noqa: S311  # likewise
         settle_in(crowd.town, data)
-        desk = DeskProcess(data)
+        desk = DeskProcess(data, warm)
         crowd.start()
         try:
             for done in range(kills):

@@ -11,7 +11,7 @@ import pytest
 
 from tests.crash import kept
 from tests.crash.live import PATIENCE, cards
-from tests.crash.process import DeskProcess
+from tests.crash.process import DeskProcess, warm
 from tests.crash.town import Report, Town, settle_in
 from tests.fakes.telegram.client import spawned_fake, wait_until
 
@@ -19,17 +19,17 @@ _WORST = 120.0
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
+def town(data: Path) -> Iterator[Town]:
     with spawned_fake("--no-limits") as telegram:
         town = Town(telegram, 2)
-        settle_in(town, tmp_path)
+        settle_in(town, data)
         yield town
 
 
 @pytest.fixture
-def desk(town: Town, tmp_path: Path) -> Iterator[DeskProcess]:
+def desk(town: Town, data: Path) -> Iterator[DeskProcess]:
     """At work, and everything of its start done."""
-    with DeskProcess(tmp_path) as desk:
+    with DeskProcess(data, warm) as desk:
         town.report(town.compounds[0])
         town.telegram.wait_message(town.compounds[0].residents, timeout=_WORST)
         yield desk
@@ -46,7 +46,7 @@ def _handled_once(town: Town, data: Path, reports: list[Report]) -> None:
 
 
 def test_on_a_full_disk_nothing_is_confirmed_and_nobody_gets_a_receipt(
-    town: Town, desk: DeskProcess, tmp_path: Path
+    town: Town, desk: DeskProcess, data: Path
 ) -> None:
     """When there is space again, everything is handled once."""
     limits = resource.prlimit(desk.pid, resource.RLIMIT_FSIZE)
@@ -58,13 +58,13 @@ def test_on_a_full_disk_nothing_is_confirmed_and_nobody_gets_a_receipt(
     assert len(town.telegram.from_bot(town.compounds[1].residents)) == before
     assert desk.running()
     resource.prlimit(desk.pid, resource.RLIMIT_FSIZE, limits)
-    _handled_once(town, tmp_path, reports)
+    _handled_once(town, data, reports)
 
 
 def test_a_database_that_another_program_holds_costs_nothing_but_time(
-    town: Town, desk: DeskProcess, tmp_path: Path
+    town: Town, desk: DeskProcess, data: Path
 ) -> None:
-    with closing(sqlite3.connect(tmp_path / "desk.db", timeout=PATIENCE, isolation_level=None)) as other:
+    with closing(sqlite3.connect(data / "desk.db", timeout=PATIENCE, isolation_level=None)) as other:
         other.execute("begin immediate")
         reports = [town.report(compound) for compound in town.compounds for _ in range(2)]
         wait_until(lambda: "telegram: Unavailable" in desk.log, timeout=_WORST, what="the desk's complaint")
@@ -72,4 +72,4 @@ def test_a_database_that_another_program_holds_costs_nothing_but_time(
         assert town.telegram.status()["pending"] == len(reports)
         assert desk.running()
         other.execute("rollback")
-    _handled_once(town, tmp_path, reports)
+    _handled_once(town, data, reports)

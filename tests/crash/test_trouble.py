@@ -37,11 +37,11 @@ def _one_ticket_and_one_card_each(desk: LiveDesk, town: Town, reports: list[Repo
     assert [answered.get((one.compound.residents, one.message)) for one in reports] == [1] * len(reports)
 
 
-def test_telegram_away_at_the_start_is_waited_for(tmp_path: Path, reader: Reader) -> None:
+def test_telegram_away_at_the_start_is_waited_for(data: Path, reader: Reader) -> None:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     account = Account(token=TOKEN, base_url=f"{url}/bot", base_file_url=f"{url}/file/bot")
-    with LiveDesk(tmp_path, account, reader) as desk:
+    with LiveDesk(data, account, reader) as desk:
         time.sleep(1)
         with spawned_fake("--no-limits", "--port", str(port)) as telegram:
             town = Town(telegram, 2)
@@ -169,13 +169,13 @@ def _tap_accept(telegram: FakeTelegram, staff: int, officer: int) -> None:
 
 
 def test_an_update_that_breaks_a_handler_is_set_aside_and_the_others_are_handled(
-    telegram: FakeTelegram, tmp_path: Path, reader: Reader
+    telegram: FakeTelegram, data: Path, reader: Reader
 ) -> None:
     town = Town(telegram, 1)
     (compound,) = town.compounds
     account = Account(token=telegram.token, base_url=telegram.base_url, base_file_url=telegram.base_file_url)
     stumbling = Stumbling(reader, "绊倒", RuntimeError("an error of ours"), times=1)
-    with LiveDesk(tmp_path, account, stumbling) as desk:
+    with LiveDesk(data, account, stumbling) as desk:
         desk.bind(town)
         reports = [town.report(compound)]
         telegram.say(compound.residents, compound.chatterer, "绊倒")
@@ -187,7 +187,7 @@ def test_an_update_that_breaks_a_handler_is_set_aside_and_the_others_are_handled
 
 
 def test_a_database_lost_in_the_middle_of_a_batch_costs_nothing(
-    telegram: FakeTelegram, tmp_path: Path, reader: Reader
+    telegram: FakeTelegram, data: Path, reader: Reader
 ) -> None:
     """What stood before it in the batch is not done twice, what was hit by it comes again."""
     town = Town(telegram, 2)
@@ -195,7 +195,7 @@ def test_a_database_lost_in_the_middle_of_a_batch_costs_nothing(
     account = Account(token=telegram.token, base_url=telegram.base_url, base_file_url=telegram.base_file_url)
     reports = [town.report(compound) for compound in (first, second, first, second)]
     stumbling = Stumbling(reader, reports[1].text, Unavailable(Trouble.LOST), times=3)
-    desk = LiveDesk(tmp_path, account, stumbling)
+    desk = LiveDesk(data, account, stumbling)
     desk.bind(town)
     with desk:
         desk.settle(town)

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, ViewportSize
 
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+PATIENCE = 60_000  # milliseconds; that the machine is busy is no fault of the page
 LIFT = "3栋2单元的电梯又坏了，门关不上，老人都下不了楼"
 
 OpenPage = Callable[..., Page]

@@ -6,19 +6,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.book import load_book
+from bot.cli.reader import reader
 from desk.people import Role, RoomKind
 from desk.ticket import UNFINISHED
 from handlers import router
 from handlers.incoming import Incoming, Kind, Sender
 from handlers.tools import Tools
 from handlers.window import Window
-from nlp.reader import Reader
-from storage.engine import open_engine
-from storage.schema import upgrade
 from storage.unit_of_work import UnitOfWork
+from tests.handlers.undone import undone
 from tests.storage.builders import NOW, a_person, a_room, a_site
 
-BOOK, READER = load_book(), Reader.load()
+BOOK = load_book()
 MATTERS = (
     "家里卫生间漏水，一直在滴",
     "门禁坏了，刷卡没反应",
@@ -61,11 +60,9 @@ STEPS = st.lists(st.tuples(STEP, st.sampled_from((0, 1, 7, 200, 900))), max_size
 def test_no_sequence_of_answers_loses_the_ticket_or_asks_more_than_twice(
     matter: str, home: str, steps: list[tuple[tuple[str, str], int]]
 ) -> None:
-    engine = open_engine("sqlite://")
-    upgrade(engine)
-    with engine.connect() as connection:
+    with undone() as connection:
         uow = UnitOfWork(connection)
-        tools = Tools(uow=uow, reader=READER, book=BOOK, window=Window())
+        tools = Tools(uow=uow, reader=reader(), book=BOOK, window=Window())
         site = a_site(uow)
         a_room(uow, site)
         uow.rooms.bind(site.id, "web", "staff", RoomKind.STAFF, "工作群")
@@ -99,4 +96,3 @@ def test_no_sequence_of_answers_loses_the_ticket_or_asks_more_than_twice(
         other = "楼道垃圾堆了三天没人收，臭死了"
         if ("say", other) in [step for step, _ in steps]:
             assert any(other in ticket.text for ticket in uow.tickets.of(site.id)), "a report of its own"
-    engine.dispose()

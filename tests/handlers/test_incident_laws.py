@@ -3,11 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,10 +16,9 @@ from handlers.incoming import Incoming, Kind, Sender
 from handlers.tools import Tools
 from handlers.window import Window
 from nlp.reader import Reader
-from storage import schema
-from storage.engine import open_engine
 from storage.letters import Letter
 from storage.unit_of_work import UnitOfWork
+from tests.handlers.undone import undone
 from tests.storage.builders import NOW
 
 BOOK = load_book()
@@ -61,11 +57,6 @@ _acts = st.lists(
     min_size=5,
     max_size=25,
 )
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader.load()
 
 
 class Town:
@@ -114,12 +105,8 @@ class Town:
 
 @contextmanager
 def town(reader: Reader) -> Iterator[Town]:
-    with TemporaryDirectory() as folder:
-        engine = open_engine(f"sqlite:///{Path(folder) / 'desk.db'}")
-        schema.upgrade(engine)
-        with engine.begin() as connection:
-            yield Town(Tools(uow=UnitOfWork(connection), reader=reader, book=BOOK, window=Window()))
-        engine.dispose()
+    with undone() as connection:
+        yield Town(Tools(uow=UnitOfWork(connection), reader=reader, book=BOOK, window=Window()))
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])

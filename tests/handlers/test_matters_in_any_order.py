@@ -1,8 +1,7 @@
 """Whatever is merged, taken apart, joined and closed in whatever order: nobody and nothing is lost."""
 
-import tempfile
+from contextlib import ExitStack
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.book import load_book
+from bot.cli.reader import reader
 from desk.journal import Entry
 from desk.matters import DEFAULT
 from desk.people import Role, RoomKind
@@ -20,15 +20,11 @@ from handlers.incoming import Incoming, Kind, Sender
 from handlers.surviving import surviving
 from handlers.tools import Tools
 from handlers.window import Window
-from nlp.reader import Reader
-from storage.engine import open_engine
-from storage.schema import upgrade
 from storage.unit_of_work import UnitOfWork
+from tests.handlers.undone import undone
 from tests.storage.builders import NOW, a_person, a_room, a_site
 
 BOOK = load_book()
-READER = Reader.load()
-DATABASE = f"sqlite:///{Path(tempfile.mkdtemp()) / 'matters.db'}"
 SAID = (
     "3栋2单元电梯坏了，门关不上，快来修",
     "3栋2单元的电梯坏了，麻烦看看",
@@ -54,12 +50,9 @@ class Matters(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.engine = open_engine(DATABASE)
-        upgrade(self.engine)
-        self.connection = self.engine.connect()
-        self.transaction = self.connection.begin()
-        self.uow = UnitOfWork(self.connection)
-        self.tools = Tools(uow=self.uow, reader=READER, book=BOOK, window=Window())
+        self.undoing = ExitStack()
+        self.uow = UnitOfWork(self.undoing.enter_context(undone()))
+        self.tools = Tools(uow=self.uow, reader=reader(), book=BOOK, window=Window())
         self.now, self.updates = NOW, 0
         self.site = a_site(self.uow)
         a_room(self.uow, self.site)
@@ -80,9 +73,7 @@ class Matters(RuleBasedStateMachine):
         return person.id
 
     def teardown(self) -> None:
-        self.transaction.rollback()
-        self.connection.close()
-        self.engine.dispose()
+        self.undoing.close()
 
     def types(self, who: int, chat: str, text: str) -> None:
         self.updates += 1

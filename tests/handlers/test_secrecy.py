@@ -1,18 +1,18 @@
 """Whoever does what in whatever order: the accused hears nothing, held words wait, the journal only grows."""
 
 import json
-import tempfile
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Any, cast
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 
 from bot.book import load_book
+from bot.cli.reader import reader
 from bot.sample import seed
 from bot.texts.render import Texts
 from desk.moves.opening import register
@@ -26,11 +26,9 @@ from handlers.incoming import Incoming, Kind, Sender
 from handlers.record import record
 from handlers.tools import Tools
 from handlers.window import Window
-from nlp.reader import Reader
-from storage.engine import open_engine
 from storage.facts import decode_notice
-from storage.schema import upgrade
 from storage.unit_of_work import UnitOfWork
+from tests.handlers.undone import undone
 from tests.journeys.conftest import MORNING
 
 REPORTER, ACCUSED = "赵敏", "周婷"
@@ -54,18 +52,6 @@ TEXTS = Texts.load()
 
 
 @cache
-def _engine() -> Engine:
-    engine = open_engine(f"sqlite:///{Path(tempfile.mkdtemp()) / 'desk.db'}")
-    upgrade(engine)
-    return engine
-
-
-@cache
-def _reader() -> Reader:
-    return Reader.load()
-
-
-@cache
 def _book() -> Any:
     return load_book()
 
@@ -79,18 +65,17 @@ class Secrecy(RuleBasedStateMachine):
         self.updates = 0
         self.stories = 0
         self.said: list[str] = []  # the marks of what staff wrote
-        self.connection = _engine().connect()
-        self.transaction = self.connection.begin()
+        self.undoing = ExitStack()
+        self.connection = self.undoing.enter_context(undone())
         self.uow = UnitOfWork(self.connection)
-        self.tools = Tools(uow=self.uow, reader=_reader(), book=_book(), window=Window())
+        self.tools = Tools(uow=self.uow, reader=reader(), book=_book(), window=Window())
         self.site = seed(self.uow, "web")
         self.people = {one.name: one for one in self.uow.people.staff(self.site.id)}
         rows = self.connection.execute(text("SELECT id, name FROM person")).all()
         self.accounts = {name: str(key) for key, name in rows}
 
     def teardown(self) -> None:
-        self.transaction.rollback()
-        self.connection.close()
+        self.undoing.close()
 
     @initialize()
     def begin(self) -> None:

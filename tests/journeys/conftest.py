@@ -13,20 +13,52 @@ import uvicorn
 from bot.clock import MovableClock
 from bot.demo import opened
 from nlp.reader import Reader
+from tests.fakes.telegram.client import FakeTelegram
+from tests.fakes.wecom.client import FakeWecom
+from tests.journeys.telegram_desk import TelegramDesk
 from tests.journeys.visitor import Visitor
+from tests.journeys.wecom_desk import WecomDesk
 
 MORNING = datetime.fromisoformat("2026-11-18T09:30:00+08:00")  # a Wednesday
 
 
-@pytest.fixture(scope="session")
-def reader() -> Reader:
-    return Reader.load()
+@pytest.fixture
+def visitor(data: Path, reader: Reader) -> Iterator[Visitor]:
+    with Running(data, reader) as base, Visitor(base) as visiting:
+        yield visiting
 
 
 @pytest.fixture
-def visitor(tmp_path: Path, reader: Reader) -> Iterator[Visitor]:
-    with Running(tmp_path, reader) as base, Visitor(base) as visiting:
-        yield visiting
+def telegram(telegram: FakeTelegram) -> FakeTelegram:
+    telegram.limits(on=False)
+    return telegram
+
+
+@pytest.fixture
+def desk(data: Path, reader: Reader, telegram: FakeTelegram) -> Iterator[TelegramDesk]:
+    """A desk on Telegram."""
+    with TelegramDesk(data, reader, telegram, MORNING) as running:
+        yield running
+
+
+@pytest.fixture
+def wecom(wecom: FakeWecom) -> FakeWecom:
+    wecom.limits(on=False)
+    return wecom
+
+
+@pytest.fixture
+def on_wecom(data: Path, reader: Reader, wecom: FakeWecom) -> Iterator[WecomDesk]:
+    """A desk on WeCom."""
+    with WecomDesk(data, reader, wecom, MORNING) as running:
+        yield running
+
+
+@pytest.fixture
+def both(data: Path, reader: Reader, wecom: FakeWecom, telegram: FakeTelegram) -> Iterator[WecomDesk]:
+    """A desk on WeCom with a resident on Telegram."""
+    with WecomDesk(data, reader, wecom, MORNING, telegram) as running:
+        yield running
 
 
 class Running:

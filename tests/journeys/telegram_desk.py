@@ -1,21 +1,16 @@
 """A desk on the fake Telegram, in a thread: the real client, real HTTP, a clock moved by hand."""
 
 import asyncio
-import threading
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Self
 
-from bot.app import App, build, open_store
-from bot.clock import MovableClock
-from bot.platforms.telegram.client import Account
-from bot.platforms.telegram.platform import TelegramPlatform
+from bot.app import build, open_store
 from desk.people import Role, RoomKind, Site, parse_area
-from desk.ticket import Ticket
 from nlp.reader import Reader
 from storage.codes import Grant
 from storage.unit_of_work import UnitOfWork
 from tests.fakes.telegram.client import FakeTelegram, wait_until
+from tests.journeys.living_desk import LivingDesk, telegram_platform
 
 SITE = Site(id=0, name="阳光花园")
 RESIDENT, NEIGHBOUR, OFFICER, OTHER_OFFICER, LEAD, DESK, MANAGER = range(101, 108)
@@ -29,65 +24,25 @@ _PEOPLE = {
 }
 
 
-class TelegramDesk:
+class TelegramDesk(LivingDesk):
     """The running desk; the fake's world is `telegram`, its groups `residents`, `staff`, `managers`."""
 
     def __init__(self, data: Path, reader: Reader, telegram: FakeTelegram, now: datetime) -> None:
+        super().__init__(data, reader, now)
         self.telegram = telegram
-        self._data, self._reader = data, reader
-        self.clock = MovableClock(now)
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()))
-        self._ready = threading.Event()
-        self._app: App | None = None
 
     async def _serve(self) -> None:
-        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        account = Account(
-            token=self.telegram.token,
-            base_url=self.telegram.base_url,
-            base_file_url=self.telegram.base_file_url,
-        )
-        platform = TelegramPlatform(account=account)
         store = open_store(f"sqlite:///{self._data / 'desk.db'}")
         await asyncio.wrap_future(store.writer.submit(self._grant))
-        self._app = build(store, self._data, self.clock, [platform], self._reader)
+        self._app = build(store, self._data, self.clock, [telegram_platform(self.telegram)], self._reader)
         async with self._app.running():
             self._ready.set()
             await self._stop.wait()
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        assert self._ready.wait(30)
-        self._move_in()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(30)
-
-    def advance(self, span: timedelta) -> None:
-        assert self._app is not None
-        target = self.clock.now() + span
-        moving = self._app.ticker.advance(self.clock, target)
-        asyncio.run_coroutine_threadsafe(moving, self._loop).result(60)
 
     def settle(self) -> None:
         """Until every update is handled and every letter delivered."""
         self.telegram.wait_confirmed()
         self.advance(timedelta())
-
-    def tickets(self) -> list[Ticket]:
-        """All tickets as they stand, once everything is settled."""
-        assert self._app is not None
-        self.settle()
-        with self._app.store.reading() as uow:
-            return uow.tickets.of(1)
-
-    def photos(self, ticket: int) -> int:
-        """How many photos a ticket has."""
-        assert self._app is not None
-        with self._app.store.reading() as uow:
-            return len(uow.photos.of(ticket))
 
     def _grant(self, uow: UnitOfWork) -> None:
         site = uow.sites.named(SITE.name) or uow.sites.add(SITE)

@@ -13,14 +13,14 @@ from tests.journeys.test_reminders import LAMP
 from tests.journeys.visitor import Visitor
 
 
-def test_S0_41_a_head_archives_a_month_and_later_changes_are_told(visitor: Visitor, tmp_path: Path) -> None:
+def test_S0_41_a_head_archives_a_month_and_later_changes_are_told(visitor: Visitor, data: Path) -> None:
     """S0-41, S4-36, S2-27, S4-01: the register by command; a second one stands beside the first."""
     lived(visitor)
     visitor.say("高明", "managers", "/归档 本月")
     told = visitor.bot("高明", "managers", "2026年11月已归档")
     assert "1 单" in told.text
     assert "还没过完" in told.text
-    (folder,) = (tmp_path / "archives").iterdir()
+    (folder,) = (data / "archives").iterdir()
     assert folder.name in told.text
     assert verify(folder) == []
     visitor.say("陈建国", "residents", LAMP.replace("3", "4"))
@@ -32,10 +32,10 @@ def test_S0_41_a_head_archives_a_month_and_later_changes_are_told(visitor: Visit
     again = visitor.bot("林芳", "private", "已归档", f"{folder.name}-2")
     assert "1 → 2" in again.text
     assert f"早前的归档保留：{folder.name}" in again.text
-    assert len(list((tmp_path / "archives").iterdir())) == 2
+    assert len(list((data / "archives").iterdir())) == 2
 
 
-def test_S0_41_others_are_refused_and_a_tickets_number_stays_one(visitor: Visitor, tmp_path: Path) -> None:
+def test_S0_41_others_are_refused_and_a_tickets_number_stays_one(visitor: Visitor, data: Path) -> None:
     """S0-41: not for staff, residents or headquarters, nor in the staff room; 归档 1 is ticket #1."""
     lived(visitor)
     for who, room in (("周婷", "private"), ("唐总", "private"), ("唐总", "managers"), ("高明", "staff")):
@@ -48,35 +48,35 @@ def test_S0_41_others_are_refused_and_a_tickets_number_stays_one(visitor: Visito
     assert visitor.bot("高明", "private", "2027-03", "还没到")
     visitor.say("高明", "private", "归档 1")
     visitor.settle()
-    assert len(list((tmp_path / "archives").iterdir())) == 1
+    assert len(list((data / "archives").iterdir())) == 1
 
 
-def test_S4_36_last_month_is_archived_by_itself_once(visitor: Visitor, tmp_path: Path) -> None:
+def test_S4_36_last_month_is_archived_by_itself_once(visitor: Visitor, data: Path) -> None:
     """S4-36: on the 10th, where nobody has had it done; not again the day after."""
     lived(visitor)
     visitor.advance("P21DT23H50M")  # 10 December, 9:20
-    assert not (tmp_path / "archives").exists()
+    assert not (data / "archives").exists()
     visitor.advance("PT10M")
     assert "1 单" in visitor.bot("高明", "managers", "2026年11月已归档").text
     visitor.advance("P1D")
     assert len([one for one in visitor.bots("高明", "managers") if "已归档" in one.text]) == 1
-    (folder,) = (tmp_path / "archives").iterdir()
+    (folder,) = (data / "archives").iterdir()
     assert verify(folder) == []
 
 
-def test_an_archive_that_cannot_be_written_is_told(visitor: Visitor, tmp_path: Path) -> None:
-    (tmp_path / "archives").write_text("no directory")
+def test_an_archive_that_cannot_be_written_is_told(visitor: Visitor, data: Path) -> None:
+    (data / "archives").write_text("no directory")
     visitor.say("高明", "managers", "/归档 2026-11")
     assert visitor.bot("高明", "managers", "没有归档", "/归档 2026-11")
 
 
-def test_the_archive_on_telegram(tmp_path: Path, reader: Reader) -> None:
+def test_the_archive_on_telegram(data: Path, reader: Reader) -> None:
     with running_fake() as telegram:
         telegram.limits(on=False)
-        with TelegramDesk(tmp_path, reader, telegram, MORNING) as desk:
+        with TelegramDesk(data, reader, telegram, MORNING) as desk:
             telegram.say(desk.residents, RESIDENT, LINE)
             desk.settle()
             telegram.say(MANAGER, MANAGER, "归档 2026-11")
             desk.settle()
             assert any("已归档" in one.text for one in telegram.from_bot(MANAGER))
-    assert verify(next((tmp_path / "archives").iterdir())) == []
+    assert verify(next((data / "archives").iterdir())) == []

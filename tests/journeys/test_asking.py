@@ -73,11 +73,11 @@ def test_what_can_be_asked_is_shown_where_nothing_was_understood(visitor: Visito
     assert visitor.bot("高明", "private", "可以这样问")
 
 
-def test_a_question_on_telegram(tmp_path: Path, reader: Reader) -> None:
+def test_a_question_on_telegram(data: Path, reader: Reader) -> None:
     """Through the real library, with the buttons of a comparison."""
     with running_fake() as telegram:
         telegram.limits(on=False)
-        with TelegramDesk(tmp_path, reader, telegram, MORNING) as desk:
+        with TelegramDesk(data, reader, telegram, MORNING) as desk:
             telegram.say(desk.residents, RESIDENT, LINE)
             desk.settle()
             telegram.say(MANAGER, MANAGER, "哪栋楼最多")

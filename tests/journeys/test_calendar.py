@@ -11,13 +11,13 @@ from tests.journeys.test_main_job import LINE
 from tests.journeys.visitor import Visitor
 
 
-def at(tmp_path: Path, reader: Reader, moment: str) -> Running:
-    return Running(tmp_path, reader, datetime.fromisoformat(moment))
+def at(data: Path, reader: Reader, moment: str) -> Running:
+    return Running(data, reader, datetime.fromisoformat(moment))
 
 
-def test_S0_32_two_working_days_over_national_day_end_on_9_october(tmp_path: Path, reader: Reader) -> None:
+def test_S0_32_two_working_days_over_national_day_end_on_9_october(data: Path, reader: Reader) -> None:
     """国庆 1–7 October 2026; Saturday the 10th is worked: 30 September + 2 working days is the 9th."""
-    with at(tmp_path, reader, "2026-09-30T16:00:00+08:00") as base, Visitor(base) as visitor:
+    with at(data, reader, "2026-09-30T16:00:00+08:00") as base, Visitor(base) as visitor:
         visitor.say("陈建国", "residents", LINE)
         assert visitor.clock(1, "resolve")["due_at"] == "2026-10-09T17:30:00+08:00"
         visitor.say("周婷", "private", "接单 1")
@@ -29,14 +29,14 @@ def test_S0_32_two_working_days_over_national_day_end_on_9_october(tmp_path: Pat
         assert visitor.bot("周婷", "private", "#1", "处理完成")
 
 
-def test_S0_32_the_make_up_saturday_counts(tmp_path: Path, reader: Reader) -> None:
-    with at(tmp_path, reader, "2026-10-08T09:00:00+08:00") as base, Visitor(base) as visitor:
+def test_S0_32_the_make_up_saturday_counts(data: Path, reader: Reader) -> None:
+    with at(data, reader, "2026-10-08T09:00:00+08:00") as base, Visitor(base) as visitor:
         visitor.say("陈建国", "residents", LINE)
         assert visitor.clock(1, "resolve")["due_at"] == "2026-10-10T17:30:00+08:00"
 
 
-def test_a_year_without_its_decree_is_told_once_from_november_on(tmp_path: Path, reader: Reader) -> None:
-    with at(tmp_path, reader, "2026-10-30T12:00:00+08:00") as base, Visitor(base) as visitor:
+def test_a_year_without_its_decree_is_told_once_from_november_on(data: Path, reader: Reader) -> None:
+    with at(data, reader, "2026-10-30T12:00:00+08:00") as base, Visitor(base) as visitor:
         visitor.advance("P1D")
         assert not [one for one in visitor.bots("高明", "managers") if "调休" in one.text]
         visitor.advance("P5D")

@@ -1,26 +1,11 @@
 """Taken in, told by phone, revisited and forgotten on Telegram: real client, real HTTP, our fake server."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
-
-from nlp.reader import Reader
 from tests.fakes.telegram.real import picture
-from tests.fakes.telegram.server import running_fake
-from tests.journeys.conftest import MORNING
 from tests.journeys.telegram_desk import DESK, MANAGER, NEIGHBOUR, OFFICER, RESIDENT, TelegramDesk
 from tests.journeys.test_main_job import LINE
 from tests.journeys.test_telegram import card, label
-
-
-@pytest.fixture
-def desk(tmp_path: Path, reader: Reader) -> Iterator[TelegramDesk]:
-    with running_fake() as telegram:
-        telegram.limits(on=False)
-        with TelegramDesk(tmp_path, reader, telegram, MORNING) as running:
-            yield running
 
 
 def tap(desk: TelegramDesk, who: int, words: str, button: str) -> str:

@@ -1,23 +1,7 @@
 """四清 on Telegram: a button in private; under the card, by name, for who never wrote to the bot."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from nlp.reader import Reader
-from tests.fakes.telegram.server import running_fake
-from tests.journeys.conftest import MORNING
 from tests.journeys.telegram_desk import NEIGHBOUR, OFFICER, RESIDENT, TelegramDesk
 from tests.journeys.test_telegram import card, label
-
-
-@pytest.fixture
-def desk(tmp_path: Path, reader: Reader) -> Iterator[TelegramDesk]:
-    with running_fake() as telegram:
-        telegram.limits(on=False)
-        with TelegramDesk(tmp_path, reader, telegram, MORNING) as running:
-            yield running
 
 
 def test_S2_85_S2_49_a_time_by_a_button_on_telegram(desk: TelegramDesk) -> None:

@@ -106,12 +106,12 @@ def test_what_was_told_that_morning_needs_no_draft(visitor: Visitor) -> None:
 
 
 def test_C19_S3_28_where_the_standard_says_so_the_news_is_owed_every_third_day(
-    tmp_path: Path, reader: Reader
+    data: Path, reader: Reader
 ) -> None:
-    (tmp_path / "standards").mkdir()
+    (data / "standards").mkdir()
     own = (PRESETS / "s0.toml").read_text("utf-8").replace("news_every = 1", "news_every = 3")
-    (tmp_path / "standards" / "s0.toml").write_text(own, "utf-8")
-    with Running(tmp_path, reader) as base, Visitor(base) as visitor:
+    (data / "standards" / "s0.toml").write_text(own, "utf-8")
+    with Running(data, reader) as base, Visitor(base) as visitor:
         overdue_since_yesterday(visitor)
         visitor.tap("周婷", visitor.bot("周婷", "private", "草稿", "#1"), "发送")
         for expected in (1, 1, 2):

@@ -91,29 +91,29 @@ def test_S4_23_who_may_read_and_who_may_send_it(visitor: Visitor) -> None:
         assert visitor.bot(who, "private", "负责人、总部")
 
 
-def test_S4_23_a_report_that_was_missed_is_told_as_missed(tmp_path: Path, reader: Reader) -> None:
+def test_S4_23_a_report_that_was_missed_is_told_as_missed(data: Path, reader: Reader) -> None:
     """The desk stood still over 17:30 of Thursday: Friday's report says so and counts both days."""
-    with Running(tmp_path, reader) as base, Visitor(base) as visiting:
+    with Running(data, reader) as base, Visitor(base) as visiting:
         visiting.advance("PT8H")
         assert visiting.card("林芳", "private", "日报草稿 11月18日")
         visiting.say("郑爽", "residents", "5栋2单元电梯坏了")
         visiting.settle()
     back = datetime.fromisoformat("2026-11-20T10:00:00+08:00")
-    with Running(tmp_path, reader, back) as base, Visitor(base) as visiting:
+    with Running(data, reader, back) as base, Visitor(base) as visiting:
         late = visiting.card("林芳", "private", "日报草稿 11月19日", "本该 11月19日 17:30 出")
         assert "来了 1 单" in late.text
         visiting.advance("PT7H30M")
         assert "程序停着" not in visiting.card("林芳", "private", "日报草稿 11月20日").text
     later = datetime.fromisoformat("2026-11-25T17:40:00+08:00")
-    with Running(tmp_path, reader, later) as base, Visitor(base) as visiting:
+    with Running(data, reader, later) as base, Visitor(base) as visiting:
         draft = visiting.card("林芳", "private", "日报草稿 11月25日")
         assert "11月23日、11月24日 没有出日报" in draft.text
 
 
-def test_S4_23_on_telegram(tmp_path: Path, reader: Reader) -> None:
+def test_S4_23_on_telegram(data: Path, reader: Reader) -> None:
     with running_fake() as telegram:
         telegram.limits(on=False)
-        with TelegramDesk(tmp_path, reader, telegram, MORNING) as desk:
+        with TelegramDesk(data, reader, telegram, MORNING) as desk:
             desk.advance(timedelta(hours=8))
             draft = card(desk, LEAD, "日报草稿")
             telegram.tap(LEAD, draft.id, LEAD, label(draft, "发出"))

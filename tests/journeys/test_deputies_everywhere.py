@@ -19,9 +19,9 @@ def away(visitor: Visitor, who: str, deputy: str, head: str, days: str = "11-18 
 
 
 @pytest.fixture
-def evening(tmp_path: Path, reader: Reader) -> Iterator[Visitor]:
+def evening(data: Path, reader: Reader) -> Iterator[Visitor]:
     """Wednesday 19:00: 王强 has duty by the roster, and is on leave; 赵卫东 stands in."""
-    with Running(tmp_path, reader, EVENING) as base, Visitor(base) as visitor:
+    with Running(data, reader, EVENING) as base, Visitor(base) as visitor:
         visitor.say("何静", "private", "/值班 今天 王强")
         away(visitor, "王强", "赵卫东", "林芳")
         yield visitor

@@ -80,8 +80,8 @@ NIGHT = datetime.fromisoformat("2026-11-18T23:50:00+08:00")
 
 
 @pytest.fixture
-def night(tmp_path: Path, reader: Reader) -> Iterator[Visitor]:
-    with Running(tmp_path, reader, NIGHT) as base, Visitor(base) as visitor:
+def night(data: Path, reader: Reader) -> Iterator[Visitor]:
+    with Running(data, reader, NIGHT) as base, Visitor(base) as visitor:
         yield visitor
 
 

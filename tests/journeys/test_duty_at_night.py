@@ -17,9 +17,9 @@ EVENING = datetime.fromisoformat("2026-11-18T19:00:00+08:00")
 
 
 @pytest.fixture
-def evening(tmp_path: Path, reader: Reader) -> Iterator[Visitor]:
+def evening(data: Path, reader: Reader) -> Iterator[Visitor]:
     """Wednesday 19:00: the office is closed, 王强 has duty."""
-    with Running(tmp_path, reader, EVENING) as base, Visitor(base) as visitor:
+    with Running(data, reader, EVENING) as base, Visitor(base) as visitor:
         visitor.say("何静", "private", "/值班 今天 王强")
         yield visitor
 

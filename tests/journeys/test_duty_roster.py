@@ -17,13 +17,13 @@ At = Callable[[str], Visitor]
 
 
 @pytest.fixture
-def at(tmp_path: Path, reader: Reader) -> Iterator[At]:
+def at(data: Path, reader: Reader) -> Iterator[At]:
     """Opens the demo at a moment of the site's clock."""
     with ExitStack() as stack:
 
         def begin(moment: str) -> Visitor:
             now = datetime.fromisoformat(f"{moment}+08:00")
-            base = stack.enter_context(Running(tmp_path, reader, now))
+            base = stack.enter_context(Running(data, reader, now))
             return stack.enter_context(Visitor(base))
 
         yield begin

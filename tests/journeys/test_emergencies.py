@@ -223,13 +223,13 @@ def test_what_may_be_an_emergency_is_asked_at_once_and_then_played(visitor: Visi
 
 
 @pytest.fixture
-def restarted(tmp_path: Path, reader: Reader) -> Iterator[Visitor]:
+def restarted(data: Path, reader: Reader) -> Iterator[Visitor]:
     """The desk after it was stopped in the middle of an emergency."""
-    with Running(tmp_path, reader) as base, Visitor(base) as before:
+    with Running(data, reader) as base, Visitor(base) as before:
         before.say("陈建国", "residents", LIFT)
         before.say("王强", "private", "步骤 1 2")
         before.settle()
-    with Running(tmp_path, reader, MORNING.replace(hour=12)) as base, Visitor(base) as after:
+    with Running(data, reader, MORNING.replace(hour=12)) as base, Visitor(base) as after:
         yield after
 
 
@@ -241,8 +241,8 @@ def test_after_a_restart_the_incident_goes_on_where_it_was(restarted: Visitor) -
     assert restarted.bot("陈建国", "private", "#1", "解除")
 
 
-def test_S2_105_what_was_over_at_night_is_revisited_by_day(tmp_path: Path, reader: Reader) -> None:
-    with Running(tmp_path, reader, MORNING.replace(hour=23)) as base, Visitor(base) as visitor:
+def test_S2_105_what_was_over_at_night_is_revisited_by_day(data: Path, reader: Reader) -> None:
+    with Running(data, reader, MORNING.replace(hour=23)) as base, Visitor(base) as visitor:
         visitor.say("陈建国", "residents", LIFT)
         visitor.say("林芳", "private", "解除 1 人已救出")
         assert visitor.card("高明", "private", "11月20日 09:00 前回访报事人")

@@ -15,9 +15,9 @@ NIGHT = datetime.fromisoformat("2026-11-19T06:00:00+08:00")
 
 
 @pytest.fixture
-def night(tmp_path: Path, reader: Reader) -> Iterator[Visitor]:
+def night(data: Path, reader: Reader) -> Iterator[Visitor]:
     """Thursday 6:00: 王强 has duty until 8:30, then 赵卫东."""
-    with Running(tmp_path, reader, NIGHT) as base, Visitor(base) as visitor:
+    with Running(data, reader, NIGHT) as base, Visitor(base) as visitor:
         visitor.say("何静", "private", "/值班 2026-11-18 王强")
         visitor.say("何静", "private", "/值班 今天 赵卫东")
         yield visitor

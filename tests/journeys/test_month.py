@@ -75,20 +75,20 @@ def test_S0_47_persons_are_for_heads_alone(visitor: Visitor) -> None:
     assert not [one for one in visitor.bots("陈建国", "residents") if "📊" in one.text]
 
 
-def test_S0_40_a_card_that_was_missed_on_the_first_is_made_up(tmp_path: Path, reader: Reader) -> None:
+def test_S0_40_a_card_that_was_missed_on_the_first_is_made_up(data: Path, reader: Reader) -> None:
     """S0-40: the desk stood still on the 1st; it says so and sends it when it is back."""
-    with Running(tmp_path, reader) as base, Visitor(base) as visiting:
+    with Running(data, reader) as base, Visitor(base) as visiting:
         lived(visiting)
     back = datetime.fromisoformat("2026-12-04T10:00:00+08:00")
-    with Running(tmp_path, reader, back) as base, Visitor(base) as visiting:
+    with Running(data, reader, back) as base, Visitor(base) as visiting:
         assert visiting.bot("高明", "managers", "📊 2026年11月", "补发")
 
 
-def test_the_journal_of_a_running_desk_is_linked(visitor: Visitor, tmp_path: Path) -> None:
+def test_the_journal_of_a_running_desk_is_linked(visitor: Visitor, data: Path) -> None:
     """Each entry is in the chain a moment after it was written, and names the promises that it kept."""
     lived(visitor)
     visitor.settle()
-    with sqlite3.connect(tmp_path / "desk.db") as database:
+    with sqlite3.connect(data / "desk.db") as database:
         (entries,) = database.execute("SELECT count(*) FROM entry").fetchone()
         (links,) = database.execute("SELECT count(*) FROM link").fetchone()
         (facts,) = database.execute("SELECT facts FROM entry WHERE kind = 'finished'").fetchone()
@@ -96,11 +96,11 @@ def test_the_journal_of_a_running_desk_is_linked(visitor: Visitor, tmp_path: Pat
     assert [one.split()[0] for one in json.loads(facts)["kept"]] == ["sign", "resolve"]
 
 
-def test_the_month_on_telegram(tmp_path: Path, reader: Reader) -> None:
+def test_the_month_on_telegram(data: Path, reader: Reader) -> None:
     """The pictures as one album, the words and buttons below, through the real library."""
     with running_fake() as telegram:
         telegram.limits(on=False)
-        with TelegramDesk(tmp_path, reader, telegram, MORNING) as desk:
+        with TelegramDesk(data, reader, telegram, MORNING) as desk:
             telegram.say(desk.residents, RESIDENT, LINE)
             desk.settle()
             telegram.say(MANAGER, MANAGER, "/月报 本月")

@@ -1,15 +1,10 @@
 """One ticket book: who is on several platforms is one person, and is written to where they can be reached."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from nlp.reader import Reader
-from tests.fakes.telegram.server import running_fake as running_telegram
-from tests.fakes.wecom.server import running_fake
-from tests.journeys.conftest import MORNING
+from tests.fakes.telegram.client import FakeTelegram
 from tests.journeys.test_main_job import LINE
 from tests.journeys.test_wecom import card_text, tap, told
 from tests.journeys.wecom_desk import LEAD, MANAGER, OFFICER, RESIDENT, ROBOT, TELEGRAM_RESIDENT, WecomDesk
@@ -19,16 +14,13 @@ TRAPPED = "3栋2单元电梯困人了，里面有老人，快来救人！"
 
 
 @pytest.fixture
-def both(tmp_path: Path, reader: Reader) -> Iterator[WecomDesk]:
-    with running_fake() as wecom, running_telegram() as telegram:
-        wecom.limits(on=False)
-        telegram.limits(on=False)
-        with WecomDesk(tmp_path, reader, wecom, MORNING, telegram) as running:
-            telegram.add_user(GAO, "高明")
-            telegram.start(GAO, running.second_code(MANAGER))
-            telegram.wait_message(GAO, "高明", timeout=10)
-            running.settle()
-            yield running
+def both(both: WecomDesk, telegram: FakeTelegram) -> WecomDesk:
+    """The manager is on Telegram too."""
+    telegram.add_user(GAO, "高明")
+    telegram.start(GAO, both.second_code(MANAGER))
+    telegram.wait_message(GAO, "高明", timeout=10)
+    both.settle()
+    return both
 
 
 def on_telegram(desk: WecomDesk, user: int) -> list[str]:

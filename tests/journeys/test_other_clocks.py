@@ -21,13 +21,13 @@ CHANGES = [  # a Friday, the zone on Monday, and how long it is until Monday 8:2
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_S0_32_S4_22_days_begin_and_end_by_the_wall_clock_on_either_side_of_its_change(
-    tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch, change: tuple[str, str, str]
+    data: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch, change: tuple[str, str, str]
 ) -> None:
     """In New York; two working days end on Tuesday at 17:30 (S0-32), Monday's list comes at 8:30 (S4-22)."""
     monkeypatch.setattr(sample, "SITE", replace(sample.SITE, region="US", timezone="America/New_York"))
     friday, later, weekend = change
     began = datetime.fromisoformat(friday)
-    with Running(tmp_path, reader, began) as base, Visitor(base) as visitor:
+    with Running(data, reader, began) as base, Visitor(base) as visitor:
         visitor.say("陈建国", "residents", LINE)
         tuesday = began.date() + timedelta(days=4)
         assert visitor.clock(1, "resolve")["due_at"] == f"{tuesday}T17:30:00{later}"
@@ -37,10 +37,10 @@ def test_S0_32_S4_22_days_begin_and_end_by_the_wall_clock_on_either_side_of_its_
         assert len(lists(visitor, "周婷")) == before + 1
 
 
-def test_in_a_year_that_nobody_has_decreed_the_desk_goes_on(tmp_path: Path, reader: Reader) -> None:
+def test_in_a_year_that_nobody_has_decreed_the_desk_goes_on(data: Path, reader: Reader) -> None:
     """Over New Year 2027 weekends and statutory holidays count, and the managers have been told once."""
     began = datetime.fromisoformat("2026-12-30T16:00:00+08:00")
-    with Running(tmp_path, reader, began) as base, Visitor(base) as visitor:
+    with Running(data, reader, began) as base, Visitor(base) as visitor:
         visitor.say("陈建国", "residents", LINE)
         assert visitor.clock(1, "resolve")["due_at"] == "2027-01-04T17:30:00+08:00", "1 January is closed"
         visitor.advance("P20D")

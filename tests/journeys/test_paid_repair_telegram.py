@@ -2,9 +2,7 @@
 
 from tests.fakes.telegram.client import Seen
 from tests.journeys.telegram_desk import LEAD, NEIGHBOUR, OFFICER, RESIDENT, TelegramDesk
-from tests.journeys.test_telegram import card, desk, label
-
-__all__ = ["desk"]
+from tests.journeys.test_telegram import card, label
 
 LINE = "3栋2单元501家里跳闸了，插座没电，麻烦来修一下"
 

@@ -17,8 +17,8 @@ LATE = datetime.fromisoformat("2026-11-29T10:00:00+08:00")
 
 
 @pytest.fixture
-def late(tmp_path: Path, reader: Reader) -> Iterator[Visitor]:
-    with Running(tmp_path, reader, LATE) as base, Visitor(base) as visiting:
+def late(data: Path, reader: Reader) -> Iterator[Visitor]:
+    with Running(data, reader, LATE) as base, Visitor(base) as visiting:
         yield visiting
 
 
@@ -100,10 +100,10 @@ def test_S0_42_a_month_without_tickets_asks_for_nothing(late: Visitor) -> None:
     assert late.bot("高明", "private", "没有您能看的")
 
 
-def test_S0_42_on_telegram(tmp_path: Path, reader: Reader) -> None:
+def test_S0_42_on_telegram(data: Path, reader: Reader) -> None:
     with running_fake() as telegram:
         telegram.limits(on=False)
-        with TelegramDesk(tmp_path, reader, telegram, LATE) as desk:
+        with TelegramDesk(data, reader, telegram, LATE) as desk:
             for words in ("3栋2单元电梯坏了", "1栋1单元电梯坏了"):
                 telegram.say(desk.residents, RESIDENT, words)
                 desk.settle()

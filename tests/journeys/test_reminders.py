@@ -78,17 +78,15 @@ def test_what_was_kept_before_the_quiet_hours_end_needs_no_reminder(visitor: Vis
     assert not reminders(visitor, "周婷")
 
 
-def test_what_fell_due_while_the_desk_was_down_is_told_once_and_as_missed(
-    tmp_path: Path, reader: Reader
-) -> None:
+def test_what_fell_due_while_the_desk_was_down_is_told_once_and_as_missed(data: Path, reader: Reader) -> None:
     """A reminder that could not be given on time says so: the person knows that it is not news."""
-    with Running(tmp_path, reader) as base, Visitor(base) as visitor:
+    with Running(data, reader) as base, Visitor(base) as visitor:
         visitor.say("陈建国", "residents", LAMP)
         visitor.settle()
         visitor.say("孙丽", "residents", DOOR)
         visitor.settle()
     later = MORNING.replace(hour=12, minute=0)
-    with Running(tmp_path, reader, later) as base, Visitor(base) as visitor:
+    with Running(data, reader, later) as base, Visitor(base) as visitor:
         visitor.advance("PT20M")
         for who in ("周婷", "林芳", "高明"):
             (message,) = reminders(visitor, who)

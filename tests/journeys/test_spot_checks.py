@@ -20,8 +20,8 @@ PLACES = ("3栋2单元路灯不亮", "2栋1单元门禁坏了", "1栋2单元对�
 
 
 @pytest.fixture
-def eve(tmp_path: Path, reader: Reader) -> Iterator[Visitor]:
-    with Running(tmp_path, reader, EVE) as base, Visitor(base) as visiting:
+def eve(data: Path, reader: Reader) -> Iterator[Visitor]:
+    with Running(data, reader, EVE) as base, Visitor(base) as visiting:
         yield visiting
 
 
@@ -98,22 +98,22 @@ def test_S0_45_a_month_without_finished_tickets_and_who_may_look(eve: Visitor) -
     assert "值班表" not in eve.bots("陈建国", "private")[-1].text
 
 
-def test_S0_45_missed_on_the_25th_it_is_drawn_when_the_desk_is_back(tmp_path: Path, reader: Reader) -> None:
-    with Running(tmp_path, reader) as base, Visitor(base) as visiting:
+def test_S0_45_missed_on_the_25th_it_is_drawn_when_the_desk_is_back(data: Path, reader: Reader) -> None:
+    with Running(data, reader) as base, Visitor(base) as visiting:
         visiting.say("陈建国", "residents", LAMP)
         visiting.settle()
         for words in ("接单 1", "完成 1 换了灯泡"):
             visiting.say("周婷", "private", words)
             visiting.settle()
     back = datetime.fromisoformat("2026-11-28T15:00:00+08:00")
-    with Running(tmp_path, reader, back) as base, Visitor(base) as visiting:
+    with Running(data, reader, back) as base, Visitor(base) as visiting:
         assert visiting.bot("高明", "managers", "抽出 1 单")
 
 
-def test_S0_45_on_telegram(tmp_path: Path, reader: Reader) -> None:
+def test_S0_45_on_telegram(data: Path, reader: Reader) -> None:
     with running_fake() as telegram:
         telegram.limits(on=False)
-        with TelegramDesk(tmp_path, reader, telegram, EVE) as desk:
+        with TelegramDesk(data, reader, telegram, EVE) as desk:
             telegram.say(desk.residents, RESIDENT, LINE)
             desk.settle()
             for words in ("接单 1", "完成 1 已修好"):

@@ -126,16 +126,16 @@ def test_S1_12_a_reason_to_wait_can_be_tapped_and_S3_23_a_transfer_is_told_at_on
     assert "等配件" in visitor.bot("王强", "private", "#1", "等待").text
 
 
-def test_C13_C16_S0_20_a_site_with_a_standard_of_its_own_works_by_it(tmp_path: Path, reader: Reader) -> None:
+def test_C13_C16_S0_20_a_site_with_a_standard_of_its_own_works_by_it(data: Path, reader: Reader) -> None:
     """Every chat line is a written complaint there, and the head of customer service is called otherwise."""
-    folder = tmp_path / "standards"
+    folder = data / "standards"
     folder.mkdir()
     (folder / "s0.toml").write_text(
         (PRESETS / "s0.toml").read_text("utf-8").replace('chat = "oral"', 'chat = "written"')
         + '\n[titles]\ncs_lead = "物业部主任"\n',
         "utf-8",
     )
-    with Running(tmp_path, reader) as base, Visitor(base) as visitor:
+    with Running(data, reader) as base, Visitor(base) as visitor:
         visitor.say("陈建国", "residents", "保洁两天没来了，垃圾都堆到楼道里了，很不满意")
         ticket = visitor.ticket(1)
         assert (ticket["class"], ticket["assignee"]) == (2, visitor.people["林芳"])

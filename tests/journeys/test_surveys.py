@@ -17,8 +17,8 @@ EVE = datetime.fromisoformat("2026-12-09T15:00:00+08:00")
 
 
 @pytest.fixture
-def december(tmp_path: Path, reader: Reader) -> Iterator[Visitor]:
-    with Running(tmp_path, reader, EVE) as base, Visitor(base) as visiting:
+def december(data: Path, reader: Reader) -> Iterator[Visitor]:
+    with Running(data, reader, EVE) as base, Visitor(base) as visiting:
         yield visiting
 
 
@@ -89,10 +89,10 @@ def test_S2_125_words_about_an_investigation_are_a_report_as_ever(visitor: Visit
     assert visitor.bot("陈建国", "private", "没有在问您")
 
 
-def test_S2_125_on_telegram_only_who_can_be_written_to_is_asked(tmp_path: Path, reader: Reader) -> None:
+def test_S2_125_on_telegram_only_who_can_be_written_to_is_asked(data: Path, reader: Reader) -> None:
     with running_fake() as telegram:
         telegram.limits(on=False)
-        with TelegramDesk(tmp_path, reader, telegram, MORNING) as desk:
+        with TelegramDesk(data, reader, telegram, MORNING) as desk:
             telegram.say(MANAGER, MANAGER, "/调查 开始")
             desk.settle()
             assert card(desk, MANAGER, "发给了 1 位")

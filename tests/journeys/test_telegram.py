@@ -1,26 +1,11 @@
 """The main job on Telegram: real client, real HTTP, our fake Bot API server."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
-
-from nlp.reader import Reader
 from tests.fakes.telegram.client import Seen
 from tests.fakes.telegram.real import picture
-from tests.fakes.telegram.server import running_fake
-from tests.journeys.conftest import MORNING
 from tests.journeys.telegram_desk import DESK, LEAD, NEIGHBOUR, OFFICER, OTHER_OFFICER, RESIDENT, TelegramDesk
 from tests.journeys.test_main_job import LINE
-
-
-@pytest.fixture
-def desk(tmp_path: Path, reader: Reader) -> Iterator[TelegramDesk]:
-    with running_fake() as telegram:
-        telegram.limits(on=False)
-        with TelegramDesk(tmp_path, reader, telegram, MORNING) as running:
-            yield running
 
 
 def card(desk: TelegramDesk, chat: int, *words: str) -> Seen:

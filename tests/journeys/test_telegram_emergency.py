@@ -1,26 +1,11 @@
 """An emergency on Telegram: real client, real HTTP, our fake Bot API server."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
-
-from nlp.reader import Reader
 from tests.fakes.telegram.real import picture
-from tests.fakes.telegram.server import running_fake
-from tests.journeys.conftest import MORNING
 from tests.journeys.telegram_desk import DESK, LEAD, MANAGER, NEIGHBOUR, RESIDENT, TelegramDesk
 from tests.journeys.test_emergencies import LIFT
 from tests.journeys.test_telegram import card, label
-
-
-@pytest.fixture
-def desk(tmp_path: Path, reader: Reader) -> Iterator[TelegramDesk]:
-    with running_fake() as telegram:
-        telegram.limits(on=False)
-        with TelegramDesk(tmp_path, reader, telegram, MORNING) as running:
-            yield running
 
 
 def test_S0_17_S2_105_people_in_a_lift_on_telegram(desk: TelegramDesk) -> None:

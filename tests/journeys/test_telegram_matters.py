@@ -1,24 +1,8 @@
 """One matter, many people on Telegram: real client, real HTTP, our fake Bot API server."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from nlp.reader import Reader
-from tests.fakes.telegram.server import running_fake
-from tests.journeys.conftest import MORNING
 from tests.journeys.telegram_desk import DESK, LEAD, NEIGHBOUR, OFFICER, RESIDENT, TelegramDesk
 from tests.journeys.test_one_matter import LEAK, LIFT, SAME
 from tests.journeys.test_telegram import card, label
-
-
-@pytest.fixture
-def desk(tmp_path: Path, reader: Reader) -> Iterator[TelegramDesk]:
-    with running_fake() as telegram:
-        telegram.limits(on=False)
-        with TelegramDesk(tmp_path, reader, telegram, MORNING) as running:
-            yield running
 
 
 def test_S2_112_two_who_tell_of_one_lift_are_one_record_until_one_says_otherwise(desk: TelegramDesk) -> None:

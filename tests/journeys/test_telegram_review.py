@@ -1,23 +1,7 @@
 """A reply that is held, on Telegram: real client, real HTTP, our fake Bot API server."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from nlp.reader import Reader
-from tests.fakes.telegram.server import running_fake
-from tests.journeys.conftest import MORNING
 from tests.journeys.telegram_desk import LEAD, MANAGER, OFFICER, RESIDENT, TelegramDesk
 from tests.journeys.test_telegram import card, label
-
-
-@pytest.fixture
-def desk(tmp_path: Path, reader: Reader) -> Iterator[TelegramDesk]:
-    with running_fake() as telegram:
-        telegram.limits(on=False)
-        with TelegramDesk(tmp_path, reader, telegram, MORNING) as running:
-            yield running
 
 
 def told(desk: TelegramDesk, chat: int) -> str:

@@ -18,8 +18,8 @@ def doubter() -> Reader:
 
 
 @pytest.fixture
-def visitor(tmp_path: Path, doubter: Reader) -> Iterator[Visitor]:
-    with Running(tmp_path, doubter) as base, Visitor(base) as visiting:
+def visitor(data: Path, doubter: Reader) -> Iterator[Visitor]:
+    with Running(data, doubter) as base, Visitor(base) as visiting:
         yield visiting
 
 

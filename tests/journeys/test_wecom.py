@@ -1,20 +1,15 @@
 """The main job on WeCom: residents on 微信客服, staff on the app's cards, a robot in the managers' room."""
 
 import random
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from nlp.reader import Reader
-from tests.fakes.telegram.server import running_fake as running_telegram
+from tests.fakes.serving import PLAIN
 from tests.fakes.wecom.client import KfSeen, Seen
 from tests.fakes.wecom.real import picture
-from tests.fakes.wecom.server import running_fake
-from tests.journeys.conftest import MORNING
 from tests.journeys.test_main_job import LINE
 from tests.journeys.wecom_desk import (
     DESK,
@@ -29,20 +24,8 @@ from tests.journeys.wecom_desk import (
 
 
 @pytest.fixture
-def desk(tmp_path: Path, reader: Reader) -> Iterator[WecomDesk]:
-    with running_fake() as wecom:
-        wecom.limits(on=False)
-        with WecomDesk(tmp_path, reader, wecom, MORNING) as running:
-            yield running
-
-
-@pytest.fixture
-def both(tmp_path: Path, reader: Reader) -> Iterator[WecomDesk]:
-    with running_fake() as wecom, running_telegram() as telegram:
-        wecom.limits(on=False)
-        telegram.limits(on=False)
-        with WecomDesk(tmp_path, reader, wecom, MORNING, telegram) as running:
-            yield running
+def desk(on_wecom: WecomDesk) -> WecomDesk:
+    return on_wecom
 
 
 def card(desk: WecomDesk, member: str, *words: str) -> Seen:
@@ -178,7 +161,7 @@ def test_two_thousand_mangled_callbacks_break_nothing(desk: WecomDesk) -> None:
     whole = desk.wecom.seal("<xml><FromUserName>zhou</FromUserName><MsgType>text</MsgType></xml>")
     url, body = whole["url"], whole["body"].encode()
     statuses = set()
-    with httpx.Client(trust_env=False) as client:
+    with httpx.Client(**PLAIN) as client:
         for _ in range(1_700):
             statuses.add(_mangled(client, url, body, chance))
     for _ in range(300):

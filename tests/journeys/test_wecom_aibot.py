@@ -45,11 +45,11 @@ class Group:
 
 
 @pytest.fixture(params=["callback", "connection"])
-def group(request: pytest.FixtureRequest, tmp_path: Path, reader: Reader) -> Iterator[Group]:
+def group(request: pytest.FixtureRequest, data: Path, reader: Reader) -> Iterator[Group]:
     with running_fake() as wecom, running_socket() as socket:
         wecom.limits(on=False)
         connected = socket if request.param == "connection" else None
-        with WecomDesk(tmp_path, reader, wecom, MORNING, aibot=connected or "callback") as desk:
+        with WecomDesk(data, reader, wecom, MORNING, aibot=connected or "callback") as desk:
             chat = wecom.add_room("阳光花园工作群", [DESK, OFFICER, "stranger"])
             if connected:
                 wait_until(lambda: socket.subscribed, timeout=10, what="the subscription")

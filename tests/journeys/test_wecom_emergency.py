@@ -1,24 +1,15 @@
 """An emergency on WeCom: the resident on 微信客服, the alarm and the checklist as cards of the app."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from nlp.reader import Reader
-from tests.fakes.wecom.server import running_fake
-from tests.journeys.conftest import MORNING
 from tests.journeys.test_emergencies import LIFT
 from tests.journeys.test_wecom import card, tap, told
 from tests.journeys.wecom_desk import MANAGER, RESIDENT, WecomDesk
 
 
 @pytest.fixture
-def desk(tmp_path: Path, reader: Reader) -> Iterator[WecomDesk]:
-    with running_fake() as wecom:
-        wecom.limits(on=False)
-        with WecomDesk(tmp_path, reader, wecom, MORNING) as running:
-            yield running
+def desk(on_wecom: WecomDesk) -> WecomDesk:
+    return on_wecom
 
 
 def test_S0_17_an_emergency_on_wecom_is_answered_and_ticked_off_on_cards(desk: WecomDesk) -> None:

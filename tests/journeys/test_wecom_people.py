@@ -1,26 +1,18 @@
 """People on WeCom who cannot be written to, have left, come in by a link, or want a person."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.platforms.wecom.links import param
-from nlp.reader import Reader
-from tests.fakes.wecom.server import running_fake
-from tests.journeys.conftest import MORNING
 from tests.journeys.test_main_job import LINE
 from tests.journeys.test_wecom import card, card_text, tap, told, xml
 from tests.journeys.wecom_desk import DESK, LEAD, MANAGER, OFFICER, OTHER_OFFICER, RESIDENT, WecomDesk
 
 
 @pytest.fixture
-def desk(tmp_path: Path, reader: Reader) -> Iterator[WecomDesk]:
-    with running_fake() as wecom:
-        wecom.limits(on=False)
-        with WecomDesk(tmp_path, reader, wecom, MORNING) as running:
-            yield running
+def desk(on_wecom: WecomDesk) -> WecomDesk:
+    return on_wecom
 
 
 def test_a_resident_who_cannot_be_written_to_is_to_be_phoned(desk: WecomDesk) -> None:

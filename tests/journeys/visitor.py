@@ -6,6 +6,8 @@ from typing import Any, Self
 
 import httpx
 
+from tests.fakes.serving import PLAIN
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -25,7 +27,7 @@ class Visitor:
     """The browser chat through its HTTP contract."""
 
     def __init__(self, base: str) -> None:
-        self.http = httpx.Client(base_url=base, timeout=30)
+        self.http = httpx.Client(base_url=base, timeout=30, **PLAIN)
         state = self.http.get("/api/state").json()
         self.people = {person["name"]: person["id"] for person in state["people"]}
 

@@ -1,24 +1,21 @@
 """A desk on the fake WeCom, and on the fake Telegram where there is one: real clients, real HTTP."""
 
 import asyncio
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import uvicorn
 
-from bot.app import App, build, open_store
+from bot.app import build, open_store
 from bot.calendars import Hand
-from bot.clock import MovableClock
 from bot.pages.links import Links
 from bot.pages.passes import Passes
 from bot.pages.routes import Pages
 from bot.platforms.base import Platform
-from bot.platforms.telegram.client import Account as TelegramAccount
 from bot.platforms.telegram.platform import TelegramPlatform
 from bot.platforms.wecom import appchat_members
 from bot.platforms.wecom.aibot_platform import AibotPlatform, AibotSettings
@@ -36,7 +33,6 @@ from bot.platforms.wecom.wire import Timing
 from bot.web.asgi import asgi
 from desk.local import Switches
 from desk.people import Person, Role, RoomKind, Site, parse_area
-from desk.ticket import Ticket
 from nlp.reader import Reader
 from storage.codes import Grant
 from storage.unit_of_work import UnitOfWork
@@ -45,6 +41,7 @@ from tests.fakes.telegram.client import FakeTelegram
 from tests.fakes.wecom.aibot_socket import BOT, SECRET, FakeSocket
 from tests.fakes.wecom.client import FakeWecom, wait_until
 from tests.fakes.wecom.real import Caller
+from tests.journeys.living_desk import LivingDesk, telegram_platform
 
 SITE = Site(id=0, name="阳光花园")
 RESIDENT, OFFICER, OTHER_OFFICER, LEAD, DESK, MANAGER = "wmChen", "zhou", "xu", "lin", "he", "gao"
@@ -58,7 +55,7 @@ _PEOPLE: dict[str, tuple[str, Role, str]] = {
     MANAGER: ("高明", Role.CENTRE_MANAGER, ""),
 }
 _RESIDENTS = {RESIDENT: ("陈建国", "3-2-501"), str(TELEGRAM_RESIDENT): ("李秀英", "3-2-502")}
-_QUICK = Timing(connect=1, answer=2, first_delay=0.05, longest_delay=0.2, verdict=0.2)
+_QUICK = Timing(connect=1, answer=2, first_delay=0.05, longest_delay=0.2, verdict=0.2, pace=0)
 
 
 class _Server(uvicorn.Server):
@@ -80,7 +77,7 @@ class Setup:
     groups: tuple[str, ...] = ()  # what the app makes groups for
 
 
-class WecomDesk:
+class WecomDesk(LivingDesk):
     """The running desk; the resident is on 微信客服, staff on the app, a robot in the managers' room."""
 
     def __init__(
@@ -97,17 +94,12 @@ class WecomDesk:
         self._setup = setup = setup or Setup()
         self._by_hand = {SITE.name: Hand(switches=setup.switches)} if setup.switches else {}
         self.wecom, self.telegram, self.aibot = wecom, telegram, aibot
-        self._data, self._reader = data, reader
-        self.clock = MovableClock(now)
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()))
-        self._ready = threading.Event()
-        self._app: App | None = None
+        super().__init__(data, reader, now)
         self._socket = listen(0)
         self.base = url_of(self._socket)
         self._passes = Passes("a secret of this deployment") if setup.pages else None
 
     async def _serve(self) -> None:
-        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         store = open_store(f"sqlite:///{self._data / 'desk.db'}")
         await asyncio.wrap_future(store.writer.submit(self._grant))
         marks = StoredMarks(store.writer, self.clock)
@@ -147,7 +139,11 @@ class WecomDesk:
         heard = sealing if self._setup.hears else None
         settings = AppSettings(account=account, agent_id=keys["agentid"], keys=heard)
         robots = RobotSettings(keys=(ROBOT,), base_url=self.wecom.url)
-        return WecomPlatform(settings, marks, doorbell=kf.ring, timing=_QUICK), kf, RobotPlatform(robots)
+        return (
+            WecomPlatform(settings, marks, doorbell=kf.ring, timing=_QUICK),
+            kf,
+            RobotPlatform(robots, timing=_QUICK),
+        )
 
     def _aibots(self, marks: StoredMarks) -> list[AibotPlatform]:
         """None, one by callbacks, or one that connects to a socket."""
@@ -185,30 +181,11 @@ class WecomDesk:
         return f"ROOM-{kind}"
 
     def _telegram(self) -> list[TelegramPlatform]:
-        if self.telegram is None:
-            return []
-        account = TelegramAccount(
-            token=self.telegram.token,
-            base_url=self.telegram.base_url,
-            base_file_url=self.telegram.base_file_url,
-        )
-        return [TelegramPlatform(account=account)]
+        return [telegram_platform(self.telegram)] if self.telegram else []
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        assert self._ready.wait(30)
-        self._move_in()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(30)
+    def __exit__(self, *exc: object) -> None:
+        super().__exit__(*exc)
         self._socket.close()
-
-    def advance(self, span: timedelta) -> None:
-        assert self._app is not None
-        moving = self._app.ticker.advance(self.clock, self.clock.now() + span)
-        asyncio.run_coroutine_threadsafe(moving, self._loop).result(60)
 
     def settle(self) -> None:
         """Until every callback is handled and every letter delivered."""
@@ -222,21 +199,7 @@ class WecomDesk:
         """Whether the newest entry of 微信客服 has been asked for."""
         assert self._app is not None
         with self._app.store.reading() as uow:
-            cursor = (uow.seen.mark("wecom_kf.cursor.wk1") or "").partition(" ")[0]
-        return bool(cursor) and not Caller(self.wecom).sync(cursor=cursor)["msg_list"]
-
-    def tickets(self) -> list[Ticket]:
-        """All tickets as they stand, once everything is settled."""
-        assert self._app is not None
-        self.settle()
-        with self._app.store.reading() as uow:
-            return uow.tickets.of(1)
-
-    def photos(self, ticket: int) -> int:
-        """How many photos a ticket has."""
-        assert self._app is not None
-        with self._app.store.reading() as uow:
-            return len(uow.photos.of(ticket))
+            return Caller(self.wecom).read_up(uow.seen.mark("wecom_kf.cursor.wk1") or "")
 
     def story(self, ticket: int) -> list[str]:
         """The kinds of a ticket's journal entries."""

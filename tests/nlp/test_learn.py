@@ -1,13 +1,25 @@
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from nlp import weights
 from nlp.examples import Example, ExampleError, own, read
-from nlp.learn import FEWEST, learn
 
-_OWN = own()[::40]
+
+@pytest.fixture(scope="module")
+def learning() -> ModuleType:
+    """scipy takes its time: only who learns waits for it."""
+    from nlp import learn  # noqa: PLC0415
+
+    return learn
+
+
+@pytest.fixture(scope="module")
+def some() -> list[Example]:
+    """Some of the shipped sentences are enough to see what happens."""
+    return own()[::40]
 
 
 def _corrections(topic: str, count: int) -> list[Example]:
@@ -25,29 +37,30 @@ def _corrections(topic: str, count: int) -> list[Example]:
     ]
 
 
-def test_corrections_that_agree_are_learned() -> None:
-    outcome = learn(_corrections("公共设施", 25), weights.load(), _OWN)
+def test_corrections_that_agree_are_learned(learning: ModuleType, some: list[Example]) -> None:
+    outcome = learning.learn(_corrections("公共设施", 25), weights.load(), some)
 
     assert outcome.refused is None
     assert outcome.after.topic > outcome.before.topic
     assert outcome.weights is not None
 
 
-def test_too_few_corrections_prove_nothing() -> None:
-    outcome = learn(_corrections("公共设施", FEWEST - 1), weights.load(), _OWN)
+def test_too_few_corrections_prove_nothing(learning: ModuleType, some: list[Example]) -> None:
+    few = learning.FEWEST - 1
+    outcome = learning.learn(_corrections("公共设施", few), weights.load(), some)
 
     assert (outcome.weights, outcome.refused) == (
         None,
-        f"{FEWEST - 1} corrections; at least {FEWEST} are needed",
+        f"{few} corrections; at least {few + 1} are needed",
     )
 
 
-def test_corrections_that_spoil_the_shipped_reading_are_refused() -> None:
+def test_corrections_that_spoil_the_shipped_reading_are_refused(learning: ModuleType) -> None:
     """Plain lift reports marked as chat, many times over, would make the bot deaf."""
     reports = [example for example in own() if example.topic == "电梯"][:200]
     wrong = [replace(example, intent="chat", category=None, class_=None, topic=None) for example in reports]
 
-    outcome = learn(wrong, weights.load(), own()[::10])
+    outcome = learning.learn(wrong, weights.load(), own()[::10])
 
     assert outcome.weights is None
     assert outcome.refused

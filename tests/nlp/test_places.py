@@ -18,6 +18,8 @@ from nlp.places import place_of
         ("2-1-604 马桶堵了", ("2", "1", None, "604")),
         ("10-2的电梯又停了", ("10", "2", None, None)),
         ("Tower 5 大堂冇燈", ("5", None, None, None)),
+        ("toilet backing up in Blk 3 Flat F 2/F", ("3", None, "2", "F")),
+        ("pipe burst on the 19th floor, Block B", ("B", None, "19", None)),
         ("6栋二单元的904", ("6", "2", None, "904")),
         ("7栋B座1203", ("7", "B", None, "1203")),
         ("十二号楼十八层", ("12", None, "18", None)),
@@ -42,6 +44,7 @@ def test_a_place_is_told_in_arabic_digits_and_capitals(text: str, told: tuple[st
         "2026年交房，收费1500元",
         "12345打过了，110也来了",
         "每一层都有",
+        "they block a road and i called 1823",
     ],
 )
 def test_what_names_no_single_place_tells_none(text: str) -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp import weights
-from nlp.weights import Block, Stage, Weights, pack, unpack
+from nlp.weights import Block, Stage, Weights, lowest, pack, unpack
 
 _numbers = st.lists(st.integers(-(2**20), 2**20), min_size=3, max_size=3)
 
@@ -14,6 +14,7 @@ def test_the_sum_of_packed_rows_unpacks_into_the_sums_of_lanes(rows: list[list[i
     total = sum(pack(row) for row in rows)
 
     assert unpack(total, 3) == [sum(lane) for lane in zip(*rows, strict=True)]
+    assert lowest(total) == unpack(total, 3)[0]
 
 
 def test_weights_are_read_back_as_written(tmp_path: Path) -> None:

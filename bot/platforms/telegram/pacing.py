@@ -20,8 +20,9 @@ _REMEMBERED = 5_000  # chats; beyond it those that are idle are forgotten
 class Pacing:
     """The turns of all chats; times are of the monotonic clock."""
 
-    def __init__(self) -> None:
-        self._overall = Throttle(OVERALL)
+    def __init__(self, pace: float = 1.0) -> None:
+        self._pace = pace
+        self._overall = Throttle(OVERALL.times(pace))
         self._chats: dict[tuple[str, bool], Throttle] = {}
 
     async def clear(self, chat: str, *, edit: bool = False, count: int = 1) -> None:
@@ -46,7 +47,7 @@ class Pacing:
             if len(self._chats) >= _REMEMBERED:
                 self._forget_idle()
             rate = EDITS if edit else GROUP if chat.startswith("-") else PRIVATE
-            known = self._chats[chat, edit] = Throttle(rate)
+            known = self._chats[chat, edit] = Throttle(rate.times(self._pace))
         return known
 
     def _forget_idle(self) -> None:

@@ -22,6 +22,7 @@ class Timing:
     answer: float = 20.0  # how long any other call may take
     transfer: float = 60.0  # how long a file may take
     recheck: float = 300.0  # how often the webhook is looked after
+    pace: float = 1.0  # our own limits' intervals, times this; 0 where the other side has no limits
 
 
 class Backoff:

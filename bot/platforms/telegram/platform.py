@@ -47,7 +47,7 @@ class TelegramPlatform(Platform):
         self._menu = menu or Menu()
         self._client = client(account, self._timing)
         self._bot = self._client.bot
-        self._sender = Sender(self._bot, Pacing())
+        self._sender = Sender(self._bot, Pacing(self._timing.pace))
         self._health = Health(mode="webhook" if hook else "polling", token=account.token)
         self._receiver: Receiver | None = None
         self._stopping = asyncio.Event()

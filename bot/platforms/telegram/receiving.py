@@ -1,6 +1,5 @@
 """Updates in, whichever way they came: parsed, given to the intake, taps answered after the commit."""
 
-import asyncio
 import logging
 from collections.abc import Coroutine, Sequence
 from typing import Any
@@ -9,6 +8,7 @@ from telegram import Bot, User
 from telegram.error import BadRequest, TelegramError
 
 from bot.platforms.base import Answer, Intake
+from bot.platforms.chores import Chores
 from bot.platforms.telegram.client import reason
 from bot.platforms.telegram.parse import Json, Me, is_deaf, read, tap_id
 from handlers.incoming import Incoming, Kind
@@ -32,7 +32,7 @@ class Receiver:
         self.me = Me()
         self._bot = bot
         self._intake = intake
-        self._chores: set[asyncio.Task[None]] = set()
+        self._chores = Chores()
 
     async def take(self, updates: Sequence[Json]) -> None:
         """Returns after the commit of what these updates do; raises what the intake raises."""
@@ -47,16 +47,11 @@ class Receiver:
 
     def aside(self, chore: Coroutine[Any, Any, None]) -> None:
         """Do it without anything waiting for it; its failure is logged."""
-        task = asyncio.create_task(self._tried(chore))
-        self._chores.add(task)
-        task.add_done_callback(self._chores.discard)
+        self._chores.begin(self._tried(chore))
 
     async def finish(self, seconds: float = 3.0) -> None:
         """Let what was started on the side end, for so long."""
-        if self._chores:
-            _, late = await asyncio.wait(self._chores, timeout=seconds)
-            for task in late:
-                task.cancel()
+        await self._chores.end(seconds)
 
     def _follow_up(self, update: Json, incoming: Incoming, answer: Answer | None) -> None:
         tapped = tap_id(update) if isinstance(update, dict) else None

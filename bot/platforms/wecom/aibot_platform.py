@@ -20,6 +20,7 @@ from bot.platforms.base import (
     Unreachable,
     Vanished,
 )
+from bot.platforms.chores import Chores
 from bot.platforms.measuring import size
 from bot.platforms.throttle import Rate
 from bot.platforms.wecom import aibot_media
@@ -82,10 +83,10 @@ class AibotPlatform(Platform):
         self._ways = settings.ways
         self._key = settings.keys.aes_key if settings.keys else ""
         self._health = Health(name=NAME)
-        self._pacing = Pacing(TALK)
+        self._pacing = Pacing(TALK.times(self._timing.pace))
         self._answers: dict[str, asyncio.Future[Json]] = {}  # by chat, and by the card that was tapped
         self._intake: Intake | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._chores = Chores()
         self._callback: Callback | None = None
         self._line = self._made(settings)
 
@@ -110,14 +111,12 @@ class AibotPlatform(Platform):
         """Begin to listen; returns at once."""
         self._intake = intake
         if isinstance(self._line, SocketLine):
-            self._aside(alone(self._lease, self._line.run) if self._lease else self._line.run())
+            self._chores.begin(alone(self._lease, self._line.run) if self._lease else self._line.run())
 
     async def stop(self) -> None:
         """Stop listening; answers on their way are given up."""
         self._intake = None
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._chores.end()
         await self._line.close()
         if self._members:
             await self._members.close()
@@ -216,7 +215,7 @@ class AibotPlatform(Platform):
             (answer,) = await self._intake([incoming])
             self._health.updates += 1
             if answer and incoming.kind is Kind.TAP:
-                self._aside(self._toast(incoming.chat, answer.text))
+                self._chores.begin(self._toast(incoming.chat, answer.text))
             async with asyncio.timeout(self._timing.verdict):
                 reply: Json = await waiting
                 return reply
@@ -258,11 +257,6 @@ class AibotPlatform(Platform):
                 await self._line.push(chat, markdown(text))
         except (CallFailed, PlatformError) as error:
             log.info("%s: a tap was not answered: %s", NAME, error)
-
-    def _aside(self, chore: Any) -> None:
-        task = asyncio.create_task(chore)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
 
 def _waits(incoming: Incoming, *, called: bool) -> str | None:

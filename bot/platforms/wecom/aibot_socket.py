@@ -15,6 +15,7 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
+from bot.platforms.chores import Chores
 from bot.platforms.wecom.aibot_line import Line
 from bot.platforms.wecom.health import Health
 from bot.platforms.wecom.outcomes import CallLost, CallRefused
@@ -66,7 +67,7 @@ class SocketLine(Line):
         self._socket: ClientConnection | None = None
         self._acks: dict[str, asyncio.Future[Json]] = {}
         self._turn = asyncio.Lock()
-        self._chores: set[asyncio.Task[None]] = set()
+        self._chores = Chores()
 
     async def run(self) -> None:
         """For ever: connect, listen, and connect again."""
@@ -99,9 +100,7 @@ class SocketLine(Line):
 
     async def close(self) -> None:
         """Chores end with the connection."""
-        for task in list(self._chores):
-            task.cancel()
-        await asyncio.gather(*self._chores, return_exceptions=True)
+        await self._chores.end()
 
     async def _connected(self) -> None:
         async with connect(
@@ -149,7 +148,7 @@ class SocketLine(Line):
             body = frame.get("body") or {}
             if (body.get("event") or {}).get("eventtype") == "disconnected_event":
                 raise PutOutError
-            self._aside(self._taken(body, req_id))
+            self._chores.begin(self._taken(body, req_id))
         elif (waiting := self._acks.get(req_id)) and not waiting.done():
             waiting.set_result(frame)
 
@@ -195,8 +194,3 @@ class SocketLine(Line):
         errcode = ack.get("errcode", 0)
         if errcode != 0:
             raise CallRefused(cmd, errcode if isinstance(errcode, int) else 0)
-
-    def _aside(self, chore: Any) -> None:
-        task = asyncio.create_task(chore)
-        self._chores.add(task)
-        task.add_done_callback(self._chores.discard)

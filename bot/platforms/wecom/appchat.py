@@ -41,7 +41,7 @@ class AppchatPlatform(Platform):
         self.name = NAME
         self._client = Client(account, timing)
         self._marks, self._roster, self._markdown = marks, roster, markdown
-        self._pacing = Pacing(GROUP)
+        self._pacing = Pacing(GROUP.times(self._client.timing.pace))
         self._health = Health(name=NAME)
 
     @property

@@ -35,8 +35,9 @@ class Client:
     """Calls as one app. Every method raises CallFailed (outcomes.py)."""
 
     def __init__(self, account: Account, timing: Timing | None = None) -> None:
+        self.timing = timing or Timing()
         self._account = account
-        self._wire = Wire(account.base_url, timing or Timing())
+        self._wire = Wire(account.base_url, self.timing)
         self._lock = asyncio.Lock()
         self._token, self._until = "", 0.0
         self._refusal: tuple[float, CallRefused] | None = None

@@ -1,6 +1,5 @@
 """微信客服 as one of the desk's platforms: residents on ordinary WeChat, one to one."""
 
-import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -19,6 +18,7 @@ from bot.platforms.base import (
     Unreachable,
     Vanished,
 )
+from bot.platforms.chores import Chores
 from bot.platforms.measuring import size
 from bot.platforms.wecom.callback import Callback
 from bot.platforms.wecom.client import Account, Client
@@ -79,7 +79,7 @@ class KfPlatform(Platform):
             for one in kf.open_kfids
         }
         self._intake: Intake | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._chores = Chores()
 
     @property
     def routes(self) -> list[Route]:
@@ -94,14 +94,11 @@ class KfPlatform(Platform):
         """Begin to fetch; returns at once, keeps trying while WeCom is away."""
         self._intake = intake
         for puller in self._pullers.values():
-            self._aside(puller.run())
+            self._chores.begin(puller.run())
 
     async def stop(self) -> None:
         """Stop fetching; what was committed is marked, the rest comes again."""
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._chores.end()
         self._intake = None
         await self._client.close()
 
@@ -145,7 +142,7 @@ class KfPlatform(Platform):
         self._health.updates += len(batch)
         for incoming, answer in zip(batch, answers, strict=True):
             if incoming.kind is Kind.TAP and answer:
-                self._aside(self._say(incoming.chat, answer.text))
+                self._chores.begin(self._say(incoming.chat, answer.text))
 
     async def _noted(self, entry: Any, incoming: Incoming) -> Incoming:
         """What the entry means for sending: quota, welcome, a message that did not arrive."""
@@ -192,8 +189,3 @@ class KfPlatform(Platform):
             await self._sender.send(chat, Message(text=text))
         except PlatformError as error:
             log.info("%s: a tap was not answered: %s", NAME, error)
-
-    def _aside(self, chore: Any) -> None:
-        task = asyncio.create_task(chore)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)

@@ -1,6 +1,5 @@
 """The self-built app (自建应用) as one of the desk's platforms: members in private, with cards."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from bot.platforms.base import (
     Refused,
     Unreachable,
 )
+from bot.platforms.chores import Chores
 from bot.platforms.wecom.callback import Callback
 from bot.platforms.wecom.cards import MOST
 from bot.platforms.wecom.client import Account, Client
@@ -79,7 +79,7 @@ class WecomPlatform(Platform):
         self._doorbell = doorbell
         self._health = Health(name=NAME)
         self._intake: Intake | None = None
-        self._chores: set[asyncio.Task[None]] = set()
+        self._chores = Chores()
 
     @property
     def routes(self) -> list[Route]:
@@ -98,10 +98,7 @@ class WecomPlatform(Platform):
     async def stop(self) -> None:
         """Take no more; answers on their way are given a moment."""
         self._intake = None
-        if self._chores:
-            _, late = await asyncio.wait(self._chores, timeout=3)
-            for task in late:
-                task.cancel()
+        await self._chores.end(3)
         await self._client.close()
 
     async def able(self, chat: str) -> Abilities:  # noqa: ARG002  # the protocol's
@@ -152,12 +149,7 @@ class WecomPlatform(Platform):
         (answer,) = await self._intake([incoming])
         self._health.updates += 1
         if incoming.kind is Kind.TAP and answer:
-            self._aside(self._answer(incoming.chat, answer))
-
-    def _aside(self, chore: Any) -> None:
-        task = asyncio.create_task(chore)
-        self._chores.add(task)
-        task.add_done_callback(self._chores.discard)
+            self._chores.begin(self._answer(incoming.chat, answer))
 
     async def _answer(self, chat: str, answer: Answer) -> None:
         """A tap has no toast here: its answer, and with it a late tap's true state, is a short text."""

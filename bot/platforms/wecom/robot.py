@@ -43,8 +43,9 @@ class RobotPlatform(Platform):
     def __init__(self, robots: RobotSettings, *, timing: Timing | None = None) -> None:
         self.name = NAME
         self._keys = {str(number): key for number, key in enumerate(robots.keys, start=1)}
-        self._wire = Wire(robots.base_url, timing or Timing())
-        self._pacing = Pacing(ROBOT)
+        timing = timing or Timing()
+        self._wire = Wire(robots.base_url, timing)
+        self._pacing = Pacing(ROBOT.times(timing.pace))
 
     @property
     def routes(self) -> Sequence[Any]:

@@ -31,7 +31,7 @@ class Sender:
     def __init__(self, client: Client, agent_id: int, marks: Marks, ways: Ways | None = None) -> None:
         self._client = client
         self._agent_id = agent_id
-        self._pacing = Pacing(MEMBER)
+        self._pacing = Pacing(MEMBER.times(client.timing.pace))
         self._marks = marks
         self._ways = ways or Ways()
         self.cardless = not self._ways.buttons  # or once WeCom has said that the app has no callback

@@ -30,6 +30,7 @@ class Timing:
     first_delay: float = 1.0  # after a first failure; doubled at each further one
     longest_delay: float = 60.0
     verdict: float = 1.5  # how long after sending to a customer a msg_send_fail is waited for
+    pace: float = 1.0  # our own limits' intervals, times this; 0 where the other side has no limits
 
 
 class Wire:

@@ -10,21 +10,13 @@ from bot.platforms.base import Blocked, Message, Moved, PlatformError, Refused, 
 from bot.platforms.telegram.outcomes import outcome
 from tests.bot.platforms.telegram_desk import ANN, LEE, Live, account, live
 from tests.fakes.telegram.client import FakeTelegram
-from tests.fakes.telegram.server import running_fake
-
-
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeTelegram]:
-    with running_fake() as telegram:
-        yield telegram
 
 
 @pytest.fixture
-def telegram(fake: FakeTelegram) -> FakeTelegram:
-    fake.reset()
-    fake.add_user(ANN, "Ann", started=True)
-    fake.add_user(LEE, "李")
-    return fake
+def telegram(telegram: FakeTelegram) -> FakeTelegram:
+    telegram.add_user(ANN, "Ann", started=True)
+    telegram.add_user(LEE, "李")
+    return telegram
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import logging
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -14,18 +13,11 @@ from tests.fakes.telegram.real import api
 from tests.fakes.telegram.server import running_fake
 
 
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeTelegram]:
-    with running_fake() as telegram:
-        yield telegram
-
-
 @pytest.fixture
-def telegram(fake: FakeTelegram) -> FakeTelegram:
-    fake.reset()
-    fake.add_user(ANN, "Ann", "zh-hans", username="ann_li")
-    fake.add_user(LEE, "李")
-    return fake
+def telegram(telegram: FakeTelegram) -> FakeTelegram:
+    telegram.add_user(ANN, "Ann", "zh-hans", username="ann_li")
+    telegram.add_user(LEE, "李")
+    return telegram
 
 
 def say(telegram: FakeTelegram, *texts: str) -> None:

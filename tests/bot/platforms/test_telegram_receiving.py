@@ -1,7 +1,6 @@
 """What follows an update once it has been taken: taps answered, deafness noticed, commands offered."""
 
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,21 +11,13 @@ from handlers.incoming import Kind
 from tests.bot.platforms.telegram_desk import ANN, LEE, Desk, connected, live
 from tests.fakes.telegram.client import FakeTelegram, wait_until
 from tests.fakes.telegram.real import keyboard, sent
-from tests.fakes.telegram.server import running_fake
-
-
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeTelegram]:
-    with running_fake() as telegram:
-        yield telegram
 
 
 @pytest.fixture
-def telegram(fake: FakeTelegram) -> FakeTelegram:
-    fake.reset()
-    fake.add_user(ANN, "Ann", "zh-hans", username="ann_li")
-    fake.add_user(LEE, "李")
-    return fake
+def telegram(telegram: FakeTelegram) -> FakeTelegram:
+    telegram.add_user(ANN, "Ann", "zh-hans", username="ann_li")
+    telegram.add_user(LEE, "李")
+    return telegram
 
 
 def say(telegram: FakeTelegram, *texts: str) -> None:

@@ -18,24 +18,16 @@ from tests.bot.platforms.telegram_desk import ANN, LEE, Live, live
 from tests.fakes.telegram.client import FakeTelegram
 from tests.fakes.telegram.markup import parse_html
 from tests.fakes.telegram.real import picture
-from tests.fakes.telegram.server import running_fake
 
 NASTY = '<b>粗 & "引号" </a> &lt; <script> 3<5 > 2'
 RIGHT_TO_LEFT = "\u202e倒过来\u2066 \x07"
 
 
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeTelegram]:
-    with running_fake() as telegram:
-        yield telegram
-
-
 @pytest.fixture
-def telegram(fake: FakeTelegram) -> FakeTelegram:
-    fake.reset()
-    fake.add_user(ANN, "Ann", started=True)
-    fake.add_user(LEE, "李")
-    return fake
+def telegram(telegram: FakeTelegram) -> FakeTelegram:
+    telegram.add_user(ANN, "Ann", started=True)
+    telegram.add_user(LEE, "李")
+    return telegram
 
 
 @pytest.fixture

@@ -13,10 +13,9 @@ from starlette.applications import Starlette
 from bot.platforms.telegram.webhook import Hook
 from handlers.incoming import Kind
 from tests.bot.platforms.telegram_desk import ANN, LEE, Desk, Live, live
-from tests.fakes.serving import listen
+from tests.fakes.serving import PLAIN, listen
 from tests.fakes.telegram.client import FakeTelegram, wait_until
 from tests.fakes.telegram.real import keyboard, sent
-from tests.fakes.telegram.server import running_fake
 
 SECRET = "s3cret_-"  # noqa: S105  # the test's own
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -32,18 +31,11 @@ UPDATE = {
 }
 
 
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeTelegram]:
-    with running_fake() as telegram:
-        yield telegram
-
-
 @pytest.fixture
-def telegram(fake: FakeTelegram) -> FakeTelegram:
-    fake.reset()
-    fake.add_user(ANN, "Ann")
-    fake.add_user(LEE, "李")
-    return fake
+def telegram(telegram: FakeTelegram) -> FakeTelegram:
+    telegram.add_user(ANN, "Ann")
+    telegram.add_user(LEE, "李")
+    return telegram
 
 
 @contextmanager
@@ -67,7 +59,7 @@ def hooked(telegram: FakeTelegram, desk: Desk | None = None) -> Iterator[tuple[L
 
 def post(url: str, content: bytes, secret: str | None = SECRET) -> int:
     headers = {} if secret is None else {HEADER: secret}
-    return httpx.post(url, content=content, headers=headers, trust_env=False).status_code
+    return httpx.post(url, content=content, headers=headers, **PLAIN).status_code
 
 
 def test_updates_arrive_are_committed_and_taps_answered(telegram: FakeTelegram) -> None:
@@ -120,7 +112,7 @@ def test_without_the_secret_nothing_gets_in(telegram: FakeTelegram) -> None:
     strangers: list[dict[str, Any]] = [{}, *({HEADER: secret.encode()} for secret in wrong)]
     with hooked(telegram) as (it, url):
         for headers in strangers:
-            answer = httpx.post(url, json=UPDATE, headers=headers, trust_env=False)
+            answer = httpx.post(url, json=UPDATE, headers=headers, **PLAIN)
             assert (answer.status_code, answer.content) == (403, b""), headers
         assert it.desk.taken == []
 

@@ -12,9 +12,9 @@ from bot.platforms.wecom.sealing import ForgedError, Keys, Seal, Stamp, Unreadab
 from bot.platforms.wecom.xml import XmlError, read
 from handlers.incoming import Kind
 from tests.bot.platforms.wecom_desk import Live, app, live
+from tests.fakes.serving import PLAIN
 from tests.fakes.wecom.client import FakeWecom, wait_until
 from tests.fakes.wecom.real import picture
-from tests.fakes.wecom.server import running_fake
 
 VECTOR = Keys(
     receiveid="wx5823bf96d3bd56c7",
@@ -23,13 +23,6 @@ VECTOR = Keys(
 )
 ECHO = "P9nAzCzyDtyTWESHep1vC5X9xho/qYX3Zpb4yKa9SKld1DsH3Iyt3tP3zNdtp+4RPcs8TgAE7OaBO+FZXvnaqQ=="
 STAMP = Stamp(signature="5c45ff5e21c57e6ad56bac8758b79b1d9ac89fd3", timestamp="1409659589", nonce="263014780")
-
-
-@pytest.fixture
-def wecom() -> Iterator[FakeWecom]:
-    with running_fake() as fake:
-        fake.add_member("zhou", "周婷")
-        yield fake
 
 
 @pytest.fixture
@@ -140,7 +133,7 @@ def test_a_body_that_is_none_is_turned_away_before_anything_else(
     wecom: FakeWecom, it: Live, body: bytes, status: int
 ) -> None:
     url = wecom.seal(words())["url"]
-    assert httpx.post(url, content=body, trust_env=False).status_code == status
+    assert httpx.post(url, content=body, **PLAIN).status_code == status
     assert not it.desk.taken
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 import pytest
@@ -13,17 +13,9 @@ from bot.platforms.wecom.outcomes import CallFailed, CallLost, CallRefused, outc
 from bot.platforms.wecom.wire import Timing
 from tests.fakes.wecom.client import FakeWecom
 from tests.fakes.wecom.real import picture
-from tests.fakes.wecom.server import running_fake
 
 QUICK = Timing(connect=0.5, answer=0.3, transfer=2)
 T = TypeVar("T")
-
-
-@pytest.fixture
-def wecom() -> Iterator[FakeWecom]:
-    with running_fake() as fake:
-        fake.add_member("zhou", "周婷")
-        yield fake
 
 
 def account(wecom: FakeWecom, secret: str | None = None) -> Account:

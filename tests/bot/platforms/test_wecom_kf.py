@@ -11,18 +11,16 @@ from handlers.incoming import Kind
 from tests.bot.platforms.wecom_desk import QUICK, Desk, Kept, Live, app_settings, live
 from tests.fakes.wecom.client import FakeWecom, wait_until
 from tests.fakes.wecom.real import picture
-from tests.fakes.wecom.server import running_fake
 
 CHEN = "wk1:wmChen"
 
 
 @pytest.fixture
-def wecom() -> Iterator[FakeWecom]:
-    with running_fake() as fake:
-        fake.add_kf("wk1")
-        fake.add_external("wmChen", "陈")
-        fake.settings(tokenless_per_minute=1000)
-        yield fake
+def wecom(wecom: FakeWecom) -> FakeWecom:
+    wecom.add_kf("wk1")
+    wecom.add_external("wmChen", "陈")
+    wecom.settings(tokenless_per_minute=1000)
+    return wecom
 
 
 @pytest.fixture

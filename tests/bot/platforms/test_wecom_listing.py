@@ -14,16 +14,8 @@ from bot.shaping import shaped
 from bot.texts.render import Rendered, Texts
 from tests.bot.platforms.wecom_desk import Live, app, live
 from tests.fakes.wecom.client import FakeWecom
-from tests.fakes.wecom.server import running_fake
 
 TEXTS = Texts.load()
-
-
-@pytest.fixture
-def wecom() -> Iterator[FakeWecom]:
-    with running_fake() as fake:
-        fake.add_member("zhou", "周婷")
-        yield fake
 
 
 @pytest.fixture

@@ -10,16 +10,14 @@ from bot.platforms.wecom.robot import RobotPlatform, RobotSettings
 from tests.bot.platforms.wecom_desk import QUICK, Live, live
 from tests.fakes.wecom.client import FakeWecom
 from tests.fakes.wecom.real import picture
-from tests.fakes.wecom.server import running_fake
 
 KEY = "693a91f6-7a8b-4bc4-97a0-0ec2sifa5aaa"
 
 
 @pytest.fixture
-def wecom() -> Iterator[FakeWecom]:
-    with running_fake() as fake:
-        fake.add_robot(KEY)
-        yield fake
+def wecom(wecom: FakeWecom) -> FakeWecom:
+    wecom.add_robot(KEY)
+    return wecom
 
 
 @pytest.fixture

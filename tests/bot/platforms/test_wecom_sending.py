@@ -16,14 +16,6 @@ from tests.bot.platforms.wecom_desk import Kept, Live, app, live
 from tests.fakes.wecom.cards import check_card
 from tests.fakes.wecom.client import FakeWecom, wait_until
 from tests.fakes.wecom.real import picture
-from tests.fakes.wecom.server import running_fake
-
-
-@pytest.fixture
-def wecom() -> Iterator[FakeWecom]:
-    with running_fake() as fake:
-        fake.add_member("zhou", "周婷")
-        yield fake
 
 
 @pytest.fixture
@@ -252,15 +244,6 @@ def test_trouble_with_the_settings_is_told_by_the_status_until_it_is_over(
     assert "IP" in platform.status()["trouble"]
     it.run(platform.send("zhou", Message(text="在吗")))
     assert platform.status()["trouble"] is None
-
-
-def test_nobody_gets_more_than_wecom_lets_through(
-    wecom: FakeWecom, platform: WecomPlatform, it: Live
-) -> None:
-    for number in range(7):
-        it.run(platform.send("zhou", Message(text=f"{number}")))
-    assert len(wecom.messages_to("zhou")) == 7
-    assert not wecom.dropped()
 
 
 def test_an_app_without_a_callback_gives_numbers_for_buttons(

@@ -21,7 +21,6 @@ from desk.local import Switches
 from tests.bot.platforms.surfaces_wecom import Everybody
 from tests.bot.platforms.wecom_desk import QUICK, Kept, Live, app_settings, live
 from tests.fakes.wecom.client import FakeWecom
-from tests.fakes.wecom.server import running_fake
 
 KEYS = {"token": "t", "aes_key": "a" * 43}
 FULL: dict[str, Any] = {
@@ -68,13 +67,6 @@ def test_a_surface_that_is_off_refuses_each_letter_so_that_another_way_is_found(
 @pytest.mark.parametrize("flag", NAMES)
 def test_what_is_off_and_not_configured_is_not_there(flag: str) -> None:
     assert Surfaces(Wecom.model_validate({"use": {flag: "off"}}), Kept()).platforms == []
-
-
-@pytest.fixture
-def wecom() -> Any:
-    with running_fake() as fake:
-        fake.add_member("zhou", "周婷")
-        yield fake
 
 
 def sending(wecom: FakeWecom, ways: Ways, act: Callable[[WecomPlatform, Live], None]) -> None:

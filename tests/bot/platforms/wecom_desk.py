@@ -21,7 +21,7 @@ from tests.bot.platforms.telegram_desk import Desk as AnyDesk
 from tests.fakes.serving import listen, url_of
 from tests.fakes.wecom.client import FakeWecom
 
-QUICK = Timing(connect=1, answer=0.5, transfer=2, first_delay=0.02, longest_delay=0.1, verdict=0.4)
+QUICK = Timing(connect=1, answer=0.5, transfer=2, first_delay=0.02, longest_delay=0.1, verdict=0.4, pace=0)
 
 
 class Desk(AnyDesk):

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
-from tests.fakes.web_page import WIDE, OpenPage
+from tests.fakes.web_page import PATIENCE, WIDE, OpenPage
 from tests.fakes.web_stub import StubDesk
 from tests.fakes.web_stub_http import serve
 
+expect.set_options(timeout=PATIENCE)
 CHROMIUM = shutil.which("chromium")
 LAUNCH = [
     "--no-sandbox",
@@ -50,7 +51,7 @@ def open_page(browser: Browser, desk: StubDesk) -> Iterator[OpenPage]:
         def open_one(viewport: ViewportSize = WIDE, **options: Any) -> Page:
             context = stack.enter_context(browser.new_context(viewport=viewport, **options))
             page = context.new_page()
-            page.set_default_timeout(5000)
+            page.set_default_timeout(PATIENCE)
             page.on("pageerror", lambda error: complaints.append(str(error)))
             page.goto(url)
             expect(page.locator(".connection")).to_have_attribute("data-state", "live")

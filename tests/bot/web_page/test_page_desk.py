@@ -65,7 +65,7 @@ class TestConnection:
         desk.say("r-residents", "p-li", "断线时说的")
         desk.streaming = True
 
-        expect(page.locator(".connection")).to_have_text("已连接", timeout=10_000)
+        expect(page.locator(".connection")).to_have_text("已连接")
         expect(messages(page, "r-residents")).to_contain_text("断线时说的")
 
     def test_without_a_stream_the_page_looks_by_itself(self, open_page: OpenPage, desk: StubDesk) -> None:
@@ -75,7 +75,7 @@ class TestConnection:
         expect(page.locator(".connection")).to_have_attribute("data-state", "lost")
         desk.say("r-residents", "p-li", "有人在吗")
 
-        expect(messages(page, "r-residents")).to_contain_text("有人在吗", timeout=10_000)
+        expect(messages(page, "r-residents")).to_contain_text("有人在吗")
         expect(page.locator(".connection")).to_have_attribute("data-state", "lost")
 
     def test_a_line_written_while_the_desk_is_gone_comes_back(self, open_page: OpenPage) -> None:

@@ -7,18 +7,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from nlp.reader import Reader
-from tests.fakes.web_page import PHONE, WIDE, OpenPage, say
+from tests.fakes.web_page import PATIENCE, PHONE, WIDE, OpenPage, say
 from tests.journeys.conftest import Running
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader.load()
-
-
 @pytest.fixture
-def demo(tmp_path: Path, reader: Reader) -> Iterator[str]:
-    with Running(tmp_path, reader) as base:
+def demo(data: Path, reader: Reader) -> Iterator[str]:
+    with Running(data, reader) as base:
         yield base
 
 
@@ -28,7 +23,7 @@ def page(browser: Browser, demo: str, request: pytest.FixtureRequest) -> Iterato
     complaints: list[str] = []
     context = browser.new_context(viewport=request.param)
     opened = context.new_page()
-    opened.set_default_timeout(8000)
+    opened.set_default_timeout(PATIENCE)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.goto(demo)
     yield opened

@@ -8,7 +8,6 @@ with spawned_fake() as telegram:            # below, a process
 import base64
 import contextlib
 import json
-import ssl
 import subprocess
 import sys
 import time
@@ -18,6 +17,8 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 import httpx
+
+from tests.fakes.serving import PLAIN
 
 _T = TypeVar("_T")
 _PATIENCE = 30.0  # seconds over the longest wait that a verb was asked for
@@ -55,9 +56,7 @@ class FakeTelegram:
         self.url, self.token = url, token
         self.base_url, self.base_file_url = f"{url}/bot", f"{url}/file/bot"
         self.bot_id = int(token.partition(":")[0])
-        # an empty TLS context: loading certificates takes 50 ms, and this is plain HTTP
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        self.http = httpx.Client(base_url=url, trust_env=False, verify=context)
+        self.http = httpx.Client(base_url=url, **PLAIN)
 
     def __enter__(self) -> Self:
         return self

@@ -2,13 +2,13 @@
 
 import asyncio
 import json
-import ssl
 import time
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 
 import httpx
 
+from tests.fakes.serving import PLAIN
 from tests.fakes.telegram.model import Json
 from tests.fakes.telegram.updates import Pending, UpdateQueue
 
@@ -36,8 +36,7 @@ class Webhook:
         await self.stop()
         self.url, self.secret, self.max_connections = url, secret, max_connections
         self.slots = asyncio.Semaphore(max_connections)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        self.client = httpx.AsyncClient(trust_env=False, verify=context, timeout=_ANSWER_WITHIN)
+        self.client = httpx.AsyncClient(timeout=_ANSWER_WITHIN, **PLAIN)
         self.updates.on_new = self._enqueue
         for pending in self.updates.waiting.values():
             self._enqueue(pending)

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import json
 import secrets
-import ssl
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from urllib.parse import urlencode
 
 import httpx
 
+from tests.fakes.serving import PLAIN
 from tests.fakes.wecom.model import Endpoint, Json
 from tests.fakes.wecom.wire import xml_of
 
@@ -102,8 +102,7 @@ class Courier:
         self.log: dict[int, Delivery] = {}
         self.queues: defaultdict[str, deque[Delivery]] = defaultdict(deque)
         self.workers: dict[str, asyncio.Task[None]] = {}
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        self.http = httpx.AsyncClient(trust_env=False, verify=context, limits=httpx.Limits())
+        self.http = httpx.AsyncClient(limits=httpx.Limits(), **PLAIN)
 
     def put(
         self,

@@ -3,7 +3,6 @@
 import base64
 import contextlib
 import json
-import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from typing import Any, Self
 
 import httpx
 
+from tests.fakes.serving import PLAIN
 from tests.fakes.telegram.client import wait_until
 
 _PATIENCE = 60.0
@@ -22,9 +22,7 @@ class Commander:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        # an empty TLS context: loading certificates takes 50 ms, and this is plain HTTP
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        self.http = httpx.Client(base_url=url, trust_env=False, verify=context)
+        self.http = httpx.Client(base_url=url, **PLAIN)
 
     def __enter__(self) -> Self:
         return self

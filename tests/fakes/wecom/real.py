@@ -59,6 +59,11 @@ class Caller:
     def sync(self, **more: Any) -> Json:
         return self.post("kf/sync_msg", {"open_kfid": "wk1"} | more)
 
+    def read_up(self, mark: str) -> bool:
+        """Whether a desk's mark of 微信客服 (cursor, blank, moment) stands at the newest entry."""
+        cursor = mark.partition(" ")[0]
+        return bool(cursor) and not self.sync(cursor=cursor)["msg_list"]
+
 
 def card(task_id: str | None = "job17-v1", **more: Any) -> Json:
     """A caretaker's card with two buttons."""

@@ -1,0 +1,48 @@
+"""`export`: the months' records for who counts them elsewhere."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.bot.october import NOW, filled, table
+from tests.fakes.terminal import call
+
+
+@pytest.fixture
+def desk(desk: Path) -> Path:
+    return filled(desk)
+
+
+def export(desk: Path, file: Path, *more: str) -> list[Path]:
+    told = call("export", "2026-09..2026-10", "--data", desk, "--now", NOW, "--json", "--out", file, *more)
+    assert told.exit_code == 0, told.output
+    return [Path(one) for one in json.loads(told.stdout)["files"]]
+
+
+def test_an_export_is_a_workbook_csv_with_bom_or_json_lines(desk: Path, tmp_path: Path) -> None:
+    (book,) = export(desk, tmp_path / "all.xlsx")
+    assert [row["工单号"] for row in table(book, "登记表")] == [4, 1, 2, 3]
+    assert [row["结论"] for row in table(book, "时限")] == ["按时", "逾期"]
+    assert [row["来源"] for row in table(book, "评价")] == ["业主确认", "回访"]
+    files = export(desk, tmp_path / "all.csv", "--format", "csv")
+    assert files[0].read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "'=HYPERLINK" in files[0].read_text("utf-8-sig")
+    (lines,) = export(desk, tmp_path / "all.jsonl", "--format", "jsonl")
+    records = [json.loads(line) for line in lines.read_text("utf-8").splitlines()]
+    register = [one for one in records if one["table"] == "register"]
+    assert [one["opened_at"] for one in register][1] == "2026-10-15T12:00:00+08:00"
+    again = call("export", "2026-10", "--data", desk, "--now", NOW, "--out", tmp_path / "all.xlsx")
+    assert (again.exit_code, "not" in again.output) == (1, True)
+
+
+def test_S0_47_headquarters_read_no_persons(desk: Path, tmp_path: Path) -> None:
+    (lines,) = export(desk, tmp_path / "hq.jsonl", "--format", "jsonl", "--for", "headquarters")
+    text = lines.read_text("utf-8")
+    assert not [word for word in ("陈建国", "周婷", "501", "电梯坏了", "HYPERLINK") if word in text]
+    assert '"in_time": "按时"' in text
+
+
+@pytest.mark.parametrize("months", ["2026-10..2026-09", "2027-01", "2026-10..soon", "2026-1x"])
+def test_a_span_that_is_none_is_wrong_usage(desk: Path, months: str) -> None:
+    assert call("export", months, "--data", desk, "--now", NOW).exit_code == 2
