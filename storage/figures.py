@@ -7,27 +7,24 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import String, case, cast, distinct, func, literal, or_, select
+from sqlalchemy import case, func, literal, or_, select
 
 from desk.figures.facts import COUNTED, STEPS, Matter, Promise
 from desk.kind import Kind
 from desk.reading import Class
-from desk.ticket import DRILL, Status
+from desk.ticket import DRILL, Status, is_discreet
 from storage import tables
+from storage.households import HOUSEHOLDS, REPORTERS
 from storage.statements import Statement, Transaction, given, keys_in
 
 _TICKET = tables.table(tables.Ticket)
 _ENTRY = tables.table(tables.Entry)
 _CLOCK = tables.table(tables.Clock)
-_REPORTER = tables.table(tables.Reporter)
 _PERSON = tables.table(tables.Person)
 
 PAGE = 1_000  # tickets in memory at a time
-_CONDUCT = "服务态度"
 
 _PLAIN = "number topic building floor area source round attitude outcome".split()
-_PARTS = (_PERSON.c.building, func.coalesce(_PERSON.c.unit, ""), _PERSON.c.room)
-_HOME = func.coalesce(_PARTS[0] + "-" + _PARTS[1] + "-" + _PARTS[2], cast(_PERSON.c.id, String))  # S0-02
 _READ = (
     _TICKET.c.id,
     _TICKET.c.opened_at,
@@ -38,17 +35,8 @@ _READ = (
     _TICKET.c.owner_id,
     _TICKET.c.keywords,
     _TICKET.c.accused,
-    select(func.count())
-    .where(_REPORTER.c.ticket_id == _TICKET.c.id)
-    .correlate(_TICKET)
-    .scalar_subquery()
-    .label("reporters"),
-    select(func.count(distinct(_HOME)))
-    .select_from(_REPORTER.join(_PERSON, _PERSON.c.id == _REPORTER.c.person_id))
-    .where(_REPORTER.c.ticket_id == _TICKET.c.id)
-    .correlate(_TICKET)
-    .scalar_subquery()
-    .label("households"),
+    REPORTERS,
+    HOUSEHOLDS,
     *(_TICKET.c[name] for name in _PLAIN),
 )
 _PAGE_OF = Statement(
@@ -198,7 +186,7 @@ def _matter(
         reporters=reporters,
         households=households,
         keywords=tuple(keywords),
-        discreet=told["topic"] == _CONDUCT or bool(accused),
+        discreet=is_discreet(told["topic"], accused),
         hidden=bool(accused),
         promises=tuple(promises.get(key, ())),
         steps=steps.get(key, frozenset()),

@@ -6,11 +6,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.texts.render import Texts
+from desk.filed import Filed
 from desk.journal import Entry
 from desk.moves.deals import why
 from desk.notices import Notice, Word
 from desk.people import Person, Site
-from desk.ticket import Ticket
 from handlers.post import filled
 from handlers.progress import entry_notice
 from handlers.veil import SOMEBODY, veiled
@@ -56,24 +56,24 @@ class Voice:
         """Somebody's name, for those who may read names."""
         return self.names.get(person or 0, "") if self.persons else ""
 
-    def party(self, ticket: Ticket, person: int | None) -> str:
+    def party(self, ticket: Filed, person: int | None) -> str:
         """Who answered or signed; whom the matter does not tell is not named here either (S4-30)."""
         hidden = self.persons and person in ticket.veiled
         return self.word(SOMEBODY.key) if hidden else self.who(person)
 
-    def reporter(self, ticket: Ticket, person: Person) -> str:
+    def reporter(self, ticket: Filed, person: Person) -> str:
         """Who reported; of an anonymous matter, or one about a person, nobody reads it here (S4-30)."""
         if not self.persons:
             return ""
         return self.word(SOMEBODY.key) if ticket.veiled else person.name
 
-    def text(self, ticket: Ticket, text: str | None) -> str:
+    def text(self, ticket: Filed, text: str | None) -> str:
         """Somebody's words; what is about a person stands in the sealed part alone (S3-02, S4-28)."""
         if not text or not self.persons:
             return ""
         return text if self.opened or not ticket.discreet else self.word(SEALED.key)
 
-    def entry(self, ticket: Ticket, entry: Entry) -> str:
+    def entry(self, ticket: Filed, entry: Entry) -> str:
         """A journal entry in words, without names that the matter does not tell."""
         if not self.persons:
             return ""
