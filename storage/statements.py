@@ -200,11 +200,11 @@ class Transaction:
         return ready.plain(self._raw.execute(ready.text, ready.bound(values)).fetchall())
 
     def plain_among(
-        self, statement: Callable[[int], Statement], keys: Iterable[int]
+        self, statement: Callable[[int], Statement], keys: Iterable[int], **more: object
     ) -> Iterator[Sequence[Any]]:
-        """The same of the rows for these keys."""
+        """The same of the rows for these keys; `more`: the statement's other values."""
         for size, values in _pieces(keys):
-            yield from self.plain(statement(size), values)
+            yield from self.plain(statement(size), {**values, **more})
 
 
 def _pieces(keys: Iterable[int]) -> Iterator[tuple[int, dict[str, int]]]:

@@ -9,6 +9,7 @@ from bot.archiving.voice import Voice
 from desk.clocks import ClockKind
 from desk.figures.facts import Promise, verdicts
 from desk.filed import Filed, Kept
+from desk.journal import Entry
 from desk.kind import Kind
 from desk.money import shown
 from desk.quotes import CONSENTED, Quote
@@ -167,15 +168,19 @@ QUOTES = Sheet(
 
 def journal(one: Bundle, voice: Voice) -> Iterator[Row]:
     """处理过程: each entry of the journal (S3-12)."""
-    for entry in one.entries:
-        yield (
-            one.ticket.number,
-            voice.at(entry.at),
-            entry.kind,
-            voice.party(one.ticket, entry.actor),
-            voice.word(f"filed.{entry.audience}"),
-            voice.entry(one.ticket, entry),
-        )
+    return (entry_row(one.ticket, entry, voice) for entry in one.entries)
+
+
+def entry_row(ticket: Filed, entry: Entry, voice: Voice) -> Row:
+    """One entry of a ticket."""
+    return (
+        ticket.number,
+        voice.at(entry.at),
+        entry.kind,
+        voice.party(ticket, entry.actor),
+        voice.word(f"filed.{entry.audience}"),
+        voice.entry(ticket, entry),
+    )
 
 
 JOURNAL = Sheet(name="journal", columns=("number", "at", "kind", "by", "audience", "text"), rows=journal)

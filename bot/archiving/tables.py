@@ -44,6 +44,10 @@ class CsvTable:
         for row in self._sheet.rows(one, self._voice):
             self._out.writerow(map(for_csv, row))
 
+    def write(self, lines: str) -> None:
+        """Rows that are lines already."""
+        self._file.write(lines)
+
 
 class Sealed:
     """What is about somebody's conduct: for heads alone; made once there is something."""

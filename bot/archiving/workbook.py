@@ -28,6 +28,7 @@ from bot.archiving.cells import Cell, for_xml, serial
 MOST = 1_048_575  # rows of a sheet below its heading (ECMA-376); more go on in a further sheet
 _WIDTHS = {"text": 36, "result": 28, "opinion": 24, "items": 36, "rule": 24, "numbers": 40, "name": 24}
 _USUAL = 9
+_REMEMBERED = 10_000  # texts of cells
 _MOMENTS = 11  # columns of moments: the day, and the time below it
 _SAMPLE = re.compile(rb'<row r="2".*?</row>', re.DOTALL)
 _EXTENT = re.compile(rb'<dimension ref="[^"]*"')
@@ -62,6 +63,7 @@ class Book:
         self._parts: dict[str, list[_Part]] = {}
         for form in forms:
             self._parts[form.name] = [self._part(form, 1)]
+        self._known: dict[str, str] = {}
         self._letters = [get_column_letter(at) for at in range(1, 64)]
         self._book = Workbook()
         self._book.remove(self._book.worksheets[0])
@@ -75,13 +77,13 @@ class Book:
             part = self._part(part.form, len(self._parts[name]) + 1)
             self._parts[name].append(part)
         part.rows += 1
-        row = part.rows + 1
-        parts = [
-            self._cell(f"{letter}{row}", cell)
+        row = str(part.rows + 1)
+        squares = [
+            f'<c r="{letter}{row}"{self._square(cell)}'
             for letter, cell in zip(self._letters, cells, strict=False)
             if cell is not None and cell != ""
         ]
-        part.out.write(f'<row r="{row}">{"".join(parts)}</row>')
+        part.out.write(f'<row r="{row}">{"".join(squares)}</row>')
 
     def rows(self, name: str) -> int:
         """How many rows a sheet has so far."""
@@ -106,15 +108,22 @@ class Book:
         title = form.title if number == 1 else f"{form.title} {number}"
         return _Part(form, title, self._room / f".{form.name}-{number}.part")
 
-    def _cell(self, place: str, cell: Cell) -> str:
-        text, number, moment, amount = self._styles
+    def _square(self, cell: Cell) -> str:
+        """A cell as XML, after its place."""
         if isinstance(cell, str):
-            said = for_xml(cell)
-            return f'<c r="{place}" s="{text}" t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'
+            return self._known.get(cell) or self._text(cell)
+        _, number, moment, amount = self._styles
         if isinstance(cell, datetime):
-            return f'<c r="{place}" s="{moment}"><v>{serial(cell)!r}</v></c>'
-        style = amount if isinstance(cell, Decimal) else number
-        return f'<c r="{place}" s="{style}"><v>{cell}</v></c>'
+            return f' s="{moment}"><v>{serial(cell)!r}</v></c>'
+        return f' s="{amount if isinstance(cell, Decimal) else number}"><v>{cell}</v></c>'
+
+    def _text(self, text: str) -> str:
+        """Remembered: most cells say one of a few words."""
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        said = f'<is><t xml:space="preserve">{for_xml(text)}</t></is>'
+        found = self._known[text] = f' s="{self._styles[0]}" t="inlineStr">{said}</c>'
+        return found
 
     def _lay_out(self, part: _Part) -> None:
         sheet = self._book.create_sheet(part.title)
