@@ -263,7 +263,8 @@ def _persons(facts: Iterable[Fact]) -> Iterable[int]:
 
 def filled(notice: Notice, names: Mapping[int, str], words: Mapping[str, str] = NO_WORDS) -> Notice:
     """The notice with the names of the persons in it, and these words said otherwise."""
-    return replace(notice, facts={key: _filled(fact, names, words) for key, fact in notice.facts.items()})
+    facts = {key: _filled(fact, names, words) for key, fact in notice.facts.items()}
+    return Notice(notice.key, facts, notice.buttons)
 
 
 def _filled(fact: Fact, names: Mapping[int, str], words: Mapping[str, str]) -> Fact:

@@ -17,6 +17,7 @@ from storage.facts import decode_facts
 from storage.statements import Statement, Transaction, given, keys_in
 
 _ENTRY = tables.table(tables.Entry)
+_json = json.JSONDecoder().raw_decode
 _MARK = "\x1f"  # between the parts of a text; JSON never has it bare
 _PROMISES = re.compile(r'"kept": ?\[[^\]]*\]')  # in JSON a quotation mark within somebody's words is escaped
 
@@ -79,5 +80,5 @@ def entry(at: str, said: str) -> Entry:
         at=datetime.fromisoformat(at).replace(tzinfo=UTC),
         actor=int(actor) if actor else None,
         audience=Audience(audience),
-        facts=decode_facts(json.loads(facts)),
+        facts=decode_facts(_json(facts)[0]),
     )

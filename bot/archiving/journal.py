@@ -48,6 +48,8 @@ class _Lines:
         self._voice = voice
         self._said: dict[str, str] = {}
         self._minutes: dict[str, str] = {}
+        self._line = io.StringIO(newline="")
+        self._out = csv.writer(self._line)
 
     def of(self, ticket: Filed, at: str, said: str) -> str:
         """The line of one entry."""
@@ -71,10 +73,12 @@ class _Lines:
 
     def _words(self, ticket: Filed, at: str, said: str) -> str:
         """The cells after the ticket's number and the moment."""
-        line = io.StringIO()
-        _, _, *cells = entry_row(ticket, entry(at, said), self._voice)
-        csv.writer(line).writerow(map(for_csv, cells))
-        return line.getvalue()
+        told = entry(at, said)
+        _, _, *cells = entry_row(ticket, told, self._voice.told(ticket, told), self._voice)
+        self._line.seek(0)
+        self._out.writerow(map(for_csv, cells))
+        self._line.truncate()
+        return self._line.getvalue()
 
 
 def _shorten(known: dict[str, str]) -> None:

@@ -168,18 +168,19 @@ QUOTES = Sheet(
 
 def journal(one: Bundle, voice: Voice) -> Iterator[Row]:
     """处理过程: each entry of the journal (S3-12)."""
-    return (entry_row(one.ticket, entry, voice) for entry in one.entries)
+    for entry in one.entries:
+        yield entry_row(one.ticket, entry, voice.entry(one.ticket, entry), voice)
 
 
-def entry_row(ticket: Filed, entry: Entry, voice: Voice) -> Row:
-    """One entry of a ticket."""
+def entry_row(ticket: Filed, entry: Entry, words: str, voice: Voice) -> Row:
+    """One entry of a ticket, in words."""
     return (
         ticket.number,
         voice.at(entry.at),
         entry.kind,
         voice.party(ticket, entry.actor),
         voice.word(f"filed.{entry.audience}"),
-        voice.entry(ticket, entry),
+        words,
     )
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from bot.texts.render import Texts
+from bot.texts.render import Speaker, Texts
 from desk.filed import Filed
 from desk.journal import Entry
 from desk.moves.deals import why
@@ -33,10 +34,14 @@ class Voice:
     _words: dict[str, str] = field(default_factory=dict)
     _entries: dict[object, str] = field(default_factory=dict)  # the same few people say 接单 …
 
-    @property
+    @cached_property
     def zone(self) -> ZoneInfo:
         """The site's."""
         return ZoneInfo(self.site.timezone)
+
+    @cached_property
+    def _speaker(self) -> Speaker:
+        return self.texts.speaker(self.language, self.zone)
 
     def word(self, key: str) -> str:
         """A word, without the picture that it has in chats."""
@@ -46,7 +51,7 @@ class Voice:
 
     def said(self, notice: Notice) -> str:
         """A notice in words."""
-        return self.texts.render(notice, self.language, self.zone).text
+        return self._speaker.said(notice)
 
     def at(self, moment: datetime | None) -> datetime | None:
         """A moment by the clock on the wall there."""
@@ -73,24 +78,27 @@ class Voice:
             return ""
         return text if self.opened or not ticket.discreet else self.word(SEALED.key)
 
-    def entry(self, ticket: Filed, entry: Entry) -> str:
+    def told(self, ticket: Filed, entry: Entry) -> str:
         """A journal entry in words, without names that the matter does not tell."""
         if not self.persons:
             return ""
         if ticket.discreet and not self.opened:
             return self.word(SEALED.key)
-        if ticket.veiled:
-            return self.said(filled(veiled(entry_notice(entry), ticket.veiled), self.names))
-        told = (*((name, fact) for name, fact in entry.facts.items() if name != "kept"),)
+        return self.said(filled(veiled(entry_notice(entry), ticket.veiled), self.names))
+
+    def entry(self, ticket: Filed, entry: Entry) -> str:
+        """The same; what was said before is remembered."""
+        if ticket.anonymous or ticket.discreet:
+            return self.told(ticket, entry)
+        facts = (*((name, fact) for name, fact in entry.facts.items() if name != "kept"),)
         try:
-            known = self._entries.get((entry.kind, entry.actor, told))
+            known = self._entries.get((entry.kind, entry.actor, facts))
         except TypeError:  # a list among the facts
-            return self.said(filled(entry_notice(entry), self.names))
+            return self.told(ticket, entry)
         if known is None:
             if len(self._entries) > _REMEMBERED:
                 self._entries.clear()
-            known = self.said(filled(entry_notice(entry), self.names))
-            self._entries[entry.kind, entry.actor, told] = known
+            known = self._entries[entry.kind, entry.actor, facts] = self.told(ticket, entry)
         return known
 
     def reason(self, kept: str | None) -> str:

@@ -44,9 +44,13 @@ class Texts:
 
         Never raises for what the facts contain; a key without a text shows its last part.
         """
-        voice = _Voice(texts=self, language=language, zone=zone)
+        voice = self.speaker(language, zone)
         rows = tuple(tuple((button.key, voice.label(button)) for button in row) for row in notice.buttons)
         return Rendered(text=voice.said(notice), buttons=rows)
+
+    def speaker(self, language: str, zone: ZoneInfo) -> "Speaker":
+        """Who says many notices in one language and zone, without their buttons."""
+        return Speaker(texts=self, language=language, zone=zone)
 
     def template(self, key: str, language: str) -> Template | None:
         """The text of a key, else the Simplified Chinese one."""
@@ -60,7 +64,7 @@ def _read(language: str) -> Mapping[str, Template]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Voice:
+class Speaker:
     """One language and zone."""
 
     texts: Texts
@@ -68,12 +72,14 @@ class _Voice:
     zone: ZoneInfo
 
     def say(self, key: str, facts: Mapping[str, Fact]) -> str:
+        """The text of a key with these facts."""
         template = self.texts.template(key, self.language)
         if template is None:
             return clean.line(key.rpartition(".")[2])
         return template.fill(lambda field: self.show(facts.get(field.name), field))
 
     def label(self, button: Button) -> str:
+        """What stands on a button."""
         label = button.label
         text = label if isinstance(label, str) else self.said(label or Word(f"button.{button.verb}"))
         return clean.line(text, LABEL)
