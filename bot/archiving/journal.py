@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,25 +19,23 @@ _REMEMBERED = 50_000  # lines, and minutes
 _MINUTE = len("2026-10-31 22:59")
 
 
-def write(
-    uow: UnitOfWork,
-    file: Path,
-    voice: Voice,
-    span: tuple[datetime, datetime, int],
-    told: Callable[[int], None],
-) -> None:
-    """The journal of what was reported in the span's moments, up to the entry with its id; raises OSError.
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """Whose journal: of the tickets reported from `first` to before `last`, up to the `newest` entry's id."""
 
-    `told` hears how many tickets are done.
-    """
-    first, last, newest = span
+    first: datetime
+    last: datetime
+    newest: int
+
+
+def write(uow: UnitOfWork, file: Path, voice: Voice, span: Span, told: Callable[[int], None]) -> None:
+    """The file; `told` hears how many tickets are done. Raises OSError."""
     done, lines = 0, _Lines(voice)
     with CsvTable(file, JOURNAL, voice) as table:
-        for page in uow.bundles.tickets(voice.site.id, first, last):
+        for page in uow.bundles.tickets(voice.site.id, span.first, span.last):
             tickets = {one.id: one for one in page if not one.drill}
-            table.write(
-                "".join(lines.of(tickets[key], at, said) for key, at, said in uow.sayings.of(tickets, newest))
-            )
+            said = uow.sayings.of(tickets, span.newest)
+            table.write("".join(lines.of(tickets[key], at, words) for key, at, words in said))
             done += len(page)
             told(done)
 

@@ -15,6 +15,7 @@ from desk.people import Person, Site
 from handlers.post import filled
 from handlers.progress import entry_notice
 from handlers.veil import SOMEBODY, veiled
+from storage.unit_of_work import UnitOfWork
 
 _REMEMBERED = 50_000  # entries in words
 SEALED = Word("filed.sealed")
@@ -109,6 +110,14 @@ class Voice:
     def unsealed(self) -> "Voice":
         """Who speaks in the sealed part."""
         return replace(self, opened=True)
+
+
+def voice_of(
+    uow: UnitOfWork, site: Site, texts: Texts, language: str, now: datetime, *, persons: bool = True
+) -> Voice:
+    """Who speaks in the files of a site."""
+    names = {person.id: person.name for person in uow.people.of(site.id)}
+    return Voice(site=site, texts=texts, language=language, until=now, names=names, persons=persons)
 
 
 def _plain(text: str) -> str:
