@@ -121,11 +121,6 @@ def grown(module: str) -> None:
         growth = (found["cpu s"] / before[1]) / (size / before[0]) if before else 1.0
         if before is None:
             print("  ".join(f"{name:>9}" for name in ("tickets", "entries", *found, "growth")))
-        shown = [
-            f"{size:,}",
-            f"{size * ENTRIES:,}",
-            *(f"{value:.2f}" for value in found.values()),
-            f"{growth:.2f}",
-        ]
+        values = [f"{value:.2f}" for value in (*found.values(), growth)]
         print("  ".join(f"{value:>9}" for value in (f"{size:,}", f"{size * ENTRIES:,}", *values)), flush=True)
         before = (size, found["cpu s"])
