@@ -2,13 +2,13 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.archiving.cells import for_csv
-from bot.archiving.sheets import JOURNAL, entry_row
+from bot.archiving.sheets import JOURNAL, entry_cells
 from bot.archiving.tables import CsvTable
 from bot.archiving.voice import Voice
 from desk.filed import Filed
@@ -34,8 +34,7 @@ def write(uow: UnitOfWork, file: Path, voice: Voice, span: Span, told: Callable[
     with CsvTable(file, JOURNAL, voice) as table:
         for page in uow.bundles.tickets(voice.site.id, span.first, span.last):
             tickets = {one.id: one for one in page if not one.drill}
-            said = uow.sayings.of(tickets, span.newest)
-            table.write("".join(lines.of(tickets[key], at, words) for key, at, words in said))
+            table.write("".join(lines.of(tickets, uow.sayings.of(tickets, span.newest))))
             done += len(page)
             told(done)
 
@@ -45,18 +44,25 @@ class _Lines:
 
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
-        self._said: dict[str, str] = {}
+        self._known: dict[str, str] = {}
         self._minutes: dict[str, str] = {}
         self._line = io.StringIO(newline="")
         self._out = csv.writer(self._line)
 
-    def of(self, ticket: Filed, at: str, said: str) -> str:
-        """The line of one entry."""
-        when = self._minutes.get(at[:_MINUTE]) or self._minute(at[:_MINUTE])
-        if ticket.anonymous or ticket.discreet:  # the same words are told otherwise there
-            return f"{ticket.number},{when}{at[_MINUTE:]},{self._words(ticket, at, said)}"
-        words = self._said.get(essence(said)) or self._remembered(ticket, at, said)
-        return f"{ticket.number},{when}{at[_MINUTE:]},{words}"
+    def of(self, tickets: Mapping[int, Filed], told: Iterable[tuple[int, str, str]]) -> Iterator[str]:
+        """The lines of what `Sayings.of` told of these tickets."""
+        apart = {key for key, one in tickets.items() if one.anonymous or one.discreet}  # told otherwise there
+        numbers = {key: one.number for key, one in tickets.items()}
+        minutes, known = self._minutes, self._known
+        for key, at, said in told:
+            minute = at[:_MINUTE]
+            when = minutes.get(minute) or self._minute(minute)
+            words = None if key in apart else known.get(essence(said))
+            if words is None:
+                words = self._words(tickets[key], at, said)
+                if key not in apart:
+                    self._remember(said, words)
+            yield f"{numbers[key]},{when}{at[_MINUTE:]},{words}"
 
     def _minute(self, minute: str) -> str:
         """A minute in UTC by the clock on the wall there."""
@@ -65,15 +71,14 @@ class _Lines:
         found = self._minutes[minute] = f"{local:%Y-%m-%d %H:%M}"
         return found
 
-    def _remembered(self, ticket: Filed, at: str, said: str) -> str:
-        _shorten(self._said)
-        found = self._said[essence(said)] = self._words(ticket, at, said)
-        return found
+    def _remember(self, said: str, words: str) -> None:
+        _shorten(self._known)
+        self._known[essence(said)] = words
 
     def _words(self, ticket: Filed, at: str, said: str) -> str:
         """The cells after the ticket's number and the moment."""
         told = entry(at, said)
-        _, _, *cells = entry_row(ticket, told, self._voice.told(ticket, told), self._voice)
+        cells = entry_cells(ticket, told, self._voice.told(ticket, told), self._voice)
         self._line.seek(0)
         self._out.writerow(map(for_csv, cells))
         self._line.truncate()

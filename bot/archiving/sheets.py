@@ -169,19 +169,14 @@ QUOTES = Sheet(
 def journal(one: Bundle, voice: Voice) -> Iterator[Row]:
     """处理过程: each entry of the journal (S3-12)."""
     for entry in one.entries:
-        yield entry_row(one.ticket, entry, voice.entry(one.ticket, entry), voice)
+        words = voice.entry(one.ticket, entry)
+        yield (one.ticket.number, voice.at(entry.at), *entry_cells(one.ticket, entry, words, voice))
 
 
-def entry_row(ticket: Filed, entry: Entry, words: str, voice: Voice) -> Row:
-    """One entry of a ticket, in words."""
-    return (
-        ticket.number,
-        voice.at(entry.at),
-        entry.kind,
-        voice.party(ticket, entry.actor),
-        voice.word(f"filed.{entry.audience}"),
-        words,
-    )
+def entry_cells(ticket: Filed, entry: Entry, words: str, voice: Voice) -> Row:
+    """What, by whom, for whom, in words: without the ticket's number and the moment."""
+    by, circle = voice.party(ticket, entry.actor), voice.word(f"filed.{entry.audience}")
+    return (entry.kind, by, circle, words)
 
 
 JOURNAL = Sheet(name="journal", columns=("number", "at", "kind", "by", "audience", "text"), rows=journal)
