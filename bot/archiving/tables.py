@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Self
 
 from bot.archiving.cells import for_csv
+from bot.archiving.layout import Form
 from bot.archiving.sheets import JOURNAL, REGISTER, Sheet
 from bot.archiving.voice import Voice
-from bot.archiving.workbook import Form
 from storage.bundles import Bundle
 
 
@@ -20,7 +20,13 @@ def forms(sheets: Sequence[Sheet], voice: Voice) -> list[Form]:
 def form(name: str, columns: Sequence[str], voice: Voice) -> Form:
     """How one sheet is headed."""
     headings = voice.word(f"columns.{name}").split(",")
-    return Form(name=name, title=voice.word(f"sheet.{name}"), columns=columns, headings=headings)
+    return Form(
+        name=name,
+        title=voice.word(f"sheet.{name}"),
+        columns=columns,
+        headings=headings,
+        language=voice.language,
+    )
 
 
 class CsvTable:

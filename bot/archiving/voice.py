@@ -47,12 +47,16 @@ class Voice:
     def word(self, key: str) -> str:
         """A word, without the picture that it has in chats."""
         if key not in self._words:
-            self._words[key] = _plain(self.said(Notice(key)))
+            self._words[key] = self.plain(Notice(key))
         return self._words[key]
 
     def said(self, notice: Notice) -> str:
         """A notice in words."""
         return self._speaker.said(notice)
+
+    def plain(self, notice: Notice) -> str:
+        """The same without the picture before it, which paper has no letters for."""
+        return _plain(self.said(notice))
 
     def at(self, moment: datetime | None) -> datetime | None:
         """A moment by the clock on the wall there."""

@@ -83,6 +83,6 @@ class Sheets:
         """The duty log, and the figures."""
         voice = self._voice
         for at, notice in self._uow.duty_log.between(voice.site.id, self._first, self._last):
-            book.add("duty", (voice.at(at), voice.said(filled(notice, voice.names))))
+            book.add("duty", (voice.at(at), voice.plain(filled(notice, voice.names))))
         for row in figure_rows(self._month, voice):
             book.add("figures", row)
