@@ -25,6 +25,7 @@ MOST = 1_048_575  # rows of a sheet below its heading (ECMA-376); more go on in 
 _REMEMBERED = 10_000  # texts of cells
 _MOMENTS = 11  # columns of moments: the day, and the time below it
 _SAMPLE = re.compile(rb'<row r="2".*?</row>', re.DOTALL)
+_WRITTEN = re.compile(rb"<dcterms:(created|modified).*?</dcterms:\1>")
 _EXTENT = re.compile(rb'<dimension ref="[^"]*"')
 
 
@@ -117,15 +118,16 @@ class Book:
 
 
 def _copy(content: bytes, part: _Part | None, name: str, target: zipfile.ZipFile) -> None:
+    """Without the moment of writing: the same rows make the same bytes."""
+    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    entry.compress_type = zipfile.ZIP_DEFLATED
     if part is None:
-        target.writestr(name, content, zipfile.ZIP_DEFLATED)
+        target.writestr(entry, _WRITTEN.sub(b"", content))
         return
     last = get_column_letter(len(part.form.headings))
     content = _EXTENT.sub(b'<dimension ref="A1:%s%d"' % (last.encode(), part.rows + 1), content, count=1)
     found = _SAMPLE.search(content)
     assert found is not None  # noqa: S101  # `_lay_out` put it there
-    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    entry.compress_type = zipfile.ZIP_DEFLATED
     entry._compresslevel = 1  # type: ignore[attr-defined]  # noqa: SLF001  # ZipInfo has no other way before 3.13
     with target.open(entry, "w", force_zip64=True) as out, part.file.open("rb") as rows:
         out.write(content[: found.start()])
