@@ -268,13 +268,15 @@ def filled(notice: Notice, names: Mapping[int, str], words: Mapping[str, str] = 
 
 
 def _filled(fact: Fact, names: Mapping[int, str], words: Mapping[str, str]) -> Fact:
+    if fact is None or isinstance(fact, str):
+        return fact
     if isinstance(fact, Who):
         return names.get(fact.person or 0)
     if isinstance(fact, Word):
         return words.get(fact.key, fact)
     if isinstance(fact, Notice):
         return filled(fact, names, words)
-    if isinstance(fact, Sequence) and not isinstance(fact, str):
+    if isinstance(fact, Sequence):
         return [_filled(item, names, words) for item in fact]
     return fact
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from storage.facts import decode_facts
 from storage.statements import Statement, Transaction, given, keys_in
 
 _ENTRY = tables.table(tables.Entry)
+_AUDIENCES = {one.value: one for one in Audience}
 _json = json.JSONDecoder().raw_decode
 _MARK = "\x1f"  # between the parts of a text; JSON never has it bare
 _PROMISES = '"kept":['  # in JSON a quotation mark within somebody's words has a backslash before it
@@ -77,8 +78,8 @@ def entry(at: str, said: str) -> Entry:
     kind, audience, actor, facts = said.split(_MARK, 3)
     return Entry(
         kind=kind,
-        at=datetime.fromisoformat(at).replace(tzinfo=UTC),
+        at=datetime.fromisoformat(at + "+00:00"),
         actor=int(actor) if actor else None,
-        audience=Audience(audience),
+        audience=_AUDIENCES[audience],
         facts=decode_facts(_json(facts)[0]),
     )

@@ -68,7 +68,7 @@ class _Lines:
         """A minute in UTC by the clock on the wall there."""
         local = datetime.fromisoformat(minute).replace(tzinfo=UTC).astimezone(self._voice.zone)
         _shorten(self._minutes)
-        found = self._minutes[minute] = f"{local:%Y-%m-%d %H:%M}"
+        found = self._minutes[minute] = local.isoformat(" ")[:_MINUTE]
         return found
 
     def _remember(self, said: str, words: str) -> None:

@@ -1,86 +1,16 @@
 """How sheets look on the screen and on paper: A4 across, the heading on each page, lines around cells."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from math import ceil
-
 from openpyxl.cell.cell import Cell as Square
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-_MOMENTS = 15.5  # "2026-10-31 22:59"
-_FREE = {
-    "text": 36,
-    "result": 26,
-    "opinion": 24,
-    "items": 34,
-    "rule": 24,
-    "reason": 20,
-    "numbers": 66,
-    "name": 22,
-    "area": 10,
-    "reporter": 10,
-    "topic": 9,
-}  # columns of any words: wrapped, and the row as high as they need
-_NARROW = {
-    **dict.fromkeys(("building", "unit", "attitude", "outcome", "round", "photos", "households"), 5.5),
-    **dict.fromkeys(("number", "kind", "class", "urgency", "version", "currency", "in_time", "mode"), 7),
-    "phone": 13,
-}
-_USUAL = 8.5
-_WORDS_ALONE = 110  # characters: a sheet whose only words are its last column
-_LOG = ("at", "text")
+from bot.archiving.forms import LINE, Form
+
 _LEDGERS = frozenset({"register", "slips"})  # sheets that go over two pages, like a ledger lying open
 _KEPT = "A:B"  # columns that stand on the second page too: which ticket it is
-_LINE = 14.0  # points
 _FONTS = {"zh_CN": ("SimSun", 134), "zh_TW": ("PMingLiU", 136)}  # with the charset of Windows for others
-
-
-@dataclass(frozen=True, kw_only=True)
-class Form:
-    """How a sheet is headed."""
-
-    name: str
-    title: str  # at most 31 characters, none of []:*?/\
-    columns: Sequence[str]
-    headings: Sequence[str]
-    language: str = "zh_CN"
-
-    @cached_property
-    def widths(self) -> list[float]:
-        """Of its columns, in characters."""
-        found = [_width(column) for column in self.columns]
-        return [found[0], _WORDS_ALONE] if tuple(self.columns) == _LOG else found
-
-    @cached_property
-    def free(self) -> list[tuple[int, int]]:
-        """The places of the columns with words, and how many characters fit on a line there."""
-        wide = zip(self.columns, self.widths, strict=True)
-        return [(at, int(width)) for at, (column, width) in enumerate(wide) if column in _FREE]
-
-
-def _width(column: str) -> float:
-    if column == "at" or column.endswith("_at"):
-        return _MOMENTS
-    return _FREE.get(column) or _NARROW.get(column) or _USUAL
-
-
-def height(form: Form, cells: Sequence[object]) -> float | None:
-    """Points that a row needs; None: one line is enough."""
-    lines = 1
-    for at, room in form.free:
-        cell = cells[at]
-        if isinstance(cell, str) and (2 * len(cell) > room or "\n" in cell):
-            lines = max(lines, sum(max(1, ceil(_long(line) / room)) for line in cell.split("\n")))
-    return _LINE * lines if lines > 1 else None
-
-
-def _long(text: str) -> float:
-    """Chinese characters are as wide as two others, and have three bytes where those have one."""
-    return (len(text.encode(errors="replace")) + len(text)) / 2
 
 
 def heading(sheet: Worksheet, form: Form, rows: int, head: str) -> None:
@@ -92,7 +22,7 @@ def heading(sheet: Worksheet, form: Form, rows: int, head: str) -> None:
         square.font = _font(form.language, bold=True)
         square.fill = PatternFill("solid", fgColor="E7EEF6")
         square.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
-    sheet.row_dimensions[1].height = 2 * _LINE + 2
+    sheet.row_dimensions[1].height = 2 * LINE + 2
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(form.columns))}{rows + 1}"
     _printed(sheet, form, f"{head} {sheet.title}")

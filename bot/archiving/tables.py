@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from bot.archiving.cells import for_csv
-from bot.archiving.layout import Form
+from bot.archiving.forms import Form
 from bot.archiving.sheets import JOURNAL, REGISTER, Sheet
 from bot.archiving.voice import Voice
 from storage.bundles import Bundle

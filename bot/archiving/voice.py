@@ -12,7 +12,6 @@ from desk.journal import Entry
 from desk.moves.deals import why
 from desk.notices import Notice, Word
 from desk.people import Person, Site
-from handlers.post import filled
 from handlers.progress import entry_notice
 from handlers.veil import SOMEBODY, veiled
 from storage.unit_of_work import UnitOfWork
@@ -42,7 +41,7 @@ class Voice:
 
     @cached_property
     def _speaker(self) -> Speaker:
-        return self.texts.speaker(self.language, self.zone)
+        return self.texts.speaker(self.language, self.zone, self.names)
 
     def word(self, key: str) -> str:
         """A word, without the picture that it has in chats."""
@@ -51,7 +50,7 @@ class Voice:
         return self._words[key]
 
     def said(self, notice: Notice) -> str:
-        """A notice in words."""
+        """A notice in words, persons by name."""
         return self._speaker.said(notice)
 
     def plain(self, notice: Notice) -> str:
@@ -89,7 +88,7 @@ class Voice:
             return ""
         if ticket.discreet and not self.opened:
             return self.word(SEALED.key)
-        return self.said(filled(veiled(entry_notice(entry), ticket.veiled), self.names))
+        return self.said(veiled(entry_notice(entry), ticket.veiled))
 
     def entry(self, ticket: Filed, entry: Entry) -> str:
         """The same; what was said before is remembered."""

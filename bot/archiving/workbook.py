@@ -19,7 +19,8 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from bot.archiving.cells import Cell, for_xml, serial
-from bot.archiving.layout import Form, heading, height, styled
+from bot.archiving.forms import Form, height
+from bot.archiving.layout import heading, styled
 
 MOST = 1_048_575  # rows of a sheet below its heading (ECMA-376); more go on in a further sheet
 _REMEMBERED = 10_000  # texts of cells
@@ -63,7 +64,9 @@ class Book:
         part.rows += 1
         row = str(part.rows + 1)
         squares = [
-            f'<c r="{letter}{row}"{self._square(cell)}'
+            f'<c r="{letter}{row}"{self._known.get(cell) or self._text(cell)}'
+            if isinstance(cell, str)
+            else f'<c r="{letter}{row}"{self._number(cell)}'
             for letter, cell in zip(self._letters, cells, strict=False)
             if cell is not None and cell != ""
         ]
@@ -94,17 +97,15 @@ class Book:
         title = form.title if number == 1 else f"{form.title} {number}"
         return _Part(form, title, self._room / f".{form.name}-{number}.part")
 
-    def _square(self, cell: Cell) -> str:
-        """A cell as XML, after its place."""
-        if isinstance(cell, str):
-            return self._known.get(cell) or self._text(cell)
+    def _number(self, cell: int | Decimal | datetime) -> str:
+        """A number or a moment as XML, after its place."""
         _, number, moment, amount = self._styles
         if isinstance(cell, datetime):
             return f' s="{moment}"><v>{serial(cell)!r}</v></c>'
         return f' s="{amount if isinstance(cell, Decimal) else number}"><v>{cell}</v></c>'
 
     def _text(self, text: str) -> str:
-        """Remembered: most cells say one of a few words."""
+        """A text likewise; remembered, since most cells say one of a few words."""
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
         said = f'<is><t xml:space="preserve">{for_xml(text)}</t></is>'

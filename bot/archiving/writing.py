@@ -12,7 +12,6 @@ from bot.archiving.tables import Sealed, form, forms
 from bot.archiving.voice import Voice
 from bot.archiving.workbook import Book
 from desk.figures.month import Month
-from handlers.post import filled
 from storage.bundles import Bundle
 from storage.unit_of_work import UnitOfWork
 
@@ -83,6 +82,6 @@ class Sheets:
         """The duty log, and the figures."""
         voice = self._voice
         for at, notice in self._uow.duty_log.between(voice.site.id, self._first, self._last):
-            book.add("duty", (voice.at(at), voice.plain(filled(notice, voice.names))))
+            book.add("duty", (voice.at(at), voice.plain(notice)))
         for row in figure_rows(self._month, voice):
             book.add("figures", row)

@@ -48,9 +48,9 @@ class Texts:
         rows = tuple(tuple((button.key, voice.label(button)) for button in row) for row in notice.buttons)
         return Rendered(text=voice.said(notice), buttons=rows)
 
-    def speaker(self, language: str, zone: ZoneInfo) -> "Speaker":
-        """Who says many notices in one language and zone, without their buttons."""
-        return Speaker(texts=self, language=language, zone=zone)
+    def speaker(self, language: str, zone: ZoneInfo, names: Mapping[int, str] | None = None) -> "Speaker":
+        """Who says many notices in one language and zone, without their buttons; `names`: of persons."""
+        return Speaker(texts=self, language=language, zone=zone, names=names or {})
 
     def template(self, key: str, language: str) -> Template | None:
         """The text of a key, else the Simplified Chinese one."""
@@ -70,6 +70,7 @@ class Speaker:
     texts: Texts
     language: str
     zone: ZoneInfo
+    names: Mapping[int, str]
 
     def say(self, key: str, facts: Mapping[str, Fact]) -> str:
         """The text of a key with these facts."""
@@ -86,12 +87,14 @@ class Speaker:
 
     def show(self, fact: Fact, field: Field) -> str:
         """One fact; "" for nothing: None, False, 0, an empty text or list, a person without a name."""
-        if not fact or isinstance(fact, Who):
+        if isinstance(fact, Who):
+            fact = self.names.get(fact.person or 0)
+        if not fact:
             return ""
-        if isinstance(fact, Word | Notice):
-            return _fitted(self.said(fact), field.how)
         if isinstance(fact, str):
             return _words(fact, field.how)
+        if isinstance(fact, Word | Notice):
+            return _fitted(self.said(fact), field.how)
         if isinstance(fact, Sequence):
             return self.listed(fact, field)
         return self.moment(fact) if isinstance(fact, datetime) else self.number(fact, field.how or "")

@@ -21,7 +21,7 @@ from openpyxl import load_workbook
 
 from bot.archiving import manifest
 from bot.archiving.cells import for_csv, for_xml
-from bot.archiving.layout import Form
+from bot.archiving.forms import Form
 from bot.archiving.workbook import Book
 from desk.clocks import Clock, ClockKind
 from desk.journal import Audience, Entry

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.archiving import beside, journal
-from bot.archiving.layout import Form
+from bot.archiving.forms import Form
 from bot.archiving.making import Order, make
 from bot.archiving.voice import Voice, voice_of
 from bot.archiving.workbook import Book
