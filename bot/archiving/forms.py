@@ -28,6 +28,7 @@ _USUAL = 8.5
 _WORDS_ALONE = 110  # characters: a sheet whose only words are its last column
 _LOG = ("at", "text")
 LINE = 14.0  # points
+_TALLEST = 409.0  # points of a row (Excel's limits)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +67,7 @@ def height(form: Form, cells: Sequence[object]) -> float | None:
         cell = cells[at]
         if isinstance(cell, str) and (2 * len(cell) > room or "\n" in cell):
             lines = max(lines, sum(max(1, ceil(_long(line) / room)) for line in cell.split("\n")))
-    return LINE * lines if lines > 1 else None
+    return min(LINE * lines, _TALLEST) if lines > 1 else None
 
 
 def _long(text: str) -> float:

@@ -106,7 +106,7 @@ def test_S2_27_the_register_prints_as_a_ledger_of_two_pages_with_the_ticket_on_b
 
 
 @pytest.mark.parametrize(
-    ("text", "height"), [("短", None), ("长" * 19, 28), ("x" * 37, 28), ("一\n二\n三", 42)]
+    ("text", "height"), [("短", None), ("长" * 19, 28), ("x" * 37, 28), ("一\n二\n三", 42), ("长" * 900, 409)]
 )
 def test_a_row_is_as_high_as_its_words_need(tmp_path: Path, text: str, height: float | None) -> None:
     form = Form(name="a", title="登记表", columns=["number", "text"], headings=["工单号", "内容"])
