@@ -18,6 +18,7 @@ _FREE = {
     "area": 10,
     "reporter": 10,
     "topic": 9,
+    "source": 9,
 }  # columns of any words: wrapped, and the row as high as they need
 _NARROW = {
     **dict.fromkeys(("building", "unit", "attitude", "outcome", "round", "photos", "households"), 5.5),
@@ -25,6 +26,7 @@ _NARROW = {
     "phone": 13,
 }
 _USUAL = 8.5
+_SHORT, _LETTERS = 10, 1.35  # columns of single words, and how much wider they are in English
 _WORDS_ALONE = 110  # characters: a sheet whose only words are its last column
 _LOG = ("at", "text")
 LINE = 14.0  # points
@@ -45,6 +47,8 @@ class Form:
     def widths(self) -> list[float]:
         """Of its columns, in characters."""
         found = [_width(column) for column in self.columns]
+        if self.language == "en":
+            found = [_spelt(*one) for one in zip(found, self.headings, strict=True)]
         return [found[0], _WORDS_ALONE] if tuple(self.columns) == _LOG else found
 
     @cached_property
@@ -58,6 +62,12 @@ def _width(column: str) -> float:
     if column == "at" or column.endswith("_at"):
         return _MOMENTS
     return _FREE.get(column) or _NARROW.get(column) or _USUAL
+
+
+def _spelt(width: float, heading: str) -> float:
+    """Wide enough for words in letters, which are longer than in characters, and are not to be broken."""
+    usual = width * _LETTERS if width <= _SHORT else width
+    return max(usual, max(map(len, heading.split())) + 1.5)
 
 
 def height(form: Form, cells: Sequence[object]) -> float | None:

@@ -117,3 +117,12 @@ def test_a_row_is_as_high_as_its_words_need(tmp_path: Path, text: str, height: f
     assert sheet.row_dimensions[2].height == height
     with ZipFile(tmp_path / "x.xlsx") as kept:
         assert b"dcterms:modified" not in kept.read("docProps/core.xml")
+
+
+def test_in_english_no_heading_is_broken_within_a_word() -> None:
+    headings = ["Building", "Result stars"]
+    columns = ["building", "outcome"]
+    narrow = Form(name="a", title="a", columns=columns, headings=["楼栋", "结果"]).widths
+    assert narrow == [5.5, 5.5]
+    wide = Form(name="a", title="a", columns=columns, headings=headings, language="en").widths
+    assert all(width > len(heading.split()[0]) for width, heading in zip(wide, headings, strict=True))
