@@ -37,6 +37,7 @@ PARTS = frozenset({"intake", "delivery", "ticker"})
 class Store:
     """The open database: its one writer, and a way to look beside it."""
 
+    url: str
     writer: Writer
     reading: Callable[[], AbstractContextManager[UnitOfWork]]
     lease: Callable[[str], Lease]
@@ -53,6 +54,7 @@ def open_store(url: str) -> Store:
     engine = open_engine(url)
     schema.upgrade(engine)
     return Store(
+        url=url,
         writer=Writer(engine),
         reading=lambda: schema.reading(engine),
         lease=lambda name: Lease(engine, name),
@@ -131,7 +133,13 @@ def build(
     media = Media(data / "media", store.writer, named)
     monthly = Monthly(store.reading, desk.texts, clock, desk.book)
     archivist = Archivist(
-        reading=store.reading, writer=store.writer, data=data, texts=desk.texts, clock=clock, book=desk.book
+        reading=store.reading,
+        writer=store.writer,
+        data=data,
+        texts=desk.texts,
+        clock=clock,
+        book=desk.book,
+        url=store.url,
     )
     asking = Asking(store.reading, clock)
     composers = {**monthly.composers(), **archivist.composers(), **asking.composers()}

@@ -263,17 +263,20 @@ def _persons(facts: Iterable[Fact]) -> Iterable[int]:
 
 def filled(notice: Notice, names: Mapping[int, str], words: Mapping[str, str] = NO_WORDS) -> Notice:
     """The notice with the names of the persons in it, and these words said otherwise."""
-    return replace(notice, facts={key: _filled(fact, names, words) for key, fact in notice.facts.items()})
+    facts = {key: _filled(fact, names, words) for key, fact in notice.facts.items()}
+    return Notice(notice.key, facts, notice.buttons)
 
 
 def _filled(fact: Fact, names: Mapping[int, str], words: Mapping[str, str]) -> Fact:
+    if fact is None or isinstance(fact, str):
+        return fact
     if isinstance(fact, Who):
         return names.get(fact.person or 0)
     if isinstance(fact, Word):
         return words.get(fact.key, fact)
     if isinstance(fact, Notice):
         return filled(fact, names, words)
-    if isinstance(fact, Sequence) and not isinstance(fact, str):
+    if isinstance(fact, Sequence):
         return [_filled(item, names, words) for item in fact]
     return fact
 

@@ -53,17 +53,6 @@ _UNENDED_OF = Statement(_OF_SITE.where(_UNENDED))
 _LEFT = Statement(
     _OF_SITE.where(_UNFINISHED, _TICKET.c.opened_at >= given("first"), _TICKET.c.opened_at < given("last"))
 )
-_SPAN = Statement(
-    select(_TICKET)
-    .where(
-        _TICKET.c.site_id == given("site"),
-        _TICKET.c.opened_at >= given("after"),
-        _TICKET.c.opened_at < given("last"),
-        or_(_TICKET.c.opened_at > given("after"), _TICKET.c.id > given("key")),
-    )
-    .order_by(_TICKET.c.opened_at, _TICKET.c.id)
-    .limit(given("most"))
-)
 _GIVE = Statement(
     update(_TICKET).where(_TICKET.c.owner_id == given("before")).values(owner_id=given("after"))
 )
@@ -162,11 +151,6 @@ class Tickets:
     def left(self, site: int, first: datetime, last: datetime) -> list[Ticket]:
         """The site's unfinished tickets that were opened from `first` to before `last`."""
         return self._many(_LEFT, {"site": site, "first": first, "last": last})
-
-    def span(self, site: int, after: tuple[datetime, int], last: datetime, limit: int) -> list[Ticket]:
-        """The first tickets reported before `last` and after `after`: a moment, and an id at that moment."""
-        moment, key = after
-        return self._many(_SPAN, {"site": site, "after": moment, "key": key, "last": last, "most": limit})
 
     def alike(self, like: Ticket, topics: Collection[str], since: datetime, limit: int) -> list[Ticket]:
         """The newest tickets of its site of these topics (up to four), opened since then.

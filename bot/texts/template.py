@@ -45,11 +45,13 @@ class Part:
 
     def fill(self, show: Callable[[Field], str]) -> str:
         """Its words; "" where it vanishes."""
-        shown = [piece if isinstance(piece, str) else show(piece) for piece in self.pieces]
-        blank = any(
-            not text for text, piece in zip(shown, self.pieces, strict=True) if isinstance(piece, Field)
-        )
-        return "" if self.optional and blank else "".join(shown)
+        shown = []
+        for piece in self.pieces:
+            words = piece if isinstance(piece, str) else show(piece)
+            if not words and self.optional:
+                return ""
+            shown.append(words)
+        return "".join(shown)
 
 
 @dataclass(frozen=True)

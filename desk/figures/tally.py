@@ -70,7 +70,9 @@ class Tally:
         self.rates = {kind: _Counts() for kind in COUNTED}
         self.slips = _Counts()
         self.attitude, self.outcome = _Stars(), _Stars()
-        self.lines: dict[str, dict[str, list[int]]] = {name: {} for name in DIMENSIONS}
+        self.lines: dict[str, defaultdict[str, list[int]]] = {
+            name: defaultdict(lambda: [0, 0, 0]) for name in DIMENSIONS
+        }
         self.words: Counter[str] = Counter()
         self.groups: list[int] = []
         self.near: list[int] = []
@@ -89,7 +91,7 @@ class Tally:
             self.not_counted += "registered" in matter.steps
             return
         if matter.kind in ASKING:  # S2-01: no complaints; how many there were is told by kind
-            self.lines["kind"].setdefault(matter.kind.value, [0, 0, 0])[0] += 1
+            self.lines["kind"][matter.kind.value][0] += 1
             return
         self.total += 1
         self.second += matter.round > 1
@@ -120,7 +122,7 @@ class Tally:
         self.attitude.add(matter.attitude)
         self.outcome.add(matter.outcome)
         for name, key in _keys(matter, self._departments):
-            line = self.lines[name].setdefault(key, [0, 0, 0])
+            line = self.lines[name][key]
             line[0] += 1
             line[1] += solved is Verdict.KEPT
             line[2] += solved in (Verdict.KEPT, Verdict.LATE)

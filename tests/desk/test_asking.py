@@ -36,7 +36,7 @@ def matter(number: int, **others: object) -> Matter:
         building="3",
         owner=7,
     )
-    return replace(base, **others)  # type: ignore[arg-type]
+    return base._replace(**others)
 
 
 def late(by: timedelta) -> tuple[Promise, ...]:
