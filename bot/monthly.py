@@ -11,12 +11,13 @@ from bot.texts.render import Texts
 from desk.archives import changed
 from desk.figures import card as cards
 from desk.figures.month import Month
+from desk.figures.numbers import Number, decode
 from desk.figures.period import of, parse
 from desk.notices import Notice, Word
 from desk.people import Site
 from desk.quality import quality as checklist
 from desk.remedies import line
-from handlers.figures import month_of
+from handlers.figures import month_of, opened
 from handlers.tools import Book
 from storage.letters import Letter
 from storage.unit_of_work import UnitOfWork
@@ -48,10 +49,13 @@ class Monthly:
         async def late(letter: Letter) -> Made:
             return await asyncio.to_thread(self._late, letter)
 
+        async def number(letter: Letter) -> Made:
+            return await asyncio.to_thread(self._number, letter)
+
         async def quality(letter: Letter) -> Made:
             return await asyncio.to_thread(self._quality, letter)
 
-        return {"month.card": card, "month.late": late, "quality.list": quality}
+        return {"month.card": card, "month.late": late, "numbers.opened": number, "quality.list": quality}
 
     def _card(self, letter: Letter) -> Made:
         site, month, names = self._month(letter)
@@ -66,6 +70,15 @@ class Monthly:
     def _late(self, letter: Letter) -> Made:
         site, month, _ = self._month(letter)
         return cards.late_list(month, site.name), ()
+
+    def _number(self, letter: Letter) -> Made:
+        now, facts = self._clock.now(), letter.notice.facts
+        with self._reading() as uow:
+            site = uow.sites.get(letter.site)
+            today = of(now, ZoneInfo(site.timezone))
+            number = decode(str(facts.get("number", "")), today) or Number(period=today)
+            rule = self._book.standard(site.standard).matters
+            return opened(uow, site, number, now, persons=bool(facts.get("persons")), rule=rule), ()
 
     def _quality(self, letter: Letter) -> Made:
         site, month, _ = self._month(letter)

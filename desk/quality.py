@@ -6,7 +6,7 @@ from desk.figures.card import month_name
 from desk.figures.facts import COUNTED
 from desk.figures.measures import TARGET, Rate
 from desk.figures.month import Month
-from desk.notices import Fact, Notice, Word
+from desk.notices import Button, Fact, Notice, Word, row
 from desk.remedies import GIVEN, Remedy, State
 from desk.spot_checks import SpotCheck
 
@@ -37,7 +37,8 @@ def quality(
         "decided": str(len(decided)),
         "open": sum(one.state in GIVEN for one in remedies) or None,
     }
-    return Notice("quality.list", facts)
+    opened = Button(verb="number", arg=str(month.period))
+    return Notice("quality.list", facts, (row(opened),))
 
 
 def _rate(name: Word, rate: Rate) -> Notice:

@@ -6,7 +6,9 @@ from desk import day_report
 from desk.change import to_role
 from desk.digest import overdue
 from desk.errors import Refused
+from desk.figures.facts import Matter
 from desk.hours import Calendar, working_days
+from desk.kind import ASKING
 from desk.notices import Fact, Notice, Who
 from desk.people import Role, RoomKind, Site
 from desk.privacy import masked
@@ -139,6 +141,8 @@ def _body(
     done = [uow.tickets.seen(key) for key in uow.figures.finished(site.id, since, now)]
     nearest = next(working_days(calendar, day + _DAY))
     planned = calendar.at(day, DRAWN_UP)
+    reported: list[Matter] = []
+    came = span_of(uow, site, (since, now), now, rule=rule, seen=reported.append)
     told = day_report.Day(
         checks_left=len(
             [one for one in uow.spot_checks.of_month(site.id, f"{day:%Y-%m}") if not one.checked_at]
@@ -146,7 +150,10 @@ def _body(
         planned=planned if not live and now > planned + _GRACE else None,
         since=since,
         until=now,
-        came=span_of(uow, site, (since, now), now, rule),
+        came=came,
+        came_numbers=[
+            one.number for one in reported if one.counts and one.kind not in ASKING and not one.hidden
+        ],
         emergencies=[
             one
             for one in open_ + done

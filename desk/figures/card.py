@@ -40,7 +40,7 @@ def card(
     `remedies`: what is done about its causes.
     """
     if not month.total:
-        head = {**_head(month, site), "archived": archived}
+        head = {**_head(month, site), "archived": archived, "remedies": remedies}
         return Notice("month.empty", head, _buttons(month.period, whole=month.whole))
     facts: dict[str, Fact] = {
         **_head(month, site),
@@ -229,8 +229,9 @@ def _buttons(period: Period, *, whole: bool) -> tuple[tuple[Button, ...], ...]:
         return Button(verb="month", arg=str(other), label=Word(way))
 
     turns = row(turn(-1), turn(1)) if whole else row(turn(-1))
-    more = row(Button(verb="month_late", arg=str(period)), Button(verb="month_how"))
-    return (turns, more)
+    late = Button(verb="month_late", arg=str(period))
+    opened = Button(verb="number", arg=str(period))
+    return (turns, row(late, opened), row(Button(verb="month_how")))
 
 
 def _numbers(numbers: Sequence[int], most: int) -> list[Fact]:

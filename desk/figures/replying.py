@@ -9,6 +9,7 @@ from desk.figures.card import month_name
 from desk.figures.facts import Matter, Verdict
 from desk.figures.measures import GOOD
 from desk.figures.period import Period
+from desk.kind import ASKING
 from desk.notices import Button, Fact, Notice, Word, row
 from desk.ticket import UNFINISHED
 
@@ -43,6 +44,8 @@ class Reply:
         return [int(key) for key in self._groups] if self._query.by is By.PERSON else []
 
     def _add(self, matter: Matter) -> None:
+        if matter.kind in ASKING and self._query.kind is not matter.kind:
+            return  # S2-01: counted apart, as in the month's card
         takes = self._query.takes(matter)
         counting = self._query.measure is Measure.COUNT
         found = self._judged(matter) if takes or counting else None
@@ -103,7 +106,7 @@ class Reply:
             "figure": self._figure(),
             "ranks": self._ranks(names),
             "listed": Word(f"behind.{query.measure}") if self._shown else None,
-            "lines": [_line(matter) for matter in self._shown],
+            "lines": [ticket_line(matter) for matter in self._shown],
             "more": max(0, self._behind - self._start - len(self._shown)),
             "unnamed": self._hidden,
         }
@@ -219,7 +222,7 @@ def about(query: Query) -> list[Fact]:
     return words
 
 
-def _line(matter: Matter) -> Notice:
+def ticket_line(matter: Matter) -> Notice:
     """One ticket without anybody's words; of a matter about conduct neither topic nor place."""
     told = not matter.discreet
     facts: dict[str, Fact] = {

@@ -18,7 +18,7 @@ from desk import bulletins, cards, channels, grounds, remedies, revisits, spot_c
 from desk.caring import CARES
 from desk.clears import Slot
 from desk.clocks import ClockKind
-from desk.figures import captions
+from desk.figures import captions, numbers
 from desk.figures.asking import By, Measure
 from desk.figures.definitions import DEFINED
 from desk.figures.facts import COUNTED, STATIONS, Verdict
@@ -61,6 +61,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "example": ("count_topic", "count_building", "late", "rate_person", "happy"),
     "bucket": [name for _, name in captions.LATENESS],
     "back": Back,
+    "chapter": numbers.CHAPTERS,
     "chat": Chat,
     "category": (*Category, "None"),
     "check": Fault,
@@ -100,6 +101,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "leave": ("agreed", "refused"),
     "form": [f"month.{month}" for month in range(1, 13)],
     "measure": (*COUNTED, "slips"),
+    "mark": numbers.MARKS,
     "mode": MODES,
     "outage": bulletins.OUTAGES,
     "place": ("building", "unit", "floor"),

@@ -30,7 +30,7 @@ def test_S4_23_the_draft_of_the_day_comes_to_the_lead_and_goes_on_with_a_comment
     assert not [one for one in visitor.bots("林芳", "private") if "日报" in one.text]
     visitor.advance("PT1M")
     draft = visitor.card("林芳", "private", "日报草稿 11月18日")
-    assert "来了 2 单" in draft.text
+    assert "来了 2 单：报修 2（#1 #2）" in draft.text
     assert "完成 1 单：#1" in draft.text
     assert not [one for one in visitor.bots("高明", "managers") if "日报" in one.text]
     visitor.say("林芳", "private", "日报 电梯明早厂家 9:00 到")
