@@ -138,6 +138,6 @@ def build(
         media=media,
         delivery=delivery,
         couriers=Couriers(desk, targets),
-        ticker=Ticker(desk, delivery),
+        ticker=Ticker(desk, delivery, store.reading),
         platforms=named,
     )

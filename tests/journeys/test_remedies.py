@@ -50,7 +50,7 @@ def test_S0_42_S2_65_an_action_against_a_cause_from_proposal_to_the_numbers(late
     assert "门机皮带" in late.card("高明", "managers", "已汇报").text
     assert "13812345678" not in late.card("高明", "managers", "已汇报").text
     late.advance("P17D")  # January
-    judged = late.card("高明", "managers", "2026-12 0（原 2），降了")
+    judged = late.card("高明", "managers", "纠正措施 1", "2026-12 0（原 2），降了")
     assert "降了" in late.bot("高明", "managers", "📊 2026年12月", "没有工单").text
     late.tap("高明", judged, "关闭")
     assert late.bot("高明", "managers", "已关闭")
