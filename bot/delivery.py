@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.intake import Desk
 from bot.media import Media, shown
 from bot.platforms import base
-from bot.platforms.base import Abilities, Message, Platform
+from bot.platforms.base import Abilities, Document, Message, Platform
 from bot.shaping import Shaped, message, shaped
 from desk.notices import Notice
 from desk.privacy import guarded
@@ -24,8 +24,10 @@ from storage.unit_of_work import UnitOfWork
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-Composer: TypeAlias = "Callable[[Letter], Awaitable[tuple[Notice, tuple[bytes, ...]]]]"
-"""Makes the notice and the pictures that a letter stands for, outside any unit of work."""
+Enclosed: TypeAlias = "tuple[bytes | Document, ...]"
+"""Pictures, or a file."""
+Composer: TypeAlias = "Callable[[Letter], Awaitable[tuple[Notice, Enclosed]]]"
+"""Makes the notice that a letter stands for, and what goes with it, outside any unit of work."""
 
 _BATCH = 100  # chats served at a time
 _IDLE = 1.0  # seconds between looks when nothing has been committed
@@ -152,7 +154,7 @@ class Delivery:
             return _outcome(letter, base.Unreachable(type(error).__name__), now)
         return lambda tools: delivered.sent(tools, letter, posted, now, said.choices)
 
-    async def _send(self, job: _Job, said: Shaped, drawn: tuple[bytes, ...]) -> str | None:
+    async def _send(self, job: _Job, said: Shaped, drawn: Enclosed) -> str | None:
         platform = self._platforms[job.letter.platform]
         message = await self._message(job, said, drawn)
         if job.target is None:
@@ -160,11 +162,11 @@ class Delivery:
         await platform.edit(job.letter.chat, job.target, message)
         return None
 
-    async def _shaped(self, job: _Job) -> tuple[Shaped, tuple[bytes, ...]]:
-        """The words, and the pictures that were drawn for them."""
+    async def _shaped(self, job: _Job) -> tuple[Shaped, Enclosed]:
+        """The words, and what was made to go with them."""
         letter = job.letter
         notice: Notice = letter.notice
-        drawn: tuple[bytes, ...] = ()
+        drawn: Enclosed = ()
         if composer := self._composers.get(notice.key):
             notice, drawn = await composer(letter)
         rendered = self._desk.texts.render(notice, letter.language, job.zone)
@@ -174,11 +176,14 @@ class Delivery:
         whom = (job.whom or "") if letter.mention else ""
         return shaped(rendered, able, self._desk.texts, letter.language, whom), drawn
 
-    async def _message(self, job: _Job, said: Shaped, drawn: tuple[bytes, ...]) -> Message:
-        photos = [*drawn, *[await self._media.content(photo) for photo in job.photos]]
+    async def _message(self, job: _Job, said: Shaped, drawn: Enclosed) -> Message:
+        document = next((one for one in drawn if isinstance(one, Document)), None)
+        pictures = [one for one in drawn if isinstance(one, bytes)]
+        photos = [*pictures, *[await self._media.content(photo) for photo in job.photos]]
         kept = [photo for photo in photos if photo and shown(photo)]
         tried = job.letter.id <= (self._older or 0)
-        return message(job.letter, said, kept, job.whom, tried=tried, plain=job.plain)
+        made = message(job.letter, said, kept, job.whom, tried=tried, plain=job.plain)
+        return replace(made, document=document)
 
 
 def _job(uow: UnitOfWork, letter: Letter) -> _Job:

@@ -28,15 +28,16 @@ class Out(Protocol):
 
 
 class Xlsx:
-    """One workbook."""
+    """One workbook, of all tables or of some."""
 
-    def __init__(self, room: Path, stem: str, voice: Voice) -> None:
-        self._file = room / f"{stem}.xlsx"
-        self._book = Book(room, forms(EXPORTED, voice), voice.site.name)
+    def __init__(self, room: Path, stem: str, voice: Voice, sheets: Sequence[Sheet] = EXPORTED) -> None:
+        self._file, self._sheets = room / f"{stem}.xlsx", sheets
+        self._book = Book(room, forms(sheets, voice), voice.site.name)
 
     def add(self, sheet: Sheet, row: Sequence[Cell]) -> None:
         """One row of one table."""
-        self._book.add(sheet.name, row)
+        if sheet in self._sheets:
+            self._book.add(sheet.name, row)
 
     def done(self) -> list[str]:
         """Nothing more comes."""

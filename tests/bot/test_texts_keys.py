@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.archiving.sheets import ARCHIVED, EXPORTED
+from bot.exporting.records import FORMATS
 from bot.playbook_files import SHIPPED
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
 from desk import bulletins, cards, channels, grounds, remedies, revisits, spot_checks, surveys
@@ -99,6 +100,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "taken": ASKING,
     "replied": ASKING,
     "leave": ("agreed", "refused"),
+    "fileform": (*FORMATS, "register", "archive"),
     "form": [f"month.{month}" for month in range(1, 13)],
     "measure": (*COUNTED, "slips"),
     "mark": numbers.MARKS,
@@ -319,7 +321,7 @@ def _sources(*folders: str) -> list[str]:
 @pytest.fixture(scope="module")
 def said() -> Uses:
     return collect(
-        _sources("desk", "handlers", "bot/archiving"),
+        _sources("desk", "handlers", "bot/archiving", "bot/exporting"),
         {key.partition(".")[0] for key in TEXTS.templates[DEFAULT]},
     )
 

@@ -19,6 +19,7 @@ class Seen:
     edited: bool
     photos: list[str]
     reply_to: str | None
+    document: dict[str, str] | None = None
 
 
 class Visitor:
@@ -117,4 +118,5 @@ def _seen(one: dict[str, Any]) -> Seen:
         edited=one["edited_at"] is not None,
         photos=one["photos"],
         reply_to=one["reply_to"],
+        document=one["document"],
     )
