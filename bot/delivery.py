@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -67,6 +68,7 @@ class Delivery:
         self._media = media
         self._wake = asyncio.Event()
         self._busy: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self.sent: Counter[str] = Counter()  # letters by platform
         self._older: int | None = None  # letters up to this one may have been sent by a process that died
         desk.on_commit = self._wake.set
 
@@ -152,6 +154,7 @@ class Delivery:
         except Exception as error:
             log.exception("letter %s: the platform failed", letter.id)
             return _outcome(letter, base.Unreachable(type(error).__name__), now)
+        self.sent[letter.platform] += 1
         return lambda tools: delivered.sent(tools, letter, posted, now, said.choices)
 
     async def _send(self, job: _Job, said: Shaped, drawn: Enclosed) -> str | None:

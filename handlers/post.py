@@ -107,17 +107,25 @@ class Post:
         card: str | None = None,
         reply_to: str | None = None,
         urgent: bool = False,
+        photos: tuple[int, ...] = (),
     ) -> None:
         """To one room."""
         letter = self._letter(room.platform, room.chat, notice, room.language)
         shown = _guarded(letter.notice)
-        self._add(replace(letter, notice=shown, card=card, reply_to=reply_to, urgent=urgent))
+        self._add(replace(letter, notice=shown, card=card, reply_to=reply_to, urgent=urgent, photos=photos))
 
     def to_chat(
-        self, platform: str, chat: str, notice: Notice, language: str | None, card: str | None = None
+        self,
+        platform: str,
+        chat: str,
+        notice: Notice,
+        language: str | None,
+        card: str | None = None,
+        *,
+        photos: tuple[int, ...] = (),
     ) -> None:
         """To a private chat that is known by its id."""
-        self._add(replace(self._letter(platform, chat, notice, language), card=card))
+        self._add(replace(self._letter(platform, chat, notice, language), card=card, photos=photos))
 
     def to_person(self, person: Person, told: Told, photos: tuple[int, ...] = ()) -> None:
         """Privately where they are reached, else aloud in a room where that is allowed.

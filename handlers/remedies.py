@@ -11,11 +11,12 @@ from desk.errors import Refused
 from desk.figures import period as periods
 from desk.figures.period import Period
 from desk.figures.tally import Tally
-from desk.notices import Fact, Notice, Who, Word
+from desk.notices import Fact, Notice, Who
 from desk.people import WORKERS, Person, Role, RoomKind, Site
 from desk.privacy import masked
 from desk.remedies import GIVEN, Remedy
 from desk.roster import parse_day
+from handlers import remedy_photos
 from handlers.figures import span_of
 from handlers.post import Post
 from handlers.standing import settle_loose
@@ -199,6 +200,7 @@ def _decided(hand: _Hand, words: str) -> Notice:
 
 def _shown(hand: _Hand) -> Notice:
     persons = hand.turn.person.role is not Role.HEADQUARTERS
+    remedy_photos.show(hand.turn, hand.remedy)
     card = remedies.card(hand.remedy, persons=persons)
     return card if hand.turn.head else Notice(card.key, card.facts)
 
@@ -255,8 +257,8 @@ def _report(hand: _Hand, words: str) -> Notice:
     if hand.remedy.owner != hand.turn.person.id:
         raise Refused("remedy_not_yours", number=hand.remedy.number, owner=Who(hand.remedy.owner))
     hand.keep(remedies.report(hand.remedy, masked(words[:_WORDS]), hand.turn.now))
-    photos = Word("remedy.photos") if hand.turn.scene.incoming.photos else None
-    return Notice("done.remedy_report", {"number": hand.remedy.number, "photos": photos})
+    kept = remedy_photos.keep(hand.turn, hand.remedy)
+    return Notice("done.remedy_report", {"number": hand.remedy.number, "photos": kept or None})
 
 
 def _close(hand: _Hand) -> Notice:

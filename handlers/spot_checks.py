@@ -30,7 +30,7 @@ def daily(tools: Tools, site: Site, now: datetime) -> None:
     if today.day < rules.checks_day:
         return
     month = f"{today:%Y-%m}"
-    mark = f"spot-drawn {site.id}"
+    mark = _mark(site)
     if tools.uow.seen.mark(mark) != month:
         tools.uow.seen.set_mark(mark, month)
         _draw(tools, site, now, month, rules.checks)
@@ -100,6 +100,32 @@ def _numbers(tools: Tools, checks: list[SpotCheck]) -> list[Fact]:
     return [f"#{one.number}" for one in tickets if one and not one.accused]
 
 
+def shortage(tools: Tools, site: Site, now: datetime) -> Notice | None:
+    """What the month's checks are short of since the draw; None: nothing, or it is still to come (S0-45)."""
+    month = f"{tools.book.calendar(site).local(now):%Y-%m}"
+    if tools.uow.seen.mark(_mark(site)) != month:
+        return None
+    checks = tools.uow.spot_checks.of_month(site.id, month)
+    done, wanted = _progress(tools, site, checks)
+    facts: dict[str, Fact] = {
+        "done": str(done),
+        "wanted": wanted,
+        "short": wanted - done,
+        "left": _numbers(tools, [one for one in checks if one.checked_at is None]),
+    }
+    return Notice("digest.checks", facts) if done < wanted else None
+
+
+def _mark(site: Site) -> str:
+    return f"spot-drawn {site.id}"
+
+
+def _progress(tools: Tools, site: Site, checks: list[SpotCheck]) -> tuple[int, int]:
+    """How many are done, and how many the standard wants."""
+    wanted = tools.book.standard(site.standard).improve.checks
+    return sum(one.checked_at is not None for one in checks), wanted
+
+
 def tapped(turn: Turn) -> Notice:
     """✓ or ✗ at one item."""
     turn.staff_only()
@@ -146,13 +172,13 @@ def _overview(turn: Turn, month: str, checks: list[SpotCheck]) -> Notice:
     if not seen and (room is not None or not (turn.head or turn.person.role is Role.HEADQUARTERS)):
         raise Refused("spot_heads")
     rules = turn.tools.book.standard(turn.site.standard).improve
-    done = [one for one in checks if one.checked_at]
+    done, wanted = _progress(turn.tools, turn.site, checks)
     facts: dict[str, Fact] = {
         "month": month,
-        "done": str(len(done)),
-        "wanted": rules.checks,
-        "short": max(0, rules.checks - len(done)) or None,
-        "flaws": sum(one.flaws for one in done) or None,
+        "done": str(done),
+        "wanted": wanted,
+        "short": max(0, wanted - done) or None,
+        "flaws": sum(one.flaws for one in checks if one.checked_at) or None,
         "left": _numbers(turn.tools, [one for one in checks if one.checked_at is None]),
     }
     if not checks:

@@ -248,7 +248,7 @@ def test_every_command_of_staff_is_in_their_help() -> None:
     known = set(
         (
             "bind join_code help join confirm reject withdraw still hide unhide agree_quote refuse_quote "
-            "sign_off warned charged object my_data forget_me month archive_month ask "
+            "sign_off warned charged object my_data forget_me month archive_month export ask "
             "day_report remedy spot_check quality survey clear enquire suggest"
         ).split()
     )  # a resident's own, and what the heads' help tells
