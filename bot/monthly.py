@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
@@ -10,6 +11,7 @@ from bot.delivery import Composer
 from bot.texts.render import Texts
 from desk.archives import changed
 from desk.figures import card as cards
+from desk.figures.card import Beside
 from desk.figures.month import Month
 from desk.figures.numbers import Number, decode
 from desk.figures.period import of, parse
@@ -62,9 +64,8 @@ class Monthly:
         facts = letter.notice.facts
         seen = names if facts.get("persons") else None
         with self._reading() as uow:
-            archived = since_archived(uow, site, month)
-        done, behind = self._remedies(site, month), bool(facts.get("behind"))
-        notice = cards.card(month, site.name, seen, behind=behind, archived=archived, remedies=done)
+            around = replace(beside(uow, site, month), behind=bool(facts.get("behind")))
+        notice = cards.card(month, site.name, seen, around)
         return notice, tuple(drawn(month, site, self._texts, letter.language).values())
 
     def _late(self, letter: Letter) -> Made:
@@ -88,11 +89,6 @@ class Monthly:
             remedies = uow.remedies.of_month(site.id, str(month.period))
         return checklist(month, site.name, checks, wanted, remedies), ()
 
-    def _remedies(self, site: Site, month: Month) -> list[Notice]:
-        """What is done about the month's causes (S0-42)."""
-        with self._reading() as uow:
-            return [line(one) for one in uow.remedies.of_month(site.id, str(month.period))]
-
     def _month(self, letter: Letter) -> tuple[Site, Month, dict[int, str]]:
         now = self._clock.now()
         with self._reading() as uow:
@@ -110,14 +106,17 @@ def names_in(uow: UnitOfWork, month: Month) -> dict[int, str]:
     return {key: person.name for key, person in uow.people.named(keys).items()}
 
 
-def since_archived(uow: UnitOfWork, site: Site, month: Month) -> Notice | None:
-    """What changed of the month since it was archived; None: nothing, or it never was (S0-41)."""
-    runs = uow.archives.of(site.id, str(month.period))
-    if not runs:
-        return None
-    zone = ZoneInfo(site.timezone)
+def beside(uow: UnitOfWork, site: Site, month: Month) -> Beside:
+    """What stands beside the month's figures: archive, actions, lessons (S0-41, S0-42)."""
+    zone, name = ZoneInfo(site.timezone), str(month.period)
     first, last = month.period.begins(zone), month.period.ends(zone)
-    return changed(runs[-1], month, uow.archives.touched(site.id, first, last, runs[-1].made_at))
+    runs = uow.archives.of(site.id, name)
+    touched = uow.archives.touched(site.id, first, last, runs[-1].made_at) if runs else []
+    return Beside(
+        archived=changed(runs[-1], month, touched) if runs else None,
+        remedies=[line(one) for one in uow.remedies.of_month(site.id, name)],
+        lessons=uow.corrections.counts(site.id, first, last),
+    )
 
 
 def drawn(month: Month, site: Site, texts: Texts, language: str) -> dict[str, bytes]:
@@ -140,8 +139,8 @@ def written(
     language: str,
     names: Mapping[int, str] | None,
     *,
-    archived: Notice | None = None,
+    around: Beside | None = None,
 ) -> str:
     """The card as text."""
-    notice = cards.card(month, site.name, names, archived=archived)
+    notice = cards.card(month, site.name, names, around)
     return texts.render(notice, language, ZoneInfo(site.timezone)).text

@@ -1,6 +1,7 @@
 """The month in one card: text that fits a phone screen, with each rate's numerator and denominator."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from desk.clocks import ClockKind
 from desk.figures.facts import COUNTED
@@ -25,22 +26,24 @@ def month_name(period: Period) -> Notice:
     return Notice("month.name", {"year": str(period.year), "month": Word(f"form.month.{period.month}")})
 
 
-def card(
-    month: Month,
-    site: str,
-    names: Mapping[int, str] | None = None,
-    *,
-    behind: bool = False,
-    archived: Notice | None = None,
-    remedies: Sequence[Notice] = (),
-) -> Notice:
-    """The card; with `names` of the owners also how each did, which is for managers alone.
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What stands in the card beside the figures."""
 
-    `behind`: it should have come on the 1st, and the desk stood still; `archived`: what changed since then;
-    `remedies`: what is done about its causes.
-    """
+    archived: Notice | None = None  # what changed since the month was archived
+    remedies: Sequence[Notice] = ()  # what is done about its causes (S0-42)
+    lessons: Mapping[str, int] = field(default_factory=dict)  # by what was misread: corrections kept
+    behind: bool = False  # it should have come on the 1st, and the desk stood still
+
+
+def card(
+    month: Month, site: str, names: Mapping[int, str] | None = None, beside: Beside | None = None
+) -> Notice:
+    """The card; with `names` of the owners also how each did, which is for managers alone."""
+    beside = beside or Beside()
+    told: dict[str, Fact] = {"archived": beside.archived, "remedies": beside.remedies}
     if not month.total:
-        head = {**_head(month, site), "archived": archived, "remedies": remedies}
+        head = {**_head(month, site), **told}
         return Notice("month.empty", head, _buttons(month.period, whole=month.whole))
     facts: dict[str, Fact] = {
         **_head(month, site),
@@ -48,12 +51,20 @@ def card(
         **_rates(month),
         **_tops(month),
         **_warnings(month),
-        "remedies": remedies,
-        "behind": Word("month.behind") if behind else None,
-        "archived": archived,
+        **told,
+        "lessons": _lessons(beside.lessons),
+        "behind": Word("month.behind") if beside.behind else None,
         "persons": _persons(month, names) if names is not None else None,
     }
     return Notice("month.card", facts, _buttons(month.period, whole=month.whole))
+
+
+def _lessons(lessons: Mapping[str, int]) -> list[Fact]:
+    """What people put right in readings, and what is therefore learned from."""
+    return [
+        Notice("month.count", {"name": Word(f"lesson.{what}"), "count": count})
+        for what, count in sorted(lessons.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
 
 
 def _head(month: Month, site: str) -> dict[str, Fact]:

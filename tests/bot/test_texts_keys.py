@@ -99,6 +99,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "matter": ASKING,
     "taken": ASKING,
     "replied": ASKING,
+    "lesson": ("intent", "category", "class", "kind", "urgency"),
     "leave": ("agreed", "refused"),
     "fileform": (*FORMATS, "register", "archive"),
     "form": [f"month.{month}" for month in range(1, 13)],

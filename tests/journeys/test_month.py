@@ -58,6 +58,18 @@ def test_S0_40_any_month_can_be_asked_for_and_turned(visitor: Visitor) -> None:
     assert visitor.bot("高明", "managers", "没有逾期")
 
 
+def test_S0_24_the_card_says_what_was_misread_and_is_learned_from(visitor: Visitor) -> None:
+    """S0-24: corrections of readings, by what was wrong."""
+    visitor.say("陈建国", "residents", LAMP)
+    visitor.settle()
+    for words in ("改类别 1 管理服务", "改类别 1 二类"):
+        visitor.say("林芳", "private", words)
+    visitor.say("高明", "managers", "/月报 本月")
+    card = visitor.bot("高明", "managers", "📊 2026年11月")
+    assert "人工改判 1" in card.text
+    assert "留作学习的判读：类别 1、级别 1" in card.text
+
+
 def test_S0_47_persons_are_for_heads_alone(visitor: Visitor) -> None:
     """S0-47: headquarters read figures any time, never persons; others are told who may."""
     lived(visitor)
