@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from desk.figures.card import month_name
+from desk.figures.card import mark, month_name
 from desk.figures.facts import COUNTED
 from desk.figures.measures import TARGET, Rate
 from desk.figures.month import Month
@@ -45,7 +45,7 @@ def _rate(name: Word, rate: Rate) -> Notice:
     if rate.percent is None:
         return Notice("quality.rate_none", {"name": name})
     facts: dict[str, Fact] = {
-        "mark": _mark(rate.percent >= TARGET),
+        "mark": mark(rate),
         "name": name,
         "percent": str(round(rate.percent, 1)).removesuffix(".0"),
         "kept": str(rate.kept),

@@ -47,7 +47,7 @@ def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
     found = _understood(scene, tools, now, words)
     alone = scene.room is None or incoming.addressed
     if found is None or not _meant(found, alone=alone):
-        if alone and found is None and _LOOKS_ASKING.search(words):
+        if alone and _LOOKS_ASKING.search(words):
             answer(scene, tools, examples(turn), now)
             return True
         return False

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from desk.clocks import ClockKind
 from desk.figures.facts import COUNTED
-from desk.figures.measures import Line, Rate, Repeat, Score, growth
+from desk.figures.measures import TARGET, Line, Rate, Repeat, Score, growth
 from desk.figures.month import REPEAT_DAYS, Month
 from desk.figures.period import Period
 from desk.kind import ASKING
@@ -103,17 +103,18 @@ def _rates(month: Month) -> dict[str, Fact]:
     before = month.summary(1)
     sides: list[Fact] = [_side(Word(f"measure.{kind}"), month.rates[kind]) for kind in SIDE]
     return {
-        "solved": _rate(Word("measure.resolve"), solved, before.resolve if before else None),
+        "solved": _rate(Word("measure.resolve"), solved, before.resolve if before else None, target=True),
+        "mark": mark(solved),
         "slips": _side(Word("measure.slips"), month.slips) if month.slips.of else None,
         "sides": sides,
         "attitude": _mean(month.attitude),
         "outcome": _mean(month.outcome),
         "rated": month.outcome.given,
-        "satisfied": _share(month.outcome.percent),
+        "satisfied": share(month.outcome.percent),
     }
 
 
-def _rate(name: Word, rate: Rate, before: Rate | None = None) -> Notice:
+def _rate(name: Word, rate: Rate, before: Rate | None = None, *, target: bool = False) -> Notice:
     """With its numerator and denominator (S2-64); what is not due yet stands beside it."""
     if rate.percent is None:
         return Notice("month.rate_none", {"name": name, "pending": rate.pending})
@@ -122,17 +123,25 @@ def _rate(name: Word, rate: Rate, before: Rate | None = None) -> Notice:
         change = signed(round(rate.percent - before.percent))
     facts: dict[str, Fact] = {
         "name": name,
-        "percent": _share(rate.percent),
+        "percent": share(rate.percent),
         "kept": str(rate.kept),
         "of": str(rate.of),
         "pending": rate.pending,
         "change": change,
+        "target": TARGET if target else None,
     }
     return Notice("month.rate", facts)
 
 
 def _side(name: Word, rate: Rate) -> Notice:
-    return Notice("month.side", {"rate": _rate(name, rate)})
+    return Notice("month.side", {"mark": mark(rate), "rate": _rate(name, rate)})
+
+
+def mark(rate: Rate) -> str | None:
+    """Whether the target is met; None: nothing was due."""
+    if rate.percent is None:
+        return None
+    return "✓" if rate.percent >= TARGET else "✗"
 
 
 def _tops(month: Month) -> dict[str, Fact]:
@@ -173,7 +182,7 @@ def _grown(name: Word | str, count: int, before: int) -> Notice:
 
 
 def _line(name: Word | str, line: Line) -> Notice:
-    return Notice("month.line", {"name": name, "count": line.count, "percent": _share(line.percent)})
+    return Notice("month.line", {"name": name, "count": line.count, "percent": share(line.percent)})
 
 
 def _persons(month: Month, names: Mapping[int, str]) -> list[Fact]:
@@ -249,7 +258,7 @@ def _numbers(numbers: Sequence[int], most: int) -> list[Fact]:
     return [f"#{number}" for number in numbers[:most]]
 
 
-def _share(percent: float | None) -> str | None:
+def share(percent: float | None) -> str | None:
     """92.3; a whole number without its zero; never 100 for less than all."""
     if percent is None:
         return None

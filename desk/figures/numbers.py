@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.clocks import ClockKind
-from desk.figures.captions import LATENESS
+from desk.figures.captions import LATENESS, band
 from desk.figures.facts import STATIONS, Matter, Verdict
 from desk.figures.month import telling
 from desk.figures.period import Period, parse
@@ -142,7 +142,7 @@ def _pictured(matter: Matter) -> Iterator[tuple[str, str]]:
     yield from (("station", step) for step in STATIONS[1:] if step in matter.steps)
     yield "week", f"{matter.category}/{week_of(matter)}"
     if matter.building:
-        yield "floor", f"{matter.building}/{matter.floor or ''}"
+        yield "floor", f"{matter.building}/{band(matter.floor)}"
 
 
 def repeat_of(matter: Matter) -> str | None:

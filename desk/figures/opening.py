@@ -1,13 +1,15 @@
 """A number of the month's card opened: its chapters, the lines of one, and the tickets behind a line."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from desk.clocks import ClockKind
 from desk.figures import captions
-from desk.figures.card import month_name
-from desk.figures.facts import Matter, Verdict
+from desk.figures.card import month_name, share
+from desk.figures.facts import STATIONS, Matter, Verdict
+from desk.figures.measures import Line
 from desk.figures.month import REPEAT_DAYS, REPEATED
 from desk.figures.numbers import CHAPTERS, MARKS, Counting, Number, numbers_of, repeat_of
 from desk.figures.period import Period
@@ -17,8 +19,8 @@ from desk.notices import Button, Fact, Notice, Word, row
 LISTED = 12  # tickets on one screen
 _LINES = 18  # of a chapter on one screen: what a message without buttons can number, with the way back
 _PAIR = 2  # buttons beside each other
-_WHOLE = 100
-_IN_ORDER = ("class", "hour", "stars")  # by their value; the other chapters by how many
+_IN_ORDER = frozenset("class hour stars rate week floor".split())  # by value; others by how many
+_GIVEN = {"mark": MARKS, "station": STATIONS, "bucket": [name for _, name in captions.LATENESS]}
 
 
 class Opening:
@@ -129,12 +131,12 @@ class Opening:
 
     def _ranked(self, chapter: str) -> list[str]:
         lines = self._lines[chapter]
-        if chapter == "mark":
-            return [name for name in MARKS if name in lines]
+        if chapter in _GIVEN:
+            return [name for name in _GIVEN[chapter] if name in lines]
         if chapter == "repeat":
             lines = {value: line for value, line in lines.items() if line[0] >= REPEATED}
         if chapter in _IN_ORDER:
-            return sorted(lines, key=lambda value: (len(value), value))
+            return sorted(lines, key=_natural)
         return sorted(lines, key=lambda value: (-lines[value][0], len(value), value))
 
     def _total(self, chapter: str, value: str) -> int:
@@ -149,7 +151,7 @@ class Opening:
             facts: dict[str, Fact] = {
                 "name": named(number, names or {}),
                 "count": str(count),
-                "percent": str(_WHOLE * kept // of) if told else None,
+                "percent": share(Line(key="", count=count, kept=kept, of=of).percent) if told else None,
             }
             label = Notice("numbers.line", facts)
         return Button(verb="number", arg=number.code(), label=label)
@@ -213,6 +215,11 @@ def _repeat(building: str, rest: str) -> Notice:
     area, topic = _halves(rest)
     place = Notice("place.building", {"name": building}) if building else area
     return _pair(place, Word(f"topic.{topic}"))
+
+
+def _natural(value: str) -> list[tuple[int, str]]:
+    """2栋 before 10栋."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", value)]
 
 
 def _pair(one: Fact, other: Fact) -> Notice:

@@ -1,5 +1,6 @@
 """Every number of a month opens to as many tickets as it says, and only those that may be named."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.clocks import ClockKind
-from desk.figures.captions import LATENESS
+from desk.figures.captions import LATENESS, band
 from desk.figures.facts import COUNTED, STEPS, Matter, Promise
 from desk.figures.month import Count, Month
 from desk.figures.numbers import Counting, Number, decode
@@ -108,7 +109,10 @@ def told(month: Month) -> Iterator[tuple[str, str, int]]:
     )
     yield from (("station", name, n) for name, n in month.funnel[1:])
     yield from (("week", f"{category}/{week}", n) for (category, week), n in month.weeks.items())
-    yield from (("floor", f"{building}/{floor}", n) for (building, floor), n in month.floors.items())
+    rows: Counter[str] = Counter()
+    for (building, floor), n in month.floors.items():
+        rows[f"{building}/{band(floor)}"] += n
+    yield from (("floor", value, n) for value, n in rows.items())
     begin = 0
     for end, name in LATENESS:
         most = end or 10**9
