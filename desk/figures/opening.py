@@ -20,6 +20,7 @@ LISTED = 12  # tickets on one screen
 _LINES = 18  # of a chapter on one screen: what a message without buttons can number, with the way back
 _PAIR = 2  # buttons beside each other
 _IN_ORDER = frozenset("class hour stars rate week floor".split())  # by value; others by how many
+_SHARED = ("topic", "building", "department", "person")  # whose lines say how much was solved in time
 _GIVEN = {"mark": MARKS, "station": STATIONS, "bucket": [name for _, name in captions.LATENESS]}
 
 
@@ -98,6 +99,7 @@ class Opening:
             "month": month_name(number.period),
             "chapter": Word(f"chapter.{number.chapter}"),
             "lines": len(ranked) or None,
+            "shares": Word("numbers.shares") if number.chapter in _SHARED else None,
         }
         opened = [Number(period=number.period, chapter=number.chapter, value=value) for value in page]
         buttons = [self._button(one, names) for one in opened if one.fits]
@@ -147,7 +149,7 @@ class Opening:
             label: Notice | Word = Word(f"chapter.{number.chapter}")
         else:
             count, kept, of = self._lines[number.chapter][number.value]
-            told = number.chapter in ("topic", "building", "department", "person") and of
+            told = number.chapter in _SHARED and of
             facts: dict[str, Fact] = {
                 "name": named(number, names or {}),
                 "count": str(count),

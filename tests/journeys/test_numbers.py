@@ -15,7 +15,7 @@ def test_S1_07_a_number_of_the_card_opens_down_to_its_tickets(visitor: Visitor) 
     visitor.tap("高明", menu, "问题")
     topics = visitor.bot("高明", "managers", "2026年11月 · 问题")
     (line,) = [label for label in topics.buttons if "返回" not in label]
-    assert line == "照明 1｜按时100%"
+    assert line == "照明 1｜100%"
     visitor.tap("高明", topics, line)
     tickets = visitor.bot("高明", "managers", "问题 · 照明：1 单")
     assert "#1 11-18" in tickets.text
