@@ -16,6 +16,7 @@ from handlers.post import Post
 from handlers.scene import Scene
 from handlers.stand_in import present
 from handlers.tools import Tools
+from handlers.veil import without_persons
 
 _WHOLE = frozenset({*HEADS, Role.HEADQUARTERS})  # who sees everybody's
 
@@ -40,7 +41,12 @@ def late(scene: Scene, tools: Tools, now: datetime, start: int = 0) -> Notice:
     person = scene.person
     if scene.room is not None and person.role in _WHOLE:
         return _digest(tools, scene.site, now, _for_all, start)
-    return _digest(tools, scene.site, now, _whole(person) if person.role in _WHOLE else _own(person), start)
+    seen = _whole(person) if person.role in _WHOLE else _own(person)
+    told = _digest(tools, scene.site, now, seen, start)
+    if person.role is not Role.HEADQUARTERS:
+        return told
+    staff = tools.uow.people.staff(scene.site.id)
+    return without_persons(told, {one.id: one.role for one in staff})  # S0-47
 
 
 def _for_all(ticket: Ticket) -> bool:

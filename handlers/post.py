@@ -1,6 +1,6 @@
 """From notices to letters: who is meant, where they are reached, in which language."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from desk.ticket import Ticket
 from handlers.duty_officer import holders
 from handlers.stand_in import present
 from handlers.tools import Tools
-from handlers.veil import SOMEBODY, veiled
+from handlers.veil import SOMEBODY, persons_in, veiled
 from storage.letters import Letter
 
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
@@ -249,7 +249,7 @@ class Post:
         """
         if self.ticket:
             notice = veiled(notice, self.ticket.veiled)
-        people = self.tools.uow.people.named(set(_persons([notice])))
+        people = self.tools.uow.people.named(set(persons_in([notice])))
         titles = self.tools.book.standard(self.site.standard).manners.titles
         words = {f"role.{role}": given[0] for role, given in titles.items()}
         return filled(notice, {key: _shown(person, full=full) for key, person in people.items()}, words)
@@ -257,16 +257,6 @@ class Post:
 
 def _shown(person: Person, *, full: bool) -> str:
     return f"{person.name}（{person.home}）" if full and person.home else person.name
-
-
-def _persons(facts: Iterable[Fact]) -> Iterable[int]:
-    for fact in facts:
-        if isinstance(fact, Who) and fact.person is not None:
-            yield fact.person
-        elif isinstance(fact, Notice):
-            yield from _persons(fact.facts.values())
-        elif isinstance(fact, Sequence) and not isinstance(fact, str):
-            yield from _persons(fact)
 
 
 def filled(notice: Notice, names: Mapping[int, str], words: Mapping[str, str] = NO_WORDS) -> Notice:
