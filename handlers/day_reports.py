@@ -20,6 +20,7 @@ from handlers.post import Post
 from handlers.standing import settle_loose
 from handlers.tools import Tools
 from handlers.turn import Turn
+from handlers.veil import as_read
 from storage.day_reports import DayReport
 
 DRAWN_UP = time(17, 30)  # S4-23: before leaving
@@ -94,7 +95,7 @@ def command(turn: Turn) -> Notice:
     if report.sent_at is None:
         draft = day_report.draft(report.id, report.day, report.body)
         return draft if turn.head else Notice(draft.key, draft.facts)
-    return _card_sent(report)
+    return as_read(turn.tools, turn.person, _card_sent(report))
 
 
 def _sent(turn: Turn, report: DayReport, comment: str | None) -> Notice:

@@ -16,7 +16,7 @@ from handlers.post import Post
 from handlers.scene import Scene
 from handlers.stand_in import present
 from handlers.tools import Tools
-from handlers.veil import without_persons
+from handlers.veil import as_read
 
 _WHOLE = frozenset({*HEADS, Role.HEADQUARTERS})  # who sees everybody's
 
@@ -42,11 +42,7 @@ def late(scene: Scene, tools: Tools, now: datetime, start: int = 0) -> Notice:
     if scene.room is not None and person.role in _WHOLE:
         return _digest(tools, scene.site, now, _for_all, start)
     seen = _whole(person) if person.role in _WHOLE else _own(person)
-    told = _digest(tools, scene.site, now, seen, start)
-    if person.role is not Role.HEADQUARTERS:
-        return told
-    staff = tools.uow.people.staff(scene.site.id)
-    return without_persons(told, {one.id: one.role for one in staff})  # S0-47
+    return as_read(tools, person, _digest(tools, scene.site, now, seen, start))
 
 
 def _for_all(ticket: Ticket) -> bool:

@@ -12,13 +12,13 @@ from desk.matter import matter
 from desk.moves.deals import why as why_not
 from desk.moves.table import Move, ensure, permitted
 from desk.notices import Button, Fact, Notice, Who, Word, row
-from desk.people import HEADS, Role
+from desk.people import HEADS
 from desk.quotes import Quote, QuoteState, latest, lines_of
 from desk.ticket import Ticket
 from handlers.act import Act
 from handlers.scene import Scene
 from handlers.tools import Tools
-from handlers.veil import persons_in, veiled, without_persons
+from handlers.veil import as_read, veiled
 
 _QUOTES = 3  # versions in one message; the newest ones
 _SHOWN = 12  # entries or tickets in one message; the newest ones
@@ -56,13 +56,7 @@ def story(act: Act) -> Notice:
         },
         (*_answers(act, quotes), *_steps(act)),
     )
-    figures_only = act.person.role is Role.HEADQUARTERS and not act.ticket.accused  # S0-47
-    return _by_roles(act, told) if figures_only else told
-
-
-def _by_roles(act: Act, told: Notice) -> Notice:
-    people = act.tools.uow.people.named(set(persons_in([told])))
-    return without_persons(told, {key: one.role for key, one in people.items()})
+    return told if act.ticket.accused else as_read(act.tools, act.person, told)
 
 
 def _quotes(act: Act) -> list[Quote]:

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from desk.notices import Fact, Notice, Who, Word
-from desk.people import Role
+from desk.people import Person, Role
+from handlers.tools import Tools
 
 SOMEBODY = Word("someone.resident")
 _WORDS = frozenset("words result reason remark document body phone whom option measures difficulty".split())
@@ -17,8 +18,16 @@ def veiled(notice: Notice, people: Collection[int]) -> Notice:
     return replace(notice, facts={key: _veiled(fact, people) for key, fact in notice.facts.items()})
 
 
-def without_persons(notice: Notice, roles: Mapping[int, Role]) -> Notice:
-    """The notice as headquarters read it (S0-47): roles for names, and nobody's words."""
+def as_read(tools: Tools, person: Person, notice: Notice) -> Notice:
+    """The notice as this member of staff may read it: headquarters figures, never persons (S0-47)."""
+    if person.role is not Role.HEADQUARTERS:
+        return notice
+    people = tools.uow.people.named(set(persons_in([notice])))
+    return _without_persons(notice, {key: one.role for key, one in people.items()})
+
+
+def _without_persons(notice: Notice, roles: Mapping[int, Role]) -> Notice:
+    """Roles for names, and nobody's words."""
     told = {key: "…" if fact and key in _WORDS else fact for key, fact in notice.facts.items()}
     return replace(notice, facts={key: _by_role(fact, roles) for key, fact in told.items()})
 
@@ -28,7 +37,7 @@ def _by_role(fact: Fact, roles: Mapping[int, Role]) -> Fact:
         role = roles.get(fact.person or 0)
         return fact if role is None else SOMEBODY if role is Role.RESIDENT else Word(f"role.{role}")
     if isinstance(fact, Notice):
-        return without_persons(fact, roles)
+        return _without_persons(fact, roles)
     if isinstance(fact, Sequence) and not isinstance(fact, str):
         return [_by_role(item, roles) for item in fact]
     return fact

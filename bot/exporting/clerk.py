@@ -24,7 +24,7 @@ from bot.platforms.base import Document, Platform
 from bot.texts.render import Texts
 from desk.archives import Run
 from desk.figures.period import Period, parse
-from desk.notices import Fact, Notice, Word
+from desk.notices import Fact, Notice, Who, Word
 from storage.letters import Letter
 from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
@@ -112,9 +112,12 @@ class Clerk:
         """Who is being given what, before it leaves; of several tries the first."""
         if letter.attempts:
             return
-        by = uow.people.get(wish.by).name
-        line = Notice("dutylog.file", {"by": by, "name": document.name, "digest": _digest(document)})
-        uow.duty_log.add(letter.site, self._clock.now(), line)
+        facts: dict[str, Fact] = {
+            "by": Who(wish.by),
+            "name": document.name,
+            "digest": _digest(document),
+        }
+        uow.duty_log.add(letter.site, self._clock.now(), Notice("dutylog.file", facts))
 
     def _made(self, site: int, wish: Wish, most: int) -> Document | None:
         """The file; None where the chat takes none so large."""

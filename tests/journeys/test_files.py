@@ -48,6 +48,8 @@ def test_S0_41_the_archive_comes_as_a_file_to_the_head_who_asked_and_to_nobody_e
     assert got(visitor, "林芳", "archive-2026-11.zip").content == answer.content  # the same, not another
     visitor.say("林芳", "private", "值班记录")
     assert "发给 高明：archive-2026-11.zip" in visitor.bot("林芳", "private", "发给 高明").text
+    visitor.say("唐总", "private", "值班记录")
+    assert "发给 服务中心负责人：archive" in visitor.bot("唐总", "private", "📒").text
 
 
 def test_S0_46_headquarters_may_have_figures_without_persons(visitor: Visitor) -> None:
