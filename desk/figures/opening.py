@@ -44,9 +44,11 @@ class Opening:
 
     def add(self, matters: Iterable[Matter]) -> None:
         """Count these too."""
+        wanted = self._number.chapter
         for matter in matters:
             for chapter, value in self._of(matter):
-                self._count(matter, chapter, value)
+                if wanted in ("", chapter):
+                    self._count(matter, chapter, value)
 
     def persons(self) -> list[int]:
         """Whose names it needs."""
@@ -63,7 +65,7 @@ class Opening:
     def _count(self, matter: Matter, chapter: str, value: str) -> None:
         line = self._lines[chapter].setdefault(value, [0, 0, 0])
         line[0] += 1
-        if self._number.chapter != chapter:
+        if not self._number.chapter:
             return
         solved = matter.verdicts(self._counting.until).get(ClockKind.RESOLVE)
         line[1] += solved is Verdict.KEPT
