@@ -90,7 +90,9 @@ def fit(
             rows.append(np.zeros(matrix.shape[1]))
             bias.append(_NEVER)
             continue
-        model = LogisticRegression(C=strength, solver="liblinear", max_iter=200, tol=exact)
+        model = LogisticRegression(
+            C=strength, solver="liblinear", dual=True, max_iter=300, tol=exact, random_state=0
+        )
         model.fit(matrix[known], y[known], sample_weight=weight[known])
         rows.append(model.coef_[0])
         bias.append(float(model.intercept_[0]))

@@ -67,7 +67,8 @@ _WANTED = re.compile(
     r"在家|在屋|家里有|有人|人在|上门|安排|派|有空|得闲|得不得|可以|能来|能约|来看|来修|来人|过来|来一[下趟]|要来|来找|来拿|来量|随时"
     r"|等你|等着|行不|都行|再来|来吗|方便|约(?!定|好)"
 )
-_DUE = re.compile(r"限|请|必须|一定|希望|之前给|不给")  # before a deadline
+_DUE = re.compile(r"限|请|必须|一定|希望|之前给|不给")  # beside a deadline
+_HOPED = re.compile(r"希望|拜托|麻烦|求")  # before a day
 _TOLD = re.compile(r"(?:昨|寻|每|天天|从|自|到|至|半夜|现在|上)[^,，。\s]{0,2}$")
 _HAPPENED = re.compile(r"^(?:就|还在|又|开始|才走|刚|起|发现|突然|忽然|半夜|还有|不到|多)")
 _CLAUSE = re.compile(r"[,，。!！?？;；、\s]")
@@ -117,8 +118,9 @@ def _is_wish(text: str, found: re.Match[str]) -> bool:
     if found["part"] in _NIGHT or (told == {"clock"} and found["clock"].startswith("一点")):
         return False
     before, after = _CLAUSE.split(text[: found.start()])[-1], _CLAUSE.split(text[found.end() :])[0]
-    due = (found["bound"] or "").endswith("前") and _DUE.search(before)
-    return bool(due or _WANTED.search(before) or _WANTED.search(after))
+    due = (found["bound"] or "").endswith("前") and (_DUE.search(before) or _DUE.search(after))
+    hoped = told & {"near", "weekday", "weekend", "month"} and _HOPED.search(before)
+    return bool(due or hoped or _WANTED.search(before) or _WANTED.search(after))
 
 
 def _interval(found: re.Match[str], now: datetime) -> tuple[datetime | None, datetime | None]:
