@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.archiving.archivist import FOLDER, voice_of
 from bot.archiving.sheets import REGISTER
@@ -25,6 +26,7 @@ from bot.texts.render import Texts
 from desk.archives import Run
 from desk.figures.period import Period, parse
 from desk.notices import Fact, Notice, Who, Word
+from storage.bundles import Bundle
 from storage.letters import Letter
 from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
@@ -41,6 +43,10 @@ _FORMS: Mapping[str, Callable[[Path, str, Voice], Out]] = {
     **FORMATS,
     "register": partial(Xlsx, sheets=(REGISTER,)),
 }
+
+
+class _KeptBackError(Exception):
+    """Somebody else is to fetch it from the server."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +99,9 @@ class Clerk:
         most = (await self._platforms[letter.platform].able(letter.chat)).document
         if not most:
             return Notice("file.not_here"), ()
-        if wish.form == "archive" and (wish.fresh or not self._runs(letter.site, wish)):
+        if wish.form == "archive" and (
+            wish.fresh or not await asyncio.to_thread(self._runs, letter.site, wish)
+        ):
             asked = Notice("archived.month", {"month": str(wish.first), "by": wish.by})
             await self._archive(replace(letter, notice=asked))
         try:
@@ -101,6 +109,8 @@ class Clerk:
         except OSError:
             log.exception("a file for chat cannot be written")
             return Notice("file.failed", facts), ()
+        except _KeptBackError:
+            return Notice("file.kept_back", facts), ()
         if document is None:
             return Notice("file.too_big", {**facts, "most": most // _MB}), ()
         await asyncio.wrap_future(self._writer.submit(lambda uow: self._record(uow, letter, wish, document)))
@@ -109,9 +119,7 @@ class Clerk:
         return Notice("file.sent", about), (document,)
 
     def _record(self, uow: UnitOfWork, letter: Letter, wish: Wish, document: Document) -> None:
-        """Who is being given what, before it leaves; of several tries the first."""
-        if letter.attempts:
-            return
+        """Who is being given what, before it leaves."""
         facts: dict[str, Fact] = {
             "by": Who(wish.by),
             "name": document.name,
@@ -124,14 +132,22 @@ class Clerk:
         with tempfile.TemporaryDirectory(prefix="wuyebot-") as room:
             if wish.form != "archive":
                 return _fitting(self._exported(Path(room), site, wish), most)
-            runs = self._runs(site, wish)
-            if not runs:
-                raise FileNotFoundError(f"no archive of {wish.first}")
-            folder = self._data / FOLDER / runs[-1].folder
+            folder = self._archived(site, wish)
             file = Path(room) / f"{wish.stem}.zip"
             return _fitting(_packed(folder, file, (_SEALED,)), most) or _fitting(
                 _packed(folder, file, (_SEALED, _PHOTOS)), most
             )
+
+    def _archived(self, site: int, wish: Wish) -> Path:
+        """The archive's directory; kept back from whoever is complained of in it (S4-28)."""
+        runs = self._runs(site, wish)
+        if not runs:
+            raise FileNotFoundError(f"no archive of {wish.first}")
+        with self._reading() as uow:
+            zone = ZoneInfo(uow.sites.get(site).timezone)
+            if wish.by in uow.tickets.accused(site, wish.first.begins(zone), wish.first.ends(zone)):
+                raise _KeptBackError
+        return self._data / FOLDER / runs[-1].folder
 
     def _runs(self, site: int, wish: Wish) -> list[Run]:
         with self._reading() as uow:
@@ -143,7 +159,7 @@ class Clerk:
             voice = voice_of(uow, place, self._texts, place.language, now, persons=wish.persons)
             sink = _FORMS[wish.form](room, wish.stem, voice)
             pages = uow.bundles.pages(site, wish.first.begins(voice.zone), wish.last.ends(voice.zone))
-            fill(sink, pages, voice, lambda _done: None)
+            fill(sink, map(partial(_readable, wish.by), pages), voice, lambda _done: None)
         files = [room / name for name in sink.done()]
         return files[0] if len(files) == 1 else _zipped(room / f"{wish.stem}.zip", room, files)
 
@@ -160,6 +176,11 @@ def _wish(letter: Letter) -> Wish:
         fresh=bool(facts["fresh"]),
         by=by if isinstance(by, int) else 0,
     )
+
+
+def _readable(person: int, page: list[Bundle]) -> list[Bundle]:
+    """Without what that person is complained of in (S4-28)."""
+    return [one for one in page if person not in one.ticket.accused]
 
 
 def _packed(folder: Path, file: Path, without: tuple[str, ...]) -> Path:

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from decimal import Decimal
@@ -98,7 +98,7 @@ class Jsonl:
 FORMATS: Mapping[str, Callable[[Path, str, Voice], Out]] = {"xlsx": Xlsx, "csv": Csv, "jsonl": Jsonl}
 
 
-def fill(out: Out, pages: Iterator[list[Bundle]], voice: Voice, progress: Callable[[int], None]) -> int:
+def fill(out: Out, pages: Iterable[list[Bundle]], voice: Voice, progress: Callable[[int], None]) -> int:
     """Every row of every ticket; returns how many tickets there were."""
     count = 0
     for page in pages:

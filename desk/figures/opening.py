@@ -180,7 +180,7 @@ _SAID: Mapping[str, Callable[[str], Fact]] = {
     "department": lambda value: Word(f"role.{value}"),
     "source": lambda value: Word(f"source.{value}"),
     "hour": lambda value: Notice("numbers.hour", {"hour": value}),
-    "rate": lambda value: _pair(*_rate(*_halves(value))),
+    "rate": lambda value: _rate(*_halves(value)),
     "stars": lambda value: _stars(*_halves(value)),
     "mark": lambda value: Word(f"mark.{value}"),
     "repeat": lambda value: _repeat(*_halves(value)),
@@ -195,8 +195,8 @@ def _halves(value: str) -> tuple[str, str]:
     return first, last
 
 
-def _rate(kind: str, verdict: str) -> tuple[Fact, Fact]:
-    return Word(f"measure.{kind}"), Word(f"filed.{verdict}")
+def _rate(kind: str, verdict: str) -> Notice:
+    return _pair(Word(f"measure.{kind}"), Word(f"filed.{verdict}"))
 
 
 def _stars(name: str, stars: str) -> Notice:

@@ -85,6 +85,22 @@ def test_the_register_and_several_months_in_the_form_that_was_asked_for(visitor:
         assert visitor.bot("林芳", "private", told)
 
 
+def test_S4_28_a_head_finds_nothing_in_files_of_what_is_said_of_them(visitor: Visitor) -> None:
+    """S4-28: an export is without it, an archive is for another to fetch; the other head has both."""
+    visitor.say("赵敏", "private", "投诉客服负责人林芳，服务态度恶劣，辱骂业主")
+    if not visitor.tickets():
+        visitor.tap("赵敏", visitor.card("赵敏", "private"), "请登记")
+    for who, rows in (("林芳", 1), ("高明", 2)):
+        visitor.say(who, "private", "导出 本月 登记表")
+        book = load_workbook(io.BytesIO(got(visitor, who, "register-2026-11.xlsx").content))
+        assert book["登记表"].max_row == rows
+    visitor.say("林芳", "private", "导出 本月 归档")
+    assert visitor.bot("林芳", "private", "请系统管理员在服务器上取").document is None
+    visitor.say("高明", "private", "导出 本月 归档")
+    with zipfile.ZipFile(io.BytesIO(got(visitor, "高明", "archive-2026-11.zip").content)) as archive:
+        assert not [name for name in archive.namelist() if name.startswith("sealed")]
+
+
 def test_what_is_larger_than_the_chat_takes_is_told_with_what_to_do(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
