@@ -140,7 +140,7 @@ def _marks(matter: Matter, rule: Matters) -> Iterator[tuple[str, str]]:
 
 def _pictured(matter: Matter) -> Iterator[tuple[str, str]]:
     yield from (("station", step) for step in STATIONS[1:] if step in matter.steps)
-    yield "week", f"{matter.category}/{week_of(matter)}"
+    yield "week", f"{week_of(matter)}/{matter.category}"
     if matter.building:
         yield "floor", f"{matter.building}/{band(matter.floor)}"
 

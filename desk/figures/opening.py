@@ -204,10 +204,10 @@ def _stars(name: str, stars: str) -> Notice:
 
 
 def _week(number: Number) -> Notice:
-    category, week = _halves(number.value)
+    week, category = _halves(number.value)
     spans = captions.weeks(number.period)
     told = spans[int(week)] if week.isdecimal() and int(week) < len(spans) else week
-    return _pair(Word(f"category.{category}"), told)
+    return _pair(told, Word(f"category.{category}"))
 
 
 def _floor(building: str, floor: str) -> Notice:

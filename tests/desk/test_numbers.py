@@ -108,7 +108,7 @@ def told(month: Month) -> Iterator[tuple[str, str, int]]:
         for one in month.repeats
     )
     yield from (("station", name, n) for name, n in month.funnel[1:])
-    yield from (("week", f"{category}/{week}", n) for (category, week), n in month.weeks.items())
+    yield from (("week", f"{week}/{category}", n) for (category, week), n in month.weeks.items())
     rows: Counter[str] = Counter()
     for (building, floor), n in month.floors.items():
         rows[f"{building}/{band(floor)}"] += n

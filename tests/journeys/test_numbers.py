@@ -1,8 +1,19 @@
 """A manager opens every number of the month down to its tickets, by taps or in words (S0-40, S1-07)."""
 
+from pathlib import Path
+
+from nlp.reader import Reader
+from tests.fakes.telegram.server import running_fake
+from tests.fakes.wecom.server import running_fake as running_wecom
+from tests.journeys.conftest import MORNING
+from tests.journeys.telegram_desk import MANAGER, RESIDENT, TelegramDesk
 from tests.journeys.test_main_job import LINE
 from tests.journeys.test_month import lived
+from tests.journeys.test_telegram import card, label
+from tests.journeys.test_wecom import card_text, tap
 from tests.journeys.visitor import Visitor
+from tests.journeys.wecom_desk import LEAD, WecomDesk
+from tests.journeys.wecom_desk import RESIDENT as CUSTOMER
 
 
 def test_S1_07_a_number_of_the_card_opens_down_to_its_tickets(visitor: Visitor) -> None:
@@ -60,3 +71,33 @@ def test_S0_46_headquarters_open_the_numbers_of_their_check_list(visitor: Visito
     visitor.say("唐总", "private", "/品质 本月")
     visitor.tap("唐总", visitor.bot("唐总", "private", "品质检查表"), "展开数字")
     assert visitor.bot("唐总", "private", "共 1 单")
+
+
+def test_numbers_open_by_taps_on_telegram(tmp_path: Path, reader: Reader) -> None:
+    """Card, chapters, lines, tickets: every button fits Telegram's 64 bytes."""
+    with running_fake() as telegram:
+        telegram.limits(on=False)
+        with TelegramDesk(tmp_path, reader, telegram, MORNING) as desk:
+            telegram.say(desk.residents, RESIDENT, LINE)
+            desk.settle()
+            telegram.say(MANAGER, MANAGER, "/月报 本月")
+            desk.settle()
+            for words, button in (("📊", "展开数字"), ("共 1 单", "问题"), ("· 问题", "电梯 1")):
+                seen = card(desk, MANAGER, words)
+                telegram.tap(MANAGER, seen.id, MANAGER, label(seen, button))
+                desk.settle()
+            assert "#1" in card(desk, MANAGER, "问题 · 电梯：1 单").text
+
+
+def test_numbers_open_on_wecoms_cards(tmp_path: Path, reader: Reader) -> None:
+    """Chapters stand on two cards one below the other; a tap on either opens its own."""
+    with running_wecom() as wecom:
+        wecom.limits(on=False)
+        with WecomDesk(tmp_path, reader, wecom, MORNING) as desk:
+            wecom.kf_say(CUSTOMER, LINE)
+            desk.settle()
+            wecom.say(LEAD, "月报 本月")
+            tap(desk, LEAD, "展开数字", "📊")
+            tap(desk, LEAD, "各周", "共 1 单")
+            tap(desk, LEAD, "15–21日", "· 各周")
+            assert "#1" in card_text(desk, LEAD, "各周 · 15–21日 设备设施：1 单")
