@@ -7,7 +7,7 @@ from datetime import date, datetime
 from desk.digest import Late
 from desk.figures.tally import Tally
 from desk.matter import matter
-from desk.notices import Button, Fact, Notice, Word, row
+from desk.notices import Button, Fact, Notice, Word, numbered, row
 from desk.ticket import Ticket
 
 SHOWN = 8  # lines of one section that a phone shows without scrolling on and on
@@ -83,7 +83,7 @@ def _emergencies(tickets: Sequence[Ticket]) -> Notice | None:
 def _numbers(numbers: Sequence[int]) -> list[Fact]:
     """As many as fit, and how many more there are."""
     most = SHOWN * 2
-    shown: list[Fact] = [f"#{number}" for number in numbers[:most]]
+    shown: list[Fact] = [numbered(number) for number in numbers[:most]]
     return [*shown, Notice("dayreport.more", {"count": len(numbers) - most})] if numbers[most:] else shown
 
 

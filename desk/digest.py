@@ -8,7 +8,7 @@ from desk import waits
 from desk.clocks import Clock
 from desk.matter import matter
 from desk.matters import DEFAULT, Matters
-from desk.notices import Button, Fact, Notice, Who, Word, row
+from desk.notices import Button, Fact, Notice, Who, Word, numbered, row
 from desk.privacy import masked
 from desk.reading import Class
 from desk.ticket import UNFINISHED, Ticket
@@ -67,7 +67,7 @@ def overdue_digest(
     if not page and watch == Watched():
         return Notice("digest.none", {"checks": checks})
     lines: list[Fact] = [_line(one, now) for one in page]
-    grave: list[Fact] = [f"#{one.number}" for one in watch.grave]
+    grave: list[Fact] = [numbered(one.number) for one in watch.grave]
     near: list[Fact] = [
         Notice("digest.near", {"number": one.number, "households": one.households}) for one in watch.near
     ]

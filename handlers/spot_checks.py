@@ -8,7 +8,7 @@ from desk import spot_checks
 from desk.change import to_person
 from desk.errors import Refused
 from desk.figures import period as periods
-from desk.notices import Fact, Notice
+from desk.notices import Fact, Notice, numbered
 from desk.people import HEADS, Person, Role, RoomKind, Site
 from desk.spot_checks import ITEMS, SpotCheck
 from desk.ticket import Ticket
@@ -42,7 +42,7 @@ def _draw(tools: Tools, site: Site, now: datetime, month: str, many: int) -> Non
     zone = ZoneInfo(site.timezone)
     begins = periods.of(now, zone).begins(zone)
     finished = tools.uow.figures.finished(site.id, begins, now)
-    seed = f"{site.id} {month} {len(finished)} {now.isoformat(timespec='seconds')}"
+    seed = f"{site.id}/{month}/{len(finished)}/{now.isoformat(timespec='seconds')}"
     found = spot_checks.drawn(finished, many, seed)
     post = Post(tools=tools, site=site, now=now)
     facts: dict[str, Fact] = {
@@ -97,7 +97,7 @@ def _remind(tools: Tools, site: Site, now: datetime, month: str) -> None:
 def _numbers(tools: Tools, checks: list[SpotCheck]) -> list[Fact]:
     """Those that may be named: nothing of whoever is complained of."""
     tickets = [tools.uow.tickets.seen(one.ticket) for one in checks]
-    return [f"#{one.number}" for one in tickets if one and not one.accused]
+    return [numbered(one.number) for one in tickets if one and not one.accused]
 
 
 def shortage(tools: Tools, site: Site, now: datetime) -> Notice | None:
