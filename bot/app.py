@@ -16,6 +16,7 @@ from bot.calendars import Hand
 from bot.clock import Clock
 from bot.couriers import Couriers, Target
 from bot.delivery import Delivery
+from bot.exporting.clerk import Clerk
 from bot.intake import Desk
 from bot.media import Media
 from bot.monthly import Monthly
@@ -142,7 +143,21 @@ def build(
         url=store.url,
     )
     asking = Asking(store.reading, clock)
-    composers = {**monthly.composers(), **archivist.composers(), **asking.composers()}
+    clerk = Clerk(
+        reading=store.reading,
+        writer=store.writer,
+        data=data,
+        texts=desk.texts,
+        clock=clock,
+        platforms=named,
+        archive=archivist.composers()["archived.month"],
+    )
+    composers = {
+        **monthly.composers(),
+        **archivist.composers(),
+        **asking.composers(),
+        **clerk.composers(),
+    }
     delivery = Delivery(desk, named, media, composers)
     return App(
         store=store,
@@ -150,6 +165,6 @@ def build(
         media=media,
         delivery=delivery,
         couriers=Couriers(desk, targets),
-        ticker=Ticker(desk, delivery),
+        ticker=Ticker(desk, delivery, store.reading),
         platforms=named,
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import delete, func, literal, or_, select, update
+from sqlalchemy import String, cast, delete, func, literal, or_, select, update
 
 from desk.people import household
 from desk.ticket import ENDED, UNFINISHED, Status, Ticket
@@ -49,6 +49,14 @@ _OWNED_BY = Statement(
     select(_TICKET).where(_TICKET.c.owner_id == given("person"), _UNFINISHED).order_by(_TICKET.c.id)
 )
 _OF = Statement(_OF_SITE)
+_ACCUSED = Statement(
+    select(_TICKET.c.accused).where(
+        _TICKET.c.site_id == given("site"),
+        _TICKET.c.opened_at >= given("first"),
+        _TICKET.c.opened_at < given("last"),
+        cast(_TICKET.c.accused, String) != literal("[]"),
+    )
+)
 _UNENDED_OF = Statement(_OF_SITE.where(_UNENDED))
 _LEFT = Statement(
     _OF_SITE.where(_UNFINISHED, _TICKET.c.opened_at >= given("first"), _TICKET.c.opened_at < given("last"))
@@ -143,6 +151,11 @@ class Tickets:
     def of(self, site: int) -> list[Ticket]:
         """Every ticket of a site."""
         return self._many(_OF, {"site": site})
+
+    def accused(self, site: int, first: datetime, last: datetime) -> set[int]:
+        """Who is complained of in what was reported from `first` to before `last`."""
+        values = {"site": site, "first": first, "last": last}
+        return {person for row in self._transaction.rows(_ACCUSED, values) for person in row["accused"]}
 
     def unended(self, site: int) -> list[Ticket]:
         """The site's tickets with which something can still happen."""
