@@ -15,9 +15,9 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.archiving.archivist import FOLDER, voice_of
+from bot.archiving.archivist import FOLDER
 from bot.archiving.sheets import REGISTER
-from bot.archiving.voice import Voice
+from bot.archiving.voice import Voice, voice_of
 from bot.clock import Clock
 from bot.delivery import Composer, Enclosed
 from bot.exporting.records import FORMATS, Out, Xlsx, fill
