@@ -36,7 +36,8 @@ lint: setup
 coverage-table: setup
 	$(VENV)/bin/python -m tests.coverage_table
 
-# The card and pictures of the made-up year: docs/images
+# The card, pictures and archive of the made-up year: docs/images. The archive's pages are printed by LibreOffice
+# and poppler; where they are not installed it says so and leaves those as they are.
 docs-images: setup
 	$(VENV)/bin/python -m tests.docs_images
 

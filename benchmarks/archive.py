@@ -8,63 +8,48 @@ The databases of benchmarks.figures; each archived in a process of its own on SQ
 import gc
 import json
 import resource
-import subprocess
 import sys
-import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.figures import ENTRIES, SIZES, fill
-from bot.archiving.archivist import voice_of
 from bot.archiving.making import Order, make
+from bot.archiving.voice import voice_of
 from bot.texts.render import Texts
 from desk.figures.period import Period
-from handlers.figures import month_of
 from storage import schema
 from storage.engine import open_engine
+
+_OURS, _OTHERS = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
 
 
 def measure(file: Path) -> None:
     """Count and archive the month; print seconds, and the megabytes of memory and of files."""
-    engine = open_engine(f"sqlite:///{file}")
+    url = f"sqlite:///{file}"
+    engine = open_engine(url)
     texts, now = Texts.load(), datetime(2026, 11, 1, 1, 7, tzinfo=UTC)
     gc.freeze()  # as `archive` does
-    began = time.perf_counter()
+    order = Order(period=Period(2026, 10), media=file.parent / "media", out=file.parent / "archives", url=url)
+    began, busy = time.perf_counter(), _cpu(_OURS)
     with schema.reading(engine) as uow:
         site = uow.sites.all()[0]
-        month = month_of(uow, site, Period(2026, 10), now)
-        counted, busy = time.perf_counter(), time.process_time()
-        order = Order(month=month, media=file.parent / "media", out=file.parent / "archives")
-        run = make(uow, order, voice_of(uow, site, texts, "zh_CN", now))
-    done, busy = time.perf_counter(), time.process_time() - busy
+        run, _ = make(uow, order, voice_of(uow, site, texts, "zh_CN", now))
+    wall, busy, beside = time.perf_counter() - began, _cpu(_OURS) - busy, _cpu(_OTHERS)
     files = sum(one.stat().st_size for one in (order.out / run.folder).iterdir()) / 1e6
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    times = {"counted": counted - began, "written": done - counted, "busy": busy}
-    print(json.dumps({**times, "mb": peak, "files": files, "n": run.tickets}))
+    peak = sum(resource.getrusage(who).ru_maxrss for who in (_OURS, _OTHERS)) / 1024
+    times = {"wall s": wall, "cpu s": busy + beside, "of it two": beside}
+    print(json.dumps({"tickets": run.tickets, **times, "MB": peak, "files MB": files}))
 
 
-def main(sizes: list[int]) -> None:
-    """One line a size, with the growth of processor time over the growth of tickets."""
-    print(f"{'tickets':>9} {'entries':>10} {'count s':>8} {'write s':>8} {'cpu s':>6}", end=" ")
-    print(f"{'MB':>6} {'files':>6} {'ratio':>6}")
-    before: tuple[int, float] | None = None
-    for size in sizes:
-        with tempfile.TemporaryDirectory() as home:
-            file = Path(home) / "desk.db"
-            fill(file, size)
-            command = [sys.executable, "-m", "benchmarks.archive", "--measure", str(file)]
-            found = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)  # noqa: S603
-        assert found["n"] == size
-        growth = (found["busy"] / before[1]) / (size / before[0]) if before else 1.0
-        line = f"{size:>9,} {size * ENTRIES:>10,} {found['counted']:>8.2f} {found['written']:>8.2f}"
-        rest = f"{found['busy']:>6.2f} {found['mb']:>6.0f} {found['files']:>6.0f} {growth:>6.2f}"
-        print(f"{line} {rest}", flush=True)
-        before = (size, found["busy"])
+def _cpu(who: int) -> float:
+    used = resource.getrusage(who)
+    return used.ru_utime + used.ru_stime
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--measure"]:
         measure(Path(sys.argv[2]))
     else:
-        main([int(size) for size in sys.argv[1:]] or list(SIZES))
+        from benchmarks._months import grown  # the process beside would load it too
+
+        grown("benchmarks.archive")

@@ -16,6 +16,7 @@ from bot.calendars import Hand
 from bot.clock import Clock
 from bot.couriers import Couriers, Target
 from bot.delivery import Delivery, Linker
+from bot.exporting.clerk import Clerk
 from bot.intake import Desk
 from bot.media import Media
 from bot.monthly import Monthly
@@ -37,6 +38,7 @@ PARTS = frozenset({"intake", "delivery", "ticker"})
 class Store:
     """The open database: its one writer, and a way to look beside it."""
 
+    url: str
     writer: Writer
     reading: Callable[[], AbstractContextManager[UnitOfWork]]
     lease: Callable[[str], Lease]
@@ -53,6 +55,7 @@ def open_store(url: str) -> Store:
     engine = open_engine(url)
     schema.upgrade(engine)
     return Store(
+        url=url,
         writer=Writer(engine),
         reading=lambda: schema.reading(engine),
         lease=lambda name: Lease(engine, name),
@@ -133,10 +136,30 @@ def build(
     media = Media(data / "media", store.writer, named)
     monthly = Monthly(store.reading, desk.texts, clock, desk.book)
     archivist = Archivist(
-        reading=store.reading, writer=store.writer, data=data, texts=desk.texts, clock=clock, book=desk.book
+        reading=store.reading,
+        writer=store.writer,
+        data=data,
+        texts=desk.texts,
+        clock=clock,
+        book=desk.book,
+        url=store.url,
     )
     asking = Asking(store.reading, clock)
-    composers = {**monthly.composers(), **archivist.composers(), **asking.composers()}
+    clerk = Clerk(
+        reading=store.reading,
+        writer=store.writer,
+        data=data,
+        texts=desk.texts,
+        clock=clock,
+        platforms=named,
+        archive=archivist.composers()["archived.month"],
+    )
+    composers = {
+        **monthly.composers(),
+        **archivist.composers(),
+        **asking.composers(),
+        **clerk.composers(),
+    }
     delivery = Delivery(desk, named, media, composers, linker)
     return App(
         store=store,
@@ -144,6 +167,6 @@ def build(
         media=media,
         delivery=delivery,
         couriers=Couriers(desk, targets),
-        ticker=Ticker(desk, delivery),
+        ticker=Ticker(desk, delivery, store.reading),
         platforms=named,
     )

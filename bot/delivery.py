@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.intake import Desk
 from bot.media import Media, shown
 from bot.platforms import base
-from bot.platforms.base import Abilities, Message, Platform
+from bot.platforms.base import Abilities, Document, Message, Platform
 from bot.shaping import Shaped, message, shaped
 from desk.local import Switches
 from desk.notices import Notice
@@ -25,8 +26,10 @@ from storage.unit_of_work import UnitOfWork
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-Composer: TypeAlias = "Callable[[Letter], Awaitable[tuple[Notice, tuple[bytes, ...]]]]"
-"""Makes the notice and the pictures that a letter stands for, outside any unit of work."""
+Enclosed: TypeAlias = "tuple[bytes | Document, ...]"
+"""Pictures, or a file."""
+Composer: TypeAlias = "Callable[[Letter], Awaitable[tuple[Notice, Enclosed]]]"
+"""Makes the notice that a letter stands for, and what goes with it, outside any unit of work."""
 
 Linker = Callable[[UnitOfWork, Letter], str]
 """The address of a letter's page; "": it has none."""
@@ -73,6 +76,7 @@ class Delivery:
         self._media = media
         self._wake = asyncio.Event()
         self._busy: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self.sent: Counter[str] = Counter()  # letters by platform
         self._older: int | None = None  # letters up to this one may have been sent by a process that died
         desk.on_commit = self._wake.set
 
@@ -177,10 +181,11 @@ class Delivery:
         except Exception as error:
             log.exception("letter %s: the platform failed", letter.id)
             return _outcome(letter, base.Unreachable(type(error).__name__), now)
+        self.sent[letter.platform] += 1
         heard = self._platforms[letter.platform].abilities.hears
         return lambda tools: delivered.sent(tools, letter, posted, now, said.choices, heard=heard)
 
-    async def _send(self, job: _Job, said: Shaped, drawn: tuple[bytes, ...]) -> str | None:
+    async def _send(self, job: _Job, said: Shaped, drawn: Enclosed) -> str | None:
         platform = self._platforms[job.letter.platform]
         message = await self._message(job, said, drawn)
         if job.target is None:
@@ -190,13 +195,13 @@ class Delivery:
         await platform.edit(job.letter.chat, job.target, message)
         return None
 
-    async def _shaped(self, job: _Job) -> tuple[Shaped, tuple[bytes, ...]]:
-        """The words, and the pictures that were drawn for them."""
+    async def _shaped(self, job: _Job) -> tuple[Shaped, Enclosed]:
+        """The words, and what was made to go with them."""
         letter = job.letter
         if letter.platform in job.switches.closed:
             raise base.Refused(f"{letter.platform} is switched off at this site", "off")
         notice: Notice = letter.notice
-        drawn: tuple[bytes, ...] = ()
+        drawn: Enclosed = ()
         if composer := self._composers.get(notice.key):
             notice, drawn = await composer(letter)
         rendered = self._desk.texts.render(notice, letter.language, job.zone)
@@ -206,12 +211,15 @@ class Delivery:
         whom = (job.whom or "") if letter.mention else ""
         return shaped(rendered, able, self._desk.texts, letter.language, whom, link=job.link), drawn
 
-    async def _message(self, job: _Job, said: Shaped, drawn: tuple[bytes, ...]) -> Message:
-        photos = [*drawn, *[await self._media.content(photo) for photo in job.photos]]
+    async def _message(self, job: _Job, said: Shaped, drawn: Enclosed) -> Message:
+        document = next((one for one in drawn if isinstance(one, Document)), None)
+        pictures = [one for one in drawn if isinstance(one, bytes)]
+        photos = [*pictures, *[await self._media.content(photo) for photo in job.photos]]
         kept = [photo for photo in photos if photo and shown(photo)]
         tried = job.letter.id <= (self._older or 0)
         made = message(job.letter, said, kept, job.whom, tried=tried, plain=job.plain)
-        return replace(made, listing=made.listing and job.letter.platform not in job.switches.listless)
+        listing = made.listing and job.letter.platform not in job.switches.listless
+        return replace(made, document=document, listing=listing)
 
 
 def _outcome(letter: Letter, error: base.PlatformError, now: datetime) -> Callable[[Tools], None]:

@@ -88,7 +88,7 @@ def _stored(uow: UnitOfWork, now: datetime) -> Iterator[Family]:
 def _letters(uow: UnitOfWork, now: datetime) -> Iterator[Family]:
     yield _gauge(
         "letters",
-        "Letters by platform and state; failed ones were given up.",
+        "Letters by platform that wait, or failed and were given up.",
         [
             (_labelled("letters", platform=one.platform, state=one.state), one.letters)
             for one in uow.gauges.letters()
@@ -140,5 +140,11 @@ def _counted(app: App) -> Iterator[Family]:
         ("wuyebot_ticks_failed_total", "Looks that failed, and were made again.", app.ticker.failed),
     ):
         yield Family(name, "counter", help_, [(name, value)])
+    yield Family(
+        "wuyebot_letters_sent_total",
+        "counter",
+        "Letters that were delivered, by platform, since this process began.",
+        [(_labelled("letters_sent_total", platform=name), n) for name, n in app.delivery.sent.items()],
+    )
     told = _labelled("info", version=version("wuyebot"))
     yield _gauge("info", "The version that runs.", [(told, 1)])

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
@@ -10,13 +11,15 @@ from bot.delivery import Composer
 from bot.texts.render import Texts
 from desk.archives import changed
 from desk.figures import card as cards
+from desk.figures.card import Beside
 from desk.figures.month import Month
+from desk.figures.numbers import Number, decode
 from desk.figures.period import of, parse
 from desk.notices import Notice, Word
 from desk.people import Site
 from desk.quality import quality as checklist
 from desk.remedies import line
-from handlers.figures import month_of
+from handlers.figures import month_of, opened
 from handlers.tools import Book
 from storage.letters import Letter
 from storage.unit_of_work import UnitOfWork
@@ -48,24 +51,35 @@ class Monthly:
         async def late(letter: Letter) -> Made:
             return await asyncio.to_thread(self._late, letter)
 
+        async def number(letter: Letter) -> Made:
+            return await asyncio.to_thread(self._number, letter)
+
         async def quality(letter: Letter) -> Made:
             return await asyncio.to_thread(self._quality, letter)
 
-        return {"month.card": card, "month.late": late, "quality.list": quality}
+        return {"month.card": card, "month.late": late, "numbers.opened": number, "quality.list": quality}
 
     def _card(self, letter: Letter) -> Made:
         site, month, names = self._month(letter)
         facts = letter.notice.facts
         seen = names if facts.get("persons") else None
         with self._reading() as uow:
-            archived = since_archived(uow, site, month)
-        done, behind = self._remedies(site, month), bool(facts.get("behind"))
-        notice = cards.card(month, site.name, seen, behind=behind, archived=archived, remedies=done)
+            around = replace(beside(uow, site, month), behind=bool(facts.get("behind")))
+        notice = cards.card(month, site.name, seen, around)
         return notice, tuple(drawn(month, site, self._texts, letter.language).values())
 
     def _late(self, letter: Letter) -> Made:
         site, month, _ = self._month(letter)
         return cards.late_list(month, site.name), ()
+
+    def _number(self, letter: Letter) -> Made:
+        now, facts = self._clock.now(), letter.notice.facts
+        with self._reading() as uow:
+            site = uow.sites.get(letter.site)
+            today = of(now, ZoneInfo(site.timezone))
+            number = decode(str(facts.get("number", "")), today) or Number(period=today)
+            rule = self._book.standard(site.standard).matters
+            return opened(uow, site, number, now, persons=bool(facts.get("persons")), rule=rule), ()
 
     def _quality(self, letter: Letter) -> Made:
         site, month, _ = self._month(letter)
@@ -74,11 +88,6 @@ class Monthly:
             checks = uow.spot_checks.of_month(site.id, str(month.period))
             remedies = uow.remedies.of_month(site.id, str(month.period))
         return checklist(month, site.name, checks, wanted, remedies), ()
-
-    def _remedies(self, site: Site, month: Month) -> list[Notice]:
-        """What is done about the month's causes (S0-42)."""
-        with self._reading() as uow:
-            return [line(one) for one in uow.remedies.of_month(site.id, str(month.period))]
 
     def _month(self, letter: Letter) -> tuple[Site, Month, dict[int, str]]:
         now = self._clock.now()
@@ -97,14 +106,17 @@ def names_in(uow: UnitOfWork, month: Month) -> dict[int, str]:
     return {key: person.name for key, person in uow.people.named(keys).items()}
 
 
-def since_archived(uow: UnitOfWork, site: Site, month: Month) -> Notice | None:
-    """What changed of the month since it was archived; None: nothing, or it never was (S0-41)."""
-    runs = uow.archives.of(site.id, str(month.period))
-    if not runs:
-        return None
-    zone = ZoneInfo(site.timezone)
+def beside(uow: UnitOfWork, site: Site, month: Month) -> Beside:
+    """What stands beside the month's figures: archive, actions, lessons (S0-41, S0-42)."""
+    zone, name = ZoneInfo(site.timezone), str(month.period)
     first, last = month.period.begins(zone), month.period.ends(zone)
-    return changed(runs[-1], month, uow.archives.touched(site.id, first, last, runs[-1].made_at))
+    runs = uow.archives.of(site.id, name)
+    touched = uow.archives.touched(site.id, first, last, runs[-1].made_at) if runs else []
+    return Beside(
+        archived=changed(runs[-1], month, touched) if runs else None,
+        remedies=[line(one) for one in uow.remedies.of_month(site.id, name)],
+        lessons=uow.corrections.counts(site.id, first, last),
+    )
 
 
 def drawn(month: Month, site: Site, texts: Texts, language: str) -> dict[str, bytes]:
@@ -127,8 +139,8 @@ def written(
     language: str,
     names: Mapping[int, str] | None,
     *,
-    archived: Notice | None = None,
+    around: Beside | None = None,
 ) -> str:
     """The card as text."""
-    notice = cards.card(month, site.name, names, archived=archived)
+    notice = cards.card(month, site.name, names, around)
     return texts.render(notice, language, ZoneInfo(site.timezone)).text

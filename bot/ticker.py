@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -9,8 +11,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import MovableClock
 from bot.delivery import Delivery
 from bot.intake import Desk
-from handlers import due
+from handlers import daily, due
 from storage import chain
+from storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -20,8 +23,12 @@ SECONDS = 2  # between looks; the finest promise of the standard is counted in m
 class Ticker:
     """Fires what is due, whoever moved the clock."""
 
-    def __init__(self, desk: Desk, delivery: Delivery) -> None:
+    def __init__(
+        self, desk: Desk, delivery: Delivery, reading: Callable[[], AbstractContextManager[UnitOfWork]]
+    ) -> None:
+        """`reading`: a look beside the writer, in which long counts are done."""
         self._desk = desk
+        self._reading = reading
         self._delivery = delivery
         self._moving = asyncio.Lock()
         self.ticks = self.failed = 0
@@ -64,8 +71,11 @@ class Ticker:
             log.exception("the ticker stumbled; it looks again in %s s", SECONDS)
 
     async def _fire(self) -> None:
-        while await self._fired(self._desk.clock.now()):
+        now = self._desk.clock.now()
+        prepared = await asyncio.to_thread(self._prepared, now)
+        while await self._fired(now, prepared):
             self._desk.on_commit()
+            now, prepared = self._desk.clock.now(), {}
         while await self._linked() == chain.BATCH:
             continue
 
@@ -73,8 +83,12 @@ class Ticker:
         """The journal's chain is made longer here, beside intake, by a few entries at a time."""
         return await asyncio.wrap_future(self._desk.writer.submit(lambda uow: uow.chain.extend()))
 
-    async def _fired(self, now: datetime) -> int:
-        future = self._desk.writer.submit(lambda uow: due.fire(self._desk.tools(uow), now))
+    def _prepared(self, now: datetime) -> daily.Prepared:
+        with self._reading() as uow:
+            return daily.prepare(uow, self._desk.book, now)
+
+    async def _fired(self, now: datetime, prepared: daily.Prepared) -> int:
+        future = self._desk.writer.submit(lambda uow: due.fire(self._desk.tools(uow), now, prepared))
         return await asyncio.wrap_future(future)
 
     async def _next_at(self) -> datetime | None:

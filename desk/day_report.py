@@ -7,7 +7,7 @@ from datetime import date, datetime
 from desk.digest import Late
 from desk.figures.tally import Tally
 from desk.matter import matter
-from desk.notices import Button, Fact, Notice, Word, row
+from desk.notices import Button, Fact, Notice, Word, numbered, row
 from desk.ticket import Ticket
 
 SHOWN = 8  # lines of one section that a phone shows without scrolling on and on
@@ -20,6 +20,7 @@ class Day:
     since: datetime
     until: datetime
     came: Tally
+    came_numbers: Sequence[int]
     emergencies: Sequence[Ticket]
     done: Sequence[Ticket]
     late: Sequence[Late]
@@ -44,16 +45,17 @@ def body(day: Day) -> Notice:
         "planned": day.planned,
         "total": str(day.came.total),
         "kinds": kinds,
+        "came_numbers": _numbers(day.came_numbers),
         "second": day.came.second or None,
         "emergencies": _emergencies(day.emergencies),
         "done": str(len(day.done)),
-        "done_numbers": _numbers(day.done),
+        "done_numbers": _numbers([one.number for one in day.done]),
         "late": str(len(day.late)),
         "late_lines": [_late(one, day.until) for one in day.late[:SHOWN]],
         "late_more": max(0, len(day.late) - SHOWN) or None,
         "next_day": named(day.next_day),
         "owed": str(len(day.owed)),
-        "owed_numbers": _numbers(day.owed),
+        "owed_numbers": _numbers([one.number for one in day.owed]),
         "checks": day.checks_left or None,
     }
     return Notice("dayreport.body", facts)
@@ -73,11 +75,16 @@ def named(day: date) -> Notice:
 def _emergencies(tickets: Sequence[Ticket]) -> Notice | None:
     if not tickets:
         return None
-    return Notice("dayreport.emergencies", {"count": len(tickets), "numbers": _numbers(tickets)})
+    return Notice(
+        "dayreport.emergencies", {"count": len(tickets), "numbers": _numbers([one.number for one in tickets])}
+    )
 
 
-def _numbers(tickets: Sequence[Ticket]) -> list[Fact]:
-    return [f"#{one.number}" for one in tickets[: SHOWN * 2]]
+def _numbers(numbers: Sequence[int]) -> list[Fact]:
+    """As many as fit, and how many more there are."""
+    most = SHOWN * 2
+    shown: list[Fact] = [numbered(number) for number in numbers[:most]]
+    return [*shown, Notice("dayreport.more", {"count": len(numbers) - most})] if numbers[most:] else shown
 
 
 def _late(one: Late, until: datetime) -> Notice:

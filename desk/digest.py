@@ -8,7 +8,7 @@ from desk import waits
 from desk.clocks import Clock
 from desk.matter import matter
 from desk.matters import DEFAULT, Matters
-from desk.notices import Button, Fact, Notice, Who, Word, row
+from desk.notices import Button, Fact, Notice, Who, Word, numbered, row
 from desk.privacy import masked
 from desk.reading import Class
 from desk.ticket import UNFINISHED, Ticket
@@ -52,20 +52,28 @@ def watched(tickets: Iterable[Ticket], rule: Matters = DEFAULT) -> Watched:
 
 
 def overdue_digest(
-    late: Sequence[Late], now: datetime, watch: Watched | None = None, start: int = 0
+    late: Sequence[Late],
+    now: datetime,
+    watch: Watched | None = None,
+    start: int = 0,
+    checks: Notice | None = None,
 ) -> Notice:
-    """One screen of the digest from entry `start` on; what else is followed stands on the first."""
+    """One screen of the digest from entry `start` on; what else is followed stands on the first.
+
+    `checks`: what the month's spot checks are short of (S0-45).
+    """
     watch = watch if watch and start == 0 else Watched()
     page = late[start : start + SHOWN]
     if not page and watch == Watched():
-        return Notice("digest.none")
+        return Notice("digest.none", {"checks": checks})
     lines: list[Fact] = [_line(one, now) for one in page]
-    grave: list[Fact] = [f"#{one.number}" for one in watch.grave]
+    grave: list[Fact] = [numbered(one.number) for one in watch.grave]
     near: list[Fact] = [
         Notice("digest.near", {"number": one.number, "households": one.households}) for one in watch.near
     ]
     more = max(0, len(late) - start - SHOWN)
     facts: dict[str, Fact] = {"count": len(late), "lines": lines, "grave": grave, "near": near, "more": more}
+    facts["checks"] = checks if start == 0 else None
     tickets = {one.id: one for one in (*(late.ticket for late in page), *watch.grave, *watch.near)}
     rows = _rows([Button(verb="progress", ticket=one.id, label=f"#{one.number}") for one in tickets.values()])
     if more:

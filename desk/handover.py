@@ -8,7 +8,7 @@ from enum import StrEnum
 from desk.errors import Refused
 from desk.matter import matter
 from desk.moves.table import knows
-from desk.notices import Button, Fact, Notice, Who, Word, row
+from desk.notices import Button, Fact, Notice, Who, Word, numbered, row
 from desk.people import Person
 from desk.reading import Class, Urgency
 from desk.roster import Shift
@@ -58,7 +58,7 @@ def important(tickets: Sequence[Ticket], officer: Person) -> list[Ticket]:
 def ensure_may_hand_over(tickets: Sequence[Ticket], officer: Person) -> None:
     """Raises Refused while important work of the shift is unfinished (S2-21)."""
     if grave := important(tickets, officer):
-        numbers = Notice("list", {"parts": [f"#{one.number}" for one in grave[:SHOWN]]})
+        numbers = Notice("list", {"parts": [numbered(one.number) for one in grave[:SHOWN]]})
         raise Refused("handover_grave", count=len(grave), numbers=numbers)
 
 
@@ -76,7 +76,7 @@ def card(state: State, officer: Person, incoming: Person | None, *, mine: bool) 
         "ends_at": state.shift.ends_at,
         "officer": Who(state.shift.person),
         "incoming": Who(incoming.id if incoming else None),
-        "silent": [f"#{one.number}" for one in tickets if one.number in state.silent],
+        "silent": [numbered(one.number) for one in tickets if one.number in state.silent],
         "log": list(state.lines[-SHOWN:]),
         **_listed(tickets),
     }

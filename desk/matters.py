@@ -39,7 +39,11 @@ class Matters:
 
     def counted(self, ticket: Ticket) -> int:
         """How many it counts on a ticket."""
-        return ticket.households if self.count is Counted.HOUSEHOLDS else len(ticket.reporters)
+        return self.many(ticket.households, len(ticket.reporters))
+
+    def many(self, households: int, persons: int) -> int:
+        """Whichever of them it counts."""
+        return households if self.count is Counted.HOUSEHOLDS else persons
 
     def is_group(self, ticket: Ticket) -> bool:
         """Whether that is a group complaint (S0-02)."""

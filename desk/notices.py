@@ -52,6 +52,11 @@ class Notice:
 Fact: TypeAlias = "str | int | float | bool | datetime | Word | Who | Notice | Sequence[Fact] | None"
 
 
+def numbered(number: int) -> Notice:
+    """A ticket's number, as #12: a plain text would be taken for a home's where residents read (S2-04)."""
+    return Notice("form.ticket", {"number": number})
+
+
 def row(*buttons: Button) -> tuple[Button, ...]:
     """One row of buttons."""
     return buttons

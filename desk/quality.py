@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from desk.figures.card import month_name
+from desk.figures.card import mark, month_name
 from desk.figures.facts import COUNTED
 from desk.figures.measures import TARGET, Rate
 from desk.figures.month import Month
-from desk.notices import Fact, Notice, Word
+from desk.notices import Button, Fact, Notice, Word, row
 from desk.remedies import GIVEN, Remedy, State
 from desk.spot_checks import SpotCheck
 
@@ -37,14 +37,15 @@ def quality(
         "decided": str(len(decided)),
         "open": sum(one.state in GIVEN for one in remedies) or None,
     }
-    return Notice("quality.list", facts)
+    opened = Button(verb="number", arg=str(month.period))
+    return Notice("quality.list", facts, (row(opened),))
 
 
 def _rate(name: Word, rate: Rate) -> Notice:
     if rate.percent is None:
         return Notice("quality.rate_none", {"name": name})
     facts: dict[str, Fact] = {
-        "mark": _mark(rate.percent >= TARGET),
+        "mark": mark(rate),
         "name": name,
         "percent": str(round(rate.percent, 1)).removesuffix(".0"),
         "kept": str(rate.kept),

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from desk.errors import Refused
 from desk.figures.measures import growth
+from desk.figures.numbers import Number
 from desk.figures.period import Period
 from desk.figures.tally import Tally
 from desk.improve_rules import ImproveRules
@@ -217,5 +218,14 @@ def _buttons(remedy: Remedy) -> tuple[tuple[Button, ...], ...]:
         return Button(verb="remedy", arg=f"{remedy.id}-{what}", label=Word(f"remedybutton.{what}"))
 
     if remedy.state is State.PROPOSED:
-        return (row(tap("open"), tap("no")),)
-    return (row(tap("close")),) if remedy.state in GIVEN else ()
+        return (row(tap("open"), tap("no")), *_opened(remedy))
+    return (row(tap("close")), *_opened(remedy)) if remedy.state in GIVEN else _opened(remedy)
+
+
+def _opened(remedy: Remedy) -> tuple[tuple[Button, ...], ...]:
+    """The tickets of its cause."""
+    if remedy.cause == SURVEY:
+        return ()
+    year, month = map(int, remedy.month.split("-"))
+    number = Number(period=Period(year, month), chapter="topic", value=remedy.cause)
+    return (row(Button(verb="number", arg=number.code(), label=Word("numbers.see"))),)

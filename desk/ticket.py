@@ -1,6 +1,6 @@
 """The ticket (工单): one matter, one number, one owner at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -95,7 +95,7 @@ class Ticket:
     @property
     def discreet(self) -> bool:
         """About a person's conduct: nothing of it may stand in a room (S3-02, S4-28)."""
-        return self.topic == "服务态度" or bool(self.accused)
+        return is_discreet(self.topic, self.accused)
 
     @property
     def veiled(self) -> tuple[int, ...]:
@@ -121,6 +121,11 @@ class Ticket:
     def emergency(self) -> bool:
         """突发事件: skips the queue (S0-17)."""
         return self.category is Category.EMERGENCIES
+
+
+def is_discreet(topic: str | None, accused: Collection[int]) -> bool:
+    """Whether a matter of that topic, or with persons complained of, is about a person's conduct."""
+    return topic == "服务态度" or bool(accused)
 
 
 def from_reading(reading: Reading, base: Ticket) -> Ticket:

@@ -31,6 +31,12 @@ def asks(turn: Turn) -> Notice:
     return _told(turn, found.query) if found else examples(turn)
 
 
+def about(turn: Turn, words: str) -> Notice | None:
+    """The answer to these words; None where they say nothing to it."""
+    found = _understood(turn.scene, turn.tools, turn.now, words)
+    return _told(turn, found.query) if found and found.sure else None
+
+
 def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
     """Whether these words are a question for a figure; chatter is none."""
     incoming = scene.incoming
@@ -41,7 +47,7 @@ def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
     found = _understood(scene, tools, now, words)
     alone = scene.room is None or incoming.addressed
     if found is None or not _meant(found, alone=alone):
-        if alone and found is None and _LOOKS_ASKING.search(words):
+        if alone and _LOOKS_ASKING.search(words):
             answer(scene, tools, examples(turn), now)
             return True
         return False

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from types import MappingProxyType
 
 from desk.hours import next_at
 from desk.notices import Notice
@@ -28,9 +29,15 @@ from handlers import (
     today,
 )
 from handlers.post import Post
-from handlers.tools import Tools
+from handlers.tools import Book, Tools, Work
+from storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
+
+Count = Callable[[UnitOfWork, Book, Site, datetime], Work]
+"""Looks at much and writes nothing; returns what is to be written. May be done beside the writer."""
+Prepared = Mapping[tuple[int, str], Work]
+"""What was counted, by site and job."""
 
 SEEN_FOR = timedelta(days=3)  # platforms deliver again within 24 h
 OFFERED_FOR = timedelta(days=30)  # a number typed later is no answer any more; house
@@ -41,7 +48,12 @@ class Job:
     """Something done every day at a wall-clock time of the site."""
 
     at: time
-    do: Callable[[Tools, Site, datetime], None]
+    do: Work
+
+
+def counting(count: Count) -> Work:
+    """The job as one step, for whoever has not counted beforehand."""
+    return lambda tools, site, now: count(tools.uow, tools.book, site, now)(tools, site, now)
 
 
 def calendar(tools: Tools, site: Site, now: datetime) -> None:
@@ -86,7 +98,9 @@ JOBS: Mapping[str, Job] = {
     "day_report": Job(at=day_reports.DRAWN_UP, do=day_reports.draw_up),  # S4-23
     "day_report_due": Job(at=day_reports.DUE, do=day_reports.remind),  # S4-23
     "day_report_itself": Job(at=day_reports.ITSELF, do=day_reports.itself),
-    "remedies": Job(at=time(9, 6), do=remedies.daily),  # S0-42: before the month's card, which shows them
+    "remedies": Job(
+        at=time(9, 6), do=counting(remedies.counted)
+    ),  # S0-42: before the month's card, which shows them
     "spot_checks": Job(at=time(10, 7), do=spot_checks.daily),  # S0-45; the hour is house
     "survey": Job(at=time(10, 17), do=surveys.daily),  # S2-125; the hour is house
     "finance": Job(at=time(9, 23), do=income.remind),  # S2-95; the hour is house
@@ -95,6 +109,8 @@ JOBS: Mapping[str, Job] = {
     "news_itself": Job(at=time(12, 1), do=drafts.itself),
 }
 
+
+COUNTED: Mapping[str, Count] = {"remedies": remedies.counted}  # what would keep intake waiting
 
 _ASIDE = 3  # minutes; house
 _GONE = Job(at=time(3, 11), do=tidy)  # when a job is looked at that an older version armed
@@ -114,13 +130,19 @@ def _next(tools: Tools, site: Site, job: Job, now: datetime) -> datetime:
     return next_at(tools.book.calendar(site), now, at)
 
 
-def fire(tools: Tools, now: datetime) -> int:
+def prepare(uow: UnitOfWork, book: Book, now: datetime) -> Prepared:
+    """Count for the jobs that are due by `now`, in a look beside the writer."""
+    owed = [(key, kind) for key, kind in uow.timers.owed(now) if kind in COUNTED]
+    return {(key, kind): COUNTED[kind](uow, book, uow.sites.get(key), now) for key, kind in owed}
+
+
+def fire(tools: Tools, now: datetime, prepared: Prepared = MappingProxyType({})) -> int:
     """Do the jobs that are due, each once however many days were missed; returns how many."""
     owed = tools.uow.timers.due(now)
     for key, kind, _due_at in owed:
         site = tools.uow.sites.get(key)
         job = JOBS.get(kind)
         if job is not None:
-            job.do(tools, site, now)
+            prepared.get((key, kind), job.do)(tools, site, now)
         tools.uow.timers.rearm(key, kind, _next(tools, site, job or _GONE, now))
     return len(owed)

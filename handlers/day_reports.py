@@ -6,7 +6,9 @@ from desk import day_report
 from desk.change import to_role
 from desk.digest import overdue
 from desk.errors import Refused
+from desk.figures.facts import Matter
 from desk.hours import Calendar, working_days
+from desk.kind import ASKING
 from desk.notices import Fact, Notice, Who
 from desk.people import Role, RoomKind, Site
 from desk.privacy import masked
@@ -18,6 +20,7 @@ from handlers.post import Post
 from handlers.standing import settle_loose
 from handlers.tools import Tools
 from handlers.turn import Turn
+from handlers.veil import as_read
 from storage.day_reports import DayReport
 
 DRAWN_UP = time(17, 30)  # S4-23: before leaving
@@ -92,7 +95,7 @@ def command(turn: Turn) -> Notice:
     if report.sent_at is None:
         draft = day_report.draft(report.id, report.day, report.body)
         return draft if turn.head else Notice(draft.key, draft.facts)
-    return _card_sent(report)
+    return as_read(turn.tools, turn.person, _card_sent(report))
 
 
 def _sent(turn: Turn, report: DayReport, comment: str | None) -> Notice:
@@ -139,6 +142,8 @@ def _body(
     done = [uow.tickets.seen(key) for key in uow.figures.finished(site.id, since, now)]
     nearest = next(working_days(calendar, day + _DAY))
     planned = calendar.at(day, DRAWN_UP)
+    reported: list[Matter] = []
+    came = span_of(uow, site, (since, now), now, rule=rule, seen=reported.append)
     told = day_report.Day(
         checks_left=len(
             [one for one in uow.spot_checks.of_month(site.id, f"{day:%Y-%m}") if not one.checked_at]
@@ -146,7 +151,10 @@ def _body(
         planned=planned if not live and now > planned + _GRACE else None,
         since=since,
         until=now,
-        came=span_of(uow, site, (since, now), now, rule),
+        came=came,
+        came_numbers=[
+            one.number for one in reported if one.counts and one.kind not in ASKING and not one.hidden
+        ],
         emergencies=[
             one
             for one in open_ + done

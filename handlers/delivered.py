@@ -8,7 +8,7 @@ from desk.change import to_role
 from desk.emergency import ALARM
 from desk.notices import Fact, Notice
 from desk.people import Role, RoomKind
-from handlers import alarms, calling, leaving
+from handlers import alarms, calling, leaving, surveys
 from handlers.incoming import Incoming
 from handlers.naming import key_in, name
 from handlers.post import Post, after
@@ -83,6 +83,8 @@ def refused(tools: Tools, letter: Letter, error: str, now: datetime, reason: str
     letter = _whose(tools, letter)
     if _elsewhere(tools, letter, now) or _bad_news(letter.notice):
         return
+    if (letter.card or "").startswith(surveys.CARD):
+        return  # S2-125: nobody is phoned for an opinion
     site = tools.uow.sites.get(letter.site)
     ticket = tools.uow.tickets.get(letter.ticket) if letter.ticket else None
     if ticket is not None and letter.person and (letter.card or "").startswith(ALARM):

@@ -10,11 +10,13 @@ from desk.errors import Refused
 from desk.notices import Notice
 from desk.people import HEADS, Person, Role, RoomKind, Site
 from desk.ticket import Ticket
+from handlers import spot_checks
 from handlers.duty_officer import holders
 from handlers.post import Post
 from handlers.scene import Scene
 from handlers.stand_in import present
 from handlers.tools import Tools
+from handlers.veil import as_read
 
 _WHOLE = frozenset({*HEADS, Role.HEADQUARTERS})  # who sees everybody's
 
@@ -22,10 +24,11 @@ _WHOLE = frozenset({*HEADS, Role.HEADQUARTERS})  # who sees everybody's
 def morning(tools: Tools, site: Site, now: datetime) -> None:
     """To the managers' room, and to the centre manager privately; nobody reads what is about themselves."""
     post = Post(tools=tools, site=site, now=now)
+    short = spot_checks.shortage(tools, site, now)
     if tools.uow.rooms.of(site.id, RoomKind.MANAGERS):
-        post.to_rooms(RoomKind.MANAGERS, _digest(tools, site, now, _for_all))
+        post.to_rooms(RoomKind.MANAGERS, _digest(tools, site, now, _for_all, checks=short))
     for person in present(tools, site, holders(tools, site, Role.CENTRE_MANAGER, now), now):
-        told = to_role(Role.CENTRE_MANAGER, _digest(tools, site, now, _whole(person)))
+        told = to_role(Role.CENTRE_MANAGER, _digest(tools, site, now, _whole(person), checks=short))
         post.to_person(person, told)
 
 
@@ -38,7 +41,8 @@ def late(scene: Scene, tools: Tools, now: datetime, start: int = 0) -> Notice:
     person = scene.person
     if scene.room is not None and person.role in _WHOLE:
         return _digest(tools, scene.site, now, _for_all, start)
-    return _digest(tools, scene.site, now, _whole(person) if person.role in _WHOLE else _own(person), start)
+    seen = _whole(person) if person.role in _WHOLE else _own(person)
+    return as_read(tools, person, _digest(tools, scene.site, now, seen, start))
 
 
 def _for_all(ticket: Ticket) -> bool:
@@ -54,12 +58,18 @@ def _own(person: Person) -> Callable[[Ticket], bool]:
 
 
 def _digest(
-    tools: Tools, site: Site, now: datetime, seen: Callable[[Ticket], bool], start: int = 0
+    tools: Tools,
+    site: Site,
+    now: datetime,
+    seen: Callable[[Ticket], bool],
+    start: int = 0,
+    *,
+    checks: Notice | None = None,
 ) -> Notice:
     pairs = [(ticket, clock) for ticket, clock in owed(tools, site, now) if seen(ticket)]
     unended = [ticket for ticket in tools.uow.tickets.unended(site.id) if seen(ticket)]
     rule = tools.book.standard(site.standard).matters
-    return overdue_digest(overdue(pairs, now), now, watched(unended, rule), start)
+    return overdue_digest(overdue(pairs, now), now, watched(unended, rule), start, checks)
 
 
 def owed(tools: Tools, site: Site, now: datetime) -> list[tuple[Ticket, Clock]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from desk import reminding
 from desk.change import to_role
@@ -31,13 +32,16 @@ from handlers.tools import Tools
 BATCH = 50  # clocks handled in one unit of work, so that intake never waits long
 
 
-def fire(tools: Tools, now: datetime) -> int:
-    """Do what is owed by `now`, each thing once; returns how many things were done."""
+def fire(tools: Tools, now: datetime, prepared: daily.Prepared = MappingProxyType({})) -> int:
+    """Do what is owed by `now`, each thing once; returns how many things were done.
+
+    `prepared`: what was counted for the recurring jobs beforehand, beside the writer.
+    """
     clocks = tools.uow.clocks.due(now, BATCH)
     for clock in clocks:
         _climb(tools, clock, now)
     told = reminders.flush(tools, now) if len(clocks) < BATCH else 0  # once all that is due is known
-    others = alarms.fire(tools, now) + handover.fire(tools, now) + daily.fire(tools, now)
+    others = alarms.fire(tools, now) + handover.fire(tools, now) + daily.fire(tools, now, prepared)
     others += step_reminders.fire(tools, now) + incident_visits.fire(tools, now)
     others += bulletins.fire(tools, now) + late_reviews.fire(tools, now) + unanswered.fire(tools, now)
     return len(clocks) + told + others

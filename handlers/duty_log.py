@@ -13,6 +13,7 @@ from handlers.duty_officer import doing
 from handlers.post import Post
 from handlers.tools import Tools
 from handlers.turn import Turn
+from handlers.veil import as_read
 
 _SHOWN = 15  # lines that fit a message; the newest ones
 _DAY = timedelta(days=1)
@@ -25,7 +26,8 @@ def log(turn: Turn) -> Notice:
         shift = turn.tools.uow.roster.at(turn.site.id, turn.now)
         began = shift.starts_at if shift else turn.now - _DAY
         lines = written(turn.tools, turn.site, began, turn.now + timedelta(microseconds=1))
-        return Notice("dutylog", {"since": began, "lines": lines[-_SHOWN:]})
+        told = Notice("dutylog", {"since": began, "lines": lines[-_SHOWN:]})
+        return as_read(turn.tools, person, told)
     if person.role not in WORKERS:
         raise Refused("roster_setters")
     turn.log(Notice("dutylog.note", {"by": Who(person.id), "words": masked(turn.words)}))

@@ -5,7 +5,10 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from desk.figures.asking import Query
+from desk.figures.facts import Matter
 from desk.figures.month import Count, Month
+from desk.figures.numbers import Counting, Number
+from desk.figures.opening import Opening
 from desk.figures.period import Period
 from desk.figures.replying import Reply
 from desk.figures.tally import Tally
@@ -54,13 +57,43 @@ def replied(uow: UnitOfWork, site: Site, query: Query, now: datetime, start: int
     return reply.notice({key: person.name for key, person in people.items()})
 
 
+def opened(
+    uow: UnitOfWork,
+    site: Site,
+    number: Number,
+    now: datetime,
+    *,
+    persons: bool,
+    rule: Matters = DEFAULT,
+) -> Notice:
+    """What stands behind a number of a month, as it stands at `now`; with `persons` also who had what."""
+    zone = ZoneInfo(site.timezone)
+    counting = Counting(until=now, departments=uow.figures.departments(site.id), rule=rule)
+    opening = Opening(number, counting, zone)
+    last, told_from = number.period.ends(zone), number.period.begins(zone)
+    for page in uow.figures.pages(site.id, opening.first, last, zone, told_from):
+        opening.add(page)
+    people = uow.people.named(opening.persons()) if persons else {}
+    return opening.notice({key: one.name for key, one in people.items()} if persons else None)
+
+
 def span_of(
-    uow: UnitOfWork, site: Site, span: tuple[datetime, datetime], now: datetime, rule: Matters = DEFAULT
+    uow: UnitOfWork,
+    site: Site,
+    span: tuple[datetime, datetime],
+    now: datetime,
+    *,
+    rule: Matters = DEFAULT,
+    seen: Callable[[Matter], object] = lambda _matter: None,
 ) -> Tally:
-    """What was reported from the first moment to before the second, counted as a month is."""
+    """What was reported from the first moment to before the second, counted as a month is.
+
+    `seen` is handed each ticket.
+    """
     zone = ZoneInfo(site.timezone)
     tally = Tally(now, {}, rule)
     for page in uow.figures.pages(site.id, *span, zone, span[0]):
         for matter in page:
             tally.add(matter)
+            seen(matter)
     return tally

@@ -23,16 +23,16 @@ _HOW = frozenset("说明 說明 算法 how".split())
 
 def month(turn: Turn) -> Notice:
     """月报 2026-10: the card; 月报 说明: how it is counted."""
-    _allowed(turn)
+    allowed(turn)
     if turn.words in _HOW:
         return definitions()
-    return card(_asked(turn), persons=_sees_persons(turn))
+    return card(asked(turn), persons=sees_persons(turn))
 
 
 def quality(turn: Turn) -> Notice:
     """品质 2026-10: the check list for headquarters, figures only (S0-46)."""
-    _allowed(turn)
-    return Notice("quality.list", {"month": str(_asked(turn))})
+    allowed(turn)
+    return Notice("quality.list", {"month": str(asked(turn))})
 
 
 def turned(turn: Turn) -> Notice:
@@ -42,13 +42,13 @@ def turned(turn: Turn) -> Notice:
 
 def late(turn: Turn) -> Notice:
     """A tap on 逾期明细: the tickets behind each rate."""
-    _allowed(turn)
-    return _said(turn, Notice("month.late", {"month": str(_asked(turn))}))
+    allowed(turn)
+    return _said(turn, Notice("month.late", {"month": str(asked(turn))}))
 
 
 def how(turn: Turn) -> Notice:
     """A tap on 算法说明."""
-    _allowed(turn)
+    allowed(turn)
     return _said(turn, definitions())
 
 
@@ -62,7 +62,7 @@ def _said(turn: Turn, notice: Notice) -> Notice:
     return Notice("done.more")
 
 
-def _allowed(turn: Turn) -> None:
+def allowed(turn: Turn) -> None:
     """The managers' room; privately a head, who sees persons, or headquarters, who never do (S0-47)."""
     room, person = turn.scene.room, turn.scene.person
     if room is not None:
@@ -73,11 +73,13 @@ def _allowed(turn: Turn) -> None:
         raise Refused("month_heads")
 
 
-def _sees_persons(turn: Turn) -> bool:
+def sees_persons(turn: Turn) -> bool:
+    """Heads, privately (S0-47)."""
     return turn.scene.room is None and turn.head
 
 
-def _asked(turn: Turn) -> Period:
+def asked(turn: Turn) -> Period:
+    """The month that was written; raises Refused for none, and for one that is still to come."""
     today = periods.of(turn.now, ZoneInfo(turn.site.timezone))
     found = periods.parse(turn.words, today)
     if found is None:

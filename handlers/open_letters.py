@@ -9,7 +9,7 @@ from desk.change import Change, to_person, to_role
 from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.moves.table import knows
-from desk.notices import Button, Fact, Notice, Who, Word, row
+from desk.notices import Button, Fact, Notice, Who, Word, numbered, row
 from desk.open_letters import OpenLetter, State
 from desk.people import Person, Role, RoomKind
 from desk.reading import Class
@@ -34,9 +34,10 @@ def draft(turn: Turn) -> Notice:
     tickets, said = named(turn)
     if said:
         return _drafted(turn, tickets, said)
-    numbers = [f"#{one.number}" for one in tickets]
-    _ask(turn, "open_letter", tickets[0].id, " ".join(numbers))
-    return Notice("letter.ask", {"numbers": Notice("list", {"parts": list(numbers)})})
+    _ask(turn, "open_letter", tickets[0].id, " ".join(f"#{one.number}" for one in tickets))
+    return Notice(
+        "letter.ask", {"numbers": Notice("list", {"parts": [numbered(one.number) for one in tickets]})}
+    )
 
 
 def words(act: Act) -> Notice:
@@ -147,7 +148,7 @@ def _reviewer(turn: Turn, author: Person, tickets: list[Ticket]) -> Role:
 
 
 def _for_review(letter: OpenLetter, tickets: list[Ticket]) -> Notice:
-    numbers: list[Fact] = [f"#{one.number}" for one in tickets]
+    numbers: list[Fact] = [numbered(one.number) for one in tickets]
     facts: dict[str, Fact] = {
         "number": letter.number,
         "numbers": numbers,
@@ -198,7 +199,7 @@ def _tell_reporters(turn: Turn, letter: OpenLetter, tickets: list[Ticket]) -> No
         for person in ticket.reporters:
             people.setdefault(person, []).append(ticket)
     for person, theirs in people.items():
-        numbers: list[Fact] = [f"#{one.number}" for one in theirs]
+        numbers: list[Fact] = [numbered(one.number) for one in theirs]
         told = Notice("news.open_letter", {"numbers": numbers, "words": letter.words})
         post = Post(tools=turn.tools, site=turn.site, now=turn.now, ticket=theirs[0])
         post.tell(to_person(person, told))

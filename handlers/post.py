@@ -1,6 +1,6 @@
 """From notices to letters: who is meant, where they are reached, in which language."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from desk.ticket import Ticket
 from handlers.duty_officer import holders
 from handlers.stand_in import present
 from handlers.tools import Tools
-from handlers.veil import SOMEBODY, veiled
+from handlers.veil import SOMEBODY, persons_in, veiled
 from storage.letters import Letter
 
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
@@ -107,17 +107,25 @@ class Post:
         card: str | None = None,
         reply_to: str | None = None,
         urgent: bool = False,
+        photos: tuple[int, ...] = (),
     ) -> None:
         """To one room."""
         letter = self._letter(room.platform, room.chat, notice, room.language)
         shown = _guarded(letter.notice)
-        self._add(replace(letter, notice=shown, card=card, reply_to=reply_to, urgent=urgent))
+        self._add(replace(letter, notice=shown, card=card, reply_to=reply_to, urgent=urgent, photos=photos))
 
     def to_chat(
-        self, platform: str, chat: str, notice: Notice, language: str | None, card: str | None = None
+        self,
+        platform: str,
+        chat: str,
+        notice: Notice,
+        language: str | None,
+        card: str | None = None,
+        *,
+        photos: tuple[int, ...] = (),
     ) -> None:
         """To a private chat that is known by its id."""
-        self._add(replace(self._letter(platform, chat, notice, language), card=card))
+        self._add(replace(self._letter(platform, chat, notice, language), card=card, photos=photos))
 
     def to_person(self, person: Person, told: Told, photos: tuple[int, ...] = ()) -> None:
         """Privately where they are reached, else aloud in a room where that is allowed.
@@ -241,7 +249,7 @@ class Post:
         """
         if self.ticket:
             notice = veiled(notice, self.ticket.veiled)
-        people = self.tools.uow.people.named(set(_persons([notice])))
+        people = self.tools.uow.people.named(set(persons_in([notice])))
         titles = self.tools.book.standard(self.site.standard).manners.titles
         words = {f"role.{role}": given[0] for role, given in titles.items()}
         return filled(notice, {key: _shown(person, full=full) for key, person in people.items()}, words)
@@ -251,29 +259,22 @@ def _shown(person: Person, *, full: bool) -> str:
     return f"{person.name}（{person.home}）" if full and person.home else person.name
 
 
-def _persons(facts: Iterable[Fact]) -> Iterable[int]:
-    for fact in facts:
-        if isinstance(fact, Who) and fact.person is not None:
-            yield fact.person
-        elif isinstance(fact, Notice):
-            yield from _persons(fact.facts.values())
-        elif isinstance(fact, Sequence) and not isinstance(fact, str):
-            yield from _persons(fact)
-
-
 def filled(notice: Notice, names: Mapping[int, str], words: Mapping[str, str] = NO_WORDS) -> Notice:
     """The notice with the names of the persons in it, and these words said otherwise."""
-    return replace(notice, facts={key: _filled(fact, names, words) for key, fact in notice.facts.items()})
+    facts = {key: _filled(fact, names, words) for key, fact in notice.facts.items()}
+    return Notice(notice.key, facts, notice.buttons)
 
 
 def _filled(fact: Fact, names: Mapping[int, str], words: Mapping[str, str]) -> Fact:
+    if fact is None or isinstance(fact, str):
+        return fact
     if isinstance(fact, Who):
         return names.get(fact.person or 0)
     if isinstance(fact, Word):
         return words.get(fact.key, fact)
     if isinstance(fact, Notice):
         return filled(fact, names, words)
-    if isinstance(fact, Sequence) and not isinstance(fact, str):
+    if isinstance(fact, Sequence):
         return [_filled(item, names, words) for item in fact]
     return fact
 

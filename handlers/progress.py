@@ -18,7 +18,7 @@ from desk.ticket import Ticket
 from handlers.act import Act
 from handlers.scene import Scene
 from handlers.tools import Tools
-from handlers.veil import veiled
+from handlers.veil import as_read, veiled
 
 _QUOTES = 3  # versions in one message; the newest ones
 _SHOWN = 12  # entries or tickets in one message; the newest ones
@@ -42,7 +42,7 @@ def story(act: Act) -> Notice:
     ]
     heads = act.person.role in HEADS
     quotes = _quotes(act)
-    return Notice(
+    told = Notice(
         "story",
         {
             "why": list(why(act.tools.uow.clocks.of(act.ticket.id))) if heads else None,
@@ -56,6 +56,7 @@ def story(act: Act) -> Notice:
         },
         (*_answers(act, quotes), *_steps(act)),
     )
+    return told if act.ticket.accused else as_read(act.tools, act.person, told)
 
 
 def _quotes(act: Act) -> list[Quote]:

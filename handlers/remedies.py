@@ -11,16 +11,18 @@ from desk.errors import Refused
 from desk.figures import period as periods
 from desk.figures.period import Period
 from desk.figures.tally import Tally
-from desk.notices import Fact, Notice, Who, Word
+from desk.notices import Fact, Notice, Who
 from desk.people import WORKERS, Person, Role, RoomKind, Site
 from desk.privacy import masked
 from desk.remedies import GIVEN, Remedy
 from desk.roster import parse_day
+from handlers import remedy_photos
 from handlers.figures import span_of
 from handlers.post import Post
 from handlers.standing import settle_loose
-from handlers.tools import Tools
+from handlers.tools import Book, Tools, Work
 from handlers.turn import Turn
+from storage.unit_of_work import UnitOfWork
 
 _TYPED = re.compile(r"#?(\d{1,9})\s*(.*)", re.DOTALL)
 _OPEN = frozenset("立项 立項 open".split())
@@ -32,28 +34,43 @@ _WORDS = 500  # characters of a report
 _SHOWN = 12
 
 
-def daily(tools: Tools, site: Site, now: datetime) -> None:
-    """On the 1st, or once the desk is back: judge the old, propose the new; every day: remind."""
-    zone = ZoneInfo(site.timezone)
-    last = periods.of(now, zone).plus(-1)
-    mark = f"remedies-told {site.id}"
-    told = tools.uow.seen.mark(mark)
-    if told is None or told < str(last):
-        tools.uow.seen.set_mark(mark, str(last))
-        _monthly(tools, site, now, last)
-    _remind(tools, site, now)
+def counted(uow: UnitOfWork, book: Book, site: Site, now: datetime) -> Work:
+    """On the 1st, or once the desk is back: what there is to judge and to propose; every day: reminders.
+
+    It looks at two months, so it is counted beside the writer, and what it returns writes.
+    """
+    last = periods.of(now, ZoneInfo(site.timezone)).plus(-1)
+    if _told(uow, site, last):
+        return _remind
+    tally, before = (_counted(uow, book, site, now, one) for one in (last, last.plus(-1)))
+
+    def write(tools: Tools, site: Site, now: datetime) -> None:
+        if not _told(tools.uow, site, last):
+            tools.uow.seen.set_mark(_mark(site), str(last))
+            _monthly(Post(tools=tools, site=site, now=now), last, tally, before)
+        _remind(tools, site, now)
+
+    return write
 
 
-def _monthly(tools: Tools, site: Site, now: datetime, last: Period) -> None:
-    tally, before = (_counted(tools, site, now, one) for one in (last, last.plus(-1)))
+def _told(uow: UnitOfWork, site: Site, last: Period) -> bool:
+    told = uow.seen.mark(_mark(site))
+    return told is not None and told >= str(last)
+
+
+def _mark(site: Site) -> str:
+    return f"remedies-told {site.id}"
+
+
+def _monthly(post: Post, last: Period, tally: Tally, before: Tally) -> None:
+    tools, site, uow = post.tools, post.site, post.tools.uow
     rules = tools.book.standard(site.standard).improve
     counts = {line.key: line.count for line in tally.ranked("topic")}
-    post = Post(tools=tools, site=site, now=now)
-    live = tools.uow.remedies.live(site.id)
+    live = uow.remedies.live(site.id)
     for old in live:
         if old.state in GIVEN and old.cause != remedies.SURVEY and old.month < str(last):
             seen = remedies.judged(old, last, counts.get(old.cause, 0))
-            tools.uow.remedies.save(seen)
+            uow.remedies.save(seen)
             _tell(post, seen, f"remedy-{old.id}-{last}")
     running = {one.cause for one in live}
     for cause in remedies.causes(tally, before, rules):
@@ -80,10 +97,10 @@ def _tell(post: Post, remedy: Remedy, card: str) -> None:
     post.to_rooms(RoomKind.MANAGERS, remedies.card(remedy), card=card)
 
 
-def _counted(tools: Tools, site: Site, now: datetime, month: Period) -> Tally:
+def _counted(uow: UnitOfWork, book: Book, site: Site, now: datetime, month: Period) -> Tally:
     zone = ZoneInfo(site.timezone)
-    rule = tools.book.standard(site.standard).matters
-    return span_of(tools.uow, site, (month.begins(zone), month.ends(zone)), now, rule)
+    rule = book.standard(site.standard).matters
+    return span_of(uow, site, (month.begins(zone), month.ends(zone)), now, rule=rule)
 
 
 def _remind(tools: Tools, site: Site, now: datetime) -> None:
@@ -183,6 +200,7 @@ def _decided(hand: _Hand, words: str) -> Notice:
 
 def _shown(hand: _Hand) -> Notice:
     persons = hand.turn.person.role is not Role.HEADQUARTERS
+    remedy_photos.show(hand.turn, hand.remedy)
     card = remedies.card(hand.remedy, persons=persons)
     return card if hand.turn.head else Notice(card.key, card.facts)
 
@@ -239,8 +257,8 @@ def _report(hand: _Hand, words: str) -> Notice:
     if hand.remedy.owner != hand.turn.person.id:
         raise Refused("remedy_not_yours", number=hand.remedy.number, owner=Who(hand.remedy.owner))
     hand.keep(remedies.report(hand.remedy, masked(words[:_WORDS]), hand.turn.now))
-    photos = Word("remedy.photos") if hand.turn.scene.incoming.photos else None
-    return Notice("done.remedy_report", {"number": hand.remedy.number, "photos": photos})
+    kept = remedy_photos.keep(hand.turn, hand.remedy)
+    return Notice("done.remedy_report", {"number": hand.remedy.number, "photos": kept or None})
 
 
 def _close(hand: _Hand) -> Notice:

@@ -8,7 +8,7 @@ from desk import spot_checks
 from desk.change import to_person
 from desk.errors import Refused
 from desk.figures import period as periods
-from desk.notices import Fact, Notice
+from desk.notices import Fact, Notice, numbered
 from desk.people import HEADS, Person, Role, RoomKind, Site
 from desk.spot_checks import ITEMS, SpotCheck
 from desk.ticket import Ticket
@@ -30,7 +30,7 @@ def daily(tools: Tools, site: Site, now: datetime) -> None:
     if today.day < rules.checks_day:
         return
     month = f"{today:%Y-%m}"
-    mark = f"spot-drawn {site.id}"
+    mark = _mark(site)
     if tools.uow.seen.mark(mark) != month:
         tools.uow.seen.set_mark(mark, month)
         _draw(tools, site, now, month, rules.checks)
@@ -42,7 +42,7 @@ def _draw(tools: Tools, site: Site, now: datetime, month: str, many: int) -> Non
     zone = ZoneInfo(site.timezone)
     begins = periods.of(now, zone).begins(zone)
     finished = tools.uow.figures.finished(site.id, begins, now)
-    seed = f"{site.id} {month} {len(finished)} {now.isoformat(timespec='seconds')}"
+    seed = f"{site.id}/{month}/{len(finished)}/{now.isoformat(timespec='seconds')}"
     found = spot_checks.drawn(finished, many, seed)
     post = Post(tools=tools, site=site, now=now)
     facts: dict[str, Fact] = {
@@ -97,7 +97,33 @@ def _remind(tools: Tools, site: Site, now: datetime, month: str) -> None:
 def _numbers(tools: Tools, checks: list[SpotCheck]) -> list[Fact]:
     """Those that may be named: nothing of whoever is complained of."""
     tickets = [tools.uow.tickets.seen(one.ticket) for one in checks]
-    return [f"#{one.number}" for one in tickets if one and not one.accused]
+    return [numbered(one.number) for one in tickets if one and not one.accused]
+
+
+def shortage(tools: Tools, site: Site, now: datetime) -> Notice | None:
+    """What the month's checks are short of since the draw; None: nothing, or it is still to come (S0-45)."""
+    month = f"{tools.book.calendar(site).local(now):%Y-%m}"
+    if tools.uow.seen.mark(_mark(site)) != month:
+        return None
+    checks = tools.uow.spot_checks.of_month(site.id, month)
+    done, wanted = _progress(tools, site, checks)
+    facts: dict[str, Fact] = {
+        "done": str(done),
+        "wanted": wanted,
+        "short": wanted - done,
+        "left": _numbers(tools, [one for one in checks if one.checked_at is None]),
+    }
+    return Notice("digest.checks", facts) if done < wanted else None
+
+
+def _mark(site: Site) -> str:
+    return f"spot-drawn {site.id}"
+
+
+def _progress(tools: Tools, site: Site, checks: list[SpotCheck]) -> tuple[int, int]:
+    """How many are done, and how many the standard wants."""
+    wanted = tools.book.standard(site.standard).improve.checks
+    return sum(one.checked_at is not None for one in checks), wanted
 
 
 def tapped(turn: Turn) -> Notice:
@@ -146,13 +172,13 @@ def _overview(turn: Turn, month: str, checks: list[SpotCheck]) -> Notice:
     if not seen and (room is not None or not (turn.head or turn.person.role is Role.HEADQUARTERS)):
         raise Refused("spot_heads")
     rules = turn.tools.book.standard(turn.site.standard).improve
-    done = [one for one in checks if one.checked_at]
+    done, wanted = _progress(turn.tools, turn.site, checks)
     facts: dict[str, Fact] = {
         "month": month,
-        "done": str(len(done)),
-        "wanted": rules.checks,
-        "short": max(0, rules.checks - len(done)) or None,
-        "flaws": sum(one.flaws for one in done) or None,
+        "done": str(done),
+        "wanted": wanted,
+        "short": max(0, wanted - done) or None,
+        "flaws": sum(one.flaws for one in checks if one.checked_at) or None,
         "left": _numbers(turn.tools, [one for one in checks if one.checked_at is None]),
     }
     if not checks:

@@ -19,6 +19,7 @@ from handlers.turn import Turn
 _START = frozenset("开始 開始 start".split())
 _NO = frozenset("不参加 不參加 no".split())
 _LONGEST = 500  # characters of a remark
+CARD = "survey-"
 
 
 def daily(tools: Tools, site: Site, now: datetime) -> None:
@@ -91,7 +92,7 @@ def _ask(post: Post, survey: Survey, ballot: Ballot, card: str) -> None:
 
 
 def _card(ballot: Ballot) -> str:
-    return f"survey-{ballot.survey}p{ballot.person}"
+    return f"{CARD}{ballot.survey}p{ballot.person}"
 
 
 def tapped(turn: Turn) -> Notice:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -55,6 +55,10 @@ class Tools:
     reader: Reader
     book: Book
     window: Window
+
+
+Work = Callable[[Tools, Site, datetime], None]
+"""Something a recurring job writes in its unit of work."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,7 @@ class Command:
 # 归档 上月, 值班记录 内容, 交班 原因, 交还 姓名, 公告 停水 …: words follow
 _WORDED = (
     *("archive_month", "meeting", "duty_log", "hand_over", "explain", "hand_back", "bulletin"),
-    "day_report",
+    *("day_report", "export"),
 )
 _SAID = frozenset(
     (
@@ -77,6 +77,8 @@ def _meant(shape: re.Match[str], verb: str, words: str) -> bool:
     """Whether it is a command without a ticket: by its slash, its form, or what it begins with."""
     if verb in ("intake", "government") and not shape[1]:
         return not words or verb == "government" or first_word(words)[0] is not None
+    if verb == "month" and words:
+        return bool(shape[1]) or names_month(_after(shape).split()[0])
     return bool(shape[1] or shape[3] or not words or verb in _WORDED or words.startswith(_DAYS))
 
 

@@ -92,6 +92,7 @@ _ALIASES = {
     "taskforce": "专项组 專項組 taskforce",
     "service_record": "服务记录 服務記錄 conduct",
     "archive_month": "月度归档 月度歸檔 archivemonth",
+    "export": "导出 導出 匯出 export",
     "day_report": "日报 日報 dayreport",
     "remedy": "措施 remedy remedies",
     "spot_check": "抽查 spotcheck",

@@ -5,27 +5,28 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Table, literal, select
+from sqlalchemy import Table, literal, or_, select
 
-from desk.clocks import Clock
+from desk.clocks import ClockKind
+from desk.filed import Filed, Kept
 from desk.journal import Audience, Entry
 from desk.people import Person
 from desk.quotes import Quote
-from desk.ticket import Ticket
-from storage import care_tables, mapping, money_tables, tables
+from storage import care_tables, money_tables, tables
 from storage.facts import decode_facts
+from storage.households import HOUSEHOLDS
 from storage.people import People
 from storage.photos import Photo, photo_of
 from storage.quotes import quote_of
 from storage.revisits import Visit, visit_of
-from storage.statements import Row, Statement, Transaction, keys_in
-from storage.tickets import Tickets
+from storage.statements import Row, Statement, Transaction, given, keys_in
 
 T = TypeVar("T")
 PAGE = 500  # tickets in memory at a time
 
+_TICKET, _REPORTER = tables.table(tables.Ticket), tables.table(tables.Reporter)
 _ENTRY, _CLOCK = tables.table(tables.Entry), tables.table(tables.Clock)
 _PHOTO = tables.table(tables.Photo)
 _VISIT = tables.table(care_tables.Visit)
@@ -33,28 +34,53 @@ _QUOTE = tables.table(money_tables.Quote)
 _CONTACT = tables.table(care_tables.Contact)
 
 
-def _of(table: Table, *where: object) -> Callable[[int], Statement]:
+_FILED = {"class_": "class", "owner": "owner_id", "reporter": "reporter_id"}
+_COLUMNS = [_FILED.get(name, name) for name in Filed._fields[: Filed._fields.index("households")]]
+_SPAN = Statement(
+    select(*(_TICKET.c[name] for name in _COLUMNS), HOUSEHOLDS)
+    .where(
+        _TICKET.c.site_id == given("site"),
+        _TICKET.c.opened_at >= given("after"),
+        _TICKET.c.opened_at < given("last"),
+        or_(_TICKET.c.opened_at > given("after"), _TICKET.c.id > given("key")),
+    )
+    .order_by(_TICKET.c.opened_at, _TICKET.c.id)
+    .limit(given("most"))
+)
+
+
+def _of(table: Table, *where: object, columns: Iterable[str] = ()) -> Callable[[int], Statement]:
+    named: list[Any] = [table.c[name] for name in columns] or [table]
+
     @cache
     def statement(size: int) -> Statement:
-        found = select(table).where(table.c.ticket_id.in_(keys_in(size)), *where)  # type: ignore[arg-type]
+        found = select(*named).where(table.c.ticket_id.in_(keys_in(size)), *where)  # type: ignore[arg-type]
         return Statement(found.order_by(table.c.ticket_id, table.c.id))
 
     return statement
 
 
-_CLOCKS, _VISITS = _of(_CLOCK), _of(_VISIT)
+_VISITS = _of(_VISIT)
 _PHOTOS = _of(_PHOTO, _PHOTO.c.state != literal("removed"))
 _QUOTES = _of(_QUOTE, _QUOTE.c.state != literal("draft"))
-
-
-_AUDIENCES = {one.value: one for one in Audience}
+_ENTRIES = _of(_ENTRY, columns=("ticket_id", "kind", "at", "actor_id", "audience", "facts"))
 
 
 @cache
-def _entries(size: int) -> Statement:
-    names = ("ticket_id", "kind", "at", "actor_id", "audience", "facts")
-    found = select(*(_ENTRY.c[name] for name in names)).where(_ENTRY.c.ticket_id.in_(keys_in(size)))
-    return Statement(found.order_by(_ENTRY.c.ticket_id, _ENTRY.c.id))
+def _clocks(kinds: frozenset[ClockKind]) -> Callable[[int], Statement]:
+    among = _CLOCK.c.kind.in_([literal(kind.value) for kind in sorted(kinds)])
+    return _of(_CLOCK, among, columns=("ticket_id", *Kept._fields))
+
+
+@cache
+def _reporters(size: int) -> Statement:
+    found = select(_REPORTER.c.ticket_id, _REPORTER.c.person_id)
+    found = found.where(_REPORTER.c.ticket_id.in_(keys_in(size)))
+    return Statement(found.order_by(_REPORTER.c.ticket_id, _REPORTER.c.place, _REPORTER.c.person_id))
+
+
+_AUDIENCES = {one.value: one for one in Audience}
+_KINDS = {one.value: one for one in ClockKind}
 
 
 @cache
@@ -67,10 +93,10 @@ def _phones(size: int) -> Statement:
 class Bundle:
     """One ticket with all that belongs to it."""
 
-    ticket: Ticket
+    ticket: Filed
     reporter: Person
     phone: str | None
-    clocks: list[Clock]
+    clocks: list[Kept]
     entries: list[Entry]  # empty where the journal was not asked for
     visits: list[Visit]
     quotes: list[Quote]
@@ -84,22 +110,44 @@ class Bundles:
         self._transaction = transaction
 
     def pages(
-        self, site: int, first: datetime, last: datetime, *, journal: bool = True
+        self,
+        site: int,
+        first: datetime,
+        last: datetime,
+        *,
+        journal: Callable[[Filed], bool] = lambda _ticket: True,
+        kinds: Iterable[ClockKind] = ClockKind,
     ) -> Iterator[list[Bundle]]:
-        """The tickets reported from `first` to before `last`, in that order."""
-        after, key = first, 0
-        tickets = Tickets(self._transaction)
-        while found := tickets.span(site, (after, key), last, PAGE):
-            yield self._bundles(found, journal=journal)
-            after, key = found[-1].opened_at, found[-1].id
+        """The tickets reported from `first` to before `last`, in that order.
 
-    def _bundles(self, tickets: list[Ticket], *, journal: bool) -> list[Bundle]:
+        With the journal of those of which `journal` says so, and with their clocks of these kinds.
+        """
+        for page in self.tickets(site, first, last):
+            yield self._bundles(page, [one.id for one in page if journal(one)], frozenset(kinds))
+
+    def tickets(self, site: int, first: datetime, last: datetime) -> Iterator[list[Filed]]:
+        """The tickets alone."""
+        values: Row = {"site": site, "after": first, "last": last, "key": 0, "most": PAGE}
+        while found := [Filed(*row) for row in self._transaction.plain(_SPAN, values)]:
+            yield self._veiled(found)
+            values |= {"after": found[-1].opened_at, "key": found[-1].id}
+
+    def _veiled(self, tickets: list[Filed]) -> list[Filed]:
+        """With their reporters, where those are told nowhere."""
+        keys = [one.id for one in tickets if one.discreet or one.anonymous]
+        people: defaultdict[int, list[int]] = defaultdict(list)
+        for ticket, person in self._transaction.plain_among(_reporters, keys):
+            people[ticket].append(person)
+        return [one._replace(reporters=tuple(people[one.id])) if one.id in people else one for one in tickets]
+
+    def _bundles(
+        self, tickets: list[Filed], told: Iterable[int], kinds: frozenset[ClockKind]
+    ) -> list[Bundle]:
         keys = [one.id for one in tickets]
         people = People(self._transaction).named({one.reporter for one in tickets})
-        rows = self._transaction.among(_phones, people)
-        phones = {row["person_id"]: row["phone"] for row in rows}
-        entries = self._entries(keys if journal else ())
-        clocks = self._grouped(_CLOCKS, keys, mapping.clock)
+        phones: dict[int, str] = dict(map(tuple, self._transaction.plain_among(_phones, people)))
+        entries = self._entries(told)
+        clocks = self._clocks(keys, kinds)
         visits = self._grouped(_VISITS, keys, visit_of)
         quotes = self._grouped(_QUOTES, keys, quote_of)
         photos = self._grouped(_PHOTOS, keys, photo_of)
@@ -117,10 +165,15 @@ class Bundles:
             for one in tickets
         ]
 
+    def _clocks(self, keys: Iterable[int], kinds: frozenset[ClockKind]) -> defaultdict[int, list[Kept]]:
+        found: defaultdict[int, list[Kept]] = defaultdict(list)
+        for ticket, kind, *rest in self._transaction.plain_among(_clocks(kinds), keys):
+            found[ticket].append(Kept(_KINDS[kind], *rest))
+        return found
+
     def _entries(self, keys: Iterable[int]) -> defaultdict[int, list[Entry]]:
-        """By far the most there is of anything."""
         found: defaultdict[int, list[Entry]] = defaultdict(list)
-        for ticket, kind, at, actor, audience, facts in self._transaction.plain_among(_entries, keys):
+        for ticket, kind, at, actor, audience, facts in self._transaction.plain_among(_ENTRIES, keys):
             circle, told = _AUDIENCES[audience], decode_facts(facts)
             found[ticket].append(Entry(kind=kind, at=at, actor=actor, audience=circle, facts=told))
         return found

@@ -2,15 +2,28 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from desk.moves.triage import Correction
 from storage import learning_tables, tables
-from storage.statements import Statement, Transaction, insertion
+from storage.statements import Statement, Transaction, given, insertion
 
 _CORRECTION = tables.table(learning_tables.Correction)
+_TICKET = tables.table(tables.Ticket)
 _ADD = Statement(insertion(_CORRECTION, "ticket_id", "person_id", "at", "text", "field", "before", "after"))
 _ALL = Statement(select(_CORRECTION).order_by(_CORRECTION.c.id))
+
+
+_COUNTS = Statement(
+    select(_CORRECTION.c.field, func.count().label("count"))
+    .select_from(_TICKET.join(_CORRECTION, _CORRECTION.c.ticket_id == _TICKET.c.id))
+    .where(
+        _TICKET.c.site_id == given("site"),
+        _TICKET.c.opened_at >= given("first"),
+        _TICKET.c.opened_at < given("last"),
+    )
+    .group_by(_CORRECTION.c.field)
+)
 
 
 class Corrections:
@@ -24,6 +37,11 @@ class Corrections:
         changed = {"field": correction.field, "before": correction.before, "after": correction.after}
         where = {"ticket_id": ticket, "person_id": person, "at": at, "text": text}
         self._transaction.run(_ADD, {**where, **changed})
+
+    def counts(self, site: int, first: datetime, last: datetime) -> dict[str, int]:
+        """How many there are of what was reported from `first` to before `last`, by field."""
+        values = {"site": site, "first": first, "last": last}
+        return {row["field"]: int(row["count"]) for row in self._transaction.rows(_COUNTS, values)}
 
     def all(self) -> list[tuple[str, Correction]]:
         """(text, correction), the oldest first."""

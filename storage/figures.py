@@ -4,31 +4,28 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import String, case, cast, distinct, func, literal, or_, select
+from sqlalchemy import case, func, literal, or_, select
 
 from desk.figures.facts import COUNTED, STEPS, Matter, Promise
 from desk.kind import Kind
 from desk.reading import Class
-from desk.ticket import DRILL, Status
+from desk.ticket import DRILL, Status, is_discreet
 from storage import tables
-from storage.statements import Row, Statement, Transaction, given, keys_in
+from storage.households import HOUSEHOLDS, REPORTERS
+from storage.statements import Statement, Transaction, given, keys_in
 
 _TICKET = tables.table(tables.Ticket)
 _ENTRY = tables.table(tables.Entry)
 _CLOCK = tables.table(tables.Clock)
-_REPORTER = tables.table(tables.Reporter)
 _PERSON = tables.table(tables.Person)
 
 PAGE = 1_000  # tickets in memory at a time
-_CONDUCT = "服务态度"
 
 _PLAIN = "number topic building floor area source round attitude outcome".split()
-_PARTS = (_PERSON.c.building, func.coalesce(_PERSON.c.unit, ""), _PERSON.c.room)
-_HOME = func.coalesce(_PARTS[0] + "-" + _PARTS[1] + "-" + _PARTS[2], cast(_PERSON.c.id, String))  # S0-02
 _READ = (
-    *(_TICKET.c[name] for name in _PLAIN),
     _TICKET.c.id,
     _TICKET.c.opened_at,
     _TICKET.c.status,
@@ -38,17 +35,9 @@ _READ = (
     _TICKET.c.owner_id,
     _TICKET.c.keywords,
     _TICKET.c.accused,
-    select(func.count())
-    .where(_REPORTER.c.ticket_id == _TICKET.c.id)
-    .correlate(_TICKET)
-    .scalar_subquery()
-    .label("reporters"),
-    select(func.count(distinct(_HOME)))
-    .select_from(_REPORTER.join(_PERSON, _PERSON.c.id == _REPORTER.c.person_id))
-    .where(_REPORTER.c.ticket_id == _TICKET.c.id)
-    .correlate(_TICKET)
-    .scalar_subquery()
-    .label("households"),
+    REPORTERS,
+    HOUSEHOLDS,
+    *(_TICKET.c[name] for name in _PLAIN),
 )
 _PAGE_OF = Statement(
     select(*_READ)
@@ -145,43 +134,61 @@ class Figures:
         after, key = first, 0
         while True:
             values = {"site": site, "after": after, "last": last, "key": key, "most": PAGE}
-            rows = self._transaction.rows(_PAGE_OF, values)
+            rows = list(self._transaction.plain(_PAGE_OF, values))
             if rows:
                 yield self._matters(rows, zone, told_from)
             if len(rows) < PAGE:
                 return
-            after, key = rows[-1]["opened_at"], rows[-1]["id"]
+            key, after, *_ = rows[-1]
 
     def departments(self, site: int) -> dict[int, str]:
         """The role of each member of staff, also of those who have left."""
         return {row["id"]: row["role"] for row in self._transaction.rows(_ROLES, {"site": site})}
 
-    def _matters(self, rows: Sequence[Row], zone: ZoneInfo, told_from: datetime) -> list[Matter]:
+    def _matters(self, rows: Sequence[Sequence[Any]], zone: ZoneInfo, told_from: datetime) -> list[Matter]:
         promises: defaultdict[int, list[Promise]] = defaultdict(list)
-        keys = [row["id"] for row in rows]
-        for ticket, kind, *moments in self._transaction.plain_among(_promises, keys):
+        for ticket, kind, *moments in self._transaction.plain_among(_promises, [row[0] for row in rows]):
             promises[ticket].append(Promise(_KINDS[kind], *moments))
-        told = [row["id"] for row in rows if row["opened_at"] >= told_from]
-        bits = {ticket: int(steps) for ticket, steps in self._transaction.plain_among(_steps, told)}
-        return [_matter(row, zone, promises, bits) for row in rows]
+        told = [key for key, opened_at, *_ in rows if opened_at >= told_from]
+        steps = {ticket: _named(int(bits)) for ticket, bits in self._transaction.plain_among(_steps, told)}
+        return [_matter(row, zone, promises, steps) for row in rows]
 
 
 def _matter(
-    row: Row, zone: ZoneInfo, promises: Mapping[int, list[Promise]], bits: Mapping[int, int]
+    row: Sequence[Any],
+    zone: ZoneInfo,
+    promises: Mapping[int, list[Promise]],
+    steps: Mapping[int, frozenset[str]],
 ) -> Matter:
+    """Of a row as `_READ` names its columns."""
+    (
+        key,
+        opened_at,
+        status,
+        kind,
+        category,
+        class_,
+        owner,
+        keywords,
+        accused,
+        reporters,
+        households,
+        *plain,
+    ) = row
+    told = dict(zip(_PLAIN, plain, strict=True))
     return Matter(
-        opened_at=row["opened_at"].astimezone(zone),
-        status=_STATUSES[row["status"]],
-        kind=_KIND[row["kind"]],
-        category=row["category"],
-        class_=_CLASSES[row["class"]],
-        owner=row["owner_id"],
-        reporters=row["reporters"],
-        households=row["households"],
-        keywords=tuple(row["keywords"]),
-        discreet=row["topic"] == _CONDUCT or bool(row["accused"]),
-        hidden=bool(row["accused"]),
-        promises=tuple(promises.get(row["id"], ())),
-        steps=_named(bits.get(row["id"], 0)),
-        **{name: row[name] for name in _PLAIN},
+        opened_at=opened_at.astimezone(zone),
+        status=_STATUSES[status],
+        kind=_KIND[kind],
+        category=category,
+        class_=_CLASSES[class_],
+        owner=owner,
+        reporters=reporters,
+        households=households,
+        keywords=tuple(keywords),
+        discreet=is_discreet(told["topic"], accused),
+        hidden=bool(accused),
+        promises=tuple(promises.get(key, ())),
+        steps=steps.get(key, frozenset()),
+        **told,
     )

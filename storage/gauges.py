@@ -17,11 +17,9 @@ _TICKETS = Statement(select(_TICKET.c.status, func.count().label("count")).group
 _CLOCKS = Statement(select(func.count()).select_from(_CLOCK).where(_OWED))
 _LATE = Statement(select(func.count()).select_from(_CLOCK).where(_CLOCK.c.due_at < given("now"), _OWED))
 _NEXT = Statement(select(func.min(_CLOCK.c.next_at)).where(_CLOCK.c.next_at.is_not(None)))
-_LETTERS = Statement(
-    select(_LETTER.c.platform, _LETTER.c.state, func.count().label("count")).group_by(
-        _LETTER.c.platform, _LETTER.c.state
-    )
-)
+_OF_PLATFORM = select(_LETTER.c.platform, func.count().label("count")).group_by(_LETTER.c.platform)
+_WAITING = Statement(_OF_PLATFORM.where(_WAITS))
+_FAILED = Statement(_OF_PLATFORM.where(text(tables.FAILED)))
 _OLDEST = Statement(
     select(_LETTER.c.platform, func.min(_LETTER.c.created_at).label("oldest"))
     .where(_WAITS)
@@ -59,9 +57,12 @@ class Gauges:
         return moment
 
     def letters(self) -> list[Letters]:
-        """Letters by platform and state."""
-        rows = self._transaction.rows(_LETTERS, {})
-        return [Letters(row["platform"], row["state"], row["count"]) for row in rows]
+        """Letters by platform that wait or were given up; those that were sent are counted by nobody."""
+        return [
+            Letters(row["platform"], state, row["count"])
+            for state, statement in (("waiting", _WAITING), ("failed", _FAILED))
+            for row in self._transaction.rows(statement, {})
+        ]
 
     def oldest_waiting(self) -> dict[str, datetime]:
         """Since when the oldest letter of each platform waits."""

@@ -12,11 +12,16 @@ from storage.statements import Row, Statement, Transaction, given, insertion, ke
 _PHOTO = tables.table(tables.Photo)
 _ALBUM = tables.table(tables.Album)
 _ADD = Statement(
-    insertion(_PHOTO, "ticket_id", "person_id", "platform", "ref", "at", "state").returning(_PHOTO.c.id)
+    insertion(_PHOTO, "ticket_id", "remedy_id", "person_id", "platform", "ref", "at", "state").returning(
+        _PHOTO.c.id
+    )
 )
 _WAITING = Statement(select(_PHOTO).where(text(tables.WAITING)).order_by(_PHOTO.c.id).limit(given("most")))
 _THERE = _PHOTO.c.state != literal("removed")
 _OF = Statement(select(_PHOTO).where(_PHOTO.c.ticket_id == given("ticket"), _THERE).order_by(_PHOTO.c.id))
+_OF_REMEDY = Statement(
+    select(_PHOTO).where(_PHOTO.c.remedy_id == given("remedy"), _THERE).order_by(_PHOTO.c.id)
+)
 _USED = Statement(select(_PHOTO.c.file).where(_PHOTO.c.file.is_not(None), _THERE))
 _UNFILE = Statement(update(_PHOTO).where(_PHOTO.c.state == literal("removed")).values(file=None))
 _GONE = Statement(
@@ -45,10 +50,11 @@ def _among(size: int) -> Statement:
 
 @dataclass(frozen=True, kw_only=True)
 class Photo:
-    """A picture of a matter."""
+    """A picture of a matter, or of a corrective action (then `ticket` is 0)."""
 
     id: int = 0
-    ticket: int
+    ticket: int = 0
+    remedy: int | None = None
     person: int
     platform: str
     ref: str
@@ -57,7 +63,7 @@ class Photo:
 
 
 class Photos:
-    """The pictures of tickets."""
+    """The pictures of tickets and of corrective actions."""
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
@@ -65,7 +71,8 @@ class Photos:
     def add(self, photo: Photo) -> int:
         """Keep a photo that is still to be fetched; returns its id."""
         values = {
-            "ticket_id": photo.ticket,
+            "ticket_id": photo.ticket or None,
+            "remedy_id": photo.remedy,
             "person_id": photo.person,
             "platform": photo.platform,
             "ref": photo.ref,
@@ -82,6 +89,10 @@ class Photos:
     def of(self, ticket: int) -> list[Photo]:
         """A ticket's photos, the oldest first."""
         return [photo_of(row) for row in self._transaction.rows(_OF, {"ticket": ticket})]
+
+    def of_remedy(self, remedy: int) -> list[Photo]:
+        """A corrective action's photos, the oldest first."""
+        return [photo_of(row) for row in self._transaction.rows(_OF_REMEDY, {"remedy": remedy})]
 
     def get(self, keys: tuple[int, ...]) -> list[Photo]:
         """The photos with these ids."""
@@ -121,7 +132,8 @@ def photo_of(row: Row) -> Photo:
     """The photo of a row."""
     return Photo(
         id=row["id"],
-        ticket=row["ticket_id"],
+        ticket=row["ticket_id"] or 0,
+        remedy=row["remedy_id"],
         person=row["person_id"],
         platform=row["platform"],
         ref=row["ref"],

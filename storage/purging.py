@@ -66,7 +66,13 @@ def _rule(table: Table, where: Any, *acts: Update | Delete) -> _Rule:
 
 
 _OLD_TEXTS = and_(_TICKET.c.text != literal(""), _OLD)
-_OLD_PHOTOS = and_(_PHOTO.c.state != literal("removed"), _PHOTO.c.ticket_id.in_(_OLD_TICKETS))
+_OLD_PHOTOS = and_(
+    _PHOTO.c.state != literal("removed"),
+    or_(
+        _PHOTO.c.ticket_id.in_(_OLD_TICKETS),
+        and_(_PHOTO.c.ticket_id.is_(None), _PHOTO.c.at < given("journals")),
+    ),
+)
 _ROWS = Statement(
     select(_ENTRY.c.id, _ENTRY.c.ticket_id, _ENTRY.c.facts)
     .where(_ENTRY.c.ticket_id.in_(_OLD_TICKETS))

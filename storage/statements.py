@@ -4,12 +4,13 @@ They are written with SQLAlchemy Core, which also says how each column's values 
 a statement to its rows is shorter. Driver errors pass as they are; `storage.errors` knows them.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Delete, Dialect, Float, Insert, Select, Table, Update, bindparam
+from sqlalchemy import JSON, Connection, Delete, Dialect, Float, Insert, Select, Table, Update, bindparam
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.types import TypeEngine
@@ -82,11 +83,14 @@ class _Ready:
             row[name] = read(row[name])
         return row
 
-    def plain(self, found: Sequence[Any]) -> list[Any]:
-        values = list(found)
+    def plain(self, found: Sequence[Sequence[Any]]) -> Iterable[Sequence[Any]]:
+        """Column by column: of very many rows a loop over each would take longest."""
+        if not self.places or not found:
+            return found
+        columns: list[Iterable[Any]] = list(zip(*found, strict=True))
         for place, read in self.places:
-            values[place] = read(values[place])
-        return values
+            columns[place] = map(read, columns[place])
+        return zip(*columns, strict=True)
 
 
 def _binds(of: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
@@ -98,6 +102,8 @@ def _binds(of: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
 def _reads(of: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
     if isinstance(of, UTCDateTime) and dialect.name == "sqlite":
         return _text_to_moment
+    if isinstance(of, JSON) and dialect.name == "sqlite":
+        return _text_to_json
     if isinstance(of, Float):
         return None  # both drivers give floats; SQLAlchemy would ask for the column's code first
     return of.dialect_impl(dialect).result_processor(dialect, None)
@@ -114,6 +120,14 @@ def _moment_to_text(moment: datetime | None) -> str | None:
 
 def _text_to_moment(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text + "+00:00")
+
+
+_json = json.JSONDecoder().raw_decode
+
+
+def _text_to_json(text: str | None) -> Any:
+    """As SQLAlchemy reads it, in a third of the time."""
+    return None if text is None else _json(text)[0]
 
 
 def _prepare(clause: Select[Any] | Insert | Update | Delete, dialect: Dialect) -> _Ready:
@@ -180,12 +194,17 @@ class Transaction:
             found += self.rows(statement(size), values)
         return found
 
-    def plain_among(self, statement: Callable[[int], Statement], keys: Iterable[int]) -> Iterator[list[Any]]:
-        """The same as lists in the order of the columns, one at a time: for very many rows."""
+    def plain(self, statement: Statement, values: Values) -> Iterable[Sequence[Any]]:
+        """Every row's values in the order of the columns: for very many rows."""
+        ready = statement.ready(self._dialect, reading=self._reading)
+        return ready.plain(self._raw.execute(ready.text, ready.bound(values)).fetchall())
+
+    def plain_among(
+        self, statement: Callable[[int], Statement], keys: Iterable[int], **more: object
+    ) -> Iterator[Sequence[Any]]:
+        """The same of the rows for these keys; `more`: the statement's other values."""
         for size, values in _pieces(keys):
-            ready = statement(size).ready(self._dialect, reading=self._reading)
-            for found in self._raw.execute(ready.text, ready.bound(values)).fetchall():
-                yield ready.plain(found)
+            yield from self.plain(statement(size), {**values, **more})
 
 
 def _pieces(keys: Iterable[int]) -> Iterator[tuple[int, dict[str, int]]]:

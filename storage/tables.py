@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 # SQLite uses a partial index only for a query that spells its condition alike: queries take it from here.
 WAITING = "state = 'waiting'"  # letters to be sent, photos to be fetched
+FAILED = "state = 'failed'"  # letters that were given up
 STAFF = "role <> 'resident'"
 CLOCK_OWED = "met_at IS NULL AND cancelled_at IS NULL AND paused_at IS NULL"
 
@@ -220,6 +221,7 @@ class Letter(SQLModel, table=True):
     __table_args__ = (
         _partial("ix_letter_waiting", "platform", "chat", "urgent", "id", where=WAITING),
         _partial("ix_letter_card", "ticket_id", "card", where=WAITING),
+        _partial("ix_letter_failed", "platform", where=FAILED),
     )
     id: int | None = Field(default=None, primary_key=True)
     site_id: int = Field(foreign_key="site.id")
@@ -266,11 +268,12 @@ class Question(SQLModel, table=True):
 
 
 class Photo(SQLModel, table=True):
-    """A picture of a matter: the platform's name of it, later our file."""
+    """A picture of a matter, or of a corrective action: the platform's name of it, later our file."""
 
     __table_args__ = (_partial("ix_photo_waiting", "id", where=WAITING),)
     id: int | None = Field(default=None, primary_key=True)
-    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    ticket_id: int | None = Field(default=None, foreign_key="ticket.id", index=True)
+    remedy_id: int | None = Field(default=None, foreign_key="remedy.id", index=True)
     person_id: int = Field(foreign_key="person.id")
     platform: str
     ref: str = Field(sa_column=Column(Text, nullable=False))  # the platform's name of the file

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import delete, func, literal, or_, select, update
+from sqlalchemy import String, cast, delete, func, literal, or_, select, update
 
 from desk.people import household
 from desk.ticket import ENDED, UNFINISHED, Status, Ticket
@@ -49,20 +49,17 @@ _OWNED_BY = Statement(
     select(_TICKET).where(_TICKET.c.owner_id == given("person"), _UNFINISHED).order_by(_TICKET.c.id)
 )
 _OF = Statement(_OF_SITE)
+_ACCUSED = Statement(
+    select(_TICKET.c.accused).where(
+        _TICKET.c.site_id == given("site"),
+        _TICKET.c.opened_at >= given("first"),
+        _TICKET.c.opened_at < given("last"),
+        cast(_TICKET.c.accused, String) != literal("[]"),
+    )
+)
 _UNENDED_OF = Statement(_OF_SITE.where(_UNENDED))
 _LEFT = Statement(
     _OF_SITE.where(_UNFINISHED, _TICKET.c.opened_at >= given("first"), _TICKET.c.opened_at < given("last"))
-)
-_SPAN = Statement(
-    select(_TICKET)
-    .where(
-        _TICKET.c.site_id == given("site"),
-        _TICKET.c.opened_at >= given("after"),
-        _TICKET.c.opened_at < given("last"),
-        or_(_TICKET.c.opened_at > given("after"), _TICKET.c.id > given("key")),
-    )
-    .order_by(_TICKET.c.opened_at, _TICKET.c.id)
-    .limit(given("most"))
 )
 _GIVE = Statement(
     update(_TICKET).where(_TICKET.c.owner_id == given("before")).values(owner_id=given("after"))
@@ -155,6 +152,11 @@ class Tickets:
         """Every ticket of a site."""
         return self._many(_OF, {"site": site})
 
+    def accused(self, site: int, first: datetime, last: datetime) -> set[int]:
+        """Who is complained of in what was reported from `first` to before `last`."""
+        values = {"site": site, "first": first, "last": last}
+        return {person for row in self._transaction.rows(_ACCUSED, values) for person in row["accused"]}
+
     def unended(self, site: int) -> list[Ticket]:
         """The site's tickets with which something can still happen."""
         return self._many(_UNENDED_OF, {"site": site})
@@ -162,11 +164,6 @@ class Tickets:
     def left(self, site: int, first: datetime, last: datetime) -> list[Ticket]:
         """The site's unfinished tickets that were opened from `first` to before `last`."""
         return self._many(_LEFT, {"site": site, "first": first, "last": last})
-
-    def span(self, site: int, after: tuple[datetime, int], last: datetime, limit: int) -> list[Ticket]:
-        """The first tickets reported before `last` and after `after`: a moment, and an id at that moment."""
-        moment, key = after
-        return self._many(_SPAN, {"site": site, "after": moment, "key": key, "last": last, "most": limit})
 
     def alike(self, like: Ticket, topics: Collection[str], since: datetime, limit: int) -> list[Ticket]:
         """The newest tickets of its site of these topics (up to four), opened since then.

@@ -12,6 +12,7 @@ _ARM = Statement(insertion(_TIMER, "site_id", "kind", "due_at").on_conflict_do_n
 _DUE = Statement(
     select(_TIMER).where(_TIMER.c.due_at <= given("now")).order_by(_TIMER.c.due_at, _TIMER.c.id), lock="skip"
 )
+_OWED = Statement(select(_TIMER.c.site_id, _TIMER.c.kind).where(_TIMER.c.due_at <= given("now")))
 _REARM = Statement(
     update(_TIMER)
     .where(_TIMER.c.site_id == given("site"), _TIMER.c.kind == given("job"))
@@ -34,6 +35,10 @@ class Timers:
         """(site, kind, due time) of the jobs owed by `now`, earliest first, each locked for this unit."""
         found = self._transaction.rows(_DUE, {"now": now})
         return [(row["site_id"], row["kind"], row["due_at"]) for row in found]
+
+    def owed(self, now: datetime) -> list[tuple[int, str]]:
+        """(site, kind) of the jobs owed by `now`, none of them locked."""
+        return [(row["site_id"], row["kind"]) for row in self._transaction.rows(_OWED, {"now": now})]
 
     def rearm(self, site: int, kind: str, due_at: datetime) -> None:
         """The job has been done; it is due again then."""

@@ -47,6 +47,7 @@ from storage.reminders import Reminders
 from storage.revisits import Revisits
 from storage.rooms import Rooms
 from storage.roster import Roster
+from storage.sayings import Sayings
 from storage.scenes import Scenes
 from storage.seen import Seen
 from storage.sites import Sites
@@ -82,6 +83,7 @@ class UnitOfWork:
     sites = _Table(Sites)
     rooms = _Table(Rooms)
     people = _Table(People)
+    sayings = _Table(Sayings)
     scenes = _Table(Scenes)
     absences = _Table(Absences)
     lent = _Table(Lent)

@@ -1,4 +1,4 @@
-"""docs/images: the made-up year's card and pictures, as small files.
+"""docs/images: the made-up year's card, pictures and archive, as small files.
 
 `python -m tests.docs_images` draws them anew; the same year, so the same pictures.
 """
@@ -10,13 +10,18 @@ from pathlib import Path
 
 from PIL import Image
 
+from bot.archiving.making import Order, make
+from bot.archiving.voice import voice_of
 from bot.monthly import drawn, names_in, written
 from bot.texts.render import Texts
 from bot.year.made import made
 from desk.figures.period import Period
+from desk.people import Site
 from handlers.figures import month_of
 from storage import schema
 from storage.engine import open_engine
+from storage.unit_of_work import UnitOfWork
+from tests.docs_archive import absent, pages
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 NOW = datetime.fromisoformat("2026-11-01T09:07:00+08:00")
@@ -37,12 +42,24 @@ def main() -> None:
             (site,) = uow.sites.all()
             month = month_of(uow, site, MONTH, NOW)
             names = names_in(uow, month)
+            paper(uow, site, texts, Path(home))
         engine.dispose()
     for language in ("zh_CN", "en"):
         for name, content in drawn(month, site, texts, language).items():
             (IMAGES / f"month-{name}-{language}.png").write_bytes(small(content))
         text = written(month, site, texts, language, names)
         (IMAGES / f"month-card-{language}.txt").write_text(text + "\n", encoding="utf-8")
+
+
+def paper(uow: UnitOfWork, site: Site, texts: Texts, home: Path) -> None:
+    """Archive the month and keep its first pages as they are printed, where that can be drawn."""
+    if tools := absent():
+        print("the archive's pages stay as they are; not installed:", *tools)  # noqa: T201  # to whoever runs it
+        return
+    order = Order(period=MONTH, media=home, out=home / "archives")
+    run, _ = make(uow, order, voice_of(uow, site, texts, "zh_CN", NOW))
+    for name, content in pages(order.out / run.folder / f"{MONTH}.xlsx", home).items():
+        (IMAGES / f"archive-{name}.png").write_bytes(content)
 
 
 def small(content: bytes) -> bytes:

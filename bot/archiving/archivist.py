@@ -4,12 +4,11 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.archiving.making import Order, make
-from bot.archiving.voice import Voice
+from bot.archiving.voice import voice_of
 from bot.clock import Clock
 from bot.delivery import Composer
 from bot.texts.render import Texts
@@ -43,8 +42,10 @@ class Archivist:
         texts: Texts,
         clock: Clock,
         book: Book,
+        url: str,
     ) -> None:
-        """Photos are below `data` in media, archives in archives."""
+        """Photos are below `data` in media, archives in archives; `url`: of the database."""
+        self._url = url
         self._reading, self._writer, self._data = reading, writer, data
         self._texts, self._clock, self._book = texts, clock, book
         self._one = asyncio.Lock()  # of two rooms that are told of one archive the second finds it made
@@ -65,33 +66,27 @@ class Archivist:
             today = of(now, ZoneInfo(site.timezone))
             period = parse(str(letter.notice.facts.get("month", "")), today) or today
             rule = self._book.standard(site.standard).matters
-            month = month_of(uow, site, period, now, rule=rule)
             runs = uow.archives.of(site.id, str(period))
             done = [run for run in runs if run.made_at >= letter.created_at]
             if done:  # this letter is tried again: it was made then
+                month = month_of(uow, site, period, now, rule=rule)
                 return done_notice(done[-1], site, month, [run for run in runs if run is not done[-1]])
             by = letter.notice.facts.get("by")
             order = Order(
-                month=month,
+                period=period,
+                rule=rule,
                 media=self._data / "media",
                 out=self._data / FOLDER,
                 by=by if isinstance(by, int) else None,
+                url=self._url,
             )
             try:
-                run = make(uow, order, voice_of(uow, site, self._texts, site.language, now))
+                run, month = make(uow, order, voice_of(uow, site, self._texts, site.language, now))
             except OSError:
                 log.exception("the archive of %s cannot be written", period)
                 return Notice("archived.failed", {"month": month_name(period), "again": str(period)})
         self._writer.submit(lambda unit: unit.archives.add(run)).result()
         return done_notice(run, site, month, runs)
-
-
-def voice_of(
-    uow: UnitOfWork, site: Site, texts: Texts, language: str, now: datetime, *, persons: bool = True
-) -> Voice:
-    """Who speaks in the files of a site."""
-    names = {person.id: person.name for person in uow.people.of(site.id)}
-    return Voice(site=site, texts=texts, language=language, until=now, names=names, persons=persons)
 
 
 def done_notice(run: Run, site: Site, month: Month, older: list[Run]) -> Notice:

@@ -6,12 +6,13 @@ from decimal import Decimal
 
 from bot.archiving.cells import Cell
 from bot.archiving.voice import Voice
-from desk.clocks import Clock, ClockKind
+from desk.clocks import ClockKind
 from desk.figures.facts import Promise, verdicts
+from desk.filed import Filed, Kept
+from desk.journal import Entry
 from desk.kind import Kind
 from desk.money import shown
 from desk.quotes import CONSENTED, Quote
-from desk.ticket import Ticket
 from storage.bundles import Bundle
 
 Row = tuple[Cell, ...]
@@ -35,7 +36,7 @@ def register(one: Bundle, voice: Voice) -> Iterator[Row]:
         voice.word(f"source.{ticket.source}"),
         voice.word(f"kind.{ticket.kind}"),
         voice.word(f"category.{ticket.category}"),
-        voice.word(f"class.{ticket.class_.value}"),
+        voice.word(f"class.{ticket.class_}"),
         voice.word(f"urgency.{ticket.urgency}"),
         voice.word(f"topic.{ticket.topic or '其他'}"),
         *_where(ticket, voice),
@@ -70,7 +71,7 @@ REGISTER = Sheet(
 def slip(one: Bundle, voice: Voice) -> Iterator[Row]:
     """维修单: each repair as its slip says it."""
     ticket = one.ticket
-    if ticket.kind is not Kind.REPAIR:
+    if ticket.kind != Kind.REPAIR:
         return
     met = {clock.kind: clock.met_at for clock in one.clocks if clock.met_at}
     agreed = [quote for quote in one.quotes if quote.state in CONSENTED]
@@ -168,14 +169,14 @@ QUOTES = Sheet(
 def journal(one: Bundle, voice: Voice) -> Iterator[Row]:
     """处理过程: each entry of the journal (S3-12)."""
     for entry in one.entries:
-        yield (
-            one.ticket.number,
-            voice.at(entry.at),
-            entry.kind,
-            voice.party(one.ticket, entry.actor),
-            voice.word(f"filed.{entry.audience}"),
-            voice.entry(one.ticket, entry),
-        )
+        words = voice.entry(one.ticket, entry)
+        yield (one.ticket.number, voice.at(entry.at), *entry_cells(one.ticket, entry, words, voice))
+
+
+def entry_cells(ticket: Filed, entry: Entry, words: str, voice: Voice) -> Row:
+    """What, by whom, for whom, in words: without the ticket's number and the moment."""
+    by, circle = voice.party(ticket, entry.actor), voice.word(f"filed.{entry.audience}")
+    return (entry.kind, by, circle, words)
 
 
 JOURNAL = Sheet(name="journal", columns=("number", "at", "kind", "by", "audience", "text"), rows=journal)
@@ -225,26 +226,26 @@ FEEDBACK = Sheet(
 )
 
 ARCHIVED = (REGISTER, SLIPS, REVISITS, QUOTES)
+ARCHIVED_CLOCKS = (ClockKind.RESOLVE, ClockKind.SIGN, ClockKind.ARRIVE)  # those that their columns show
 EXPORTED = (REGISTER, JOURNAL, CLOCKS, FEEDBACK)
 
 
-def promised(clocks: Iterable[Clock], kind: ClockKind) -> list[Clock]:
+def promised(clocks: Iterable[Kept], kind: ClockKind) -> list[Kept]:
     """A ticket's promises of one kind that were not cancelled."""
     return [clock for clock in clocks if clock.kind is kind and clock.cancelled_at is None]
 
 
-def _where(ticket: Ticket, voice: Voice) -> Row:
+def _where(ticket: Filed, voice: Voice) -> Row:
     """Building, unit, door, area; a home's number is a person's (S0-47), and whose it is may be veiled."""
-    place = ticket.place
-    door = place.room if voice.persons and not ticket.veiled else None
-    return (place.building, place.unit, door, place.area)
+    door = ticket.door if voice.persons and not ticket.veiled else None
+    return (ticket.building, ticket.unit, door, ticket.area)
 
 
-def _promise(clock: Clock) -> Promise:
+def _promise(clock: Kept) -> Promise:
     return Promise(clock.kind, clock.due_at, clock.met_at, clock.paused_at)
 
 
-def _verdict(clocks: Iterable[Clock], kind: ClockKind, voice: Voice) -> str | None:
+def _verdict(clocks: Iterable[Kept], kind: ClockKind, voice: Voice) -> str | None:
     """By the same rule as the month's figures."""
     found = verdicts(map(_promise, promised(clocks, kind)), voice.until).get(kind)
     return voice.word(f"filed.{found}") if found else None

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Self
 
 from bot.archiving.cells import for_csv
+from bot.archiving.forms import Form
 from bot.archiving.sheets import JOURNAL, REGISTER, Sheet
 from bot.archiving.voice import Voice
-from bot.archiving.workbook import Form
 from storage.bundles import Bundle
 
 
@@ -20,7 +20,13 @@ def forms(sheets: Sequence[Sheet], voice: Voice) -> list[Form]:
 def form(name: str, columns: Sequence[str], voice: Voice) -> Form:
     """How one sheet is headed."""
     headings = voice.word(f"columns.{name}").split(",")
-    return Form(name=name, title=voice.word(f"sheet.{name}"), columns=columns, headings=headings)
+    return Form(
+        name=name,
+        title=voice.word(f"sheet.{name}"),
+        columns=columns,
+        headings=headings,
+        language=voice.language,
+    )
 
 
 class CsvTable:
@@ -43,6 +49,10 @@ class CsvTable:
         """A ticket's rows."""
         for row in self._sheet.rows(one, self._voice):
             self._out.writerow(map(for_csv, row))
+
+    def write(self, lines: str) -> None:
+        """Rows that are lines already."""
+        self._file.write(lines)
 
 
 class Sealed:

@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from bot.texts.render import Texts
+from bot.texts.render import Speaker, Texts
+from desk.filed import Filed
 from desk.journal import Entry
 from desk.moves.deals import why
 from desk.notices import Notice, Word
 from desk.people import Person, Site
-from desk.ticket import Ticket
-from handlers.post import filled
 from handlers.progress import entry_notice
 from handlers.veil import SOMEBODY, veiled
+from storage.unit_of_work import UnitOfWork
 
 _REMEMBERED = 50_000  # entries in words
 SEALED = Word("filed.sealed")
@@ -33,20 +34,28 @@ class Voice:
     _words: dict[str, str] = field(default_factory=dict)
     _entries: dict[object, str] = field(default_factory=dict)  # the same few people say 接单 …
 
-    @property
+    @cached_property
     def zone(self) -> ZoneInfo:
         """The site's."""
         return ZoneInfo(self.site.timezone)
 
+    @cached_property
+    def _speaker(self) -> Speaker:
+        return self.texts.speaker(self.language, self.zone, self.names)
+
     def word(self, key: str) -> str:
         """A word, without the picture that it has in chats."""
         if key not in self._words:
-            self._words[key] = _plain(self.said(Notice(key)))
+            self._words[key] = self.plain(Notice(key))
         return self._words[key]
 
     def said(self, notice: Notice) -> str:
-        """A notice in words."""
-        return self.texts.render(notice, self.language, self.zone).text
+        """A notice in words, persons by name."""
+        return self._speaker.said(notice)
+
+    def plain(self, notice: Notice) -> str:
+        """The same without the picture before it, which paper has no letters for."""
+        return _plain(self.said(notice))
 
     def at(self, moment: datetime | None) -> datetime | None:
         """A moment by the clock on the wall there."""
@@ -56,41 +65,44 @@ class Voice:
         """Somebody's name, for those who may read names."""
         return self.names.get(person or 0, "") if self.persons else ""
 
-    def party(self, ticket: Ticket, person: int | None) -> str:
+    def party(self, ticket: Filed, person: int | None) -> str:
         """Who answered or signed; whom the matter does not tell is not named here either (S4-30)."""
         hidden = self.persons and person in ticket.veiled
         return self.word(SOMEBODY.key) if hidden else self.who(person)
 
-    def reporter(self, ticket: Ticket, person: Person) -> str:
+    def reporter(self, ticket: Filed, person: Person) -> str:
         """Who reported; of an anonymous matter, or one about a person, nobody reads it here (S4-30)."""
         if not self.persons:
             return ""
         return self.word(SOMEBODY.key) if ticket.veiled else person.name
 
-    def text(self, ticket: Ticket, text: str | None) -> str:
+    def text(self, ticket: Filed, text: str | None) -> str:
         """Somebody's words; what is about a person stands in the sealed part alone (S3-02, S4-28)."""
         if not text or not self.persons:
             return ""
         return text if self.opened or not ticket.discreet else self.word(SEALED.key)
 
-    def entry(self, ticket: Ticket, entry: Entry) -> str:
+    def told(self, ticket: Filed, entry: Entry) -> str:
         """A journal entry in words, without names that the matter does not tell."""
         if not self.persons:
             return ""
         if ticket.discreet and not self.opened:
             return self.word(SEALED.key)
-        if ticket.veiled:
-            return self.said(filled(veiled(entry_notice(entry), ticket.veiled), self.names))
-        told = (*((name, fact) for name, fact in entry.facts.items() if name != "kept"),)
+        return self.said(veiled(entry_notice(entry), ticket.veiled))
+
+    def entry(self, ticket: Filed, entry: Entry) -> str:
+        """The same; what was said before is remembered."""
+        if ticket.anonymous or ticket.discreet:
+            return self.told(ticket, entry)
+        facts = (*((name, fact) for name, fact in entry.facts.items() if name != "kept"),)
         try:
-            known = self._entries.get((entry.kind, entry.actor, told))
+            known = self._entries.get((entry.kind, entry.actor, facts))
         except TypeError:  # a list among the facts
-            return self.said(filled(entry_notice(entry), self.names))
+            return self.told(ticket, entry)
         if known is None:
             if len(self._entries) > _REMEMBERED:
                 self._entries.clear()
-            known = self.said(filled(entry_notice(entry), self.names))
-            self._entries[entry.kind, entry.actor, told] = known
+            known = self._entries[entry.kind, entry.actor, facts] = self.told(ticket, entry)
         return known
 
     def reason(self, kept: str | None) -> str:
@@ -101,6 +113,14 @@ class Voice:
     def unsealed(self) -> "Voice":
         """Who speaks in the sealed part."""
         return replace(self, opened=True)
+
+
+def voice_of(
+    uow: UnitOfWork, site: Site, texts: Texts, language: str, now: datetime, *, persons: bool = True
+) -> Voice:
+    """Who speaks in the files of a site."""
+    names = {person.id: person.name for person in uow.people.of(site.id)}
+    return Voice(site=site, texts=texts, language=language, until=now, names=names, persons=persons)
 
 
 def _plain(text: str) -> str:

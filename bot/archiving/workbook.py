@@ -10,38 +10,24 @@ import re
 import shutil
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TextIO
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell as Square
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.archiving.cells import Cell, for_xml, serial
+from bot.archiving.forms import Form, height
+from bot.archiving.layout import heading, styled
 
 MOST = 1_048_575  # rows of a sheet below its heading (ECMA-376); more go on in a further sheet
-_WIDTHS = {"text": 36, "result": 28, "opinion": 24, "items": 36, "rule": 24, "numbers": 40, "name": 24}
-_USUAL = 9
+_REMEMBERED = 10_000  # texts of cells
 _MOMENTS = 11  # columns of moments: the day, and the time below it
 _SAMPLE = re.compile(rb'<row r="2".*?</row>', re.DOTALL)
+_WRITTEN = re.compile(rb"<dcterms:(created|modified).*?</dcterms:\1>")
 _EXTENT = re.compile(rb'<dimension ref="[^"]*"')
-_LINE = Side(style="thin", color="BFBFBF")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Form:
-    """How a sheet is headed."""
-
-    name: str
-    title: str  # at most 31 characters, none of []:*?/\
-    columns: Sequence[str]
-    headings: Sequence[str]
 
 
 class _Part:
@@ -62,10 +48,11 @@ class Book:
         self._parts: dict[str, list[_Part]] = {}
         for form in forms:
             self._parts[form.name] = [self._part(form, 1)]
+        self._known: dict[str, str] = {}
         self._letters = [get_column_letter(at) for at in range(1, 64)]
         self._book = Workbook()
         self._book.remove(self._book.worksheets[0])
-        self._styles = [square.style_id for square in _styled(self._book.create_sheet())]
+        self._styles = [square.style_id for square in styled(self._book.create_sheet(), forms[0].language)]
         self._book.remove(self._book.worksheets[0])
 
     def add(self, name: str, cells: Sequence[Cell]) -> None:
@@ -75,13 +62,17 @@ class Book:
             part = self._part(part.form, len(self._parts[name]) + 1)
             self._parts[name].append(part)
         part.rows += 1
-        row = part.rows + 1
-        parts = [
-            self._cell(f"{letter}{row}", cell)
+        row = str(part.rows + 1)
+        squares = [
+            f'<c r="{letter}{row}"{self._known.get(cell) or self._text(cell)}'
+            if isinstance(cell, str)
+            else f'<c r="{letter}{row}"{self._number(cell)}'
             for letter, cell in zip(self._letters, cells, strict=False)
             if cell is not None and cell != ""
         ]
-        part.out.write(f'<row r="{row}">{"".join(parts)}</row>')
+        high = height(part.form, cells)
+        tall = f' ht="{high}" customHeight="1"' if high else ""
+        part.out.write(f'<row r="{row}"{tall}>{"".join(squares)}</row>')
 
     def rows(self, name: str) -> int:
         """How many rows a sheet has so far."""
@@ -106,74 +97,38 @@ class Book:
         title = form.title if number == 1 else f"{form.title} {number}"
         return _Part(form, title, self._room / f".{form.name}-{number}.part")
 
-    def _cell(self, place: str, cell: Cell) -> str:
-        text, number, moment, amount = self._styles
-        if isinstance(cell, str):
-            said = for_xml(cell)
-            return f'<c r="{place}" s="{text}" t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'
+    def _number(self, cell: int | Decimal | datetime) -> str:
+        """A number or a moment as XML, after its place."""
+        _, number, moment, amount = self._styles
         if isinstance(cell, datetime):
-            return f'<c r="{place}" s="{moment}"><v>{serial(cell)!r}</v></c>'
-        style = amount if isinstance(cell, Decimal) else number
-        return f'<c r="{place}" s="{style}"><v>{cell}</v></c>'
+            return f' s="{moment}"><v>{serial(cell)!r}</v></c>'
+        return f' s="{amount if isinstance(cell, Decimal) else number}"><v>{cell}</v></c>'
+
+    def _text(self, text: str) -> str:
+        """A text likewise; remembered, since most cells say one of a few words."""
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        said = f'<is><t xml:space="preserve">{for_xml(text)}</t></is>'
+        found = self._known[text] = f' s="{self._styles[0]}" t="inlineStr">{said}</c>'
+        return found
 
     def _lay_out(self, part: _Part) -> None:
         sheet = self._book.create_sheet(part.title)
-        sheet.append(list(part.form.headings))
-        last = self._letters[len(part.form.headings) - 1]
-        for at, column in enumerate(part.form.columns):
-            wide = _MOMENTS if column == "at" or column.endswith("_at") else _USUAL
-            sheet.column_dimensions[self._letters[at]].width = _WIDTHS.get(column, wide)
-        for square in sheet[1]:
-            square.font = Font(bold=True)
-            square.fill = PatternFill("solid", fgColor="E7EEF6")
-            square.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
-            square.border = _boxed()
-        _styled(sheet)
-        sheet.freeze_panes = "A2"
-        sheet.auto_filter.ref = f"A1:{last}{part.rows + 1}"
-        _printed(sheet, f"{self._head} {part.title}")
-
-
-def _styled(sheet: Worksheet) -> list[Square]:
-    """A row of one cell a kind: text, number, moment, amount."""
-    found = []
-    for at, form in enumerate(("@", "0", "yyyy-mm-dd hh:mm", "#,##0.00"), 1):
-        square = sheet.cell(row=2, column=at, value=0)
-        assert isinstance(square, Square)  # noqa: S101  # nothing is merged
-        square.number_format = form
-        square.alignment = Alignment(wrap_text=True, vertical="top")
-        square.border = _boxed()
-        found.append(square)
-    return found
-
-
-def _boxed() -> Border:
-    return Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-
-
-def _printed(sheet: Worksheet, head: str) -> None:
-    """Landscape A4, as wide as the page, the heading on each page, page numbers."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4 (ECMA-376, ST_PaperSize)
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.print_title_rows = "1:1"
-    sheet.page_margins.left = sheet.page_margins.right = 0.4  # inches
-    for line, text in ((sheet.oddHeader, head.replace("&", "&&")), (sheet.oddFooter, "&P / &N")):
-        if line is not None:
-            line.center.text = text
+        heading(sheet, part.form, part.rows, self._head)
+        styled(sheet, part.form.language)
 
 
 def _copy(content: bytes, part: _Part | None, name: str, target: zipfile.ZipFile) -> None:
+    """Without the moment of writing: the same rows make the same bytes."""
+    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    entry.compress_type = zipfile.ZIP_DEFLATED
     if part is None:
-        target.writestr(name, content, zipfile.ZIP_DEFLATED)
+        target.writestr(entry, _WRITTEN.sub(b"", content))
         return
     last = get_column_letter(len(part.form.headings))
     content = _EXTENT.sub(b'<dimension ref="A1:%s%d"' % (last.encode(), part.rows + 1), content, count=1)
     found = _SAMPLE.search(content)
     assert found is not None  # noqa: S101  # `_lay_out` put it there
-    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    entry.compress_type = zipfile.ZIP_DEFLATED
     entry._compresslevel = 1  # type: ignore[attr-defined]  # noqa: SLF001  # ZipInfo has no other way before 3.13
     with target.open(entry, "w", force_zip64=True) as out, part.file.open("rb") as rows:
         out.write(content[: found.start()])

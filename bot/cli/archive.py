@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.archiving import manifest
-from bot.archiving.archivist import FOLDER, voice_of
+from bot.archiving.archivist import FOLDER
 from bot.archiving.making import Order, make
+from bot.archiving.voice import voice_of
 from bot.book import load_book
 from bot.cli.configured import configured
 from bot.cli.moments import Moment
@@ -28,7 +29,6 @@ from bot.texts.render import Texts
 from desk.archives import Run, told
 from desk.notices import Notice
 from desk.people import Site
-from handlers.figures import month_of
 from storage.engine import open_engine
 from storage.writer import Writer
 
@@ -77,14 +77,19 @@ def _made(
     texts, book = Texts.load(), load_book(data=settings.data)
     with looking(settings, call) as uow, metered() as progress:
         site = site_named(uow, settings, name)
-        rule = book.standard(site.standard).matters
-        month = month_of(uow, site, period_named(text, site, now), now, rule=rule)
-        older = uow.archives.of(site.id, str(month.period))
-        voice = voice_of(uow, site, texts, site.language, now)
+        period = period_named(text, site, now)
+        order = Order(
+            period=period,
+            rule=book.standard(site.standard).matters,
+            media=settings.data / "media",
+            out=out,
+            url=settings.database.url,
+        )
+        older = uow.archives.of(site.id, str(period))
         try:
-            run = make(uow, Order(month=month, media=settings.data / "media", out=out), voice, progress)
+            run, month = make(uow, order, voice_of(uow, site, texts, site.language, now), progress)
         except OSError as error:
-            raise Refusal(say("report.unwritable", file=out, why=error.strerror)) from error
+            raise Refusal(say("report.unwritable", file=out, why=error.strerror or error)) from error
     _keep(settings, run)
     notice = told(older[-1], month, run.changes, ()) if older and run.changes else None
     return run, out / run.folder, _said(texts, notice, site) if notice else ""

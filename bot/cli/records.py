@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from bot.archiving.archivist import voice_of
 from bot.archiving.making import folder_name
+from bot.archiving.voice import voice_of
 from bot.cli.configured import configured
 from bot.cli.moments import Moment
 from bot.cli.months import looking, site_named

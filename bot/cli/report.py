@@ -17,14 +17,14 @@ from bot.cli.output import print_json
 from bot.cli.progress import metered
 from bot.cli.refusal import Refusal
 from bot.clock import Clock
-from bot.monthly import drawn, names_in, since_archived, written
+from bot.monthly import beside, drawn, names_in, written
 from bot.settings import Settings
 from bot.terminal import language as terminal_language
 from bot.terminal import say
 from bot.texts.render import LANGUAGES, Texts
+from desk.figures.card import Beside
 from desk.figures.definitions import definitions
 from desk.figures.month import Month
-from desk.notices import Notice
 from desk.people import Site
 from handlers.figures import month_of
 
@@ -44,12 +44,12 @@ def command(
 ) -> None:
     """Print the card and how it is counted; with --out also keep the pictures."""
     settings = configured(call)
-    found, place, names, archived = _counted(settings, call, site, month, now or Clock().now())
+    found, place, names, around = _counted(settings, call, site, month, now or Clock().now())
     texts, spoken = Texts.load(), language or _USUAL[terminal_language()]
     if call.json:
         print_json(record(found, names))
     else:
-        click.echo(written(found, place, texts, spoken, names, archived=archived))
+        click.echo(written(found, place, texts, spoken, names, around=around))
         zone = ZoneInfo(place.timezone)
         click.echo("\n" + texts.render(definitions(), spoken, zone).text)
     if out is not None:
@@ -59,13 +59,13 @@ def command(
 
 def _counted(
     settings: Settings, call: Call, name: str | None, month: str, now: datetime
-) -> tuple[Month, Site, dict[int, str], Notice | None]:
+) -> tuple[Month, Site, dict[int, str], Beside]:
     with looking(settings, call) as uow, metered() as told:
         site = site_named(uow, settings, name)
         period = period_named(month, site, now)
         rule = load_book(data=settings.data).standard(site.standard).matters
         found = month_of(uow, site, period, now, told, rule=rule)
-        return found, site, names_in(uow, found), since_archived(uow, site, found)
+        return found, site, names_in(uow, found), beside(uow, site, found)
 
 
 def _save(folder: Path, name: str, content: bytes, *, quiet: bool) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from decimal import Decimal
@@ -28,15 +28,16 @@ class Out(Protocol):
 
 
 class Xlsx:
-    """One workbook."""
+    """One workbook, of all tables or of some."""
 
-    def __init__(self, room: Path, stem: str, voice: Voice) -> None:
-        self._file = room / f"{stem}.xlsx"
-        self._book = Book(room, forms(EXPORTED, voice), voice.site.name)
+    def __init__(self, room: Path, stem: str, voice: Voice, sheets: Sequence[Sheet] = EXPORTED) -> None:
+        self._file, self._sheets = room / f"{stem}.xlsx", sheets
+        self._book = Book(room, forms(sheets, voice), voice.site.name)
 
     def add(self, sheet: Sheet, row: Sequence[Cell]) -> None:
         """One row of one table."""
-        self._book.add(sheet.name, row)
+        if sheet in self._sheets:
+            self._book.add(sheet.name, row)
 
     def done(self) -> list[str]:
         """Nothing more comes."""
@@ -97,7 +98,7 @@ class Jsonl:
 FORMATS: Mapping[str, Callable[[Path, str, Voice], Out]] = {"xlsx": Xlsx, "csv": Csv, "jsonl": Jsonl}
 
 
-def fill(out: Out, pages: Iterator[list[Bundle]], voice: Voice, progress: Callable[[int], None]) -> int:
+def fill(out: Out, pages: Iterable[list[Bundle]], voice: Voice, progress: Callable[[int], None]) -> int:
     """Every row of every ticket; returns how many tickets there were."""
     count = 0
     for page in pages:

@@ -7,13 +7,11 @@ from matplotlib.patches import Rectangle
 
 from bot.pictures.canvas import PALE, SHADES, Brush, bare, contrast
 from desk.figures import captions
+from desk.figures.captions import BANDS, BELOW, UNKNOWN, band
 from desk.figures.month import Month
 
 _BUILDINGS = 12  # columns that can still be read
-_BANDS = ((25, "25+"), (19, "19–24"), (13, "13–18"), (7, "7–12"), (1, "1–6"))
 _FEW = 8  # whose names fit in large letters
-_BELOW = "B"
-_UNKNOWN = ""
 
 
 def draw(month: Month, brush: Brush) -> bytes | None:
@@ -28,10 +26,8 @@ def draw(month: Month, brush: Brush) -> bytes | None:
         totals[building] += count
     chosen = {name for name, _ in totals.most_common(_BUILDINGS)}
     buildings = sorted(chosen, key=lambda name: (len(name), name))
-    rows = [
-        name for name in (*(name for _, name in _BANDS), _BELOW) if any(counts[b, name] for b in buildings)
-    ]
-    rows.append(_UNKNOWN)
+    rows = [name for name in (*(name for _, name in BANDS), BELOW) if any(counts[b, name] for b in buildings)]
+    rows.append(UNKNOWN)
     most = max((n for (_, row), n in counts.items() if row), default=1)
 
     def fill(panels: list[Axes]) -> None:
@@ -64,13 +60,3 @@ def _cell(axes: Axes, x: int, y: int, count: int, most: int | None) -> None:
 
 def _square(x: int, y: int, colour: object) -> Rectangle:
     return Rectangle((x - 0.46, y - 0.44), 0.92, 0.88, facecolor=colour, edgecolor="none")
-
-
-def band(floor: str) -> str:
-    """The row of a floor as people write it: 6, B1, -1; "" where none was told."""
-    if not floor:
-        return _UNKNOWN
-    if floor[0] in "-Bb负":
-        return _BELOW
-    number = int(floor) if floor.isdecimal() else 0
-    return next((name for first, name in _BANDS if number >= first), _UNKNOWN)

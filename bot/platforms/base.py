@@ -66,13 +66,22 @@ class Shown:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Document:
+    """A file for one person, with a name that any system takes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
 class Message:
-    """A message ready to be sent: plain text (platforms escape it themselves), buttons, photos."""
+    """A message ready to be sent: plain text (platforms escape it themselves), buttons, photos, a file."""
 
     text: str
     buttons: tuple[tuple[Shown, ...], ...] = ()
     mention: tuple[str, str] | None = None  # (account, name) to be notified at the head of the text
     photos: tuple[bytes, ...] = ()
+    document: Document | None = None  # only where Abilities.document lets it
     reply_to: str | None = None  # may be gone: then it is sent without
     name: str = ""  # of the letter, the same at each try (≤ 28 of 0-9 a-z -); "": said once and never again
     tried: bool = False  # it may have been sent before, by this process or by one that died
@@ -92,6 +101,7 @@ class Abilities:
     edits: bool = False  # a message can be changed in its place
     rooms: bool = False  # there are rooms of several people
     photos: bool = True
+    document: int = 0  # bytes of the largest file that can be sent; 0: none can
     hears: bool = True  # what people write comes back
     links: bool = False  # where there are no buttons, a link may stand for them
 

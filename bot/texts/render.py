@@ -45,9 +45,13 @@ class Texts:
 
         Never raises for what the facts contain; a key without a text shows its last part.
         """
-        voice = _Voice(texts=self, language=language, zone=zone)
+        voice = self.speaker(language, zone)
         rows = tuple(tuple((button.key, voice.label(button)) for button in row) for row in notice.buttons)
         return Rendered(text=voice.said(notice), buttons=rows)
+
+    def speaker(self, language: str, zone: ZoneInfo, names: Mapping[int, str] | None = None) -> "Speaker":
+        """Who says many notices in one language and zone, without their buttons; `names`: of persons."""
+        return Speaker(texts=self, language=language, zone=zone, names=names or {})
 
     def template(self, key: str, language: str) -> Template | None:
         """The text of a key, else the Simplified Chinese one."""
@@ -62,32 +66,37 @@ def _read(language: str) -> Mapping[str, Template]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Voice:
+class Speaker:
     """One language and zone."""
 
     texts: Texts
     language: str
     zone: ZoneInfo
+    names: Mapping[int, str]
 
     def say(self, key: str, facts: Mapping[str, Fact]) -> str:
+        """The text of a key with these facts."""
         template = self.texts.template(key, self.language)
         if template is None:
             return clean.line(key.rpartition(".")[2])
         return template.fill(lambda field: self.show(facts.get(field.name), field))
 
     def label(self, button: Button) -> str:
+        """What stands on a button."""
         label = button.label
         text = label if isinstance(label, str) else self.said(label or Word(f"button.{button.verb}"))
         return clean.line(text, LABEL)
 
     def show(self, fact: Fact, field: Field) -> str:
         """One fact; "" for nothing: None, False, 0, an empty text or list, a person without a name."""
-        if not fact or isinstance(fact, Who):
+        if isinstance(fact, Who):
+            fact = self.names.get(fact.person or 0)
+        if not fact:
             return ""
-        if isinstance(fact, Word | Notice):
-            return _fitted(self.said(fact), field.how)
         if isinstance(fact, str):
             return _words(fact, field.how)
+        if isinstance(fact, Word | Notice):
+            return _fitted(self.said(fact), field.how)
         if isinstance(fact, Sequence):
             return self.listed(fact, field)
         return self.moment(fact) if isinstance(fact, datetime) else self.number(fact, field.how or "")

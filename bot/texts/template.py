@@ -2,7 +2,8 @@
 
 - `{name}` is a fact; `{name:how}` says how to show it (see `bot.texts.render`).
 - `[[…]]` is an optional part, within one line: it vanishes when a field in it has nothing to show.
-- A line that had fields and has nothing left to show vanishes with its line break.
+- A line that had fields and has nothing left to show vanishes with its line break; of the blank lines
+  around it one is left.
 
 Facts are put in once and never read again as templates, so braces and brackets in them stay what they are.
 """
@@ -45,11 +46,13 @@ class Part:
 
     def fill(self, show: Callable[[Field], str]) -> str:
         """Its words; "" where it vanishes."""
-        shown = [piece if isinstance(piece, str) else show(piece) for piece in self.pieces]
-        blank = any(
-            not text for text, piece in zip(shown, self.pieces, strict=True) if isinstance(piece, Field)
-        )
-        return "" if self.optional and blank else "".join(shown)
+        shown = []
+        for piece in self.pieces:
+            words = piece if isinstance(piece, str) else show(piece)
+            if not words and self.optional:
+                return ""
+            shown.append(words)
+        return "".join(shown)
 
 
 @dataclass(frozen=True)
@@ -65,12 +68,16 @@ class Template:
 
     def fill(self, show: Callable[[Field], str]) -> str:
         """The text with its facts as `show` gives them ("" for nothing to show)."""
-        filled = []
+        filled: list[str] = []
         for line in self.lines:
             text = "".join(part.fill(show) for part in line)
             if text.strip() or not any(part.fields for part in line):
-                filled.append(text)
+                filled += [] if _blank_again(text, filled) else [text]
         return "\n".join(filled).strip("\n")
+
+
+def _blank_again(text: str, filled: list[str]) -> bool:
+    return not text.strip() and bool(filled) and not filled[-1].strip()
 
 
 def parse(text: str) -> Template:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -13,6 +14,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from bot.clock import MovableClock
+from bot.platforms.base import Document
 from bot.platforms.web.chat import (
     BOT,
     PRIVATE,
@@ -63,6 +65,7 @@ class ChatApi:
             Route("/api/tickets", self.all_tickets),
             Route("/api/events", self.events),
             Route("/api/photos/{name}", self.photo),
+            Route("/api/documents/{message}", self.document),
         ]
 
     async def state(self, _request: Request) -> Response:
@@ -81,7 +84,7 @@ class ChatApi:
         if not after.isdecimal():
             raise ApiError(400, "bad_after", "after 须是一条消息的 id。")
         self._enter(room, person)
-        return JSONResponse([self._shown(said) for said in self.platform.chat.said(room, int(after))])
+        return JSONResponse([self._shown(said, person) for said in self.platform.chat.said(room, int(after))])
 
     async def say(self, request: Request) -> Response:
         """Somebody writes; answered once what follows from it is committed."""
@@ -129,6 +132,22 @@ class ChatApi:
         headers = {"cache-control": "private, max-age=86400, immutable", "x-content-type-options": "nosniff"}
         return Response(content, media_type=_type(name), headers=headers)
 
+    async def document(self, request: Request) -> Response:
+        """The file of a message, to whoever sits where it was sent."""
+        room, person = self._where(request)
+        self._enter(room, person)
+        message = request.path_params["message"]
+        self._standing(room, message)
+        kept = self.platform.chat.message(room, message).document
+        if kept is None:
+            raise ApiError(404, "no_such_file", "没有这个文件。")
+        headers = {
+            "content-disposition": f'attachment; filename="{kept.name}"',
+            "cache-control": "private, no-store",
+            "x-content-type-options": "nosniff",
+        }
+        return Response(kept.content, media_type="application/octet-stream", headers=headers)
+
     async def _stream(self) -> AsyncIterator[str]:
         queue = self.platform.chat.listen()
         try:
@@ -167,7 +186,7 @@ class ChatApi:
         except NoSuchMessageError as error:
             raise ApiError(404, "no_such_message", "没有这条消息。") from error
 
-    def _shown(self, said: Said) -> dict[str, Any]:
+    def _shown(self, said: Said, person: str) -> dict[str, Any]:
         buttons = [{"key": one.key, "label": one.label} for row in said.buttons for one in row]
         sender = self.members.get(said.sender)
         return {
@@ -181,6 +200,7 @@ class ChatApi:
             "at": self._local(said.at),
             "edited_at": self._local(said.edited_at) if said.edited_at else None,
             "photos": [f"/api/photos/{name}" for name in said.photos],
+            "document": _document(said, said.document, person) if said.document else None,
         }
 
     def _now(self) -> str:
@@ -188,6 +208,11 @@ class ChatApi:
 
     def _local(self, moment: datetime) -> str:
         return moment.astimezone(self.zone).isoformat(timespec="milliseconds")
+
+
+def _document(said: Said, document: Document, person: str) -> dict[str, str]:
+    where = urlencode({"room": said.room, "person": person})
+    return {"name": document.name, "url": f"/api/documents/{said.id}?{where}"}
 
 
 def _type(name: str) -> str:

@@ -16,6 +16,7 @@ from desk.people import Person, Role
 from desk.reading import Action, Category, Reading
 from desk.routing import DEPARTMENT, reviser
 from desk.ticket import Status, Ticket, from_reading
+from storage.revisits import Visit
 
 Life = Iterator[datetime]
 _OPENS, _CLOSES = 7, 22  # when somebody looks at their phone
@@ -108,14 +109,30 @@ class Living:
                     self._try(
                         lambda what=about, n=stars: closing.rate(self._ticket, self._now, reporter, what, n)  # type: ignore[misc]
                     )
-        yield self._later(60, 22 * 60, awake=False) if not self._chance(7) else self._later(26 * 60, 60 * 60)
+        yield self._later(60, 14 * 60) if not self._chance(7) else self._later(26 * 60, 60 * 60)
         asker = reviser(self._ticket, self._stage.staff, self._stage.standard(self._ticket).offices)
         attitude, outcome = (max(stars, 3) for stars in self._stars(late=late))
         answers = Revisit(mode="phone", attitude=attitude, outcome=outcome)
         if asker is not None:
             self._try(lambda: closing.revisit(self._ticket, self._now, asker, answers))
+            self._noted(asker, answers)
         if self._ticket.status is Status.REVISITED:
             yield from self._archived()
+
+    def _noted(self, asker: Person, answers: Revisit) -> None:
+        """The line of 回访记录表, where the revisit was made."""
+        if self._ticket.status in (Status.REVISITED, Status.CLOSED):
+            visit = Visit(
+                ticket=self._ticket.id,
+                site=self._stage.site.id,
+                person=asker.id,
+                mode=answers.mode,
+                state="done",
+                attitude=answers.attitude,
+                outcome=answers.outcome,
+                at=self._now,
+            )
+            self._stage.tools.uow.revisits.add(visit)
 
     def _archived(self) -> Life:
         """归档: the head's tap, and before it the judgement of what was said of a person."""
@@ -150,10 +167,10 @@ class Living:
         minutes = self._stage.rng.lognormvariate(0, 0.8) * self._said.days * 15 * 60 * slow
         return self._later(int(minutes * 0.8), int(minutes * 1.2) + 5)
 
-    def _later(self, least: int, most: int, *, awake: bool = True) -> datetime:
+    def _later(self, least: int, most: int) -> datetime:
         """So many minutes from now, but not while people sleep; emergencies do not wait."""
         moment = self._now + timedelta(minutes=self._stage.rng.randint(least, max(least, most)))
-        if awake and not self._ticket.emergency:
+        if not self._ticket.emergency:
             moment = waking(moment, self._stage.rng.randint(5, 55), ZoneInfo(self._stage.site.timezone))
         self._now = moment
         return moment

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.year.duty import guard
 from bot.year.life import Life, Living, draft
 from bot.year.matters import HOURS, LIFT, SAID, SURNAMES, Said
 from bot.year.stage import BUILDINGS, DOORS, FLOORS, HOUSEHOLDS, UNITS, Stage
@@ -49,6 +50,7 @@ def play(
 
 
 def _finish(uow: UnitOfWork, site: Site, now: datetime) -> None:
+    guard(uow, site, now)
     uow.seen.set_mark(f"month-told {site.id}", str(of(now, ZoneInfo(site.timezone)).plus(-1)))
 
 

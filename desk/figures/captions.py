@@ -12,6 +12,11 @@ from desk.notices import Notice, Word
 LATENESS = ((60, "hour"), (240, "hours"), (1440, "day"), (4320, "days"), (10080, "week"), (None, "longer"))
 
 
+# Rows of the building map: the lowest floor of each with its name, the highest first.
+BANDS = ((25, "25+"), (19, "19–24"), (13, "13–18"), (7, "7–12"), (1, "1–6"))
+BELOW, UNKNOWN = "B", ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Caption:
     """A picture's title, and what it says in one line below."""
@@ -59,6 +64,16 @@ def weeks(period: Period) -> list[Notice]:
         Notice("picture.week", {"first": str(first), "last": str(min(first + 6, days))})
         for first in range(1, days + 1, 7)
     ]
+
+
+def band(floor: str | None) -> str:
+    """The row of a floor as people write it: 6, B1, -1; "" where none was told."""
+    if not floor:
+        return UNKNOWN
+    if floor[0] in "-Bb负":
+        return BELOW
+    number = int(floor) if floor.isdecimal() else 0
+    return next((name for first, name in BANDS if number >= first), UNKNOWN)
 
 
 def floors(band: str) -> Notice:

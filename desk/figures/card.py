@@ -1,10 +1,11 @@
 """The month in one card: text that fits a phone screen, with each rate's numerator and denominator."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from desk.clocks import ClockKind
 from desk.figures.facts import COUNTED
-from desk.figures.measures import Line, Rate, Repeat, Score, growth
+from desk.figures.measures import TARGET, Line, Rate, Repeat, Score, growth
 from desk.figures.month import REPEAT_DAYS, Month
 from desk.figures.period import Period
 from desk.kind import ASKING
@@ -25,22 +26,24 @@ def month_name(period: Period) -> Notice:
     return Notice("month.name", {"year": str(period.year), "month": Word(f"form.month.{period.month}")})
 
 
-def card(
-    month: Month,
-    site: str,
-    names: Mapping[int, str] | None = None,
-    *,
-    behind: bool = False,
-    archived: Notice | None = None,
-    remedies: Sequence[Notice] = (),
-) -> Notice:
-    """The card; with `names` of the owners also how each did, which is for managers alone.
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What stands in the card beside the figures."""
 
-    `behind`: it should have come on the 1st, and the desk stood still; `archived`: what changed since then;
-    `remedies`: what is done about its causes.
-    """
+    archived: Notice | None = None  # what changed since the month was archived
+    remedies: Sequence[Notice] = ()  # what is done about its causes (S0-42)
+    lessons: Mapping[str, int] = field(default_factory=dict)  # by what was misread: corrections kept
+    behind: bool = False  # it should have come on the 1st, and the desk stood still
+
+
+def card(
+    month: Month, site: str, names: Mapping[int, str] | None = None, beside: Beside | None = None
+) -> Notice:
+    """The card; with `names` of the owners also how each did, which is for managers alone."""
+    beside = beside or Beside()
+    told: dict[str, Fact] = {"archived": beside.archived, "remedies": beside.remedies}
     if not month.total:
-        head = {**_head(month, site), "archived": archived}
+        head = {**_head(month, site), **told}
         return Notice("month.empty", head, _buttons(month.period, whole=month.whole))
     facts: dict[str, Fact] = {
         **_head(month, site),
@@ -48,12 +51,20 @@ def card(
         **_rates(month),
         **_tops(month),
         **_warnings(month),
-        "remedies": remedies,
-        "behind": Word("month.behind") if behind else None,
-        "archived": archived,
+        **told,
+        "lessons": _lessons(beside.lessons),
+        "behind": Word("month.behind") if beside.behind else None,
         "persons": _persons(month, names) if names is not None else None,
     }
     return Notice("month.card", facts, _buttons(month.period, whole=month.whole))
+
+
+def _lessons(lessons: Mapping[str, int]) -> list[Fact]:
+    """What people put right in readings, and what is therefore learned from."""
+    return [
+        Notice("month.count", {"name": Word(f"lesson.{what}"), "count": count})
+        for what, count in sorted(lessons.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
 
 
 def _head(month: Month, site: str) -> dict[str, Fact]:
@@ -92,17 +103,18 @@ def _rates(month: Month) -> dict[str, Fact]:
     before = month.summary(1)
     sides: list[Fact] = [_side(Word(f"measure.{kind}"), month.rates[kind]) for kind in SIDE]
     return {
-        "solved": _rate(Word("measure.resolve"), solved, before.resolve if before else None),
+        "solved": _rate(Word("measure.resolve"), solved, before.resolve if before else None, target=True),
+        "mark": mark(solved),
         "slips": _side(Word("measure.slips"), month.slips) if month.slips.of else None,
         "sides": sides,
         "attitude": _mean(month.attitude),
         "outcome": _mean(month.outcome),
         "rated": month.outcome.given,
-        "satisfied": _share(month.outcome.percent),
+        "satisfied": share(month.outcome.percent),
     }
 
 
-def _rate(name: Word, rate: Rate, before: Rate | None = None) -> Notice:
+def _rate(name: Word, rate: Rate, before: Rate | None = None, *, target: bool = False) -> Notice:
     """With its numerator and denominator (S2-64); what is not due yet stands beside it."""
     if rate.percent is None:
         return Notice("month.rate_none", {"name": name, "pending": rate.pending})
@@ -111,17 +123,25 @@ def _rate(name: Word, rate: Rate, before: Rate | None = None) -> Notice:
         change = signed(round(rate.percent - before.percent))
     facts: dict[str, Fact] = {
         "name": name,
-        "percent": _share(rate.percent),
+        "percent": share(rate.percent),
         "kept": str(rate.kept),
         "of": str(rate.of),
         "pending": rate.pending,
         "change": change,
+        "target": TARGET if target else None,
     }
     return Notice("month.rate", facts)
 
 
 def _side(name: Word, rate: Rate) -> Notice:
-    return Notice("month.side", {"rate": _rate(name, rate)})
+    return Notice("month.side", {"mark": mark(rate), "rate": _rate(name, rate)})
+
+
+def mark(rate: Rate) -> str | None:
+    """Whether the target is met; None: nothing was due."""
+    if rate.percent is None:
+        return None
+    return "✓" if rate.percent >= TARGET else "✗"
 
 
 def _tops(month: Month) -> dict[str, Fact]:
@@ -162,7 +182,7 @@ def _grown(name: Word | str, count: int, before: int) -> Notice:
 
 
 def _line(name: Word | str, line: Line) -> Notice:
-    return Notice("month.line", {"name": name, "count": line.count, "percent": _share(line.percent)})
+    return Notice("month.line", {"name": name, "count": line.count, "percent": share(line.percent)})
 
 
 def _persons(month: Month, names: Mapping[int, str]) -> list[Fact]:
@@ -229,15 +249,16 @@ def _buttons(period: Period, *, whole: bool) -> tuple[tuple[Button, ...], ...]:
         return Button(verb="month", arg=str(other), label=Word(way))
 
     turns = row(turn(-1), turn(1)) if whole else row(turn(-1))
-    more = row(Button(verb="month_late", arg=str(period)), Button(verb="month_how"))
-    return (turns, more)
+    late = Button(verb="month_late", arg=str(period))
+    opened = Button(verb="number", arg=str(period))
+    return (turns, row(late, opened), row(Button(verb="month_how")))
 
 
 def _numbers(numbers: Sequence[int], most: int) -> list[Fact]:
     return [f"#{number}" for number in numbers[:most]]
 
 
-def _share(percent: float | None) -> str | None:
+def share(percent: float | None) -> str | None:
     """92.3; a whole number without its zero; never 100 for less than all."""
     if percent is None:
         return None

@@ -4,7 +4,6 @@ Everything of it is journaled: an entry names the promises that it kept and when
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -54,9 +53,11 @@ class Promise(NamedTuple):
         return max(0, int(((self.met_at or self.paused_at or until) - self.due_at).total_seconds() // 60))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Matter:
-    """One ticket as figures see it: no words, no names."""
+_GONE = frozenset({Status.PROPOSED, Status.DISMISSED, Status.MERGED})
+
+
+class Matter(NamedTuple):
+    """One ticket as figures see it: no words, no names. A tuple: a large month has very many."""
 
     number: int
     opened_at: datetime  # in the site's zone
@@ -84,22 +85,21 @@ class Matter:
     @property
     def counts(self) -> bool:
         """Whether it is one of the month's matters: registered, and neither none nor part of another."""
-        gone = (Status.PROPOSED, Status.DISMISSED, Status.MERGED)
-        return self.status not in gone and self.source != DRILL
+        return self.status not in _GONE and self.source != DRILL
 
     def verdicts(self, until: datetime) -> dict[ClockKind, Verdict]:
         """What became of each kind of promise that it was given: of several the worst."""
         return verdicts(self.promises, until)
 
 
-_GRAVITY: dict[Verdict | None, int] = {Verdict.KEPT: 0, Verdict.PENDING: 1, Verdict.LATE: 2}
+_GRAVITY = {Verdict.KEPT: 0, Verdict.PENDING: 1, Verdict.LATE: 2}
 
 
 def verdicts(promises: Iterable[Promise], until: datetime) -> dict[ClockKind, Verdict]:
     """What became of each kind of promise by `until`: of several the worst."""
     found: dict[ClockKind, Verdict] = {}
     for promise in promises:
-        verdict = promise.verdict(until)
-        if _GRAVITY[verdict] > _GRAVITY.get(found.get(promise.kind), -1):
+        verdict, before = promise.verdict(until), found.get(promise.kind)
+        if before is None or _GRAVITY[verdict] > _GRAVITY[before]:
             found[promise.kind] = verdict
     return found

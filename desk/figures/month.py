@@ -124,9 +124,15 @@ def _summary(tally: Tally) -> Summary:
     )
 
 
+def telling(word: str) -> bool:
+    """Whether a keyword says what the matter is about."""
+    return len(word) > 1 and word not in _SAYS_NOTHING
+
+
 def _words(tally: Tally, before: Callable[[str, int], int]) -> Iterable[Keyword]:
-    telling = ((word, n) for word, n in tally.words.items() if len(word) > 1 and word not in _SAYS_NOTHING)
-    ranked = sorted(telling, key=lambda pair: (-pair[1], pair[0]))
+    ranked = sorted(
+        ((word, n) for word, n in tally.words.items() if telling(word)), key=lambda pair: (-pair[1], pair[0])
+    )
     return (Keyword(word=word, count=count, before=before(word, 0)) for word, count in ranked[:_WORDS])
 
 

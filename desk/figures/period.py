@@ -8,6 +8,10 @@ from zoneinfo import ZoneInfo
 _WRITTEN = re.compile(r"(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*月?(?:份)?")
 _BEFORE = frozenset("上月 上个月 上個月 last".split())
 _THIS = frozenset("本月 这个月 這個月 当月 當月 this".split())
+_LEADING = re.compile(
+    r"((?:\d{4}\s*[-/.年]\s*)\d{1,2}\s*月?(?:份)?|\d{1,2}\s*月(?:份)?|\d{1,2}(?=\s|$)|[^\s\d]+)\s*(.*)",
+    re.DOTALL,
+)
 _FIRST_YEAR, _LAST_YEAR = 2000, 9998
 _MONTHS = 12
 
@@ -60,3 +64,11 @@ def parse(text: str, today: Period) -> Period | None:
         return Period(today.year - (month > today.month), month)
     year = int(found[1])
     return Period(year, month) if _FIRST_YEAR <= year <= _LAST_YEAR else None
+
+
+def parted(text: str, today: Period) -> tuple[str, str]:
+    """The month that a text begins with, as it was written, and the words behind it; "" where none does."""
+    found = _LEADING.fullmatch(text.strip())
+    if found and parse(found[1], today):
+        return found[1].strip(), found[2].strip()
+    return "", text.strip()

@@ -2,6 +2,7 @@
 
 import calendar
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from desk.figures.asking import PROMISES, By, Measure, Query
@@ -9,6 +10,7 @@ from desk.figures.card import month_name
 from desk.figures.facts import Matter, Verdict
 from desk.figures.measures import GOOD
 from desk.figures.period import Period
+from desk.kind import ASKING, Kind
 from desk.notices import Button, Fact, Notice, Word, row
 from desk.ticket import UNFINISHED
 
@@ -27,9 +29,10 @@ class Reply:
         """`until`: the moment as of which promises are judged; `departments`: each owner's role."""
         self._query, self._until, self._start = query, until, start
         self._departments = departments
+        self._wide = replace(query, kind=None)
         self._top = self._of = self._stars = 0
         self._groups: dict[str, list[int]] = {}
-        self._behind = self._hidden = 0
+        self._behind = self._hidden = self._wider = 0
         self._shown: list[Matter] = []
 
     def add(self, matters: Iterable[Matter]) -> None:
@@ -43,12 +46,15 @@ class Reply:
         return [int(key) for key in self._groups] if self._query.by is By.PERSON else []
 
     def _add(self, matter: Matter) -> None:
+        if matter.kind in ASKING and self._query.kind is not matter.kind:
+            return  # S2-01: counted apart, as in the month's card
         takes = self._query.takes(matter)
         counting = self._query.measure is Measure.COUNT
         found = self._judged(matter) if takes or counting else None
         if found is None:
             return
         self._of += 1
+        self._wider += self._wide.takes(matter)
         if not takes:
             return
         self._top += found
@@ -103,7 +109,7 @@ class Reply:
             "figure": self._figure(),
             "ranks": self._ranks(names),
             "listed": Word(f"behind.{query.measure}") if self._shown else None,
-            "lines": [_line(matter) for matter in self._shown],
+            "lines": [ticket_line(matter) for matter in self._shown],
             "more": max(0, self._behind - self._start - len(self._shown)),
             "unnamed": self._hidden,
         }
@@ -112,7 +118,9 @@ class Reply:
     def _figure(self) -> Notice:
         query = self._query
         if query.measure is Measure.COUNT:
-            facts: dict[str, Fact] = {"count": str(self._top), "all": None, "percent": None}
+            facts: dict[str, Fact] = {"count": str(self._top), "all": None, "percent": None, "wider": None}
+            if self._says_wider:
+                facts |= {"wider": self._wider}
             if query.narrow and self._of:
                 facts |= {"all": self._of, "percent": _percent(self._top, self._of)}
             return Notice("asked.count", facts)
@@ -126,6 +134,12 @@ class Reply:
             "stars": f"{self._stars / self._of:.1f}" if query.measure is Measure.HAPPY else None,
         }
         return Notice("asked.share", facts)
+
+    @property
+    def _says_wider(self) -> bool:
+        """Whether who asks for complaints hears of repairs and calls for help too: few mean the kind."""
+        complaints = self._query.measure is Measure.COUNT and self._query.kind is Kind.COMPLAINT
+        return complaints and self._wider > self._top
 
     def _ranked(self) -> list[tuple[str, int, int]]:
         lines = [(key, top, of) for key, (top, of) in self._groups.items()]
@@ -167,6 +181,9 @@ class Reply:
         query, rows = self._query, []
         if query.by in (By.BUILDING, By.TOPIC):
             rows.append(row(*(self._drill(key) for key, _, _ in self._ranked()[:_DRILLS])))
+        if self._says_wider:
+            label = Notice("asked.wider", {"count": self._wider})
+            rows.append(row(Button(verb="ask", arg=self._wide.code(), label=label)))
         start = self._start + len(self._shown)
         if self._shown and self._behind > start:
             rows.append(row(Button(verb="ask", arg=query.code(start), label=Word("asked.more"))))
@@ -219,7 +236,7 @@ def about(query: Query) -> list[Fact]:
     return words
 
 
-def _line(matter: Matter) -> Notice:
+def ticket_line(matter: Matter) -> Notice:
     """One ticket without anybody's words; of a matter about conduct neither topic nor place."""
     told = not matter.discreet
     facts: dict[str, Fact] = {

@@ -1,6 +1,7 @@
 """Counting a month's tickets, one after the other, in memory that does not grow with their texts."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from desk.clocks import ClockKind
 from desk.figures.facts import COUNTED, STATIONS, Matter, Verdict
 from desk.figures.measures import GOOD, Line, Proposals, Rate, Score
 from desk.kind import ASKING
-from desk.matters import DEFAULT, Counted, Matters
+from desk.matters import DEFAULT, Matters
 from desk.reading import Class
 from desk.ticket import DRILL
 
@@ -70,7 +71,9 @@ class Tally:
         self.rates = {kind: _Counts() for kind in COUNTED}
         self.slips = _Counts()
         self.attitude, self.outcome = _Stars(), _Stars()
-        self.lines: dict[str, dict[str, list[int]]] = {name: {} for name in DIMENSIONS}
+        self.lines: dict[str, defaultdict[str, list[int]]] = {
+            name: defaultdict(lambda: [0, 0, 0]) for name in DIMENSIONS
+        }
         self.words: Counter[str] = Counter()
         self.groups: list[int] = []
         self.near: list[int] = []
@@ -89,7 +92,7 @@ class Tally:
             self.not_counted += "registered" in matter.steps
             return
         if matter.kind in ASKING:  # S2-01: no complaints; how many there were is told by kind
-            self.lines["kind"].setdefault(matter.kind.value, [0, 0, 0])[0] += 1
+            self.lines["kind"][matter.kind.value][0] += 1
             return
         self.total += 1
         self.second += matter.round > 1
@@ -98,7 +101,7 @@ class Tally:
         self.stations[matter.steps] += 1
         if matter.hidden:
             return
-        many = matter.households if self._rule.count is Counted.HOUSEHOLDS else matter.reporters
+        many = self._rule.many(matter.households, matter.reporters)
         if many >= self._rule.group:
             self.groups.append(matter.number)
         elif many >= self._rule.near and matter.class_ > Class.ONE:
@@ -119,14 +122,14 @@ class Tally:
             self.late_by.append(max(late))
         self.attitude.add(matter.attitude)
         self.outcome.add(matter.outcome)
-        for name, key in _keys(matter, self._departments):
-            line = self.lines[name].setdefault(key, [0, 0, 0])
+        for name, key in lines_of(matter, self._departments):
+            line = self.lines[name][key]
             line[0] += 1
             line[1] += solved is Verdict.KEPT
             line[2] += solved in (Verdict.KEPT, Verdict.LATE)
 
     def _place(self, matter: Matter) -> None:
-        self.weeks[matter.category or "None", (matter.opened_at.day - 1) // _DAYS_A_WEEK] += 1
+        self.weeks[matter.category or "None", week_of(matter)] += 1
         if matter.building:
             self.floors[matter.building, matter.floor or ""] += 1
 
@@ -159,7 +162,13 @@ class Tally:
         return tuple(sorted(lines, key=lambda line: (-line.count, len(line.key), line.key)))
 
 
-def _keys(matter: Matter, departments: dict[int, str]) -> list[tuple[str, str]]:
+def week_of(matter: Matter) -> int:
+    """The week of the month in which it was reported, 0 … 4."""
+    return (matter.opened_at.day - 1) // _DAYS_A_WEEK
+
+
+def lines_of(matter: Matter, departments: Mapping[int, str]) -> list[tuple[str, str]]:
+    """(dimension, key) of each line that it is counted in; `departments`: each owner's role."""
     owner = matter.owner or 0
     return [
         ("kind", matter.kind.value),
@@ -183,11 +192,18 @@ class Recent:
 
     def add(self, matter: Matter) -> None:
         """Look at one ticket."""
-        if matter.opened_at < self._since or not matter.counts or matter.round > 1 or matter.discreet:
-            return
-        if matter.topic in ASSETS and (matter.building or matter.area):
-            area = None if matter.building else matter.area
-            self.found[matter.building, area, matter.topic].append(matter.number)
+        place = repeated_at(matter) if matter.opened_at >= self._since else None
+        if place:
+            self.found[place].append(matter.number)
+
+
+def repeated_at(matter: Matter) -> tuple[str | None, str | None, str] | None:
+    """Building, area and topic by which it may repeat another; None: it is no fault of a thing at a place."""
+    if not matter.counts or matter.round > 1 or matter.discreet or not (matter.building or matter.area):
+        return None
+    if matter.topic not in ASSETS:
+        return None
+    return matter.building, None if matter.building else matter.area, matter.topic
 
 
 ASSETS = frozenset(

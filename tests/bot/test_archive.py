@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from bot.archiving.cells import for_csv, for_xml
-from bot.archiving.workbook import Book, Form
+from bot.archiving.forms import Form
+from bot.archiving.workbook import Book
 from desk.journal import Audience, Entry
 from tests.bot.october import AT, NOW, archive, filled, table, wrote
 from tests.fakes.terminal import call

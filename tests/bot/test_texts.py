@@ -43,6 +43,7 @@ def test_an_optional_part_vanishes_with_any_of_its_facts() -> None:
 
 def test_a_line_whose_facts_are_all_missing_vanishes_and_an_empty_one_stays() -> None:
     assert written("一\n[[二 {owner}]]\n{due}\n\n三") == "一\n\n三"
+    assert written("一\n\n{due}\n\n三") == "一\n\n三"
 
 
 @pytest.mark.parametrize("text", ["{", "}", "[[x]]", "[[{a}", "{A}", "{a b}", "{a.b}", "{}", "[[{a}\n]]"])
@@ -248,7 +249,7 @@ def test_every_command_of_staff_is_in_their_help() -> None:
     known = set(
         (
             "bind join_code help join confirm reject withdraw still hide unhide agree_quote refuse_quote "
-            "sign_off warned charged object my_data forget_me month archive_month ask "
+            "sign_off warned charged object my_data forget_me month archive_month export ask "
             "day_report remedy spot_check quality survey clear enquire suggest"
         ).split()
     )  # a resident's own, and what the heads' help tells

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 import pytest
 
 from bot.archiving.sheets import ARCHIVED, EXPORTED
+from bot.exporting.records import FORMATS
 from bot.playbook_files import SHIPPED
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
 from desk import bulletins, channels, grounds, remedies, revisits, spot_checks, surveys
 from desk.caring import CARES
 from desk.clears import Slot
 from desk.clocks import ClockKind
-from desk.figures import captions
+from desk.figures import captions, numbers
 from desk.figures.asking import By, Measure
 from desk.figures.definitions import DEFINED
 from desk.figures.facts import COUNTED, STATIONS, Verdict
@@ -56,6 +57,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "example": ("count_topic", "count_building", "late", "rate_person", "happy"),
     "bucket": [name for _, name in captions.LATENESS],
     "back": Back,
+    "chapter": numbers.CHAPTERS,
     "chat": Chat,
     "category": (*Category, "None"),
     "check": Fault,
@@ -92,9 +94,12 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "matter": ASKING,
     "taken": ASKING,
     "replied": ASKING,
+    "lesson": ("intent", "category", "class", "kind", "urgency"),
     "leave": ("agreed", "refused"),
+    "fileform": (*FORMATS, "register", "archive"),
     "form": [f"month.{month}" for month in range(1, 13)],
     "measure": (*COUNTED, "slips"),
+    "mark": numbers.MARKS,
     "mode": MODES,
     "outage": bulletins.OUTAGES,
     "place": ("building", "unit", "floor"),
@@ -143,7 +148,7 @@ def _sources(*folders: str) -> list[str]:
 @pytest.fixture(scope="module")
 def said() -> Uses:
     return collect(
-        _sources("bot/pages", "desk", "handlers", "bot/archiving"),
+        _sources("bot/pages", "desk", "handlers", "bot/archiving", "bot/exporting"),
         {key.partition(".")[0] for key in TEXTS.templates[DEFAULT]},
         EXPANSIONS,
     )

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.archiving.archivist import voice_of
 from bot.archiving.sheets import REGISTER
+from bot.archiving.voice import voice_of
 from bot.monthly import drawn, names_in, written
 from bot.texts.render import LANGUAGES, Texts
 from bot.year import play

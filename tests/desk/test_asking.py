@@ -36,7 +36,7 @@ def matter(number: int, **others: object) -> Matter:
         building="3",
         owner=7,
     )
-    return replace(base, **others)  # type: ignore[arg-type]
+    return base._replace(**others)
 
 
 def late(by: timedelta) -> tuple[Promise, ...]:
@@ -74,8 +74,17 @@ def test_a_count_stands_beside_all_of_those_days() -> None:
         matter(4, status=Status.DISMISSED),
         matter(5, source="drill"),
     )
-    assert figure(answer) == {"count": "1", "all": 2, "percent": "50"}
+    assert figure(answer) == {"count": "1", "all": 2, "percent": "50", "wider": None}
     assert listed(answer) == ["1"]
+
+
+def test_who_asks_for_complaints_hears_of_repairs_too() -> None:
+    """电梯投诉多少: most mean all that was reported of the lift; a tap opens those."""
+    lifts = replace(OCTOBER, topic="电梯", kind=Kind.COMPLAINT)
+    answer = told(lifts, matter(1), matter(2, kind=Kind.COMPLAINT), matter(3, kind=Kind.ENQUIRY))
+    assert figure(answer) == {"count": "1", "all": 2, "percent": "50", "wider": 2}
+    assert decode(answer.buttons[-1][0].arg) == (replace(lifts, kind=None), 0)
+    assert figure(told(lifts, matter(2, kind=Kind.COMPLAINT)))["wider"] is None
 
 
 def test_S2_64_the_late_are_told_with_numerator_and_denominator() -> None:

@@ -1,6 +1,5 @@
 """A month's figures: each rate with numerator, denominator and the late ones by number."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -41,7 +40,7 @@ def matter(number: int, at: datetime = NOON, **others: object) -> Matter:
         keywords=("电梯",),
         steps=frozenset({"registered", "accepted", "finished"}),
     )
-    return replace(base, **others)  # type: ignore[arg-type]
+    return base._replace(**others)
 
 
 def solved(due: timedelta, met: timedelta | None, at: datetime = NOON) -> Promise:
@@ -283,3 +282,35 @@ def test_a_running_month_is_not_compared_as_if_it_were_whole() -> None:
     facts = cards.card(month, "阳光花园").facts
     assert facts["before"] is None
     assert facts["until"] == NOW
+
+
+def test_a_month_in_which_clocks_change_has_each_ticket_once_at_its_hour_on_the_wall() -> None:
+    """The doubled hour of October in Berlin: two tickets an hour apart, both at two o'clock."""
+    berlin = ZoneInfo("Europe/Berlin")
+    first = datetime(2026, 10, 25, 2, 30, tzinfo=berlin)
+    count = Count(OCTOBER, NOW, berlin)
+    count.add([matter(1, first), matter(2, first.replace(fold=1)), matter(3, first.replace(hour=12))])
+    month = count.month()
+    assert {line.key: line.count for line in month.by["hour"]} == {"2": 2, "12": 1}
+    assert OCTOBER.ends(berlin) - OCTOBER.begins(berlin) == timedelta(days=31, hours=1)
+    assert first.replace(fold=1).timestamp() - first.timestamp() == HOUR.total_seconds()
+
+
+def test_a_clock_that_was_set_back_makes_nothing_late() -> None:
+    """What was reported after the moment of counting is there, and its promises are still to be kept."""
+    month = counted(
+        matter(1, NOW + HOUR, promises=(solved(HOUR, None, at=NOW + HOUR),)), period=Period(2026, 11)
+    )
+    assert month.total == 1
+    assert month.rates[ClockKind.RESOLVE] == Rate(pending=1)
+
+
+@given(st.lists(st.sampled_from(("category", "topic", "building", "owner")), unique=True))
+def test_half_finished_tickets_are_counted_with_what_is_known_of_them(missing: list[str]) -> None:
+    """Without category, topic, place or owner: in the total, and in each list under what it has."""
+    month = counted(matter(1, **dict.fromkeys(missing), promises=(), steps=frozenset({"registered"})))
+    assert month.total == 1
+    assert month.rates[ClockKind.RESOLVE].of == 0
+    assert cards.card(month, "阳光花园", {7: "王强"}).key == "month.card"
+    assert [line.key for line in month.by["building"]] == ([] if "building" in missing else ["3"])
+    assert [line.key for line in month.by["topic"]] == (["其他"] if "topic" in missing else ["电梯"])

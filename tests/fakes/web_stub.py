@@ -76,7 +76,7 @@ class StubDesk:
     listeners: dict[asyncio.Queue[str | None], asyncio.AbstractEventLoop] = field(default_factory=dict)
 
     def say(self, room: str, sender: str, text: str, **more: Any) -> dict[str, Any]:
-        """A message appears; `buttons` as (key, label) pairs, `photos` as URLs, `at` a moment."""
+        """A message appears; `buttons` are (key, label), `photos` URLs, `document` {name, url}, `at` when."""
         message = {
             "id": f"m{len(self.messages) + 1}",
             "room": room,
@@ -88,6 +88,7 @@ class StubDesk:
             "at": more.get("at", self.now).isoformat(),
             "edited_at": None,
             "photos": more.get("photos", []),
+            "document": more.get("document"),
         }
         self.messages.append(message)
         self.tell(room, "new")

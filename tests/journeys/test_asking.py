@@ -69,8 +69,9 @@ def test_what_can_be_asked_is_shown_where_nothing_was_understood(visitor: Visito
     assert "按人" in visitor.bot("高明", "private", "🔎 2026").text
     visitor.say("高明", "private", "/问 2027年3月投诉多少")
     assert visitor.bot("高明", "private", "还没到")
-    visitor.say("高明", "private", "谁最好看")
-    assert visitor.bot("高明", "private", "可以这样问")
+    for unknown in ("谁最好看", "春节物业费多少钱"):
+        visitor.say("高明", "private", unknown)
+        assert visitor.bots("高明", "private")[-1].text.startswith("🔎 可以这样问")
 
 
 def test_a_question_on_telegram(data: Path, reader: Reader) -> None:

@@ -1,5 +1,7 @@
 """日报: drawn up at 17:30, commented on by 9:00, then read by the managers."""
 
+import sqlite3
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -30,7 +32,7 @@ def test_S4_23_the_draft_of_the_day_comes_to_the_lead_and_goes_on_with_a_comment
     assert not [one for one in visitor.bots("林芳", "private") if "日报" in one.text]
     visitor.advance("PT1M")
     draft = visitor.card("林芳", "private", "日报草稿 11月18日")
-    assert "来了 2 单" in draft.text
+    assert "来了 2 单：报修 2（#1 #2）" in draft.text
     assert "完成 1 单：#1" in draft.text
     assert not [one for one in visitor.bots("高明", "managers") if "日报" in one.text]
     visitor.say("林芳", "private", "日报 电梯明早厂家 9:00 到")
@@ -43,6 +45,16 @@ def test_S4_23_the_draft_of_the_day_comes_to_the_lead_and_goes_on_with_a_comment
     assert "已在" in (visitor.press("林芳", draft, draft.buttons["发出"]) or "")
     visitor.advance("PT17H")
     assert len([one for one in visitor.bots("高明", "managers") if "日报 11月18日" in one.text]) == 1
+
+
+def test_S4_23_numbers_of_four_digits_are_no_homes_in_the_room(visitor: Visitor, tmp_path: Path) -> None:
+    """S2-04 hides homes in rooms; the numbers of tickets stand."""
+    with closing(sqlite3.connect(tmp_path / "desk.db")) as database, database:
+        database.execute("UPDATE site SET next_number = 3078")
+    visitor.say("陈建国", "private", "3栋2单元电梯困人了，快来")
+    visitor.settle()
+    visitor.advance("P1DT2M")
+    assert "（#3078）" in visitor.bot("高明", "managers", "日报 11月18日").text
 
 
 def test_S4_23_the_lead_is_reminded_at_nine_and_then_it_goes_without_a_comment(visitor: Visitor) -> None:

@@ -58,6 +58,18 @@ def test_S0_40_any_month_can_be_asked_for_and_turned(visitor: Visitor) -> None:
     assert visitor.bot("高明", "managers", "没有逾期")
 
 
+def test_S0_24_the_card_says_what_was_misread_and_is_learned_from(visitor: Visitor) -> None:
+    """S0-24: corrections of readings, by what was wrong."""
+    visitor.say("陈建国", "residents", LAMP)
+    visitor.settle()
+    for words in ("改类别 1 管理服务", "改类别 1 二类"):
+        visitor.say("林芳", "private", words)
+    visitor.say("高明", "managers", "/月报 本月")
+    card = visitor.bot("高明", "managers", "📊 2026年11月")
+    assert "人工改判 1" in card.text
+    assert "留作学习的判读：类别 1、级别 1" in card.text
+
+
 def test_S0_47_persons_are_for_heads_alone(visitor: Visitor) -> None:
     """S0-47: headquarters read figures any time, never persons; others are told who may."""
     lived(visitor)
@@ -109,3 +121,21 @@ def test_the_month_on_telegram(data: Path, reader: Reader) -> None:
             card = next(one for one in said if "📊 2026年11月" in one.text)
             assert any("怎么算的" in button.label for button in card.buttons)
             assert len([one for one in said if one.photo]) >= 3
+
+
+def test_S0_47_headquarters_read_what_is_late_and_a_tickets_story_without_persons(visitor: Visitor) -> None:
+    """S0-47: roles stand for names, and nobody's words are told; heads read both."""
+    visitor.say("陈建国", "residents", LAMP)
+    visitor.settle()
+    for words in ("接单 1", "进展 1 灯座烧了，住户刘女士催过"):
+        visitor.say("周婷", "private", words)
+        visitor.settle()
+    visitor.advance("P4D")
+    people = [name for name in visitor.people if name != "唐总"]
+    for words, told in (("逾期", "客户主任"), ("进度 1", "客户主任 接单")):
+        visitor.say("唐总", "private", words)
+        said = visitor.bot("唐总", "private", "#1", told).text
+        assert not [name for name in (*people, "刘女士", "灯座") if name in said]
+        visitor.say("林芳", "private", words)
+        assert "周婷" in visitor.bot("林芳", "private", "#1").text
+    assert "灯座烧了" in visitor.bot("林芳", "private", "周婷 接单").text

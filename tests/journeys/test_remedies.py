@@ -10,6 +10,7 @@ from nlp.reader import Reader
 from tests.fakes.telegram.server import running_fake
 from tests.journeys.conftest import Running
 from tests.journeys.telegram_desk import LEAD, RESIDENT, TelegramDesk
+from tests.journeys.test_many_lines_many_people import picture
 from tests.journeys.test_telegram import card, label
 from tests.journeys.visitor import Visitor
 
@@ -35,6 +36,8 @@ def test_S0_42_S2_65_an_action_against_a_cause_from_proposal_to_the_numbers(late
     late.advance("P1DT23H10M")  # 1 December, 9:10
     proposed = late.card("高明", "managers", "纠正措施 1", "电梯 2 单", "待立项")
     assert "措施 1 电梯｜待立项" in late.bot("高明", "managers", "📊 2026年11月").text
+    late.tap("高明", proposed, "看这些单")
+    assert "#1" in late.bot("高明", "managers", "2026年11月 · 问题 · 电梯：2 单").text
     late.tap("高明", proposed, "立项")
     late.tap("高明", late.card("高明", "managers", "请点负责人"), "钟伟")
     assert "12月15日" in late.card("高明", "managers", "进行中", "钟伟").text
@@ -48,11 +51,26 @@ def test_S0_42_S2_65_an_action_against_a_cause_from_proposal_to_the_numbers(late
     assert "门机皮带" in late.card("高明", "managers", "已汇报").text
     assert "13812345678" not in late.card("高明", "managers", "已汇报").text
     late.advance("P17D")  # January
-    judged = late.card("高明", "managers", "2026-12 0（原 2），降了")
-    assert "降了" in late.bot("高明", "managers", "📊 2026年12月").text or True
+    judged = late.card("高明", "managers", "纠正措施 1", "2026-12 0（原 2），降了")
+    assert "降了" in late.bot("高明", "managers", "📊 2026年12月", "没有工单").text
     late.tap("高明", judged, "关闭")
     assert late.bot("高明", "managers", "已关闭")
     assert "做不了" in (late.press("高明", judged, judged.buttons["关闭"]) or "")
+
+
+def test_S0_42_a_photo_sent_with_the_report_is_kept_and_shown(late: Visitor) -> None:
+    """S0-42: to the managers at once, and again to whoever reads the action."""
+    lifts(late)
+    late.advance("P1DT23H10M")
+    late.tap("高明", late.card("高明", "managers", "纠正措施 1"), "立项")
+    late.tap("高明", late.card("高明", "managers", "请点负责人"), "钟伟")
+    late.say("钟伟", "private", "措施 1 换了门机皮带", photos=[picture()])
+    assert "照片 1 张已留存" in late.bot("钟伟", "private", "已记下").text
+    (sent,) = [one for one in late.sees("钟伟", "private") if one.photos]
+    (shown,) = late.bot("高明", "managers", "措施 1（电梯）的照片").photos
+    assert late.http.get(shown).content == late.http.get(sent.photos[0]).content
+    late.say("林芳", "private", "措施 1")
+    assert late.bot("林芳", "private", "措施 1（电梯）的照片").photos
 
 
 def test_S0_42_the_typed_words_do_what_the_buttons_do(late: Visitor) -> None:

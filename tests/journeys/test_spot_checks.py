@@ -58,7 +58,9 @@ def test_S0_45_S2_124_three_are_drawn_and_checked_by_taps(eve: Visitor) -> None:
     assert "✗ 负责人抽查 1/3，不符 1 处" in listed.text
     assert "✓ 处理及时率 100%（4/4）" in listed.text
     assert not [name for name in eve.people if name in listed.text]
-    eve.advance("P3D")
+    eve.advance("P1D")
+    assert "本月抽查 1/3，还差 2 单（待查 #" in eve.bot("高明", "managers", "逾期工单").text
+    eve.advance("P2D")
     assert eve.bot("高明", "managers", "本月抽查还有 2 单没查")
 
 

@@ -21,6 +21,7 @@ class Seen:
     edited: bool
     photos: list[str]
     reply_to: str | None
+    document: dict[str, str] | None = None
 
 
 class Visitor:
@@ -119,4 +120,5 @@ def _seen(one: dict[str, Any]) -> Seen:
         edited=one["edited_at"] is not None,
         photos=one["photos"],
         reply_to=one["reply_to"],
+        document=one["document"],
     )

@@ -22,7 +22,6 @@ _WHOLE_BY_NATURE = {
     "storage.corrections._ALL",
     "storage.seen._ASIDE",
     "storage.letters._COUNTS",  # the doctor's figure
-    "storage.gauges._LETTERS",  # likewise of those who run the machine
     "storage.photos._USED",  # purge
     "storage.purging._ROWS",
     *(f"storage.photos.{name}" for name in ("_GONE", "_UNFILE")),  # once somebody was forgotten
@@ -74,6 +73,8 @@ def test_who_speaks_is_found_by_account_however_many_live_there(sqlite_url: str)
         ("clocks._LATE", "SEARCH clock USING INDEX ix_clock_owed"),
         ("letters._HEADS", "SCAN letter USING INDEX ix_letter_waiting"),
         ("letters._CARDS", "ix_letter_card"),
+        ("gauges._WAITING", "ix_letter_waiting"),
+        ("gauges._FAILED", "ix_letter_failed"),
         ("photos._WAITING", "ix_photo_waiting"),
         ("people._STAFF", "ix_person_staff"),
     ],

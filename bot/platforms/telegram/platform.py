@@ -22,6 +22,8 @@ from bot.platforms.telegram.sending import Sender
 from bot.platforms.telegram.webhook import Hook, webhook_route
 from bot.platforms.telegram.wording import KEYS, TEXT
 
+_DOCUMENT = 50_000_000  # bytes (Bot API, sendDocument)
+
 
 class NotStartedError(RuntimeError):
     """An update came before start() or after stop()."""
@@ -30,7 +32,7 @@ class NotStartedError(RuntimeError):
 class TelegramPlatform(Platform):
     """One bot account, by long polling or, given a `hook`, by webhook."""
 
-    abilities = Abilities(text=TEXT, buttons=KEYS, edits=True, rooms=True)
+    abilities = Abilities(text=TEXT, buttons=KEYS, edits=True, rooms=True, document=_DOCUMENT)
 
     def __init__(
         self,

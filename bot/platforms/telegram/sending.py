@@ -13,6 +13,7 @@ from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.platforms.base import Message, Refused, Vanished
 from bot.platforms.telegram.client import seconds
+from bot.platforms.telegram.documents import post_document
 from bot.platforms.telegram.outcomes import outcome, says
 from bot.platforms.telegram.pacing import Pacing
 from bot.platforms.telegram.pictures import ALBUM, fit_words, post_pictures
@@ -32,6 +33,8 @@ class Sender:
 
     async def send(self, chat: str, message: Message) -> str:
         """Post it; returns the id of the message that has the words. Raises PlatformError."""
+        if message.document:
+            return await self._paced(chat, partial(post_document, self._bot, chat, message, message.document))
         if not visible(message):
             if not message.photos:
                 raise Refused("there is nothing to send")

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.platforms.base import Shown
+from bot.platforms.base import Document, Shown
 from desk.people import RoomKind
 
 BOT = "bot"
@@ -41,6 +41,7 @@ class Said:
     buttons: tuple[tuple[Shown, ...], ...] = ()
     reply_to: str | None = None
     photos: tuple[str, ...] = ()  # names of files in the chat's memory
+    document: Document | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

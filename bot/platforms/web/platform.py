@@ -14,7 +14,7 @@ class WebPlatform:
     """Posts and edits in the browser chat, and brings in what people write and tap there."""
 
     name = "web"
-    abilities = Abilities(text=20_000, buttons=100, edits=True, rooms=True)
+    abilities = Abilities(text=20_000, buttons=100, edits=True, rooms=True, document=50_000_000)
 
     def __init__(self, chat: Chat, clock: Clock, names: dict[str, str]) -> None:
         self.chat = chat
@@ -50,6 +50,7 @@ class WebPlatform:
                 buttons=message.buttons,
                 reply_to=self._standing(room, message.reply_to),
                 photos=photos,
+                document=message.document,
             )
         )
         return said.id

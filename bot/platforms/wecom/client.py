@@ -54,9 +54,9 @@ class Client:
         """POST `body` to `api`."""
         return await self._with_token(lambda token: self._wire.post(api, token, body))
 
-    async def upload(self, content: bytes, name: str, kind: str) -> str:
-        """A picture's media_id, good for three days (path 90253)."""
-        query = {"type": "image"}
+    async def upload(self, content: bytes, name: str, kind: str, sort: str = "image") -> str:
+        """The media_id of a picture, or of another `sort` of media, good for three days (path 90253)."""
+        query = {"type": sort}
         answer = await self._with_token(
             lambda token: self._wire.upload("media/upload", {**query, **token}, name, content, kind)
         )

@@ -26,7 +26,7 @@ from bot.platforms.wecom.marks import Marks
 from bot.platforms.wecom.outcomes import CallFailed, outcome
 from bot.platforms.wecom.parse import NAME, read
 from bot.platforms.wecom.sealing import Keys, Seal
-from bot.platforms.wecom.sending import Sender
+from bot.platforms.wecom.sending import DOCUMENT, Sender
 from bot.platforms.wecom.ways import Ways
 from bot.platforms.wecom.wire import Timing
 from bot.platforms.wecom.wording import TEXT, measured
@@ -60,7 +60,9 @@ class AppSettings:
 class WecomPlatform(Platform):
     """One self-built app; `doorbell` is rung by what its callback brings for others."""
 
-    abilities = Abilities(text=TEXT, measure=measured, buttons=MOST, edits=True, links=True)
+    abilities = Abilities(
+        text=TEXT, measure=measured, buttons=MOST, edits=True, links=True, document=DOCUMENT
+    )
 
     def __init__(
         self,

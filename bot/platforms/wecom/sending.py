@@ -5,7 +5,16 @@ task_id, or by its duplicate check, does not arrive twice. The name is the lette
 where the process died in between.
 """
 
-from bot.platforms.base import Blocked, Departed, Message, PlatformError, Refused, Unreachable, Vanished
+from bot.platforms.base import (
+    Blocked,
+    Departed,
+    Document,
+    Message,
+    PlatformError,
+    Refused,
+    Unreachable,
+    Vanished,
+)
 from bot.platforms.wecom import textcards
 from bot.platforms.wecom.cards import cards, fits, new_task, repainted, tappable
 from bot.platforms.wecom.client import Client
@@ -17,6 +26,8 @@ from bot.platforms.wecom.ways import Ways
 from bot.platforms.wecom.wire import Json
 from bot.platforms.wecom.wording import content, words
 
+DOCUMENT = 20_000_000  # bytes of a file (path 90253)
+_FILE = "application/octet-stream"
 _GONE = (2, 5)  # a member's status: disabled, has left (path 90196)
 _NO_CALLBACK = 43012
 _TASK_EXISTS = 42014  # the card was taken before, under the same task_id
@@ -96,6 +107,8 @@ class Sender:
             media = await upload(self._client, photo)
             posted = await self._post(chat, {"msgtype": "image", "image": {"media_id": media}})
             first = first or posted
+        if message.document:
+            first = await self._document(chat, message.document)
         if message.link:
             return await self._linked(chat, message, interval)
         if not tappable(message):
@@ -108,6 +121,10 @@ class Sender:
         for card in cards(message, task):
             await self._card(chat, task, card)
         return task
+
+    async def _document(self, chat: str, document: Document) -> str:
+        media = await self._client.upload(document.content, document.name, _FILE, "file")
+        return await self._post(chat, {"msgtype": "file", "file": {"media_id": media}})
 
     async def _linked(self, chat: str, message: Message, interval: int) -> str:
         """A card that leads to the page with the choices; also the WeChat plugin (微信插件) shows it."""

@@ -43,7 +43,7 @@ export function fillRow(row, message, view) {
 
 function body(message, view) {
   const who = el("div", { class: "who" }, bdi(message.from_name), roleTag(view.scene, message.from));
-  const bubble = el("div", { class: "bubble" }, quote(message, view), words(message), photos(message, view), meta(message));
+  const bubble = el("div", { class: "bubble" }, quote(message, view), words(message), photos(message, view), file(message), meta(message));
   return el("div", { class: "body" }, who, bubble, actions(message, view));
 }
 
@@ -106,6 +106,12 @@ function photos(message, view) {
 
 function letter(src) {
   return el("a", { href: src, target: "_blank", rel: "noopener", text: "📄 PDF" });
+}
+
+function file(message) {
+  if (!message.document) return null;
+  const { name, url } = message.document;
+  return el("a", { class: "file", href: url, download: name, text: `📎 ${name}` });
 }
 
 function picture(src) {

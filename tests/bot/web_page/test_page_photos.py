@@ -9,6 +9,16 @@ from tests.fakes.web_page import OpenPage, drop_or_paste, messages, pane, photo,
 from tests.fakes.web_stub import StubDesk
 
 
+class TestFiles:
+    def test_a_file_is_a_link_that_saves_it_under_its_name(self, open_page: OpenPage, desk: StubDesk) -> None:
+        file = {"name": "register-2026-10.xlsx", "url": "/api/documents/m1?room=r-staff&person=p-wang"}
+        desk.say("r-staff", "bot", "📎 2026-10 登记表", document=file)
+        link = messages(open_page(), "r-staff").get_by_role("link", name="register-2026-10.xlsx")
+
+        expect(link).to_have_attribute("href", file["url"])
+        expect(link).to_have_attribute("download", file["name"])
+
+
 class TestPhotos:
     def test_a_chosen_photo_is_previewed_sent_and_opens_in_full(
         self, open_page: OpenPage, desk: StubDesk

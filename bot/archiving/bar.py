@@ -1,0 +1,28 @@
+"""How far an archive is: counting, sheets and journal in one bar."""
+
+from collections.abc import Callable
+
+Progress = Callable[[int, int], None]
+
+
+class Bar:
+    """Adds up three works; each has every ticket once."""
+
+    def __init__(self, progress: Progress, tickets: int, written: Callable[[], int]) -> None:
+        """`written`: of how many tickets the journal is written."""
+        self._progress, self._tickets, self._written = progress, tickets, written
+        self._counted = self._filed = 0
+
+    def counted(self, done: int, everything: int) -> None:
+        """So many tickets of a year and a month have been counted."""
+        self._counted = done * self._tickets // max(1, everything)
+        self.told(self._written())
+
+    def filed(self, done: int) -> None:
+        """So many stand in the sheets."""
+        self._filed = done
+        self.told(self._written())
+
+    def told(self, written: int) -> None:
+        """The journal of so many is written."""
+        self._progress(self._counted + self._filed + written, 3 * self._tickets)

@@ -1,0 +1,112 @@
+"""The journal of a large month is written by a process of its own, on another core, meanwhile."""
+
+import gc
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from bot.archiving import journal
+from bot.archiving.voice import Voice, voice_of
+from bot.texts.render import Texts
+from storage import schema
+from storage.engine import open_engine
+from storage.unit_of_work import UnitOfWork
+
+MANY = 5_000  # tickets; for fewer a process takes longer to start than it saves
+
+Told = Callable[[int], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """What is to be written: plain values, since they go to another process."""
+
+    url: str | None  # of the database; None: nobody else can read it
+    file: Path
+    site: int
+    language: str
+    until: datetime
+    span: journal.Span
+
+
+class Writing:
+    """A journal that is being written, or is still to be."""
+
+    def told(self) -> int:
+        """How many tickets are done; raises OSError where it failed."""
+        return 0
+
+    def finish(self, told: Told) -> None:
+        """Wait until it is written; raises OSError."""
+
+
+@contextmanager
+def begun(job: Job, uow: UnitOfWork, voice: Voice, tickets: int) -> Iterator[Writing]:
+    """The journal is written meanwhile; for a small month, when its end is waited for."""
+    if job.url is None or tickets < MANY:
+        yield _Here(job, uow, voice)
+        return
+    mine, theirs = (starting := multiprocessing.get_context("spawn")).Pipe(duplex=False)
+    process = starting.Process(target=_work, args=(job, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        yield _There(mine)
+    finally:
+        process.terminate()  # it has ended, unless we failed
+        process.join()
+        mine.close()
+
+
+class _Here(Writing):
+    def __init__(self, job: Job, uow: UnitOfWork, voice: Voice) -> None:
+        self._job, self._uow, self._voice = job, uow, voice
+
+    def finish(self, told: Told) -> None:
+        journal.write(self._uow, self._job.file, self._voice, self._job.span, told)
+
+
+class _There(Writing):
+    def __init__(self, news: Connection) -> None:
+        self._news, self._done, self._over = news, 0, False
+
+    def told(self) -> int:
+        while not self._over and self._news.poll():
+            self._hear()
+        return self._done
+
+    def finish(self, told: Told) -> None:
+        while not self._over:
+            self._hear()
+            told(self._done)
+
+    def _hear(self) -> None:
+        try:
+            news = self._news.recv()
+        except EOFError:
+            raise ChildProcessError("the journal's process ended") from None
+        if isinstance(news, OSError):
+            raise news
+        self._over = news is None
+        self._done = self._done if news is None else news
+
+
+def _work(job: Job, news: Connection) -> None:
+    """In the other process: write, and say how far it is; at the end None, or what went wrong."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began it ends it
+    try:
+        engine = open_engine(job.url or "")
+        gc.freeze()
+        with schema.reading(engine) as uow:
+            site = uow.sites.get(job.site)
+            voice = voice_of(uow, site, Texts.load(), job.language, job.until)
+            journal.write(uow, job.file, voice, job.span, news.send)
+        engine.dispose()
+        news.send(None)
+    except OSError as error:
+        news.send(error)

@@ -1,0 +1,87 @@
+"""The workbook of an archive, its photos, and its sealed part."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.archiving.figures import FIGURES, figure_rows
+from bot.archiving.sheets import ARCHIVED, ARCHIVED_CLOCKS
+from bot.archiving.tables import Sealed, form, forms
+from bot.archiving.voice import Voice
+from bot.archiving.workbook import Book
+from desk.figures.month import Month
+from storage.bundles import Bundle
+from storage.unit_of_work import UnitOfWork
+
+_DUTY = ("at", "text")
+
+
+@dataclass
+class Tally:
+    """What is in the archive so far."""
+
+    tickets: int = 0
+    photos: int = 0
+    missing: list[dict[str, Any]] = field(default_factory=list)
+
+
+class Sheets:
+    """Everything of one archive but the journal."""
+
+    def __init__(self, uow: UnitOfWork, month: Month, voice: Voice, room: Path, media: Path) -> None:
+        self._uow, self._month, self._voice, self._room, self._media = uow, month, voice, room, media
+        self._first, self._last = month.period.begins(voice.zone), month.period.ends(voice.zone)
+        self._count = Tally()
+
+    def write(self, told: Callable[[int], None]) -> Tally:
+        """All of it; `told` hears how many tickets are done. Raises OSError."""
+        voice, site = self._voice, self._voice.site
+        laid = [*forms(ARCHIVED, voice), form("duty", _DUTY, voice), form("figures", FIGURES, voice)]
+        book = Book(self._room, laid, f"{site.name} {self._month.period}")
+        pages = self._uow.bundles.pages(
+            site.id, self._first, self._last, journal=lambda one: one.discreet, kinds=ARCHIVED_CLOCKS
+        )
+        done = 0
+        with Sealed(self._room, voice) as sealed:
+            for page in pages:
+                for one in page:
+                    self._ticket(book, sealed, one)
+                done += len(page)
+                told(done)
+        self._others(book)
+        book.save(self._room / f"{self._month.period}.xlsx")
+        return self._count
+
+    def _ticket(self, book: Book, sealed: Sealed, one: Bundle) -> None:
+        if one.ticket.drill:
+            return
+        self._count.tickets += 1
+        for sheet in ARCHIVED:
+            for row in sheet.rows(one, self._voice):
+                book.add(sheet.name, row)
+        if one.ticket.discreet:
+            sealed.add(one)
+        self._photos(one)
+
+    def _photos(self, one: Bundle) -> None:
+        folder = self._room / ("sealed/photos" if one.ticket.discreet else "photos")
+        for at, photo in enumerate(one.photos, 1):
+            name = photo.file or ""
+            source = self._media / Path(name).name
+            if not name or not source.is_file():
+                lost = {"ticket": one.ticket.number, "photo": at, "file": name or None}
+                self._count.missing.append(lost)
+                continue
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, folder / f"{one.ticket.number}-{at}{source.suffix}")
+            self._count.photos += 1
+
+    def _others(self, book: Book) -> None:
+        """The duty log, and the figures."""
+        voice = self._voice
+        for at, notice in self._uow.duty_log.between(voice.site.id, self._first, self._last):
+            book.add("duty", (voice.at(at), voice.plain(notice)))
+        for row in figure_rows(self._month, voice):
+            book.add("figures", row)

@@ -1,0 +1,234 @@
+"""A number of the month's card opened: its chapters, the lines of one, and the tickets behind a line."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from desk.clocks import ClockKind
+from desk.figures import captions
+from desk.figures.card import month_name, share
+from desk.figures.facts import STATIONS, Matter, Verdict
+from desk.figures.measures import Line
+from desk.figures.month import REPEAT_DAYS, REPEATED
+from desk.figures.numbers import CHAPTERS, MARKS, Counting, Number, numbers_of, repeat_of
+from desk.figures.period import Period
+from desk.figures.replying import ticket_line
+from desk.notices import Button, Fact, Notice, Word, row
+
+LISTED = 12  # tickets on one screen
+_LINES = 18  # of a chapter on one screen: what a message without buttons can number, with the way back
+_PAIR = 2  # buttons beside each other
+_IN_ORDER = frozenset("class hour stars rate week floor".split())  # by value; others by how many
+_SHARED = ("topic", "building", "department", "person")  # whose lines say how much was solved in time
+_GIVEN = {"mark": MARKS, "station": STATIONS, "bucket": [name for _, name in captions.LATENESS]}
+
+
+class Opening:
+    """Takes the tickets of a month and tells what stands behind one of its numbers."""
+
+    def __init__(self, number: Number, counting: Counting, zone: ZoneInfo) -> None:
+        """`zone`: the site's."""
+        self._number, self._counting, self._zone = number, counting, zone
+        ends = min(counting.until, number.period.ends(zone))
+        self._since = ends - timedelta(days=REPEAT_DAYS)
+        self._lines: dict[str, dict[str, list[int]]] = {name: {} for name in CHAPTERS}
+        self._behind = self._hidden = 0
+        self._shown: list[Matter] = []
+
+    @property
+    def first(self) -> datetime:
+        """The first moment that is looked at: what repeats may have begun before the month."""
+        begins = self._number.period.begins(self._zone)
+        return min(begins, self._since) if self._number.chapter in ("", "repeat") else begins
+
+    def add(self, matters: Iterable[Matter]) -> None:
+        """Count these too."""
+        wanted = self._number.chapter
+        for matter in matters:
+            for chapter, value in self._of(matter):
+                if wanted in ("", chapter):
+                    self._count(matter, chapter, value)
+
+    def persons(self) -> list[int]:
+        """Whose names it needs."""
+        return [int(key) for key in self._lines["person"]]
+
+    def _of(self, matter: Matter) -> Iterable[tuple[str, str]]:
+        opened = matter.opened_at
+        if Period(opened.year, opened.month) == self._number.period:
+            yield from numbers_of(matter, self._counting)
+        place = repeat_of(matter)
+        if place and opened >= self._since:
+            yield "repeat", place
+
+    def _count(self, matter: Matter, chapter: str, value: str) -> None:
+        line = self._lines[chapter].setdefault(value, [0, 0, 0])
+        line[0] += 1
+        if not self._number.chapter:
+            return
+        solved = matter.verdicts(self._counting.until).get(ClockKind.RESOLVE)
+        line[1] += solved is Verdict.KEPT
+        line[2] += solved in (Verdict.KEPT, Verdict.LATE)
+        if value == self._number.value:
+            self._list(matter)
+
+    def _list(self, matter: Matter) -> None:
+        if matter.hidden:  # counted, never named (S4-28)
+            self._hidden += 1
+            return
+        start = self._number.start
+        if start <= self._behind < start + LISTED:
+            self._shown.append(matter)
+        self._behind += 1
+
+    def notice(self, names: Mapping[int, str] | None) -> Notice:
+        """What was asked for; `names`: of the owners, for managers alone."""
+        if self._number.lists:
+            return self._tickets(names or {})
+        return self._chapter(names or {}) if self._number.chapter else self._menu(persons=names is not None)
+
+    def _menu(self, *, persons: bool) -> Notice:
+        facts: dict[str, Fact] = {"month": month_name(self._number.period), "total": self._total("all", "")}
+        told = [name for name in CHAPTERS if self._ranked(name) and (persons or name != "person")]
+        buttons = [self._button(Number(period=self._number.period, chapter=name)) for name in told]
+        return Notice("numbers.menu", facts, _rows(buttons, _PAIR + 1))
+
+    def _chapter(self, names: Mapping[int, str]) -> Notice:
+        number, ranked = self._number, self._ranked(self._number.chapter)
+        page = ranked[number.start : number.start + _LINES]
+        facts: dict[str, Fact] = {
+            "month": month_name(number.period),
+            "chapter": Word(f"chapter.{number.chapter}"),
+            "lines": len(ranked) or None,
+            "shares": Word("numbers.shares") if number.chapter in _SHARED else None,
+        }
+        opened = [Number(period=number.period, chapter=number.chapter, value=value) for value in page]
+        buttons = [self._button(one, names) for one in opened if one.fits]
+        return Notice("numbers.chapter", facts, (*_rows(buttons, _PAIR), self._ways(len(page), len(ranked))))
+
+    def _tickets(self, names: Mapping[int, str]) -> Notice:
+        number = self._number
+        facts: dict[str, Fact] = {
+            "month": month_name(number.period),
+            "chapter": Word(f"chapter.{number.chapter}"),
+            "name": named(number, names) if number.value else None,
+            "count": str(self._total(number.chapter, number.value)),
+            "lines": [ticket_line(one) for one in self._shown],
+            "more": max(0, self._behind - number.start - len(self._shown)),
+            "unnamed": self._hidden,
+        }
+        return Notice("numbers.tickets", facts, (self._ways(len(self._shown), self._behind),))
+
+    def _ways(self, shown: int, every: int) -> tuple[Button, ...]:
+        """On, and back to where it was opened."""
+        number, ways = self._number, []
+        on = Number(
+            period=number.period, chapter=number.chapter, value=number.value, start=number.start + shown
+        )
+        if shown and on.start < every and on.fits:
+            ways.append(Button(verb="number", arg=on.code(), label=Word("asked.more")))
+        above = number.chapter if number.value else ""
+        back = Number(period=number.period, chapter=above)
+        ways.append(Button(verb="number", arg=back.code(), label=Word("numbers.back")))
+        return row(*ways)
+
+    def _ranked(self, chapter: str) -> list[str]:
+        lines = self._lines[chapter]
+        if chapter in _GIVEN:
+            return [name for name in _GIVEN[chapter] if name in lines]
+        if chapter == "repeat":
+            lines = {value: line for value, line in lines.items() if line[0] >= REPEATED}
+        if chapter in _IN_ORDER:
+            return sorted(lines, key=_natural)
+        return sorted(lines, key=lambda value: (-lines[value][0], len(value), value))
+
+    def _total(self, chapter: str, value: str) -> int:
+        return self._lines[chapter].get(value, [0])[0]
+
+    def _button(self, number: Number, names: Mapping[int, str] | None = None) -> Button:
+        if not number.value:
+            label: Notice | Word = Word(f"chapter.{number.chapter}")
+        else:
+            count, kept, of = self._lines[number.chapter][number.value]
+            told = number.chapter in _SHARED and of
+            facts: dict[str, Fact] = {
+                "name": named(number, names or {}),
+                "count": str(count),
+                "percent": share(Line(key="", count=count, kept=kept, of=of).percent) if told else None,
+            }
+            label = Notice("numbers.line", facts)
+        return Button(verb="number", arg=number.code(), label=label)
+
+
+def named(number: Number, names: Mapping[int, str]) -> Fact:
+    """A number in words; `names`: of the owners."""
+    if number.chapter == "person":
+        return names.get(int(number.value) if number.value.isdecimal() else 0, "?")
+    if number.chapter == "week":
+        return _week(number)
+    say = _SAID.get(number.chapter)
+    return say(number.value) if say else number.value
+
+
+_SAID: Mapping[str, Callable[[str], Fact]] = {
+    "kind": lambda value: Word(f"kind.{value}"),
+    "class": lambda value: Word(f"class.{value}"),
+    "category": lambda value: Word(f"category.{value}"),
+    "topic": lambda value: Word(f"topic.{value}"),
+    "building": lambda value: Notice("place.building", {"name": value}),
+    "department": lambda value: Word(f"role.{value}"),
+    "source": lambda value: Word(f"source.{value}"),
+    "hour": lambda value: Notice("numbers.hour", {"hour": value}),
+    "rate": lambda value: _rate(*_halves(value)),
+    "stars": lambda value: _stars(*_halves(value)),
+    "mark": lambda value: Word(f"mark.{value}"),
+    "repeat": lambda value: _repeat(*_halves(value)),
+    "station": lambda value: Word(f"station.{value}"),
+    "floor": lambda value: _floor(*_halves(value)),
+    "bucket": lambda value: Word(f"bucket.{value}"),
+}
+
+
+def _halves(value: str) -> tuple[str, str]:
+    first, _, last = value.partition("/")
+    return first, last
+
+
+def _rate(kind: str, verdict: str) -> Notice:
+    return _pair(Word(f"measure.{kind}"), Word(f"filed.{verdict}"))
+
+
+def _stars(name: str, stars: str) -> Notice:
+    return Notice("numbers.stars", {"name": Word(f"filed.{name}"), "stars": stars})
+
+
+def _week(number: Number) -> Notice:
+    week, category = _halves(number.value)
+    spans = captions.weeks(number.period)
+    told = spans[int(week)] if week.isdecimal() and int(week) < len(spans) else week
+    return _pair(told, Word(f"category.{category}"))
+
+
+def _floor(building: str, floor: str) -> Notice:
+    place = Notice("place.building", {"name": building})
+    return _pair(place, captions.floors(floor) if floor else captions.NO_FLOOR)
+
+
+def _repeat(building: str, rest: str) -> Notice:
+    area, topic = _halves(rest)
+    place = Notice("place.building", {"name": building}) if building else area
+    return _pair(place, Word(f"topic.{topic}"))
+
+
+def _natural(value: str) -> list[tuple[int, str]]:
+    """2栋 before 10栋."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", value)]
+
+
+def _pair(one: Fact, other: Fact) -> Notice:
+    return Notice("numbers.pair", {"one": one, "other": other})
+
+
+def _rows(buttons: list[Button], many: int) -> tuple[tuple[Button, ...], ...]:
+    return tuple(tuple(buttons[at : at + many]) for at in range(0, len(buttons), many))

@@ -1,0 +1,65 @@
+"""Tickets as files, lists and figures name them: what stands in columns, without the rest of their life."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from desk.clocks import ClockKind
+from desk.ticket import DRILL, is_discreet
+
+
+class Filed(NamedTuple):
+    """A ticket to be written down. A tuple of plain values: an archive has very many."""
+
+    id: int
+    number: int
+    opened_at: datetime
+    source: str
+    kind: str
+    category: str | None
+    class_: int
+    urgency: str
+    topic: str | None
+    building: str | None
+    unit: str | None
+    door: str | None
+    area: str | None
+    text: str
+    owner: int | None
+    status: str
+    result: str | None
+    done_at: datetime | None
+    attitude: int | None
+    outcome: int | None
+    round: int
+    anonymous: bool
+    accused: list[int]
+    reporter: int
+    households: int
+    reporters: tuple[int, ...] = ()  # only of those whose reporters are told nowhere
+
+    @property
+    def drill(self) -> bool:
+        """演练: no matter of anybody's."""
+        return self.source == DRILL
+
+    @property
+    def discreet(self) -> bool:
+        """About a person's conduct (S3-02, S4-28)."""
+        return is_discreet(self.topic, self.accused)
+
+    @property
+    def veiled(self) -> tuple[int, ...]:
+        """Whose names are told nowhere: who complained of a person, or anonymously (S4-30)."""
+        return self.reporters if self.discreet or self.anonymous else ()
+
+
+class Kept(NamedTuple):
+    """A clock to be written down."""
+
+    kind: ClockKind
+    started_at: datetime
+    due_at: datetime
+    met_at: datetime | None
+    paused_at: datetime | None
+    cancelled_at: datetime | None
+    rule: str

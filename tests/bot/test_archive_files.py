@@ -1,0 +1,128 @@
+"""An archive's files: the same in whatever process they are written, and laid out to be printed and read."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+from bot.archiving import beside, journal
+from bot.archiving.forms import Form
+from bot.archiving.making import Order, make
+from bot.archiving.voice import Voice, voice_of
+from bot.archiving.workbook import Book
+from bot.texts.render import Texts
+from bot.year import play
+from bot.year.made import made
+from desk.figures.period import Period
+from storage import schema
+from storage.engine import open_engine
+from storage.unit_of_work import UnitOfWork
+
+NOW = datetime(2026, 11, 2, 2, tzinfo=UTC)
+OCTOBER = Period(2026, 10)
+TEXTS = Texts.load()
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database with one made-up month."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(play, "MONTHS", 1)
+    patch.setattr(play, "A_DAY", 2)
+    found = f"sqlite:///{tmp_path_factory.mktemp('month') / 'desk.db'}"
+    assert made(found, NOW)
+    patch.undo()
+    return found
+
+
+@pytest.fixture
+def desk(url: str) -> Iterator[tuple[UnitOfWork, Voice]]:
+    engine = open_engine(url)
+    with schema.reading(engine) as uow:
+        yield uow, voice_of(uow, uow.sites.all()[0], TEXTS, "zh_CN", NOW)
+    engine.dispose()
+
+
+def test_the_files_are_the_same_byte_by_byte_whoever_writes_them(
+    desk: tuple[UnitOfWork, Voice], url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once by this process, once with another beside it; the bar comes to its end in both."""
+    uow, voice = desk
+    orders = [Order(period=OCTOBER, media=tmp_path, out=tmp_path / name) for name in "ab"]
+    orders.append(Order(period=OCTOBER, media=tmp_path, out=tmp_path / "beside", url=url))
+    monkeypatch.setattr(beside, "MANY", 1)
+    found = []
+    for order in orders:
+        told: list[tuple[int, int]] = []
+        run, _ = make(uow, order, voice, lambda done, all_, told=told: told.append((done, all_)))  # type: ignore[misc]
+        assert [done for done, _ in told] == sorted(done for done, _ in told)
+        assert told[-1][0] == told[-1][1] > 0
+        files = sorted((order.out / run.folder).rglob("*.*"))
+        found.append({file.name: file.read_bytes() for file in files})
+    assert found[0] == found[1] == found[2]
+    assert found[0]["journal.csv"].count(b"\r\n") > 100
+
+
+def test_where_the_other_process_cannot_write_nothing_is_left(
+    desk: tuple[UnitOfWork, Voice], url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uow, voice = desk
+    monkeypatch.setattr(beside, "MANY", 1)
+    span = journal.Span(first=OCTOBER.begins(voice.zone), last=OCTOBER.ends(voice.zone), newest=1)
+    (tmp_path / "file").write_text("x")
+    job = beside.Job(
+        url=url,
+        file=tmp_path / "file" / "journal.csv",
+        site=voice.site.id,
+        language="zh_CN",
+        until=NOW,
+        span=span,
+    )
+    with pytest.raises(OSError, match="file"), beside.begun(job, uow, voice, 1) as writing:
+        writing.finish(lambda _done: None)
+
+
+def test_S2_27_the_register_prints_as_a_ledger_of_two_pages_with_the_ticket_on_both(
+    desk: tuple[UnitOfWork, Voice], tmp_path: Path
+) -> None:
+    """S2-27: A4 across, lines around empty cells too, no moment that is wider than its column."""
+    uow, voice = desk
+    order = Order(period=OCTOBER, media=tmp_path, out=tmp_path / "out")
+    run, _ = make(uow, order, voice)
+    book = load_workbook(order.out / run.folder / "2026-10.xlsx")
+    for sheet in book.worksheets:
+        wide = sheet.title in ("登记表", "维修单")
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2 if wide else 1, 0)
+        assert sheet.print_title_cols == ("$A:$B" if wide else None)
+        assert sheet.print_options.gridLines
+        for square in sheet[2]:
+            if square.is_date:
+                assert (sheet.column_dimensions[square.column_letter].width or 0) > len(
+                    "2026-10-31 22:59"
+                ) - 1
+
+
+@pytest.mark.parametrize(
+    ("text", "height"), [("短", None), ("长" * 19, 28), ("x" * 37, 28), ("一\n二\n三", 42), ("长" * 900, 409)]
+)
+def test_a_row_is_as_high_as_its_words_need(tmp_path: Path, text: str, height: float | None) -> None:
+    form = Form(name="a", title="登记表", columns=["number", "text"], headings=["工单号", "内容"])
+    book = Book(tmp_path, [form], "阳光花园")
+    book.add("a", (1, text))
+    book.save(tmp_path / "x.xlsx")
+    sheet = load_workbook(tmp_path / "x.xlsx").worksheets[0]
+    assert sheet.row_dimensions[2].height == height
+    with ZipFile(tmp_path / "x.xlsx") as kept:
+        assert b"dcterms:modified" not in kept.read("docProps/core.xml")
+
+
+def test_in_english_no_heading_is_broken_within_a_word() -> None:
+    headings = ["Building", "Result stars"]
+    columns = ["building", "outcome"]
+    narrow = Form(name="a", title="a", columns=columns, headings=["楼栋", "结果"]).widths
+    assert narrow == [5.5, 5.5]
+    wide = Form(name="a", title="a", columns=columns, headings=headings, language="en").widths
+    assert all(width > len(heading.split()[0]) for width, heading in zip(wide, headings, strict=True))

@@ -1,0 +1,58 @@
+"""The journal as texts: nothing is lost on the way, what equal entries say is equal; on both databases."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from desk.journal import Audience, Entry
+from desk.notices import Notice, Who, Word
+from desk.people import Site
+from storage.sayings import entry, essence
+from storage.unit_of_work import UnitOfWork
+from tests.storage.builders import NOW, a_person, a_site, a_ticket
+
+
+def told(uow: UnitOfWork, site: Site, *entries: Entry) -> list[tuple[str, str]]:
+    ticket = a_ticket(uow, site, a_person(uow, site))
+    uow.journal.add(ticket.id, entries)
+    found = list(uow.sayings.of([ticket.id], uow.sayings.newest()))
+    assert {key for key, _, _ in found} <= {ticket.id}
+    return [(at, said) for _, at, said in found]
+
+
+def test_entries_come_back_as_they_were_to_the_second(uow: UnitOfWork) -> None:
+    who = a_person(uow, site := a_site(uow))
+    facts = {
+        "words": '他说"kept":[x]',
+        "by": Who(who.id),
+        "at": NOW,
+        "lines": [Notice("a", {"n": Word("b")}), 2],
+    }
+    base = Entry(kind="note", at=NOW, actor=who.id, audience=Audience.MANAGERS, facts=facts)
+    entries = [base, replace(base, kind="closed", actor=None, audience=Audience.RESIDENT, facts={})]
+    found = told(uow, site, *entries)
+    assert [entry(at, said) for at, said in found] == entries
+    assert [at for at, _ in found] == ["2026-11-21 09:30:00"] * 2
+
+
+def test_what_was_promised_makes_no_difference_to_what_is_read(uow: UnitOfWork) -> None:
+    """Of two entries that differ in the promises they kept the essence is one; words always count."""
+    base = Entry(kind="accepted", at=NOW, actor=None, audience=Audience.STAFF)
+    kept = (
+        {"kept": ["accept 2026-11-21T00:00:00+00:00", "respond 1"], "n": 1},
+        {"kept": ["accept 2"], "n": 1},
+    )
+    words = ({"words": '"kept":[1]'}, {"words": '"kept":[2]'})
+    first, second, *others = told(
+        uow, a_site(uow), *(replace(base, facts=facts) for facts in (*kept, *words))
+    )
+    assert essence(first[1]) == essence(second[1])
+    assert len({essence(said) for _, said in others}) == 2
+
+
+def test_what_is_written_later_is_not_there(uow: UnitOfWork) -> None:
+    ticket = a_ticket(uow, site := a_site(uow), a_person(uow, site))
+    one = Entry(kind="note", at=datetime(2026, 11, 21, tzinfo=UTC), actor=None, audience=Audience.STAFF)
+    uow.journal.add(ticket.id, [one])
+    newest = uow.sayings.newest()
+    uow.journal.add(ticket.id, [one])
+    assert len(list(uow.sayings.of([ticket.id], newest))) == 1
