@@ -92,11 +92,13 @@ class Fragile:
 @pytest.fixture
 def fragile(tmp_path: Path, reader: Reader) -> Iterator[Fragile]:
     trap, file = Trap(), tmp_path / "desk.db"
-    engine = open_engine(f"sqlite:///{file}")
+    url = f"sqlite:///{file}"
+    engine = open_engine(url)
     factory = _trapped(trap)
     event.listen(engine, "do_connect", lambda _dialect, _record, _args, more: more.update(factory=factory))
     schema.upgrade(engine)
     store = Store(
+        url=url,
         writer=Writer(engine),
         reading=lambda: schema.reading(engine),
         lease=lambda name: Lease(engine, name),

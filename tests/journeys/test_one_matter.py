@@ -201,7 +201,7 @@ def test_S0_09_unhappy_with_how_it_goes_on_is_a_second_complaint(
 ) -> None:
     visitor.say("陈建国", "residents", LIFT)
     visitor.advance("PT3H")
-    visitor.say("陈建国", "residents", "3栋2单元电梯还是坏的，没人来修")
+    visitor.say("陈建国", "residents", "3栋2单元电梯还是坏的，报了没人管")
     first, second = visitor.tickets()
     assert (first["status"], second["parent"], second["round"], second["class"]) == ("dispatched", 1, 2, 2)
     assert second["assignee"] == visitor.people["林芳"]
