@@ -29,7 +29,8 @@ __all__ = ["LexiconError", "Reader", "Thresholds"]
 class Thresholds:
     """From which chance of a report on a message is opened, or shown to staff; per room.
 
-    Where a text names the compound, its company or a building, 0.76 of `ask` is enough to ask.
+    Where a text names the compound, its company or a building, 0.76 of `ask` is enough to ask; where an
+    essential service is out, 0.6.
 
     `alarm`: from which chance of an emergency on staff are asked however unsure the rest is.
     """
@@ -143,16 +144,19 @@ class Reader:
             with_priors(_sums(second, seen.blocks), seen.look.hits, second, self._weights.learned),
             self._weights,
         )
+        unsafe = _acute(judged, about)
+        share = _ESSENTIAL if report and about.urgency is Urgency.SOON else 1.0
         return self._report(
-            seen, judged, about, self._action(judged, ours=ours, acute=_acute(judged, about)), now
+            seen, judged, about, self._action(judged, ours=ours, acute=unsafe, share=share), now
         )
 
-    def _action(self, judged: Verdict, *, ours: bool, acute: bool = False) -> Action:
+    def _action(self, judged: Verdict, *, ours: bool, acute: bool = False, share: float = 1.0) -> Action:
+        """`share`: of the limit from which staff are asked, that is enough."""
         limits = self._thresholds
         if judged.report >= limits.open:
             return Action.OPEN
         unsafe = acute or judged.emergency >= limits.alarm
-        enough = limits.ask * _OURS if ours else limits.ask
+        enough = limits.ask * (min(_OURS, share) if ours else share)
         return Action.ASK if unsafe or judged.report >= enough else Action.SILENT
 
     def _other(self, seen: _Seen, judged: Verdict, now: datetime) -> Reading:
@@ -206,6 +210,7 @@ def _sums(stage: Stage, early: tuple[set[str], ...], late: tuple[set[str], ...] 
 
 _ANSWER = 100  # characters of an answer in which a time is looked for
 _OURS = 0.76  # share of `ask` that is enough where a text names what is the compound's
+_ESSENTIAL = 0.6  # where water, power, the lift … are out: missed, it costs a resident the evening
 _COMPOUND = frozenset(("ours:物业", "ours:小区", "ours:本楼", "ours:几栋", "tower"))
 _BLAME = ("S0-07", "S0-08")
 

@@ -66,6 +66,13 @@ def test_what_names_the_compound_is_asked_sooner(
     assert shy.read(text, now).action is action
 
 
+@pytest.mark.parametrize("text", ["跳電了", "冇水啊", "停电啦"])
+def test_an_essential_service_that_is_out_is_not_passed_over_however_short_it_is_told(
+    reader: Reader, now: datetime, text: str
+) -> None:
+    assert reader.read(text, now).action is not Action.SILENT
+
+
 def test_a_word_that_a_manager_adds_works_at_once(tmp_path: Path, now: datetime) -> None:
     shutil.copytree(lexicon.SHIPPED, tmp_path, dirs_exist_ok=True)
     with (tmp_path / "alarms.toml").open("a") as file:
