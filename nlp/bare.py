@@ -8,7 +8,8 @@ from nlp.lexicon import Hit, Kind
 LONG = 20  # characters from which a text says more than a place
 
 _PLACE = re.compile(
-    r"(?:[\da-z〇零一二两三四五六七八九十百]|栋|棟|幢|座|号楼|號樓|号|號|单元|單元|室|层|層|楼|樓|梯|户|戶|区|區|期|苑"
+    r"(?:(?<![a-z])(?:[a-z]|st|nd|rd|th|in|at|the|tower|block|blk|flat|floor|room|unit)(?![a-z])"
+    r"|[\d〇零一二两三四五六七八九十百]|栋|棟|幢|座|号楼|號樓|号|號|单元|單元|室|层|層|楼|樓|梯|户|戶|区|區|期|苑"
     r"|门口|大门|門口|东|西|南|北|侧|边|這邊|这边|那边|这里|这儿|那里|我家|我们|我|在|是|的|就|[\s,，.。、#\-—!?~]"
     r")+"
 )

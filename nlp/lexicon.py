@@ -15,6 +15,7 @@ from desk.reading import TOPICS
 from nlp.fold import folded_word
 
 SHIPPED = Path(__file__).parent / "lexicon"
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
 class LexiconError(ValueError):
@@ -87,9 +88,16 @@ class Lexicon:
         found = [
             Hit(entry, last - length + 1, last + 1)
             for last, (length, owners) in self._automaton.iter(folded)
+            if _whole(folded, last - length + 1, last + 1)
             for entry in owners
         ]
         return list(_longest(found)) if len(found) > 1 else found
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether no Latin word is cut: `lift` is not said in `lifted`."""
+    cut = _LATIN.issuperset(text[max(0, start - 1) : start + 1]) and start > 0
+    return not cut and not (end < len(text) and _LATIN.issuperset(text[end - 1 : end + 1]))
 
 
 def _longest(hits: list[Hit]) -> Iterator[Hit]:

@@ -21,6 +21,15 @@ def test_an_entry_is_found_by_every_spelling(tmp_path: Path) -> None:
     assert [hit.entry.word for hit in known.find("电梯和升降机")] == ["电梯", "电梯"]
 
 
+@pytest.mark.parametrize(
+    ("text", "times"), [("the lift", 1), ("部lift坏", 1), ("he lifted it", 0), ("uplift", 0)]
+)
+def test_a_latin_spelling_is_found_as_a_whole_word_alone(tmp_path: Path, text: str, times: int) -> None:
+    known = lexicon.load(_folder(tmp_path, _GOOD.replace("升降機", "lift")))
+
+    assert len(known.find(text)) == times
+
+
 def test_of_one_kind_the_longest_spelling_wins(tmp_path: Path) -> None:
     known = lexicon.load(_folder(tmp_path, _GOOD + '[[entry]]\nword = "电"\n'))
 

@@ -73,6 +73,11 @@ def test_an_essential_service_that_is_out_is_not_passed_over_however_short_it_is
     assert reader.read(text, now).action is not Action.SILENT
 
 
+@pytest.mark.parametrize("text", ["the lift is broken", "no water in my flat", "security guard very rude"])
+def test_a_short_report_in_english_is_no_place(reader: Reader, now: datetime, text: str) -> None:
+    assert reader.read(text, now).action is not Action.SILENT
+
+
 def test_a_word_that_a_manager_adds_works_at_once(tmp_path: Path, now: datetime) -> None:
     shutil.copytree(lexicon.SHIPPED, tmp_path, dirs_exist_ok=True)
     with (tmp_path / "alarms.toml").open("a") as file:

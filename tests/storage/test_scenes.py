@@ -46,8 +46,8 @@ def _spoken(uow: UnitOfWork, chat: str, account: str, *, private: bool) -> Spoke
     room = None if private else uow.rooms.at("web", chat)
     people = uow.people.at("web", account, room.site if room else None)
     people = [one for one in people if one.active]  # who has left has no part any more
-    if private:
-        people = people[-1:]
+    if private:  # whoever is being asked something there, else who joined last
+        people = [one for one in people if uow.questions.open(one.id, chat, NOW)][-1:] or people[-1:]
     if (private and not people) or (not private and room is None):
         return None
     person = people[0] if people else None
