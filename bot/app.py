@@ -15,7 +15,7 @@ from bot.book import keep_standards, load_book
 from bot.calendars import Hand
 from bot.clock import Clock
 from bot.couriers import Couriers, Target
-from bot.delivery import Delivery, Linker
+from bot.delivery import Composer, Delivery, Linker
 from bot.exporting.clerk import Clerk
 from bot.intake import Desk
 from bot.media import Media
@@ -134,33 +134,7 @@ def build(
     desk = Desk(store.writer, reader or learned.reader(data), load_book(by_hand, data), Texts.load(), clock)
     named = {platform.name: platform for platform in platforms}
     media = Media(data / "media", store.writer, named)
-    monthly = Monthly(store.reading, desk.texts, clock, desk.book)
-    archivist = Archivist(
-        reading=store.reading,
-        writer=store.writer,
-        data=data,
-        texts=desk.texts,
-        clock=clock,
-        book=desk.book,
-        url=store.url,
-    )
-    asking = Asking(store.reading, clock)
-    clerk = Clerk(
-        reading=store.reading,
-        writer=store.writer,
-        data=data,
-        texts=desk.texts,
-        clock=clock,
-        platforms=named,
-        archive=archivist.composers()["archived.month"],
-    )
-    composers = {
-        **monthly.composers(),
-        **archivist.composers(),
-        **asking.composers(),
-        **clerk.composers(),
-    }
-    delivery = Delivery(desk, named, media, composers, linker)
+    delivery = Delivery(desk, named, media, _composers(store, desk, data, named), linker)
     return App(
         store=store,
         desk=desk,
@@ -170,3 +144,35 @@ def build(
         ticker=Ticker(desk, delivery, store.reading),
         platforms=named,
     )
+
+
+def _composers(
+    store: Store, desk: Desk, data: Path, platforms: Mapping[str, Platform]
+) -> Mapping[str, Composer]:
+    """What is worked out beside the writer when a letter that asks for it goes out."""
+    monthly = Monthly(store.reading, desk.texts, desk.clock, desk.book)
+    archivist = Archivist(
+        reading=store.reading,
+        writer=store.writer,
+        data=data,
+        texts=desk.texts,
+        clock=desk.clock,
+        book=desk.book,
+        url=store.url,
+    )
+    asking = Asking(store.reading, desk.clock)
+    clerk = Clerk(
+        reading=store.reading,
+        writer=store.writer,
+        data=data,
+        texts=desk.texts,
+        clock=desk.clock,
+        platforms=platforms,
+        archive=archivist.composers()["archived.month"],
+    )
+    return {
+        **monthly.composers(),
+        **archivist.composers(),
+        **asking.composers(),
+        **clerk.composers(),
+    }

@@ -79,8 +79,17 @@ def fill(uow: UnitOfWork) -> None:
         )
         uow.journal.add(ticket.id, [told])
     uow.chain.extend()
+    _promise(uow, repair, evil)
+    for key, file in ((repair.id, "aa.png"), (repair.id, "gone.png"), (rude.id, "aa.png")):
+        photo = uow.photos.add(Photo(ticket=key, person=who.id, platform="web", ref="r", at=AT))
+        uow.photos.stored(photo, file)
+    _finish(uow, repair, who, staff)
+    uow.duty_log.add(site.id, AT, Notice("duty.note", {"words": "-1+1 巡查正常"}))
+
+
+def _promise(uow: UnitOfWork, kept: Ticket, late: Ticket) -> None:
     due = AT + timedelta(hours=48)
-    for ticket, met in ((repair, due - timedelta(hours=1)), (evil, due + timedelta(hours=1))):
+    for ticket, met in ((kept, due - timedelta(hours=1)), (late, due + timedelta(hours=1))):
         uow.clocks.add(
             Clock(
                 id=0,
@@ -92,13 +101,14 @@ def fill(uow: UnitOfWork) -> None:
                 met_at=met,
             )
         )
-    for key, file in ((repair.id, "aa.png"), (repair.id, "gone.png"), (rude.id, "aa.png")):
-        photo = uow.photos.add(Photo(ticket=key, person=who.id, platform="web", ref="r", at=AT))
-        uow.photos.stored(photo, file)
+
+
+def _finish(uow: UnitOfWork, repair: Ticket, who: Person, staff: Person) -> None:
+    """Revisited by phone; its quote signed."""
     uow.revisits.add(
         Visit(
             ticket=repair.id,
-            site=site.id,
+            site=repair.site,
             person=staff.id,
             mode="phone",
             state="done",
@@ -118,7 +128,6 @@ def fill(uow: UnitOfWork) -> None:
         made_at=AT,
     )
     uow.quotes.save(replace(uow.quotes.add(quote), state=QuoteState.SIGNED, signed_by=who.id, signed_at=AT))
-    uow.duty_log.add(site.id, AT, Notice("duty.note", {"words": "-1+1 巡查正常"}))
 
 
 def archive(desk: Path, *more: str | Path) -> dict[str, Any]:
