@@ -29,7 +29,7 @@ __all__ = ["LexiconError", "Reader", "Thresholds"]
 class Thresholds:
     """From which chance of a report on a message is opened, or shown to staff; per room.
 
-    Where a text names the compound, its company or a building, 0.76 of `ask` is enough to ask; where an
+    Where a text names the compound, its company or a building, 0.84 of `ask` is enough to ask; where an
     essential service is out, 0.6.
 
     `alarm`: from which chance of an emergency on staff are asked however unsure the rest is.
@@ -209,7 +209,7 @@ def _sums(stage: Stage, early: tuple[set[str], ...], late: tuple[set[str], ...] 
 
 
 _ANSWER = 100  # characters of an answer in which a time is looked for
-_OURS = 0.76  # share of `ask` that is enough where a text names what is the compound's
+_OURS = 0.84  # share of `ask` that is enough where a text names what is the compound's
 _ESSENTIAL = 0.6  # where water, power, the lift … are out: missed, it costs a resident the evening
 _COMPOUND = frozenset(("ours:物业", "ours:小区", "ours:本楼", "ours:几栋", "tower"))
 _BLAME = ("S0-07", "S0-08")
