@@ -80,15 +80,16 @@ class Lexicon:
             for spelling in entry.spellings:
                 by_spelling.setdefault(spelling, []).append(entry)
         for spelling, owners in by_spelling.items():
-            self._automaton.add_word(spelling, (len(spelling), tuple(owners)))
+            latin = not _LATIN.isdisjoint((spelling[0], spelling[-1]))
+            self._automaton.add_word(spelling, (len(spelling), latin, tuple(owners)))
         self._automaton.make_automaton()
 
     def find(self, folded: str) -> list[Hit]:
         """Every entry in the folded text; of one kind the longest at a place wins."""
         found = [
             Hit(entry, last - length + 1, last + 1)
-            for last, (length, owners) in self._automaton.iter(folded)
-            if _whole(folded, last - length + 1, last + 1)
+            for last, (length, latin, owners) in self._automaton.iter(folded)
+            if not latin or _whole(folded, last - length + 1, last + 1)
             for entry in owners
         ]
         return list(_longest(found)) if len(found) > 1 else found
