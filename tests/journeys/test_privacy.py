@@ -1,5 +1,7 @@
 """No number or room stands in a group; words pass both ways; a person may ask and go (S2-04, S4-11)."""
 
+import re
+
 from tests.journeys.test_main_job import LINE
 from tests.journeys.test_revisits import picture
 from tests.journeys.visitor import Visitor
@@ -75,7 +77,7 @@ def test_a_resident_asks_to_be_forgotten_and_is_after_the_administrators_tap(vis
     assert visitor.bot("陈建国", "private", "已经删除")
     ticket = visitor.ticket(1)
     assert "漏水" in ticket["text"]
-    told = str(ticket)
+    told = re.sub(r"T[\d:.]+", "", str(ticket))  # a second has millionths like any number
     for trace in ("501", "5678", "陈建国", "陈先生"):
         assert trace not in told, told
     assert ticket["journal"][-1]["kind"] == "redacted"
