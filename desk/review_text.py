@@ -12,7 +12,6 @@ from desk.reading import Category, Class
 from desk.review import Hold, Patience, What
 from desk.sensitive import Conduct, Identity
 
-TABLES = ("hold", "review", "conduct", "taskforce")
 OF_THE_MATTER = ("department", "officer")  # of a task force: who mends it, who has the building
 _ASKED: Mapping[str, type[Enum]] = {"class": Class, "category": Category, "kind": Kind, "what": What}
 _WAITS = ("remind", "climb", "promise")

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol
 
 from desk.errors import Refused
 from desk.journal import Entry
@@ -17,14 +16,6 @@ from desk.ticket import Ticket
 # the result is true (S2-124: 抽样打電話), the records are complete (S0-41, S4-09).
 ITEMS = ("time", "words", "result", "records")
 _HANDLED = frozenset({"accepted", "contacted", "arrived", "finished", "planned"})
-
-
-class Numbered(Protocol):
-    """What is drawn from."""
-
-    @property
-    def id(self) -> int:
-        """Its id."""
 
 
 @dataclass(frozen=True, kw_only=True)

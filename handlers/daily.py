@@ -98,9 +98,8 @@ JOBS: Mapping[str, Job] = {
     "day_report": Job(at=day_reports.DRAWN_UP, do=day_reports.draw_up),  # S4-23
     "day_report_due": Job(at=day_reports.DUE, do=day_reports.remind),  # S4-23
     "day_report_itself": Job(at=day_reports.ITSELF, do=day_reports.itself),
-    "remedies": Job(
-        at=time(9, 6), do=counting(remedies.counted)
-    ),  # S0-42: before the month's card, which shows them
+    # S0-42: before the month's card, which shows them
+    "remedies": Job(at=time(9, 6), do=counting(remedies.counted)),
     "spot_checks": Job(at=time(10, 7), do=spot_checks.daily),  # S0-45; the hour is house
     "survey": Job(at=time(10, 17), do=surveys.daily),  # S2-125; the hour is house
     "finance": Job(at=time(9, 23), do=income.remind),  # S2-95; the hour is house

@@ -16,7 +16,6 @@ _SOONER = {Urgency.SOON.value: 0.8}
 _TOGETHER = 0.5  # how much the usual company of a category counts beside the scores
 _DANGER = 0.35  # share of the category emergencies that is enough: a present danger wins
 _CATEGORIES = tuple(category.value for category in Category)
-_CLASSES = tuple(f"class {class_.value}" for class_ in Class)
 _URGENCIES = tuple(urgency.value for urgency in Urgency)
 
 

@@ -7,7 +7,6 @@ if they read held-back corrections better and the shipped sentences no worse.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,6 @@ from scipy.optimize import minimize
 from desk.reading import Intent
 from nlp import examples as labelled
 from nlp import lexicon
-from nlp import weights as files
 from nlp.examples import Example
 from nlp.fitting import Blocks
 from nlp.judge import matter, verdict
@@ -94,15 +92,6 @@ def learn(
     told(_STEPS, _STEPS)
     worse = _worse(outcome)
     return replace(outcome, weights=None, refused=worse) if worse else outcome
-
-
-def learn_files(paths: Sequence[Path], out: Path) -> Outcome:
-    """Learns from labelled JSONL files and writes `out` unless refused; raises `ExampleError`."""
-    now = files.load(out if out.exists() else files.SHIPPED)
-    outcome = learn([example for path in paths for example in labelled.read(path)], now)
-    if outcome.weights is not None:
-        files.save(outcome.weights, out)
-    return outcome
 
 
 def _worse(outcome: Outcome) -> str | None:

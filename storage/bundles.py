@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Table, literal, or_, select
+from sqlalchemy import Table, literal, select
 
 from desk.clocks import ClockKind
 from desk.filed import Filed, Kept
@@ -21,7 +21,8 @@ from storage.people import People
 from storage.photos import Photo, photo_of
 from storage.quotes import quote_of
 from storage.revisits import Visit, visit_of
-from storage.statements import Row, Statement, Transaction, given, keys_in
+from storage.spans import span
+from storage.statements import Row, Statement, Transaction, keys_in
 
 T = TypeVar("T")
 PAGE = 500  # tickets in memory at a time
@@ -36,17 +37,7 @@ _CONTACT = tables.table(care_tables.Contact)
 
 _FILED = {"class_": "class", "owner": "owner_id", "reporter": "reporter_id"}
 _COLUMNS = [_FILED.get(name, name) for name in Filed._fields[: Filed._fields.index("households")]]
-_SPAN = Statement(
-    select(*(_TICKET.c[name] for name in _COLUMNS), HOUSEHOLDS)
-    .where(
-        _TICKET.c.site_id == given("site"),
-        _TICKET.c.opened_at >= given("after"),
-        _TICKET.c.opened_at < given("last"),
-        or_(_TICKET.c.opened_at > given("after"), _TICKET.c.id > given("key")),
-    )
-    .order_by(_TICKET.c.opened_at, _TICKET.c.id)
-    .limit(given("most"))
-)
+_SPAN = span(*(_TICKET.c[name] for name in _COLUMNS), HOUSEHOLDS)
 
 
 def _of(table: Table, *where: object, columns: Iterable[str] = ()) -> Callable[[int], Statement]:

@@ -6,8 +6,6 @@ from typing import Any
 
 from desk.notices import Button, Fact, Notice, Who, Word
 
-_PLAIN = (str, int, float)
-
 
 def encode_facts(facts: Mapping[str, Fact]) -> dict[str, Any]:
     """The facts as JSON."""

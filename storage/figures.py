@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import case, func, literal, or_, select
+from sqlalchemy import case, func, literal, select
 
 from desk.figures.facts import COUNTED, STEPS, Matter, Promise
 from desk.kind import Kind
@@ -15,6 +15,7 @@ from desk.reading import Class
 from desk.ticket import DRILL, Status, is_discreet
 from storage import tables
 from storage.households import HOUSEHOLDS, REPORTERS
+from storage.spans import span
 from storage.statements import Statement, Transaction, given, keys_in
 
 _TICKET = tables.table(tables.Ticket)
@@ -39,17 +40,7 @@ _READ = (
     HOUSEHOLDS,
     *(_TICKET.c[name] for name in _PLAIN),
 )
-_PAGE_OF = Statement(
-    select(*_READ)
-    .where(
-        _TICKET.c.site_id == given("site"),
-        _TICKET.c.opened_at >= given("after"),
-        _TICKET.c.opened_at < given("last"),
-        or_(_TICKET.c.opened_at > given("after"), _TICKET.c.id > given("key")),
-    )
-    .order_by(_TICKET.c.opened_at, _TICKET.c.id)
-    .limit(given("most"))
-)
+_PAGE_OF = span(*_READ)
 _COUNT = Statement(
     select(func.count()).where(
         _TICKET.c.site_id == given("site"),

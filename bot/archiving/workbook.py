@@ -24,7 +24,6 @@ from bot.archiving.layout import heading, styled
 
 MOST = 1_048_575  # rows of a sheet below its heading (ECMA-376); more go on in a further sheet
 _REMEMBERED = 10_000  # texts of cells
-_MOMENTS = 11  # columns of moments: the day, and the time below it
 _SAMPLE = re.compile(rb'<row r="2".*?</row>', re.DOTALL)
 _WRITTEN = re.compile(rb"<dcterms:(created|modified).*?</dcterms:\1>")
 _EXTENT = re.compile(rb'<dimension ref="[^"]*"')

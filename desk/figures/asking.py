@@ -1,7 +1,7 @@
 """A question about the figures, as values: what is counted, of which matters, in which days, by what."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from desk.clocks import ClockKind
@@ -123,8 +123,3 @@ def _day(written: str) -> date | None:
         return datetime.strptime(written, _DAY).date()  # noqa: DTZ007  # a day has no zone
     except ValueError:
         return None
-
-
-def days_of(query: Query) -> int:
-    """How many days it asks about."""
-    return (query.last - query.first + timedelta(days=1)).days

@@ -19,7 +19,6 @@ RANKED = 6  # lines of a comparison
 _DRILLS = 3  # lines of it that a button opens
 _WHOLE = 100
 _WORST_FIRST = (Measure.RATE, Measure.RESPOND, Measure.REVISIT, Measure.HAPPY)  # the others: the most first
-_LATE_LISTED = (Measure.LATE, *_WORST_FIRST)  # whose list is of those that failed
 
 
 class Reply:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -14,29 +13,12 @@ from desk.figures.facts import Matter, Promise
 from desk.figures.replying import LISTED, Reply
 from desk.kind import Kind
 from desk.notices import Notice, Word
-from desk.reading import Class
 from desk.ticket import Status
+from tests.desk.matters import NOON, ZONE, matter
 
-ZONE = ZoneInfo("Asia/Shanghai")
-NOON = datetime(2026, 10, 15, 12, tzinfo=ZONE)
 NOW = datetime(2026, 11, 1, 9, tzinfo=ZONE)
 HOUR = timedelta(hours=1)
 OCTOBER = Query(measure=Measure.COUNT, first=date(2026, 10, 1), last=date(2026, 10, 31))
-
-
-def matter(number: int, **others: object) -> Matter:
-    base = Matter(
-        number=number,
-        opened_at=NOON,
-        status=Status.CLOSED,
-        kind=Kind.REPAIR,
-        category="facilities",
-        class_=Class.THREE,
-        topic="电梯",
-        building="3",
-        owner=7,
-    )
-    return base._replace(**others)
 
 
 def late(by: timedelta) -> tuple[Promise, ...]:

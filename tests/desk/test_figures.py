@@ -14,32 +14,19 @@ from desk.figures.month import Count, Month
 from desk.figures.period import Period
 from desk.kind import Kind
 from desk.notices import Notice
-from desk.reading import Class
 from desk.ticket import Status
+from tests.desk import matters
+from tests.desk.matters import NOON, ZONE
 
-ZONE = ZoneInfo("Asia/Shanghai")
 OCTOBER = Period(2026, 10)
-NOON = datetime(2026, 10, 15, 12, tzinfo=ZONE)
 NOW = datetime(2026, 11, 1, 9, 7, tzinfo=ZONE)
 HOUR = timedelta(hours=1)
+STEPS = frozenset({"registered", "accepted", "finished"})
 _MOMENTS = st.datetimes(datetime(2026, 9, 1), datetime(2026, 12, 1)).map(lambda at: at.replace(tzinfo=ZONE))  # noqa: DTZ001  # the zone follows
 
 
 def matter(number: int, at: datetime = NOON, **others: object) -> Matter:
-    base = Matter(
-        number=number,
-        opened_at=at,
-        status=Status.CLOSED,
-        kind=Kind.REPAIR,
-        category="facilities",
-        class_=Class.THREE,
-        topic="电梯",
-        building="3",
-        owner=7,
-        keywords=("电梯",),
-        steps=frozenset({"registered", "accepted", "finished"}),
-    )
-    return base._replace(**others)
+    return matters.matter(number, at, **{"keywords": ("电梯",), "steps": STEPS, **others})
 
 
 def solved(due: timedelta, met: timedelta | None, at: datetime = NOON) -> Promise:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,27 +20,12 @@ from desk.kind import Kind
 from desk.notices import Notice
 from desk.reading import Class
 from desk.ticket import Status
+from tests.desk.matters import NOON, ZONE, matter
 
-ZONE = ZoneInfo("Asia/Shanghai")
 OCTOBER = Period(2026, 10)
-NOON = datetime(2026, 10, 15, 12, tzinfo=ZONE)
 NOW = datetime(2026, 11, 1, 9, 7, tzinfo=ZONE)
 HOUR = timedelta(hours=1)
 ROLES = {7: "engineer", 8: "cleaner"}
-
-
-def matter(number: int, **others: object) -> Matter:
-    usual: dict[str, Any] = {
-        "opened_at": NOON,
-        "status": Status.CLOSED,
-        "kind": Kind.REPAIR,
-        "category": "facilities",
-        "class_": Class.THREE,
-        "topic": "电梯",
-        "building": "3",
-        "owner": 7,
-    }
-    return Matter(number=number, **{**usual, **others})
 
 
 def opened(number: Number, *matters: Matter, names: dict[int, str] | None = None) -> Notice:

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from bot.platforms.wecom.outcomes import CallLost
 from bot.platforms.wecom.wire import Json, Wire
 
 
@@ -34,9 +35,9 @@ class CallbackLine(Line):
         """Raises CallFailed."""
         await self._wire.post("aibot/response", {"response_code": permit}, payload)
 
-    async def push(self, chat: str, payload: Json) -> None:  # the protocol's
-        """It cannot."""
-        raise NotImplementedError
+    async def push(self, chat: str, payload: Json) -> None:  # noqa: ARG002  # the protocol's
+        """It cannot: always CallFailed."""
+        raise CallLost("aibot/response", f"nothing was asked in {chat}")
 
     async def close(self) -> None:
         """Close the connections."""

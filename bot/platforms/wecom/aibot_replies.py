@@ -10,7 +10,6 @@ from bot.platforms.wecom.wire import Json
 from bot.platforms.wecom.wording import words
 
 MARKDOWN = 20_480  # bytes
-_SPECIAL = {ord(mark): f"\\{mark}" for mark in "*_`#>[]"}
 
 
 def payloads(message: Message) -> list[Json]:
