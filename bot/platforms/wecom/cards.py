@@ -1,6 +1,7 @@
 """A message with buttons as button_interaction cards (path 90236): six buttons, three more behind "…".
 
-Of a new message, buttons that find no room on the first card stand on further ones: each can be tapped.
+Of a new message, buttons that find no room on the first card stand on further ones, under its title alone:
+each can be tapped.
 A card that is repainted stays one: what finds no room there is named on it, to be typed as a command.
 """
 
@@ -50,9 +51,11 @@ def cards(message: Message, task: str) -> Iterator[Json]:
     """The cards of a message that has buttons."""
     buttons = tappable(message)
     for at in range(0, len(buttons), ROOM):
-        number = at // ROOM
-        name = f"{task}{_PART}{number + 1}" if number else task
-        yield card(message, buttons[at : at + ROOM]) | {"task_id": name}
+        made = card(message, buttons[at : at + ROOM])
+        if at:
+            made.pop("sub_title_text", None)
+            made["main_title"]["desc"] = _MORE
+        yield made | {"task_id": f"{task}{_PART}{at // ROOM + 1}" if at else task}
 
 
 def card(message: Message, buttons: Sequence[Shown]) -> Json:

@@ -190,6 +190,15 @@ def test_what_arrived_without_an_answer_is_not_shown_twice(
     assert len(wecom.messages_to("zhou")) == 1
 
 
+def test_a_further_card_has_the_rest_of_the_buttons_and_repeats_no_words(
+    wecom: FakeWecom, platform: WecomPlatform, it: Live
+) -> None:
+    it.run(platform.send("zhou", job(12, "#1 待接单\n电梯坏了")))
+    first, second = wecom.cards("zhou")
+    assert (first.text, second.text) == ("#1 待接单\n电梯坏了", "#1 待接单\n⋯")
+    assert len(first.buttons) + len(second.buttons) == 12
+
+
 def test_a_card_sent_twice_on_purpose_stands_twice(
     wecom: FakeWecom, platform: WecomPlatform, it: Live
 ) -> None:
