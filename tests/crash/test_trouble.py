@@ -163,9 +163,9 @@ def test_a_bot_put_out_of_one_group_serves_the_others_and_comes_back(
 
 
 def _tap_accept(telegram: FakeTelegram, staff: int, officer: int) -> None:
-    card = telegram.wait_message(staff, timeout=20)
+    card = telegram.wait_message(staff)
     (button,) = [button for button in card.buttons if "接单" in button.label]
-    telegram.tap(staff, card.id, officer, str(button.data), wait=20)
+    telegram.tap(staff, card.id, officer, str(button.data))
 
 
 def test_an_update_that_breaks_a_handler_is_set_aside_and_the_others_are_handled(

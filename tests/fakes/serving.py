@@ -16,8 +16,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+PATIENCE = 240.0  # seconds; that the machine is busy is no fault of what is tested
 # how a test's client connects: to load the certificates for TLS would take 30 ms each time, for nothing
-PLAIN: dict[str, Any] = {"verify": ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), "trust_env": False}
+PLAIN: dict[str, Any] = {
+    "verify": ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+    "trust_env": False,
+    "timeout": PATIENCE,
+}
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 

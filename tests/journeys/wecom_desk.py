@@ -192,7 +192,7 @@ class WecomDesk(LivingDesk):
         self.wecom.wait_settled()
         if self.telegram is not None:
             self.telegram.wait_confirmed()
-        wait_until(self._read_up, timeout=10, what="微信客服 read to its end")
+        wait_until(self._read_up, what="微信客服 read to its end")
         self.advance(timedelta())
 
     def _read_up(self) -> bool:
@@ -254,9 +254,9 @@ class WecomDesk(LivingDesk):
                 self.wecom.say(account, f"加入 PERSON-{account}")
         self.wecom.kf_enter(RESIDENT, scene_param=f"PERSON-{RESIDENT}")
         for account in _PEOPLE if self._setup.hears else ():
-            self.wecom.wait_message(account, timeout=10)
-        self.wecom.wait_kf_message(RESIDENT, timeout=10)
+            self.wecom.wait_message(account)
+        self.wecom.wait_kf_message(RESIDENT)
         if self.telegram is not None:
             self.telegram.add_user(TELEGRAM_RESIDENT, "李秀英")
             self.telegram.start(TELEGRAM_RESIDENT, f"PERSON-{TELEGRAM_RESIDENT}")
-            self.telegram.wait_message(TELEGRAM_RESIDENT, timeout=10)
+            self.telegram.wait_message(TELEGRAM_RESIDENT)

@@ -172,7 +172,7 @@ def aibot() -> Iterator[Surface]:
         settings = AibotSettings(bot_id=BOT, bot_secret=SECRET, address=fake.address)
         platform: Any = AibotPlatform(settings, Kept(), timing=QUICK)
         with live(platform) as it:
-            wait_until(lambda: fake.subscribed, timeout=5, what="the subscription")
+            wait_until(lambda: fake.subscribed, what="the subscription")
             fake.say("zhou", "你好")
             it.desk.wait()
             it.desk.taken.clear()

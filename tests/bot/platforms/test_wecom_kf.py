@@ -242,7 +242,7 @@ def test_a_person_who_took_over_is_not_talked_into(wecom: FakeWecom, platform: K
     it.desk.wait()
     wecom.kf_state("wmChen", 3, "zhou")
     wecom.kf_servicer_say("wmChen", "zhou", "我来处理")
-    wait_until(lambda: Kind.OTHER in it.desk.kinds(), timeout=5, what="the servicer's words")
+    wait_until(lambda: Kind.OTHER in it.desk.kinds(), what="the servicer's words")
     with pytest.raises(Unreachable):  # it waits for the end of their talk
         it.run(platform.send(CHEN, Message(text="进展")))
     wecom.kf_say("wmChen", "好的，谢谢")
@@ -261,7 +261,7 @@ def test_what_waited_for_the_end_of_a_persons_talk_goes_out_with_the_ends_code(
     it.desk.wait()
     wecom.kf_state("wmChen", 3, "zhou")
     wecom.kf_state("wmChen", 4)
-    wait_until(lambda: it.desk.kinds().count(Kind.OTHER) == 2, timeout=5, what="the talk's end")
+    wait_until(lambda: it.desk.kinds().count(Kind.OTHER) == 2, what="the talk's end")
     it.run(platform.send(CHEN, asked()))
     (seen,) = wecom.kf_from_bot("wmChen")
     assert (seen.msgtype, seen.text) == ("text", "修好了吗\n已解决 / 未解决")
