@@ -8,8 +8,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.crash.town import free_port
-from tests.fakes.serving import PATIENCE, PLAIN
+from tests.fakes.serving import PATIENCE, PLAIN, free_port
 
 
 def test_the_address_that_is_told_answers_at_once_until_ctrl_c(tmp_path: Path) -> None:

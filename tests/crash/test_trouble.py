@@ -12,7 +12,8 @@ from nlp.reader import Reader
 from storage.errors import Trouble, Unavailable
 from tests.crash.conftest import Opened
 from tests.crash.live import LiveDesk, cards
-from tests.crash.town import Report, Town, free_port
+from tests.crash.town import Report, Town
+from tests.fakes.serving import free_port
 from tests.fakes.telegram.client import FakeTelegram, spawned_fake
 from tests.fakes.telegram.server import TOKEN
 

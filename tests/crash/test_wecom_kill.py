@@ -20,8 +20,8 @@ from desk.people import Person, Role, Site
 from storage.unit_of_work import UnitOfWork
 from tests.crash import kept
 from tests.crash.process import DeskProcess, warm
-from tests.crash.town import database, free_port
-from tests.fakes.serving import PLAIN
+from tests.crash.town import database
+from tests.fakes.serving import PLAIN, free_port
 from tests.fakes.wecom.client import FakeWecom, Seen, wait_until
 from tests.fakes.wecom.real import Caller
 from tests.fakes.wecom.server import running_fake

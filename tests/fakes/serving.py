@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import inspect
 import json
+import random
 import socket
 import ssl
 import struct
@@ -79,6 +80,14 @@ def listen(port: int) -> socket.socket:
     sock.bind(("127.0.0.1", port))
     sock.listen(128)
     return sock
+
+
+def free_port() -> int:
+    """A port for what starts later, and again: none that the system gives away meanwhile (32768 and up)."""
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_000)
+        with contextlib.suppress(OSError), listen(port):
+            return port
 
 
 def url_of(sock: socket.socket) -> str:

@@ -182,7 +182,7 @@ def test_a_tap_is_answered_in_words_once(wecom: FakeWecom, platform: WecomPlatfo
 def test_what_arrived_without_an_answer_is_not_shown_twice(
     wecom: FakeWecom, platform: WecomPlatform, it: Live, message: Message, how: str
 ) -> None:
-    wecom.fail_next("message/send", how)
+    wecom.fail_next("message/send", how, seconds=0.1)
     message = replace(message, name="17-abc")
     with pytest.raises(Unreachable):
         it.run(platform.send("zhou", message))
