@@ -1,7 +1,6 @@
 """Why a report was read so: what the strongest features added."""
 
 from collections.abc import Sequence
-from itertools import cycle
 
 from nlp.features import Features
 from nlp.judge import Matter
@@ -26,16 +25,15 @@ def _added(
     weights: Weights, blocks: Sequence[Features], about: Matter, k: int
 ) -> list[tuple[float, str, str]]:
     outputs = (
-        (weights.first, ("report",)),
-        (weights.second, (about.category.value, f"class {about.class_.value}")),
+        (weights.first, "report"),
+        (weights.second, about.category.value),
+        (weights.second, f"class {about.class_.value}"),
     )
     return [
         (added, feature, output)
-        for stage, names in outputs
-        for (feature, added), output in zip(
-            stage.blocks[k].parts(blocks[k], *map(stage.outputs.index, names)), cycle(names), strict=False
-        )
-        if added >= _WORTH and (k == _WORDS or ":" in feature)
+        for stage, output in outputs
+        for feature, added in stage.blocks[k].parts(blocks[k], stage.outputs.index(output), _WORTH)
+        if k == _WORDS or ":" in feature
     ]
 
 
