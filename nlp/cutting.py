@@ -56,9 +56,9 @@ class Cutter:
         ends = list(range(1, size + 1))
         best = [0.0] * (size + 1)
         start = size
-        for score in map(self._characters.get, reversed(piece), repeat(unknown)):
+        for single in map(self._characters.get, reversed(piece), repeat(unknown)):
             start -= 1
-            top = score + best[start + 1]
+            top = single + best[start + 1]
             end = start + 2
             while (score := words.get(padded[start:end])) is not None:
                 if (way := score + best[end]) >= top:  # of equals the longest

@@ -1,8 +1,8 @@
 """One spelling for matching: every character of the folded text stands where the written one stands."""
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import opencc
 
@@ -22,8 +22,7 @@ _DIALECT = str.maketrans(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Folded:
+class Folded(NamedTuple):
     """A text as written without invisible characters, and its folded twin of the same length."""
 
     written: str
@@ -72,4 +71,4 @@ def folded_word(word: str) -> str:
 def fold(text: str) -> Folded:
     """Any string as `Folded`: at most `LONGEST` characters, NFKC, lower case, Simplified, no dialect."""
     written = text[:LONGEST].translate(_visible)
-    return Folded(written=written, text=written.translate(_alike))
+    return Folded(written, written.translate(_alike))

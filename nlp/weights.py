@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, cached_property
 from math import inf
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,13 @@ class Stage:
     outputs: tuple[str, ...]
     bias: tuple[float, ...]
     blocks: tuple[Block, ...]
+
+    def scores(self, seen: Iterable[AbstractSet[str]]) -> list[float]:
+        """The outputs' scores by as many of the first blocks as `seen` has features of."""
+        scores: Iterable[float] = self.bias
+        for block, features in zip(self.blocks, seen, strict=False):
+            scores = map(add, scores, block.total(features))
+        return list(scores)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,14 +33,20 @@ class Words:
 
     def keywords(self, cut: list[str], trade: Collection[str], most: int = 6) -> tuple[str, ...]:
         """The words that say most, by TF-IDF; the spellings in `trade` count double."""
-        counts = Counter(word for word in cut if word in trade or (len(word) > 1 and not word.isdigit()))
+        counts = Counter(
+            word
+            for word in cut
+            if word in trade or (len(word) > 1 and not word.isdigit())
+            if word not in _EMPTY and word.isalnum()
+        )
+        if len(counts) <= most:
+            return tuple(counts)
         known = {
             word: count * self._idf.get(word, self._rare) * (2 if word in trade else 1)
             for word, count in counts.items()
-            if word not in _EMPTY and word.isalnum()
         }
-        chosen = set(sorted(known, key=lambda word: -known[word])[:most])
-        return tuple(word for word in dict.fromkeys(cut) if word in chosen)
+        chosen = set(sorted(known, key=known.__getitem__, reverse=True)[:most])
+        return tuple(word for word in known if word in chosen)
 
 
 def _trade() -> Iterator[tuple[str, int]]:
