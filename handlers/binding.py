@@ -103,7 +103,9 @@ def speak(scene: Scene, tools: Tools, words: str) -> Notice:
     language = next((one for one, names in LANGUAGES.items() if wanted in names), None)
     if language is None:
         raise Refused("no_such_language", word=words[:20])
-    tools.uow.people.change(Person(**{**vars(scene.person), "language": language}))
+    platform, _, account = scene.who
+    for person in tools.uow.people.at(platform, account):  # at each of their sites
+        tools.uow.people.change(replace(person, language=language))
     return Notice("done.language", {"language": Word(f"language.{language}")})
 
 
