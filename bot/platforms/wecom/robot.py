@@ -18,6 +18,7 @@ from bot.platforms.wecom.client import BASE_URL
 from bot.platforms.wecom.outcomes import CallFailed, outcome
 from bot.platforms.wecom.pacing import Pacing
 from bot.platforms.wecom.pictures import acceptable
+from bot.platforms.wecom.posted import Taken, standing
 from bot.platforms.wecom.wire import Json, Timing, Wire
 from bot.platforms.wecom.wording import TEXT, words
 
@@ -46,6 +47,7 @@ class RobotPlatform(Platform):
         timing = timing or Timing()
         self._wire = Wire(robots.base_url, timing)
         self._pacing = Pacing(ROBOT.times(timing.pace))
+        self._taken = Taken()
 
     @property
     def routes(self) -> Sequence[Any]:
@@ -69,22 +71,25 @@ class RobotPlatform(Platform):
         await self._wire.close()
 
     async def send(self, chat: str, message: Message) -> str:
-        """Post a message; it has no id. Raises PlatformError."""
+        """Post a message; returns what it says, as it has no id. Raises PlatformError."""
         key = self._keys.get(chat)
         if key is None:
             raise Refused(f"no robot {chat} in [wecom.webhook] keys")
         try:
-            for photo in message.photos:
+            for photo in self._taken.left(message):
                 await self._post(chat, key, await asyncio.to_thread(_picture, photo))
+                self._taken.one(message)
             if said := words(message):
                 await self._post(chat, key, content(said))
         except CallFailed as error:
             raise outcome(error) from error
-        return ""
+        self._taken.whole(message)
+        return standing(message)
 
-    async def edit(self, chat: str, message_id: str, message: Message) -> None:  # noqa: ARG002  # the protocol's
-        """Nothing that was posted can be changed: Vanished, so that it is posted anew."""
-        raise Vanished(f"robot {chat}: what was posted cannot be changed")
+    async def edit(self, chat: str, message_id: str, message: Message) -> None:
+        """Nothing that was posted can be changed: Vanished, so that it is posted anew where it says more."""
+        if standing(message) != message_id:
+            raise Vanished(f"robot {chat}: what was posted cannot be changed")
 
     async def fetch(self, ref: str) -> bytes:
         """It never named a file."""
