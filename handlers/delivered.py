@@ -98,13 +98,15 @@ def refused(tools: Tools, letter: Letter, error: str, now: datetime, reason: str
         calling.ask(tools, post, letter, error, reason)  # a room that is only heard: somebody tells them
         return
     if reason in _MUTE:
-        post.privately(room.kind, letter.notice, urgent=letter.urgent, card=letter.card)
+        post.privately(room.kind, letter.notice, urgent=letter.urgent, card=letter.card, photos=letter.photos)
         return
     number = ticket.number if ticket else None
     facts: dict[str, Fact] = {"number": number, "whom": room.title, "why": error[:80]}
     post.tell(to_role(Role.CS_LEAD, Notice("undelivered", facts)))
     if room.kind is RoomKind.MANAGERS and not tools.uow.rooms.of(site.id, room.kind):
-        post.to_rooms(room.kind, letter.notice, urgent=letter.urgent)  # who would have read it, privately
+        post.to_rooms(
+            room.kind, letter.notice, urgent=letter.urgent, photos=letter.photos
+        )  # who would have read it, privately
 
 
 def _whose(tools: Tools, letter: Letter) -> Letter:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -35,6 +35,7 @@ from bot.platforms.wecom.health import Health
 from bot.platforms.wecom.marks import Marks
 from bot.platforms.wecom.outcomes import CallFailed, CallRefused, outcome
 from bot.platforms.wecom.pacing import Pacing
+from bot.platforms.wecom.posted import Taken
 from bot.platforms.wecom.sealing import Keys, Seal
 from bot.platforms.wecom.ways import Ways
 from bot.platforms.wecom.wire import Json, Timing, Wire
@@ -65,7 +66,7 @@ class AibotPlatform(Platform):
     """One 智能机器人; `members` turns the enciphered ids that it may be told into userids."""
 
     # the rest of what markdown may be is room for disarming its signs
-    abilities = Abilities(text=MARKDOWN * 3 // 4, measure=size, buttons=ROOM, rooms=True, photos=False)
+    abilities = Abilities(text=MARKDOWN * 3 // 4, measure=size, buttons=ROOM, rooms=True)
 
     def __init__(
         self,
@@ -89,9 +90,11 @@ class AibotPlatform(Platform):
         self._chores = Chores()
         self._callback: Callback | None = None
         self._line = self._made(settings)
+        self._photos = Taken()
 
     def _made(self, settings: AibotSettings) -> Line:
         if settings.keys is not None:
+            self.abilities = replace(self.abilities, photos=False)  # but with an answer at once
             self._callback = Callback(PATH, Seal(settings.keys), self._called, self._clock, form=JSON)
             return CallbackLine(Wire(settings.base_url, self._timing))
         bot = Bot(bot_id=settings.bot_id or "", secret=settings.bot_secret or "", address=settings.address)
@@ -134,9 +137,11 @@ class AibotPlatform(Platform):
             raise Refused("there is nothing to send")
         if len(said) > 1 and not self._line.pushes and chat not in self._answers:
             said = said[-1:]  # one answer is left: the card, whose own words say what is missing
+        await self._show(chat, message)
         for payload in said:
             await self._pacing.clear(chat)
-            await self._say(chat, payload, more=payload is not said[-1])
+            await self._say(chat, payload, message.photos, more=payload is not said[-1])
+        self._photos.whole(message)
         return str(said[-1].get("template_card", {}).get("task_id") or message.name)
 
     async def edit(self, chat: str, message_id: str, message: Message) -> None:  # noqa: ARG002  # the protocol's
@@ -150,12 +155,25 @@ class AibotPlatform(Platform):
         """A picture, in the five minutes that it can be had. Raises PlatformError."""
         return await aibot_media.fetch(ref, self._key, self._timing)
 
-    async def _say(self, chat: str, payload: Json, *, more: bool) -> None:
-        """`more`: a card follows, for which what is to be answered is kept."""
-        waiting = self._answers.pop(chat, None)
-        if waiting is not None and not waiting.done():
-            waiting.set_result(passive(payload))
+    async def _show(self, chat: str, message: Message) -> None:
+        """The photos go before the words; over callbacks with the answer's words, if at all."""
+        if not self._line.pushes:
             return
+        try:
+            for photo in self._photos.left(message):
+                await self._pacing.clear(chat)
+                await self._line.picture(chat, photo)
+                self._photos.one(message)
+        except CallFailed as error:
+            raise outcome(error) from error
+
+    async def _say(self, chat: str, payload: Json, photos: Sequence[bytes], *, more: bool) -> None:
+        """`more`: a card follows, for which what is to be answered is kept."""
+        if (waiting := self._answers.get(chat)) is not None and not waiting.done():
+            answer = await asyncio.to_thread(passive, payload, photos) if photos else passive(payload)
+            if self._answers.pop(chat, None) is waiting and not waiting.done():
+                waiting.set_result(answer)
+                return
         try:
             if not (more and self._line.pushes) and await self._answered(chat, payload):
                 return

@@ -5,8 +5,6 @@ stands in no row and no log.
 """
 
 import asyncio
-import base64
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +15,7 @@ from bot.platforms.throttle import Rate
 from bot.platforms.wecom.client import BASE_URL
 from bot.platforms.wecom.outcomes import CallFailed, outcome
 from bot.platforms.wecom.pacing import Pacing
-from bot.platforms.wecom.pictures import acceptable
+from bot.platforms.wecom.pictures import inline
 from bot.platforms.wecom.posted import Taken, standing
 from bot.platforms.wecom.wire import Json, Timing, Wire
 from bot.platforms.wecom.wording import TEXT, words
@@ -25,7 +23,6 @@ from bot.platforms.wecom.wording import TEXT, words
 NAME = "wecom_bot"
 ROBOT = Rate(interval=4.0, burst=5)  # WeCom lets 20 a minute through
 _MARKDOWN = 4096  # bytes
-_PICTURE = 2_000_000  # bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +74,8 @@ class RobotPlatform(Platform):
             raise Refused(f"no robot {chat} in [wecom.webhook] keys")
         try:
             for photo in self._taken.left(message):
-                await self._post(chat, key, await asyncio.to_thread(_picture, photo))
+                picture = await asyncio.to_thread(inline, photo)
+                await self._post(chat, key, {"msgtype": "image", "image": picture})
                 self._taken.one(message)
             if said := words(message):
                 await self._post(chat, key, content(said))
@@ -106,10 +104,3 @@ def content(said: str) -> Json:
         return {"msgtype": "text", "text": {"content": said}}
     plain = said.replace("<", "＜")  # nobody's words become a colour or a mention
     return {"msgtype": "markdown", "markdown": {"content": shortened(plain, _MARKDOWN)}}
-
-
-def _picture(photo: bytes) -> Json:
-    """Raises Refused for what is no picture."""
-    _kind, content = acceptable(photo, _PICTURE)
-    checksum = hashlib.md5(content, usedforsecurity=False).hexdigest()
-    return {"msgtype": "image", "image": {"base64": base64.b64encode(content).decode(), "md5": checksum}}
