@@ -18,6 +18,7 @@ from storage.letters import Letter
 PATIENCE = timedelta(hours=24)  # a letter that old is news no more
 _MUTE = frozenset({"silent", "off"})  # reasons: nothing can be said in that room, though it stands
 _DELAYS = (2, 5, 15, 60, 300)  # seconds before the next try; the last one repeats
+_TRIES = 4  # failed in a row, a minute and a half: then another address is better than waiting; house
 
 
 def sent(
@@ -66,9 +67,16 @@ def _stands_privately(tools: Tools, letter: Letter) -> bool:
 
 
 def unreachable(tools: Tools, letter: Letter, error: str, now: datetime, after: float | None = None) -> None:
-    """The platform did not take it now: tried again later, after a day given up."""
+    """The platform did not take it now: tried again later, after a day given up.
+
+    Who has another address is written to there instead, unless it is a card that stands here already.
+    """
     if now - letter.created_at > PATIENCE:
         refused(tools, letter, error, now)
+        return
+    lasting = letter.attempts >= _TRIES if after is None else after >= _DELAYS[-1]
+    if lasting and not _stands(tools, letter) and _elsewhere(tools, _whose(tools, letter), now):
+        tools.uow.letters.failed(letter.id, error)
         return
     delay = after if after is not None else _DELAYS[min(letter.attempts, len(_DELAYS) - 1)]
     tools.uow.letters.later(letter.id, now + timedelta(seconds=delay), error)
@@ -130,6 +138,15 @@ def lost(incoming: Incoming, tools: Tools, now: datetime) -> None:
         return
     act = blocked if incoming.why == "rejects" else refused
     act(tools, found[0], incoming.text, now, incoming.why)
+
+
+def _stands(tools: Tools, letter: Letter) -> bool:
+    """Whether it changes a card that people see there."""
+    if letter.card is None:
+        return False
+    if letter.ticket is None:
+        return tools.uow.loose_cards.message_of(letter.platform, letter.chat, letter.card) is not None
+    return tools.uow.posts.message_of(letter.ticket, letter.platform, letter.chat, letter.card) is not None
 
 
 def _elsewhere(tools: Tools, letter: Letter, now: datetime) -> bool:
