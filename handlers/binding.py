@@ -39,7 +39,7 @@ def join(incoming: Incoming, words: str, tools: Tools, now: datetime) -> None:
     if sender is None or not incoming.private:
         tell_stranger(incoming, tools, "refused.join_in_private", now)
         return
-    known = tools.uow.people.at(incoming.platform, sender.account)
+    known = [one for one in tools.uow.people.at(incoming.platform, sender.account) if one.active]
     tools.uow.people.set_state(incoming.platform, sender.account, "ok")
     grant = tools.uow.codes.redeem(words, now, room=False) if words else None
     if grant is None:

@@ -89,6 +89,9 @@ def refused(tools: Tools, letter: Letter, error: str, now: datetime, reason: str
     """
     tools.uow.letters.failed(letter.id, error)
     letter = _whose(tools, letter)
+    room = tools.uow.rooms.at(letter.platform, letter.chat)
+    if room is None and _nobody(tools, letter):
+        return  # who has left is told nothing, and nobody is to phone them
     if _elsewhere(tools, letter, now) or _bad_news(letter.notice):
         return
     if (letter.card or "").startswith(surveys.CARD):
@@ -98,7 +101,6 @@ def refused(tools: Tools, letter: Letter, error: str, now: datetime, reason: str
     if ticket is not None and letter.person and (letter.card or "").startswith(ALARM):
         alarms.undelivered(tools, ticket, letter.person, (letter.platform, letter.chat), now)
     post = Post(tools=tools, site=site, now=now, ticket=ticket)
-    room = tools.uow.rooms.at(letter.platform, letter.chat)
     if room is None:
         calling.ask(tools, post, letter, error, reason)
         return
@@ -123,6 +125,11 @@ def _whose(tools: Tools, letter: Letter) -> Letter:
         return letter
     there = [one for one in tools.uow.people.at(letter.platform, letter.chat, letter.site) if one.active]
     return replace(letter, person=there[0].id) if there else letter
+
+
+def _nobody(tools: Tools, letter: Letter) -> bool:
+    """Whether nobody who is still there is meant by a private letter."""
+    return letter.person is None or not tools.uow.people.get(letter.person).active
 
 
 def _bad_news(notice: Notice) -> bool:

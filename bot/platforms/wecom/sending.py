@@ -170,7 +170,10 @@ class Sender:
 
     async def _repaint(self, chat: str, code: str, card: Json) -> None:
         body = {"userids": [chat], "agentid": self._agent_id, "response_code": code, "template_card": card}
-        await self._client.post("message/update_template_card", body)
+        answer = await self._client.post("message/update_template_card", body)
+        if answer.get("invaliduser"):  # with errcode 0: the card is not theirs to see any more
+            await self._marks.spend(chat, code)
+            raise Vanished("update_template_card: invaliduser")
 
 
 def _unlike(interval: int) -> Json:
