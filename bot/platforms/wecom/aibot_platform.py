@@ -1,10 +1,10 @@
 """智能机器人 as one of the desk's platforms: staff's groups, where it is mentioned, and one to one."""
 
-import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from starlette.routing import Route
@@ -24,6 +24,7 @@ from bot.platforms.chores import Chores
 from bot.platforms.measuring import size
 from bot.platforms.throttle import Rate
 from bot.platforms.wecom import aibot_media
+from bot.platforms.wecom.aibot_answers import Answers
 from bot.platforms.wecom.aibot_line import CallbackLine, Line
 from bot.platforms.wecom.aibot_parse import NAME, read
 from bot.platforms.wecom.aibot_replies import MARKDOWN, markdown, passive, payloads, update
@@ -85,7 +86,7 @@ class AibotPlatform(Platform):
         self._key = settings.keys.aes_key if settings.keys else ""
         self._health = Health(name=NAME)
         self._pacing = Pacing(TALK.times(self._timing.pace))
-        self._answers: dict[str, asyncio.Future[Json]] = {}  # by chat, and by the card that was tapped
+        self._answers = Answers(self._timing.verdict)
         self._intake: Intake | None = None
         self._chores = Chores()
         self._callback: Callback | None = None
@@ -146,10 +147,9 @@ class AibotPlatform(Platform):
 
     async def edit(self, chat: str, message_id: str, message: Message) -> None:  # noqa: ARG002  # the protocol's
         """Repaint the card in answer to a tap on it; at other times Vanished, so that it is posted anew."""
-        waiting = self._answers.pop(_tapped(message_id), None)
-        if waiting is None or waiting.done() or not self._ways.update_card:
+        card = partial(update, message, message_id)
+        if not self._ways.update_card or not await self._answers.give(_tapped(message_id), card):
             raise Vanished(f"{message_id}: nobody has just tapped that card")
-        waiting.set_result(update(message, message_id))
 
     async def fetch(self, ref: str) -> bytes:
         """A picture, in the five minutes that it can be had. Raises PlatformError."""
@@ -169,11 +169,8 @@ class AibotPlatform(Platform):
 
     async def _say(self, chat: str, payload: Json, photos: Sequence[bytes], *, more: bool) -> None:
         """`more`: a card follows, for which what is to be answered is kept."""
-        if (waiting := self._answers.get(chat)) is not None and not waiting.done():
-            answer = await asyncio.to_thread(passive, payload, photos) if photos else passive(payload)
-            if self._answers.pop(chat, None) is waiting and not waiting.done():
-                waiting.set_result(answer)
-                return
+        if await self._answers.give(chat, partial(passive, payload, photos), slowly=bool(photos)):
+            return
         try:
             if not (more and self._line.pushes) and await self._answered(chat, payload):
                 return
@@ -228,20 +225,15 @@ class AibotPlatform(Platform):
         if place is None:
             await self._intake([incoming])
             return None
-        waiting = self._answers[place] = asyncio.get_running_loop().create_future()
+        waiting = self._answers.begin(place)
         try:
             (answer,) = await self._intake([incoming])
             self._health.updates += 1
             if answer and incoming.kind is Kind.TAP:
                 self._chores.begin(self._toast(incoming.chat, answer.text))
-            async with asyncio.timeout(self._timing.verdict):
-                reply: Json = await waiting
-                return reply
-        except TimeoutError:
-            return None
+            return await self._answers.come(place, waiting)
         finally:
-            if self._answers.get(place) is waiting:
-                del self._answers[place]
+            self._answers.end(place, waiting)
 
     async def _named(self, incoming: Incoming) -> Incoming:
         """The sender by their userid; a bot whose maker is no super administrator hears enciphered ones."""

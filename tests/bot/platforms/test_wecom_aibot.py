@@ -98,7 +98,7 @@ def test_a_photo_goes_with_the_answer_to_the_callback(called: Called) -> None:
     letter = Message(text="现场", photos=(picture(),))
     called.it.desk.after_commit = lambda: called.it.run_soon(called.platform.send(called.group, letter))
     called.say("@小助手 3栋漏水")
-    wait_until(called.shown, timeout=5, what="the answer")
+    wait_until(called.shown, what="the answer")
     (answer,) = called.shown()
     assert (answer["text"], answer["images"]) == ("现场", 1)
 
