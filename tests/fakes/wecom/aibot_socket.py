@@ -17,6 +17,7 @@ from typing import Any
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 
+from tests.fakes.serving import PATIENCE
 from tests.fakes.wecom.aibot_uploads import UPLOADS, Uploads
 from tests.fakes.wecom.cards import check_card, claim
 from tests.fakes.wecom.client import wait_until
@@ -73,7 +74,7 @@ class FakeSocket:
         """The connection breaks."""
         live = self._live
         assert live is not None
-        asyncio.run_coroutine_threadsafe(live.close(), self._loop).result(5)
+        asyncio.run_coroutine_threadsafe(live.close(), self._loop).result(PATIENCE)
 
     def again(self, callback: Json) -> None:
         """The same callback once more."""
@@ -100,7 +101,7 @@ class FakeSocket:
     def _send(self, frame: Json) -> None:
         live = self._live
         assert live is not None, "the bot is not connected"
-        asyncio.run_coroutine_threadsafe(live.send(json.dumps(frame)), self._loop).result(5)
+        asyncio.run_coroutine_threadsafe(live.send(json.dumps(frame)), self._loop).result(PATIENCE)
 
     async def serve(self, socket: ServerConnection) -> None:
         async for raw in socket:
@@ -202,7 +203,7 @@ def running_socket() -> Iterator[FakeSocket]:
 
     thread = threading.Thread(target=run)
     thread.start()
-    assert started.wait(5)
+    assert started.wait(PATIENCE)
     with _files(fake):
         try:
             yield fake
@@ -212,7 +213,7 @@ def running_socket() -> Iterator[FakeSocket]:
                 servers[0].close()
                 await servers[0].wait_closed()
 
-            asyncio.run_coroutine_threadsafe(end(), fake._loop).result(10)
+            asyncio.run_coroutine_threadsafe(end(), fake._loop).result(PATIENCE)
             fake._loop.call_soon_threadsafe(fake._loop.stop)
             thread.join()
             fake._loop.close()
