@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from desk.figures.card import mark, month_name
+from desk.figures.card import mark, month_name, share
 from desk.figures.facts import COUNTED
 from desk.figures.measures import TARGET, Rate
 from desk.figures.month import Month
@@ -18,7 +18,6 @@ def quality(
     done = [one for one in checks if one.checked_at]
     decided = [one for one in remedies if one.state is not State.PROPOSED]
     rates: list[Fact] = [_rate(Word(f"measure.{kind}"), month.rates[kind]) for kind in COUNTED]
-    percent = month.outcome.percent
     facts: dict[str, Fact] = {
         "month": month_name(month.period),
         "site": site,
@@ -26,13 +25,13 @@ def quality(
         "total": str(month.total),
         "second": month.second or None,
         "rates": rates,
-        "satisfied": None if percent is None else str(round(percent)),
+        "satisfied": share(month.outcome.percent),
         "rated": month.outcome.given,
         "checks_mark": _mark(len(done) >= min(wanted, len(checks) or wanted)),
         "checked": str(len(done)),
         "wanted": wanted,
         "flaws": sum(one.flaws for one in done) or None,
-        "remedies_mark": _mark(len(decided) == len(remedies)),
+        "remedies_mark": _mark(len(decided) == len(remedies)) if remedies else "—",
         "remedies": str(len(remedies)),
         "decided": str(len(decided)),
         "open": sum(one.state in GIVEN for one in remedies) or None,
@@ -47,7 +46,7 @@ def _rate(name: Word, rate: Rate) -> Notice:
     facts: dict[str, Fact] = {
         "mark": mark(rate),
         "name": name,
-        "percent": str(round(rate.percent, 1)).removesuffix(".0"),
+        "percent": share(rate.percent),
         "kept": str(rate.kept),
         "of": str(rate.of),
         "target": TARGET,

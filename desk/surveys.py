@@ -24,6 +24,7 @@ class Survey:
     ends_at: datetime
     reminded_at: datetime | None = None
     closed_at: datetime | None = None
+    unreached: int | None = None  # residents who could not be asked; None: not known
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,8 +88,12 @@ def scores(ballots: Sequence[Ballot]) -> dict[str, Score]:
     }
 
 
-def result(survey: Survey, ballots: Sequence[Ballot], target: int) -> Notice:
-    """How it stands, or came out: figures and remarks, nobody's name."""
+def result(survey: Survey, ballots: Sequence[Ballot], target: int, lost: int = 0) -> Notice:
+    """How it stands, or came out: figures and remarks, nobody's name.
+
+    `lost`: of those asked, how many cannot be written to any more and have said nothing.
+    """
+    unreached = (survey.unreached or 0) + lost
     found = scores(ballots)
     lines: list[Fact] = [_line(item, found[item]) for item in ITEMS if found[item].given]
     said = [one.words for one in ballots if one.words][:_WORDS]
@@ -97,7 +102,9 @@ def result(survey: Survey, ballots: Sequence[Ballot], target: int) -> Notice:
     facts: dict[str, Fact] = {
         "name": survey.name,
         "ends": None if survey.closed_at else survey.ends_at,
-        "asked": str(len(ballots)),
+        "asked": str(len(ballots) - lost),
+        "known": str(len(ballots) + survey.unreached) if unreached and survey.unreached is not None else None,
+        "unreached": unreached or None,
         "answered": str(sum(bool(one.scores) for one in ballots)),
         "lines": lines,
         "percent": None if percent is None else str(round(percent)),

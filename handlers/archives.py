@@ -15,7 +15,8 @@ from handlers.turn import Turn
 
 _FROM = 10  # day of the month; house: by then what was reported on its last days is due
 _LOOKS = re.compile(
-    r"(?:\d{4}\s*[-/.年]\s*)?\d{1,2}\s*月(?:份)?|\d{4}\s*[-/.年]\s*\d{1,2}|last|this|[上本这這当當]个?個?月"
+    rf"(?:\d{{4}}\s*[-/.年]\s*)?(?:\d{{1,2}}\s*月(?:份)?|{periods.NAMED})|\d{{4}}\s*[-/.年]\s*\d{{1,2}}"
+    r"|last|this|(?:上{1,2}|[本这這當当])[个個]?月"
 )
 
 
@@ -26,6 +27,7 @@ def names_month(words: str) -> bool:
 
 def month(turn: Turn) -> Notice:
     """归档 2026-10: what asks whoever delivers it for the archive."""
+    turn.staff_only()
     room = turn.scene.room
     if (room is not None and room.kind is not RoomKind.MANAGERS) or not turn.head:
         raise Refused("archive_heads")

@@ -18,13 +18,13 @@ from handlers.scene import answer
 from handlers.tools import Tools
 from handlers.turn import Turn
 
-_HOW = frozenset("说明 說明 算法 how".split())
+HOW = frozenset("说明 說明 算法 how".split())
 
 
 def month(turn: Turn) -> Notice:
     """月报 2026-10: the card; 月报 说明: how it is counted."""
     allowed(turn)
-    if turn.words in _HOW:
+    if turn.words in HOW:
         return definitions()
     return card(asked(turn), persons=sees_persons(turn))
 

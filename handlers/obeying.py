@@ -47,7 +47,7 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
     if command.number is None and command.verb in ("hide", "unhide"):
         command = replace(command, number=identity.latest(scene, tools))
     if command.number is None:
-        raise Refused("which_number")
+        raise Refused("which_archive" if command.verb == "archive" else "which_number")
     among = which_site.found(command, scene, tools)
     if not among:
         raise Refused("no_such_ticket", number=command.number)

@@ -1,16 +1,17 @@
 """调查: asked in private twice a year, reminded once, its result to the managers (S2-125)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk import remedies, surveys
 from desk.change import to_person
 from desk.errors import Refused
-from desk.notices import Notice
+from desk.notices import Fact, Notice
 from desk.people import Person, Role, RoomKind, Site
 from desk.privacy import masked
 from desk.surveys import Ballot, Survey
-from handlers.post import Post
+from handlers.post import Post, reached
 from handlers.remedies import propose
 from handlers.standing import settle_loose
 from handlers.tools import Tools
@@ -40,24 +41,30 @@ def daily(tools: Tools, site: Site, now: datetime) -> None:
         _start(post, f"{today:%Y-%m}")
 
 
-def _start(post: Post, name: str) -> int:
-    """Ask everybody who can be asked privately; returns how many."""
+def _start(post: Post, name: str) -> Mapping[str, Fact]:
+    """Ask everybody who can be asked privately; returns how many, and how many could not be."""
     days = post.tools.book.standard(post.site.standard).improve.survey_days
+    people = post.tools.uow.people.of(post.site.id)
+    residents = [one for one in people if one.active and one.role is Role.RESIDENT]
+    asked = [one for one in residents if post.reached(one)]
+    unreached = len(residents) - len(asked)
     survey = Survey(
-        site=post.site.id, name=name, started_at=post.now, ends_at=post.now + timedelta(days=days)
+        site=post.site.id,
+        name=name,
+        started_at=post.now,
+        ends_at=post.now + timedelta(days=days),
+        unreached=unreached,
     )
     kept = replace(survey, id=post.tools.uow.surveys.add(survey))
-    people = [one for one in post.tools.uow.people.of(post.site.id) if one.role is Role.RESIDENT]
-    asked = [one for one in people if one.active and post.reached(one)]
     for person in asked:
         ballot = Ballot(survey=kept.id, person=person.id)
         post.tools.uow.surveys.keep(ballot)
         _ask(post, kept, ballot, _card(ballot))
+    counted: dict[str, Fact] = {"asked": str(len(asked)), "unreached": unreached or None}
     post.to_rooms(
-        RoomKind.MANAGERS,
-        Notice("survey.started", {"name": name, "asked": str(len(asked)), "ends": kept.ends_at}),
+        RoomKind.MANAGERS, Notice("survey.started", {"name": name, "ends": kept.ends_at, **counted})
     )
-    return len(asked)
+    return counted
 
 
 def _go_on(post: Post, survey: Survey) -> None:
@@ -77,7 +84,7 @@ def _end(post: Post, survey: Survey) -> None:
     post.tools.uow.surveys.close(survey.id, post.now)
     ballots = post.tools.uow.surveys.ballots(survey.id)
     target = post.tools.book.standard(post.site.standard).improve.survey_target
-    post.to_rooms(RoomKind.MANAGERS, surveys.result(replace(survey, closed_at=post.now), ballots, target))
+    post.to_rooms(RoomKind.MANAGERS, _result(post, replace(survey, closed_at=post.now)))
     short = surveys.below(ballots, target)
     running = {one.cause for one in post.tools.uow.remedies.live(post.site.id)}
     if short is not None and remedies.SURVEY not in running:
@@ -85,6 +92,15 @@ def _end(post: Post, survey: Survey) -> None:
             post,
             remedies.Remedy(site=post.site.id, month=survey.name, cause=remedies.SURVEY, tickets=short),
         )
+
+
+def _result(post: Post, survey: Survey) -> Notice:
+    """How it stands; whoever said nothing and cannot be written to any more was not reached."""
+    ballots = post.tools.uow.surveys.ballots(survey.id)
+    target = post.tools.book.standard(post.site.standard).improve.survey_target
+    silent = [one.person for one in ballots if not one.scores and not one.declined]
+    lost = sum(not reached(post.tools, person) for person in silent)
+    return surveys.result(survey, ballots, target, lost)
 
 
 def _ask(post: Post, survey: Survey, ballot: Ballot, card: str) -> None:
@@ -124,8 +140,7 @@ def command(turn: Turn) -> Notice:
         return _by_hand(turn, last)
     if last is None:
         raise Refused("survey_none")
-    target = turn.tools.book.standard(turn.site.standard).improve.survey_target
-    return surveys.result(last, turn.tools.uow.surveys.ballots(last.id), target)
+    return _result(Post(tools=turn.tools, site=turn.site, now=turn.now), last)
 
 
 def _by_hand(turn: Turn, last: Survey | None) -> Notice:
@@ -138,7 +153,7 @@ def _by_hand(turn: Turn, last: Survey | None) -> Notice:
     if last and last.name == name:
         raise Refused("survey_today")
     post = Post(tools=turn.tools, site=turn.site, now=turn.now)
-    return Notice("done.survey", {"asked": str(_start(post, name))})
+    return Notice("done.survey", _start(post, name))
 
 
 def _residents(turn: Turn, person: Person) -> Notice:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from desk.sources import first_word
 from handlers.archives import names_month
 from handlers.commands import ON_DUTY, WORDED
+from handlers.months import HOW
 from handlers.verbs import VERBS
 
 
@@ -78,7 +79,7 @@ def _meant(shape: re.Match[str], verb: str, words: str) -> bool:
     if verb in ("intake", "government") and not shape[1]:
         return not words or verb == "government" or first_word(words)[0] is not None
     if verb == "month" and words:
-        return bool(shape[1]) or names_month(_after(shape).split()[0])
+        return bool(shape[1]) or words in HOW or names_month(_after(shape).split()[0])
     return bool(shape[1] or shape[3] or not words or verb in _WORDED or words.startswith(_DAYS))
 
 

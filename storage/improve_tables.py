@@ -73,6 +73,7 @@ class Survey(SQLModel, table=True):
     ends_at: datetime
     reminded_at: datetime | None = None
     closed_at: datetime | None = None
+    unreached: int | None = None  # residents who could not be written to; None: begun before this was kept
 
 
 class Ballot(SQLModel, table=True):

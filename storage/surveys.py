@@ -10,7 +10,7 @@ from storage.statements import Row, Statement, Transaction, given, insertion
 
 _SURVEY = tables.table(improve_tables.Survey)
 _BALLOT = tables.table(improve_tables.Ballot)
-_PLAIN = ("name", "started_at", "ends_at", "reminded_at", "closed_at")
+_PLAIN = ("name", "started_at", "ends_at", "reminded_at", "closed_at", "unreached")
 _ADD = Statement(insertion(_SURVEY, "site_id", *_PLAIN).returning(_SURVEY.c.id))
 _GET = Statement(select(_SURVEY).where(_SURVEY.c.id == given("key")))
 _LATEST = Statement(

@@ -99,6 +99,8 @@ def done_notice(run: Run, site: Site, month: Month, older: list[Run]) -> Notice:
             "month": month_name(month.period),
             "until": None if month.whole else month.until,
             "tickets": str(run.tickets),
+            "counted": str(month.total) if month.total != run.tickets else None,
+            "again": str(month.period),
             "photos": str(run.photos),
             "missing": run.missing,
             "folder": run.folder,

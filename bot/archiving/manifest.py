@@ -53,9 +53,10 @@ def read(folder: Path) -> dict[str, Any]:
     """What the manifest says; raises NoManifestError."""
     try:
         found = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        files = found["files"]
-        known = all(isinstance(one["path"], str) and isinstance(one["sha256"], str) for one in files)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        known = all(isinstance(one[key], str) for one in found["files"] for key in ("path", "sha256"))
+        lost = found.get("missing_photos", [])
+        known &= isinstance(lost, list) and all(isinstance(one, dict) for one in lost)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NoManifestError(str(folder)) from error
     if not known:
         raise NoManifestError(str(folder))
@@ -70,10 +71,12 @@ def verify(folder: Path) -> list[Finding]:
     for path in sorted(there):
         if path not in listed:
             found.append(Finding(wrong=Wrong.EXTRA, path=path))
-        elif sha256(folder / path) != listed[path]:
+        elif (folder / path).is_symlink() or sha256(folder / path) != listed[path]:
             found.append(Finding(wrong=Wrong.CHANGED, path=path))
     return found
 
 
 def _files(folder: Path) -> Iterator[str]:
-    return (one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file())
+    """A link is nothing that an archive has, wherever it leads."""
+    found = (one for one in folder.rglob("*") if one.is_symlink() or one.is_file())
+    return (one.relative_to(folder).as_posix() for one in found)

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-_WRITTEN = re.compile(r"(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*月?(?:份)?")
+_NAMES = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()  # 十月, as it is written in Chinese
+NAMED = r"(?:十[一二]?|[一二三四五六七八九])\s*月(?:份)?"
+_WRITTEN = re.compile(rf"(?:(\d{{4}})\s*[-/.年]\s*)?(\d{{1,2}}\s*月?(?:份)?|{NAMED})")
 _BEFORE = frozenset("上月 上个月 上個月 last".split())
+_TWO_BEFORE = frozenset("上上月 上上个月 上上個月".split())
 _THIS = frozenset("本月 这个月 這個月 当月 當月 this".split())
 _LEADING = re.compile(
-    r"((?:\d{4}\s*[-/.年]\s*)\d{1,2}\s*月?(?:份)?|\d{1,2}\s*月(?:份)?|\d{1,2}(?=\s|$)|[^\s\d]+)\s*(.*)",
+    r"((?:\d{4}\s*[-/.年]\s*)\d{1,2}\s*月?(?:份)?|\d{1,2}\s*月(?:份)?|\d{1,2}(?=\s|$)"
+    rf"|(?:\d{{4}}\s*年\s*)?{NAMED}|[^\s\d]+)\s*(.*)",
     re.DOTALL,
 )
 _FIRST_YEAR, _LAST_YEAR = 2000, 9998
@@ -47,7 +51,7 @@ def of(moment: datetime, zone: ZoneInfo) -> Period:
 
 
 def parse(text: str, today: Period) -> Period | None:
-    """The month that was written: "2026-10", "2026年10月", "10月", "上月", "本月"; nothing: last month.
+    """The month that was written: "2026-10", "2026年10月", "十月", "上月", "本月"; nothing: last month.
 
     A month without a year is the latest such month that is not in the future. None: no month.
     """
@@ -56,14 +60,20 @@ def parse(text: str, today: Period) -> Period | None:
         return today.plus(-1)
     if words in _THIS:
         return today
+    if words in _TWO_BEFORE:
+        return today.plus(-2)
     found = _WRITTEN.fullmatch(words)
-    if not found or not 1 <= int(found[2]) <= _MONTHS:
+    month = _month(found[2].rstrip("份").rstrip("月").strip()) if found else 0
+    if not found or not 1 <= month <= _MONTHS:
         return None
-    month = int(found[2])
     if found[1] is None:
         return Period(today.year - (month > today.month), month)
     year = int(found[1])
     return Period(year, month) if _FIRST_YEAR <= year <= _LAST_YEAR else None
+
+
+def _month(written: str) -> int:
+    return _NAMES.index(written) + 1 if written in _NAMES else int(written)
 
 
 def parted(text: str, today: Period) -> tuple[str, str]:

@@ -1,12 +1,15 @@
 """An archive's files: the same in whatever process they are written, and laid out to be printed and read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import Engine
 
 from bot.archiving import beside, journal
 from bot.archiving.forms import Form
@@ -17,9 +20,12 @@ from bot.texts.render import Texts
 from bot.year import play
 from bot.year.made import made
 from desk.figures.period import Period
+from desk.journal import Audience, Entry
 from storage import schema
 from storage.engine import open_engine
 from storage.unit_of_work import UnitOfWork
+from storage.writer import Writer
+from tests.storage.builders import a_person, a_site, a_ticket
 
 NOW = datetime(2026, 11, 2, 2, tzinfo=UTC)
 OCTOBER = Period(2026, 10)
@@ -64,6 +70,31 @@ def test_the_files_are_the_same_byte_by_byte_whoever_writes_them(
         found.append({file.name: file.read_bytes() for file in files})
     assert found[0] == found[1] == found[2]
     assert found[0]["journal.csv"].count(b"\r\n") > 100
+
+
+def one_ticket(uow: UnitOfWork) -> None:
+    site = a_site(uow)
+    who, at = a_person(uow, site), OCTOBER.begins(ZoneInfo(site.timezone))
+    ticket = a_ticket(uow, site, who, opened_at=at)
+    told = Entry(kind="note", at=at, actor=who.id, audience=Audience.STAFF, facts={"words": "已换门机"})
+    uow.journal.add(ticket.id, [told])
+
+
+def test_on_postgresql_too_a_second_process_writes_the_same_journal(
+    postgres_url: str, opened: Callable[[str], Engine], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It opens the database by its address."""
+    engine = opened(postgres_url)
+    with closing(Writer(engine)) as writer:
+        writer.submit(one_ticket).result()
+    with schema.reading(engine) as uow:
+        voice = voice_of(uow, uow.sites.all()[0], TEXTS, "zh_CN", NOW)
+        orders = [Order(period=OCTOBER, media=tmp_path, out=tmp_path / "here")]
+        orders.append(Order(period=OCTOBER, media=tmp_path, out=tmp_path / "beside", url=postgres_url))
+        monkeypatch.setattr(beside, "MANY", 1)
+        runs = [make(uow, order, voice)[0] for order in orders]
+    assert "已换门机" in (tmp_path / "beside" / runs[1].folder / "journal.csv").read_text("utf-8-sig")
+    assert runs[0].manifest == runs[1].manifest
 
 
 def test_where_the_other_process_cannot_write_nothing_is_left(

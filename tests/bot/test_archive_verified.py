@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.archiving import manifest
+from bot.archiving.manifest import Wrong
 from tests.bot.october import archive, filled
 from tests.fakes.terminal import call
 
@@ -28,6 +29,31 @@ def test_verify_names_every_file_that_is_missing_changed_or_new(desk: Path) -> N
     assert "missing: journal.csv" in told.output
     assert "more.txt" in told.output
     assert call("archive", "--verify", desk).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "forged",
+    ["[", "[]", "[" * 100_000, '{"files": {"a": 1}}', '{"files": [{"path": 1, "sha256": ""}]}']
+    + [f'{{"files": [], "missing_photos": {lost}}}' for lost in ("null", '"x"', "[1]")],
+)
+def test_whatever_stands_in_a_forged_manifest_is_refused_in_words(tmp_path: Path, forged: str) -> None:
+    (tmp_path / manifest.NAME).write_text(forged)
+    told = call("archive", "--verify", tmp_path, "--data", tmp_path)
+    assert (told.exit_code, "manifest.json" in told.output) == (1, True)
+    assert isinstance(told.exception, SystemExit)
+
+
+def test_a_link_is_nothing_that_an_archive_has(tmp_path: Path) -> None:
+    """In the place of a file it is a change, even to the same bytes; beside them it is one more."""
+    (tmp_path / "a" / "inside").mkdir(parents=True)
+    (tmp_path / "same").write_text("x")
+    (tmp_path / "a" / "listed").write_text("x")
+    manifest.write(tmp_path / "a", {})
+    (tmp_path / "a" / "listed").unlink()
+    (tmp_path / "a" / "listed").symlink_to(tmp_path / "same")
+    (tmp_path / "a" / "inside" / "more").symlink_to(tmp_path / "nowhere")
+    found = [(one.wrong, one.path) for one in manifest.verify(tmp_path / "a")]
+    assert found == [(Wrong.EXTRA, "inside/more"), (Wrong.CHANGED, "listed")]
 
 
 def test_verify_knows_an_exchanged_manifest(desk: Path, tmp_path: Path) -> None:

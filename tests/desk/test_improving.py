@@ -18,7 +18,7 @@ from desk.people import Person, Role
 from desk.reading import Class
 from desk.remedies import Remedy, State
 from desk.spot_checks import ITEMS, SpotCheck
-from desk.surveys import Ballot
+from desk.surveys import Ballot, Survey
 from desk.ticket import Status
 
 NOW = datetime(2026, 11, 25, 2, 7, tzinfo=UTC)
@@ -150,6 +150,16 @@ def test_S2_125_below_the_target_is_what_asks_for_an_action(
 ) -> None:
     ballots = [Ballot(survey=1, person=n, scores={"overall": one}) for n, one in enumerate(stars)]
     assert surveys.below(ballots, 80) == percent
+
+
+def test_S2_125_whoever_could_not_be_asked_is_counted_in_the_result() -> None:
+    """Of eight two could never be written to and one not any more: five were reached, one answered."""
+    ballots = [Ballot(survey=1, person=n, scores={"overall": 5} if n else {}) for n in (1, 0, 0, 0, 0, 0)]
+    survey = Survey(site=1, name="2026-12", started_at=NOW, ends_at=NOW, unreached=2)
+    facts = surveys.result(survey, ballots, 80, lost=1).facts
+    assert [facts[name] for name in ("known", "unreached", "asked", "answered")] == ["8", 3, "5", "1"]
+    everybody = surveys.result(replace(survey, unreached=0), ballots, 80).facts
+    assert (everybody["known"], everybody["unreached"], everybody["asked"]) == (None, None, "6")
 
 
 def test_what_is_wrong_in_the_rules_is_told() -> None:

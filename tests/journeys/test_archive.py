@@ -42,8 +42,12 @@ def test_S0_41_others_are_refused_and_a_tickets_number_stays_one(visitor: Visito
         visitor.say(who, room, "/归档 2026-11")
         assert visitor.bot(who, room, "由客服负责人或服务中心负责人")
     visitor.say("陈建国", "private", "/归档 2026-11")
-    visitor.say("高明", "private", "归档 12月")
-    assert "0 单，照片 0 张" in visitor.bot("高明", "private", "2025年12月已归档").text
+    assert visitor.bot("陈建国", "private", "由工作人员来做")
+    visitor.say("高明", "private", "/归档")
+    assert visitor.bot("高明", "private", "/归档 2026-10", "归档 12")
+    visitor.say("高明", "private", "归档 十二月")
+    told = visitor.bot("高明", "private", "2025年12月已归档", "/导出 2025-12 归档")
+    assert "0 单，照片 0 张" in told.text
     visitor.say("高明", "private", "归档 2027-03")
     assert visitor.bot("高明", "private", "2027-03", "还没到")
     visitor.say("高明", "private", "归档 1")

@@ -52,6 +52,8 @@ def test_S0_40_any_month_can_be_asked_for_and_turned(visitor: Visitor) -> None:
     assert visitor.bot("高明", "private", "2027-03", "还没到")
     visitor.say("高明", "private", "/月报 下辈子")
     assert visitor.bot("高明", "private", "没看懂", "下辈子")
+    visitor.say("高明", "private", "月报 说明")
+    assert visitor.bot("高明", "private", "📖")
     visitor.tap("高明", card, "怎么算的")
     assert "S2-64" in visitor.bot("高明", "managers", "📖").text
     visitor.tap("高明", card, "逾期明细")

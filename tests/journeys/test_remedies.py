@@ -115,7 +115,7 @@ def test_S0_42_a_month_without_tickets_asks_for_nothing(late: Visitor) -> None:
     late.advance("P3D")
     assert not [one for one in late.bots("高明", "managers") if "纠正措施" in one.text]
     late.say("高明", "private", "措施")
-    assert late.bot("高明", "private", "没有没关闭的措施")
+    assert late.bot("高明", "private", "没有进行中的措施")
     late.say("高明", "private", "措施 99999999")
     assert late.bot("高明", "private", "没有您能看的")
 

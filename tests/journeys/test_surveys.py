@@ -9,7 +9,7 @@ import pytest
 from nlp.reader import Reader
 from tests.fakes.telegram.server import running_fake
 from tests.journeys.conftest import MORNING, Running
-from tests.journeys.telegram_desk import MANAGER, RESIDENT, TelegramDesk
+from tests.journeys.telegram_desk import MANAGER, NEIGHBOUR, RESIDENT, TelegramDesk
 from tests.journeys.test_telegram import card, label
 from tests.journeys.visitor import Visitor
 
@@ -93,9 +93,11 @@ def test_S2_125_on_telegram_only_who_can_be_written_to_is_asked(data: Path, read
     with running_fake() as telegram:
         telegram.limits(on=False)
         with TelegramDesk(data, reader, telegram, MORNING) as desk:
+            telegram.say(desk.residents, NEIGHBOUR, "3栋2单元电梯坏了")
+            desk.settle()
             telegram.say(MANAGER, MANAGER, "/调查 开始")
             desk.settle()
-            assert card(desk, MANAGER, "发给了 1 位")
+            assert card(desk, MANAGER, "发给了 1 位业主，另有 1 位私聊不到")
             for _ in range(5):
                 seen = card(desk, RESIDENT, "📮")
                 telegram.tap(RESIDENT, seen.id, RESIDENT, label(seen, "5"))

@@ -67,7 +67,8 @@ def test_a_ballot_is_one_row_a_person_and_goes_when_they_are_forgotten(uow: Unit
     """S2-125, S2-04."""
     site = a_site(uow)
     person = a_person(uow, site)
-    survey = Survey(site=site.id, name="2026-12", started_at=NOW, ends_at=NOW + timedelta(days=14))
+    ends = NOW + timedelta(days=14)
+    survey = Survey(site=site.id, name="2026-12", started_at=NOW, ends_at=ends, unreached=3)
     key = uow.surveys.add(survey)
     ballot = Ballot(survey=key, person=person.id, scores={"overall": 4}, words="好")
     uow.surveys.keep(replace(ballot, scores={}))
