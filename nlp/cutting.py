@@ -25,9 +25,10 @@ class Cutter:
     def __init__(self, dictionary: IO[bytes], more: Iterable[tuple[str, int]]) -> None:
         known, total = _frequencies(dictionary)
         for word, frequency in more:
-            known[word] = frequency
-            total += frequency
-            _add_beginnings(word, known)
+            if "\n" not in word:  # which ends a piece
+                known[word] = frequency
+                total += frequency
+                _add_beginnings(word, known)
         self._unknown = -log(total)
         scores = {frequency: log(frequency) - log(total) for frequency in set(known.values()) if frequency}
         scores[0] = -inf

@@ -30,3 +30,11 @@ def test_a_text_is_cut_as_jieba_cuts_it(both: tuple[Cutter, jieba.Tokenizer], te
     ours, theirs = both
 
     assert ours.cut(text) == [word for word in theirs.cut(text, HMM=False) if not word.isspace()]
+
+
+def test_a_name_with_a_line_break_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "dictionary.txt").write_text(_DICTIONARY, encoding="utf-8")
+    cutter = Cutter((tmp_path / "dictionary.txt").open("rb"), [("口\n", 20), ("", 20)])
+
+    assert cutter.cut("电梯口") == ["电梯口"]
+    assert cutter.cut("电梯梯口口") == ["电梯", "梯口", "口"]
