@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +85,16 @@ def load_wording(own: Path | None = None) -> Wording:
 def load_presets(folder: Path = PRESETS, own: Path | None = None) -> dict[str, Preset]:
     """The presets by name, and those in the data directory `own`; raises StandardError with every error."""
     files = standard_files(folder, own)
+    return dict(_shipped()) if files == standard_files() else _read(files)
+
+
+@cache
+def _shipped() -> dict[str, Preset]:
+    """What comes with the desk is read once."""
+    return _read(standard_files())
+
+
+def _read(files: Mapping[str, Path]) -> dict[str, Preset]:
     errors: list[str] = []
     written: dict[str, Mapping[str, Any]] = {}
     for name, path in files.items():

@@ -17,7 +17,7 @@ from bot.shaping import Shaped, message, shaped
 from desk.local import Switches
 from desk.notices import Notice
 from desk.privacy import guarded
-from handlers import choosing, delivered
+from handlers import delivered, preferring
 from handlers.tools import Tools
 from storage.letters import Letter
 from storage.photos import Photo
@@ -136,7 +136,7 @@ class Delivery:
             target=target,
             whom=guarded(uow.people.get(letter.person).name) if letter.mention and letter.person else None,
             photos=uow.photos.get(letter.photos) if letter.photos else [],
-            plain=bool(uow.seen.mark(choosing.mark(letter.platform, letter.chat))),
+            plain=bool(uow.seen.mark(preferring.mark(letter.platform, letter.chat))),
             link=linker(uow, letter) if linker else "",
             switches=self._desk.book.switches(site),
         )

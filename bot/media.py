@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from bot.platforms.base import Platform, PlatformError, Unreachable
+from bot.whereabouts import hidden
 from handlers.forgetting import SWEEP
 from storage.photos import Photo
 from storage.unit_of_work import UnitOfWork
@@ -80,13 +81,13 @@ class Media:
         if photo.file:
             return await asyncio.to_thread((self._directory / photo.file).read_bytes)
         try:
-            return await self._platforms[photo.platform].fetch(photo.ref)
+            return hidden(await self._platforms[photo.platform].fetch(photo.ref))
         except PlatformError:
             return None
 
     async def _fetch(self, photo: Photo) -> None:
         try:
-            content = await self._platforms[photo.platform].fetch(photo.ref)
+            content = hidden(await self._platforms[photo.platform].fetch(photo.ref))
             file = await asyncio.to_thread(self._store, content)
         except Unreachable:
             return  # next time

@@ -33,35 +33,39 @@ class Playbooks:
         return len(self._everywhere)
 
 
-def load_playbooks(data: Path | None = None, shipped: Path = SHIPPED) -> Playbooks:
+def load_playbooks(data: Path | None = None) -> Playbooks:
     """All of them; raises PlaybookError with everything that is wrong in any file.
 
     What stands in `data`'s folder replaces what comes with the desk, kind by kind.
     """
     errors: list[str] = []
-    texts = _keys()
-    read = partial(_read, texts=texts, errors=errors)
-    everywhere = dict(read(shipped, ""))
-    own = {}
+    read = partial(_read, errors=errors)
+    everywhere, own = dict(_shipped()), {}
     if data is not None:
         everywhere |= dict(read(data / FOLDER, f"{FOLDER}/"))
         folders = sorted(one for one in (data / FOLDER).glob("*") if one.is_dir())
         own = {one.name: dict(read(one, f"{FOLDER}/{one.name}/")) for one in folders}
-    if OTHER not in everywhere and not errors:
-        errors.append(f"{OTHER}.toml is missing: what is no other emergency has no playbook")
     if errors:
         raise PlaybookError("\n".join(errors))
     return Playbooks(everywhere, own)
 
 
-def _read(
-    folder: Path, shown: str, *, texts: frozenset[str], errors: list[str]
-) -> Iterator[tuple[str, Playbook]]:
+@cache
+def _shipped() -> Mapping[str, Playbook]:
+    """What comes with the desk is read once; what is no other emergency has its playbook there."""
+    errors: list[str] = []
+    found = dict(_read(SHIPPED, "", errors=errors))
+    if errors or OTHER not in found:
+        raise PlaybookError("\n".join(errors or [f"{OTHER}.toml is missing"]))
+    return found
+
+
+def _read(folder: Path, shown: str, *, errors: list[str]) -> Iterator[tuple[str, Playbook]]:
     for path in sorted(folder.glob("*.toml")):
         name = f"{shown}{path.name}"
         try:
             text = path.read_text(encoding="utf-8")
-            yield path.stem, parse_playbook(path.stem, tomllib.loads(text), texts, text, name)
+            yield path.stem, parse_playbook(path.stem, tomllib.loads(text), _keys(), text, name)
         except PlaybookError as error:
             errors.append(str(error))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

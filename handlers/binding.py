@@ -39,7 +39,7 @@ def join(incoming: Incoming, words: str, tools: Tools, now: datetime) -> None:
     if sender is None or not incoming.private:
         tell_stranger(incoming, tools, "refused.join_in_private", now)
         return
-    known = tools.uow.people.at(incoming.platform, sender.account)
+    known = [one for one in tools.uow.people.at(incoming.platform, sender.account) if one.active]
     tools.uow.people.set_state(incoming.platform, sender.account, "ok")
     grant = tools.uow.codes.redeem(words, now, room=False) if words else None
     if grant is None:
@@ -103,7 +103,9 @@ def speak(scene: Scene, tools: Tools, words: str) -> Notice:
     language = next((one for one, names in LANGUAGES.items() if wanted in names), None)
     if language is None:
         raise Refused("no_such_language", word=words[:20])
-    tools.uow.people.change(Person(**{**vars(scene.person), "language": language}))
+    platform, _, account = scene.who
+    for person in tools.uow.people.at(platform, account):  # at each of their sites
+        tools.uow.people.change(replace(person, language=language))
     return Notice("done.language", {"language": Word(f"language.{language}")})
 
 

@@ -3,16 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
-from desk.errors import Refused
-from desk.notices import Notice
 from handlers import taps
 from handlers.incoming import Kind
-from handlers.post import first
 from handlers.scene import Scene, answer
 from handlers.tools import Tools
 
 _LONGEST = 30  # characters of what can be a choice
-PLAIN = "plain"  # the mark of an account that is shown no cards
 
 
 def chosen(scene: Scene, tools: Tools, now: datetime) -> bool:
@@ -39,30 +35,3 @@ def _meant(offered: list[tuple[str, str]], words: str) -> str | None:
 def _bare(label: str) -> str:
     """A label's words without the sign before them."""
     return label.lstrip("✅❌➕🔁👍📎📞⭐ ").strip()
-
-
-def show_plain(scene: Scene, tools: Tools) -> Notice:
-    """文字: who reads through the WeChat plugin sees no cards."""
-    tools.uow.seen.set_mark(mark(scene.incoming.platform, scene.who[2]), "1")
-    return Notice("done.plain")
-
-
-def show_cards(scene: Scene, tools: Tools) -> Notice:
-    """卡片: cards again."""
-    tools.uow.seen.set_mark(mark(scene.incoming.platform, scene.who[2]), "")
-    return Notice("done.cards")
-
-
-def write_here(scene: Scene, tools: Tools) -> Notice:
-    """首选: letters come to this address before the person's others."""
-    if scene.person is None:
-        raise Refused("unknown_person")
-    if scene.room is not None:
-        raise Refused("in_private")
-    tools.uow.seen.set_mark(first(scene.person.id), f"{scene.incoming.platform} {scene.who[2]}")
-    return Notice("done.here")
-
-
-def mark(platform: str, account: str) -> str:
-    """Where it is remembered that an account is shown no cards."""
-    return f"{PLAIN} {platform} {account}"

@@ -18,6 +18,7 @@ from storage.letters import Letter
 PATIENCE = timedelta(hours=24)  # a letter that old is news no more
 _MUTE = frozenset({"silent", "off"})  # reasons: nothing can be said in that room, though it stands
 _DELAYS = (2, 5, 15, 60, 300)  # seconds before the next try; the last one repeats
+_TRIES = 4  # failed in a row, a minute and a half: then another address is better than waiting; house
 
 
 def sent(
@@ -66,9 +67,16 @@ def _stands_privately(tools: Tools, letter: Letter) -> bool:
 
 
 def unreachable(tools: Tools, letter: Letter, error: str, now: datetime, after: float | None = None) -> None:
-    """The platform did not take it now: tried again later, after a day given up."""
+    """The platform did not take it now: tried again later, after a day given up.
+
+    Who has another address is written to there instead, unless it is a card that stands here already.
+    """
     if now - letter.created_at > PATIENCE:
         refused(tools, letter, error, now)
+        return
+    lasting = letter.attempts >= _TRIES if after is None else after >= _DELAYS[-1]
+    if lasting and not _stands(tools, letter) and _elsewhere(tools, _whose(tools, letter), now):
+        tools.uow.letters.failed(letter.id, error)
         return
     delay = after if after is not None else _DELAYS[min(letter.attempts, len(_DELAYS) - 1)]
     tools.uow.letters.later(letter.id, now + timedelta(seconds=delay), error)
@@ -81,6 +89,9 @@ def refused(tools: Tools, letter: Letter, error: str, now: datetime, reason: str
     """
     tools.uow.letters.failed(letter.id, error)
     letter = _whose(tools, letter)
+    room = tools.uow.rooms.at(letter.platform, letter.chat)
+    if room is None and _nobody(tools, letter):
+        return  # who has left is told nothing, and nobody is to phone them
     if _elsewhere(tools, letter, now) or _bad_news(letter.notice):
         return
     if (letter.card or "").startswith(surveys.CARD):
@@ -90,7 +101,6 @@ def refused(tools: Tools, letter: Letter, error: str, now: datetime, reason: str
     if ticket is not None and letter.person and (letter.card or "").startswith(ALARM):
         alarms.undelivered(tools, ticket, letter.person, (letter.platform, letter.chat), now)
     post = Post(tools=tools, site=site, now=now, ticket=ticket)
-    room = tools.uow.rooms.at(letter.platform, letter.chat)
     if room is None:
         calling.ask(tools, post, letter, error, reason)
         return
@@ -98,13 +108,15 @@ def refused(tools: Tools, letter: Letter, error: str, now: datetime, reason: str
         calling.ask(tools, post, letter, error, reason)  # a room that is only heard: somebody tells them
         return
     if reason in _MUTE:
-        post.privately(room.kind, letter.notice, urgent=letter.urgent, card=letter.card)
+        post.privately(room.kind, letter.notice, urgent=letter.urgent, card=letter.card, photos=letter.photos)
         return
     number = ticket.number if ticket else None
     facts: dict[str, Fact] = {"number": number, "whom": room.title, "why": error[:80]}
     post.tell(to_role(Role.CS_LEAD, Notice("undelivered", facts)))
     if room.kind is RoomKind.MANAGERS and not tools.uow.rooms.of(site.id, room.kind):
-        post.to_rooms(room.kind, letter.notice, urgent=letter.urgent)  # who would have read it, privately
+        post.to_rooms(
+            room.kind, letter.notice, urgent=letter.urgent, photos=letter.photos
+        )  # who would have read it, privately
 
 
 def _whose(tools: Tools, letter: Letter) -> Letter:
@@ -113,6 +125,11 @@ def _whose(tools: Tools, letter: Letter) -> Letter:
         return letter
     there = [one for one in tools.uow.people.at(letter.platform, letter.chat, letter.site) if one.active]
     return replace(letter, person=there[0].id) if there else letter
+
+
+def _nobody(tools: Tools, letter: Letter) -> bool:
+    """Whether nobody who is still there is meant by a private letter."""
+    return letter.person is None or not tools.uow.people.get(letter.person).active
 
 
 def _bad_news(notice: Notice) -> bool:
@@ -128,6 +145,15 @@ def lost(incoming: Incoming, tools: Tools, now: datetime) -> None:
         return
     act = blocked if incoming.why == "rejects" else refused
     act(tools, found[0], incoming.text, now, incoming.why)
+
+
+def _stands(tools: Tools, letter: Letter) -> bool:
+    """Whether it changes a card that people see there."""
+    if letter.card is None:
+        return False
+    if letter.ticket is None:
+        return tools.uow.loose_cards.message_of(letter.platform, letter.chat, letter.card) is not None
+    return tools.uow.posts.message_of(letter.ticket, letter.platform, letter.chat, letter.card) is not None
 
 
 def _elsewhere(tools: Tools, letter: Letter, now: datetime) -> bool:

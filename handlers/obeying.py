@@ -8,12 +8,7 @@ from desk.kind import Kind
 from desk.notices import Notice
 from desk.people import RoomKind
 from desk.reading import Category, Urgency
-from handlers import (
-    binding,
-    helping,
-    identity,
-    merging,
-)
+from handlers import binding, helping, identity, which_site
 from handlers.act import Act
 from handlers.commands import LOOKS, ON_DUTY, ON_TICKETS, WORDED
 from handlers.post import Post
@@ -22,6 +17,7 @@ from handlers.tools import Tools
 from handlers.turn import Turn
 from handlers.typed import Command
 from handlers.verbs import CHOSEN
+from handlers.which_site import Meant
 
 
 def obey(command: Command, scene: Scene, tools: Tools, now: datetime) -> None:
@@ -52,10 +48,22 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
         command = replace(command, number=identity.latest(scene, tools))
     if command.number is None:
         raise Refused("which_number")
-    ticket = tools.uow.tickets.numbered(scene.site.id, command.number)
-    if ticket is None:
+    among = which_site.found(command, scene, tools)
+    if not among:
         raise Refused("no_such_ticket", number=command.number)
-    ticket = merging.meant(tools, ticket, command.verb)
+    if len(among) > 1:
+        return which_site.ask(scene, tools, now, among)
+    return _carried_out(command, among[0], tools, now)
+
+
+def at_site(scene: Scene, tools: Tools, now: datetime, key: int) -> Notice:
+    """The command that waited for a site to be named, on the ticket with that id."""
+    command, one = which_site.chosen(scene, tools, key)
+    return _carried_out(command, one, tools, now)
+
+
+def _carried_out(command: Command, one: Meant, tools: Tools, now: datetime) -> Notice:
+    scene, ticket = one.scene, one.ticket
     if scene.room and scene.room.kind is RoomKind.RESIDENTS:
         if command.verb == "progress":
             raise Refused("in_private")  # the journal is for the reporters, not for the room
@@ -64,6 +72,9 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
     if command.verb == "reclassify" and words not in ("", *Category, *Kind, *Urgency, *"123"):
         raise Refused("no_such_category", word=words[:20])
     try:
-        return ON_TICKETS[command.verb](Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words))
+        done = ON_TICKETS[command.verb](Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words))
     except Refused as refused:
-        raise refused.of(ticket) from None
+        told = refused.of(ticket)
+        told.notice = which_site.named(told.notice, one)
+        raise told from None
+    return which_site.named(done, one)

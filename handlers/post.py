@@ -71,7 +71,13 @@ class Post:
             self.to_person(person, told, photos)
 
     def to_rooms(
-        self, kind: RoomKind, notice: Notice, *, urgent: bool = False, card: str | None = None
+        self,
+        kind: RoomKind,
+        notice: Notice,
+        *,
+        urgent: bool = False,
+        card: str | None = None,
+        photos: tuple[int, ...] = (),
     ) -> None:
         """To every room of that kind; nothing about a person's conduct goes into a room."""
         if self.ticket and self.ticket.discreet:
@@ -80,16 +86,22 @@ class Post:
             return
         rooms = self.tools.uow.rooms.of(self.site.id, kind)
         for room in rooms:
-            self.to_room(room, notice, urgent=urgent, card=card)
+            self.to_room(room, notice, urgent=urgent, card=card, photos=photos)
         if not rooms:
-            self.privately(kind, notice, urgent=urgent, card=card)
+            self.privately(kind, notice, urgent=urgent, card=card, photos=photos)
 
     def privately(
-        self, kind: RoomKind, notice: Notice, *, urgent: bool = False, card: str | None = None
+        self,
+        kind: RoomKind,
+        notice: Notice,
+        *,
+        urgent: bool = False,
+        card: str | None = None,
+        photos: tuple[int, ...] = (),
     ) -> None:
         """To who stands for such a room where there is none, or none that can be spoken in."""
         for person in self._instead(kind):
-            self.to_person(person, Told(circle=Circle.ONE, notice=notice, urgent=urgent, card=card))
+            self.to_person(person, Told(circle=Circle.ONE, notice=notice, urgent=urgent, card=card), photos)
 
     def _instead(self, kind: RoomKind) -> list[Person]:
         """Who reads privately what would stand in a room that the site does not have, as with WeCom alone."""

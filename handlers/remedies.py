@@ -257,7 +257,8 @@ def _report(hand: _Hand, words: str) -> Notice:
     if hand.remedy.owner != hand.turn.person.id:
         raise Refused("remedy_not_yours", number=hand.remedy.number, owner=Who(hand.remedy.owner))
     hand.keep(remedies.report(hand.remedy, masked(words[:_WORDS]), hand.turn.now))
-    kept = remedy_photos.keep(hand.turn, hand.remedy)
+    turn = hand.turn
+    kept = remedy_photos.keep(turn.scene, turn.tools, turn.now, hand.remedy)
     return Notice("done.remedy_report", {"number": hand.remedy.number, "photos": kept or None})
 
 

@@ -24,6 +24,7 @@ from handlers import (
     staffroom,
     taps,
     typed,
+    which_site,
 )
 from handlers.act import Act
 from handlers.gathering import GOES_ON
@@ -33,6 +34,8 @@ from handlers.scene import Scene, answer, scene
 from handlers.surviving import surviving
 from handlers.tools import Toast, Tools
 from storage.questions import Question
+
+_NO_WORDS = frozenset({GOES_ON, which_site.KIND})  # questions that words do not answer
 
 
 def handle(incoming: Incoming, tools: Tools, now: datetime) -> Toast | None:
@@ -116,7 +119,7 @@ def _answers_question(where: Scene, tools: Tools, now: datetime) -> bool:
     asked = where.question
     if asked is not None and asked.kind == clears.KIND:
         return bool(where.incoming.text) and _clear(where, tools, now, asked)
-    if asked is None or asked.kind == GOES_ON or where.person is None or not where.incoming.text:
+    if asked is None or asked.kind in _NO_WORDS or where.person is None or not where.incoming.text:
         return False
     if typed.parse(where.incoming.text, slash_needed=where.in_public):
         tools.uow.questions.drop(where.person.id, where.incoming.chat)

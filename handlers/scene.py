@@ -82,6 +82,15 @@ def at_site(scene: Scene, tools: Tools, site: int) -> Scene:
     return replace(scene, site=tools.uow.sites.get(site), person=there[0], question=None, latest=None)
 
 
+def everywhere(scene: Scene, tools: Tools) -> list[Scene]:
+    """The scene, and those at the other sites where the account is somebody's; in a room there are none."""
+    if scene.room is not None:
+        return [scene]
+    platform, _, account = scene.who
+    others = [one.site for one in tools.uow.people.at(platform, account) if one.active]
+    return [scene, *(at_site(scene, tools, site) for site in others if site != scene.site.id)]
+
+
 def with_person(scene: Scene, tools: Tools) -> Scene:
     """The scene with its person: who speaks in a residents' room is a resident from then on."""
     sender = scene.incoming.sender

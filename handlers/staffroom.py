@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.errors import Refused
+from desk.matter import matter
 from desk.moves import joining
-from desk.notices import Notice
+from desk.moves.table import TRANSITIONS, Move
+from desk.notices import Button, Notice, row
 from desk.review import What
 from desk.ticket import UNFINISHED, Status, Ticket
 from handlers import (
@@ -16,16 +18,20 @@ from handlers import (
     incident_words,
     outgoing,
     questions,
+    remedy_photos,
     reviewing,
     revisit_else,
 )
 from handlers.act import Act
 from handlers.opening import attach
-from handlers.scene import Scene, answer
+from handlers.scene import Scene, answer, at_site, everywhere
 from handlers.surviving import surviving
 from handlers.tools import Tools
 
 FOCUS = timedelta(minutes=30)  # how long the ticket last touched is the one meant
+
+_WITH_PHOTOS = ("note", "finish")  # questions whose answer photos belong to
+_CHOICES = 6  # tickets to choose from; more have the typed command
 
 
 def hear(scene: Scene, tools: Tools, now: datetime) -> None:
@@ -51,23 +57,31 @@ def hear(scene: Scene, tools: Tools, now: datetime) -> None:
 
 
 def _photos(scene: Scene, tools: Tools, now: datetime) -> None:
+    """Photos find their ticket, or the corrective action that was just reported on."""
+    ticket = _replied_to(scene, tools) or _album(scene, tools) or _asked_about(scene, tools)
+    if ticket is None:
+        at, touched = _touched(scene, tools, now)
+        if remedy_photos.follow(scene, tools, now, at):
+            return
+        ticket = touched or _only_one(scene, tools)
+    if ticket is not None and scene.person is not None:
+        _photographed(at_site(scene, tools, ticket.site), tools, now, ticket)
+    elif scene.room is None:
+        answer(scene, tools, _which(scene, tools), now)
+
+
+def _photographed(scene: Scene, tools: Tools, now: datetime, ticket: Ticket) -> None:
     """Photos of the job, shown to the reporters too."""
-    ticket = _replied_to(scene, tools) or _album(scene, tools) or _in_hand(scene, tools, now)
-    if ticket is None or scene.person is None:
-        if scene.room is None:
-            answer(scene, tools, Notice("photo.which"), now)
-        return
     if incident_words.kept(scene, tools, ticket, now):
         return  # what stands on a photo of an emergency is for staff
-    incoming = scene.incoming
+    incoming, act = scene.incoming, Act(scene=scene, tools=tools, now=now, ticket=ticket)
     messages = (incoming.message,) if incoming.message else ()
     try:
-        change = joining.photographed(ticket, now, scene.person, len(incoming.photos))
+        change = joining.photographed(ticket, now, act.person, len(incoming.photos))
     except Refused as refused:
         answer(scene, tools, refused.notice, now, ticket)
         return
     photos = attach(scene, tools, ticket, now, messages=messages, photos=incoming.photos)
-    act = Act(scene=scene, tools=tools, now=now, ticket=ticket)
     act.record(change)
     if revisit_else.signed_by_photo(act, photos):
         answer(scene, tools, Notice("done.revisit", {"number": ticket.number}), now, ticket)
@@ -81,6 +95,7 @@ def _photos(scene: Scene, tools: Tools, now: datetime) -> None:
 
 def _relay(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> None:
     """A reply in words: it reaches the reporters, and nobody needs the other's number."""
+    scene = at_site(scene, tools, ticket.site)
     act = Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=scene.incoming.text)
     incoming = scene.incoming
     found = tools.uow.posts.card_at(incoming.platform, incoming.chat, incoming.reply_to or "")
@@ -109,15 +124,41 @@ def _album(scene: Scene, tools: Tools) -> Ticket | None:
     return tools.uow.tickets.get(key) if key else None
 
 
-def _in_hand(scene: Scene, tools: Tools, now: datetime) -> Ticket | None:
-    """The ticket meant without saying so: the one last touched, else the only one at work."""
-    if scene.person is None:
-        return None
-    key = tools.uow.journal.last_touched(scene.person.id, now - FOCUS)
-    touched = tools.uow.tickets.get(key) if key else None
-    if touched and touched.status in UNFINISHED | {Status.DONE, Status.CONFIRMED}:
-        return touched
-    if scene.room is not None:
-        return None
-    own = [ticket for ticket in tools.uow.tickets.owned_by(scene.person.id) if ticket.status in UNFINISHED]
+def _asked_about(scene: Scene, tools: Tools) -> Ticket | None:
+    """The ticket about which words are awaited: its photos may come before them."""
+    asked = scene.question
+    return tools.uow.tickets.get(asked.ticket) if asked and asked.kind in _WITH_PHOTOS else None
+
+
+def _touched(scene: Scene, tools: Tools, now: datetime) -> tuple[datetime, Ticket | None]:
+    """When this person last did something with a ticket, within `FOCUS`, and the ticket if it goes on."""
+    since = now - FOCUS
+    persons = [one.person.id for one in everywhere(scene, tools) if one.person]
+    done = [one for person in persons if (one := tools.uow.journal.last_touched(person, since))]
+    at, key = max(done, default=(since, 0))
+    touched = tools.uow.tickets.get(key)
+    goes_on = touched and touched.status in UNFINISHED | {Status.DONE, Status.CONFIRMED}
+    return at, touched if goes_on else None
+
+
+def _in_hand(scene: Scene, tools: Tools) -> list[Ticket]:
+    persons = [one.person.id for one in everywhere(scene, tools) if one.person]
+    own = [ticket for person in persons for ticket in tools.uow.tickets.owned_by(person)]
+    return [ticket for ticket in own if ticket.status in UNFINISHED]
+
+
+def _only_one(scene: Scene, tools: Tools) -> Ticket | None:
+    """The ticket meant because there is no other; in a room nobody's job is."""
+    own = _in_hand(scene, tools) if scene.room is None else []
     return own[0] if len(own) == 1 else None
+
+
+def _which(scene: Scene, tools: Tools) -> Notice:
+    """Not every app lets one reply to a message: a tap on the ticket says as much."""
+    able = [one for one in _in_hand(scene, tools) if one.status in TRANSITIONS[Move.NOTE][0]]
+    buttons = [Button(verb="note", ticket=one.id, label=_label(one)) for one in able[:_CHOICES]]
+    return Notice("photo.which", buttons=tuple(row(one) for one in buttons))
+
+
+def _label(ticket: Ticket) -> Notice:
+    return Notice("photo.ticket", {"number": ticket.number, "matter": matter(ticket)})

@@ -38,6 +38,7 @@ from handlers import (
     merging,
     months,
     numbers,
+    obeying,
     open_letters,
     outside,
     personal,
@@ -188,6 +189,8 @@ def _done(scene: Scene, tools: Tools, button: Button | None, now: datetime) -> N
         raise Refused("unknown_button")
     if button.verb == "report":
         return _report(scene, tools, now)
+    if button.verb == "at_site":
+        return _named(scene, tools, obeying.at_site(scene, tools, now, button.ticket), now)
     if button.verb in ON_DUTY:
         turn = Turn(scene=scene, tools=tools, now=now, words=button.arg)
         return _named(scene, tools, ON_DUTY[button.verb](turn), now)

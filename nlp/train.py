@@ -22,7 +22,20 @@ from nlp import examples as labelled
 from nlp import lexicon
 from nlp import weights as files
 from nlp.examples import Example
-from nlp.fitting import BLOCK_SCALES, FINER, ROUGH, STRENGTH, Blocks, Fit, Space, Vector, fit, narrowed, space
+from nlp.fitting import (
+    BLOCK_SCALES,
+    FINER,
+    ROUGH,
+    STRENGTH,
+    Blocks,
+    Fit,
+    Space,
+    Vector,
+    evened,
+    fit,
+    narrowed,
+    space,
+)
 from nlp.lexicon import Lexicon
 from nlp.looking import cut, look
 from nlp.weights import SCALE, Block, Stage, Weights, pack
@@ -124,10 +137,9 @@ def learn_second(lesson: Lesson) -> Learned:
     matrix = wide.matrix(reports.blocks)
     rough = fit(matrix, SECOND, truth, reports.weight, strength=FINER, exact=ROUGH)
     narrow = narrowed(wide, rough, matrix, FEATURES)
-    return Learned(
-        space=narrow,
-        fit=fit(narrow.matrix(reports.blocks), SECOND, truth, reports.weight, strength=FINER),
-    )
+    kept = narrow.matrix(reports.blocks)
+    sure = fit(kept, SECOND, truth, reports.weight, strength=FINER)
+    return Learned(space=narrow, fit=evened(sure, kept, truth, reports.weight))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ _ENTRY = tables.table(tables.Entry)
 _ADD = Statement(insertion(_ENTRY, "ticket_id", "at", "kind", "actor_id", "audience", "facts"))
 _OF = Statement(select(_ENTRY).where(_ENTRY.c.ticket_id == given("ticket")).order_by(_ENTRY.c.id))
 _LAST_TOUCHED = Statement(
-    select(_ENTRY.c.ticket_id)
+    select(_ENTRY.c.at, _ENTRY.c.ticket_id)
     .where(_ENTRY.c.actor_id == given("person"), _ENTRY.c.at >= given("since"))
     .order_by(_ENTRY.c.at.desc(), _ENTRY.c.id.desc())
     .limit(1)
@@ -44,10 +44,10 @@ class Journal:
         """A ticket's story, oldest first."""
         return [_entry(row) for row in self._transaction.rows(_OF, {"ticket": ticket})]
 
-    def last_touched(self, person: int, since: datetime) -> int | None:
-        """The id of the ticket that a person last did something with, not before `since`."""
-        found: int | None = self._transaction.value(_LAST_TOUCHED, {"person": person, "since": since})
-        return found
+    def last_touched(self, person: int, since: datetime) -> tuple[datetime, int] | None:
+        """When a person last did something with a ticket, not before `since`, and the ticket's id."""
+        row = self._transaction.row(_LAST_TOUCHED, {"person": person, "since": since})
+        return (row["at"], row["ticket_id"]) if row else None
 
 
 def _entry(row: Row) -> Entry:

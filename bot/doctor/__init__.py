@@ -1,6 +1,6 @@
 """The doctor: looks at everything that a desk needs, and says what to do where it is not well."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from bot.doctor import (
@@ -19,6 +19,7 @@ from bot.doctor import (
 )
 from bot.doctor.finding import Finding, Mark
 from bot.settings import Settings
+from desk.people import Room
 
 
 def examine(
@@ -37,8 +38,7 @@ def examine(
     found = database.look(settings)
     yield from found
     if any(finding.mark is not Mark.FINE for finding in found):
-        yield from telegram.look(settings.telegram, [])
-        yield from wecom.look(settings.surfaces, settings)
+        yield from _platforms(settings, [])
         return
     with database.reading(settings) as uow:
         rooms = [room for site in uow.sites.all() for room in uow.rooms.of(site.id)]
@@ -46,5 +46,12 @@ def examine(
         yield from standards.unmanned(uow, settings)
         yield from letters.look(uow)
         yield from journal.look(uow, progress)
-    yield from telegram.look(settings.telegram, rooms)
-    yield from wecom.look(settings.surfaces, settings)
+    yield from _platforms(settings, rooms)
+
+
+def _platforms(settings: Settings, rooms: Sequence[Room]) -> Iterator[Finding]:
+    """Who is on WeCom alone hears nothing of Telegram."""
+    found = wecom.look(settings.surfaces, settings)
+    if settings.telegram or not found:
+        yield from telegram.look(settings.telegram, rooms)
+    yield from found

@@ -1,6 +1,7 @@
 """The demo's guided scenes: who says and taps what, step by step, and what to watch; the page plays them."""
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -68,6 +69,7 @@ class Scene(_Strict):
     step: list[Step] = Field(min_length=1)
 
 
+@cache
 def load_scenes(folder: Path = FOLDER) -> dict[str, Scene]:
     """The scenes by name, in their order; raises pydantic's ValidationError for one that cannot be played."""
     texts = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.toml")}

@@ -15,6 +15,7 @@ from storage.photos import Photo
 from storage.schema import reading
 from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
+from tests.fakes.serving import PATIENCE
 from tests.fakes.terminal import call
 
 JPEG = b"\xff\xd8\xff\xe0 a picture"
@@ -57,7 +58,7 @@ def _fill(uow: UnitOfWork) -> None:
 def _write(desk: Path, work: Callable[[UnitOfWork], None]) -> None:
     engine = open_engine(f"sqlite:///{desk / 'desk.db'}")
     writer = Writer(engine)
-    writer.submit(work).result(10)
+    writer.submit(work).result(PATIENCE)
     writer.close()
     engine.dispose()
 

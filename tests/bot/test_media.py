@@ -9,6 +9,7 @@ import pytest
 
 from bot import media
 from storage.writer import Writer
+from tests.fakes.serving import PATIENCE
 
 AT_ONCE, ROUNDS = 6, 30
 
@@ -20,7 +21,7 @@ def test_the_same_picture_stored_by_many_at_once_is_one_file(
     together = threading.Barrier(AT_ONCE)
 
     def kind_of(_content: bytes) -> str:
-        together.wait(10)
+        together.wait(PATIENCE)
         return "jpg"
 
     monkeypatch.setattr(media, "kind_of", kind_of)

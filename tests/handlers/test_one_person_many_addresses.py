@@ -11,7 +11,7 @@ from bot.book import load_book
 from desk.change import to_person, to_role
 from desk.notices import Notice
 from desk.people import Person, Role, Site
-from handlers import router
+from handlers import delivered, router
 from handlers.incoming import Incoming, Kind, Sender
 from handlers.post import Post
 from handlers.roster import place
@@ -107,6 +107,33 @@ def test_what_is_urgent_goes_to_every_address_and_the_rest_to_one(
     for letter in tools.uow.letters.waiting(["web"], 9):
         tools.uow.letters.sent(letter.id, NOW)
     post.tell(to_person(officer.id, Notice("added")))
+    assert _chats(tools) == {"7"}
+
+
+@pytest.mark.parametrize(
+    ("failures", "after", "chat"), [(4, None, "7"), (5, None, "8"), (9, 60.0, "7"), (1, 300.0, "8")]
+)
+def test_a_letter_that_keeps_failing_goes_to_the_next_address_and_a_card_that_stands_does_not(
+    tools: Tools, officer: Person, failures: int, after: float | None, chat: str
+) -> None:
+    """An app whose settings are wrong (`after`), or a platform that is away for more than a moment."""
+    site = tools.uow.sites.get(officer.site)
+    ticket = a_ticket(tools.uow, site, officer)
+    for account in ("7", "8"):
+        tools.uow.people.reach(officer.id, "web", account, "ok")
+    Post(tools=tools, site=site, now=NOW).tell(to_person(officer.id, Notice("added")))
+    for _ in range(failures):
+        (letter,) = tools.uow.letters.waiting(["web"], 9)
+        delivered.unreachable(tools, letter, "away", NOW, after)
+    assert _chats(tools) == {chat}
+    for letter in tools.uow.letters.waiting(["web"], 9):
+        tools.uow.letters.sent(letter.id, NOW)
+    tools.uow.posts.add(ticket.id, "web", "7", "m1", "owner")
+    post = Post(tools=tools, site=site, now=NOW, ticket=ticket)
+    post.to_chat("web", "7", Notice("added"), None, "owner")
+    for _ in range(failures):
+        (letter,) = tools.uow.letters.waiting(["web"], 9)
+        delivered.unreachable(tools, letter, "away", NOW, after)
     assert _chats(tools) == {"7"}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 from typing import cast
 
@@ -16,6 +17,7 @@ from handlers.incoming import Incoming, Kind, Sender
 from handlers.tools import Tools
 from handlers.window import Window
 from nlp.reader import Reader
+from storage.letters import Letter
 from storage.unit_of_work import UnitOfWork
 from tests.storage.builders import NOW, a_person, a_site, a_ticket
 
@@ -37,11 +39,14 @@ def job(tools: Tools, account: str, site_name: str) -> Ticket:
     return a_ticket(tools.uow, site, a_person(tools.uow, site), owner=officer.id, status=Status.DISPATCHED)
 
 
-def did(tools: Tools, kind: Kind, *, button: str | None = None, text: str = "") -> str:
+def did(
+    tools: Tools, kind: Kind, *, button: str | None = None, text: str = "", photos: tuple[str, ...] = ()
+) -> str:
     """What the account hears on a tap; it may also write."""
+    update = next(UPDATES)
     incoming = Incoming(
         platform="wecom",
-        update=str(next(UPDATES)),
+        update=str(update),
         kind=kind,
         chat="zhou",
         private=True,
@@ -49,8 +54,9 @@ def did(tools: Tools, kind: Kind, *, button: str | None = None, text: str = "") 
         message="m",
         button=button,
         text=text,
+        photos=photos,
     )
-    toast = router.handle(incoming, tools, NOW)
+    toast = router.handle(incoming, tools, NOW + timedelta(seconds=update))
     return toast.notice.key if toast else ""
 
 
@@ -85,3 +91,94 @@ def test_who_has_left_one_site_has_no_rights_there(tools: Tools) -> None:
     (person,) = tools.uow.people.at("wecom", "zhou", first.site)
     tools.uow.people.change(replace(person, active=False))
     assert did(tools, Kind.TAP, button=f"v1:accept:{first.id}") == "refused.unknown_button"
+
+
+def answered(tools: Tools) -> list[str]:
+    """The keys of what was said to the account, the newest last."""
+    return [one.notice.key for one in said(tools)]
+
+
+def said(tools: Tools) -> list[Letter]:
+    """What waits to be sent to the account, taken away so that it is looked at once."""
+    found = []
+    while letter := tools.uow.letters.next_in("wecom", "zhou", NOW + timedelta(days=1)):
+        found.append(letter)
+        tools.uow.letters.sent(letter.id, NOW)
+    return found
+
+
+@pytest.mark.parametrize("where", [0, 1])
+def test_a_typed_number_finds_the_ticket_at_the_site_where_it_can_be_done(tools: Tools, where: int) -> None:
+    both = job(tools, "zhou", "阳光花园"), job(tools, "zhou", "月亮湾")
+    assert both[0].number == both[1].number == 1
+    other = both[1 - where]
+    tools.uow.tickets.save(replace(other, status=Status.CLOSED))
+    did(tools, Kind.MESSAGE, text="接单 1")
+    assert now(tools, both[where]).status == "accepted"
+
+
+def test_of_two_tickets_of_that_number_the_site_is_asked_and_the_command_kept(tools: Tools) -> None:
+    first, last = job(tools, "zhou", "阳光花园"), job(tools, "zhou", "月亮湾")
+    for ticket in (first, last):
+        did(tools, Kind.TAP, button=f"v1:accept:{ticket.id}")
+    did(tools, Kind.MESSAGE, text="进展 1 配件已到")
+    asked = said(tools)[-1].notice
+    assert [one.label for (one,) in asked.buttons] == ["月亮湾", "阳光花园"]
+    assert did(tools, Kind.TAP, button=f"v1:at_site:{first.id}") == "at_site"
+    noted = {one.id: "note" in {e.kind for e in tools.uow.journal.of(one.id)} for one in (first, last)}
+    assert noted == {first.id: True, last.id: False}
+    assert did(tools, Kind.TAP, button=f"v1:at_site:{first.id}") == "refused.site_answered"
+
+
+def test_the_site_may_be_typed_too_and_another_command_is_obeyed_instead(tools: Tools) -> None:
+    first, last = job(tools, "zhou", "阳光花园"), job(tools, "zhou", "月亮湾")
+    did(tools, Kind.MESSAGE, text="接单 1")
+    did(tools, Kind.MESSAGE, text="阳光花园")
+    assert (now(tools, first).status, now(tools, last).status) == ("accepted", "dispatched")
+    did(tools, Kind.MESSAGE, text="进度 1")
+    did(tools, Kind.MESSAGE, text="接单 1")
+    assert now(tools, last).status == "accepted"
+
+
+def test_a_number_that_is_nobodys_job_is_answered_by_the_nearest_site(tools: Tools) -> None:
+    for site in ("阳光花园", "月亮湾"):
+        ticket = job(tools, "zhou", site)
+        tools.uow.tickets.save(replace(ticket, status=Status.CLOSED))
+    did(tools, Kind.MESSAGE, text="接单 1")
+    did(tools, Kind.MESSAGE, text="接单 9")
+    assert answered(tools)[-2:] == ["at_site", "refused.no_such_ticket"]
+
+
+def test_language_and_first_address_hold_at_every_site(tools: Tools) -> None:
+    first, last = job(tools, "zhou", "阳光花园"), job(tools, "zhou", "月亮湾")
+    did(tools, Kind.MESSAGE, text="语言 english")
+    did(tools, Kind.MESSAGE, text="首选")
+    for ticket in (first, last):
+        (person,) = tools.uow.people.at("wecom", "zhou", ticket.site)
+        assert person.language == "en"
+        assert tools.uow.seen.mark(f"first {person.id}") == "wecom zhou"
+
+
+def photos_of(tools: Tools, *tickets: Ticket) -> list[int]:
+    return [len(tools.uow.photos.of(one.id)) for one in tickets]
+
+
+def test_a_photo_by_itself_finds_the_job_last_touched_at_whichever_site(tools: Tools) -> None:
+    first, last = job(tools, "zhou", "阳光花园"), job(tools, "zhou", "月亮湾")
+    for ticket in (last, first):
+        did(tools, Kind.TAP, button=f"v1:accept:{ticket.id}")
+        did(tools, Kind.MESSAGE, photos=("media",))
+        assert said(tools)[-1].notice.key == "done.photo"
+    assert photos_of(tools, first, last) == [1, 1]
+
+
+def test_a_photo_of_one_of_several_jobs_is_asked_for_and_a_tap_says_which(tools: Tools) -> None:
+    first, last = job(tools, "zhou", "阳光花园"), job(tools, "zhou", "月亮湾")
+    did(tools, Kind.MESSAGE, photos=("media",))
+    asked = said(tools)[-1].notice
+    assert (asked.key, {one.ticket for (one,) in asked.buttons}) == ("photo.which", {first.id, last.id})
+    did(tools, Kind.TAP, button=f"v1:note:{first.id}")
+    did(tools, Kind.MESSAGE, photos=("media",))
+    did(tools, Kind.MESSAGE, text="换了门机皮带")
+    assert photos_of(tools, first, last) == [1, 0]
+    assert "note" in {entry.kind for entry in tools.uow.journal.of(first.id)}

@@ -19,6 +19,7 @@ from nlp.reader import Reader
 from storage.alarms import Alarm
 from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
+from tests.fakes.serving import PATIENCE
 from tests.storage.builders import NOW, a_person, a_site, a_ticket
 
 SWEEPS = 5
@@ -75,17 +76,17 @@ def swept(writers: list[Writer]) -> list[str]:
     ready = threading.Barrier(len(writers))
 
     def sweep(writer: Writer) -> None:
-        ready.wait(10)
+        ready.wait(PATIENCE)
         for minutes in range(SWEEPS):
             now = later + timedelta(minutes=minutes)
-            writer.submit(lambda uow, now=now: due.fire(tools_of(uow), now)).result(30)
+            writer.submit(lambda uow, now=now: due.fire(tools_of(uow), now)).result(PATIENCE)
 
     threads = [threading.Thread(target=sweep, args=(writer,)) for writer in writers]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return writers[0].submit(lambda uow: sorted(written(uow))).result(10)
+    return writers[0].submit(lambda uow: sorted(written(uow))).result(PATIENCE)
 
 
 def written(uow: UnitOfWork) -> Iterator[str]:
@@ -104,7 +105,7 @@ def test_what_is_due_is_told_once_though_two_processes_sweep(
     both = [Writer(opened(postgres_url)) for _ in range(2)]
     try:
         for first in (alone[0], both[0]):
-            first.submit(a_town).result(10)
+            first.submit(a_town).result(PATIENCE)
         once = swept(alone)
         assert {"alarm", "remind.missed", "digest.overdue", "handover.late"} <= {
             one.split()[1] for one in once

@@ -69,8 +69,10 @@ def test_S0_42_a_photo_sent_with_the_report_is_kept_and_shown(late: Visitor) -> 
     (sent,) = [one for one in late.sees("钟伟", "private") if one.photos]
     (shown,) = late.bot("高明", "managers", "措施 1（电梯）的照片").photos
     assert late.http.get(shown).content == late.http.get(sent.photos[0]).content
+    late.say("钟伟", "private", "", photos=[picture()])  # by itself, right after: it belongs to the same
+    assert late.bot("钟伟", "private", "措施 1：照片 1 张已留存")
     late.say("林芳", "private", "措施 1")
-    assert late.bot("林芳", "private", "措施 1（电梯）的照片").photos
+    assert len(late.bot("林芳", "private", "措施 1（电梯）的照片").photos) == 2
 
 
 def test_S0_42_the_typed_words_do_what_the_buttons_do(late: Visitor) -> None:

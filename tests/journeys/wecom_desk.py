@@ -189,18 +189,26 @@ class WecomDesk(LivingDesk):
         self._socket.close()
 
     def settle(self) -> None:
-        """Until every callback is handled and every letter delivered."""
-        self.wecom.wait_settled()
-        if self.telegram is not None:
-            self.telegram.wait_confirmed()
-        wait_until(self._read_up, what="微信客服 read to its end")
-        self.advance(timedelta())
+        """Until every callback is handled and every letter delivered, and what came of that is too."""
+        while True:
+            self.wecom.wait_settled()
+            if self.telegram is not None:
+                self.telegram.wait_confirmed()
+            wait_until(self._read_up, what="微信客服 read to its end")
+            read = self._read()
+            self.advance(timedelta())
+            if self._read_up() and self._read() == read:
+                return  # else a letter brought a verdict (msg_send_fail), of which somebody is to be told
 
     def _read_up(self) -> bool:
         """Whether the newest entry of 微信客服 has been asked for."""
+        return Caller(self.wecom).read_up(self._read())
+
+    def _read(self) -> str:
+        """How far 微信客服 has been read."""
         assert self._app is not None
         with self._app.store.reading() as uow:
-            return Caller(self.wecom).read_up(uow.seen.mark("wecom_kf.cursor.wk1") or "")
+            return uow.seen.mark("wecom_kf.cursor.wk1") or ""
 
     def story(self, ticket: int) -> list[str]:
         """The kinds of a ticket's journal entries."""

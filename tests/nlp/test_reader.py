@@ -50,6 +50,22 @@ def test_an_emergency_is_never_silent(reader: Reader, now: datetime, text: str) 
     assert shy.read(text, now).action is Action.ASK
 
 
+@pytest.mark.parametrize("text", ["救命啊", "火警！！！", "fire!!", "抓贼", "有贼！", "爆炸了"])
+def test_a_cry_alone_is_put_to_staff_as_an_emergency(reader: Reader, now: datetime, text: str) -> None:
+    reading = reader.read(text, now)
+
+    assert (reading.action, reading.category, reading.urgency) == (
+        Action.ASK,
+        Category.EMERGENCIES,
+        Urgency.URGENT,
+    )
+
+
+@pytest.mark.parametrize("text", ["救命哈哈哈", "救命这也太好笑了", "学校火警演习", "啊啊啊", "！！！"])
+def test_a_cry_with_more_words_or_none_is_no_cry(reader: Reader, now: datetime, text: str) -> None:
+    assert reader.read(text, now).action is Action.SILENT
+
+
 @pytest.mark.parametrize(
     ("text", "action"),
     [

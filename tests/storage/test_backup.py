@@ -14,6 +14,7 @@ from storage.backup import BackupRefused, Obstacle
 from storage.errors import Trouble, Unavailable
 from storage.schema import reading
 from storage.writer import Writer
+from tests.fakes.serving import PATIENCE
 from tests.storage.builders import a_person, a_site, a_ticket
 
 Opened = Callable[[str], Engine]
@@ -26,7 +27,7 @@ def _file(url: str) -> Path:
 def _mark(url: str, opened: Opened, value: str) -> None:
     engine = opened(url)
     writer = Writer(engine)
-    writer.submit(lambda uow: uow.seen.set_mark("a", value)).result(10)
+    writer.submit(lambda uow: uow.seen.set_mark("a", value)).result(PATIENCE)
     writer.close()
     engine.dispose()
 
@@ -69,12 +70,12 @@ def test_a_backup_taken_while_tickets_are_written_is_whole(
 ) -> None:
     """Each ticket is one unit of a ticket and its reporter: never one without the other."""
     writer = Writer(opened(sqlite_url))
-    site, person = writer.submit(lambda uow: (site := a_site(uow), a_person(uow, site))).result(10)
+    site, person = writer.submit(lambda uow: (site := a_site(uow), a_person(uow, site))).result(PATIENCE)
     stop = threading.Event()
 
     def write() -> None:
         while not stop.is_set():
-            writer.submit(lambda uow: a_ticket(uow, site, person, text="水" * 2_000)).result(10)
+            writer.submit(lambda uow: a_ticket(uow, site, person, text="水" * 2_000)).result(PATIENCE)
 
     thread = threading.Thread(target=write)
     thread.start()
@@ -100,7 +101,7 @@ def test_a_backup_does_not_begin_again_whenever_something_is_written(
     def write(done: int, pages: int) -> None:
         steps.append((done, pages))
         if len(steps) < 100:
-            writer.submit(lambda uow: uow.seen.set_mark("a", str(len(steps)))).result(10)
+            writer.submit(lambda uow: uow.seen.set_mark("a", str(len(steps)))).result(PATIENCE)
 
     backup.backup(sqlite_url, tmp_path / "copy", write)
     writer.close()
@@ -161,9 +162,9 @@ def test_a_desk_that_runs_keeps_its_database(
     monkeypatch.setattr(backup, "_WAIT", 0.1)
     backup.backup(sqlite_url, tmp_path / "copy")
     writer = Writer(opened(sqlite_url))
-    writer.submit(lambda uow: uow.seen.set_mark("a", "now")).result(10)
+    writer.submit(lambda uow: uow.seen.set_mark("a", "now")).result(PATIENCE)
     assert _refused(lambda: backup.restore(sqlite_url, tmp_path / "copy")) is Obstacle.IN_USE
-    writer.submit(lambda uow: uow.seen.set_mark("b", "later")).result(10)
+    writer.submit(lambda uow: uow.seen.set_mark("b", "later")).result(PATIENCE)
     writer.close()
     assert _marked(sqlite_url, opened) == "now"
 

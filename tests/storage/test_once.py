@@ -15,6 +15,7 @@ from storage.photos import Photo
 from storage.questions import Question
 from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
+from tests.fakes.serving import PATIENCE
 from tests.storage.builders import NOW, a_person, a_site, a_ticket
 
 T = TypeVar("T")
@@ -38,7 +39,7 @@ def together(
         ready = threading.Barrier(2)
 
         def submit(writer: Writer) -> None:
-            ready.wait(10)
+            ready.wait(PATIENCE)
             futures.extend(writer.submit(work, f"lane {n}") for n in range(4))
 
         futures: list[object] = []
@@ -68,7 +69,7 @@ def test_a_code_gives_once(together: Callable[..., list[Grant | None]], writer: 
         for n in range(10):
             uow.codes.add(f"CODE{n}", Grant(**{**vars(grant), "site": site}))
 
-    writer.submit(issue).result(10)
+    writer.submit(issue).result(PATIENCE)
     for n in range(10):
         outcomes = together(lambda uow, n=n: uow.codes.redeem(f"CODE{n}", NOW, room=True))
         assert sum(outcome is not None for outcome in outcomes) == 1
@@ -77,9 +78,9 @@ def test_a_code_gives_once(together: Callable[..., list[Grant | None]], writer: 
 def test_an_account_is_reached_once_however_often_it_is_said(
     together: Callable[..., list[None]], writer: Writer
 ) -> None:
-    person = writer.submit(lambda uow: a_person(uow, a_site(uow))).result(10)
+    person = writer.submit(lambda uow: a_person(uow, a_site(uow))).result(PATIENCE)
     together(lambda uow: uow.people.reach(person.id, "web", "a1", "ok"))
-    (address,) = writer.submit(lambda uow: uow.people.addresses(person.id)).result(10)
+    (address,) = writer.submit(lambda uow: uow.people.addresses(person.id)).result(PATIENCE)
     assert address.state == "ok"
 
 
@@ -134,7 +135,9 @@ def test_a_code_of_the_other_sort_an_old_or_an_unknown_one_gives_nothing(uow: Un
 
 
 def test_no_code_stands_in_the_database(writer: Writer, database: Engine) -> None:
-    writer.submit(lambda uow: uow.codes.add("SECRET7", Grant(site=a_site(uow).id, expires_at=NOW))).result(10)
+    writer.submit(lambda uow: uow.codes.add("SECRET7", Grant(site=a_site(uow).id, expires_at=NOW))).result(
+        PATIENCE
+    )
     with database.connect().execution_options(reading=True) as connection:
         (row,) = connection.exec_driver_sql("SELECT * FROM code").all()
     assert "SECRET7" not in str(row)

@@ -168,7 +168,7 @@ def test_a_person_last_touched_the_ticket_of_their_latest_entry(uow: UnitOfWork)
         at = NOW + timedelta(minutes=minutes)
         entry = Entry(kind="accepted", at=at, actor=person.id, audience=Audience.STAFF)
         uow.journal.add(ticket.id, [entry])
-    assert uow.journal.last_touched(person.id, NOW) == first.id
+    assert uow.journal.last_touched(person.id, NOW) == (NOW + timedelta(minutes=2), first.id)
     assert uow.journal.last_touched(person.id, NOW + timedelta(minutes=3)) is None
 
 

@@ -16,6 +16,7 @@ from storage.errors import Trouble, Unavailable, transient, translated
 from storage.schema import reading, upgrade
 from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
+from tests.fakes.serving import PATIENCE
 from tests.storage.builders import a_person, a_site, a_ticket
 from tests.storage.test_writer import held_up
 
@@ -83,7 +84,7 @@ def test_a_full_disk_is_told_to_all_who_wait_and_the_writer_goes_on(sqlite_url: 
     assert "disk is full" in str(troubles[0])
     assert memory == ["undone"]
     limit["pages"] = 0
-    writer.submit(_keep("later", "x" * 100_000)).result(10)
+    writer.submit(_keep("later", "x" * 100_000)).result(PATIENCE)
     writer.close()
     assert _names(engine) == {"later"}
 
@@ -91,13 +92,13 @@ def test_a_full_disk_is_told_to_all_who_wait_and_the_writer_goes_on(sqlite_url: 
 def test_a_locked_database_is_told_to_all_who_wait_and_the_writer_goes_on(
     on_sqlite: Writer, sqlite: Engine, sqlite_url: str
 ) -> None:
-    on_sqlite.submit(_keep("before")).result(10)
+    on_sqlite.submit(_keep("before")).result(PATIENCE)
     with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         futures = [on_sqlite.submit(_keep(f"m{n}")) for n in range(3)]
         assert {getattr(future.exception(10), "trouble", None) for future in futures} == {Trouble.LOCKED}
         other.execute("ROLLBACK")
-    on_sqlite.submit(_keep("after")).result(10)
+    on_sqlite.submit(_keep("after")).result(PATIENCE)
     assert _names(sqlite) == {"before", "after"}
 
 
@@ -122,13 +123,13 @@ def test_a_row_that_somebody_holds_for_long_is_told(
     monkeypatch.setattr(engines, "BUSY_SECONDS", 1)
     engine = opened(postgres_url)
     writer = Writer(engine)
-    writer.submit(_keep("a")).result(10)
+    writer.submit(_keep("a")).result(PATIENCE)
     with engine.begin() as other:
         other.execute(text("UPDATE mark SET value = 'held'"))
         error = writer.submit(_keep("a")).exception(20)
     assert isinstance(error, Unavailable)
     assert error.trouble is Trouble.LOCKED
-    writer.submit(_keep("a")).result(10)
+    writer.submit(_keep("a")).result(PATIENCE)
     writer.close()
 
 
@@ -160,19 +161,21 @@ def test_reading_without_a_database_is_told(opened: Opened, tmp_path: Any) -> No
 def test_a_connection_that_died_is_replaced_and_its_unit_carried_out_once(
     on_postgres: Writer, postgres: Engine
 ) -> None:
-    on_postgres.submit(_keep("before")).result(10)
+    on_postgres.submit(_keep("before")).result(PATIENCE)
     with postgres.connect() as connection:
         others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
         connection.execute(text(f"{others} AND pid <> pg_backend_pid()"))
-    on_postgres.submit(_keep("after")).result(10)
+    on_postgres.submit(_keep("after")).result(PATIENCE)
     assert _names(postgres) == {"before", "after"}
 
 
 def test_two_lanes_that_lock_tickets_crosswise_both_get_through(
     on_postgres: Writer, postgres: Engine
 ) -> None:
-    site, person = on_postgres.submit(lambda uow: (site := a_site(uow), a_person(uow, site))).result(10)
-    first, second = (on_postgres.submit(lambda uow: a_ticket(uow, site, person)).result(10) for _ in "12")
+    site, person = on_postgres.submit(lambda uow: (site := a_site(uow), a_person(uow, site))).result(PATIENCE)
+    first, second = (
+        on_postgres.submit(lambda uow: a_ticket(uow, site, person)).result(PATIENCE) for _ in "12"
+    )
     both_hold_one = threading.Barrier(2)
     tries: list[str] = []
 
@@ -182,7 +185,7 @@ def test_two_lanes_that_lock_tickets_crosswise_both_get_through(
             tries.append(name)
             uow.tickets.get(one)
             if tries.count(name) == 1:
-                both_hold_one.wait(10)
+                both_hold_one.wait(PATIENCE)
             uow.tickets.get(other)
             uow.seen.set_mark(name, name)
 
@@ -205,9 +208,9 @@ def test_a_sweep_and_a_tap_on_one_ticket_never_wait_for_each_other_in_a_circle(
     """Whoever moves a ticket locks it and then its clocks; so the sweep must leave that ticket alone."""
     from tests.storage.test_clocks import a_clock  # noqa: PLC0415  # its fixtures are not wanted here
 
-    site, person = on_postgres.submit(lambda uow: (site := a_site(uow), a_person(uow, site))).result(10)
-    ticket = on_postgres.submit(lambda uow: a_ticket(uow, site, person)).result(10)
-    clock = on_postgres.submit(lambda uow: uow.clocks.add(a_clock(ticket.id))).result(10)
+    site, person = on_postgres.submit(lambda uow: (site := a_site(uow), a_person(uow, site))).result(PATIENCE)
+    ticket = on_postgres.submit(lambda uow: a_ticket(uow, site, person)).result(PATIENCE)
+    clock = on_postgres.submit(lambda uow: uow.clocks.add(a_clock(ticket.id))).result(PATIENCE)
     with postgres.begin() as tap:
         UnitOfWork(tap).tickets.get(ticket.id)
         with postgres.begin() as sweep:
@@ -224,7 +227,7 @@ def test_a_unit_that_never_gets_through_is_told_after_three_tries(on_postgres: W
         raise psycopg.errors.DeadlockDetected
 
     with pytest.raises(Unavailable) as told:
-        on_postgres.submit(work).result(10)
+        on_postgres.submit(work).result(PATIENCE)
     assert told.value.trouble is Trouble.LOCKED
     assert len(tries) == 3
 

@@ -13,6 +13,7 @@ from storage.errors import Trouble, Unavailable
 from storage.schema import reading
 from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
+from tests.fakes.serving import PATIENCE
 from tests.storage.builders import NOW, a_person, a_site, a_ticket
 
 
@@ -27,13 +28,13 @@ def held_up(writer: Writer, lane: str = "") -> Iterator[None]:
 
     def wait(_uow: UnitOfWork) -> None:
         waiting.set()
-        go.wait(10)
+        go.wait(PATIENCE)
 
     future = writer.submit(wait, lane)
-    waiting.wait(10)
+    waiting.wait(PATIENCE)
     yield
     go.set()
-    future.result(10)
+    future.result(PATIENCE)
 
 
 def _keep(name: str) -> Callable[[UnitOfWork], None]:
@@ -49,7 +50,7 @@ def test_a_future_is_done_only_after_the_commit(writer: Writer, database: Engine
     seen_by_others: list[str | None] = []
     future = writer.submit(_keep("a"))
     future.add_done_callback(lambda _future: seen_by_others.append(_kept(database, "a")))
-    future.result(10)
+    future.result(PATIENCE)
     writer.close()
     assert seen_by_others == ["a"]
 
@@ -58,7 +59,7 @@ def test_units_of_one_lane_are_carried_out_in_the_order_in_which_they_came(write
     done: list[int] = []
     for n in range(300):
         writer.submit(lambda _uow, n=n: done.append(n), "room")  # type: ignore[misc]
-    writer.submit(lambda _uow: None, "room").result(10)
+    writer.submit(lambda _uow: None, "room").result(PATIENCE)
     assert done == list(range(300))
 
 
@@ -72,7 +73,7 @@ def test_units_that_wait_are_committed_together_on_sqlite(
     with held_up(writer):
         futures = [writer.submit(_keep(f"m{n}")) for n in range(64)]
     for future in futures:
-        future.result(10)
+        future.result(PATIENCE)
     writer.close()
     assert len(commits) == 3  # the one that held up, and two groups of 32
 
@@ -84,10 +85,10 @@ def test_a_unit_that_raises_is_undone_alone(writer: Writer, database: Engine) ->
 
     with held_up(writer):
         before, bad, after = writer.submit(_keep("a")), writer.submit(fail), writer.submit(_keep("b"))
-    before.result(10)
-    after.result(10)
+    before.result(PATIENCE)
+    after.result(PATIENCE)
     with pytest.raises(OddError):
-        bad.result(10)
+        bad.result(PATIENCE)
     assert (_kept(database, "a"), _kept(database, "bad"), _kept(database, "b")) == ("a", None, "b")
 
 
@@ -101,7 +102,7 @@ def test_a_unit_that_the_database_refuses_is_undone_alone(writer: Writer, databa
 
     with held_up(writer):
         bad, after = writer.submit(twice), writer.submit(_keep("b"))
-    after.result(10)
+    after.result(PATIENCE)
     error = bad.exception(10)
     assert error is not None
     assert not isinstance(error, Unavailable)
@@ -119,9 +120,9 @@ def test_what_a_failed_unit_changed_in_memory_is_put_back_last_change_first(writ
     def stand(uow: UnitOfWork) -> None:
         uow.if_undone(lambda: memory.append("never"))
 
-    writer.submit(stand).result(10)
+    writer.submit(stand).result(PATIENCE)
     with pytest.raises(OddError):
-        writer.submit(fail).result(10)
+        writer.submit(fail).result(PATIENCE)
     assert memory == ["second", "first"]
 
 
@@ -132,7 +133,7 @@ def test_an_undoing_that_fails_is_told_beside_the_error_and_the_lane_goes_on(wri
 
     error = writer.submit(fail).exception(10)
     assert "KeyError" in "".join(getattr(error, "__notes__", []))
-    writer.submit(_keep("a")).result(10)
+    writer.submit(_keep("a")).result(PATIENCE)
 
 
 def test_an_error_of_any_kind_reaches_who_waits_and_the_lane_goes_on(writer: Writer) -> None:
@@ -140,8 +141,8 @@ def test_an_error_of_any_kind_reaches_who_waits_and_the_lane_goes_on(writer: Wri
         raise SystemExit
 
     with pytest.raises(SystemExit):
-        writer.submit(leave).result(10)
-    writer.submit(_keep("a")).result(10)
+        writer.submit(leave).result(PATIENCE)
+    writer.submit(_keep("a")).result(PATIENCE)
 
 
 def test_a_future_cancelled_in_time_is_not_carried_out(writer: Writer, database: Engine) -> None:
@@ -149,7 +150,7 @@ def test_a_future_cancelled_in_time_is_not_carried_out(writer: Writer, database:
         cancelled = writer.submit(_keep("a"))
         assert cancelled.cancel()
         after = writer.submit(_keep("b"))
-    after.result(10)
+    after.result(PATIENCE)
     assert (_kept(database, "a"), _kept(database, "b")) == (None, "b")
 
 
@@ -158,7 +159,7 @@ def test_closing_finishes_what_was_submitted(writer: Writer, database: Engine) -
         futures = [writer.submit(_keep(f"m{n}")) for n in range(100)]
         closing = threading.Thread(target=writer.close)
         closing.start()
-    closing.join(10)
+    closing.join(PATIENCE)
     assert all(future.done() and future.exception() is None for future in futures)
     assert _kept(database, "m99") == "m99"
 
@@ -184,7 +185,7 @@ def test_many_threads_submit_at_once_and_nothing_is_lost(writer: Writer, databas
         thread.start()
     for thread in threads:
         thread.join()
-    assert all(future.result(10) for future in futures)
+    assert all(future.result(PATIENCE) for future in futures)
     with database.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM seen")).scalar() == 400
 
@@ -194,7 +195,7 @@ def test_numbers_have_no_gaps_whoever_fails_and_however_many_write(
 ) -> None:
     """Two writers, as of two processes, and every third unit failing after it took its number."""
     other = Writer(opened(database_url))
-    site, person = writer.submit(lambda uow: (site := a_site(uow), a_person(uow, site))).result(10)
+    site, person = writer.submit(lambda uow: (site := a_site(uow), a_person(uow, site))).result(PATIENCE)
 
     def create(uow: UnitOfWork, n: int) -> None:
         a_ticket(uow, site, person)
@@ -216,14 +217,14 @@ def test_each_site_has_a_series_of_its_own(writer: Writer) -> None:
         sites = [a_site(uow, name) for name in ("阳光花园", "翠湖")]
         return [a_ticket(uow, site, a_person(uow, site)).number for site in sites]
 
-    assert writer.submit(number).result(10) == [1, 1]
+    assert writer.submit(number).result(PATIENCE) == [1, 1]
 
 
 def test_reading_sees_one_moment_beside_the_writer(writer: Writer, database: Engine) -> None:
-    writer.submit(_keep("a")).result(10)
+    writer.submit(_keep("a")).result(PATIENCE)
     with reading(database) as uow:
         assert uow.seen.mark("a") == "a"
-        writer.submit(_keep("b")).result(10)  # the reader holds nobody up
+        writer.submit(_keep("b")).result(PATIENCE)  # the reader holds nobody up
         assert uow.seen.mark("b") is None
     assert _kept(database, "b") == "b"
 
@@ -232,15 +233,15 @@ def test_reading_cannot_change_anything(database: Engine, writer: Writer) -> Non
     with pytest.raises(Unavailable) as told, reading(database) as uow:
         uow.seen.set_mark("a", "a")
     assert told.value.trouble is Trouble.READ_ONLY
-    writer.submit(_keep("b")).result(10)
+    writer.submit(_keep("b")).result(PATIENCE)
     assert (_kept(database, "a"), _kept(database, "b")) == (None, "b")
 
 
 def test_reading_a_ticket_holds_nobody_up(writer: Writer, database: Engine) -> None:
-    site, person = writer.submit(lambda uow: (site := a_site(uow), a_person(uow, site))).result(10)
-    ticket = writer.submit(lambda uow: a_ticket(uow, site, person)).result(10)
+    site, person = writer.submit(lambda uow: (site := a_site(uow), a_person(uow, site))).result(PATIENCE)
+    ticket = writer.submit(lambda uow: a_ticket(uow, site, person)).result(PATIENCE)
     with reading(database) as uow:
         assert uow.tickets.get(ticket.id) == ticket
         started = time.monotonic()
-        writer.submit(lambda uow: uow.tickets.get(ticket.id)).result(10)
+        writer.submit(lambda uow: uow.tickets.get(ticket.id)).result(PATIENCE)
         assert time.monotonic() - started < 2

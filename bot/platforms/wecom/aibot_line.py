@@ -18,6 +18,9 @@ class Line(Protocol):
     async def push(self, chat: str, payload: Json) -> None:
         """Speak in a chat where the bot has been spoken to once. Raises CallFailed."""
 
+    async def picture(self, chat: str, photo: bytes) -> None:
+        """Show a picture there, likewise. Raises CallFailed; Refused: it is none."""
+
     async def close(self) -> None:
         """Let go of every connection."""
 
@@ -37,6 +40,10 @@ class CallbackLine(Line):
 
     async def push(self, chat: str, payload: Json) -> None:  # noqa: ARG002  # the protocol's
         """It cannot: always CallFailed."""
+        raise CallLost("aibot/response", f"nothing was asked in {chat}")
+
+    async def picture(self, chat: str, photo: bytes) -> None:  # noqa: ARG002  # the protocol's
+        """It cannot: pictures go with the answer to the callback itself (aibot_replies.py)."""
         raise CallLost("aibot/response", f"nothing was asked in {chat}")
 
     async def close(self) -> None:

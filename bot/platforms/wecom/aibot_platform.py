@@ -1,10 +1,10 @@
 """智能机器人 as one of the desk's platforms: staff's groups, where it is mentioned, and one to one."""
 
-import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from starlette.routing import Route
@@ -24,6 +24,7 @@ from bot.platforms.chores import Chores
 from bot.platforms.measuring import size
 from bot.platforms.throttle import Rate
 from bot.platforms.wecom import aibot_media
+from bot.platforms.wecom.aibot_answers import Answers
 from bot.platforms.wecom.aibot_line import CallbackLine, Line
 from bot.platforms.wecom.aibot_parse import NAME, read
 from bot.platforms.wecom.aibot_replies import MARKDOWN, markdown, passive, payloads, update
@@ -35,6 +36,7 @@ from bot.platforms.wecom.health import Health
 from bot.platforms.wecom.marks import Marks
 from bot.platforms.wecom.outcomes import CallFailed, CallRefused, outcome
 from bot.platforms.wecom.pacing import Pacing
+from bot.platforms.wecom.posted import Taken
 from bot.platforms.wecom.sealing import Keys, Seal
 from bot.platforms.wecom.ways import Ways
 from bot.platforms.wecom.wire import Json, Timing, Wire
@@ -65,7 +67,7 @@ class AibotPlatform(Platform):
     """One 智能机器人; `members` turns the enciphered ids that it may be told into userids."""
 
     # the rest of what markdown may be is room for disarming its signs
-    abilities = Abilities(text=MARKDOWN * 3 // 4, measure=size, buttons=ROOM, rooms=True, photos=False)
+    abilities = Abilities(text=MARKDOWN * 3 // 4, measure=size, buttons=ROOM, rooms=True)
 
     def __init__(
         self,
@@ -84,14 +86,16 @@ class AibotPlatform(Platform):
         self._key = settings.keys.aes_key if settings.keys else ""
         self._health = Health(name=NAME)
         self._pacing = Pacing(TALK.times(self._timing.pace))
-        self._answers: dict[str, asyncio.Future[Json]] = {}  # by chat, and by the card that was tapped
+        self._answers = Answers(self._timing.verdict)
         self._intake: Intake | None = None
         self._chores = Chores()
         self._callback: Callback | None = None
         self._line = self._made(settings)
+        self._photos = Taken()
 
     def _made(self, settings: AibotSettings) -> Line:
         if settings.keys is not None:
+            self.abilities = replace(self.abilities, photos=False)  # but with an answer at once
             self._callback = Callback(PATH, Seal(settings.keys), self._called, self._clock, form=JSON)
             return CallbackLine(Wire(settings.base_url, self._timing))
         bot = Bot(bot_id=settings.bot_id or "", secret=settings.bot_secret or "", address=settings.address)
@@ -134,27 +138,38 @@ class AibotPlatform(Platform):
             raise Refused("there is nothing to send")
         if len(said) > 1 and not self._line.pushes and chat not in self._answers:
             said = said[-1:]  # one answer is left: the card, whose own words say what is missing
+        await self._show(chat, message)
         for payload in said:
             await self._pacing.clear(chat)
-            await self._say(chat, payload, more=payload is not said[-1])
+            await self._say(chat, payload, message.photos, more=payload is not said[-1])
+        self._photos.whole(message)
         return str(said[-1].get("template_card", {}).get("task_id") or message.name)
 
     async def edit(self, chat: str, message_id: str, message: Message) -> None:  # noqa: ARG002  # the protocol's
         """Repaint the card in answer to a tap on it; at other times Vanished, so that it is posted anew."""
-        waiting = self._answers.pop(_tapped(message_id), None)
-        if waiting is None or waiting.done() or not self._ways.update_card:
+        card = partial(update, message, message_id)
+        if not self._ways.update_card or not await self._answers.give(_tapped(message_id), card):
             raise Vanished(f"{message_id}: nobody has just tapped that card")
-        waiting.set_result(update(message, message_id))
 
     async def fetch(self, ref: str) -> bytes:
         """A picture, in the five minutes that it can be had. Raises PlatformError."""
         return await aibot_media.fetch(ref, self._key, self._timing)
 
-    async def _say(self, chat: str, payload: Json, *, more: bool) -> None:
+    async def _show(self, chat: str, message: Message) -> None:
+        """The photos go before the words; over callbacks with the answer's words, if at all."""
+        if not self._line.pushes:
+            return
+        try:
+            for photo in self._photos.left(message):
+                await self._pacing.clear(chat)
+                await self._line.picture(chat, photo)
+                self._photos.one(message)
+        except CallFailed as error:
+            raise outcome(error) from error
+
+    async def _say(self, chat: str, payload: Json, photos: Sequence[bytes], *, more: bool) -> None:
         """`more`: a card follows, for which what is to be answered is kept."""
-        waiting = self._answers.pop(chat, None)
-        if waiting is not None and not waiting.done():
-            waiting.set_result(passive(payload))
+        if await self._answers.give(chat, partial(passive, payload, photos), slowly=bool(photos)):
             return
         try:
             if not (more and self._line.pushes) and await self._answered(chat, payload):
@@ -210,20 +225,15 @@ class AibotPlatform(Platform):
         if place is None:
             await self._intake([incoming])
             return None
-        waiting = self._answers[place] = asyncio.get_running_loop().create_future()
+        waiting = self._answers.begin(place)
         try:
             (answer,) = await self._intake([incoming])
             self._health.updates += 1
             if answer and incoming.kind is Kind.TAP:
                 self._chores.begin(self._toast(incoming.chat, answer.text))
-            async with asyncio.timeout(self._timing.verdict):
-                reply: Json = await waiting
-                return reply
-        except TimeoutError:
-            return None
+            return await self._answers.come(place, waiting)
         finally:
-            if self._answers.get(place) is waiting:
-                del self._answers[place]
+            self._answers.end(place, waiting)
 
     async def _named(self, incoming: Incoming) -> Incoming:
         """The sender by their userid; a bot whose maker is no super administrator hears enciphered ones."""

@@ -1,15 +1,18 @@
 """What a 智能机器人 says: markdown up to 20,480 bytes, or a card; a payload is a message (path 101031)."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.platforms.base import Message
 from bot.platforms.measuring import shortened
 from bot.platforms.wecom.cards import cards, fits, new_task, repainted, tappable
+from bot.platforms.wecom.pictures import inline
 from bot.platforms.wecom.wire import Json
 from bot.platforms.wecom.wording import words
 
 MARKDOWN = 20_480  # bytes
+_PHOTOS = 10
 
 
 def payloads(message: Message) -> list[Json]:
@@ -38,12 +41,18 @@ def _disarmed(line: str) -> str:
     return f"\\{line}" if line[:1] in {"#", ">", "-", "*", "+"} else line
 
 
-def passive(payload: Json) -> Json:
-    """The same as the answer to a callback, where words are a stream that is finished at once."""
+def passive(payload: Json, photos: Sequence[bytes] = ()) -> Json:
+    """The same as the answer to a callback, where words are a stream that is finished at once.
+
+    Only such an answer takes photos with it, up to ten (path 101031). Raises Refused for what is no picture.
+    """
     if payload["msgtype"] != "markdown":
         return payload
     content = payload["markdown"]["content"]
-    return {"msgtype": "stream", "stream": {"id": secrets.token_hex(8), "finish": True, "content": content}}
+    stream = {"id": secrets.token_hex(8), "finish": True, "content": content}
+    if photos:
+        stream["msg_item"] = [{"msgtype": "image", "image": inline(photo)} for photo in photos[:_PHOTOS]]
+    return {"msgtype": "stream", "stream": stream}
 
 
 def update(message: Message, task: str) -> Json:

@@ -5,6 +5,7 @@ at once, or the two would put each other out for ever.
 """
 
 import asyncio
+import base64
 import json
 import logging
 from collections.abc import Awaitable, Callable
@@ -19,6 +20,7 @@ from bot.platforms.chores import Chores
 from bot.platforms.wecom.aibot_line import Line
 from bot.platforms.wecom.health import Health
 from bot.platforms.wecom.outcomes import CallLost, CallRefused
+from bot.platforms.wecom.pictures import INLINE, acceptable, digest
 from bot.platforms.wecom.wire import Json, Timing
 
 log = logging.getLogger(__name__)
@@ -27,6 +29,7 @@ logging.getLogger("websockets").setLevel(logging.WARNING)  # it tells every fram
 
 ADDRESS = "wss://openws.work.weixin.qq.com"
 _LARGEST = 2 * 1024 * 1024  # bytes of a frame
+_PART = 512 * 1024  # bytes of a file at a time
 _PING = 30.0  # seconds; two without an answer mean that nobody is there
 _REFUSED, _PUT_OUT = (
     60.0,
@@ -97,6 +100,22 @@ class SocketLine(Line):
         """Speak unasked: the chat must have spoken to the bot once."""
         body = {"chatid": chat, "chat_type": 0, **payload}
         await self._asked("aibot_send_msg", f"send-{token_hex(8)}", body)
+
+    async def picture(self, chat: str, photo: bytes) -> None:
+        """Put the picture into WeCom's store, part by part, and show it in the chat."""
+        kind, content = await asyncio.to_thread(acceptable, photo, INLINE)
+        parts = [content[at : at + _PART] for at in range(0, len(content), _PART)]
+        about = {"total_size": len(content), "total_chunks": len(parts), "md5": digest(content)}
+        begun = await self._upload("init", {"type": "image", "filename": f"photo.{kind}", **about})
+        upload = {"upload_id": begun.get("upload_id")}
+        for index, part in enumerate(parts):
+            body = {"chunk_index": index, "base64_data": base64.b64encode(part).decode()}
+            await self._upload("chunk", upload | body)
+        media = await self._upload("finish", upload)
+        await self.push(chat, {"msgtype": "image", "image": {"media_id": media.get("media_id")}})
+
+    async def _upload(self, step: str, body: Json) -> Json:
+        return await self._asked(f"aibot_upload_media_{step}", f"media-{token_hex(8)}", body)
 
     async def close(self) -> None:
         """Chores end with the connection."""
@@ -171,8 +190,8 @@ class SocketLine(Line):
         except (CallLost, CallRefused) as error:
             log.info("wecom_aibot: %s", error)
 
-    async def _asked(self, cmd: str, req_id: str, body: Json | None) -> None:
-        """Send a frame and wait for its ack. Raises CallLost, CallRefused."""
+    async def _asked(self, cmd: str, req_id: str, body: Json | None) -> Json:
+        """Send a frame and wait for its ack; returns the ack's body. Raises CallLost, CallRefused."""
         async with self._turn:  # acks of one req_id could not be told apart
             socket = self._socket
             if socket is None:
@@ -194,3 +213,5 @@ class SocketLine(Line):
         errcode = ack.get("errcode", 0)
         if errcode != 0:
             raise CallRefused(cmd, errcode if isinstance(errcode, int) else 0)
+        answer = ack.get("body")
+        return answer if isinstance(answer, dict) else {}

@@ -16,6 +16,7 @@ from bot.platforms.wecom.marks import Marks
 from bot.platforms.wecom.outcomes import CallFailed, CallRefused, outcome
 from bot.platforms.wecom.pacing import Pacing
 from bot.platforms.wecom.pictures import upload
+from bot.platforms.wecom.posted import Taken, standing
 from bot.platforms.wecom.wire import Json, Timing
 from bot.platforms.wecom.wording import TEXT, content, measured, words
 
@@ -43,6 +44,7 @@ class AppchatPlatform(Platform):
         self._marks, self._roster, self._markdown = marks, roster, markdown
         self._pacing = Pacing(GROUP.times(self._client.timing.pace))
         self._health = Health(name=NAME)
+        self._taken = Taken()
 
     @property
     def routes(self) -> Sequence[Any]:
@@ -61,25 +63,31 @@ class AppchatPlatform(Platform):
         await self._client.close()
 
     async def send(self, chat: str, message: Message) -> str:
-        """Post a message; it has no id. Raises PlatformError; Refused where there can be no such group."""
+        """Post a message; returns what it says, as it has no id.
+
+        Raises PlatformError; Refused where there can be no such group.
+        """
         said = words(message)
         if not said and not message.photos:
             raise Refused("there is nothing to send")
         try:
             await self._ready(chat)
-            for photo in message.photos:
+            for photo in self._taken.left(message):
                 media = await upload(self._client, photo)
                 await self._post(chat, {"msgtype": "image", "image": {"media_id": media}})
+                self._taken.one(message)
             if said:
                 await self._post(chat, content(said, listing=message.listing and self._markdown))
         except CallFailed as error:
             raise self._failed(error) from error
         self._health.well()
-        return ""
+        self._taken.whole(message)
+        return standing(message)
 
-    async def edit(self, chat: str, message_id: str, message: Message) -> None:  # noqa: ARG002  # the protocol's
-        """Nothing that was posted can be changed: Vanished, so that it is posted anew."""
-        raise Vanished(f"{chat}: what was posted cannot be changed")
+    async def edit(self, chat: str, message_id: str, message: Message) -> None:
+        """Nothing that was posted can be changed: Vanished, so that it is posted anew where it says more."""
+        if standing(message) != message_id:
+            raise Vanished(f"{chat}: what was posted cannot be changed")
 
     async def fetch(self, ref: str) -> bytes:
         """It never named a file."""

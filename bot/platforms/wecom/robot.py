@@ -5,8 +5,6 @@ stands in no row and no log.
 """
 
 import asyncio
-import base64
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,14 +15,14 @@ from bot.platforms.throttle import Rate
 from bot.platforms.wecom.client import BASE_URL
 from bot.platforms.wecom.outcomes import CallFailed, outcome
 from bot.platforms.wecom.pacing import Pacing
-from bot.platforms.wecom.pictures import acceptable
+from bot.platforms.wecom.pictures import inline
+from bot.platforms.wecom.posted import Taken, standing
 from bot.platforms.wecom.wire import Json, Timing, Wire
 from bot.platforms.wecom.wording import TEXT, words
 
 NAME = "wecom_bot"
 ROBOT = Rate(interval=4.0, burst=5)  # WeCom lets 20 a minute through
 _MARKDOWN = 4096  # bytes
-_PICTURE = 2_000_000  # bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +44,7 @@ class RobotPlatform(Platform):
         timing = timing or Timing()
         self._wire = Wire(robots.base_url, timing)
         self._pacing = Pacing(ROBOT.times(timing.pace))
+        self._taken = Taken()
 
     @property
     def routes(self) -> Sequence[Any]:
@@ -69,22 +68,26 @@ class RobotPlatform(Platform):
         await self._wire.close()
 
     async def send(self, chat: str, message: Message) -> str:
-        """Post a message; it has no id. Raises PlatformError."""
+        """Post a message; returns what it says, as it has no id. Raises PlatformError."""
         key = self._keys.get(chat)
         if key is None:
             raise Refused(f"no robot {chat} in [wecom.webhook] keys")
         try:
-            for photo in message.photos:
-                await self._post(chat, key, await asyncio.to_thread(_picture, photo))
+            for photo in self._taken.left(message):
+                picture = await asyncio.to_thread(inline, photo)
+                await self._post(chat, key, {"msgtype": "image", "image": picture})
+                self._taken.one(message)
             if said := words(message):
                 await self._post(chat, key, content(said))
         except CallFailed as error:
             raise outcome(error) from error
-        return ""
+        self._taken.whole(message)
+        return standing(message)
 
-    async def edit(self, chat: str, message_id: str, message: Message) -> None:  # noqa: ARG002  # the protocol's
-        """Nothing that was posted can be changed: Vanished, so that it is posted anew."""
-        raise Vanished(f"robot {chat}: what was posted cannot be changed")
+    async def edit(self, chat: str, message_id: str, message: Message) -> None:
+        """Nothing that was posted can be changed: Vanished, so that it is posted anew where it says more."""
+        if standing(message) != message_id:
+            raise Vanished(f"robot {chat}: what was posted cannot be changed")
 
     async def fetch(self, ref: str) -> bytes:
         """It never named a file."""
@@ -101,10 +104,3 @@ def content(said: str) -> Json:
         return {"msgtype": "text", "text": {"content": said}}
     plain = said.replace("<", "＜")  # nobody's words become a colour or a mention
     return {"msgtype": "markdown", "markdown": {"content": shortened(plain, _MARKDOWN)}}
-
-
-def _picture(photo: bytes) -> Json:
-    """Raises Refused for what is no picture."""
-    _kind, content = acceptable(photo, _PICTURE)
-    checksum = hashlib.md5(content, usedforsecurity=False).hexdigest()
-    return {"msgtype": "image", "image": {"base64": base64.b64encode(content).decode(), "md5": checksum}}

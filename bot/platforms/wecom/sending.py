@@ -22,6 +22,7 @@ from bot.platforms.wecom.marks import Marks
 from bot.platforms.wecom.outcomes import NO_MEMBER, CallFailed, CallRefused, outcome
 from bot.platforms.wecom.pacing import MEMBER, Pacing
 from bot.platforms.wecom.pictures import upload
+from bot.platforms.wecom.posted import Taken
 from bot.platforms.wecom.ways import Ways
 from bot.platforms.wecom.wire import Json
 from bot.platforms.wecom.wording import content, words
@@ -44,6 +45,7 @@ class Sender:
         self._agent_id = agent_id
         self._pacing = Pacing(MEMBER.times(client.timing.pace))
         self._marks = marks
+        self._taken = Taken()
         self._ways = ways or Ways()
         self.cardless = not self._ways.buttons  # or once WeCom has said that the app has no callback
 
@@ -56,11 +58,14 @@ class Sender:
         """Post it; returns the task of its card, or else a message's id. Raises PlatformError."""
         name = message.name or new_task()
         try:
-            return await self._whole(chat, message, name, _RETRIED if message.tried else _AGAIN)
+            first = await self._whole(chat, message, name, _RETRIED if message.tried else _AGAIN)
         except CallFailed as error:
             told = outcome(error)
         except Blocked as error:
             told = error
+        else:
+            self._taken.whole(message)
+            return first
         raise await self._explained(chat, told) from None
 
     async def _explained(self, chat: str, told: PlatformError) -> PlatformError:
@@ -103,9 +108,10 @@ class Sender:
 
     async def _whole(self, chat: str, message: Message, task: str, interval: int) -> str:
         first = ""
-        for photo in message.photos:
+        for photo in self._taken.left(message):
             media = await upload(self._client, photo)
             posted = await self._post(chat, {"msgtype": "image", "image": {"media_id": media}})
+            self._taken.one(message)
             first = first or posted
         if message.document:
             first = await self._document(chat, message.document)
@@ -164,7 +170,10 @@ class Sender:
 
     async def _repaint(self, chat: str, code: str, card: Json) -> None:
         body = {"userids": [chat], "agentid": self._agent_id, "response_code": code, "template_card": card}
-        await self._client.post("message/update_template_card", body)
+        answer = await self._client.post("message/update_template_card", body)
+        if answer.get("invaliduser"):  # with errcode 0: the card is not theirs to see any more
+            await self._marks.spend(chat, code)
+            raise Vanished("update_template_card: invaliduser")
 
 
 def _unlike(interval: int) -> Json:

@@ -209,6 +209,8 @@ def _aibot(fake: FakeSocket, platform: AibotPlatform, it: Live) -> Surface:
 
 def _stands(shown: dict[str, Any]) -> Stands:
     card = shown.get("card")
+    if "image" in shown:
+        return Stands(text="", photos=1)
     if card is None:
         return Stands(text=shown["text"].replace("\\", ""))
     labels = tuple(button["text"] for button in card["button_list"])

@@ -1,6 +1,7 @@
 """智能机器人: mentioned in a group it answers, by callback and by its own connection."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -91,6 +92,15 @@ def test_the_answer_is_the_callbacks_the_next_one_its_response_url_and_then_it_i
     with pytest.raises(Refused) as silent:
         called.send(Message(text="三"))
     assert silent.value.reason == "silent"
+
+
+def test_a_photo_goes_with_the_answer_to_the_callback(called: Called) -> None:
+    letter = Message(text="现场", photos=(picture(),))
+    called.it.desk.after_commit = lambda: called.it.run_soon(called.platform.send(called.group, letter))
+    called.say("@小助手 3栋漏水")
+    wait_until(called.shown, what="the answer")
+    (answer,) = called.shown()
+    assert (answer["text"], answer["images"]) == ("现场", 1)
 
 
 def test_a_tap_repaints_the_card_at_once_and_its_answer_is_said(called: Called) -> None:
@@ -215,6 +225,20 @@ def test_a_tap_over_the_connection_repaints_the_card_for_everybody(connected: Co
         lambda: fake.shown["wr1"][0]["card"]["main_title"]["title"] == "#1 已接单",
         what="repainting",
     )
+    assert not fake.refused
+
+
+def test_a_photo_over_the_connection_goes_up_in_parts_and_once(connected: Connected) -> None:
+    fake, it, platform = connected.fake, connected.it, connected.platform
+    fake.say("zhou", "@小助手 3栋漏水", chat="wr1")
+    it.desk.wait()
+    large = picture() + b"\0" * 1_200_000  # three parts
+    letter = Message(text="现场", photos=(large, b"no picture"), name="19-abc")
+    with pytest.raises(Refused):
+        it.run(platform.send("wr1", letter))
+    it.run(platform.send("wr1", replace(letter, photos=(large,))))
+    shown, said = fake.wait("wr1", 2)
+    assert (shown["image"], said["text"]) == (large, "现场")
     assert not fake.refused
 
 

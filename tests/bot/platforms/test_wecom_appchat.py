@@ -1,15 +1,18 @@
 """Groups that the app makes: made when they are needed, with who belongs there; else people are told."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from bot.platforms.base import Message, Refused, Unreachable
+from bot.platforms.base import Message, Refused, Unreachable, Vanished
 from bot.platforms.wecom.appchat import AppchatPlatform
+from bot.platforms.wecom.outcomes import CallLost
 from tests.bot.platforms.surfaces_wecom import Everybody
 from tests.bot.platforms.wecom_desk import QUICK, Kept, Live, app_settings, live
 from tests.fakes.wecom.client import FakeWecom
+from tests.fakes.wecom.real import picture
 from tests.fakes.wecom.server import running_fake
 
 CHAT = "s1staff"
@@ -98,6 +101,30 @@ def test_one_alone_is_no_group_and_a_busy_wecom_is_tried_again(wecom: FakeWecom)
     assert room.status()["trouble"] is None
 
 
-def _refused_for_now(it: Live, room: Any) -> None:
+def _refused_for_now(it: Live, room: Any, message: Message = Message(text="在")) -> None:  # noqa: B008  # frozen
     with pytest.raises(Unreachable):
+        it.run(room.send(CHAT, message))
+
+
+def test_a_photo_that_was_taken_is_not_repeated_and_a_card_whose_times_change_is_not_posted_anew(
+    wecom: FakeWecom,
+) -> None:
+    room = platform(wecom, Everybody("lin", "zhou"))
+    letter = Message(text="已接单 #1\n⏰ 到场 12:32 前", photos=(picture(),), name="l7")
+    with live(room) as it:
         it.run(room.send(CHAT, Message(text="在")))
+        posting = room._post  # the wire breaks after the photo
+
+        async def words_are_lost(chat: str, body: dict[str, Any]) -> None:
+            if body["msgtype"] == "text":
+                raise CallLost("appchat/send", "ReadTimeout")
+            await posting(chat, body)
+
+        room._post = words_are_lost
+        _refused_for_now(it, room, letter)
+        room._post = posting
+        first = it.run(room.send(CHAT, letter))
+        it.run(room.edit(CHAT, first, replace(letter, text="已接单 #1\n⏰ 处理完成 17:30 前")))
+        with pytest.raises(Vanished):
+            it.run(room.edit(CHAT, first, Message(text="已完成 #1")))
+    assert [one["msgtype"] for one in wecom.room_messages(CHAT)] == ["text", "image", "text"]

@@ -69,6 +69,29 @@ def test_too_many_a_minute_wait_for_a_minute(wecom: FakeWecom, robot: RobotPlatf
     assert later.value.after == 60
 
 
+def test_a_photo_that_was_taken_is_not_repeated_when_the_words_were_not(
+    wecom: FakeWecom, robot: RobotPlatform, it: Live
+) -> None:
+    """The robot's limit falls where it will: after the picture, before the words."""
+    for _ in range(18):
+        it.run(robot.send("1", Message(text="日报")))
+    letter = Message(text="月报", photos=(picture(), picture()), name="l7")
+    with pytest.raises(Unreachable):
+        it.run(robot.send("1", letter))
+    wecom.limits(on=False)
+    it.run(robot.send("1", letter))
+    assert [one["msgtype"] for one in wecom.webhook_messages(KEY)[18:]] == ["image", "image", "text"]
+
+
+def test_a_card_is_posted_anew_only_where_it_says_more_than_other_times(
+    robot: RobotPlatform, it: Live
+) -> None:
+    first = it.run(robot.send("1", Message(text="已接单 #1\n⏰ 到场 12:32 前")))
+    it.run(robot.edit("1", first, Message(text="已接单 #1\n⏰ 处理完成 17:30 前")))
+    with pytest.raises(Vanished):
+        it.run(robot.edit("1", first, Message(text="已完成 #1")))
+
+
 def test_it_has_only_the_rooms_that_are_set_and_changes_nothing(robot: RobotPlatform, it: Live) -> None:
     with pytest.raises(Refused):
         it.run(robot.send("2", Message(text="日报")))

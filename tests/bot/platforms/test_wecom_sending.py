@@ -114,6 +114,16 @@ def test_a_card_is_repainted_in_its_place(wecom: FakeWecom, platform: WecomPlatf
     assert [one.key for one in card.buttons] == ["do:0"]
 
 
+def test_a_card_that_is_its_members_no_more_is_not_taken_for_repainted(
+    wecom: FakeWecom, platform: WecomPlatform, it: Live
+) -> None:
+    """A partial failure: errcode 0 with invaliduser (path 94888)."""
+    task = it.run(platform.send("zhou", job()))
+    wecom.remove_member("zhou", announce=False)
+    with pytest.raises(Vanished):
+        it.run(platform.edit("zhou", task, job(1, "#1 已接单")))
+
+
 def test_a_repainted_card_names_the_buttons_that_it_has_no_room_for(
     wecom: FakeWecom, platform: WecomPlatform, it: Live
 ) -> None:

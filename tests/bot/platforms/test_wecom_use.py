@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot import settings
+from bot.doctor import _platforms
 from bot.doctor import wecom as doctor
 from bot.platforms.base import Message, Refused, Shown, Vanished
 from bot.platforms.wecom.aibot_platform import AibotPlatform, AibotSettings
@@ -190,6 +191,14 @@ def test_a_sites_own_word_counts_before_the_general_one(tmp_path: Path) -> None:
     assert one.closed == {"wecom", "wecom_bot"}
     assert one.buttonless == {"wecom", "wecom_aibot"}
     assert other == Switches(closed=frozenset({"wecom_kf", "wecom_bot"}))
+
+
+def test_who_is_on_wecom_alone_is_not_told_to_get_telegram(tmp_path: Path) -> None:
+    site = '[[site]]\nname = "A"\n'
+    robot = '[wecom]\napi_base = "http://127.0.0.1:9"\n[wecom.webhook]\nkeys = ["k"]\n'
+    alone, neither = (chosen(tmp_path, site + text) for text in (robot, ""))
+    told = [{one.check for one in _platforms(settings, [])} for settings in (alone, neither)]
+    assert told == [{"wecom_away"}, {"telegram_none"}]
 
 
 def test_check_names_what_a_site_does_not_use(tmp_path: Path) -> None:

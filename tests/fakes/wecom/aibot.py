@@ -12,6 +12,7 @@ from tests.fakes.wecom.errors import ApiError
 from tests.fakes.wecom.limits import HOUR
 from tests.fakes.wecom.model import Aibot, Json
 from tests.fakes.wecom.params import Params
+from tests.fakes.wecom.rooms import inline_picture
 from tests.fakes.wecom.world import World
 
 MARKDOWN_BYTES = 20480
@@ -89,6 +90,8 @@ def _show_stream(bot: Aibot, body: Json, place: str, reply: Json) -> bool:
     items = stream.get("msg_item") or []
     if (items and not finished) or len(items) > 10:
         raise ApiError(40058, "msg_item")
+    for item in items:
+        inline_picture(item["image"], item["msgtype"])
     words = contents.words(stream, "content", MARKDOWN_BYTES)
     shown = _running(bot, place, stream["id"])
     if shown is None:

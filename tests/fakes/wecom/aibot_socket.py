@@ -17,6 +17,8 @@ from typing import Any
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 
+from tests.fakes.serving import PATIENCE
+from tests.fakes.wecom.aibot_uploads import UPLOADS, Uploads
 from tests.fakes.wecom.cards import check_card, claim
 from tests.fakes.wecom.client import wait_until
 from tests.fakes.wecom.crypto import aes_encrypt
@@ -42,6 +44,7 @@ class FakeSocket:
     _chats: set[str] = field(default_factory=set)
     _tasks: set[str] = field(default_factory=set)
     _files: dict[str, bytes] = field(default_factory=dict)
+    _uploads: Uploads = field(default_factory=Uploads)
     _live: ServerConnection | None = None
     _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
     _pictures: str = ""
@@ -71,7 +74,7 @@ class FakeSocket:
         """The connection breaks."""
         live = self._live
         assert live is not None
-        asyncio.run_coroutine_threadsafe(live.close(), self._loop).result(5)
+        asyncio.run_coroutine_threadsafe(live.close(), self._loop).result(PATIENCE)
 
     def again(self, callback: Json) -> None:
         """The same callback once more."""
@@ -98,23 +101,26 @@ class FakeSocket:
     def _send(self, frame: Json) -> None:
         live = self._live
         assert live is not None, "the bot is not connected"
-        asyncio.run_coroutine_threadsafe(live.send(json.dumps(frame)), self._loop).result(5)
+        asyncio.run_coroutine_threadsafe(live.send(json.dumps(frame)), self._loop).result(PATIENCE)
 
     async def serve(self, socket: ServerConnection) -> None:
         async for raw in socket:
             frame = json.loads(raw)
             if frame["cmd"] == "ping" and self.deaf:
                 continue
+            ack: Json = {"headers": frame["headers"], "errcode": 0, "errmsg": ""}
             try:
-                await self._obey(socket, frame)
-                errcode = 0
+                ack["body"] = await self._obey(socket, frame)
             except ApiError as wrong:
-                errcode = wrong.errcode
-                self.refused.append({"errcode": errcode, "frame": frame})
-            await socket.send(json.dumps({"headers": frame["headers"], "errcode": errcode, "errmsg": ""}))
+                ack["errcode"] = wrong.errcode
+                self.refused.append({"errcode": wrong.errcode, "frame": frame})
+            await socket.send(json.dumps(ack))
 
-    async def _obey(self, socket: ServerConnection, frame: Json) -> None:
+    async def _obey(self, socket: ServerConnection, frame: Json) -> Json:
+        """What it does; returns the ack's body."""
         cmd, body = frame["cmd"], frame.get("body") or {}
+        if cmd in UPLOADS:
+            return self._uploads.take(cmd, body)
         if cmd == "aibot_subscribe":
             if self.wrong_secret or (body["bot_id"], body["secret"]) != (BOT, SECRET):
                 raise ApiError(40001)
@@ -130,12 +136,17 @@ class FakeSocket:
             if asked is None:
                 raise ApiError(846605)
             self._answered(cmd, asked, body)
+        return {}
 
     def _pushed(self, body: Json) -> None:
         if body["chatid"] not in self._chats:
             raise ApiError(93006)
-        if body["msgtype"] not in {"markdown", "template_card"}:
+        if body["msgtype"] not in {"markdown", "template_card", "image"}:
             raise ApiError(40008)
+        if body["msgtype"] == "image":
+            shown = {"image": self._uploads.whole(body["image"]["media_id"]), "text": "", "how": "push"}
+            self.shown.setdefault(body["chatid"], []).append(shown)
+            return
         if body["msgtype"] == "template_card" and body["chatid"].startswith("wr"):
             raise ApiError(40008, "cards are pushed to single chats only")
         self._show(body["chatid"], body, "push")
@@ -192,7 +203,7 @@ def running_socket() -> Iterator[FakeSocket]:
 
     thread = threading.Thread(target=run)
     thread.start()
-    assert started.wait(5)
+    assert started.wait(PATIENCE)
     with _files(fake):
         try:
             yield fake
@@ -202,7 +213,7 @@ def running_socket() -> Iterator[FakeSocket]:
                 servers[0].close()
                 await servers[0].wait_closed()
 
-            asyncio.run_coroutine_threadsafe(end(), fake._loop).result(10)
+            asyncio.run_coroutine_threadsafe(end(), fake._loop).result(PATIENCE)
             fake._loop.call_soon_threadsafe(fake._loop.stop)
             thread.join()
             fake._loop.close()

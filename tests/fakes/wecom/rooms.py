@@ -126,13 +126,16 @@ def _robot_content(world: World, params: Params, robot: Robot, msgtype: str) -> 
     if msgtype in {"file", "voice"}:
         return contents.media(world, msgtype, part, owner=robot.key)
     if msgtype == "image":
-        return _picture(part)
+        return inline_picture(part)
     if msgtype == "news":
         return contents.news(part)
     return contents.text(part, 2048 if msgtype == "text" else _MARKDOWN_BYTES, kind=msgtype)
 
 
-def _picture(part: Json) -> Json:
+def inline_picture(part: Json, msgtype: str = "image") -> Json:
+    """A picture as base64 with its md5, at most 2 MB (a robot's limit; an aibot's may be more)."""
+    if msgtype != "image":
+        raise ApiError(40008, msgtype)
     try:
         raw = base64.b64decode(str(part.get("base64", "")), validate=True)
     except binascii.Error:
