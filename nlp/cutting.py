@@ -1,4 +1,4 @@
-"""jieba's way to cut a text, without its HMM: the same words, in a third of the time.
+"""jieba's way to cut a text, without its HMM: the same words, in half the time or less.
 
 jieba looks up the logarithm of every word's frequency anew, and every word twice. Here a word's score is
 worked out once, at load, and single characters, which every place of a text asks for, have their own table.
@@ -25,14 +25,17 @@ class Cutter:
     def __init__(self, dictionary: IO[bytes], more: Iterable[tuple[str, int]]) -> None:
         known, total = _frequencies(dictionary)
         for word, frequency in more:
-            known[word] = frequency
-            total += frequency
-            _add_beginnings(word, known)
+            if "\n" not in word:  # which ends a piece
+                known[word] = frequency
+                total += frequency
+                _add_beginnings(word, known)
         self._unknown = -log(total)
         scores = {frequency: log(frequency) - log(total) for frequency in set(known.values()) if frequency}
         scores[0] = -inf
-        self._characters = {word: scores[f] for word, f in known.items() if len(word) == 1}
-        self._words: Mapping[str, float] = {word: scores[f] for word, f in known.items() if len(word) > 1}
+        self._words: Mapping[str, float] = dict(
+            zip(known, map(scores.__getitem__, known.values()), strict=True)
+        )
+        self._characters = {word: self._words[word] for word in known if len(word) == 1}
 
     def cut(self, text: str) -> list[str]:
         """The likeliest words of a text, blanks left out."""
@@ -88,12 +91,14 @@ def _frequencies(file: IO[bytes]) -> tuple[dict[str, int], int]:
     total = 0
     with file:
         for line in file:
-            word, told, _ = line.decode().split(" ", 2)
-            frequency = int(told)
+            told = line.split(b" ", 2)
+            frequency = int(told[1])
             total += frequency
             if frequency >= _RAREST:
+                word = told[0].decode()
                 found[word] = frequency
-                _add_beginnings(word, found)
+                if len(word) > 1 and word[:-1] not in found:
+                    _add_beginnings(word, found)
     return found, total
 
 

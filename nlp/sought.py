@@ -12,12 +12,12 @@ class Sought:
 
     def __init__(self, signs: str, pattern: str) -> None:
         self._signs = re.compile(f"[{signs}]")
-        self._pattern = re.compile(pattern)
+        self.pattern = re.compile(pattern)
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first match."""
-        return self._pattern.search(text, start) if self._signs.search(text, start) else None
+        return self.pattern.search(text, start) if self._signs.search(text, start) else None
 
     def finditer(self, text: str) -> Iterable[re.Match[str]]:
         """Every match."""
-        return self._pattern.finditer(text) if self._signs.search(text) else ()
+        return self.pattern.finditer(text) if self._signs.search(text) else ()

@@ -1,0 +1,22 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nlp import features, moments, places, told
+from nlp.sought import Sought
+
+_SOUGHT = [
+    one
+    for module in (places, moments, told, features)
+    for one in (*vars(module).values(), *vars(module).get("_FACTS", {}).values())
+    if isinstance(one, Sought)
+]
+
+
+@pytest.mark.parametrize("sought", _SOUGHT, ids=lambda one: one.pattern.pattern[:20])
+@settings(max_examples=60, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_nothing_that_a_pattern_finds_is_without_its_signs(sought: Sought, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(sought.pattern))
+
+    assert sought.search(text) is not None
