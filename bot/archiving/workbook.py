@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from operator import getitem
 from pathlib import Path
 from typing import TextIO
 
@@ -23,19 +24,52 @@ from bot.archiving.forms import Form, height
 from bot.archiving.layout import heading, styled
 
 MOST = 1_048_575  # rows of a sheet below its heading (ECMA-376); more go on in a further sheet
-_REMEMBERED = 10_000  # texts of cells
+_REMEMBERED = 1_000  # cells of a column: so few that a processor has them at hand
+_ROW = "\0"  # where the row's number comes; `for_xml` leaves no such character in a text
 _SAMPLE = re.compile(rb'<row r="2".*?</row>', re.DOTALL)
 _WRITTEN = re.compile(rb"<dcterms:(created|modified).*?</dcterms:\1>")
 _EXTENT = re.compile(rb'<dimension ref="[^"]*"')
 
 
+class _Column(dict[Cell, str]):
+    """A column's cells as XML, by what they say: remembered, since most say one of a few words or numbers."""
+
+    def __init__(self, letter: str, styles: Sequence[int]) -> None:
+        super().__init__({None: "", "": ""})
+        self._begin, self._styles = f'<c r="{letter}{_ROW}"', styles
+
+    def __missing__(self, cell: Cell) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[cell] = self._xml(cell) if cell is not None and cell != "" else ""
+        return found
+
+    def _xml(self, cell: str | int | Decimal | datetime) -> str:
+        text, number, moment, amount = self._styles
+        if isinstance(cell, str):
+            blanks = "" if cell == " ".join(cell.split()) else ' xml:space="preserve"'
+            return f'{self._begin} s="{text}" t="inlineStr"><is><t{blanks}>{for_xml(cell)}</t></is></c>'
+        if isinstance(cell, datetime):
+            return f'{self._begin} s="{moment}"><v>{serial(cell)!r}</v></c>'
+        return f'{self._begin} s="{amount if isinstance(cell, Decimal) else number}"><v>{cell}</v></c>'
+
+
 class _Part:
     """The rows of one sheet, as they are written."""
 
-    def __init__(self, form: Form, title: str, file: Path) -> None:
+    def __init__(self, form: Form, title: str, file: Path, styles: Sequence[int]) -> None:
         self.form, self.title, self.file = form, title, file
         self.rows = 0
+        self.columns = [_Column(get_column_letter(at), styles) for at in range(1, len(form.columns) + 1)]
         self.out: TextIO = file.open("w", encoding="utf-8", newline="\n")
+
+    def add(self, cells: Sequence[Cell]) -> None:
+        self.rows += 1
+        row = str(self.rows + 1)
+        high = height(self.form, cells)
+        tall = f' ht="{high}" customHeight="1"' if high else ""
+        squares = "".join(map(getitem, self.columns, cells)).replace(_ROW, row)
+        self.out.write(f'<row r="{row}"{tall}>{squares}</row>')
 
 
 class Book:
@@ -44,15 +78,11 @@ class Book:
     def __init__(self, room: Path, forms: Sequence[Form], head: str, most: int = MOST) -> None:
         """`head` stands above each printed page beside the sheet's title."""
         self._room, self._head, self._most = room, head, most
-        self._parts: dict[str, list[_Part]] = {}
-        for form in forms:
-            self._parts[form.name] = [self._part(form, 1)]
-        self._known: dict[str, str] = {}
-        self._letters = [get_column_letter(at) for at in range(1, 64)]
         self._book = Workbook()
         self._book.remove(self._book.worksheets[0])
         self._styles = [square.style_id for square in styled(self._book.create_sheet(), forms[0].language)]
         self._book.remove(self._book.worksheets[0])
+        self._parts = {form.name: [self._part(form, 1)] for form in forms}
 
     def add(self, name: str, cells: Sequence[Cell]) -> None:
         """One more row of a sheet."""
@@ -60,18 +90,7 @@ class Book:
         if part.rows >= self._most:
             part = self._part(part.form, len(self._parts[name]) + 1)
             self._parts[name].append(part)
-        part.rows += 1
-        row = str(part.rows + 1)
-        squares = [
-            f'<c r="{letter}{row}"{self._known.get(cell) or self._text(cell)}'
-            if isinstance(cell, str)
-            else f'<c r="{letter}{row}"{self._number(cell)}'
-            for letter, cell in zip(self._letters, cells, strict=False)
-            if cell is not None and cell != ""
-        ]
-        high = height(part.form, cells)
-        tall = f' ht="{high}" customHeight="1"' if high else ""
-        part.out.write(f'<row r="{row}"{tall}>{"".join(squares)}</row>')
+        part.add(cells)
 
     def rows(self, name: str) -> int:
         """How many rows a sheet has so far."""
@@ -94,22 +113,7 @@ class Book:
 
     def _part(self, form: Form, number: int) -> _Part:
         title = form.title if number == 1 else f"{form.title} {number}"
-        return _Part(form, title, self._room / f".{form.name}-{number}.part")
-
-    def _number(self, cell: int | Decimal | datetime) -> str:
-        """A number or a moment as XML, after its place."""
-        _, number, moment, amount = self._styles
-        if isinstance(cell, datetime):
-            return f' s="{moment}"><v>{serial(cell)!r}</v></c>'
-        return f' s="{amount if isinstance(cell, Decimal) else number}"><v>{cell}</v></c>'
-
-    def _text(self, text: str) -> str:
-        """A text likewise; remembered, since most cells say one of a few words."""
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        said = f'<is><t xml:space="preserve">{for_xml(text)}</t></is>'
-        found = self._known[text] = f' s="{self._styles[0]}" t="inlineStr">{said}</c>'
-        return found
+        return _Part(form, title, self._room / f".{form.name}-{number}.part", self._styles)
 
     def _lay_out(self, part: _Part) -> None:
         sheet = self._book.create_sheet(part.title)
