@@ -153,7 +153,9 @@ class Figures:
 
     def _matters(self, rows: Sequence[Sequence[Any]], zone: ZoneInfo, told_from: datetime) -> list[Matter]:
         promises: defaultdict[int, list[Promise]] = defaultdict(list)
-        for ticket, kind, due, met, paused in self._transaction.plain_among(_promises, [row[0] for row in rows]):
+        for ticket, kind, due, met, paused in self._transaction.plain_among(
+            _promises, [row[0] for row in rows]
+        ):
             promises[ticket].append(Promise(_KINDS[kind], due, met, paused))
         told = [key for key, opened_at, *_ in rows if opened_at >= told_from]
         steps = {ticket: _named(kinds) for ticket, kinds in self._transaction.plain_among(_steps, told)}
@@ -169,20 +171,22 @@ def _matter(
     """Of a row as `_READ` names its columns: those of a matter, in its order."""
     key, opened_at, accused, number, status, kind, category, class_, topic, *others, attitude, outcome = row
     *place, keywords = others
-    return Matter(
-        number,
-        opened_at.astimezone(zone),
-        _STATUSES[status],
-        _KIND[kind],
-        category,
-        _CLASSES[class_],
-        topic,
-        *place,
-        tuple(keywords),
-        is_discreet(topic, accused),
-        bool(accused),
-        attitude,
-        outcome,
-        tuple(promises.get(key, ())),
-        steps.get(key, _NOTHING),
+    return Matter._make(
+        (
+            number,
+            opened_at.astimezone(zone),
+            _STATUSES[status],
+            _KIND[kind],
+            category,
+            _CLASSES[class_],
+            topic,
+            *place,
+            tuple(keywords),
+            is_discreet(topic, accused),
+            bool(accused),
+            attitude,
+            outcome,
+            tuple(promises.get(key, ())),
+            steps.get(key, _NOTHING),
+        )
     )

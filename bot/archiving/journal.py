@@ -32,7 +32,7 @@ class Span:
 
 def write(uow: UnitOfWork, file: Path, voice: Voice, span: Span, told: Callable[[int], None]) -> None:
     """The file; `told` hears how many tickets are done. Raises OSError."""
-    done, lines = 0, _Lines(voice)
+    done, lines = 0, Lines(voice)
     with CsvTable(file, JOURNAL, voice) as table:
         for page in uow.bundles.tickets(voice.site.id, span.first, span.last):
             tickets = {one.id: one for one in page if not one.drill}
@@ -41,7 +41,7 @@ def write(uow: UnitOfWork, file: Path, voice: Voice, span: Span, told: Callable[
             told(done)
 
 
-class _Lines:
+class Lines:
     """Entries as lines; those that say the same are put into words once."""
 
     def __init__(self, voice: Voice) -> None:
@@ -56,7 +56,7 @@ class _Lines:
         """The lines of what `Sayings.of` told of these tickets, ticket by ticket."""
         apart = {key for key, one in tickets.items() if one.anonymous or one.discreet}  # told otherwise there
         lines: dict[int, list[str]] = {key: [] for key in tickets}
-        numbers = {key: one.number for key, one in tickets.items()}
+        numbers = {key: f"{one.number}," for key, one in tickets.items()}
         minutes, known = self._minutes, self._known
         for key, at, kind, audience, actor, facts in told:
             minute = at[:_MINUTE]
@@ -66,7 +66,7 @@ class _Lines:
                 words = self._words(tickets[key], Saying(*said))
             else:
                 words = known.get(said) or self._new(tickets[key], Saying(*said))
-            lines[key].append(f"{numbers[key]},{when}{at[_MINUTE:_SECOND]},{words}")
+            lines[key].append(f"{numbers[key]}{when}{at[_MINUTE:_SECOND]},{words}")
         return chain.from_iterable(lines.values())
 
     def _minute(self, minute: str) -> str:

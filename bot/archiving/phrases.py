@@ -51,8 +51,8 @@ class _Phrase:
 
     def __init__(self, line: str, marks: Sequence[str]) -> None:
         self._shown = [at for at, one in enumerate(marks) if one in line]
-        begun = [one for one in marks if f",{one}" in line or f'"{one}' in line]  # a cell that might be run
-        self.sound = not begun and all(line.count(one) < 2 for one in marks)
+        begun = any(f",{one}" in line or f'"{one}' in line for one in marks)  # a cell that might be run
+        self.sound = not begun and all(line.count(one) in (0, 1) for one in marks)
         form = line.replace("{", "{{").replace("}", "}}")
         for at in self._shown:
             form = form.replace(marks[at], f"{{{at}}}")

@@ -9,18 +9,19 @@ import io
 import re
 import shutil
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from operator import getitem
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from bot.archiving.cells import Cell, for_xml, serial
-from bot.archiving.forms import Form, height
+from bot.archiving.forms import Form, height, lines
 from bot.archiving.layout import heading, styled
 
 MOST = 1_048_575  # rows of a sheet below its heading (ECMA-376); more go on in a further sheet
@@ -31,27 +32,20 @@ _WRITTEN = re.compile(rb"<dcterms:(created|modified).*?</dcterms:\1>")
 _EXTENT = re.compile(rb'<dimension ref="[^"]*"')
 
 
-class _Column(dict[Cell, str]):
-    """A column's cells as XML, by what they say: remembered, since most say one of a few words or numbers."""
+_Said = TypeVar("_Said")
 
-    def __init__(self, letter: str, styles: Sequence[int]) -> None:
-        super().__init__({None: "", "": ""})
-        self._begin, self._styles = f'<c r="{letter}{_ROW}"', styles
 
-    def __missing__(self, cell: Cell) -> str:
+class _Known(dict[Cell, _Said]):
+    """What is made of a column's cells, remembered: most say one of a few words or numbers."""
+
+    def __init__(self, make: Callable[[Cell], _Said]) -> None:
+        self._make = make
+
+    def __missing__(self, cell: Cell) -> _Said:
         if len(self) >= _REMEMBERED:
             self.clear()
-        found = self[cell] = self._xml(cell) if cell is not None and cell != "" else ""
+        found = self[cell] = self._make(cell)
         return found
-
-    def _xml(self, cell: str | int | Decimal | datetime) -> str:
-        text, number, moment, amount = self._styles
-        if isinstance(cell, str):
-            blanks = "" if cell == " ".join(cell.split()) else ' xml:space="preserve"'
-            return f'{self._begin} s="{text}" t="inlineStr"><is><t{blanks}>{for_xml(cell)}</t></is></c>'
-        if isinstance(cell, datetime):
-            return f'{self._begin} s="{moment}"><v>{serial(cell)!r}</v></c>'
-        return f'{self._begin} s="{amount if isinstance(cell, Decimal) else number}"><v>{cell}</v></c>'
 
 
 class _Part:
@@ -60,16 +54,32 @@ class _Part:
     def __init__(self, form: Form, title: str, file: Path, styles: Sequence[int]) -> None:
         self.form, self.title, self.file = form, title, file
         self.rows = 0
-        self.columns = [_Column(get_column_letter(at), styles) for at in range(1, len(form.columns) + 1)]
         self.out: TextIO = file.open("w", encoding="utf-8", newline="\n")
+        letters = map(get_column_letter, range(1, len(form.columns) + 1))
+        self._squares = [_Known(partial(_square, letter, styles)) for letter in letters]
+        self._free = [(at, _Known(partial(lines, room=room))) for at, room in form.free]
 
     def add(self, cells: Sequence[Cell]) -> None:
         self.rows += 1
         row = str(self.rows + 1)
-        high = height(self.form, cells)
-        tall = f' ht="{high}" customHeight="1"' if high else ""
-        squares = "".join(map(getitem, self.columns, cells)).replace(_ROW, row)
+        high = max([known[cells[at]] for at, known in self._free], default=1)
+        tall = f' ht="{height(high)}" customHeight="1"' if high > 1 else ""
+        squares = "".join(map(getitem, self._squares, cells)).replace(_ROW, row)
         self.out.write(f'<row r="{row}"{tall}>{squares}</row>')
+
+
+def _square(letter: str, styles: Sequence[int], cell: Cell) -> str:
+    """A cell as XML; nothing for an empty one."""
+    if cell is None or cell == "":
+        return ""
+    text, number, moment, amount = styles
+    if isinstance(cell, datetime):
+        return f'<c r="{letter}{_ROW}" s="{moment}"><v>{serial(cell)!r}</v></c>'
+    if isinstance(cell, str):
+        blanks = "" if cell == " ".join(cell.split()) else ' xml:space="preserve"'
+        said = f"<is><t{blanks}>{for_xml(cell)}</t></is>"
+        return f'<c r="{letter}{_ROW}" s="{text}" t="inlineStr">{said}</c>'
+    return f'<c r="{letter}{_ROW}" s="{amount if isinstance(cell, Decimal) else number}"><v>{cell}</v></c>'
 
 
 class Book:

@@ -28,7 +28,7 @@ def line(text: str, limit: int = NAME) -> str:
 
 
 def is_simple(text: str) -> bool:
-    """Whether the text is as it is in every form: short, on one line, with nothing invisible and no odd blank."""
+    """Whether the text is as it is in every form: short, with nothing invisible and no odd blanks."""
     return len(text) <= NAME and _SIMPLE.fullmatch(text) is not None
 
 

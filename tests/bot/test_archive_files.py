@@ -1,22 +1,32 @@
 """An archive's files: the same in whatever process they are written, and laid out to be printed and read."""
 
+import csv
+import io
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from bot.archiving import beside, journal
+from bot.archiving.cells import for_csv
 from bot.archiving.forms import Form
 from bot.archiving.making import Order, make
+from bot.archiving.sheets import entry_cells
 from bot.archiving.voice import Voice, voice_of
 from bot.archiving.workbook import Book
-from bot.texts.render import Texts
+from bot.texts.render import LANGUAGES, Texts
 from bot.year import play
 from bot.year.made import made
 from desk.figures.period import Period
+from desk.filed import Filed
+from desk.journal import Audience, Entry
+from desk.people import Site
 from storage import schema
 from storage.engine import open_engine
 from storage.unit_of_work import UnitOfWork
@@ -64,6 +74,36 @@ def test_the_files_are_the_same_byte_by_byte_whoever_writes_them(
         found.append({file.name: file.read_bytes() for file in files})
     assert found[0] == found[1] == found[2]
     assert found[0]["journal.csv"].count(b"\r\n") > 100
+
+
+_KINDS = sorted(key for key in TEXTS.templates["zh_CN"] if key.startswith("journal."))
+_ODD = ("坏了", "=1+1", "a,b", ' "x" ', "a  b", "a\nb", "\u3164", "{0}", "长" * 70, "\U000f0000", "\\", "")
+
+
+@given(
+    kind=st.sampled_from(_KINDS),
+    language=st.sampled_from(LANGUAGES),
+    said=st.lists(st.sampled_from(_ODD) | st.text(st.characters(codec="utf-8"), max_size=9), min_size=1),
+)
+def test_each_line_of_the_journal_says_what_its_entry_alone_would(
+    kind: str, language: str, said: list[str]
+) -> None:
+    """Also where its sentence was put together for another entry, whatever words somebody wrote."""
+    site = Site(id=1, name="阳光花园", region="CN", timezone="Asia/Shanghai", language=language)
+    voice = Voice(site=site, texts=TEXTS, language=language, until=NOW, names={7: "周婷"})
+    empty = dict.fromkeys(Filed._fields)
+    ticket = Filed(**{**empty, "id": 1, "number": 5, "anonymous": False, "discreet": False, "veiled": ()})  # type: ignore[arg-type]
+    fields = TEXTS.templates["zh_CN"][kind].fields - {"by"}
+    told, expected = [], []
+    for words in said:
+        facts = dict.fromkeys(sorted(fields), words)
+        stored = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+        told.append((1, "2026-10-31 22:59:07", kind[8:], "staff", 7, stored))
+        entry = Entry(kind=kind[8:], at=NOW, actor=7, audience=Audience.STAFF, facts=facts)
+        cells = entry_cells(ticket, entry, voice.told(ticket, entry), voice)
+        expected.append(["5", "2026-11-01 06:59:07", *(str(for_csv(cell)) for cell in cells)])
+    lines = "".join(journal.Lines(voice).of({1: ticket}, told))
+    assert list(csv.reader(io.StringIO(lines, newline=""))) == expected
 
 
 def test_where_the_other_process_cannot_write_nothing_is_left(
