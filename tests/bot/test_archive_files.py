@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 from zipfile import ZipFile
 
 import pytest
@@ -17,6 +18,7 @@ from bot.archiving import beside, journal
 from bot.archiving.cells import for_csv
 from bot.archiving.forms import Form
 from bot.archiving.making import Order, make
+from bot.archiving.phrases import Phrases
 from bot.archiving.sheets import entry_cells
 from bot.archiving.voice import Voice, voice_of
 from bot.archiving.workbook import Book
@@ -29,6 +31,7 @@ from desk.journal import Audience, Entry
 from desk.people import Site
 from storage import schema
 from storage.engine import open_engine
+from storage.sayings import Saying
 from storage.unit_of_work import UnitOfWork
 
 NOW = datetime(2026, 11, 2, 2, tzinfo=UTC)
@@ -104,6 +107,20 @@ def test_each_line_of_the_journal_says_what_its_entry_alone_would(
         expected.append(["5", "2026-11-01 06:59:07", *(str(for_csv(cell)) for cell in cells)])
     lines = "".join(journal.Lines(voice).of({1: ticket}, told))
     assert list(csv.reader(io.StringIO(lines, newline=""))) == expected
+
+
+@pytest.mark.parametrize("begin", ["", "他说"])
+def test_a_cell_that_begins_with_somebodys_words_is_looked_at_each_time(begin: str) -> None:
+    """What a spreadsheet would run has an apostrophe, also where the same was said of other words before."""
+
+    def line(_ticket: object, said: Saying) -> str:
+        return f"note,周婷,员工,{for_csv(begin + json.loads(said.facts)['words'])}"
+
+    phrases, ticket = Phrases(line), cast("Filed", None)
+    for words in ("坏了", "=1+1"):
+        stored = json.dumps({"words": words}, ensure_ascii=False, separators=(",", ":"))
+        said = Saying("note", "staff", None, stored)
+        assert phrases.line(ticket, said) == line(ticket, said)
 
 
 def test_where_the_other_process_cannot_write_nothing_is_left(
