@@ -19,12 +19,10 @@ demo: setup
 	$(VENV)/bin/wuyebot demo
 
 # Workers must collect alike, so sets iterate alike; they and the desks that they start share one bytecode;
-# and each keeps to its own core. The browser's driver keeps an event loop running in the test's thread, so
-# its tests have processes of their own.
+# and each keeps to its own core.
 test: ALIKE := PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE= OPENBLAS_NUM_THREADS=1
 test: setup
-	$(ALIKE) $(VENV)/bin/python -m pytest -n $(WORKERS) --dist worksteal --ignore tests/bot/web_page
-	$(ALIKE) $(VENV)/bin/python -m pytest -n auto tests/bot/web_page
+	$(ALIKE) $(VENV)/bin/python -m pytest -n $(WORKERS) --dist worksteal
 
 lint: setup
 	$(VENV)/bin/ruff check .

@@ -5,11 +5,13 @@ facts such as a question or five households. `words`: jieba's words, their neigh
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
+from operator import add
 
 from nlp.letters import signs
 from nlp.lexicon import Hit
+from nlp.sought import Sought
 
 SEEN = 400  # characters of a message that are weighed
 
@@ -30,9 +32,10 @@ def plain(folded: str) -> str:
 
 def grams(text: str) -> Features:
     """Every run of one to three characters of a plain text."""
+    pairs = list(map(add, text, text[1:]))
     found = set(text)
-    found.update([text[i : i + 2] for i in range(len(text) - 1)])
-    found.update([text[i : i + 3] for i in range(len(text) - 2)])
+    found.update(pairs)
+    found.update(map(add, pairs, text[2:]))
     return found
 
 
@@ -60,10 +63,10 @@ def concepts(hits: list[Hit], facts: Iterable[str]) -> Features:
 def companions(words: list[str]) -> Features:
     """Words, words side by side (`a>b`), and words near each other in any order (`a&b`)."""
     found = set(words)
-    found.update([f"{a}>{b}" for a, b in pairwise(words)])
+    found.update(map(">".join, pairwise(words)))
     full = [word for word in words if word not in _HOLLOW]
-    for i, a in enumerate(full):
-        found.update([f"{a}&{b}" if a < b else f"{b}&{a}" for b in full[i + 1 : i + _COMPANY]])
+    for apart in range(1, _COMPANY):
+        found.update([f"{a}&{b}" if a < b else f"{b}&{a}" for a, b in zip(full, full[apart:], strict=False)])
     return found
 
 
@@ -80,17 +83,20 @@ _END = 8
 _QUESTION = re.compile(r"[?吗呢么][\s?!。~]*$")
 
 
-_FACTS = {
-    "exclaims": re.compile(r"!{2}|!$"),
-    "bracket": re.compile(r"^\s?[【\[]"),
+_FACTS: Mapping[str, Sought | re.Pattern[str]] = {
+    "exclaims": Sought("!", r"!{2}|!$"),
+    "bracket": Sought(r"【\[", r"^\s?[【\[]"),
     "link": re.compile(r"https?:|www\.|\.com"),
-    "phone": re.compile(r"\d{8,11}|\d{4}[- ]\d{3,4}[- ]?\d{3,4}"),
-    "price": re.compile(r"\d+\s?元|[¥$]\s?\d|包邮|/斤|一斤|\d折"),
-    "tower": re.compile(r"[\da-z一二三四五六七八九十]\s?(?:号楼|栋|幢|座|单元|#)|\d-\d{1,2}-\d{3,4}"),
-    "group": re.compile(
-        r"(?:[5-9]|\d{2,5}|[五六七八九十百千万]|[几数]十)[多余几]?(?:个|位|名|户)?(?:户|戶|业主|住户|居民|家(?=[都没住户]))"
+    "phone": Sought(r"\d", r"\d{8,11}|\d{4}[- ]\d{3,4}[- ]?\d{3,4}"),
+    "price": Sought(r"\d¥$包斤", r"\d+\s?元|[¥$]\s?\d|包邮|/斤|一斤|\d折"),
+    "tower": Sought(
+        "号栋幢座单#-", r"[\da-z一二三四五六七八九十]\s?(?:号楼|栋|幢|座|单元|#)|\d-\d{1,2}-\d{3,4}"
     ),
-    "door": re.compile(r"\d{3,4}室|(?<!\d)[1-9]\d{2,3}(?=$|[,，。\s的])"),
+    "group": Sought(
+        "户戶业住居家",
+        r"(?:[5-9]|\d{2,5}|[五六七八九十百千万]|[几数]十)[多余几]?(?:个|位|名|户)?(?:户|戶|业主|住户|居民|家(?=[都没住户]))",
+    ),
+    "door": Sought(r"\d", r"\d{3,4}室|(?<!\d)[1-9]\d{2,3}(?=$|[,，。\s的])"),
     "for us": re.compile(r"物业|管理处|管委会|管家|客服|保安|@|你们|师傅|管理员|总干事"),
     "emoji": re.compile(r"[\U0001f300-\U0001faff☀-➿]"),
 }

@@ -1,8 +1,8 @@
 """One spelling for matching: every character of the folded text stands where the written one stands."""
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import opencc
 
@@ -22,8 +22,7 @@ _DIALECT = str.maketrans(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Folded:
+class Folded(NamedTuple):
     """A text as written without invisible characters, and its folded twin of the same length."""
 
     written: str
@@ -39,10 +38,13 @@ class _Visible(dict[int, int | None]):
         return self[code]
 
 
-class _Alike(dict[int, int]):
-    """Characters as they are matched: plain, lower case, Simplified, without dialect twins."""
+class _Alike(dict[int, int | None]):
+    """Visible characters as they are matched: plain, lower case, Simplified, without dialect twins."""
 
-    def __missing__(self, code: int) -> int:
+    def __missing__(self, code: int) -> int | None:
+        if _visible[code] is None:
+            self[code] = None
+            return None
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1:
             plain = _simplified(plain.translate(_LOOKALIKES).translate(_DIALECT).lower())
@@ -71,5 +73,6 @@ def folded_word(word: str) -> str:
 
 def fold(text: str) -> Folded:
     """Any string as `Folded`: at most `LONGEST` characters, NFKC, lower case, Simplified, no dialect."""
-    written = text[:LONGEST].translate(_visible)
-    return Folded(written=written, text=written.translate(_alike))
+    read = text[:LONGEST]
+    folded = read.translate(_alike)
+    return Folded(read if len(folded) == len(read) else read.translate(_visible), folded)

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from math import exp, log
+from operator import add, itemgetter, mul
 
 from desk.reading import TOPICS, Category, Class, Intent, Urgency
 from nlp.weights import Weights
@@ -17,6 +19,9 @@ _TOGETHER = 0.5  # how much the usual company of a category counts beside the sc
 _DANGER = 0.35  # share of the category emergencies that is enough: a present danger wins
 _CATEGORIES = tuple(category.value for category in Category)
 _URGENCIES = tuple(urgency.value for urgency in Urgency)
+_CLASSES = tuple((f"class {class_.value}", _GRAVER[class_], class_) for class_ in Class)
+_TOPICS = sorted(TOPICS, reverse=True)  # of equals the last by name is taken
+_of_topics = itemgetter(*_TOPICS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,13 +71,13 @@ def matter(scores: Sequence[float], weights: Weights) -> Matter:
     """The second stage's decision: category and topic together, urgency after them."""
     told = dict(zip(weights.second.outputs, scores, strict=True))
     usual: Mapping[str, Mapping[str, float]] = weights.facts["pairs"]
-    categories, topics = _shares(told, _CATEGORIES), {topic: told[topic] for topic in TOPICS}
+    categories, topics = _shares(told, _CATEGORIES), _of_topics(told)
     danger = exp(categories[Category.EMERGENCIES.value])
     if danger >= _DANGER:
         categories = {Category.EMERGENCIES.value: 0.0}
     _, category, topic = max(_together(categories, topics, usual))
     urgency = max(_URGENCIES, key=lambda u: told[u] + _SOONER.get(u, 0.0) + _TOGETHER * usual[category][u])
-    class_ = max(Class, key=lambda c: told[f"class {c.value}"] + _GRAVER[c])
+    _, _, class_ = max(_CLASSES, key=lambda c: told[c[0]] + c[1])
     return Matter(
         category=Category(category),
         class_=class_,
@@ -83,13 +88,15 @@ def matter(scores: Sequence[float], weights: Weights) -> Matter:
 
 
 def _together(
-    categories: Mapping[str, float], topics: Mapping[str, float], usual: Mapping[str, Mapping[str, float]]
+    categories: Mapping[str, float], topics: Sequence[float], usual: Mapping[str, Mapping[str, float]]
 ) -> list[tuple[float, str, str]]:
-    """The best topic of each category with the pair's score."""
+    """The best topic of each category with the pair's score; `topics` as `_TOPICS`."""
     best = []
     for category, share in categories.items():
-        often = usual[category]
-        score, topic = max([(told + _TOGETHER * often[topic], topic) for topic, told in topics.items()])
+        often = map(mul, repeat(_TOGETHER), _of_topics(usual[category]))
+        scores = list(map(add, topics, often))
+        score = max(scores)
+        topic = _TOPICS[scores.index(score)]
         best.append((_CATEGORY * share + _LIKELIER.get(category, 0.0) + score, category, topic))
     return best
 

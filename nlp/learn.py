@@ -122,7 +122,7 @@ class _Seen:
 def figures(seen: _Seen, by: Weights) -> Figures:
     """How `by` reads these examples."""
     pairs = [
-        (e, (verdict(scores(by.first, b), by, len(e.text)), matter(scores(by.second, b), by)))
+        (e, (verdict(by.first.scores(b), by, len(e.text)), matter(by.second.scores(b), by)))
         for e, b in zip(seen.examples, seen.blocks, strict=True)
     ]
     reports = [(e, about) for e, (_, about) in pairs if e.intent == Intent.REPORT]
@@ -132,12 +132,6 @@ def figures(seen: _Seen, by: Weights) -> Figures:
         class_=_share([e.class_ == about.class_ for e, about in reports if e.class_]),
         topic=_share([e.topic == about.topic for e, about in reports if e.topic]),
     )
-
-
-def scores(stage: Stage, seen: Blocks) -> list[float]:
-    """A stage's scores of one text."""
-    totals = [block.total(features) for block, features in zip(stage.blocks, seen, strict=True)]
-    return [sum(parts) for parts in zip(stage.bias, *totals, strict=True)]
 
 
 def _share(right: Sequence[bool]) -> float:
@@ -175,7 +169,7 @@ def _moved_stage(stage: Stage, new: _Seen, old: _Seen, truth_of: Any) -> Stage:
         return stage
     columns = _columns(stage, new)
     matrix = _matrix(stage, both, columns)
-    start = np.array([scores(stage, b) for b in both.blocks])
+    start = np.array([stage.scores(b) for b in both.blocks])
     weight = np.array([_EMPHASIS] * len(new.examples) + [1.0] * len(old.examples))
     truth = truth_of(both.examples)
     changes = [_change(matrix, start[:, k], truth(output), weight) for k, output in enumerate(stage.outputs)]

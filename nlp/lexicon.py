@@ -103,10 +103,10 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 def _longest(hits: list[Hit]) -> Iterator[Hit]:
     """Drops a hit inside a longer one of its kind."""
-    reach: dict[Kind, int] = {}
+    reach: dict[str, int] = {}
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if hit.end > reach.get(hit.entry.kind, 0):
-            reach[hit.entry.kind] = hit.end
+        if hit.end > reach.get(hit.entry.file, 0):
+            reach[hit.entry.file] = hit.end
             yield hit
 
 

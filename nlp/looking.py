@@ -1,6 +1,6 @@
 """The three feature blocks of a text, from the reader's lexicon and tokenizer."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nlp.features import SEEN, Features, companions, concepts, facts, grams, plain
 from nlp.fold import Folded, fold
@@ -8,8 +8,7 @@ from nlp.lexicon import Hit, Lexicon
 from nlp.words import Words
 
 
-@dataclass(frozen=True, kw_only=True)
-class Look:
+class Look(NamedTuple):
     """A folded text with what was found in it before any word was cut."""
 
     folded: Folded
@@ -25,7 +24,7 @@ def look(text: str, lexicon: Lexicon) -> Look:
     seen = folded.text[:SEEN]
     hits = lexicon.find(seen)
     flat = plain(seen)
-    return Look(folded=folded, plain=flat, hits=hits, grams=grams(flat), concepts=concepts(hits, facts(seen)))
+    return Look(folded, flat, hits, grams(flat), concepts(hits, facts(seen)))
 
 
 def cut(seen: Look, words: Words) -> tuple[list[str], Features]:

@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from desk.reading import TimeWish
 from nlp.fold import Folded
 from nlp.numerals import number
+from nlp.sought import Sought
 
 _WEEKDAYS = (
     {day: i % 7 for i, day in enumerate("一二三四五六日")} | {"天": 6} | {str(i): i - 1 for i in range(1, 8)}
@@ -56,9 +57,10 @@ _WISH = re.compile(
     rf"(?P<event>{'|'.join(_EVENTS)})?(?P<bound>{_BOUND})?"
 )
 _TIMELY = re.compile(r"[点时天日周期拜晚早朝午昼晏班工饭学末:]")  # no time is told without one of these
-_WITHIN = re.compile(
+_WITHIN = Sought(
+    "内",
     r"(?P<count>半|\d{1,2}|[一二两三四五六七八九十]{1,2})个?(?P<unit>小时|钟头|钟|分钟|天|日|星期|礼拜|周|工作日)(?:[之以])?内"
-    r"|(?P<week>[这本]周|这个?星期|本星期)(?:[之以])?内"
+    r"|(?P<week>[这本]周|这个?星期|本星期)(?:[之以])?内",
 )
 _UNITS = {"小时": 60, "钟头": 60, "钟": 60, "分钟": 1, "天": 1440, "日": 1440, "工作日": 1440}
 _WEEK_MINUTES = 10_080

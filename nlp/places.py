@@ -11,55 +11,63 @@ from dataclasses import dataclass
 
 from desk.reading import Place
 from nlp.numerals import number
+from nlp.sought import Sought
 
 _CN = r"[〇零一二两三四五六七八九十廿卅百]{1,5}"
 _N = rf"(?:\d{{1,3}}|{_CN})"
 _NO_MORE = r"(?![\d%:/年月日天个户点分秒块元万米度人次岁斤条周小])"
 _NO_LESS = r"(?<![\da-z.:/\-~¥$第])"
 
-_TRIPLE = re.compile(rf"{_NO_LESS}([a-h]?\d{{1,3}}|[a-h])[-#](\d{{1,2}})[-#](\d{{3,4}}){_NO_MORE}(?!-)")
-_PAIR = re.compile(rf"{_NO_LESS}(?<!车位)(?<!车位号)(\d{{1,2}}|[a-h])-(\d{{3,4}})(?!-){_NO_MORE}")
-_BUILDING_UNIT = re.compile(
-    r"(?<![\da-z.:/\-~¥$])(\d{1,2})-(\d{1,2})(?=的|[,，]|这个单元|单元|电?梯|楼道|门口)"
+_TRIPLE = Sought("-#", rf"{_NO_LESS}([a-h]?\d{{1,3}}|[a-h])[-#](\d{{1,2}})[-#](\d{{3,4}}){_NO_MORE}(?!-)")
+_PAIR = Sought("-", rf"{_NO_LESS}(?<!车位)(?<!车位号)(\d{{1,2}}|[a-h])-(\d{{3,4}})(?!-){_NO_MORE}")
+_BUILDING_UNIT = Sought(
+    "-", r"(?<![\da-z.:/\-~¥$])(\d{1,2})-(\d{1,2})(?=的|[,，]|这个单元|单元|电?梯|楼道|门口)"
 )
 _TOWER = r"(?:号楼|号院?楼|栋|橦|幢|座|#楼?)"
 _FEW = r"[两二三四五六七八九十几]"
-_BUILDING = re.compile(
+_BUILDING = Sought(
+    "号栋橦幢座#楼tb",
     rf"(?<![\da-z.\-~¥$栋幢])(?<![栋幢]\s)([a-z]?\d{{1,3}}[a-z]?|[a-z]|{_CN}|[甲乙丙丁])\s?{_TOWER}(?<!{_FEW}栋(?=楼[^下前后顶底道]))"
     rf"|{_NO_LESS}([a-h])楼"
-    r"|(?<![a-z])(?:tower|block|blk)\s?(\d{1,2}[a-z]?|[b-hj-z]|a(?!\s[a-z]))(?![a-z\d])|(?<![a-z\d])(t\d)(?![a-z\d])"
+    r"|(?<![a-z])(?:tower|block|blk)\s?(\d{1,2}[a-z]?|[b-hj-z]|a(?!\s[a-z]))(?![a-z\d])|(?<![a-z\d])(t\d)(?![a-z\d])",
 )
-_BY_UNIT = re.compile(rf"(?<![\d.])({_N})[号楼](?={_N}(?:单元|门))")
+_BY_UNIT = Sought("单门", rf"(?<![\d.])({_N})[号楼](?={_N}(?:单元|门))")
 _OTHERS = re.compile(r"(?:对面|隔壁|旁边|像|比|不是)的?$")
-_RANGE = re.compile(
-    rf"{_N}\s?(?:号楼|栋|幢|座|#)?(?:到|至|-|~|和|跟|与|同|、)\s?{_N}\s?{_TOWER}|{_N}(?:号楼|栋|幢|座){_N}(?:号楼|栋|幢|座)"
+_RANGE = Sought(
+    "号栋橦幢座#",
+    rf"{_N}\s?(?:号楼|栋|幢|座|#)?(?:到|至|-|~|和|跟|与|同|、)\s?{_N}\s?{_TOWER}|{_N}(?:号楼|栋|幢|座){_N}(?:号楼|栋|幢|座)",
 )
-_UNIT = re.compile(
+_UNIT = Sought(
+    "单门梯座",
     rf"(?<![这那同每整哪本一两几个])([a-z]|{_N})(?:个)?(?:单[元员园无圆]|门洞)(?!楼有)"
-    rf"|(?<=[号栋幢座楼])({_N})(?:门|梯)(?!口)|(?<=[号栋幢座楼])([a-z])座"
+    rf"|(?<=[号栋幢座楼])({_N})(?:门|梯)(?!口)|(?<=[号栋幢座楼])([a-z])座",
 )
-_FLOOR = re.compile(
+_FLOOR = Sought(
+    "楼层f",
     rf"(?<![行走每哪整负\d.a-z\-〇零一二两三四五六七八九十廿卅百])(?<!地下)(?<!任何)(?<!这一)(?<!那一)({_N})\s?"
     r"(?:楼(?!栋|道|梯(?!厅|间)|上|下|盘|之)|(?:(?<=[\d十四五六七八九])|(?<=十[一二三]))层(?!楼高|灰|皮|叠)|/?f(?![a-z\d])|(?:st|nd|rd|th)\sfloor)"
-    r"|(?<![a-z])floor\s?(\d{1,2})(?![\d.])"
+    r"|(?<![a-z])floor\s?(\d{1,2})(?![\d.])",
 )
 _SHARED = re.compile(
     r"[的]?(?:大堂|大厅|平台|连廊|露台|雨棚|商|店|底商|花园|门店|餐|大门|铺|小院|入口|出口|电|自助|总管|显示|的?小|怎么|以上|以下|楼梯口|高)"
 )
-_TAIWAN = re.compile(rf"({_N})(?:楼|f)(?:之|-)({_N})")
-_HONGKONG = re.compile(
-    r"(?:(?<=[座栋幢楼室])|(?<![a-z\d])(?!\d+f))\s?(\d{1,2})([a-h])(?![a-z\d])(?!座|栋|幢|区|梯|口|级|号)"
+_TAIWAN = Sought("之-", rf"({_N})(?:楼|f)(?:之|-)({_N})")
+_HONGKONG = Sought(
+    "a-h",
+    r"(?:(?<=[座栋幢楼室])|(?<![a-z\d])(?!\d+f))\s?(\d{1,2})([a-h])(?![a-z\d])(?!座|栋|幢|区|梯|口|级|号)",
 )
 _ROOM_AFTER = re.compile(
     rf"[\s,，的是]{{0,2}}(?:(\d{{3,4}}){_NO_MORE}|(?<=楼)\s?([a-h])(?![a-z\d梯座区栋幢口]))"
 )
-_ROOM = re.compile(
+_ROOM = Sought(
+    "室房号单住业f",
     r"(?<![\d.a-z-])(\d{3,4}[a-z]?|[〇零一二三四五六七八九]{3,4})\s?(?:室|房(?!价|贷|子)|号房|单位|住户|业主)"
-    r"|(?<![a-z\d])([a-h])(?:室|单位)(?!里)|(?<![a-z])flat\s([a-h])(?![a-z])"
+    r"|(?<![a-z\d])([a-h])(?:室|单位)(?!里)|(?<![a-z])flat\s([a-h])(?![a-z])",
 )
-_BARE = re.compile(
+_BARE = Sought(
+    r"\d",
     r"(?<![\d.a-z\-:/¥$#])(?<!电话)(?<!编号)(?<!单号)([1-9](?:0[1-9]|1\d)|[1-4]\d(?:0[1-9]|[12]\d))"
-    r"(?![\d.\-:/%a-z年月日天个户点分秒块元万米度人次岁斤条周路线号版届型期名级页只张台辆套平份])"
+    r"(?![\d.\-:/%a-z年月日天个户点分秒块元万米度人次岁斤条周路线号版届型期名级页只张台辆套平份])",
 )
 _NUMBERS_OF_OTHERS = {
     "110",
@@ -136,7 +144,7 @@ def _tidy(raw: str) -> str:
     return raw.upper() if value is None else str(value)
 
 
-def _first(pattern: re.Pattern[str], text: str) -> _Found | None:
+def _first(pattern: Sought, text: str) -> _Found | None:
     found = pattern.search(text)
     return found and _Found(value=_tidy(_group(found)), start=found.start(), end=found.end())
 

@@ -1,9 +1,10 @@
 """Text in, Reading out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import add, ge
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from nlp.places import place_of
 from nlp.priors import with_priors
 from nlp.reasons import reasons
 from nlp.told import GROUP, accused_of, money_of, people_of, phone_of
-from nlp.weights import Block, Stage, Weights
+from nlp.weights import Stage, Weights
 from nlp.words import Words
 
 __all__ = ["LexiconError", "Reader", "Thresholds"]
@@ -60,6 +61,10 @@ class Reader:
             if entry.kind in (Kind.THING, Kind.FAULT, Kind.ALARM)
             for spelling in entry.spellings
         )
+        self._new = any(entry.name not in weights_.learned for entry in lexicon_.entries)
+        hopeless = weights_.facts["hopeless"]
+        self._limits = [hopeless[output] for output in weights_.first.outputs]
+        self._hopeless = Reading(intent=Intent.CHAT, action=Action.SILENT, confidence=hopeless["sure"])
 
     @classmethod
     def load(
@@ -91,25 +96,15 @@ class Reader:
         first = look(text, self._lexicon)
         if bare(first.folded.text, first.hits):
             return _nothing_but(first)
-        partial = with_priors(
-            _sums(self._weights.first, (first.grams, first.concepts)),
-            first.hits,
-            self._weights.first,
-            self._weights.learned,
-        )
-        if self._hopeless(partial):
-            return Reading(
-                intent=Intent.CHAT,
-                action=Action.SILENT,
-                confidence=self._weights.facts["hopeless"]["sure"],
-                place=Place(),
-                status=_status(first.hits),
-            )
+        stage = self._weights.first
+        partial = self._with_new(stage.scores((first.grams, first.concepts)), first.hits, stage)
+        if not any(map(ge, partial, self._limits)):  # no words could make a report of it any more
+            status = _status(first.hits)
+            return replace(self._hopeless, status=status) if status else self._hopeless
         words, companions = cut(first, self._words)
         seen = _Seen(first, words, (first.grams, first.concepts, companions))
-        rest = _sums(self._weights.first, (), (companions,))
-        scores = [a + b for a, b in zip(partial, rest, strict=True)]
-        judged = verdict(scores, self._weights, len(first.folded.text))
+        scores = map(add, partial, stage.blocks[-1].total(companions))
+        judged = verdict(list(scores), self._weights, len(first.folded.text))
         return self._reading(seen, judged, now)
 
     def parts(self, text: str, now: datetime) -> Reading:
@@ -128,11 +123,9 @@ class Reader:
             when=wish_of(fold(f"请{text[:_ANSWER]}上门"), now),
         )
 
-    def _hopeless(self, partial: list[float]) -> bool:
-        """Whether no words could make a report of it any more."""
-        limits = self._weights.facts["hopeless"]
-        outputs = self._weights.first.outputs
-        return all(score < limits[output] for output, score in zip(outputs, partial, strict=True))
+    def _with_new(self, scores: list[float], hits: Sequence[Hit], stage: Stage) -> list[float]:
+        """The scores with what lexicon entries add that nothing was learned of."""
+        return with_priors(scores, hits, stage, self._weights.learned) if self._new else scores
 
     def _reading(self, seen: _Seen, judged: Verdict, now: datetime) -> Reading:
         report = judged.intent is Intent.REPORT
@@ -140,10 +133,7 @@ class Reader:
         if not report and self._action(judged, ours=ours) is Action.SILENT:
             return self._other(seen, judged, now)
         second = self._weights.second
-        about = matter(
-            with_priors(_sums(second, seen.blocks), seen.look.hits, second, self._weights.learned),
-            self._weights,
-        )
+        about = matter(self._with_new(second.scores(seen.blocks), seen.look.hits, second), self._weights)
         unsafe = _acute(judged, about)
         share = _ESSENTIAL if report and about.urgency is Urgency.SOON else 1.0
         return self._report(
@@ -198,14 +188,6 @@ class Reader:
             keywords=self._words.keywords(seen.words, self._trade),
             because=reasons(self._weights, seen.blocks, about),
         )
-
-
-def _sums(stage: Stage, early: tuple[set[str], ...], late: tuple[set[str], ...] = ()) -> list[float]:
-    """Scores of a stage: `early` blocks (with the bias) or, alone, the `late` ones."""
-    blocks: tuple[Block, ...] = stage.blocks[: len(early)] if early else stage.blocks[-len(late) :]
-    totals = [block.total(features) for block, features in zip(blocks, early or late, strict=True)]
-    base = stage.bias if early else (0.0,) * len(stage.outputs)
-    return [sum(scores) for scores in zip(base, *totals, strict=True)]
 
 
 _ANSWER = 100  # characters of an answer in which a time is looked for

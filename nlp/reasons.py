@@ -32,8 +32,8 @@ def _added(
     return [
         (added, feature, output)
         for stage, output in outputs
-        for feature, added in stage.blocks[k].parts(blocks[k], stage.outputs.index(output))
-        if added >= _WORTH and (k == _WORDS or ":" in feature)
+        for feature, added in stage.blocks[k].parts(blocks[k], stage.outputs.index(output), _WORTH)
+        if k == _WORDS or ":" in feature
     ]
 
 

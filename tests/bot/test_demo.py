@@ -8,10 +8,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.crash.town import free_port
-from tests.fakes.serving import PLAIN
-
-PATIENCE = 120  # seconds
+from tests.fakes.serving import PATIENCE, PLAIN, free_port
 
 
 def test_the_address_that_is_told_answers_at_once_until_ctrl_c(tmp_path: Path) -> None:
@@ -21,7 +18,7 @@ def test_the_address_that_is_told_answers_at_once_until_ctrl_c(tmp_path: Path) -
         try:
             address = re.search(r"http://[\d.:]+", process.stdout.readline())
             assert address is not None
-            assert httpx.get(address[0], timeout=PATIENCE, **PLAIN).status_code == 200
+            assert httpx.get(address[0], **PLAIN).status_code == 200
             process.send_signal(signal.SIGINT)
             assert process.wait(PATIENCE) == 0
         finally:

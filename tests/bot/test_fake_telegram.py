@@ -7,7 +7,7 @@ import pytest
 from telegram import Bot, Update
 from telegram.error import BadRequest, Conflict, InvalidToken
 
-from tests.fakes.telegram.client import FakeTelegram, spawned_fake
+from tests.fakes.telegram.client import FakeTelegram, spawned_fake, wait_until
 from tests.fakes.telegram.real import api, sent, updates
 
 ANN, LEE = 11, 12
@@ -72,6 +72,10 @@ def test_every_call_is_recorded_with_its_outcome(telegram: FakeTelegram) -> None
 # getUpdates
 
 
+def polled(telegram: FakeTelegram) -> None:
+    wait_until(lambda: telegram.status()["polling"], what="a poll that waits")
+
+
 def test_updates_are_handed_out_again_until_a_higher_offset_confirms_them(telegram: FakeTelegram) -> None:
     telegram.say_many([{"chat": ANN, "user": ANN, "text": str(n)} for n in range(3)])
     first = updates(telegram)
@@ -91,10 +95,10 @@ def test_a_batch_has_at_most_a_hundred_updates(telegram: FakeTelegram) -> None:
 
 def test_a_long_poll_ends_as_soon_as_something_happens(telegram: FakeTelegram) -> None:
     async def poll(bot: Bot) -> tuple[Update, ...]:
-        waiting = asyncio.create_task(bot.get_updates(timeout=20))
-        await asyncio.sleep(0.1)
+        waiting = asyncio.create_task(bot.get_updates(timeout=50))
+        await asyncio.to_thread(polled, telegram)
         await asyncio.to_thread(telegram.say, ANN, ANN, "hello")
-        return await asyncio.wait_for(waiting, 2)
+        return await asyncio.wait_for(waiting, 40)
 
     (update,) = api(telegram, poll)
     assert update.message.text == "hello"
@@ -103,7 +107,7 @@ def test_a_long_poll_ends_as_soon_as_something_happens(telegram: FakeTelegram) -
 def test_a_second_poller_ends_the_first_with_409(telegram: FakeTelegram) -> None:
     async def rivals(bot: Bot) -> None:
         first = asyncio.create_task(bot.get_updates(timeout=20))
-        await asyncio.sleep(0.1)
+        await asyncio.to_thread(polled, telegram)
         second = asyncio.create_task(bot.get_updates(timeout=20))
         with pytest.raises(Conflict, match="terminated by other getUpdates"):
             await first

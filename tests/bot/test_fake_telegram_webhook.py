@@ -8,6 +8,7 @@ import pytest
 from telegram import Bot
 from telegram.error import BadRequest, Conflict
 
+from tests.fakes.serving import PATIENCE
 from tests.fakes.telegram.client import FakeTelegram, wait_until
 from tests.fakes.telegram.real import api
 
@@ -51,7 +52,7 @@ class Endpoint:
             self.news.notify_all()
 
     async def wait(self, count: int) -> list[str]:
-        async with asyncio.timeout(3), self.news:
+        async with asyncio.timeout(PATIENCE), self.news:
             await self.news.wait_for(lambda: len(self.got) >= count)
         return [body["message"]["text"] for _, body in self.got]
 
@@ -85,13 +86,13 @@ def test_a_failing_chat_does_not_hold_up_another_chats_webhook_updates(telegram:
             await endpoint.wait(1)
             await asyncio.to_thread(telegram.say, LEE, LEE, "free")
             assert await endpoint.wait(2) == ["stuck", "free"]
-            await asyncio.to_thread(wait_until, one_left, timeout=2, what="only the stuck update")
+            await asyncio.to_thread(wait_until, one_left, what="only the stuck update")
             await bot.delete_webhook()
 
     def one_left() -> bool:
         return telegram.status()["pending"] == 1
 
-    telegram.settings(backoff=2)
+    telegram.settings(backoff=PATIENCE)
     api(telegram, hook)
 
 

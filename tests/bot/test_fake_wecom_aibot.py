@@ -209,4 +209,4 @@ def test_a_response_url_takes_one_markdown_or_card_within_an_hour(
     wecom.settings(shift=3601)
     assert post(urls[2], words) == 42003
     assert [shown["msgtype"] for shown in wecom.aibot_messages(room)] == ["markdown", "template_card"]
-    wait_until(lambda: len(desk.got) == 3, timeout=2, what="three callbacks")
+    wait_until(lambda: len(desk.got) == 3, what="three callbacks")

@@ -8,6 +8,7 @@ import pytest
 from wechatpy.enterprise.exceptions import InvalidCorpIdException
 from wechatpy.exceptions import InvalidSignatureException
 
+from tests.fakes.serving import PATIENCE
 from tests.fakes.wecom.client import FakeWecom
 from tests.fakes.wecom.real import Caller, Endpoint, Got, card, crypto, endpoint, opened, picture
 
@@ -213,7 +214,7 @@ def test_held_callbacks_can_go_backwards_or_all_at_once(wecom: FakeWecom, desk: 
     wecom.release("reversed")
     desk.wait(2)
     assert texts(wecom, desk) == ["b", "a"]
-    meet = threading.Barrier(3, timeout=3)
+    meet = threading.Barrier(3, timeout=PATIENCE)
 
     def together(_: Got) -> bytes:
         meet.wait()

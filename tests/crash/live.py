@@ -13,10 +13,10 @@ from bot.platforms.telegram.platform import TelegramPlatform
 from nlp.reader import Reader
 from tests.crash import kept
 from tests.crash.town import Town, bind, database
+from tests.fakes.serving import PATIENCE
 from tests.fakes.telegram.client import wait_until
 
-HASTE = Timing(first_delay=0.1, longest_delay=0.5, poll=1.0, answer=2.0, transfer=2.0, pace=0)
-PATIENCE = 40.0
+HASTE = Timing(first_delay=0.1, longest_delay=0.5, poll=1.0, answer=PATIENCE, transfer=PATIENCE, pace=0)
 
 
 class LiveDesk:
@@ -61,10 +61,8 @@ class LiveDesk:
 
     def settle(self, town: Town) -> None:
         """Until every update is confirmed and every letter delivered or given up."""
-        town.telegram.wait_confirmed(timeout=PATIENCE)
-        wait_until(
-            lambda: kept.letters_waiting(self._data) == 0, timeout=PATIENCE, what="every letter delivered"
-        )
+        town.telegram.wait_confirmed()
+        wait_until(lambda: kept.letters_waiting(self._data) == 0, what="every letter delivered")
 
     def texts(self) -> list[str]:
         """The text of every ticket, the oldest first."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from tests.crash.program import NAME, run
+from tests.fakes.serving import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 _FORKING = multiprocessing.get_context("forkserver")
@@ -95,8 +96,8 @@ class DeskProcess:
             self._process.kill()
             self._process.wait()
 
-    def stop(self, timeout: float = 20) -> None:
+    def stop(self) -> None:
         """As an operator stops it; what was begun is finished."""
         if self._process is not None:
             self._process.terminate()
-            self._process.wait(timeout)
+            self._process.wait(PATIENCE)

@@ -16,7 +16,6 @@ from tests.fakes.telegram.client import FakeTelegram, wait_until
 _ACCEPT = "接单"
 _PAUSE = 0.1  # seconds between two turns of the crowd
 _BACKLOG = 80  # updates that wait at most: residents are many, but they do not flood a desk that is down
-_PATIENCE = 240.0
 
 
 class Crowd(threading.Thread):
@@ -145,17 +144,17 @@ def _until_called(method: str, desk: DeskProcess, telegram: FakeTelegram, before
         calls = Counter(call["method"].lower() for call in telegram.calls())
         return calls[method.lower()] > before[method.lower()]
 
-    wait_until(called, timeout=_PATIENCE, what=f"a call of {method}")
+    wait_until(called, what=f"a call of {method}")
 
 
 def _settle(desk: DeskProcess, telegram: FakeTelegram, data: Path) -> None:
-    telegram.wait_confirmed(timeout=_PATIENCE)
+    telegram.wait_confirmed()
 
     def delivered() -> bool:
         assert desk.running(), f"the desk ended by itself:\n{desk.log[-4000:]}"
         return kept.letters_waiting(data) == 0
 
-    wait_until(delivered, timeout=_PATIENCE, what="every letter delivered")
+    wait_until(delivered, what="every letter delivered")
 
 
 def _outcome(telegram: FakeTelegram, data: Path, crowd: Crowd, kills: int) -> Outcome:

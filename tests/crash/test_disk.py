@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.crash import kept
-from tests.crash.live import PATIENCE, cards
+from tests.crash.live import cards
 from tests.crash.process import DeskProcess, warm
 from tests.crash.town import Report, Town, settle_in
+from tests.fakes.serving import PATIENCE
 from tests.fakes.telegram.client import spawned_fake, wait_until
-
-_WORST = 120.0
 
 
 @pytest.fixture
@@ -31,13 +30,13 @@ def desk(town: Town, data: Path) -> Iterator[DeskProcess]:
     """At work, and everything of its start done."""
     with DeskProcess(data, warm) as desk:
         town.report(town.compounds[0])
-        town.telegram.wait_message(town.compounds[0].residents, timeout=_WORST)
+        town.telegram.wait_message(town.compounds[0].residents)
         yield desk
 
 
 def _handled_once(town: Town, data: Path, reports: list[Report]) -> None:
-    town.telegram.wait_confirmed(timeout=_WORST)
-    wait_until(lambda: kept.letters_waiting(data) == 0, timeout=_WORST, what="every letter delivered")
+    town.telegram.wait_confirmed()
+    wait_until(lambda: kept.letters_waiting(data) == 0, what="every letter delivered")
     opened = sorted(ticket.text for ticket, _ in kept.tickets(data))
     assert [opened.count(report.text) for report in reports] == [1] * len(reports)
     answered = cards(town)
@@ -67,7 +66,7 @@ def test_a_database_that_another_program_holds_costs_nothing_but_time(
     with closing(sqlite3.connect(data / "desk.db", timeout=PATIENCE, isolation_level=None)) as other:
         other.execute("begin immediate")
         reports = [town.report(compound) for compound in town.compounds for _ in range(2)]
-        wait_until(lambda: "telegram: Unavailable" in desk.log, timeout=_WORST, what="the desk's complaint")
+        wait_until(lambda: "telegram: Unavailable" in desk.log, what="the desk's complaint")
         time.sleep(2)  # the same updates are asked for again
         assert town.telegram.status()["pending"] == len(reports)
         assert desk.running()

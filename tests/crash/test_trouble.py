@@ -12,7 +12,8 @@ from nlp.reader import Reader
 from storage.errors import Trouble, Unavailable
 from tests.crash.conftest import Opened
 from tests.crash.live import LiveDesk, cards
-from tests.crash.town import Report, Town, free_port
+from tests.crash.town import Report, Town
+from tests.fakes.serving import free_port
 from tests.fakes.telegram.client import FakeTelegram, spawned_fake
 from tests.fakes.telegram.server import TOKEN
 
@@ -163,9 +164,9 @@ def test_a_bot_put_out_of_one_group_serves_the_others_and_comes_back(
 
 
 def _tap_accept(telegram: FakeTelegram, staff: int, officer: int) -> None:
-    card = telegram.wait_message(staff, timeout=20)
+    card = telegram.wait_message(staff)
     (button,) = [button for button in card.buttons if "接单" in button.label]
-    telegram.tap(staff, card.id, officer, str(button.data), wait=20)
+    telegram.tap(staff, card.id, officer, str(button.data))
 
 
 def test_an_update_that_breaks_a_handler_is_set_aside_and_the_others_are_handled(

@@ -20,8 +20,8 @@ from desk.people import Person, Role, Site
 from storage.unit_of_work import UnitOfWork
 from tests.crash import kept
 from tests.crash.process import DeskProcess, warm
-from tests.crash.town import database, free_port
-from tests.fakes.serving import PLAIN
+from tests.crash.town import database
+from tests.fakes.serving import PLAIN, free_port
 from tests.fakes.wecom.client import FakeWecom, Seen, wait_until
 from tests.fakes.wecom.real import Caller
 from tests.fakes.wecom.server import running_fake
@@ -29,7 +29,6 @@ from tests.fakes.wecom.server import running_fake
 RESIDENT, OFFICER, LEAD = "wmChen", "zhou", "lin"
 LINE = "3栋2单元的电梯又坏了，门关不上，老人都下不了楼"
 CURSOR = f"{KF}.cursor.wk1"
-PATIENCE = 60.0
 LOST = 1  # cards posted anew: a kill between WeCom's answer and our commit loses the one code in it
 
 
@@ -110,7 +109,7 @@ class Siege:
             except httpx.HTTPError:
                 return False
 
-        wait_until(ready, timeout=PATIENCE, what="the desk's web server")
+        wait_until(ready, what="the desk's web server")
 
     def thrice(self) -> None:
         """What has just been delivered is delivered twice more, with a kill before each, also in between."""
@@ -129,8 +128,8 @@ class Siege:
             ((mark,),) = kept.ask(self.data, f"select value from mark where name = '{CURSOR}'")  # noqa: S608
             return self.caller.read_up(str(mark)) and kept.letters_waiting(self.data) == 0
 
-        self.wecom.wait_settled(timeout=PATIENCE)
-        wait_until(done, timeout=PATIENCE, what="微信客服 read to its end and every letter delivered")
+        self.wecom.wait_settled()
+        wait_until(done, what="微信客服 read to its end and every letter delivered")
 
     def tap(self, label: str) -> None:
         found = [

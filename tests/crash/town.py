@@ -3,13 +3,13 @@
 Many compounds rather than one, because the desk paces what it says in each chat (20 a minute in a group).
 """
 
-import socket
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.app import open_store
 from desk.people import Person, Role, RoomKind, Site
 from storage.unit_of_work import UnitOfWork
+from tests.fakes.serving import free_port
 from tests.fakes.telegram.client import FakeTelegram
 
 _OFFICERS = 1_000  # Telegram ids of the officers begin here
@@ -107,13 +107,6 @@ def settle_in(town: Town, data: Path) -> int:
 
 def database(data: Path) -> str:
     return f"sqlite:///{data / 'desk.db'}"
-
-
-def free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        port: int = sock.getsockname()[1]
-        return port
 
 
 def bind(town: Town, uow: UnitOfWork) -> None:

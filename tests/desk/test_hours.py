@@ -236,8 +236,8 @@ def test_a_calendar_that_never_opens_says_so_instead_of_searching_forever() -> N
 
 
 def test_a_due_time_costs_well_under_a_millisecond() -> None:
-    begun = stopwatch.perf_counter()
+    begun = stopwatch.thread_time()
     for minute in range(500):
         add_working(LUNCH, shanghai("2026-11-20T16:00") + timedelta(minutes=minute), timedelta(minutes=30))
         add_working_days(LUNCH, shanghai("2026-11-20T16:00"), 2)
-    assert (stopwatch.perf_counter() - begun) / 1000 < 0.001
+    assert (stopwatch.thread_time() - begun) / 1000 < 0.001

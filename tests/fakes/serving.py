@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import inspect
 import json
+import random
 import socket
 import ssl
 import struct
@@ -16,8 +17,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+PATIENCE = 240.0  # seconds; that the machine is busy is no fault of what is tested
 # how a test's client connects: to load the certificates for TLS would take 30 ms each time, for nothing
-PLAIN: dict[str, Any] = {"verify": ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), "trust_env": False}
+PLAIN: dict[str, Any] = {
+    "verify": ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+    "trust_env": False,
+    "timeout": PATIENCE,
+}
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
@@ -74,6 +80,14 @@ def listen(port: int) -> socket.socket:
     sock.bind(("127.0.0.1", port))
     sock.listen(128)
     return sock
+
+
+def free_port() -> int:
+    """A port for what starts later, and again: none that the system gives away meanwhile (32768 and up)."""
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_000)
+        with contextlib.suppress(OSError), listen(port):
+            return port
 
 
 def url_of(sock: socket.socket) -> str:

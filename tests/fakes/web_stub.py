@@ -64,11 +64,11 @@ WORK_BUTTONS = [
 
 @dataclass
 class StubDesk:
-    """The stub's memory; `clock_takes` are the seconds that a moved clock keeps people waiting."""
+    """The stub's memory; while `busy`, a moved clock keeps people waiting."""
 
     site: str = "阳光花园"
     now: datetime = START
-    clock_takes: float = 0.0
+    busy: bool = False
     streaming: bool = True
     messages: list[dict[str, Any]] = field(default_factory=list)
     photos: list[tuple[str, bytes]] = field(default_factory=list)

@@ -13,6 +13,7 @@ import uvicorn
 from bot.clock import MovableClock
 from bot.demo import opened
 from nlp.reader import Reader
+from tests.fakes.serving import PATIENCE
 from tests.fakes.telegram.client import FakeTelegram
 from tests.fakes.wecom.client import FakeWecom
 from tests.journeys.telegram_desk import TelegramDesk
@@ -87,12 +88,12 @@ class Running:
 
     def __enter__(self) -> str:
         self._thread.start()
-        self._ready.wait(30)
+        assert self._ready.wait(PATIENCE)
         if self._failure:
             raise self._failure
         return f"http://127.0.0.1:{self._socket.getsockname()[1]}"
 
     def __exit__(self, *_: object) -> None:
         self._server.should_exit = True
-        self._thread.join(20)
+        self._thread.join(PATIENCE)
         self._socket.close()

@@ -14,6 +14,7 @@ from bot.platforms.telegram.patience import Timing
 from bot.platforms.telegram.platform import TelegramPlatform
 from desk.ticket import Ticket
 from nlp.reader import Reader
+from tests.fakes.serving import PATIENCE
 from tests.fakes.telegram.client import FakeTelegram
 
 
@@ -45,18 +46,18 @@ class LivingDesk(ABC):
 
     def __enter__(self) -> Self:
         self._thread.start()
-        assert self._ready.wait(30)
+        assert self._ready.wait(PATIENCE)
         self._move_in()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(30)
+        self._thread.join(PATIENCE)
 
     def advance(self, span: timedelta) -> None:
         assert self._app is not None
         moving = self._app.ticker.advance(self.clock, self.clock.now() + span)
-        asyncio.run_coroutine_threadsafe(moving, self._loop).result(60)
+        asyncio.run_coroutine_threadsafe(moving, self._loop).result(PATIENCE)
 
     def tickets(self) -> list[Ticket]:
         """All tickets as they stand, once everything is settled."""

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 
 from nlp.reader import Reader
+from tests.fakes.serving import PLAIN
 from tests.fakes.wecom.server import running_fake
 from tests.journeys.conftest import MORNING
 from tests.journeys.wecom_desk import OFFICER, Setup, WecomDesk
@@ -35,7 +36,7 @@ class Phone:
         self.open()
 
     def open(self) -> None:
-        self._shown(httpx.get(self.url, trust_env=False))
+        self._shown(httpx.get(self.url, **PLAIN))
 
     def _shown(self, answer: httpx.Response) -> None:
         self.status, self.headers, self.source = answer.status_code, answer.headers, answer.text
@@ -57,7 +58,7 @@ class Phone:
         self.post(fields | more)
 
     def post(self, fields: dict[str, Any]) -> None:
-        self._shown(httpx.post(self.url, data=fields, trust_env=False))
+        self._shown(httpx.post(self.url, data=fields, **PLAIN))
 
 
 def newest(desk: WecomDesk, member: str = OFFICER) -> Phone:

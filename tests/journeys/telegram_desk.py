@@ -70,6 +70,4 @@ class TelegramDesk(LivingDesk):
         for account in _PEOPLE:
             self.telegram.start(account, f"PERSON-{account}")
         for chat in (*rooms.values(), *_PEOPLE):
-            wait_until(
-                lambda chat=chat: self.telegram.from_bot(chat), timeout=10, what=f"a greeting in {chat}"
-            )
+            wait_until(lambda chat=chat: self.telegram.from_bot(chat), what=f"a greeting in {chat}")

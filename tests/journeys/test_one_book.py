@@ -18,7 +18,7 @@ def both(both: WecomDesk, telegram: FakeTelegram) -> WecomDesk:
     """The manager is on Telegram too."""
     telegram.add_user(GAO, "高明")
     telegram.start(GAO, both.second_code(MANAGER))
-    telegram.wait_message(GAO, "高明", timeout=10)
+    telegram.wait_message(GAO, "高明")
     both.settle()
     return both
 
@@ -46,7 +46,7 @@ def test_resident_on_telegram_caretaker_on_wecom_manager_on_both(both: WecomDesk
     both.telegram.say(GAO, GAO, "进展 1 已请厂家")
     assert "已请厂家" in "".join(on_telegram(both, TELEGRAM_RESIDENT))
     both.wecom.say(MANAGER, "进度 1")
-    assert "已请厂家" in card_text(both, MANAGER, "#1")
+    assert card_text(both, MANAGER, "#1", "已请厂家")
     (ticket,) = both.tickets()
     assert ticket.status == "accepted"
 

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from nlp.reader import Reader
+from tests.fakes.serving import PLAIN
 from tests.fakes.wecom.server import running_fake
 from tests.journeys.conftest import MORNING
 from tests.journeys.phone import newest, paged
@@ -52,7 +53,7 @@ def test_the_page_speaks_the_persons_language_and_escapes_what_people_wrote(desk
     assert "Accept" in phone.text
     assert "<b onload" not in phone.source
     assert "<b" not in desk.wecom.messages_to(OFFICER)[-1].raw["description"].replace("<br>", "")
-    refused = httpx.get(f"{desk.base}/t/x", headers={"accept-language": "zh-HK"}, trust_env=False)
+    refused = httpx.get(f"{desk.base}/t/x", headers={"accept-language": "zh-HK"}, **PLAIN)
     assert "連結" in refused.text
 
 

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from nlp.reader import Reader
+from tests.fakes.serving import PLAIN
 from tests.journeys.phone import newest, paged
 from tests.journeys.test_main_job import LINE
 from tests.journeys.wecom_desk import OFFICER, RESIDENT, WecomDesk
@@ -46,7 +47,7 @@ def test_a_page_is_neither_kept_nor_found_nor_framed(desk: WecomDesk) -> None:
     assert "noindex" in phone.source
     assert "frame-ancestors 'none'" in phone.headers.get("content-security-policy")
     assert phone.headers["referrer-policy"] == "no-referrer"
-    style = httpx.get(phone.url.rpartition("/")[0] + "/look.css", trust_env=False)
+    style = httpx.get(phone.url.rpartition("/")[0] + "/look.css", **PLAIN)
     assert (style.status_code, style.headers["content-type"]) == (200, "text/css; charset=utf-8")
 
 
@@ -77,7 +78,7 @@ def test_what_is_tampered_with_does_nothing(desk: WecomDesk) -> None:
         "%00.%ff",
         "." * 500,
     ):
-        answer = httpx.get(f"{desk.base}/t/{token}", trust_env=False)
+        answer = httpx.get(f"{desk.base}/t/{token}", **PLAIN)
         assert (answer.status_code, "#1" in answer.text) == (403, False)
     assert desk.tickets()[0].status == "dispatched"
     assert desk.pages.refused == {"forged": 13}
@@ -113,9 +114,9 @@ def test_a_huge_form_and_one_that_is_none_are_turned_away(desk: WecomDesk) -> No
     phone.post({"words": "x" * 40_000})
     assert phone.status == 413
     for body in (b"\xff\x00", b"{}", b"a=1&" * 50, b"<xml/>"):
-        answer = httpx.post(phone.url, content=body, trust_env=False)
+        answer = httpx.post(phone.url, content=body, **PLAIN)
         assert answer.status_code == 403
-    assert httpx.put(phone.url, trust_env=False).status_code == 405
+    assert httpx.put(phone.url, **PLAIN).status_code == 405
 
 
 def test_words_are_taken_only_where_they_were_asked_for_and_are_no_command(desk: WecomDesk) -> None:
@@ -138,7 +139,7 @@ def test_twenty_taps_at_once_are_one(desk: WecomDesk) -> None:
     phone = newest(desk)
     (fields,) = [one for label, one in phone.forms.items() if "接单" in label]
     with ThreadPoolExecutor(20) as pool:
-        answers = list(pool.map(lambda _: httpx.post(phone.url, data=fields, trust_env=False), range(20)))
+        answers = list(pool.map(lambda _: httpx.post(phone.url, data=fields, **PLAIN), range(20)))
     assert sorted(one.status_code for one in answers) == [200, *[410] * 19]
     story = [entry for entry in desk.story(1) if entry == "accepted"]
     assert len(story) == 1
@@ -149,8 +150,8 @@ def test_a_look_changes_nothing_and_a_preview_is_a_look(desk: WecomDesk) -> None
     desk.wecom.kf_say(RESIDENT, LINE)
     desk.settle()
     url = newest(desk).url
-    assert {httpx.get(url, trust_env=False).status_code for _ in range(5)} == {200}
-    assert httpx.head(url, trust_env=False).status_code == 200
+    assert {httpx.get(url, **PLAIN).status_code for _ in range(5)} == {200}
+    assert httpx.head(url, **PLAIN).status_code == 200
     assert desk.tickets()[0].status == "dispatched"
 
 
@@ -184,7 +185,7 @@ def test_five_hundred_mangled_requests_break_nothing_and_do_it_at_most_once(desk
     fields = next(iter(phone.forms.values()))
     whole = urlencode(fields | {"words": "好"}).encode()
     statuses = set()
-    with httpx.Client(trust_env=False) as browser:
+    with httpx.Client(**PLAIN) as browser:
         for _ in range(500):
             body = bytearray(whole)
             at = chance.randrange(len(body))

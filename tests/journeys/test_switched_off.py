@@ -87,7 +87,7 @@ def test_who_is_on_telegram_too_is_written_to_there_where_the_app_is_off(
         assert telegram is not None
         telegram.add_user(555, "周婷")
         telegram.start(555, it.second_code(OFFICER))
-        telegram.wait_message(555, timeout=10)
+        telegram.wait_message(555)
         it.switch(closed("wecom"))
         before = len(it.wecom.messages_to(OFFICER))
         telegram.say(TELEGRAM_RESIDENT, TELEGRAM_RESIDENT, LINE)

@@ -25,7 +25,7 @@ def test_the_whole_life_of_a_ticket_on_telegram(desk: TelegramDesk) -> None:
     telegram = desk.telegram
     telegram.say(desk.residents, NEIGHBOUR, "晚上一起吃火锅呀")
     telegram.say(desk.residents, RESIDENT, LINE)
-    public = telegram.wait_message(desk.residents, "#1", timeout=5)
+    public = telegram.wait_message(desk.residents, "#1")
     assert "周婷" in public.text
 
     mine = card(desk, OFFICER, "#1")

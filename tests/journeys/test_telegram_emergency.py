@@ -11,7 +11,7 @@ from tests.journeys.test_telegram import card, label
 def test_S0_17_S2_105_people_in_a_lift_on_telegram(desk: TelegramDesk) -> None:
     telegram = desk.telegram
     telegram.say(desk.residents, RESIDENT, LIFT)
-    assert "靠壁站稳" in telegram.wait_message(desk.residents, "#1", timeout=5).text
+    assert "靠壁站稳" in telegram.wait_message(desk.residents, "#1").text
     assert "靠壁站稳" in card(desk, RESIDENT, "#1").text
     checklist = card(desk, desk.staff, "处置清单 0/6")
     assert "没有人" in checklist.text, "there is no engineer, no guard, no roster here"

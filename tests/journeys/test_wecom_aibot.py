@@ -41,7 +41,7 @@ class Group:
         return "\n".join(f"{one.get('text')} {one.get('card') or ''}" for one in self.shown())
 
     def until(self, words: str) -> None:
-        wait_until(lambda: words in self.text(), timeout=10, what=f"{words} in {self.text()}")
+        wait_until(lambda: words in self.text(), what=f"{words} in {self.text()}")
 
 
 @pytest.fixture(params=["callback", "connection"])
@@ -52,7 +52,7 @@ def group(request: pytest.FixtureRequest, data: Path, reader: Reader) -> Iterato
         with WecomDesk(data, reader, wecom, MORNING, aibot=connected or "callback") as desk:
             chat = wecom.add_room("阳光花园工作群", [DESK, OFFICER, "stranger"])
             if connected:
-                wait_until(lambda: socket.subscribed, timeout=10, what="the subscription")
+                wait_until(lambda: socket.subscribed, what="the subscription")
             made = Group(desk, connected, chat)
             made.say(DESK, f"@小助手 绑定 {desk.room_code()}")
             made.until("阳光花园")

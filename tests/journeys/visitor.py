@@ -28,7 +28,7 @@ class Visitor:
     """The browser chat through its HTTP contract."""
 
     def __init__(self, base: str) -> None:
-        self.http = httpx.Client(base_url=base, timeout=30, **PLAIN)
+        self.http = httpx.Client(base_url=base, **PLAIN)
         state = self.http.get("/api/state").json()
         self.people = {person["name"]: person["id"] for person in state["people"]}
 

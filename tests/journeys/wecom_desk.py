@@ -36,7 +36,7 @@ from desk.people import Person, Role, RoomKind, Site, parse_area
 from nlp.reader import Reader
 from storage.codes import Grant
 from storage.unit_of_work import UnitOfWork
-from tests.fakes.serving import listen, url_of
+from tests.fakes.serving import PATIENCE, listen, url_of
 from tests.fakes.telegram.client import FakeTelegram
 from tests.fakes.wecom.aibot_socket import BOT, SECRET, FakeSocket
 from tests.fakes.wecom.client import FakeWecom, wait_until
@@ -55,7 +55,8 @@ _PEOPLE: dict[str, tuple[str, Role, str]] = {
     MANAGER: ("高明", Role.CENTRE_MANAGER, ""),
 }
 _RESIDENTS = {RESIDENT: ("陈建国", "3-2-501"), str(TELEGRAM_RESIDENT): ("李秀英", "3-2-502")}
-_QUICK = Timing(connect=1, answer=2, first_delay=0.05, longest_delay=0.2, verdict=0.2, pace=0)
+_QUICK = Timing(connect=PATIENCE, answer=PATIENCE, first_delay=0.05, longest_delay=0.2, verdict=0.02, pace=0)
+_TALKING = replace(_QUICK, verdict=1.5)  # an answer within it is the callback's own
 
 
 class _Server(uvicorn.Server):
@@ -151,12 +152,12 @@ class WecomDesk(LivingDesk):
             return []
         if isinstance(self.aibot, FakeSocket):
             settings = AibotSettings(bot_id=BOT, bot_secret=SECRET, address=self.aibot.address)
-            return [AibotPlatform(settings, marks, timing=_QUICK)]
+            return [AibotPlatform(settings, marks, timing=_TALKING)]
         name = self.wecom.add_aibot()
         keys = self.wecom.aibot_credentials(name)
         sealing = Keys(receiveid="", token=keys["token"], aes_key=keys["aes_key"])
         self.wecom.set_callback(f"{self.base}/wecom/aibot", to=name)
-        return [AibotPlatform(AibotSettings(keys=sealing, base_url=self.wecom.url), marks, timing=_QUICK)]
+        return [AibotPlatform(AibotSettings(keys=sealing, base_url=self.wecom.url), marks, timing=_TALKING)]
 
     def switch(self, switches: Switches) -> None:
         """The site is configured anew, as after a restart."""
@@ -192,7 +193,7 @@ class WecomDesk(LivingDesk):
         self.wecom.wait_settled()
         if self.telegram is not None:
             self.telegram.wait_confirmed()
-        wait_until(self._read_up, timeout=10, what="微信客服 read to its end")
+        wait_until(self._read_up, what="微信客服 read to its end")
         self.advance(timedelta())
 
     def _read_up(self) -> bool:
@@ -254,9 +255,9 @@ class WecomDesk(LivingDesk):
                 self.wecom.say(account, f"加入 PERSON-{account}")
         self.wecom.kf_enter(RESIDENT, scene_param=f"PERSON-{RESIDENT}")
         for account in _PEOPLE if self._setup.hears else ():
-            self.wecom.wait_message(account, timeout=10)
-        self.wecom.wait_kf_message(RESIDENT, timeout=10)
+            self.wecom.wait_message(account)
+        self.wecom.wait_kf_message(RESIDENT)
         if self.telegram is not None:
             self.telegram.add_user(TELEGRAM_RESIDENT, "李秀英")
             self.telegram.start(TELEGRAM_RESIDENT, f"PERSON-{TELEGRAM_RESIDENT}")
-            self.telegram.wait_message(TELEGRAM_RESIDENT, timeout=10)
+            self.telegram.wait_message(TELEGRAM_RESIDENT)

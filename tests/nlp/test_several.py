@@ -67,6 +67,6 @@ def test_pieces_are_words_of_the_message(text: str) -> None:
 
 def test_cutting_takes_no_time() -> None:
     for text in ("1、" * 2000, "另外" * 2000, "（一）" * 2000, "还有" * 2000):
-        began = time.perf_counter()
+        began = time.thread_time()
         parts(text)
-        assert time.perf_counter() - began < 0.2
+        assert time.thread_time() - began < 0.2

@@ -1,6 +1,5 @@
 """Every platform behind the same few verbs, for the contract that they share."""
 
-import asyncio
 import contextlib
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -64,7 +63,7 @@ def telegram() -> Iterator[Surface]:
         fake.start(11)
         platform = TelegramPlatform(account=telegram_desk.account(fake), timing=telegram_desk.QUICK)
         with live(platform) as it:
-            it.run(asyncio.wait_for(platform.connected.wait(), 5))
+            it.run(platform.connected.wait())
             it.desk.wait()
             fake.wait_confirmed()
             it.desk.taken.clear()

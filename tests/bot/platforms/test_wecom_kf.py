@@ -9,6 +9,7 @@ from bot.platforms.base import Blocked, Message, Refused, Shown, Unreachable, Va
 from bot.platforms.wecom.kf_platform import KfPlatform, KfSettings
 from handlers.incoming import Kind
 from tests.bot.platforms.wecom_desk import QUICK, Desk, Kept, Live, app_settings, live
+from tests.fakes.serving import PATIENCE
 from tests.fakes.wecom.client import FakeWecom, wait_until
 from tests.fakes.wecom.real import picture
 
@@ -28,10 +29,10 @@ def marks() -> Kept:
     return Kept()
 
 
-def kf(wecom: FakeWecom, marks: Kept) -> KfPlatform:
+def kf(wecom: FakeWecom, marks: Kept, verdict: float = 0.02) -> KfPlatform:
     app = app_settings(wecom)
     settings = KfSettings(account=app.account, keys=app.keys, open_kfids=("wk1",))
-    return KfPlatform(settings, marks, timing=QUICK)
+    return KfPlatform(settings, marks, timing=replace(QUICK, verdict=verdict))
 
 
 @pytest.fixture
@@ -197,13 +198,16 @@ def test_photos_take_no_room_from_the_words(wecom: FakeWecom, platform: KfPlatfo
 
 @pytest.mark.parametrize(("fail_type", "kind"), [(4, Refused), (6, Refused), (13, Refused), (10, Blocked)])
 def test_a_message_that_was_taken_and_lost_is_refused(
-    wecom: FakeWecom, platform: KfPlatform, it: Live, fail_type: int, kind: type[Exception]
+    wecom: FakeWecom, marks: Kept, fail_type: int, kind: type[Exception]
 ) -> None:
-    wecom.kf_say("wmChen", "漏水")
-    it.desk.wait()
-    wecom.kf_fail_next("wmChen", fail_type)
-    with pytest.raises(kind) as lost:
-        it.run(platform.send(CHEN, Message(text="进展")))
+    platform = kf(wecom, marks, verdict=PATIENCE)
+    with live(platform) as it:
+        wecom.set_callback(f"{it.base}/wecom/kf")
+        wecom.kf_say("wmChen", "漏水")
+        it.desk.wait()
+        wecom.kf_fail_next("wmChen", fail_type)
+        with pytest.raises(kind) as lost:
+            it.run(platform.send(CHEN, Message(text="进展")))
     assert type(lost.value) is kind
 
 
@@ -224,7 +228,7 @@ def test_what_arrived_without_an_answer_is_not_sent_twice(
 ) -> None:
     wecom.kf_say("wmChen", "漏水")
     it.desk.wait()
-    wecom.fail_next("kf/send_msg", how)
+    wecom.fail_next("kf/send_msg", how, seconds=0.1)
     letter = replace(asked(), name="17-abc")
     with pytest.raises(Unreachable):
         it.run(platform.send(CHEN, letter))
@@ -242,7 +246,7 @@ def test_a_person_who_took_over_is_not_talked_into(wecom: FakeWecom, platform: K
     it.desk.wait()
     wecom.kf_state("wmChen", 3, "zhou")
     wecom.kf_servicer_say("wmChen", "zhou", "我来处理")
-    wait_until(lambda: Kind.OTHER in it.desk.kinds(), timeout=5, what="the servicer's words")
+    wait_until(lambda: Kind.OTHER in it.desk.kinds(), what="the servicer's words")
     with pytest.raises(Unreachable):  # it waits for the end of their talk
         it.run(platform.send(CHEN, Message(text="进展")))
     wecom.kf_say("wmChen", "好的，谢谢")
@@ -261,7 +265,7 @@ def test_what_waited_for_the_end_of_a_persons_talk_goes_out_with_the_ends_code(
     it.desk.wait()
     wecom.kf_state("wmChen", 3, "zhou")
     wecom.kf_state("wmChen", 4)
-    wait_until(lambda: it.desk.kinds().count(Kind.OTHER) == 2, timeout=5, what="the talk's end")
+    wait_until(lambda: it.desk.kinds().count(Kind.OTHER) == 2, what="the talk's end")
     it.run(platform.send(CHEN, asked()))
     (seen,) = wecom.kf_from_bot("wmChen")
     assert (seen.msgtype, seen.text) == ("text", "修好了吗\n已解决 / 未解决")

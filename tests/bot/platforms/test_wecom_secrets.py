@@ -44,7 +44,7 @@ def test_no_secret_stands_in_a_log_or_a_status(said: pytest.LogCaptureFixture) -
         ]
         with live(*platforms) as it:
             wecom.set_callback(f"{it.base}/wecom/app")
-            wait_until(lambda: socket.subscribed, timeout=5, what="the subscription")
+            wait_until(lambda: socket.subscribed, what="the subscription")
             _everything_goes_wrong(wecom, it, platforms)
             shown = (
                 said.text

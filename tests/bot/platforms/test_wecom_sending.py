@@ -172,7 +172,7 @@ def test_a_card_from_before_a_restart_is_repainted_like_any_other(wecom: FakeWec
 def test_a_tap_is_answered_in_words_once(wecom: FakeWecom, platform: WecomPlatform, it: Live) -> None:
     it.run(platform.send("zhou", job()))
     wecom.tap("zhou", "do:0")
-    wait_until(lambda: [one for one in wecom.messages_to("zhou") if one.text == "好"], timeout=5, what="好")
+    wait_until(lambda: [one for one in wecom.messages_to("zhou") if one.text == "好"], what="好")
     assert wecom.replay()["status"] == 200
     assert len([one for one in wecom.messages_to("zhou") if one.text == "好"]) == 1
 
@@ -182,7 +182,7 @@ def test_a_tap_is_answered_in_words_once(wecom: FakeWecom, platform: WecomPlatfo
 def test_what_arrived_without_an_answer_is_not_shown_twice(
     wecom: FakeWecom, platform: WecomPlatform, it: Live, message: Message, how: str
 ) -> None:
-    wecom.fail_next("message/send", how)
+    wecom.fail_next("message/send", how, seconds=0.1)
     message = replace(message, name="17-abc")
     with pytest.raises(Unreachable):
         it.run(platform.send("zhou", message))

@@ -18,10 +18,18 @@ from bot.platforms.wecom.wire import Timing
 from bot.web.asgi import asgi
 from handlers.incoming import Incoming, Kind
 from tests.bot.platforms.telegram_desk import Desk as AnyDesk
-from tests.fakes.serving import listen, url_of
+from tests.fakes.serving import PATIENCE, listen, url_of
 from tests.fakes.wecom.client import FakeWecom
 
-QUICK = Timing(connect=1, answer=0.5, transfer=2, first_delay=0.02, longest_delay=0.1, verdict=0.4, pace=0)
+QUICK = Timing(
+    connect=PATIENCE,
+    answer=PATIENCE,
+    transfer=PATIENCE,
+    first_delay=0.02,
+    longest_delay=0.1,
+    verdict=0.4,
+    pace=0,
+)
 
 
 class Desk(AnyDesk):
@@ -54,8 +62,8 @@ class Live:
         self.chores.add(task)
         task.add_done_callback(self.chores.discard)
 
-    def run(self, work: Coroutine[Any, Any, Any], timeout: float = 20) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(timeout)
+    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(PATIENCE)
 
 
 def app_settings(wecom: FakeWecom) -> AppSettings:
@@ -129,7 +137,7 @@ def served(it: Live, routes: Sequence[Any]) -> Iterator[None]:
         yield
     finally:
         server.should_exit = True
-        serving.result(10)
+        serving.result(PATIENCE)
         sock.close()
 
 

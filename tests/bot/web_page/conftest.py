@@ -26,8 +26,9 @@ LAUNCH = [
 ]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Its driver keeps an event loop running in the test's thread, where nothing else can have one then."""
     if CHROMIUM is None and not os.environ.get("CI"):
         pytest.skip("chromium is not installed")
     assert CHROMIUM, "chromium must be installed where CI is set"

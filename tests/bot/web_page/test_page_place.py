@@ -29,7 +29,7 @@ class TestPlace:
         old = messages(page, "r-residents").nth(30)
         old.scroll_into_view_if_needed()
         pill = pane(page, "r-residents").locator(".pill")
-        page.wait_for_timeout(100)
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         before = old.bounding_box()
         for text in ("一", "二"):
             busy.say("r-residents", "p-wong", text)

@@ -18,10 +18,9 @@ from typing import Any, Self, TypeVar
 
 import httpx
 
-from tests.fakes.serving import PLAIN
+from tests.fakes.serving import PATIENCE, PLAIN
 
 _T = TypeVar("_T")
-_PATIENCE = 30.0  # seconds over the longest wait that a verb was asked for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,9 +63,9 @@ class FakeTelegram:
     def __exit__(self, *_: object) -> None:
         self.http.close()
 
-    def do(self, verb: str, *, patience: float = _PATIENCE, **wishes: Any) -> Any:
+    def do(self, verb: str, **wishes: Any) -> Any:
         """Any verb by name."""
-        answer = self.http.post(f"/control/{verb}", json=wishes, timeout=patience)
+        answer = self.http.post(f"/control/{verb}", json=wishes)
         body = answer.json()
         if "error" in body:
             raise ValueError(body["error"])
@@ -99,7 +98,7 @@ class FakeTelegram:
     def say_many(self, messages: Sequence[dict[str, Any]]) -> list[int]:
         """Many messages in one request, in this order: dicts of say()'s arguments."""
         wishes = [_encoded(message) for message in messages]
-        return [said["message_ids"][0] for said in self.do("say_many", messages=wishes, patience=120)]
+        return [said["message_ids"][0] for said in self.do("say_many", messages=wishes)]
 
     def erase(self, chat: int, message_id: int) -> None:
         self.do("erase", chat=chat, message_id=message_id)
@@ -108,7 +107,14 @@ class FakeTelegram:
         self.do("react", chat=chat, message_id=message_id, user=user, emoji=emoji)
 
     def tap(
-        self, chat: int, message_id: int, user: int, button: str, *, wait: float = 5, force: bool = False
+        self,
+        chat: int,
+        message_id: int,
+        user: int,
+        button: str,
+        *,
+        wait: float = PATIENCE / 2,
+        force: bool = False,
     ) -> str | None:
         """Taps a button named by its data or label; the toast's text, None where the answer had none.
 
@@ -116,7 +122,7 @@ class FakeTelegram:
         Raises TimeoutError where the bot does not answer within `wait` seconds.
         """
         wishes = {"chat": chat, "message_id": message_id, "user": user, "button": button, "force": force}
-        answer = self.do("tap", wait=wait, patience=wait + _PATIENCE, **wishes)
+        answer = self.do("tap", wait=wait, **wishes)
         if wait and not answer["answered"]:
             raise TimeoutError(f"no answer to the tap on {button!r} in {wait} s")
         toast: str | None = answer.get("text")
@@ -211,11 +217,11 @@ class FakeTelegram:
 
     def calls(self, method: str | None = None) -> list[dict[str, Any]]:
         """Every Bot API call: at, method, params, status (0: cut off), description."""
-        return list(self.do("calls", method=method, patience=120))
+        return list(self.do("calls", method=method))
 
     def updates(self) -> list[dict[str, Any]]:
         """Every update ever queued."""
-        return list(self.do("updates", patience=120))
+        return list(self.do("updates"))
 
     def status(self) -> dict[str, Any]:
         """pending (unconfirmed updates), next_update_id, calls, webhook, polling."""
@@ -226,25 +232,25 @@ class FakeTelegram:
 
     # waiting
 
-    def wait_message(self, chat: int, containing: str = "", *, timeout: float = 5) -> Seen:
+    def wait_message(self, chat: int, containing: str = "") -> Seen:
         """The newest message of the bot there with these words, as soon as there is one."""
 
         def newest() -> Seen | None:
             return next((seen for seen in reversed(self.from_bot(chat)) if containing in seen.text), None)
 
-        return wait_until(newest, timeout=timeout, what=f"a message of the bot with {containing!r}")
+        return wait_until(newest, what=f"a message of the bot with {containing!r}")
 
-    def wait_confirmed(self, *, timeout: float = 10) -> None:
+    def wait_confirmed(self) -> None:
         """Until the bot has confirmed every update."""
-        wait_until(lambda: self.status()["pending"] == 0, timeout=timeout, what="all updates confirmed")
+        wait_until(lambda: self.status()["pending"] == 0, what="all updates confirmed")
 
 
-def wait_until(probe: Callable[[], _T | None], *, timeout: float, what: str) -> _T:
-    """Asks until the answer is true, then returns it; TimeoutError after `timeout` seconds."""
-    end = time.monotonic() + timeout
+def wait_until(probe: Callable[[], _T | None], *, what: str) -> _T:
+    """Asks until the answer is true, then returns it; TimeoutError when patience ends."""
+    end = time.monotonic() + PATIENCE
     while not (answer := probe()):
         if time.monotonic() > end:
-            raise TimeoutError(f"not in {timeout} s: {what}")
+            raise TimeoutError(f"not in {PATIENCE} s: {what}")
         time.sleep(0.02)
     return answer
 

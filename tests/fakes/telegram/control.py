@@ -1,5 +1,6 @@
 """The tests' side door: POST /control/<verb> with a JSON object of arguments."""
 
+import asyncio
 import base64
 from collections.abc import Callable
 from dataclasses import asdict
@@ -17,7 +18,10 @@ def fail_next(world: World, method: str, how: str, **more: Any) -> None:
 
 
 def clear_faults(world: World) -> None:
+    """Also what hangs is let go."""
     world.faults.waiting.clear()
+    world.closing.set()
+    world.closing = asyncio.Event()
 
 
 def limits(world: World, *, on: bool, speed: float) -> None:

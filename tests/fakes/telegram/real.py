@@ -10,15 +10,18 @@ from PIL import Image
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.request import HTTPXRequest
 
+from tests.fakes.serving import PATIENCE
 from tests.fakes.telegram.client import FakeTelegram
 
 _QUICK = {"verify": ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), "trust_env": False}  # loads no certificates
 
 
 def real_bot(telegram: FakeTelegram, token: str | None = None) -> Bot:
-    """The real Bot, pointed at the fake, with short time-outs."""
+    """The real Bot, pointed at the fake."""
     calls, polls = (
-        HTTPXRequest(read_timeout=2, connect_timeout=2, media_write_timeout=5, httpx_kwargs=_QUICK)
+        HTTPXRequest(
+            read_timeout=PATIENCE, connect_timeout=PATIENCE, media_write_timeout=PATIENCE, httpx_kwargs=_QUICK
+        )
         for _ in range(2)
     )
     return Bot(

@@ -36,7 +36,7 @@ class Webhook:
         await self.stop()
         self.url, self.secret, self.max_connections = url, secret, max_connections
         self.slots = asyncio.Semaphore(max_connections)
-        self.client = httpx.AsyncClient(timeout=_ANSWER_WITHIN, **PLAIN)
+        self.client = httpx.AsyncClient(**PLAIN | {"timeout": _ANSWER_WITHIN})
         self.updates.on_new = self._enqueue
         for pending in self.updates.waiting.values():
             self._enqueue(pending)

@@ -77,10 +77,8 @@ class FakeSocket:
         """The same callback once more."""
         self._send({"cmd": "aibot_msg_callback", "headers": {"req_id": token_hex(6)}, "body": callback})
 
-    def wait(self, place: str, count: int = 1, timeout: float = 5) -> list[Json]:
-        wait_until(
-            lambda: len(self.shown.get(place, ())) >= count, timeout=timeout, what=f"{count} in {place}"
-        )
+    def wait(self, place: str, count: int = 1) -> list[Json]:
+        wait_until(lambda: len(self.shown.get(place, ())) >= count, what=f"{count} in {place}")
         return self.shown[place]
 
     def _hidden(self, content: bytes) -> Json:

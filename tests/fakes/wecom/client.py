@@ -111,14 +111,14 @@ class FakeWecom(KfHand):
     def cards(self, member: str) -> list[Seen]:
         return [seen for seen in self.messages_to(member) if seen.msgtype == "template_card"]
 
-    def wait_message(self, member: str, containing: str = "", *, timeout: float = 5) -> Seen:
+    def wait_message(self, member: str, containing: str = "") -> Seen:
         """The newest app message of a member with these words, as soon as there is one."""
 
         def newest() -> Seen | None:
             got = reversed(self.messages_to(member))
             return next((seen for seen in got if containing in seen.text), None)
 
-        return wait_until(newest, timeout=timeout, what=f"a message to {member} with {containing!r}")
+        return wait_until(newest, what=f"a message to {member} with {containing!r}")
 
     # groups
 

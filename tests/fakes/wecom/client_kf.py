@@ -92,14 +92,14 @@ class KfHand(Commander):
         talk = self.kf_messages(external, open_kfid)
         return [seen for seen in talk if seen.origin == "bot" and seen.delivered]
 
-    def wait_kf_message(self, external: str, containing: str = "", *, timeout: float = 5) -> KfSeen:
+    def wait_kf_message(self, external: str, containing: str = "") -> KfSeen:
         """The bot's newest message to the customer with these words, as soon as there is one."""
 
         def newest() -> KfSeen | None:
             got = reversed(self.kf_from_bot(external))
             return next((seen for seen in got if containing in seen.text), None)
 
-        return wait_until(newest, timeout=timeout, what=f"a kf message with {containing!r}")
+        return wait_until(newest, what=f"a kf message with {containing!r}")
 
 
 def _seen(raw: dict[str, Any]) -> KfSeen:

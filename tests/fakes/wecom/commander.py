@@ -14,8 +14,6 @@ import httpx
 from tests.fakes.serving import PLAIN
 from tests.fakes.telegram.client import wait_until
 
-_PATIENCE = 60.0
-
 
 class Commander:
     """Each method is one control verb; a wish that cannot be is a ValueError with the reason."""
@@ -32,7 +30,7 @@ class Commander:
 
     def do(self, verb: str, **wishes: Any) -> Any:
         """Any verb by name."""
-        body = self.http.post(f"/control/{verb}", json=wishes, timeout=_PATIENCE).json()
+        body = self.http.post(f"/control/{verb}", json=wishes).json()
         if "error" in body:
             raise ValueError(body["error"])
         return body["result"]
@@ -113,9 +111,9 @@ class Commander:
         """Every callback: id, to, content (inside the envelope), attempts, settled, accepted."""
         return list(self.do("deliveries"))
 
-    def wait_settled(self, *, timeout: float = 10) -> None:
+    def wait_settled(self) -> None:
         """Until no callback is on its way any more."""
-        wait_until(lambda: self.status()["unsettled"] == 0, timeout=timeout, what="all callbacks settled")
+        wait_until(lambda: self.status()["unsettled"] == 0, what="all callbacks settled")
 
     # looking
 

@@ -98,7 +98,7 @@ class Endpoint:
     url: str = ""
 
     def wait(self, count: int) -> list[Got]:
-        wait_until(lambda: len(self.got) >= count, timeout=3, what=f"{count} callbacks, got {len(self.got)}")
+        wait_until(lambda: len(self.got) >= count, what=f"{count} callbacks, got {len(self.got)}")
         return self.got
 
     def answer(self, request: BaseHTTPRequestHandler) -> None:
