@@ -21,7 +21,7 @@ _AUDIENCES = {one.value: one for one in Audience}
 _json = json.JSONDecoder().raw_decode
 _PROMISES = '{"kept":['  # where an entry kept some they stand before its other facts
 # In JSON a quotation mark within somebody's words has a backslash before it. What is marked by $ is no text.
-_TEXT = re.compile(r'("[a-z_]+":")([^"\\]+)')
+_TEXT = re.compile(r'("[a-z_]+":")([^"\\]+)(?=")')
 _NO_TEXTS = ('{"$at"', '{"$notice"')  # facts with texts that are nobody's words
 
 

@@ -12,7 +12,7 @@ _UNSEEN = (
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
 )
 _INVISIBLE = re.compile(f"[{_UNSEEN}]")
-_WORD = rf"[^\s{_UNSEEN}]+"
+_WORD = rf"[^\s\ufffe\uffff{_UNSEEN}]+"  # the two are no characters
 _SIMPLE = re.compile(f"{_WORD}(?: {_WORD})*")
 _BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 

@@ -80,7 +80,10 @@ def test_the_files_are_the_same_byte_by_byte_whoever_writes_them(
 
 
 _KINDS = sorted(key for key in TEXTS.templates["zh_CN"] if key.startswith("journal."))
-_ODD = ("坏了", "=1+1", "a,b", ' "x" ', "a  b", "a\nb", "\u3164", "{0}", "长" * 70, "\U000f0000", "\\", "")
+_ODD = (
+    *("坏了", "=1+1", "a,b", ' "x" ', "a  b", "a\nb", "\u3164", "\ufffe", "{0}", "\U000f0000", "\\", ""),
+    *("长" * 70, '长"短', "长" * 59 + '"短'),
+)
 
 
 @given(
