@@ -12,6 +12,7 @@ from storage.sayings import Saying, parted, with_texts
 
 REMEMBERED = 50_000  # lines
 _MARKS = 0xF0000  # characters that mean nothing (Unicode, private use), one for each text of an entry
+_TRIED = "字"
 
 
 class Phrases:
@@ -35,15 +36,16 @@ class Phrases:
         if key not in self._known:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            self._known[key] = self._phrase(ticket, said, texts)
+            self._known[key] = self._phrase(ticket, said, len(texts))
         phrase = self._known[key]
         return (phrase and phrase.filled(texts)) or self._line(ticket, said)
 
-    def _phrase(self, ticket: Filed, said: Saying, texts: Sequence[str]) -> "_Phrase | None":
-        """None: texts cannot be put into it just so."""
-        marks = [chr(_MARKS + at) for at in range(len(texts))]
+    def _phrase(self, ticket: Filed, said: Saying, texts: int) -> "_Phrase | None":
+        """None: texts cannot be put into it just so, which is tried once."""
+        marks, tried = [chr(_MARKS + at) for at in range(texts)], [_TRIED] * texts
         found = _Phrase(self._line(ticket, with_texts(said, marks)), marks)
-        return found if found.sound and found.filled(texts) in (None, self._line(ticket, said)) else None
+        same = found.filled(tried) == self._line(ticket, with_texts(said, tried))
+        return found if found.sound and same else None
 
 
 class _Phrase:
