@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from desk.clocks import ClockKind
-from desk.ticket import DRILL, is_discreet
+from desk.ticket import DRILL
 
 
 class Filed(NamedTuple):
@@ -35,22 +35,13 @@ class Filed(NamedTuple):
     accused: list[int]
     reporter: int
     households: int
-    reporters: tuple[int, ...] = ()  # only of those whose reporters are told nowhere
+    discreet: bool = False  # about a person's conduct (S3-02, S4-28)
+    veiled: tuple[int, ...] = ()  # reporters told nowhere: who complained of a person, or anonymously (S4-30)
 
     @property
     def drill(self) -> bool:
         """演练: no matter of anybody's."""
         return self.source == DRILL
-
-    @property
-    def discreet(self) -> bool:
-        """About a person's conduct (S3-02, S4-28)."""
-        return is_discreet(self.topic, self.accused)
-
-    @property
-    def veiled(self) -> tuple[int, ...]:
-        """Whose names are told nowhere: who complained of a person, or anonymously (S4-30)."""
-        return self.reporters if self.discreet or self.anonymous else ()
 
 
 class Kept(NamedTuple):

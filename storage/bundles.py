@@ -14,6 +14,7 @@ from desk.filed import Filed, Kept
 from desk.journal import Audience, Entry
 from desk.people import Person
 from desk.quotes import Quote
+from desk.ticket import is_discreet
 from storage import care_tables, money_tables, tables
 from storage.facts import decode_facts
 from storage.households import HOUSEHOLDS
@@ -124,12 +125,20 @@ class Bundles:
             values |= {"after": found[-1].opened_at, "key": found[-1].id}
 
     def _veiled(self, tickets: list[Filed]) -> list[Filed]:
-        """With their reporters, where those are told nowhere."""
-        keys = [one.id for one in tickets if one.discreet or one.anonymous]
+        """With what makes some of them discreet, and their reporters, where those are told nowhere."""
+        discreet = {one.id for one in tickets if is_discreet(one.topic, one.accused)}
         people: defaultdict[int, list[int]] = defaultdict(list)
-        for ticket, person in self._transaction.plain_among(_reporters, keys):
+        apart = [one.id for one in tickets if one.anonymous or one.id in discreet]
+        for ticket, person in self._transaction.plain_among(_reporters, apart):
             people[ticket].append(person)
-        return [one._replace(reporters=tuple(people[one.id])) if one.id in people else one for one in tickets]
+        if not apart:
+            return tickets
+        return [
+            one._replace(discreet=one.id in discreet, veiled=tuple(people[one.id]))
+            if one.anonymous or one.id in discreet
+            else one
+            for one in tickets
+        ]
 
     def _bundles(
         self, tickets: list[Filed], told: Iterable[int], kinds: frozenset[ClockKind]

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import case, func, literal, select
+from sqlalchemy import String, func, literal, or_, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from desk.figures.facts import COUNTED, STEPS, Matter, Promise
 from desk.kind import Kind
@@ -25,20 +27,23 @@ _PERSON = tables.table(tables.Person)
 
 PAGE = 1_000  # tickets in memory at a time
 
-_PLAIN = "number topic building floor area source round attitude outcome".split()
+_PLACE = "building floor area owner_id source round".split()
 _READ = (
     _TICKET.c.id,
     _TICKET.c.opened_at,
+    _TICKET.c.accused,
+    _TICKET.c.number,
     _TICKET.c.status,
     _TICKET.c.kind,
     _TICKET.c.category,
     _TICKET.c["class"],
-    _TICKET.c.owner_id,
-    _TICKET.c.keywords,
-    _TICKET.c.accused,
+    _TICKET.c.topic,
+    *(_TICKET.c[name] for name in _PLACE),
     REPORTERS,
     HOUSEHOLDS,
-    *(_TICKET.c[name] for name in _PLAIN),
+    _TICKET.c.keywords,
+    _TICKET.c.attitude,
+    _TICKET.c.outcome,
 )
 _PAGE_OF = span(*_READ)
 _COUNT = Statement(
@@ -60,7 +65,7 @@ _FINISHED = Statement(
     .order_by(_TICKET.c.id)
 )
 _KINDS = {kind.value: kind for kind in COUNTED}
-_BITS = {step: 1 << place for place, step in enumerate(STEPS)}
+_NOTHING: frozenset[str] = frozenset()
 _CHANGED_BY_HAND = "corrected"  # by the desk itself it is no correction of the reader
 _STATUSES, _KIND = {one.value: one for one in Status}, {one.value: one for one in Kind}
 _CLASSES = {one.value: one for one in Class}
@@ -69,6 +74,23 @@ _ROLES = Statement(
         _PERSON.c.site_id == given("site"), _PERSON.c.role != "resident"
     )
 )
+
+
+class _Joined(FunctionElement[str]):
+    """The texts of a group with commas between them."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(_Joined, "sqlite")
+def _concatenated(element: _Joined, compiler: Any, **_options: object) -> str:
+    return f"group_concat({compiler.process(element.clauses)})"
+
+
+@compiles(_Joined, "postgresql")
+def _aggregated(element: _Joined, compiler: Any, **_options: object) -> str:
+    return f"string_agg({compiler.process(element.clauses)}, ',')"
 
 
 @cache
@@ -81,23 +103,16 @@ def _promises(size: int) -> Statement:
 
 @cache
 def _steps(size: int) -> Statement:
-    """One row a ticket: a bit for each kind of entry that it has."""
-    bits = case(
-        *(
-            ((_ENTRY.c.kind == step) & _ENTRY.c.actor_id.is_not(None), bit)
-            if step == _CHANGED_BY_HAND
-            else (_ENTRY.c.kind == step, bit)
-            for step, bit in _BITS.items()
-        ),
-        else_=0,
-    )
-    found = select(_ENTRY.c.ticket_id, func.sum(bits.distinct()).label("steps"))
-    return Statement(found.where(_ENTRY.c.ticket_id.in_(keys_in(size))).group_by(_ENTRY.c.ticket_id))
+    """One row a ticket: the kinds of its entries, as an index has them in order."""
+    found = select(_ENTRY.c.ticket_id, _Joined(_ENTRY.c.kind).label("kinds"))
+    by_hand = or_(_ENTRY.c.kind != _CHANGED_BY_HAND, _ENTRY.c.actor_id.is_not(None))
+    wanted = (_ENTRY.c.ticket_id.in_(keys_in(size)), by_hand)
+    return Statement(found.where(*wanted).group_by(_ENTRY.c.ticket_id))
 
 
-@cache
-def _named(bits: int) -> frozenset[str]:
-    return frozenset(step for step, bit in _BITS.items() if bits & bit)
+@lru_cache(maxsize=10_000)  # most tickets have one of a few lives
+def _named(kinds: str) -> frozenset[str]:
+    return frozenset(STEPS).intersection(kinds.split(","))
 
 
 class Figures:
@@ -138,10 +153,12 @@ class Figures:
 
     def _matters(self, rows: Sequence[Sequence[Any]], zone: ZoneInfo, told_from: datetime) -> list[Matter]:
         promises: defaultdict[int, list[Promise]] = defaultdict(list)
-        for ticket, kind, *moments in self._transaction.plain_among(_promises, [row[0] for row in rows]):
-            promises[ticket].append(Promise(_KINDS[kind], *moments))
+        for ticket, kind, due, met, paused in self._transaction.plain_among(
+            _promises, [row[0] for row in rows]
+        ):
+            promises[ticket].append(Promise(_KINDS[kind], due, met, paused))
         told = [key for key, opened_at, *_ in rows if opened_at >= told_from]
-        steps = {ticket: _named(int(bits)) for ticket, bits in self._transaction.plain_among(_steps, told)}
+        steps = {ticket: _named(kinds) for ticket, kinds in self._transaction.plain_among(_steps, told)}
         return [_matter(row, zone, promises, steps) for row in rows]
 
 
@@ -151,35 +168,25 @@ def _matter(
     promises: Mapping[int, list[Promise]],
     steps: Mapping[int, frozenset[str]],
 ) -> Matter:
-    """Of a row as `_READ` names its columns."""
-    (
-        key,
-        opened_at,
-        status,
-        kind,
-        category,
-        class_,
-        owner,
-        keywords,
-        accused,
-        reporters,
-        households,
-        *plain,
-    ) = row
-    told = dict(zip(_PLAIN, plain, strict=True))
-    return Matter(
-        opened_at=opened_at.astimezone(zone),
-        status=_STATUSES[status],
-        kind=_KIND[kind],
-        category=category,
-        class_=_CLASSES[class_],
-        owner=owner,
-        reporters=reporters,
-        households=households,
-        keywords=tuple(keywords),
-        discreet=is_discreet(told["topic"], accused),
-        hidden=bool(accused),
-        promises=tuple(promises.get(key, ())),
-        steps=steps.get(key, frozenset()),
-        **told,
+    """Of a row as `_READ` names its columns: those of a matter, in its order."""
+    key, opened_at, accused, number, status, kind, category, class_, topic, *others, attitude, outcome = row
+    *place, keywords = others
+    return Matter._make(
+        (
+            number,
+            opened_at.astimezone(zone),
+            _STATUSES[status],
+            _KIND[kind],
+            category,
+            _CLASSES[class_],
+            topic,
+            *place,
+            tuple(keywords),
+            is_discreet(topic, accused),
+            bool(accused),
+            attitude,
+            outcome,
+            tuple(promises.get(key, ())),
+            steps.get(key, _NOTHING),
+        )
     )

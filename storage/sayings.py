@@ -1,10 +1,11 @@
 """The journal of very many tickets as texts: what equal entries say is one text, and is decoded once."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import String, Text, cast, func, select
 from sqlalchemy.ext.compiler import compiles
@@ -18,37 +19,51 @@ from storage.statements import Statement, Transaction, given, keys_in
 _ENTRY = tables.table(tables.Entry)
 _AUDIENCES = {one.value: one for one in Audience}
 _json = json.JSONDecoder().raw_decode
-_MARK = "\x1f"  # between the parts of a text; JSON never has it bare
-_PROMISES = '"kept":['  # in JSON a quotation mark within somebody's words has a backslash before it
+_PROMISES = '{"kept":['  # where an entry kept some they stand before its other facts
+# In JSON a quotation mark within somebody's words has a backslash before it. What is marked by $ is no text.
+_TEXT = re.compile(r'("[a-z_]+":")([^"\\]+)(?=")')
+_NO_TEXTS = ('{"$at"', '{"$notice"')  # facts with texts that are nobody's words
 
 
-class _Second(FunctionElement[str]):
-    """A moment in UTC as "2026-10-31 22:59:59"."""
+class Saying(NamedTuple):
+    """What an entry says, without its moment and the promises that it kept."""
+
+    kind: str
+    audience: str
+    actor: int | None
+    facts: str  # JSON, as it is stored
+
+
+Told: TypeAlias = tuple[int, str, str, str, int | None, str]
+
+
+class _Moment(FunctionElement[str]):
+    """A moment in UTC as a text that begins like "2026-10-31 22:59:59"."""
 
     type = String()
     inherit_cache = True
 
 
-@compiles(_Second, "sqlite")
-def _cut(element: _Second, compiler: Any, **_options: object) -> str:
-    return f"substr({compiler.process(element.clauses)}, 1, 19)"
+@compiles(_Moment, "sqlite")
+def _stored(element: _Moment, compiler: Any, **_options: object) -> str:
+    return str(compiler.process(element.clauses))
 
 
-@compiles(_Second, "postgresql")
-def _formed(element: _Second, compiler: Any, **_options: object) -> str:
+@compiles(_Moment, "postgresql")
+def _formed(element: _Moment, compiler: Any, **_options: object) -> str:
     return f"to_char({compiler.process(element.clauses)} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')"
 
 
-_ACTOR = func.coalesce(cast(_ENTRY.c.actor_id, String), "")
-_SAID = _ENTRY.c.kind + _MARK + _ENTRY.c.audience + _MARK + _ACTOR + _MARK + cast(_ENTRY.c.facts, Text)
+_SAID = (_ENTRY.c.kind, _ENTRY.c.audience, _ENTRY.c.actor_id, cast(_ENTRY.c.facts, Text).label("facts"))
 _NEWEST = Statement(select(func.max(_ENTRY.c.id)))
 
 
 @cache
 def _told(size: int) -> Statement:
-    found = select(_ENTRY.c.ticket_id, _Second(_ENTRY.c.at).label("at"), _SAID.label("said"))
-    found = found.where(_ENTRY.c.ticket_id.in_(keys_in(size)), _ENTRY.c.id <= given("newest"))
-    return Statement(found.order_by(_ENTRY.c.ticket_id, _ENTRY.c.id))
+    """In the order in which they were written: rows that lie side by side are read in one go."""
+    wanted = select(_ENTRY.c.id).where(_ENTRY.c.ticket_id.in_(keys_in(size)), _ENTRY.c.id <= given("newest"))
+    found = select(_ENTRY.c.ticket_id, _Moment(_ENTRY.c.at).label("at"), *_SAID)
+    return Statement(found.where(_ENTRY.c.id.in_(wanted)).order_by(_ENTRY.c.id))
 
 
 class Sayings:
@@ -61,25 +76,44 @@ class Sayings:
         """The id of the newest entry there is: what comes later is not there for `of`."""
         return self._transaction.value(_NEWEST, {}) or 0
 
-    def of(self, tickets: Iterable[int], newest: int) -> Iterator[tuple[int, str, str]]:
-        """The ticket's id, the moment in UTC to the second, and what is said, ticket by ticket."""
+    def of(self, tickets: Iterable[int], newest: int) -> Iterator[Told]:
+        """The ticket's id, the moment in UTC, and what `Saying` has, each ticket's in the order of time.
+
+        The facts are those that are stored: `essence` has them without promises.
+        """
         found: Iterator[Any] = self._transaction.plain_among(_told, tickets, newest=newest)
         return found
 
 
-def essence(said: str) -> str:
-    """What somebody reads of it: without the promises that it kept."""
-    begin = said.find(_PROMISES)
-    return said if begin < 0 else said[:begin] + said[said.index("]", begin) :]
+def essence(facts: str) -> str:
+    """What somebody reads of them: without the promises that were kept."""
+    if not facts.startswith(_PROMISES):
+        return facts
+    return "{" + facts[facts.index("]") + 1 :].lstrip(",")
 
 
-def entry(at: str, said: str) -> Entry:
-    """The entry that this was made of, at that moment to the second."""
-    kind, audience, actor, facts = said.split(_MARK, 3)
+def entry(said: Saying, at: datetime) -> Entry:
+    """The entry that says this, at a moment."""
     return Entry(
-        kind=kind,
-        at=datetime.fromisoformat(at + "+00:00"),
-        actor=int(actor) if actor else None,
-        audience=_AUDIENCES[audience],
-        facts=decode_facts(_json(facts)[0]),
+        kind=said.kind,
+        at=at,
+        actor=said.actor,
+        audience=_AUDIENCES[said.audience],
+        facts=decode_facts(_json(said.facts)[0]),
     )
+
+
+def parted(said: Saying) -> tuple[Saying, list[str]]:
+    """The same with gaps where it has texts, and these: entries of one kind differ in little else."""
+    if any(mark in said.facts for mark in _NO_TEXTS):
+        return said, []
+    parts = _TEXT.split(said.facts)
+    texts = parts[2::3]
+    parts[2::3] = [""] * len(texts)
+    return said._replace(facts="".join(parts)), texts
+
+
+def with_texts(said: Saying, texts: Iterable[str]) -> Saying:
+    """The same with these in the places of those that `parted` gives; they are as JSON has them."""
+    others = iter(texts)
+    return said._replace(facts=_TEXT.sub(lambda found: found[1] + next(others), said.facts))

@@ -83,11 +83,17 @@ class _Ready:
             row[name] = read(row[name])
         return row
 
-    def plain(self, found: Sequence[Sequence[Any]]) -> Iterable[Sequence[Any]]:
-        """Column by column: of very many rows a loop over each would take longest."""
-        if not self.places or not found:
+    def plain(self, cursor: Any) -> Iterable[Sequence[Any]]:
+        """Column by column: of very many rows a loop over each would take longest.
+
+        Rows that are as they should be are not gathered first.
+        """
+        if not self.places:
+            found: Iterable[Sequence[Any]] = cursor
             return found
-        columns: list[Iterable[Any]] = list(zip(*found, strict=True))
+        columns: list[Iterable[Any]] = list(zip(*cursor.fetchall(), strict=True))
+        if not columns:
+            return ()
         for place, read in self.places:
             columns[place] = map(read, columns[place])
         return zip(*columns, strict=True)
@@ -197,7 +203,7 @@ class Transaction:
     def plain(self, statement: Statement, values: Values) -> Iterable[Sequence[Any]]:
         """Every row's values in the order of the columns: for very many rows."""
         ready = statement.ready(self._dialect, reading=self._reading)
-        return ready.plain(self._raw.execute(ready.text, ready.bound(values)).fetchall())
+        return ready.plain(self._raw.execute(ready.text, ready.bound(values)))
 
     def plain_among(
         self, statement: Callable[[int], Statement], keys: Iterable[int], **more: object

@@ -70,14 +70,16 @@ def _spelt(width: float, heading: str) -> float:
     return max(usual, max(map(len, heading.split())) + 1.5)
 
 
-def height(form: Form, cells: Sequence[object]) -> float | None:
-    """Points that a row needs; None: one line is enough."""
-    lines = 1
-    for at, room in form.free:
-        cell = cells[at]
-        if isinstance(cell, str) and (2 * len(cell) > room or "\n" in cell):
-            lines = max(lines, sum(max(1, ceil(_long(line) / room)) for line in cell.split("\n")))
-    return min(LINE * lines, _TALLEST) if lines > 1 else None
+def height(lines: int) -> float:
+    """Points that a row of so many lines needs."""
+    return min(LINE * lines, _TALLEST)
+
+
+def lines(cell: object, room: int) -> int:
+    """How many lines a cell needs where so many characters fit on one."""
+    if not isinstance(cell, str) or (2 * len(cell) <= room and "\n" not in cell):
+        return 1
+    return sum(max(1, ceil(_long(line) / room)) for line in cell.split("\n"))
 
 
 def _long(text: str) -> float:

@@ -4,19 +4,21 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from bot.archiving.cells import for_csv
+from bot.archiving.phrases import REMEMBERED, Phrases
 from bot.archiving.sheets import JOURNAL, entry_cells
 from bot.archiving.tables import CsvTable
 from bot.archiving.voice import Voice
 from desk.filed import Filed
-from storage.sayings import entry, essence
+from storage.sayings import Saying, Told, entry, essence
 from storage.unit_of_work import UnitOfWork
 
-_REMEMBERED = 50_000  # lines, and minutes
-_MINUTE = len("2026-10-31 22:59")
+_LATELY = 4_000  # lines that are looked for first: so few that a processor has them at hand
+_MINUTE, _SECOND = len("2026-10-31 22:59"), len("2026-10-31 22:59:59")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +32,7 @@ class Span:
 
 def write(uow: UnitOfWork, file: Path, voice: Voice, span: Span, told: Callable[[int], None]) -> None:
     """The file; `told` hears how many tickets are done. Raises OSError."""
-    done, lines = 0, _Lines(voice)
+    done, lines = 0, Lines(voice)
     with CsvTable(file, JOURNAL, voice) as table:
         for page in uow.bundles.tickets(voice.site.id, span.first, span.last):
             tickets = {one.id: one for one in page if not one.drill}
@@ -39,52 +41,54 @@ def write(uow: UnitOfWork, file: Path, voice: Voice, span: Span, told: Callable[
             told(done)
 
 
-class _Lines:
+class Lines:
     """Entries as lines; those that say the same are put into words once."""
 
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
-        self._known: dict[str, str] = {}
+        self._known: dict[tuple[object, ...], str] = {}
         self._minutes: dict[str, str] = {}
         self._line = io.StringIO(newline="")
         self._out = csv.writer(self._line)
+        self._phrases = Phrases(self._words)
 
-    def of(self, tickets: Mapping[int, Filed], told: Iterable[tuple[int, str, str]]) -> Iterator[str]:
-        """The lines of what `Sayings.of` told of these tickets."""
+    def of(self, tickets: Mapping[int, Filed], told: Iterable[Told]) -> Iterator[str]:
+        """The lines of what `Sayings.of` told of these tickets, ticket by ticket."""
         apart = {key for key, one in tickets.items() if one.anonymous or one.discreet}  # told otherwise there
-        numbers = {key: one.number for key, one in tickets.items()}
+        lines: dict[int, list[str]] = {key: [] for key in tickets}
+        numbers = {key: f"{one.number}," for key, one in tickets.items()}
         minutes, known = self._minutes, self._known
-        for key, at, said in told:
+        for key, at, kind, audience, actor, facts in told:
             minute = at[:_MINUTE]
             when = minutes.get(minute) or self._minute(minute)
-            words = None if key in apart else known.get(essence(said))
-            if words is None:
-                words = self._words(tickets[key], at, said)
-                if key not in apart:
-                    self._remember(said, words)
-            yield f"{numbers[key]},{when}{at[_MINUTE:]},{words}"
+            said = kind, audience, actor, essence(facts)
+            if key in apart:
+                words = self._words(tickets[key], Saying(*said))
+            else:
+                words = known.get(said) or self._new(tickets[key], Saying(*said))
+            lines[key].append(f"{numbers[key]}{when}{at[_MINUTE:_SECOND]},{words}")
+        return chain.from_iterable(lines.values())
 
     def _minute(self, minute: str) -> str:
         """A minute in UTC by the clock on the wall there."""
-        local = datetime.fromisoformat(minute).replace(tzinfo=UTC).astimezone(self._voice.zone)
-        _shorten(self._minutes)
+        local = datetime.fromisoformat(f"{minute}+00:00").astimezone(self._voice.zone)
+        if len(self._minutes) >= REMEMBERED:
+            self._minutes.clear()
         found = self._minutes[minute] = local.isoformat(" ")[:_MINUTE]
         return found
 
-    def _remember(self, said: str, words: str) -> None:
-        _shorten(self._known)
-        self._known[essence(said)] = words
+    def _new(self, ticket: Filed, said: Saying) -> str:
+        """What was not said before: the same for every ticket that is not apart."""
+        if len(self._known) >= _LATELY:
+            self._known.clear()
+        found = self._known[said] = self._phrases.line(ticket, said)
+        return found
 
-    def _words(self, ticket: Filed, at: str, said: str) -> str:
+    def _words(self, ticket: Filed, said: Saying) -> str:
         """The cells after the ticket's number and the moment."""
-        told = entry(at, said)
+        told = entry(said, self._voice.until)  # no entry's words have its moment
         cells = entry_cells(ticket, told, self._voice.told(ticket, told), self._voice)
         self._line.seek(0)
         self._out.writerow(map(for_csv, cells))
         self._line.truncate()
         return self._line.getvalue()
-
-
-def _shorten(known: dict[str, str]) -> None:
-    if len(known) >= _REMEMBERED:
-        known.clear()

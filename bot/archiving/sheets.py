@@ -49,7 +49,7 @@ def register(one: Bundle, voice: Voice) -> Iterator[Row]:
         voice.text(ticket, ticket.result),
         voice.at(max((clock.due_at for clock in clocks), default=None)),
         voice.at(max((clock.met_at for clock in clocks if clock.met_at), default=None)),
-        _verdict(one.clocks, ClockKind.RESOLVE, voice),
+        _verdict(clocks, ClockKind.RESOLVE, voice),
         ticket.attitude,
         ticket.outcome,
         ticket.round,
@@ -247,7 +247,7 @@ def _promise(clock: Kept) -> Promise:
 
 def _verdict(clocks: Iterable[Kept], kind: ClockKind, voice: Voice) -> str | None:
     """By the same rule as the month's figures."""
-    found = verdicts(map(_promise, promised(clocks, kind)), voice.until).get(kind)
+    found = verdicts(map(_promise, clocks), voice.until).get(kind)
     return voice.word(f"filed.{found}") if found else None
 
 

@@ -9,33 +9,77 @@ import io
 import re
 import shutil
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
+from operator import getitem
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from bot.archiving.cells import Cell, for_xml, serial
-from bot.archiving.forms import Form, height
+from bot.archiving.forms import Form, height, lines
 from bot.archiving.layout import heading, styled
 
 MOST = 1_048_575  # rows of a sheet below its heading (ECMA-376); more go on in a further sheet
-_REMEMBERED = 10_000  # texts of cells
+_REMEMBERED = 1_000  # cells of a column: so few that a processor has them at hand
+_ROW = "\0"  # where the row's number comes; `for_xml` leaves no such character in a text
 _SAMPLE = re.compile(rb'<row r="2".*?</row>', re.DOTALL)
 _WRITTEN = re.compile(rb"<dcterms:(created|modified).*?</dcterms:\1>")
 _EXTENT = re.compile(rb'<dimension ref="[^"]*"')
 
 
+_Said = TypeVar("_Said")
+
+
+class _Known(dict[Cell, _Said]):
+    """What is made of a column's cells, remembered: most say one of a few words or numbers."""
+
+    def __init__(self, make: Callable[[Cell], _Said]) -> None:
+        self._make = make
+
+    def __missing__(self, cell: Cell) -> _Said:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[cell] = self._make(cell)
+        return found
+
+
 class _Part:
     """The rows of one sheet, as they are written."""
 
-    def __init__(self, form: Form, title: str, file: Path) -> None:
+    def __init__(self, form: Form, title: str, file: Path, styles: Sequence[int]) -> None:
         self.form, self.title, self.file = form, title, file
         self.rows = 0
         self.out: TextIO = file.open("w", encoding="utf-8", newline="\n")
+        letters = map(get_column_letter, range(1, len(form.columns) + 1))
+        self._squares = [_Known(partial(_square, letter, styles)) for letter in letters]
+        self._free = [(at, _Known(partial(lines, room=room))) for at, room in form.free]
+
+    def add(self, cells: Sequence[Cell]) -> None:
+        self.rows += 1
+        row = str(self.rows + 1)
+        high = max([known[cells[at]] for at, known in self._free], default=1)
+        tall = f' ht="{height(high)}" customHeight="1"' if high > 1 else ""
+        squares = "".join(map(getitem, self._squares, cells)).replace(_ROW, row)
+        self.out.write(f'<row r="{row}"{tall}>{squares}</row>')
+
+
+def _square(letter: str, styles: Sequence[int], cell: Cell) -> str:
+    """A cell as XML; nothing for an empty one."""
+    if cell is None or cell == "":
+        return ""
+    text, number, moment, amount = styles
+    if isinstance(cell, datetime):
+        return f'<c r="{letter}{_ROW}" s="{moment}"><v>{serial(cell)!r}</v></c>'
+    if isinstance(cell, str):
+        blanks = "" if cell == " ".join(cell.split()) else ' xml:space="preserve"'
+        said = f"<is><t{blanks}>{for_xml(cell)}</t></is>"
+        return f'<c r="{letter}{_ROW}" s="{text}" t="inlineStr">{said}</c>'
+    return f'<c r="{letter}{_ROW}" s="{amount if isinstance(cell, Decimal) else number}"><v>{cell}</v></c>'
 
 
 class Book:
@@ -44,15 +88,11 @@ class Book:
     def __init__(self, room: Path, forms: Sequence[Form], head: str, most: int = MOST) -> None:
         """`head` stands above each printed page beside the sheet's title."""
         self._room, self._head, self._most = room, head, most
-        self._parts: dict[str, list[_Part]] = {}
-        for form in forms:
-            self._parts[form.name] = [self._part(form, 1)]
-        self._known: dict[str, str] = {}
-        self._letters = [get_column_letter(at) for at in range(1, 64)]
         self._book = Workbook()
         self._book.remove(self._book.worksheets[0])
         self._styles = [square.style_id for square in styled(self._book.create_sheet(), forms[0].language)]
         self._book.remove(self._book.worksheets[0])
+        self._parts = {form.name: [self._part(form, 1)] for form in forms}
 
     def add(self, name: str, cells: Sequence[Cell]) -> None:
         """One more row of a sheet."""
@@ -60,18 +100,7 @@ class Book:
         if part.rows >= self._most:
             part = self._part(part.form, len(self._parts[name]) + 1)
             self._parts[name].append(part)
-        part.rows += 1
-        row = str(part.rows + 1)
-        squares = [
-            f'<c r="{letter}{row}"{self._known.get(cell) or self._text(cell)}'
-            if isinstance(cell, str)
-            else f'<c r="{letter}{row}"{self._number(cell)}'
-            for letter, cell in zip(self._letters, cells, strict=False)
-            if cell is not None and cell != ""
-        ]
-        high = height(part.form, cells)
-        tall = f' ht="{high}" customHeight="1"' if high else ""
-        part.out.write(f'<row r="{row}"{tall}>{"".join(squares)}</row>')
+        part.add(cells)
 
     def rows(self, name: str) -> int:
         """How many rows a sheet has so far."""
@@ -94,22 +123,7 @@ class Book:
 
     def _part(self, form: Form, number: int) -> _Part:
         title = form.title if number == 1 else f"{form.title} {number}"
-        return _Part(form, title, self._room / f".{form.name}-{number}.part")
-
-    def _number(self, cell: int | Decimal | datetime) -> str:
-        """A number or a moment as XML, after its place."""
-        _, number, moment, amount = self._styles
-        if isinstance(cell, datetime):
-            return f' s="{moment}"><v>{serial(cell)!r}</v></c>'
-        return f' s="{amount if isinstance(cell, Decimal) else number}"><v>{cell}</v></c>'
-
-    def _text(self, text: str) -> str:
-        """A text likewise; remembered, since most cells say one of a few words."""
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        said = f'<is><t xml:space="preserve">{for_xml(text)}</t></is>'
-        found = self._known[text] = f' s="{self._styles[0]}" t="inlineStr">{said}</c>'
-        return found
+        return _Part(form, title, self._room / f".{form.name}-{number}.part", self._styles)
 
     def _lay_out(self, part: _Part) -> None:
         sheet = self._book.create_sheet(part.title)

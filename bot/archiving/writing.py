@@ -66,6 +66,8 @@ class Sheets:
         self._photos(one)
 
     def _photos(self, one: Bundle) -> None:
+        if not one.photos:
+            return
         folder = self._room / ("sealed/photos" if one.ticket.discreet else "photos")
         for at, photo in enumerate(one.photos, 1):
             name = photo.file or ""

@@ -7,10 +7,13 @@ BRIEF = 300  # characters of somebody's words on a card
 
 # C0 and C1 controls but tab and newline; soft hyphen; zero-width and bidirectional marks, overrides,
 # isolates; invisible fillers; lone surrogates, which no encoder takes; tags.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+_UNSEEN = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
 )
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
+_WORD = rf"[^\s\ufffe\uffff{_UNSEEN}]+"  # the two are no characters
+_SIMPLE = re.compile(f"{_WORD}(?: {_WORD})*")
 _BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -22,6 +25,11 @@ def lines(text: str) -> str:
 def line(text: str, limit: int = NAME) -> str:
     """The text as one line of at most `limit` characters."""
     return clipped(" ".join(lines(text).split()), limit)
+
+
+def is_simple(text: str) -> bool:
+    """Whether the text is as it is in every form: short, with nothing invisible and no odd blanks."""
+    return len(text) <= NAME and _SIMPLE.fullmatch(text) is not None
 
 
 def clipped(text: str, limit: int) -> str:

@@ -69,6 +69,7 @@ class Count:
         self.period, self._now, self._zone = period, now, zone
         roles = dict(departments or {})
         self._tallies = {period.plus(-ago): Tally(now, roles, rule) for ago in range(TREND, -1, -1)}
+        self._months = {(one.year, one.month): tally for one, tally in self._tallies.items()}
         self._recent = Recent(min(now, period.ends(zone)) - timedelta(days=REPEAT_DAYS))
 
     @property
@@ -79,7 +80,7 @@ class Count:
     def add(self, matters: Iterable[Matter]) -> None:
         """Count these too; those of other months do not matter."""
         for matter in matters:
-            tally = self._tallies.get(Period(matter.opened_at.year, matter.opened_at.month))
+            tally = self._months.get((matter.opened_at.year, matter.opened_at.month))
             if tally:
                 tally.add(matter)
                 self._recent.add(matter)

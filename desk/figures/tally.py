@@ -15,6 +15,7 @@ from desk.ticket import DRILL
 
 DIMENSIONS = ("kind", "class", "category", "topic", "building", "department", "person", "source", "hour")
 _DAYS_A_WEEK = 7
+_DUE = (Verdict.KEPT, Verdict.LATE)
 
 
 @dataclass
@@ -27,12 +28,12 @@ class _Counts:
     late: list[int] = field(default_factory=list)
 
     def add(self, verdict: Verdict | None, matter: Matter) -> None:
-        if verdict is Verdict.LATE and matter.hidden:
+        if verdict is Verdict.KEPT:
+            self.kept += 1
+        elif verdict is Verdict.LATE and matter.hidden:
             self.unnamed += 1
         elif verdict is Verdict.LATE:
             self.late.append(matter.number)
-        elif verdict is Verdict.KEPT:
-            self.kept += 1
         elif verdict is Verdict.PENDING:
             self.pending += 1
 
@@ -115,6 +116,7 @@ class Tally:
         for kind, verdict in verdicts.items():
             self.rates[kind].add(verdict, matter)
         solved = verdicts.get(ClockKind.RESOLVE)
+        kept, due = solved is Verdict.KEPT, solved in _DUE
         if matter.kind == "repair":
             self.slips.add(solved, matter)
         if solved is Verdict.LATE:
@@ -125,8 +127,8 @@ class Tally:
         for name, key in lines_of(matter, self._departments):
             line = self.lines[name][key]
             line[0] += 1
-            line[1] += solved is Verdict.KEPT
-            line[2] += solved in (Verdict.KEPT, Verdict.LATE)
+            line[1] += kept
+            line[2] += due
 
     def _place(self, matter: Matter) -> None:
         self.weeks[matter.category or "None", week_of(matter)] += 1

@@ -1,28 +1,40 @@
 """An archive's files: the same in whatever process they are written, and laid out to be printed and read."""
 
+import csv
+import io
+import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from bot.archiving import beside, journal
+from bot.archiving.cells import for_csv
 from bot.archiving.forms import Form
 from bot.archiving.making import Order, make
+from bot.archiving.phrases import Phrases
+from bot.archiving.sheets import entry_cells
 from bot.archiving.voice import Voice, voice_of
 from bot.archiving.workbook import Book
-from bot.texts.render import Texts
+from bot.texts.render import LANGUAGES, Texts
 from bot.year import play
 from bot.year.made import made
 from desk.figures.period import Period
+from desk.filed import Filed
 from desk.journal import Audience, Entry
+from desk.people import Site
 from storage import schema
 from storage.engine import open_engine
+from storage.sayings import Saying
 from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
 from tests.storage.builders import a_person, a_site, a_ticket
@@ -95,6 +107,53 @@ def test_on_postgresql_too_a_second_process_writes_the_same_journal(
         runs = [make(uow, order, voice)[0] for order in orders]
     assert "已换门机" in (tmp_path / "beside" / runs[1].folder / "journal.csv").read_text("utf-8-sig")
     assert runs[0].manifest == runs[1].manifest
+
+
+_KINDS = sorted(key for key in TEXTS.templates["zh_CN"] if key.startswith("journal."))
+_ODD = (
+    *("坏了", "=1+1", "a,b", ' "x" ', "a  b", "a\nb", "\u3164", "\ufffe", "{0}", "\U000f0000", "\\", ""),
+    *("长" * 70, '长"短', "长" * 59 + '"短'),
+)
+
+
+@given(
+    kind=st.sampled_from(_KINDS),
+    language=st.sampled_from(LANGUAGES),
+    said=st.lists(st.sampled_from(_ODD) | st.text(st.characters(codec="utf-8"), max_size=9), min_size=1),
+)
+def test_each_line_of_the_journal_says_what_its_entry_alone_would(
+    kind: str, language: str, said: list[str]
+) -> None:
+    """Also where its sentence was put together for another entry, whatever words somebody wrote."""
+    site = Site(id=1, name="阳光花园", region="CN", timezone="Asia/Shanghai", language=language)
+    voice = Voice(site=site, texts=TEXTS, language=language, until=NOW, names={7: "周婷"})
+    empty = dict.fromkeys(Filed._fields)
+    ticket = Filed(**{**empty, "id": 1, "number": 5, "anonymous": False, "discreet": False, "veiled": ()})  # type: ignore[arg-type]
+    fields = TEXTS.templates["zh_CN"][kind].fields - {"by"}
+    told, expected = [], []
+    for words in said:
+        facts = dict.fromkeys(sorted(fields), words)
+        stored = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+        told.append((1, "2026-10-31 22:59:07", kind[8:], "staff", 7, stored))
+        entry = Entry(kind=kind[8:], at=NOW, actor=7, audience=Audience.STAFF, facts=facts)
+        cells = entry_cells(ticket, entry, voice.told(ticket, entry), voice)
+        expected.append(["5", "2026-11-01 06:59:07", *(str(for_csv(cell)) for cell in cells)])
+    lines = "".join(journal.Lines(voice).of({1: ticket}, told))
+    assert list(csv.reader(io.StringIO(lines, newline=""))) == expected
+
+
+@pytest.mark.parametrize("begin", ["", "他说"])
+def test_a_cell_that_begins_with_somebodys_words_is_looked_at_each_time(begin: str) -> None:
+    """What a spreadsheet would run has an apostrophe, also where the same was said of other words before."""
+
+    def line(_ticket: object, said: Saying) -> str:
+        return f"note,周婷,员工,{for_csv(begin + json.loads(said.facts)['words'])}"
+
+    phrases, ticket = Phrases(line), cast("Filed", None)
+    for words in ("坏了", "=1+1"):
+        stored = json.dumps({"words": words}, ensure_ascii=False, separators=(",", ":"))
+        said = Saying("note", "staff", None, stored)
+        assert phrases.line(ticket, said) == line(ticket, said)
 
 
 def test_where_the_other_process_cannot_write_nothing_is_left(
