@@ -16,7 +16,7 @@ from nlp.judge import Matter, Verdict, matter, verdict
 from nlp.lexicon import Hit, Kind, Lexicon, LexiconError
 from nlp.looking import Look, cut, look
 from nlp.moments import wish_of
-from nlp.outcry import outcry
+from nlp.outcry import cry
 from nlp.places import place_of
 from nlp.priors import with_priors
 from nlp.reasons import reasons
@@ -31,8 +31,8 @@ __all__ = ["LexiconError", "Reader", "Thresholds"]
 class Thresholds:
     """From which chance of a report on a message is opened, or shown to staff; per room.
 
-    Where a text names the compound, its company or a building, 0.84 of `ask` is enough to ask; where an
-    essential service is out, 0.6.
+    Where a text names the compound, its company or a building, or complains of something once more, 0.84 of
+    `ask` is enough to ask; where an essential service is out, 0.6.
 
     `alarm`: from which chance of an emergency on staff are asked however unsure the rest is.
     """
@@ -101,7 +101,7 @@ class Reader:
         partial = self._with_new(stage.scores((first.grams, first.concepts)), first.hits, stage)
         if not any(map(ge, partial, self._limits)):  # no words could make a report of it any more
             status = _status(first.hits)
-            return _cried(first) or (replace(self._hopeless, status=status) if status else self._hopeless)
+            return cry(first) or (replace(self._hopeless, status=status) if status else self._hopeless)
         words, companions = cut(first, self._words)
         seen = _Seen(first, words, (first.grams, first.concepts, companions))
         scores = map(add, partial, stage.blocks[-1].total(companions))
@@ -132,7 +132,7 @@ class Reader:
         report = judged.intent is Intent.REPORT
         ours = _ours(seen.look)
         if not report and self._action(judged, ours=ours) is Action.SILENT:
-            return _cried(seen.look) or self._other(seen, judged, now)
+            return cry(seen.look) or self._other(seen, judged, now)
         second = self._weights.second
         about = matter(self._with_new(second.scores(seen.blocks), seen.look.hits, second), self._weights)
         unsafe = _acute(judged, about)
@@ -191,19 +191,22 @@ class Reader:
         )
 
 
-_CRY = 0.6  # that a cry is meant, and meant for us; a guess: chit-chat has hardly any
 _ANSWER = 100  # characters of an answer in which a time is looked for
-_OURS = 0.84  # share of `ask` that is enough where a text names what is the compound's
+_OURS = 0.84  # share of `ask` that is enough where a text is likely of the compound
 _ESSENTIAL = 0.6  # where water, power, the lift … are out: missed, it costs a resident the evening
 _COMPOUND = frozenset(("ours:物业", "ours:小区", "ours:本楼", "ours:几栋", "tower"))
 _BLAME = ("S0-07", "S0-08")
+_AGAIN = "S0-09"
 
 
 def _ours(seen: Look) -> bool:
-    """Whether the text names the compound, its company or a building, or blames its staff."""
+    """Whether the text names the compound, its company or a building, blames staff, or a thing once more."""
     if not _COMPOUND.isdisjoint(seen.concepts):
         return True
-    return bool(_of(seen.hits, Kind.STAFF)) and any(hit.entry.clause in _BLAME for hit in seen.hits)
+    clauses = {hit.entry.clause for hit in seen.hits}
+    if _AGAIN in clauses and _of(seen.hits, Kind.THING):
+        return True
+    return not clauses.isdisjoint(_BLAME) and bool(_of(seen.hits, Kind.STAFF))
 
 
 def _acute(judged: Verdict, about: Matter) -> bool:
@@ -227,23 +230,6 @@ def _nothing_but(seen: Look) -> Reading:
     """A place alone: somebody was asked where."""
     place = _with_words(place_of(seen.folded.text, bare=True), seen)
     return Reading(intent=Intent.CHAT, action=Action.SILENT, confidence=0.9, place=place)
-
-
-def _cried(seen: Look) -> Reading | None:
-    """A cry for help is put to staff, however little it says."""
-    alarm = outcry(seen.folded.text, seen.hits)
-    if alarm is None:
-        return None
-    return Reading(
-        intent=Intent.REPORT,
-        action=Action.ASK,
-        confidence=_CRY,
-        category=Category.EMERGENCIES,
-        class_=Class.THREE,
-        topic=alarm.topic,
-        urgency=Urgency.URGENT,
-        because=(f"{alarm.word}: {Category.EMERGENCIES.value}",),
-    )
 
 
 def _with_words(place: Place, seen: Look) -> Place:

@@ -71,6 +71,7 @@ def test_a_cry_with_more_words_or_none_is_no_cry(reader: Reader, now: datetime, 
     [
         ("前台态度太差了", Action.ASK),  # names the company
         ("我要投诉物业", Action.ASK),
+        ("恭喜电梯喜提本月第四次大修，撒花", Action.ASK),  # once more
         ("广场舞吵死了", Action.SILENT),  # as sure, but names nothing of the compound
     ],
 )
