@@ -8,6 +8,7 @@ _NUMBERS = {
     "causes": (1, 10),
     "least": (1, 1000),
     "growth": (1, 1000),
+    "growth_least": (1, 1000),
     "days": (1, 90),
     "before": (1, 30),
     "every": (1, 30),
@@ -29,6 +30,7 @@ class ImproveRules:
     causes: int = 3  # of a month, for which an action is proposed (S0-42); how many is house
     least: int = 2  # tickets that make a cause; house
     growth: int = 40  # percent more than the month before: proposed as well (S2-65)
+    growth_least: int = 5  # tickets without which growth is chance; house
     days: int = 14  # until it is put right, where nobody says otherwise; house
     before: int = 3  # days before that the owner is reminded; house
     every: int = 7  # days between two reminders after it; house

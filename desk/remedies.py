@@ -83,7 +83,8 @@ def causes(tally: Tally, before: Tally, rules: ImproveRules) -> list[Cause]:
         for line in tally.ranked("topic")
         if line.key != OTHER and line.count >= rules.least
     ]
-    swung = [one for one in found[rules.causes :] if (one.growth or 0) >= rules.growth]
+    rest = [one for one in found[rules.causes :] if one.tickets >= rules.growth_least]
+    swung = [one for one in rest if (one.growth or 0) >= rules.growth]
     return found[: rules.causes] + swung
 
 

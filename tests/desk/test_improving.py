@@ -88,6 +88,8 @@ def test_S0_42_S2_65_the_commonest_causes_and_those_that_grew_are_proposed() -> 
     now, before = tally(电梯=9, 供水=8, 门禁=7, 照明=6, 噪音=5, 其他=20, 道路=1), tally(照明=3, 噪音=5)
     found = {one.topic: one.growth for one in remedies.causes(now, before, RULES)}
     assert found == {"电梯": None, "供水": None, "门禁": None, "照明": 100}
+    few = replace(RULES, causes=1)
+    assert [one.topic for one in remedies.causes(tally(电梯=9, 道路=4), tally(道路=2), few)] == ["电梯"]
     assert remedies.causes(tally(), tally(), RULES) == []
 
 
