@@ -49,6 +49,7 @@ class Entry:
     weight: float = 1.0
     clause: str | None = None  # S0-…, triggers only
     status: str | None = None  # contexts only
+    alone: bool = False  # says by itself what is wrong
 
     @cached_property
     def name(self) -> str:
@@ -142,7 +143,9 @@ _FIELDS: dict[str, type | tuple[type, ...]] = {
     "weight": (int, float),
     "clause": str,
     "status": str,
+    "alone": bool,
 }
+_SPELT = ("word", "also")
 _NEEDS = {kind.value for kind in Kind}
 
 
@@ -160,7 +163,5 @@ def _entry(table: dict[str, Any], kind: Kind, where: str) -> Entry:
     if table.get("needs", "things") not in _NEEDS:
         raise LexiconError(f"{where}: needs “{table['needs']}” is not one of {', '.join(sorted(_NEEDS))}")
     spellings = tuple(dict.fromkeys(folded_word(spelling) for spelling in (word, *also)))
-    rest = {
-        field: table[field] for field in ("topic", "needs", "weight", "clause", "status") if field in table
-    }
+    rest = {field: table[field] for field in _FIELDS if field in table and field not in _SPELT}
     return Entry(kind=kind, word=word, spellings=spellings, **rest)

@@ -16,10 +16,10 @@ from nlp.judge import Matter, Verdict, matter, verdict
 from nlp.lexicon import Hit, Kind, Lexicon, LexiconError
 from nlp.looking import Look, cut, look
 from nlp.moments import wish_of
-from nlp.outcry import cry
 from nlp.places import place_of
 from nlp.priors import with_priors
 from nlp.reasons import reasons
+from nlp.terse import SURE, cry, stated
 from nlp.told import GROUP, accused_of, money_of, people_of, phone_of
 from nlp.weights import Stage, Weights
 from nlp.words import Words
@@ -99,14 +99,17 @@ class Reader:
             return _nothing_but(first)
         stage = self._weights.first
         partial = self._with_new(stage.scores((first.grams, first.concepts)), first.hits, stage)
-        if not any(map(ge, partial, self._limits)):  # no words could make a report of it any more
+        terse = stated(first) and cry(first) is None
+        if not terse and not any(map(ge, partial, self._limits)):  # no words could make a report of it
             status = _status(first.hits)
             return cry(first) or (replace(self._hopeless, status=status) if status else self._hopeless)
         words, companions = cut(first, self._words)
         seen = _Seen(first, words, (first.grams, first.concepts, companions))
         scores = map(add, partial, stage.blocks[-1].total(companions))
         judged = verdict(list(scores), self._weights, len(first.folded.text))
-        return self._reading(seen, judged, now)
+        if terse and judged.intent is not Intent.REPORT:
+            judged = replace(judged, intent=Intent.REPORT, sure=SURE)
+        return self._reading(seen, judged, now, terse=terse)
 
     def parts(self, text: str, now: datetime) -> Reading:
         """What an answer tells of a place, a time or a phone, though it is no matter by itself.
@@ -128,7 +131,7 @@ class Reader:
         """The scores with what lexicon entries add that nothing was learned of."""
         return with_priors(scores, hits, stage, self._weights.learned) if self._new else scores
 
-    def _reading(self, seen: _Seen, judged: Verdict, now: datetime) -> Reading:
+    def _reading(self, seen: _Seen, judged: Verdict, now: datetime, *, terse: bool) -> Reading:
         report = judged.intent is Intent.REPORT
         ours = _ours(seen.look)
         if not report and self._action(judged, ours=ours) is Action.SILENT:
@@ -136,7 +139,7 @@ class Reader:
         second = self._weights.second
         about = matter(self._with_new(second.scores(seen.blocks), seen.look.hits, second), self._weights)
         unsafe = _acute(judged, about)
-        share = _ESSENTIAL if report and about.urgency is Urgency.SOON else 1.0
+        share = 0.0 if terse else _ESSENTIAL if report and about.urgency is Urgency.SOON else 1.0
         return self._report(
             seen, judged, about, self._action(judged, ours=ours, acute=unsafe, share=share), now
         )

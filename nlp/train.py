@@ -45,7 +45,6 @@ FOLDS = 3
 FEATURES = 36_000  # kept of the second stage; in the first, every one left out costs report F1
 REPORT_FROM = {"short": 0.43, "long": 0.25}  # chance from which: best F1 of held-back examples
 OWN_WEIGHT = 2.0  # of a shipped sentence beside a line of a file of weight 1
-PLAIN = {"canon": 1.0}  # plain sentences put together from parts count less
 _SELDOM = 3  # a word in fewer texts has no place in the IDF table
 _FAINT = -1.5  # a full score above this might still ask staff
 _SLACK = 0.1
@@ -240,7 +239,7 @@ def lesson(examples: Sequence[Example], known: Lexicon, words: Words, weight: di
     return Lesson(
         examples=examples,
         blocks=[blocks(example.text, known, words) for example in examples],
-        weight=np.array([{**PLAIN, **weight}.get(example.source, OWN_WEIGHT) for example in examples]),
+        weight=np.array([weight.get(example.source, OWN_WEIGHT) for example in examples]),
     )
 
 

@@ -67,6 +67,25 @@ def test_a_cry_with_more_words_or_none_is_no_cry(reader: Reader, now: datetime, 
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["灯不亮了", "门禁坏了", "漏水", "樓上好嘈", "冇熱水啊", "有老鼠！", "燈壞了", "单车丢了"],
+)
+def test_a_thing_and_its_fault_alone_are_put_to_staff_however_unsure_it_is(
+    reader: Reader, now: datetime, text: str
+) -> None:
+    shy = reader.at(Thresholds(open=1.1, ask=1.1))
+
+    assert (shy.read(text, now).intent, shy.read(text, now).action) == (Intent.REPORT, Action.ASK)
+
+
+@pytest.mark.parametrize("text", ["你好吵啊", "停电到几点？", "门禁卡在哪办", "我电脑坏了", "電視壞咗"])
+def test_a_fault_with_more_words_is_left_to_the_model(reader: Reader, now: datetime, text: str) -> None:
+    shy = reader.at(Thresholds(open=1.1, ask=1.1, alarm=1.1))
+
+    assert shy.read(text, now).action is Action.SILENT
+
+
+@pytest.mark.parametrize(
     ("text", "action"),
     [
         ("前台态度太差了", Action.ASK),  # names the company
