@@ -68,7 +68,7 @@ def test_S2_28_what_was_doubtful_is_said_back_and_put_right(visitor: Visitor) ->
 
 
 def test_S4_05_a_tap_confirms_what_was_repeated(visitor: Visitor) -> None:
-    visitor.say("吴刚", "residents", "4栋的路灯好像坏了")
+    visitor.say("吴刚", "residents", "4栋的灯好像暗了")
     visitor.tap("何静", visitor.card("何静", "staff", "拿不准"), "登记")
     visitor.tap("吴刚", visitor.card("吴刚", "private", "核对"), "对")
     assert visitor.ticket(1)["journal"][-1]["kind"] == "repeated"
@@ -114,7 +114,7 @@ def test_a_typed_answer_and_one_too_many(visitor: Visitor) -> None:
 
 def test_S2_28_yes_and_no_in_words(visitor: Visitor) -> None:
     for number, (said, kind) in enumerate((("对的", "repeated"), ("不是，是6栋的路灯", "added")), 1):
-        visitor.say("吴刚", "residents", "4栋的路灯好像坏了" if number == 1 else "2栋的路灯好像坏了")
+        visitor.say("吴刚", "residents", "4栋的灯好像暗了" if number == 1 else "2栋的灯好像暗了")
         visitor.tap("何静", visitor.card("何静", "staff", "拿不准"), "登记")
         assert visitor.card("吴刚", "private", "核对", f"#{number}")
         visitor.say("吴刚", "private", said)
