@@ -1,8 +1,8 @@
 PYTHON ?= python3
 VENV := .venv
 STAMP := $(VENV)/.ready
-# Journeys wait for commits and clocks: twice as many workers as there are cores keep these busy.
-WORKERS := $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 2) * 2)")
+# Journeys wait for commits and clocks: three workers a core keep these busy.
+WORKERS := $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 2) * 3)")
 
 .PHONY: setup demo test lint lock clean coverage-table docs-images
 
