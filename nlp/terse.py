@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from desk.reading import Action, Category, Class, Intent, Reading, Urgency
-from nlp.lexicon import Entry, Hit, Kind
+from nlp.lexicon import Hit, Kind
 from nlp.looking import Look
 
 LONG = 20  # characters from which a cry has more to say
@@ -29,16 +29,16 @@ def cry(seen: Look) -> Reading | None:
     text = seen.folded.text
     if not alarms or len(text) > LONG or not _CRIED.fullmatch(_without(text, alarms)):
         return None
-    alarm: Entry = alarms[0].entry
+    first = alarms[0]
     return Reading(
         intent=Intent.REPORT,
         action=Action.ASK,
         confidence=SURE,
         category=Category.EMERGENCIES,
         class_=Class.THREE,
-        topic=alarm.topic,
+        topic=first.entry.topic,
         urgency=Urgency.URGENT,
-        because=(f"{alarm.word}: {Category.EMERGENCIES.value}",),
+        because=(f"{seen.folded.written[first.start : first.end]}: {Category.EMERGENCIES.value} 1.0",),
     )
 
 

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from desk.reading import Action, Category, Class, Intent, Urgency
 from nlp import lexicon, weights
+from nlp.looking import look
 from nlp.reader import Reader, Thresholds
+from nlp.terse import cry
 from nlp.record import as_record
 from nlp.words import Words
 
@@ -59,6 +61,12 @@ def test_a_cry_alone_is_put_to_staff_as_an_emergency(reader: Reader, now: dateti
         Category.EMERGENCIES,
         Urgency.URGENT,
     )
+
+
+def test_a_cry_is_told_in_its_own_words(reader: Reader) -> None:
+    reading = cry(look("救命！！", reader.lexicon))
+
+    assert reading and reading.because == ("救命: emergencies 1.0",)
 
 
 @pytest.mark.parametrize("text", ["救命哈哈哈", "救命这也太好笑了", "学校火警演习", "啊啊啊", "！！！"])
