@@ -13,8 +13,8 @@ from desk.reading import Action, Category, Class, Intent, Urgency
 from nlp import lexicon, weights
 from nlp.looking import look
 from nlp.reader import Reader, Thresholds
-from nlp.terse import cry
 from nlp.record import as_record
+from nlp.terse import cry
 from nlp.words import Words
 
 _NOW = datetime.fromisoformat("2026-11-21T19:00:00+08:00")
@@ -66,7 +66,8 @@ def test_a_cry_alone_is_put_to_staff_as_an_emergency(reader: Reader, now: dateti
 def test_a_cry_is_told_in_its_own_words(reader: Reader) -> None:
     reading = cry(look("救命！！", reader.lexicon))
 
-    assert reading and reading.because == ("救命: emergencies 1.0",)
+    assert reading
+    assert reading.because == ("救命: emergencies 1.0",)
 
 
 @pytest.mark.parametrize("text", ["救命哈哈哈", "救命这也太好笑了", "学校火警演习", "啊啊啊", "！！！"])
