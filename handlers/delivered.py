@@ -9,9 +9,10 @@ from desk.emergency import ALARM
 from desk.notices import Fact, Notice
 from desk.people import Role, RoomKind
 from handlers import alarms, calling, leaving, surveys
+from handlers.addresses import after
 from handlers.incoming import Incoming
 from handlers.naming import key_in, name
-from handlers.post import Post, after
+from handlers.post import Post
 from handlers.tools import Tools
 from storage.letters import Letter
 

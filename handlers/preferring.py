@@ -2,7 +2,7 @@
 
 from desk.errors import Refused
 from desk.notices import Notice
-from handlers.post import first
+from handlers.addresses import first
 from handlers.scene import Scene
 from handlers.tools import Tools
 

@@ -11,7 +11,8 @@ from desk.notices import Fact, Notice
 from desk.people import Person, Role, RoomKind, Site
 from desk.privacy import masked
 from desk.surveys import Ballot, Survey
-from handlers.post import Post, reached
+from handlers.addresses import reached
+from handlers.post import Post
 from handlers.remedies import propose
 from handlers.standing import settle_loose
 from handlers.tools import Tools
