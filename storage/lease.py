@@ -4,11 +4,13 @@ On PostgreSQL an advisory lock of the session; on SQLite, which one process has 
 """
 
 import zlib
+from contextlib import suppress
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 _TAKE = text("SELECT pg_try_advisory_lock(:key)")
+_GIVE = text("SELECT pg_advisory_unlock(:key)")
 _KEPT = text("SELECT 1")
 
 
@@ -48,6 +50,8 @@ class Lease:
     def release(self) -> None:
         """Let another process have it."""
         if self._connection is not None:
+            with suppress(DBAPIError):  # gone already: the lock went with it
+                self._connection.execute(_GIVE, {"key": self._key})  # at once: the server ends sessions later
             self._connection.invalidate()  # not back to the pool: the lock ends with the connection
             self._connection.close()
             self._connection = None

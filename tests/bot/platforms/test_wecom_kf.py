@@ -63,7 +63,7 @@ def test_a_word_a_photo_and_a_tap_are_taken_in(wecom: FakeWecom, platform: KfPla
     wecom.kf_click("wmChen", "已解决")
     (tap,) = it.desk.wait(1, Kind.TAP)
     assert (tap.chat, tap.button) == (CHEN, "confirm:1")
-    assert wecom.wait_kf_message("wmChen", "好").msgtype == "text"
+    wait_until(lambda: [one for one in wecom.kf_from_bot("wmChen") if one.text == "好"], what="好")
 
 
 def test_a_menu_shows_the_words_and_each_button(wecom: FakeWecom, platform: KfPlatform, it: Live) -> None:
