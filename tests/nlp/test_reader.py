@@ -87,7 +87,7 @@ def test_a_thing_and_its_fault_alone_are_put_to_staff_however_unsure_it_is(
     assert (shy.read(text, now).intent, shy.read(text, now).action) == (Intent.REPORT, Action.ASK)
 
 
-@pytest.mark.parametrize("text", ["你好吵啊", "停电到几点？", "门禁卡在哪办", "我电脑坏了", "電視壞咗"])
+@pytest.mark.parametrize("text", ["你们也太吵了", "停电到几点？", "门禁卡在哪办", "我电脑坏了", "電視壞咗"])
 def test_a_fault_with_more_words_is_left_to_the_model(reader: Reader, now: datetime, text: str) -> None:
     shy = reader.at(Thresholds(open=1.1, ask=1.1, alarm=1.1))
 
