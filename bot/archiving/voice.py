@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from bot.archiving.wall import Wall
 from bot.texts.render import Speaker, Texts
 from desk.filed import Filed
 from desk.journal import Entry
@@ -40,6 +41,10 @@ class Voice:
         return ZoneInfo(self.site.timezone)
 
     @cached_property
+    def _wall(self) -> Wall:
+        return Wall(self.zone)
+
+    @cached_property
     def _speaker(self) -> Speaker:
         return self.texts.speaker(self.language, self.zone, self.names)
 
@@ -59,7 +64,7 @@ class Voice:
 
     def at(self, moment: datetime | None) -> datetime | None:
         """A moment by the clock on the wall there."""
-        return moment.astimezone(self.zone).replace(tzinfo=None) if moment else None
+        return self._wall.at(moment) if moment else None
 
     def who(self, person: int | None) -> str:
         """Somebody's name, for those who may read names."""
