@@ -1,10 +1,44 @@
 """Tickets as files, lists and figures name them: what stands in columns, without the rest of their life."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from desk.clocks import ClockKind
 from desk.ticket import DRILL
+
+
+class Veiled(Protocol):
+    """Of a ticket of any form: what must be known before it is told."""
+
+    @property
+    def number(self) -> int:
+        """As people name it."""
+
+    @property
+    def anonymous(self) -> bool:
+        """Whoever reported it wants to be named nowhere (S4-30)."""
+
+    @property
+    def discreet(self) -> bool:
+        """About a person's conduct (S3-02, S4-28)."""
+
+    @property
+    def veiled(self) -> tuple[int, ...]:
+        """Reporters told nowhere: who complained of a person, or anonymously (S4-30)."""
+
+
+class Headed(NamedTuple):
+    """A ticket of which nothing but the journal is to be written down."""
+
+    id: int
+    number: int
+    opened_at: datetime
+    source: str
+    topic: str | None
+    anonymous: bool
+    accused: list[int]
+    discreet: bool = False
+    veiled: tuple[int, ...] = ()
 
 
 class Filed(NamedTuple):
@@ -35,8 +69,8 @@ class Filed(NamedTuple):
     accused: list[int]
     reporter: int
     households: int
-    discreet: bool = False  # about a person's conduct (S3-02, S4-28)
-    veiled: tuple[int, ...] = ()  # reporters told nowhere: who complained of a person, or anonymously (S4-30)
+    discreet: bool = False
+    veiled: tuple[int, ...] = ()
 
     @property
     def drill(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Table, literal, select
 
 from desk.clocks import ClockKind
-from desk.filed import Filed, Kept
+from desk.filed import Filed, Headed, Kept
 from desk.journal import Audience, Entry
 from desk.people import Person
 from desk.quotes import Quote
@@ -39,6 +39,8 @@ _CONTACT = tables.table(care_tables.Contact)
 _FILED = {"class_": "class", "owner": "owner_id", "reporter": "reporter_id"}
 _COLUMNS = [_FILED.get(name, name) for name in Filed._fields[: Filed._fields.index("households")]]
 _SPAN = span(*(_TICKET.c[name] for name in _COLUMNS), HOUSEHOLDS)
+_HEADS = span(*(_TICKET.c[name] for name in Headed._fields[: Headed._fields.index("discreet")]))
+_Ticket = TypeVar("_Ticket", Filed, Headed)
 
 
 def _of(table: Table, *where: object, columns: Iterable[str] = ()) -> Callable[[int], Statement]:
@@ -114,17 +116,22 @@ class Bundles:
 
         With the journal of those of which `journal` says so, and with their clocks of these kinds.
         """
-        for page in self.tickets(site, first, last):
+        for page in self._pages(_SPAN, Filed, site, first, last):
             yield self._bundles(page, [one.id for one in page if journal(one)], frozenset(kinds))
 
-    def tickets(self, site: int, first: datetime, last: datetime) -> Iterator[list[Filed]]:
-        """The tickets alone."""
+    def heads(self, site: int, first: datetime, last: datetime) -> Iterator[list[Headed]]:
+        """The tickets alone, for those who look up the rest."""
+        return self._pages(_HEADS, Headed, site, first, last)
+
+    def _pages(
+        self, statement: Statement, made: type[_Ticket], site: int, first: datetime, last: datetime
+    ) -> Iterator[list[_Ticket]]:
         values: Row = {"site": site, "after": first, "last": last, "key": 0, "most": PAGE}
-        while found := [Filed(*row) for row in self._transaction.plain(_SPAN, values)]:
+        while found := [made(*row) for row in self._transaction.plain(statement, values)]:
             yield self._veiled(found)
             values |= {"after": found[-1].opened_at, "key": found[-1].id}
 
-    def _veiled(self, tickets: list[Filed]) -> list[Filed]:
+    def _veiled(self, tickets: list[_Ticket]) -> list[_Ticket]:
         """With what makes some of them discreet, and their reporters, where those are told nowhere."""
         discreet = {one.id for one in tickets if is_discreet(one.topic, one.accused)}
         people: defaultdict[int, list[int]] = defaultdict(list)

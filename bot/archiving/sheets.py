@@ -8,7 +8,7 @@ from bot.archiving.cells import Cell
 from bot.archiving.voice import Voice
 from desk.clocks import ClockKind
 from desk.figures.facts import Promise, verdicts
-from desk.filed import Filed, Kept
+from desk.filed import Filed, Kept, Veiled
 from desk.journal import Entry
 from desk.kind import Kind
 from desk.money import shown
@@ -173,7 +173,7 @@ def journal(one: Bundle, voice: Voice) -> Iterator[Row]:
         yield (one.ticket.number, voice.at(entry.at), *entry_cells(one.ticket, entry, words, voice))
 
 
-def entry_cells(ticket: Filed, entry: Entry, words: str, voice: Voice) -> Row:
+def entry_cells(ticket: Veiled, entry: Entry, words: str, voice: Voice) -> Row:
     """What, by whom, for whom, in words: without the ticket's number and the moment."""
     by, circle = voice.party(ticket, entry.actor), voice.word(f"filed.{entry.audience}")
     return (entry.kind, by, circle, words)
