@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Table, literal, select
 
@@ -83,8 +82,7 @@ def _phones(size: int) -> Statement:
     return Statement(select(*columns).where(_CONTACT.c.person_id.in_(keys_in(size))))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bundle:
+class Bundle(NamedTuple):
     """One ticket with all that belongs to it."""
 
     ticket: Filed

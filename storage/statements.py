@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, Literal
 
 from sqlalchemy import JSON, Connection, Delete, Dialect, Float, Insert, Select, Table, Update, bindparam
@@ -132,7 +133,9 @@ _json = json.JSONDecoder().raw_decode
 
 
 def _text_to_json(text: str | None) -> Any:
-    """As SQLAlchemy reads it, in a third of the time."""
+    """As SQLAlchemy reads it, in a third of the time; most lists are empty."""
+    if text == "[]":
+        return []
     return None if text is None else _json(text)[0]
 
 
@@ -209,8 +212,8 @@ class Transaction:
         self, statement: Callable[[int], Statement], keys: Iterable[int], **more: object
     ) -> Iterator[Sequence[Any]]:
         """The same of the rows for these keys; `more`: the statement's other values."""
-        for size, values in _pieces(keys):
-            yield from self.plain(statement(size), {**values, **more})
+        pieces = _pieces(keys)
+        return chain.from_iterable(self.plain(statement(size), {**values, **more}) for size, values in pieces)
 
 
 def _pieces(keys: Iterable[int]) -> Iterator[tuple[int, dict[str, int]]]:

@@ -81,7 +81,7 @@ def _square(letter: str, styles: Sequence[int], cell: Cell) -> bytes:
         return b""
     text, number, moment, amount = styles
     if isinstance(cell, datetime):
-        return f'<c r="{letter}{_ROW}" s="{moment}"><v>{serial(cell)!r}</v></c>'.encode()
+        return f'<c r="{letter}{_ROW}" s="{moment}"><v>{serial(cell):.9f}</v></c>'.encode()
     if isinstance(cell, str):
         blanks = "" if cell == " ".join(cell.split()) else ' xml:space="preserve"'
         said = f"<is><t{blanks}>{for_xml(cell)}</t></is>"
