@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from desk.clocks import ClockKind
 from desk.ticket import DRILL
 
 
@@ -42,33 +41,39 @@ class Headed(NamedTuple):
 
 
 class Filed(NamedTuple):
-    """A ticket to be written down. A tuple of plain values: an archive has very many."""
+    """A ticket to be written down. A tuple of plain values: an archive has very many.
+
+    First what figures are counted from, then what only files have.
+    """
 
     id: int
-    number: int
     opened_at: datetime
-    source: str
+    accused: list[int]
+    number: int
+    status: str
     kind: str
     category: str | None
     class_: int
-    urgency: str
     topic: str | None
     building: str | None
-    unit: str | None
-    door: str | None
+    floor: str | None
     area: str | None
-    text: str
     owner: int | None
-    status: str
-    result: str | None
-    done_at: datetime | None
+    source: str
+    round: int
+    reporters: int
+    households: int
+    keywords: list[str]
     attitude: int | None
     outcome: int | None
-    round: int
+    urgency: str
+    unit: str | None
+    door: str | None
+    text: str
+    result: str | None
+    done_at: datetime | None
     anonymous: bool
-    accused: list[int]
     reporter: int
-    households: int
     discreet: bool = False
     veiled: tuple[int, ...] = ()
 
@@ -76,15 +81,3 @@ class Filed(NamedTuple):
     def drill(self) -> bool:
         """演练: no matter of anybody's."""
         return self.source == DRILL
-
-
-class Kept(NamedTuple):
-    """A clock to be written down."""
-
-    kind: ClockKind
-    started_at: datetime
-    due_at: datetime
-    met_at: datetime | None
-    paused_at: datetime | None
-    cancelled_at: datetime | None
-    rule: str

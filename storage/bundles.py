@@ -9,14 +9,15 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Table, literal, select
 
 from desk.clocks import ClockKind
-from desk.filed import Filed, Headed, Kept
+from desk.figures.facts import Promise
+from desk.filed import Filed, Headed
 from desk.journal import Audience, Entry
 from desk.people import Person
 from desk.quotes import Quote
 from desk.ticket import is_discreet
 from storage import care_tables, money_tables, tables
 from storage.facts import decode_facts
-from storage.households import HOUSEHOLDS
+from storage.figures import READ
 from storage.people import People
 from storage.photos import Photo, photo_of
 from storage.quotes import quote_of
@@ -35,9 +36,8 @@ _QUOTE = tables.table(money_tables.Quote)
 _CONTACT = tables.table(care_tables.Contact)
 
 
-_FILED = {"class_": "class", "owner": "owner_id", "reporter": "reporter_id"}
-_COLUMNS = [_FILED.get(name, name) for name in Filed._fields[: Filed._fields.index("households")]]
-_SPAN = span(*(_TICKET.c[name] for name in _COLUMNS), HOUSEHOLDS)
+_REST = "urgency unit door text result done_at anonymous reporter_id".split()
+_SPAN = span(*READ, *(_TICKET.c[name] for name in _REST))  # as `Filed` has them
 _HEADS = span(*(_TICKET.c[name] for name in Headed._fields[: Headed._fields.index("discreet")]))
 _Ticket = TypeVar("_Ticket", Filed, Headed)
 
@@ -59,10 +59,16 @@ _QUOTES = _of(_QUOTE, _QUOTE.c.state != literal("draft"))
 _ENTRIES = _of(_ENTRY, columns=("ticket_id", "kind", "at", "actor_id", "audience", "facts"))
 
 
+_CLOCKS = _of(_CLOCK, columns=("ticket_id", *Promise._fields))
+_BRIEF = Promise._fields[: Promise._fields.index("started_at")]
+
+
 @cache
 def _clocks(kinds: frozenset[ClockKind]) -> Callable[[int], Statement]:
+    if not kinds:
+        return _CLOCKS
     among = _CLOCK.c.kind.in_([literal(kind.value) for kind in sorted(kinds)])
-    return _of(_CLOCK, among, columns=("ticket_id", *Kept._fields))
+    return _of(_CLOCK, among, columns=("ticket_id", *_BRIEF))
 
 
 @cache
@@ -88,7 +94,7 @@ class Bundle(NamedTuple):
     ticket: Filed
     reporter: Person
     phone: str | None
-    clocks: list[Kept]
+    clocks: list[Promise]
     entries: list[Entry]  # empty where the journal was not asked for
     visits: list[Visit]
     quotes: list[Quote]
@@ -108,11 +114,12 @@ class Bundles:
         last: datetime,
         *,
         journal: Callable[[Filed], bool] = lambda _ticket: True,
-        kinds: Iterable[ClockKind] = ClockKind,
+        kinds: Iterable[ClockKind] = (),
     ) -> Iterator[list[Bundle]]:
         """The tickets reported from `first` to before `last`, in that order.
 
-        With the journal of those of which `journal` says so, and with their clocks of these kinds.
+        With the journal of those of which `journal` says so, and with their clocks: all of them, or
+        those of these kinds without what they began with.
         """
         for page in self._pages(_SPAN, Filed, site, first, last):
             yield self._bundles(page, [one.id for one in page if journal(one)], frozenset(kinds))
@@ -170,10 +177,10 @@ class Bundles:
             for one in tickets
         ]
 
-    def _clocks(self, keys: Iterable[int], kinds: frozenset[ClockKind]) -> defaultdict[int, list[Kept]]:
-        found: defaultdict[int, list[Kept]] = defaultdict(list)
+    def _clocks(self, keys: Iterable[int], kinds: frozenset[ClockKind]) -> defaultdict[int, list[Promise]]:
+        found: defaultdict[int, list[Promise]] = defaultdict(list)
         for ticket, kind, *rest in self._transaction.plain_among(_clocks(kinds), keys):
-            found[ticket].append(Kept(_KINDS[kind], *rest))
+            found[ticket].append(Promise(_KINDS[kind], *rest))
         return found
 
     def _entries(self, keys: Iterable[int]) -> defaultdict[int, list[Entry]]:

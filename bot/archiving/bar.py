@@ -1,4 +1,4 @@
-"""How far an archive is: counting, sheets and journal in one bar."""
+"""How far an archive is: the year before, sheets and journal in one bar."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ class Bar:
         self._counted = self._filed = 0
 
     def counted(self, done: int, everything: int) -> None:
-        """So many tickets of a year and a month have been counted."""
+        """So many tickets of the year before have been counted."""
         self._counted = done * self._tickets // max(1, everything)
         self.told(self._written())
 
