@@ -179,8 +179,11 @@ class Bundles:
 
     def _clocks(self, keys: Iterable[int], kinds: frozenset[ClockKind]) -> defaultdict[int, list[Promise]]:
         found: defaultdict[int, list[Promise]] = defaultdict(list)
-        for ticket, kind, *rest in self._transaction.plain_among(_clocks(kinds), keys):
-            found[ticket].append(Promise(_KINDS[kind], *rest))
+        rows = list(self._transaction.plain_among(_clocks(kinds), keys))
+        if rows:
+            tickets, names, *rest = zip(*rows, strict=True)
+            for ticket, clock in zip(tickets, map(Promise, map(_KINDS.get, names), *rest), strict=True):
+                found[ticket].append(clock)
         return found
 
     def _entries(self, keys: Iterable[int]) -> defaultdict[int, list[Entry]]:

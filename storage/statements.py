@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
 from typing import Any, Literal
 
@@ -70,7 +71,7 @@ class _Ready:
     constants: Values  # plain words and numbers, as drivers take them
     names: tuple[str, ...]
     readers: tuple[tuple[str, _Convert], ...]
-    places: tuple[tuple[int, _Convert], ...]  # the same by the column's place
+    columns: tuple[tuple[int, _Convert], ...]  # by its place, how a whole column is read
 
     def bound(self, values: Values) -> Any:
         known = {**self.constants, **values} if self.constants else values
@@ -89,14 +90,14 @@ class _Ready:
 
         Rows that are as they should be are not gathered first.
         """
-        if not self.places:
+        if not self.columns:
             found: Iterable[Sequence[Any]] = cursor
             return found
         columns: list[Iterable[Any]] = list(zip(*cursor.fetchall(), strict=True))
         if not columns:
             return ()
-        for place, read in self.places:
-            columns[place] = map(read, columns[place])
+        for place, read in self.columns:
+            columns[place] = read(columns[place])
         return zip(*columns, strict=True)
 
 
@@ -129,6 +130,17 @@ def _text_to_moment(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text + "+00:00")
 
 
+def _for_columns(read: _Convert) -> _Convert:
+    """The same for all values of a column."""
+    return _texts_to_moments if read is _text_to_moment else partial(map, read)
+
+
+def _texts_to_moments(texts: Iterable[str | None]) -> list[datetime | None]:
+    """A call for each would take a third longer."""
+    moment = datetime.fromisoformat
+    return [None if text is None else moment(text + "+00:00") for text in texts]
+
+
 _json = json.JSONDecoder().raw_decode
 
 
@@ -157,7 +169,7 @@ def _prepare(clause: Select[Any] | Insert | Update | Delete, dialect: Dialect) -
         constants=constants,
         names=tuple(column.name for column in columns),
         readers=tuple((name, read) for _, name, read in reads if read),
-        places=tuple((place, read) for place, _, read in reads if read),
+        columns=tuple((place, _for_columns(read)) for place, _, read in reads if read),
     )
 
 
