@@ -22,6 +22,7 @@ Row = dict[str, Any]
 Values = Mapping[str, object]
 _Convert = Callable[[Any], Any]
 _IN = 512  # keys in one IN list: SQLite takes 32,766 parameters at most
+_KEYS = [f"key_{n}" for n in range(_IN)]
 
 
 def given(name: str) -> BindParameter[Any]:
@@ -234,9 +235,9 @@ def _pieces(keys: Iterable[int]) -> Iterator[tuple[int, dict[str, int]]]:
         some = wanted[start : start + _IN]
         size = 1 << (len(some) - 1).bit_length()  # few lengths, so few statements to compile
         padded = some + some[-1:] * (size - len(some))
-        yield size, {f"key_{n}": key for n, key in enumerate(padded)}
+        yield size, dict(zip(_KEYS, padded, strict=False))
 
 
 def keys_in(size: int) -> list[BindParameter[Any]]:
     """The keys of a statement for `Transaction.among`."""
-    return [bindparam(f"key_{n}") for n in range(size)]
+    return [bindparam(name) for name in _KEYS[:size]]

@@ -97,7 +97,6 @@ def _written(
     with begun(job, uow, voice, everything) as journal:
         bar = Bar(progress, everything, journal.told)
         count = counting(uow, site, order.period, voice.until, bar.counted, rule=order.rule, last=first)
-        bar.counted(1, 1)
         found = Sheets(uow, count, voice, room, order.media).write(bar.filed)
         journal.finish(bar.told)
     return found

@@ -226,7 +226,7 @@ FEEDBACK = Sheet(
 )
 
 ARCHIVED = (REGISTER, SLIPS, REVISITS, QUOTES)
-ARCHIVED_CLOCKS = (*COUNTED, ClockKind.SIGN, ClockKind.ARRIVE)  # those that their columns show are among them
+ARCHIVED_CLOCKS = (*COUNTED, ClockKind.SIGN, ClockKind.ARRIVE)  # what is counted, and what columns show
 EXPORTED = (REGISTER, JOURNAL, CLOCKS, FEEDBACK)
 
 
