@@ -33,4 +33,6 @@ class Asking:
         if found is None:
             return Notice("asked.future")
         with self._reading() as uow:
-            return replied(uow, uow.sites.get(letter.site), found[0], self._clock.now(), found[1])
+            reply = replied(uow, uow.sites.get(letter.site), found[0], self._clock.now(), found[1])
+        said = {name: letter.notice.facts.get(name) for name in ("persons", "beside")}
+        return Notice(reply.key, {**reply.facts, **said}, reply.buttons)

@@ -8,10 +8,12 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 
+from desk.change import to_person
 from desk.errors import Refused
 from desk.figures.asking import By, Measure, Query, decode
 from desk.notices import Button, Notice, Word, row
 from desk.people import Role, RoomKind
+from handlers.post import Post
 from handlers.scene import Scene, answer
 from handlers.tools import Tools
 from handlers.turn import Turn
@@ -20,7 +22,9 @@ from nlp.asked import Asked, asked
 _NEARLY = 2  # characters not understood that still leave a question one, where nobody else is spoken to
 _TO_US = re.compile(r"\s*(?:@\S{1,64}\s+)?[/／]?(?:[问問]|ask)?[\s:：,，]*")
 _LOOKS_ASKING = re.compile(
-    r"多少|几[单單件个個]|幾[单單件个個]|[谁誰]最|哪[栋棟幢座类類]|how many|which |who ", re.IGNORECASE
+    r"多少|[几幾][单單件个個起次]|[谁誰]最|哪[栋棟幢座类類]|哪[个個]更?[多少高低好差快慢]|率|平均|[环環同]比|排名"
+    r"|怎么样|怎麼樣|how many|how is|how's|which |who |why |average|compare",
+    re.IGNORECASE,
 )
 
 
@@ -28,7 +32,7 @@ def asks(turn: Turn) -> Notice:
     """/问 上个月电梯投诉多少; without words, or with words that say nothing to it: what can be asked."""
     _allowed(turn)
     found = _understood(turn.scene, turn.tools, turn.now, turn.words)
-    return _told(turn, found.query) if found else examples(turn)
+    return _answer(turn, found) if found else examples(turn)
 
 
 def about(turn: Turn, words: str) -> Notice | None:
@@ -51,7 +55,7 @@ def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
             answer(scene, tools, examples(turn), now)
             return True
         return False
-    answer(scene, tools, _told(turn, found.query), now)
+    answer(scene, tools, _answer(turn, found), now)
     return True
 
 
@@ -84,28 +88,50 @@ def examples(turn: Turn) -> Notice:
 
 
 def _understood(scene: Scene, tools: Tools, now: datetime, words: str) -> Asked | None:
-    return asked(words, _today(scene, tools, now), tools.reader.lexicon)
+    """Names of staff are cut out first: the reader does not know them."""
+    person = next((one for one in tools.uow.people.staff(scene.site.id) if one.name in words), None)
+    rest = words.replace(person.name, " ") if person else words
+    found = asked(rest, _today(scene, tools, now), tools.reader.lexicon)
+    return replace(found, query=replace(found.query, person=person.id)) if found and person else found
 
 
 def _meant(found: Asked, *, alone: bool) -> bool:
     """In a room only what says nothing else and asks, or names days; privately a word more may be there."""
     if found.sure:
-        return found.asking or found.dated or alone
-    return alone and found.asking and len(found.left) <= _NEARLY
+        return found.asking or alone or (found.dated and found.query.person is None)
+    return alone and found.asking and found.beside <= _NEARLY
 
 
 def _today(scene: Scene, tools: Tools, now: datetime) -> date:
     return tools.book.calendar(scene.site).local(now).date()
 
 
+def _answer(turn: Turn, found: Asked) -> Notice:
+    """What was not understood of the question is told with its answer: it was not reckoned with."""
+    notice = _told(turn, found.query)
+    return Notice(notice.key, {**notice.facts, "beside": list(found.left)}) if found.left else notice
+
+
 def _told(turn: Turn, query: Query, start: int = 0) -> Notice:
-    """What asks whoever delivers it for the answer; persons are compared privately, by heads (S0-47)."""
+    """What asks whoever delivers it for the answer; of persons privately, and to heads (S0-47)."""
     if query.first > _today(turn.scene, turn.tools, turn.now):
         return Notice("asked.future")
-    persons = turn.scene.room is None and turn.head
-    if query.by is By.PERSON and not persons:
-        query = replace(query, by=By.DEPARTMENT)
-    return Notice("asked.answer", {"query": query.code(start)})
+    if not query.personal or (turn.scene.room is None and turn.head):
+        return Notice("asked.answer", {"query": query.code(start)})
+    sent = Notice("asked.sent_privately" if turn.head and _sent(turn, query) else "asked.heads_only")
+    if query.person:
+        return sent
+    compared = replace(query, by=By.DEPARTMENT)
+    return Notice("asked.answer", {"query": compared.code(start), "persons": sent})
+
+
+def _sent(turn: Turn, query: Query) -> bool:
+    """Whether the head who asked in a room is answered privately."""
+    post = Post(tools=turn.tools, site=turn.site, now=turn.now)
+    if post.reached(turn.person) is None:
+        return False
+    post.tell(to_person(turn.person.id, Notice("asked.answer", {"query": query.code()})))
+    return True
 
 
 def _may(scene: Scene, tools: Tools, now: datetime) -> bool:

@@ -95,6 +95,20 @@ def test_the_slowest_stands_first_and_a_share_is_never_rounded_to_all() -> None:
     ranks = answer.facts["ranks"]
     assert isinstance(ranks, list)
     assert [(one.facts["name"], one.facts["percent"]) for one in ranks] == [("王强", "0"), ("孙桂芳", "99.9")]
+    first = answer.buttons[0][0]
+    assert decode(first.arg) == (replace(OCTOBER, measure=Measure.RATE, person=7), 0)
+
+
+@pytest.mark.parametrize(("measure", "best", "first"), [("rate", True, "孙桂芳"), ("late", True, "孙桂芳"),
+                                                        ("rate", False, "王强"), ("late", False, "王强")])  # fmt: skip
+def test_who_is_fastest_stands_first_where_that_is_asked(measure: Measure, best: bool, first: str) -> None:
+    """Of shares in time the highest, of what is late the fewest."""
+    query = replace(OCTOBER, measure=Measure(measure), by=By.PERSON, best=best)
+    answer = told(query, matter(1, owner=8, promises=KEPT), matter(2, promises=late(HOUR)))
+    ranks = answer.facts["ranks"]
+    assert isinstance(ranks, list)
+    assert ranks[0].facts["name"] == first
+    assert decode(query.code()) == (query, 0)
 
 
 def test_S4_28_whoever_is_complained_of_is_counted_and_never_named() -> None:
@@ -139,4 +153,4 @@ def test_any_other_button_is_nothing(code: str) -> None:
 
 @pytest.mark.parametrize("start", ["", "x", "-1", "99999", "٣"])
 def test_a_forged_place_in_the_list_is_its_beginning(start: str) -> None:
-    assert decode(f"cou.261001.261031.......{start}") == (OCTOBER, 0)
+    assert decode(f"cou.261001.261031.......{start}.") == (OCTOBER, 0)

@@ -26,16 +26,22 @@ def test_S2_64_a_question_in_words_is_answered_with_its_tickets(visitor: Visitor
     """S2-64: the figure with numerator, denominator and the list, in the managers' room and privately."""
     lived(visitor)
     visitor.say("高明", "managers", "本月电梯多少单")
-    told = visitor.bot("高明", "managers", "🔎 2026年11月 · 电梯", "共 1 单", "占全部 2 单的 50%")
+    told = visitor.bot("高明", "managers", "🔎 2026-11-01 至 2026-11-18 · 电梯", "共 1 单", "占全部 2 单的 50%")
     assert "#2 11-18" in told.text
     visitor.say("林芳", "private", "这个月及时率")
     assert "处理及时率 100%（1/1）" in visitor.bot("林芳", "private", "🔎").text
     visitor.say("林芳", "private", "上个月投诉多少")
     assert "共 0 单" in visitor.bot("林芳", "private", "2026年10月").text
+    visitor.say("林芳", "private", "表扬多少")
+    assert "共 2 单\n没看懂「表扬」" in visitor.bot("林芳", "private", "表扬").text
+    visitor.say("林芳", "private", "今天有几个超时的")
+    running = visitor.card("林芳", "private", "现在逾期的都在")
+    visitor.tap("林芳", running, "逾期清单")
+    assert visitor.bot("林芳", "private", "逾期工单：0 单")
     visitor.say("高明", "managers", "/问 什么问题最多")
     compared = visitor.card("高明", "managers", "按问题")
     visitor.tap("高明", compared, "照明")
-    assert visitor.bot("高明", "managers", "🔎 2026年11月 · 照明", "共 1 单", "#1")
+    assert visitor.bot("高明", "managers", "至 2026-11-18 · 照明", "共 1 单", "#1")
 
 
 def test_S0_47_who_is_slowest_is_told_to_heads_alone(visitor: Visitor) -> None:
@@ -45,8 +51,16 @@ def test_S0_47_who_is_slowest_is_told_to_heads_alone(visitor: Visitor) -> None:
     assert "周婷 100%（1/1）" in visitor.bot("林芳", "private", "🔎").text
     for who, room in (("唐总", "private"), ("唐总", "managers")):
         visitor.say(who, room, "谁最慢")
-        told = visitor.bot(who, room, "🔎", "按岗位")
+        told = visitor.bot(who, room, "🔎", "按岗位", "请负责人私聊我问")
         assert "周婷" not in told.text
+        visitor.say(who, room, "周婷逾期几单")
+        assert visitor.bots(who, room)[-1].text.startswith("到人的数字只给负责人")
+    visitor.say("高明", "managers", "谁最快")
+    assert "周婷" not in visitor.bot("高明", "managers", "按岗位", "已私聊发给您").text
+    person = visitor.card("高明", "private", "按人")
+    assert "周婷 100%（1/1）" in person.text
+    visitor.tap("高明", person, "周婷")
+    assert "处理及时率 100%（1/1）" in visitor.bot("高明", "private", "· 周婷").text
     visitor.say("周婷", "private", "/问 谁最慢")
     assert visitor.bot("周婷", "private", "数字请在管理群问")
     visitor.say("陈建国", "private", "/问 上个月电梯投诉多少")
