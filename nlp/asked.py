@@ -136,7 +136,7 @@ def _only_praise(values: Mapping[str, str]) -> bool:
 
 def _best(order: str | None, measure: Measure) -> bool:
     """Whether the best are to stand first: of shares in time the highest, of what went wrong the lowest."""
-    return order == "best" or order == ("most" if measure in GOOD_HIGH else "least")
+    return order in ("best", "most" if measure in GOOD_HIGH else "least")
 
 
 def _kind(values: Mapping[str, str], measure: Measure) -> Kind | None:

@@ -107,7 +107,9 @@ class Reply:
             "span": span(query),
             "about": about(query, names),
             "figure": self._figure(),
-            "order": Word("asked.best_first" if query.best else "asked.worst_first") if self._ordered else None,
+            "order": Word("asked.best_first" if query.best else "asked.worst_first")
+            if self._ordered
+            else None,
             "ranks": self._ranks(names),
             "running": Word("asked.running") if self._running else None,
             "listed": Word(f"behind.{query.measure}") if self._shown else None,
@@ -155,7 +157,10 @@ class Reply:
 
     def _ranked(self) -> list[tuple[str, int, int]]:
         """The worst first: the lowest share in time, the most of what went wrong; or the best."""
-        lines = [(key, top, of) for key, (top, of) in self._groups.items()]
+        every = (
+            self._query.best or self._query.measure in GOOD_HIGH
+        )  # of what went wrong not who is without it
+        lines = [(key, top, of) for key, (top, of) in self._groups.items() if top or every]
         sign = -1 if self._query.best else 1
         order: Callable[[tuple[str, int, int]], tuple[float, int, str]]
         if self._query.measure in GOOD_HIGH:

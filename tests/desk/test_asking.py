@@ -99,11 +99,11 @@ def test_the_slowest_stands_first_and_a_share_is_never_rounded_to_all() -> None:
     assert decode(first.arg) == (replace(OCTOBER, measure=Measure.RATE, person=7), 0)
 
 
-@pytest.mark.parametrize(("measure", "best", "first"), [("rate", True, "孙桂芳"), ("late", True, "孙桂芳"),
-                                                        ("rate", False, "王强"), ("late", False, "王强")])  # fmt: skip
-def test_who_is_fastest_stands_first_where_that_is_asked(measure: Measure, best: bool, first: str) -> None:
+@pytest.mark.parametrize("measure", [Measure.RATE, Measure.LATE])
+@pytest.mark.parametrize(("best", "first"), [(True, "孙桂芳"), (False, "王强")])
+def test_who_is_fastest_stands_first_where_that_is_asked(measure: Measure, first: str, *, best: bool) -> None:
     """Of shares in time the highest, of what is late the fewest."""
-    query = replace(OCTOBER, measure=Measure(measure), by=By.PERSON, best=best)
+    query = replace(OCTOBER, measure=measure, by=By.PERSON, best=best)
     answer = told(query, matter(1, owner=8, promises=KEPT), matter(2, promises=late(HOUR)))
     ranks = answer.facts["ranks"]
     assert isinstance(ranks, list)

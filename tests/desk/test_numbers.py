@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.clocks import ClockKind
+from desk.figures.behind import Standing
 from desk.figures.captions import LATENESS, band
 from desk.figures.facts import COUNTED, STEPS, Matter, Promise
 from desk.figures.month import Count, Month
@@ -29,9 +30,9 @@ ROLES = {7: "engineer", 8: "cleaner"}
 
 
 def opened(number: Number, *matters: Matter, names: dict[int, str] | None = None) -> Notice:
-    opening = Opening(number, Counting(until=NOW, departments=ROLES), ZONE)
-    opening.add(matters)
-    return opening.notice(names)
+    standing = Standing(number.period, Counting(until=NOW, departments=ROLES), ZONE)
+    standing.add(matters)
+    return Opening(number, standing).notice(names)
 
 
 def promise(kind: ClockKind, due: int, met: int | None) -> Promise:

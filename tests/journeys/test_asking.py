@@ -26,7 +26,9 @@ def test_S2_64_a_question_in_words_is_answered_with_its_tickets(visitor: Visitor
     """S2-64: the figure with numerator, denominator and the list, in the managers' room and privately."""
     lived(visitor)
     visitor.say("高明", "managers", "本月电梯多少单")
-    told = visitor.bot("高明", "managers", "🔎 2026-11-01 至 2026-11-18 · 电梯", "共 1 单", "占全部 2 单的 50%")
+    told = visitor.bot(
+        "高明", "managers", "🔎 2026-11-01 至 2026-11-18 · 电梯", "共 1 单（占全部 2 单的 50%）"
+    )
     assert "#2 11-18" in told.text
     visitor.say("林芳", "private", "这个月及时率")
     assert "处理及时率 100%（1/1）" in visitor.bot("林芳", "private", "🔎").text
