@@ -117,7 +117,7 @@ def _verify(call: Call, folder: Path) -> None:
         raise Refusal(say("import.unreadable", file=error.filename, why=error.strerror)) from error
     registered = _registered(call, about, digest)
     if call.json:
-        found = [{"wrong": one.wrong, "path": one.path} for one in wrong]
+        found = [vars(one) for one in wrong]
         print_json({"manifest": digest, "registered": registered, "wrong": found})
     else:
         _tell(folder, about, digest, wrong, registered=registered)
@@ -145,12 +145,14 @@ def _tell(
     registered: bool | None,
 ) -> None:
     for one in wrong:
-        click.echo(say(f"archive.{one.wrong}", path=one.path), err=True)
+        click.echo(say(f"archive.{one.wrong}", path=one.path, files=one.files), err=True)
     for lost in about.get("missing_photos", ()):
         click.echo(say("archive.lost", ticket=lost.get("ticket"), file=lost.get("file") or "—"))
     if registered is False:
         click.echo(say("archive.stranger"), err=True)
-    elif not wrong:
-        click.echo(say("archive.whole", folder=folder, files=len(about["files"]), manifest=digest))
+    elif all(one.wrong is manifest.Wrong.LEFT_OUT for one in wrong):
+        there = len(about["files"]) - sum(one.files for one in wrong)
+        which = "archive.rest" if wrong else "archive.whole"
+        click.echo(say(which, folder=folder, files=there, manifest=digest))
     if registered is None:
         click.echo(say("archive.unasked", manifest=digest))
