@@ -34,5 +34,6 @@ class Asking:
             return Notice("asked.future")
         with self._reading() as uow:
             reply = replied(uow, uow.sites.get(letter.site), found[0], self._clock.now(), found[1])
-        said = {name: letter.notice.facts.get(name) for name in ("persons", "beside")}
-        return Notice(reply.key, {**reply.facts, **said}, reply.buttons)
+        said = letter.notice.facts
+        facts = {**reply.facts, "persons": said.get("persons"), "beside": said.get("beside")}
+        return Notice("asked.answer", facts, reply.buttons)

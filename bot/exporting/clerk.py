@@ -37,6 +37,7 @@ _SHOWN = 16  # characters of a digest that people compare
 _MB = 1_000_000
 _SEALED = "sealed"
 _PHOTOS = "photos"
+_LEFT_OUT = {_SEALED: Word("file.no_sealed"), _PHOTOS: Word("file.no_photos")}
 _NAMED = ("archive", "register")
 _ANY = Period(2000, 1)  # no month is left open here
 _FORMS: Mapping[str, Callable[[Path, str, Voice], Out]] = {
@@ -115,8 +116,14 @@ class Clerk:
             return Notice("file.too_big", {**facts, "most": most // _MB}), ()
         await asyncio.wrap_future(self._writer.submit(lambda uow: self._record(uow, letter, wish, document)))
         private = Word("file.private") if wish.persons else None
-        about = {**facts, "name": document.name, "digest": _digest(document), "private": private}
-        about["without"] = [Word(f"file.no_{part}") for part in without]
+        absent = [_LEFT_OUT[part] for part in without]
+        about = {
+            **facts,
+            "name": document.name,
+            "digest": _digest(document),
+            "without": absent,
+            "private": private,
+        }
         return Notice("file.sent", about), (document,)
 
     def _record(self, uow: UnitOfWork, letter: Letter, wish: Wish, document: Document) -> None:

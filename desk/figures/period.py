@@ -11,6 +11,7 @@ _WRITTEN = re.compile(rf"(?:(\d{{4}})\s*[-/.年]\s*)?(\d{{1,2}}\s*月?(?:份)?|{
 _BEFORE = frozenset("上月 上个月 上個月 last".split())
 _TWO_BEFORE = frozenset("上上月 上上个月 上上個月".split())
 _THIS = frozenset("本月 这个月 這個月 当月 當月 this".split())
+_NEXT = frozenset("下月 下个月 下個月 next".split())
 _LEADING = re.compile(
     r"((?:\d{4}\s*[-/.年]\s*)\d{1,2}\s*月?(?:份)?|\d{1,2}\s*月(?:份)?|\d{1,2}(?=\s|$)"
     rf"|(?:\d{{4}}\s*年\s*)?{NAMED}|[^\s\d]+)\s*(.*)",
@@ -60,6 +61,8 @@ def parse(text: str, today: Period) -> Period | None:
         return today.plus(-1)
     if words in _THIS:
         return today
+    if words in _NEXT:
+        return today.plus(1)
     if words in _TWO_BEFORE:
         return today.plus(-2)
     found = _WRITTEN.fullmatch(words)
