@@ -34,6 +34,5 @@ class Asking:
             return Notice("asked.future")
         with self._reading() as uow:
             reply = replied(uow, uow.sites.get(letter.site), found[0], self._clock.now(), found[1])
-        said = letter.notice.facts
-        facts = {**reply.facts, "persons": said.get("persons"), "beside": said.get("beside")}
-        return Notice("asked.answer", facts, reply.buttons)
+        said = {"persons": letter.notice.facts.get("persons"), "beside": letter.notice.facts.get("beside")}
+        return Notice("asked.answer", {**reply.facts, **said}, reply.buttons)
