@@ -11,7 +11,7 @@ from datetime import date, datetime
 from desk.change import to_person
 from desk.errors import Refused
 from desk.figures.asking import By, Measure, Query, decode
-from desk.notices import Button, Notice, Word, row
+from desk.notices import Button, Fact, Notice, Word, row
 from desk.people import Role, RoomKind
 from handlers.post import Post
 from handlers.scene import Scene, answer
@@ -32,7 +32,7 @@ def asks(turn: Turn) -> Notice:
     """/问 上个月电梯投诉多少; without words, or with words that say nothing to it: what can be asked."""
     _allowed(turn)
     found = _understood(turn.scene, turn.tools, turn.now, turn.words)
-    return _answer(turn, found) if found else examples(turn)
+    return _told(turn, found.query, beside=found.left) if found else examples(turn)
 
 
 def about(turn: Turn, words: str) -> Notice | None:
@@ -55,7 +55,7 @@ def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
             answer(scene, tools, examples(turn), now)
             return True
         return False
-    answer(scene, tools, _answer(turn, found), now)
+    answer(scene, tools, _told(turn, found.query, beside=found.left), now)
     return True
 
 
@@ -106,23 +106,21 @@ def _today(scene: Scene, tools: Tools, now: datetime) -> date:
     return tools.book.calendar(scene.site).local(now).date()
 
 
-def _answer(turn: Turn, found: Asked) -> Notice:
-    """What was not understood of the question is told with its answer: it was not reckoned with."""
-    notice = _told(turn, found.query)
-    return Notice(notice.key, {**notice.facts, "beside": list(found.left)}) if found.left else notice
+def _told(turn: Turn, query: Query, start: int = 0, *, beside: tuple[str, ...] = ()) -> Notice:
+    """What asks whoever delivers it for the answer; of persons privately, and to heads (S0-47).
 
-
-def _told(turn: Turn, query: Query, start: int = 0) -> Notice:
-    """What asks whoever delivers it for the answer; of persons privately, and to heads (S0-47)."""
+    `beside`: what was not understood of the question is told with the answer.
+    """
     if query.first > _today(turn.scene, turn.tools, turn.now):
         return Notice("asked.future")
     if not query.personal or (turn.scene.room is None and turn.head):
-        return Notice("asked.answer", {"query": query.code(start)})
+        return Notice("asked.answer", {"query": query.code(start), "beside": beside})
     sent = Notice("asked.sent_privately" if turn.head and _sent(turn, query) else "asked.heads_only")
     if query.person:
         return sent
     compared = replace(query, by=By.DEPARTMENT)
-    return Notice("asked.answer", {"query": compared.code(start), "persons": sent})
+    facts: dict[str, Fact] = {"query": compared.code(start), "persons": sent, "beside": beside}
+    return Notice("asked.answer", facts)
 
 
 def _sent(turn: Turn, query: Query) -> bool:
