@@ -34,5 +34,5 @@ class Asking:
             return Notice("asked.future")
         with self._reading() as uow:
             reply = replied(uow, uow.sites.get(letter.site), found[0], self._clock.now(), found[1])
-        said = {"persons": letter.notice.facts.get("persons"), "beside": letter.notice.facts.get("beside")}
-        return Notice("asked.answer", {**reply.facts, **said}, reply.buttons)
+        said = {name: letter.notice.facts.get(name) for name in ("site", "persons", "beside")}
+        return Notice(reply.key, {**reply.facts, **said}, reply.buttons)

@@ -14,7 +14,7 @@ from desk.figures.asking import By, Measure, Query, decode
 from desk.notices import Button, Fact, Notice, Word, row
 from desk.people import Role, RoomKind
 from handlers.post import Post
-from handlers.scene import Scene, answer
+from handlers.scene import Scene, answer, everywhere
 from handlers.tools import Tools
 from handlers.turn import Turn
 from nlp.asked import Asked, asked
@@ -113,14 +113,15 @@ def _told(turn: Turn, query: Query, start: int = 0, *, beside: tuple[str, ...] =
     """
     if query.first > _today(turn.scene, turn.tools, turn.now):
         return Notice("asked.future")
+    several = len(everywhere(turn.scene, turn.tools)) > 1
+    facts: dict[str, Fact] = {"beside": beside, "site": turn.site.name if several else None}
     if not query.personal or (turn.scene.room is None and turn.head):
-        return Notice("asked.answer", {"query": query.code(start), "beside": beside})
+        return Notice("asked.answer", {**facts, "query": query.code(start)})
     sent = Notice("asked.sent_privately" if turn.head and _sent(turn, query) else "asked.heads_only")
     if query.person:
         return sent
     compared = replace(query, by=By.DEPARTMENT)
-    facts: dict[str, Fact] = {"query": compared.code(start), "persons": sent, "beside": beside}
-    return Notice("asked.answer", facts)
+    return Notice("asked.answer", {**facts, "query": compared.code(start), "persons": sent})
 
 
 def _sent(turn: Turn, query: Query) -> bool:

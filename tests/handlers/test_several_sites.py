@@ -93,6 +93,17 @@ def test_who_has_left_one_site_has_no_rights_there(tools: Tools) -> None:
     assert did(tools, Kind.TAP, button=f"v1:accept:{first.id}") == "refused.unknown_button"
 
 
+@pytest.mark.parametrize("words", ["/月报 2026-10", "/品质 2026-10", "/归档 2026-10", "/导出 2026-10"])
+def test_S0_47_figures_and_files_asked_for_privately_are_of_ones_own_site(tools: Tools, words: str) -> None:
+    """S0-47: a head of another site hears nothing of this one."""
+    a_site(tools.uow, name="阳光花园")
+    own = a_site(tools.uow, name="月亮湾")
+    head = a_person(tools.uow, own, name="高明", role=Role.CENTRE_MANAGER)
+    tools.uow.people.reach(head.id, "wecom", "zhou", "ok")
+    did(tools, Kind.MESSAGE, text=words)
+    assert {one.site for one in said(tools)} == {own.id}
+
+
 def answered(tools: Tools) -> list[str]:
     """The keys of what was said to the account, the newest last."""
     return [one.notice.key for one in said(tools)]
