@@ -98,7 +98,7 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
     asking = bool(values.keys() & {"asking", "by"}) or "?" in folded or bool(by and "order" in values)
     measure = _measure(values, asking=asking, dated=span is not None)
     pieces = tuple(written[slice(*found.span())] for found in _PIECE.finditer(left))
-    if measure is None or (pieces and _only_praise(values)):
+    if measure is None or (pieces and not building and _says_little(values)):
         return None
     first, last = _days(span, today)
     query = Query(
@@ -129,9 +129,12 @@ def _measure(values: Mapping[str, str], *, asking: bool, dated: bool) -> Measure
     return Measure.COUNT if dated and values.keys() & {"kind", "category", "class"} else None
 
 
-def _only_praise(values: Mapping[str, str]) -> bool:
-    """谁最好 asks for something, 谁最好看 for something else."""
-    return values.get("vague") == Measure.RATE and not values.keys() & {"measure", "state"}
+def _says_little(values: Mapping[str, str]) -> bool:
+    """谁最好 and 昨天多少 ask for something; 谁最好看 and 昨天多少表扬 for something else."""
+    if values.keys() & {"measure", "state"}:
+        return False
+    narrow = values.keys() & {"kind", "category", "class", "topic", "by", "loosely"}
+    return values.get("vague") == Measure.RATE or not narrow
 
 
 def _best(order: str | None, measure: Measure) -> bool:
