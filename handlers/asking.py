@@ -19,7 +19,7 @@ from handlers.tools import Tools
 from handlers.turn import Turn
 from nlp.asked import Asked, asked
 
-_NEARLY = 4  # characters not understood that still leave a question one, where nobody else is spoken to
+_NEARLY = 3  # characters not understood that still leave a question one, where nobody else is spoken to
 _TO_US = re.compile(r"\s*(?:@\S{1,64}\s+)?[/／]?(?:[问問]|ask)?[\s:：,，]*")
 _LOOKS_ASKING = re.compile(
     r"多少|[几幾][单單件个個起次]|[谁誰]最|哪[栋棟幢座类類]|哪[个個]更?[多少高低好差快慢]|率|平均|[环環同]比|排名"
