@@ -96,10 +96,15 @@ def _understood(scene: Scene, tools: Tools, now: datetime, words: str) -> Asked 
 
 
 def _meant(found: Asked, *, alone: bool) -> bool:
-    """In a room only what says nothing else and asks, or names days; privately a word more may be there."""
-    if found.sure:
-        return found.asking or alone or (found.dated and found.query.person is None)
-    return alone and found.asking and found.beside <= _NEARLY
+    """In a room only what says nothing else and asks, or names days; privately a word more may be there.
+
+    A bare 几个 is no question in a room, nor is what somebody has done today.
+    """
+    if not found.sure:
+        return alone and found.asking and found.beside <= _NEARLY
+    query = found.query
+    asks = found.asking and bool(not found.bare or found.dated or query.narrow or query.by)
+    return alone or asks or (found.dated and not found.bare and query.person is None)
 
 
 def _today(scene: Scene, tools: Tools, now: datetime) -> date:

@@ -37,6 +37,7 @@ class Asked:
     left: tuple[str, ...]  # what was not understood, as it was written
     asking: bool  # whether a word or mark makes a question of it
     dated: bool  # whether days were named
+    bare: bool  # whether nothing but 多少 or 最多 tells what is asked for
 
     @property
     def sure(self) -> bool:
@@ -96,7 +97,7 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
     values = {sort: next(group).value for sort, group in groupby(sorted(known, key=_order), lambda h: h.sort)}
     by = values.get("by") or values.get("loosely")
     asking = bool(values.keys() & {"asking", "by"}) or "?" in folded or bool(by and "order" in values)
-    measure = _measure(values, asking=asking, dated=span is not None)
+    measure = _measure(values, dated=span is not None)
     pieces = tuple(written[slice(*found.span())] for found in _PIECE.finditer(left))
     if measure is None or (pieces and not building and _says_little(values)):
         return None
@@ -113,7 +114,8 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
         category=Category(values["category"]) if "category" in values else None,
         class_=Class(int(values["class"])) if "class" in values else None,
     )
-    return Asked(query=query, left=pieces, asking=asking, dated=span is not None)
+    bare = not values.keys() & {"measure", "state", "kind", "category", "class"}
+    return Asked(query=query, left=pieces, asking=asking, dated=span is not None, bare=bare)
 
 
 def _order(hit: _Hit) -> tuple[str, int]:
@@ -121,10 +123,12 @@ def _order(hit: _Hit) -> tuple[str, int]:
     return hit.sort, hit.start
 
 
-def _measure(values: Mapping[str, str], *, asking: bool, dated: bool) -> Measure | None:
-    """多少 and 最差 ask for something only where nothing else does; 修好了 only in a question."""
-    state = values.get("state") if asking else None
-    if named := values.get("measure") or state or values.get("vague"):
+def _measure(values: Mapping[str, str], *, dated: bool) -> Measure | None:
+    """多少 and 最差 ask for something only where nothing else does; 修好了 only with one of these."""
+    vague = values.get("vague")
+    if vague == Measure.RATE and not values.keys() & {"by", "loosely"}:
+        vague = None  # 最好今天处理完
+    if named := values.get("measure") or (vague and values.get("state")) or vague:
         return Measure(named)
     return Measure.COUNT if dated and values.keys() & {"kind", "category", "class"} else None
 

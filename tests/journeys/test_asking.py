@@ -76,8 +76,16 @@ def test_what_can_be_asked_is_shown_where_nothing_was_understood(visitor: Visito
     """Examples as buttons; chatter among managers is left alone; what has not come is said so."""
     lived(visitor)
     before = len(visitor.bots("高明", "managers"))
-    for chatter in ("今天开会多少人来", "这单逾期了赶紧处理", "大家辛苦了", "谁去看看"):
+    for chatter in (
+        "今天开会多少人来",
+        "这单逾期了赶紧处理",
+        "大家辛苦了",
+        "谁去看看",
+        "来了几个",
+        "修好了吗",
+    ):
         visitor.say("高明", "managers", chatter)
+    visitor.say("高明", "managers", "最好今天处理完")
     assert len(visitor.bots("高明", "managers")) == before
     visitor.say("高明", "private", "/问 天气怎么样")
     helped = visitor.card("高明", "private", "可以这样问")

@@ -120,6 +120,8 @@ def test_the_days_asked_about(text: str, first: str, last: str, words: Lexicon) 
         "3栋那个业主满意了",
         "3栋电梯修好了",
         "今天完成了",
+        "3栋电梯修好了吗",
+        "最好今天处理完",
         "怎么还没修好",
         "谁最好看",
         "13月几单",
