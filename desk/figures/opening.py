@@ -38,12 +38,13 @@ class Opening:
         return self._chapter(names or {}) if self._number.chapter else self._menu(persons=names is not None)
 
     def _menu(self, *, persons: bool) -> Notice:
-        facts: dict[str, Fact] = {
-            "month": month_name(self._number.period),
-            "total": self._behind("all", "").count,
-        }
         told = [name for name in CHAPTERS if self._ranked(name) and (persons or name != "person")]
         buttons = [self._button(Number(period=self._number.period, chapter=name)) for name in told]
+        facts: dict[str, Fact] = {
+            "month": month_name(self._number.period),
+            "total": str(self._behind("all", "").count),
+            "tap": Word("numbers.every") if told else None,
+        }
         return Notice("numbers.menu", facts, _rows(buttons, _PAIR + 1))
 
     def _chapter(self, names: Mapping[int, str]) -> Notice:
@@ -53,7 +54,8 @@ class Opening:
             "month": month_name(number.period),
             "chapter": Word(f"chapter.{number.chapter}"),
             "lines": len(ranked) or None,
-            "shares": Word("numbers.shares") if number.chapter in _SHARED else None,
+            "tap": Word("numbers.tap" if ranked else "numbers.none"),
+            "shares": Word("numbers.shares") if ranked and number.chapter in _SHARED else None,
         }
         opened = [Number(period=number.period, chapter=number.chapter, value=value) for value in page]
         buttons = [self._button(one, names) for one in opened if one.fits]

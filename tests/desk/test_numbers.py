@@ -18,7 +18,7 @@ from desk.figures.opening import LISTED, Opening
 from desk.figures.period import Period, parted
 from desk.figures.tally import DIMENSIONS
 from desk.kind import Kind
-from desk.notices import Notice
+from desk.notices import Notice, Word
 from desk.reading import Class
 from desk.ticket import Status
 from tests.desk.matters import NOON, ZONE, matter
@@ -186,3 +186,10 @@ def test_a_month_stands_before_the_words_that_name_a_number() -> None:
     assert parted("3栋", OCTOBER) == ("", "3栋")
     assert parted("10 电梯", OCTOBER) == ("10", "电梯")
     assert parted("", OCTOBER) == ("", "")
+
+
+def test_a_month_without_tickets_opens_to_none() -> None:
+    """It says 0, and asks for no tap where nothing can be tapped."""
+    menu = opened(Number(period=OCTOBER))
+    assert (menu.facts["total"], menu.facts["tap"], menu.buttons) == ("0", None, ())
+    assert opened(Number(period=OCTOBER, chapter="topic")).facts["tap"] == Word("numbers.none")
