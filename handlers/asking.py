@@ -89,7 +89,8 @@ def examples(turn: Turn) -> Notice:
 
 def _understood(scene: Scene, tools: Tools, now: datetime, words: str) -> Asked | None:
     """Names of staff are cut out first: the reader does not know them."""
-    person = next((one for one in tools.uow.people.staff(scene.site.id) if one.name in words), None)
+    named = [one for one in tools.uow.people.staff(scene.site.id) if one.name in words]
+    person = max(named, key=lambda one: len(one.name), default=None)
     rest = words.replace(person.name, " ") if person else words
     found = asked(rest, _today(scene, tools, now), tools.reader.lexicon)
     return replace(found, query=replace(found.query, person=person.id)) if found and person else found

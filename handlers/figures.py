@@ -46,10 +46,13 @@ def month_of(
     return count.month()
 
 
-def replied(uow: UnitOfWork, site: Site, query: Query, now: datetime, start: int = 0) -> Notice:
+def replied(
+    uow: UnitOfWork, site: Site, query: Query, now: datetime, start: int = 0, *, rule: Matters = DEFAULT
+) -> Notice:
     """The answer to a question, as it stands at `now`, its list from the `start`-th ticket on."""
     zone = ZoneInfo(site.timezone)
-    reply = Reply(query, now, uow.figures.departments(site.id), start)
+    counting = Counting(until=now, departments=uow.figures.departments(site.id), rule=rule)
+    reply = Reply(query, counting, start)
     first = datetime.combine(query.first, time(), zone).astimezone(UTC)
     last = datetime.combine(query.last + timedelta(days=1), time(), zone).astimezone(UTC)
     for page in uow.figures.pages(site.id, first, last, zone, last):

@@ -148,7 +148,8 @@ def _best(order: str | None, measure: Measure) -> bool:
 
 def _kind(values: Mapping[str, str], measure: Measure) -> Kind | None:
     """投诉 alone; in 二次投诉 it is the measure's word."""
-    return Kind(values["kind"]) if "kind" in values and measure is not Measure.SECOND else None
+    own = measure in (Measure.SECOND, Measure.GROUP)
+    return Kind(values["kind"]) if "kind" in values and not own else None
 
 
 def _days(span: Span | None, today: date) -> tuple[date, date]:

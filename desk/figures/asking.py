@@ -19,6 +19,7 @@ class Measure(StrEnum):
     OPEN = "open"  # somebody still owes the work
     DONE = "done"  # nobody does
     SECOND = "second"  # 二次投诉 (S0-09)
+    GROUP = "group"  # of so many households (S0-02)
     RESPOND = "respond"  # S0-28
     DISPATCH = "dispatch"  # S0-29
     CONTACT = "contact"  # first contact: S0-30

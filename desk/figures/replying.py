@@ -3,12 +3,12 @@
 import calendar
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from desk.figures.asking import GOOD_HIGH, PROMISES, By, Measure, Query
 from desk.figures.card import month_name
 from desk.figures.facts import Matter, Verdict
 from desk.figures.measures import GOOD
+from desk.figures.numbers import Counting
 from desk.figures.period import Period
 from desk.kind import ASKING, Kind
 from desk.notices import Button, Fact, Notice, Word, row
@@ -24,10 +24,8 @@ _WHOLE = 100
 class Reply:
     """Takes the matters of a span of time and tells what was asked."""
 
-    def __init__(self, query: Query, until: datetime, departments: Mapping[int, str], start: int = 0) -> None:
-        """`until`: the moment as of which promises are judged; `departments`: each owner's role."""
-        self._query, self._until, self._start = query, until, start
-        self._departments = departments
+    def __init__(self, query: Query, counting: Counting, start: int = 0) -> None:
+        self._query, self._counting, self._start = query, counting, start
         self._wide = replace(query, kind=None)
         self._top = self._of = self._stars = 0
         self._groups: dict[str, list[int]] = {}
@@ -78,12 +76,15 @@ class Reply:
         """Whether it is in the numerator; None: not even in the denominator."""
         measure = self._query.measure
         if measure in PROMISES:
-            verdict = matter.verdicts(self._until).get(PROMISES[measure])
+            verdict = matter.verdicts(self._counting.until).get(PROMISES[measure])
             if verdict not in (Verdict.KEPT, Verdict.LATE):
                 return None
             return (verdict is Verdict.LATE) is (measure is Measure.LATE)
         if measure is Measure.HAPPY:
             return None if matter.outcome is None else matter.outcome >= GOOD
+        if measure is Measure.GROUP:
+            rule = self._counting.rule
+            return not matter.hidden and rule.many(matter.households, matter.reporters) >= rule.group
         if measure in (Measure.OPEN, Measure.DONE):
             return (matter.status in UNFINISHED) is (measure is Measure.OPEN)
         return measure is Measure.COUNT or matter.round > 1
@@ -93,7 +94,7 @@ class Reply:
             case By.PERSON:
                 return str(matter.owner) if matter.owner else None
             case By.DEPARTMENT:
-                return self._departments.get(matter.owner or 0)
+                return self._counting.departments.get(matter.owner or 0)
             case By.BUILDING:
                 return matter.building
             case By.TOPIC:
@@ -148,7 +149,7 @@ class Reply:
     @property
     def _running(self) -> bool:
         """Whether it asks what is late in days that still run: some mean what is late now, of any day."""
-        return self._query.measure is Measure.LATE and self._query.last >= self._until.date()
+        return self._query.measure is Measure.LATE and self._query.last >= self._counting.until.date()
 
     @property
     def _ordered(self) -> bool:

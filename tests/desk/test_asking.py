@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from desk.clocks import ClockKind
 from desk.figures.asking import By, Measure, Query, decode
 from desk.figures.facts import Matter, Promise
+from desk.figures.numbers import Counting
 from desk.figures.replying import LISTED, Reply
 from desk.kind import Kind
 from desk.notices import Notice, Word
@@ -29,7 +30,8 @@ KEPT = late(-HOUR / 2)
 
 
 def told(query: Query, *matters: Matter, start: int = 0) -> Notice:
-    reply = Reply(query, NOW, {7: "engineer", 8: "cleaner"}, start)
+    counting = Counting(until=NOW, departments={7: "engineer", 8: "cleaner"})
+    reply = Reply(query, counting, start)
     reply.add(matters)
     return reply.notice({7: "王强", 8: "孙桂芳"})
 
@@ -139,6 +141,15 @@ def test_a_long_list_goes_on_by_tap_until_each_was_shown_once() -> None:
         assert found is not None
         start = found[1]
     assert seen == [str(one.number) for one in matters]
+
+
+def test_S0_02_group_complaints_are_counted_as_the_card_counts_them() -> None:
+    """S0-02: five households; one about somebody is neither listed nor told of."""
+    five = matter(2, households=5)
+    answer = told(
+        replace(OCTOBER, measure=Measure.GROUP), matter(1), five, matter(3, households=9, hidden=True)
+    )
+    assert (figure(answer)["top"], figure(answer)["of"], listed(answer)) == ("1", "3", ["2"])
 
 
 def test_nothing_due_is_no_share() -> None:

@@ -34,8 +34,8 @@ def test_S2_64_a_question_in_words_is_answered_with_its_tickets(visitor: Visitor
     assert "处理及时率 100%（1/1）" in visitor.bot("林芳", "private", "🔎").text
     visitor.say("林芳", "private", "上个月投诉多少")
     assert "共 0 单" in visitor.bot("林芳", "private", "2026年10月").text
-    visitor.say("林芳", "private", "群体电梯多少")
-    assert "没看懂「群体」" in visitor.bot("林芳", "private", "共 1 单（占全部 2 单的 50%）").text
+    visitor.say("林芳", "private", "张三电梯多少")
+    assert "没看懂「张三」" in visitor.bot("林芳", "private", "共 1 单（占全部 2 单的 50%）").text
     visitor.say("林芳", "private", "今天有几个超时的")
     running = visitor.card("林芳", "private", "现在逾期的都在")
     visitor.tap("林芳", running, "逾期清单")

@@ -58,6 +58,7 @@ def words() -> Lexicon:
         ("派单及时率", {"measure": Measure.DISPATCH}),
         ("有幾多單未做", {"measure": Measure.OPEN}),
         ("咨询多少", {"kind": Kind.ENQUIRY}),
+        ("群体投诉几单", {"measure": Measure.GROUP, "kind": None}),
         ("电梯投拆多少", {"kind": Kind.COMPLAINT, "topic": "电梯"}),
     ],
 )
