@@ -51,7 +51,8 @@ def replied(
 ) -> Notice:
     """The answer to a question, as it stands at `now`, its list from the `start`-th ticket on."""
     zone = ZoneInfo(site.timezone)
-    counting = Counting(until=now, departments=uow.figures.departments(site.id), rule=rule)
+    departments = uow.figures.departments(site.id)
+    counting = Counting(until=now.astimezone(zone), departments=departments, rule=rule)
     reply = Reply(query, counting, start)
     first = datetime.combine(query.first, time(), zone).astimezone(UTC)
     last = datetime.combine(query.last + timedelta(days=1), time(), zone).astimezone(UTC)

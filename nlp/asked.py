@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -94,7 +93,9 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
         if hit.sort != "unknown":
             left = left[: hit.start] + " " * (hit.end - hit.start) + left[hit.end :]
     known, left = _topics(hits, left, words)
-    values = {sort: next(group).value for sort, group in groupby(sorted(known, key=_order), lambda h: h.sort)}
+    values: dict[str, str] = {}
+    for hit in known:
+        values.setdefault(hit.sort, hit.value)  # of one sort the first said wins
     by = values.get("by") or values.get("loosely")
     asking = bool(values.keys() & {"asking", "by"}) or "?" in folded or bool(by and "order" in values)
     measure = _measure(values, dated=span is not None)
@@ -116,11 +117,6 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
     )
     bare = not values.keys() & {"measure", "state", "kind", "category", "class"}
     return Asked(query=query, left=pieces, asking=asking, dated=span is not None, bare=bare)
-
-
-def _order(hit: _Hit) -> tuple[str, int]:
-    """By sort; of one sort the first said wins."""
-    return hit.sort, hit.start
 
 
 def _measure(values: Mapping[str, str], *, dated: bool) -> Measure | None:

@@ -88,8 +88,11 @@ def _between(found: _Found, today: date) -> _Days | None:
 def _between_days(found: _Found, today: date) -> _Days | None:
     year, month, first, other, last = found.groups()
     begins = _of_day(year, number(month) or 0, number(first) or 0, today)
-    ends = _of_day(year, number(other or month) or 0, number(last) or 0, today)
-    return (begins, ends) if begins and ends and begins <= ends else None
+    if begins is None:
+        return None
+    there = number(other or month) or 0, number(last) or 0
+    ends = _of_day(f"{begins.year + (there < (begins.month, begins.day))}", *there, today)
+    return (begins, ends) if ends else None
 
 
 def _part_of_year(found: _Found, today: date) -> _Days | None:

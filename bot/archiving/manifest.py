@@ -20,9 +20,7 @@ class Wrong(StrEnum):
     """What can be wrong with a file of an archive."""
 
     MISSING = "missing"
-    LEFT_OUT = (
-        "left_out"  # a whole directory is not there: a chat is sent no sealed part, nor very many photos
-    )
+    LEFT_OUT = "left_out"  # a directory is not there at all: a chat is sent no sealed part, nor many photos
     CHANGED = "changed"
     EXTRA = "extra"  # not in the manifest
 

@@ -53,7 +53,7 @@ _BEST = "^"  # after what is compared
 _SHORT = 3
 _DAY = "%y%m%d"
 _DIGITS = 4  # of the place in a list
-_LONGEST_ID = 10  # digits
+_LONGEST_ID = 9  # digits: databases count no further
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,6 +25,7 @@ class Reply:
     """Takes the matters of a span of time and tells what was asked."""
 
     def __init__(self, query: Query, counting: Counting, start: int = 0) -> None:
+        """`counting`: as of a moment in the site's zone."""
         self._query, self._counting, self._start = query, counting, start
         self._wide = replace(query, kind=None)
         self._top = self._of = self._stars = 0
@@ -108,9 +109,7 @@ class Reply:
             "span": span(query),
             "about": about(query, names),
             "figure": self._figure(),
-            "order": Word("asked.best_first" if query.best else "asked.worst_first")
-            if self._ordered
-            else None,
+            "order": self._order(),
             "ranks": self._ranks(names),
             "running": Word("asked.running") if self._running else None,
             "listed": Word(f"behind.{query.measure}") if self._shown else None,
@@ -151,16 +150,15 @@ class Reply:
         """Whether it asks what is late in days that still run: some mean what is late now, of any day."""
         return self._query.measure is Measure.LATE and self._query.last >= self._counting.until.date()
 
-    @property
-    def _ordered(self) -> bool:
-        """Whether it has to be said which share stands first."""
-        return self._query.measure in GOOD_HIGH and len(self._groups) > 1
+    def _order(self) -> Word | None:
+        """Which share stands first, where that has to be said."""
+        if self._query.measure not in GOOD_HIGH or len(self._groups) < 2:  # noqa: PLR2004  # none before another
+            return None
+        return Word("asked.best_first" if self._query.best else "asked.worst_first")
 
     def _ranked(self) -> list[tuple[str, int, int]]:
         """The worst first: the lowest share in time, the most of what went wrong; or the best."""
-        every = (
-            self._query.best or self._query.measure in GOOD_HIGH
-        )  # of what went wrong not who is without it
+        every = self._query.best or self._query.measure in GOOD_HIGH  # else only where something went wrong
         lines = [(key, top, of) for key, (top, of) in self._groups.items() if top or every]
         sign = -1 if self._query.best else 1
         order: Callable[[tuple[str, int, int]], tuple[float, int, str]]
