@@ -11,7 +11,7 @@ from datetime import date, datetime
 from desk.change import to_person
 from desk.errors import Refused
 from desk.figures.asking import By, Measure, Query, decode
-from desk.notices import Button, Fact, Notice, Word, row
+from desk.notices import Button, Fact, Notice, Word, of_site, row
 from desk.people import Role, RoomKind
 from handlers.post import Post
 from handlers.scene import Scene, answer, everywhere
@@ -84,7 +84,8 @@ def examples(turn: Turn) -> Notice:
         query = Query(measure=measure, first=first, last=day, by=by)
         label = Word(f"example.{measure}_{by}" if by else f"example.{measure}")
         buttons.append(Button(verb="ask", arg=query.code(), label=label))
-    return Notice("asked.help", {}, (row(*buttons[:2]), row(*buttons[2:4]), row(*buttons[4:])))
+    rows = (row(*buttons[:2]), row(*buttons[2:4]), row(*buttons[4:]))
+    return of_site(Notice("asked.help", {}, rows), turn.site.id)
 
 
 def _understood(scene: Scene, tools: Tools, now: datetime, words: str) -> Asked | None:
