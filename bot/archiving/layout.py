@@ -1,5 +1,6 @@
 """How sheets look on the screen and on paper: A4 across, the heading on each page, lines around cells."""
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as Square
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -11,6 +12,20 @@ from bot.archiving.forms import LINE, Form
 _LEDGERS = frozenset({"register", "slips"})  # sheets that go over two pages, like a ledger lying open
 _KEPT = "A:B"  # columns that stand on the second page too: which ticket it is
 _FONTS = {"zh_CN": ("SimSun", 134), "zh_TW": ("PMingLiU", 136)}  # with the charset of Windows for others
+
+
+def blank(language: str) -> tuple[Workbook, list[int]]:
+    """A workbook without sheets, and the numbers of its styles: text, number, moment, amount."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    styles = [square.style_id for square in styled(book.create_sheet(), language)]
+    book.remove(book.worksheets[0])
+    return book, styles
+
+
+def letters(columns: int) -> list[str]:
+    """The names of so many columns, from A on."""
+    return [get_column_letter(at) for at in range(1, columns + 1)]
 
 
 def heading(sheet: Worksheet, form: Form, rows: int, head: str) -> None:

@@ -16,12 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
-
 from bot.archiving.cells import Cell, for_xml, serial
 from bot.archiving.forms import Form, height, is_moment, lines
-from bot.archiving.layout import heading, styled
 
 MOST = 1_048_575  # rows of a sheet below its heading (ECMA-376); more go on in a further sheet
 _REMEMBERED = 1_000  # cells of a column: so few that a processor has them at hand
@@ -52,11 +48,12 @@ class _Known(dict[Cell, _Said]):
 class _Part:
     """The rows of one sheet, as they are written."""
 
-    def __init__(self, form: Form, title: str, file: Path, styles: Sequence[int]) -> None:
-        self.form, self.title, self.file = form, title, file
+    def __init__(
+        self, form: Form, title: str, file: Path, letters: Sequence[str], styles: Sequence[int]
+    ) -> None:
+        self.form, self.title, self.file, self.letters = form, title, file, letters
         self.rows = 0
         self.out = file.open("wb", buffering=_BUFFER)
-        letters = map(get_column_letter, range(1, len(form.columns) + 1))
         self._makes = [_maker(*one, styles) for one in zip(form.columns, letters, strict=True)]
         self._free = [(at, _Known(partial(lines, room=room))) for at, room in form.free]
 
@@ -95,11 +92,10 @@ class Book:
 
     def __init__(self, room: Path, forms: Sequence[Form], head: str, most: int = MOST) -> None:
         """`head` stands above each printed page beside the sheet's title."""
-        self._room, self._head, self._most = room, head, most
-        self._book = Workbook()
-        self._book.remove(self._book.worksheets[0])
-        self._styles = [square.style_id for square in styled(self._book.create_sheet(), forms[0].language)]
-        self._book.remove(self._book.worksheets[0])
+        from bot.archiving import layout  # noqa: PLC0415  # only who writes a workbook waits for openpyxl
+
+        self._room, self._head, self._most, self._layout = room, head, most, layout
+        self._book, self._styles = layout.blank(forms[0].language)
         self._parts = {form.name: [self._part(form, 1)] for form in forms}
 
     def add(self, name: str, cells: Sequence[Cell]) -> None:
@@ -131,12 +127,13 @@ class Book:
 
     def _part(self, form: Form, number: int) -> _Part:
         title = form.title if number == 1 else f"{form.title} {number}"
-        return _Part(form, title, self._room / f".{form.name}-{number}.part", self._styles)
+        file, letters = self._room / f".{form.name}-{number}.part", self._layout.letters(len(form.columns))
+        return _Part(form, title, file, letters, self._styles)
 
     def _lay_out(self, part: _Part) -> None:
         sheet = self._book.create_sheet(part.title)
-        heading(sheet, part.form, part.rows, self._head)
-        styled(sheet, part.form.language)
+        self._layout.heading(sheet, part.form, part.rows, self._head)
+        self._layout.styled(sheet, part.form.language)
 
 
 def _copy(content: bytes, part: _Part | None, name: str, target: zipfile.ZipFile) -> None:
@@ -146,8 +143,8 @@ def _copy(content: bytes, part: _Part | None, name: str, target: zipfile.ZipFile
     if part is None:
         target.writestr(entry, _WRITTEN.sub(b"", content))
         return
-    last = get_column_letter(len(part.form.headings))
-    content = _EXTENT.sub(b'<dimension ref="A1:%s%d"' % (last.encode(), part.rows + 1), content, count=1)
+    extent = b'<dimension ref="A1:%s%d"' % (part.letters[-1].encode(), part.rows + 1)
+    content = _EXTENT.sub(extent, content, count=1)
     found = _SAMPLE.search(content)
     assert found is not None  # noqa: S101  # `_lay_out` put it there
     entry._compresslevel = 1  # type: ignore[attr-defined]  # noqa: SLF001  # ZipInfo has no other way before 3.13
