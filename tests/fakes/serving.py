@@ -134,7 +134,8 @@ class _Thread(threading.Thread):
     def stop(self) -> None:
         self.up.wait()
         self.loop.call_soon_threadsafe(self.stopping.set)
-        self.join()
+        self.join(PATIENCE)
+        assert not self.is_alive(), "the fake platform does not stop"
         self.sock.close()
 
 
