@@ -103,9 +103,7 @@ def test_an_app_that_only_sends_without_pages_offers_nothing_that_would_not_be_h
             assert not [one for one in said if "回复数字" in one.text]
 
 
-def test_an_account_that_was_written_down_wrongly_takes_nobodys_rights(
-    data: Path, reader: Reader
-) -> None:
+def test_an_account_that_was_written_down_wrongly_takes_nobodys_rights(data: Path, reader: Reader) -> None:
     """60111 at the first letter is a slip in the list; after one that arrived it is somebody who has left."""
     with running_fake() as wecom:
         wecom.limits(on=False)

@@ -79,9 +79,7 @@ def test_the_digest_of_a_room_that_is_off_goes_to_who_stands_for_it(
         assert [text for text in texts(it, MANAGER) if "#1" in text]
 
 
-def test_who_is_on_telegram_too_is_written_to_there_where_the_app_is_off(
-    data: Path, reader: Reader
-) -> None:
+def test_who_is_on_telegram_too_is_written_to_there_where_the_app_is_off(data: Path, reader: Reader) -> None:
     with desk(data, reader) as it:
         telegram = it.telegram
         assert telegram is not None
@@ -120,9 +118,7 @@ def test_a_site_without_lists_or_repainting_gets_text_and_new_cards(data: Path, 
         assert not [one for one in cards if one.edits]
 
 
-def test_a_group_of_a_site_that_does_not_use_the_robot_is_not_listened_to(
-    data: Path, reader: Reader
-) -> None:
+def test_a_group_of_a_site_that_does_not_use_the_robot_is_not_listened_to(data: Path, reader: Reader) -> None:
     """But a word in private is a complaint all the same."""
     with running_fake() as wecom:
         wecom.limits(on=False)
