@@ -24,11 +24,13 @@ from _reading_measures import Pair
 
 from desk.reading import Action, Reading
 from nlp import examples as labelled
-from nlp import lexicon, train, weights
+from nlp import lessons, lexicon, weights
 from nlp.examples import Example
+from nlp.fitting import Blocks
+from nlp.lessons import Lesson
 from nlp.likeness import SAME_MATTER, likeness
 from nlp.reader import Reader, Thresholds
-from nlp.train import Lesson
+from nlp.train import stage
 from nlp.weights import Weights
 from nlp.words import Words
 
@@ -52,7 +54,7 @@ class Bench:
     def __init__(self, learn: Sequence[tuple[Path, float]], test: Sequence[Path], folds: int) -> None:
         self.known, self.words, self.folds = lexicon.load(), Words(), folds
         self.examples = labelled.own() + [e for path, _ in learn for e in labelled.read(path)]
-        self.lesson = train.lesson(
+        self.lesson = lessons.lesson(
             self.examples, self.known, self.words, {path.stem: weight for path, weight in learn}
         )
         self.own = {path.stem for path in labelled.SENTENCES.glob("*.jsonl")}
@@ -62,8 +64,8 @@ class Bench:
     def reader(self, lesson: Lesson) -> Reader:
         """A reader that learned from `lesson`; calibrated as shipped."""
         learned = Weights(
-            first=train.stage(train.learn_first(lesson)),
-            second=train.stage(train.learn_second(lesson)),
+            first=stage(lessons.learn_first(lesson)),
+            second=stage(lessons.learn_second(lesson)),
             facts=self.shipped.facts,
         )
         return Reader(self.known, self.words, learned, Thresholds())
@@ -71,7 +73,7 @@ class Bench:
     def crossed(self) -> list[Pair]:
         """Every example read by a reader that had not learned from it."""
         pairs: list[Pair] = []
-        for train_on, test_on in train.parts(self.lesson, self.folds):
+        for train_on, test_on in lessons.parts(self.lesson, self.folds):
             reader = self.reader(self.lesson.only(train_on))
             pairs += [(self.examples[i], reader.read(self.examples[i].text, NOW)) for i in test_on]
         return pairs
@@ -117,7 +119,7 @@ def show_baselines(bench: Bench) -> None:
         ("LinearSVC", baselines.linear_svc),
     ):
         pairs: list[Pair] = []
-        for train_on, test_on in train.parts(bench.lesson, bench.folds):
+        for train_on, test_on in lessons.parts(bench.lesson, bench.folds):
             test = [bench.examples[i] for i in test_on]
             learn = [bench.examples[i] for i in train_on]
             pairs += list(zip(test, method(learn, test), strict=True))
@@ -150,11 +152,11 @@ def show_curve(bench: Bench) -> None:
 def _split(bench: Bench) -> tuple[Lesson, list[Example]]:
     if bench.tests:
         return bench.lesson, bench.tests
-    train_on, test_on = train.parts(bench.lesson, 5)[0]
+    train_on, test_on = lessons.parts(bench.lesson, 5)[0]
     return bench.lesson.only(train_on), [bench.examples[i] for i in test_on]
 
 
-def _kept(blocks: train.Blocks, kept: tuple[int, ...]) -> train.Blocks:
+def _kept(blocks: Blocks, kept: tuple[int, ...]) -> Blocks:
     grams, concepts, words = (block if k in kept else set() for k, block in enumerate(blocks))
     return grams, concepts, words
 

@@ -7,6 +7,8 @@ from math import exp, log
 from operator import add, itemgetter, mul
 
 from desk.reading import TOPICS, Category, Class, Intent, Urgency
+from nlp import jury
+from nlp.jury import TOGETHER
 from nlp.weights import Weights
 
 LONG = 30  # characters from which a message in a group is seldom chit-chat
@@ -15,11 +17,11 @@ _CATEGORY = 2.0
 _LIKELIER = {Category.FACILITIES.value: 0.7}
 _GRAVER = {Class.ONE: 3.0, Class.TWO: 1.5, Class.THREE: 0.0}
 _SOONER = {Urgency.SOON.value: 0.8}
-_TOGETHER = 0.5  # how much the usual company of a category counts beside the scores
 _DANGER = 0.35  # share of the category emergencies that is enough: a present danger wins
 _CATEGORIES = tuple(category.value for category in Category)
 _URGENCIES = tuple(urgency.value for urgency in Urgency)
 _CLASSES = tuple((f"class {class_.value}", _GRAVER[class_], class_) for class_ in Class)
+Usual = Mapping[str, Mapping[str, float]]
 _TOPICS = sorted(TOPICS, reverse=True)  # of equals the last by name is taken
 _of_topics = itemgetter(*_TOPICS)
 
@@ -67,33 +69,42 @@ def verdict(scores: Sequence[float], weights: Weights, length: int) -> Verdict:
     )
 
 
-def matter(scores: Sequence[float], weights: Weights) -> Matter:
-    """The second stage's decision: category and topic together, urgency after them."""
+def matter(scores: Sequence[float], weights: Weights, clauses: jury.Clauses = ()) -> Matter:
+    """The second stage's decision: category and topic together, urgency after them.
+
+    `clauses`: the first scores of each clause of a long message, which have a say in category and class.
+    """
     told = dict(zip(weights.second.outputs, scores, strict=True))
-    usual: Mapping[str, Mapping[str, float]] = weights.facts["pairs"]
+    usual: Usual = weights.facts["pairs"]
     categories, topics = _shares(told, _CATEGORIES), _of_topics(told)
     danger = exp(categories[Category.EMERGENCIES.value])
     if danger >= _DANGER:
         categories = {Category.EMERGENCIES.value: 0.0}
+    elif clauses:
+        category = jury.category(told, clauses, usual, weights.facts["jury"])
+        categories = {category: categories[category]}
     _, category, topic = max(_together(categories, topics, usual))
-    urgency = max(_URGENCIES, key=lambda u: told[u] + _SOONER.get(u, 0.0) + _TOGETHER * usual[category][u])
-    _, _, class_ = max(_CLASSES, key=lambda c: told[c[0]] + c[1])
+    urgency = max(_URGENCIES, key=lambda u: told[u] + _SOONER.get(u, 0.0) + TOGETHER * usual[category][u])
     return Matter(
         category=Category(category),
-        class_=class_,
+        class_=jury.class_(told, clauses, weights.facts["jury"]) if clauses else _class(told),
         topic=topic,
         urgency=Urgency(urgency),
         emergency=danger,
     )
 
 
+def _class(told: Mapping[str, float]) -> Class:
+    return max(_CLASSES, key=lambda c: told[c[0]] + c[1])[2]
+
+
 def _together(
-    categories: Mapping[str, float], topics: Sequence[float], usual: Mapping[str, Mapping[str, float]]
+    categories: Mapping[str, float], topics: Sequence[float], usual: Usual
 ) -> list[tuple[float, str, str]]:
     """The best topic of each category with the pair's score; `topics` as `_TOPICS`."""
     best = []
     for category, share in categories.items():
-        often = map(mul, repeat(_TOGETHER), _of_topics(usual[category]))
+        often = map(mul, repeat(TOGETHER), _of_topics(usual[category]))
         scores = list(map(add, topics, often))
         score = max(scores)
         topic = _TOPICS[scores.index(score)]

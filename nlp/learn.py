@@ -19,7 +19,8 @@ from nlp import lexicon
 from nlp.examples import Example
 from nlp.fitting import Blocks
 from nlp.judge import matter, verdict
-from nlp.train import blocks, intent_truth, report_truth
+from nlp.jury import HEARD
+from nlp.lessons import Lesson, intent_truth, lesson, report_truth
 from nlp.weights import SCALE, Block, Stage, Weights, lowest, pack, unpack
 from nlp.words import Words
 
@@ -68,8 +69,7 @@ def learn(
     told(0, _STEPS)
     own = list(labelled.own() if shipped is None else shipped)
     known, words = lexicon.load(), Words()
-    new = _Seen.of(corrections, known, words)
-    old = _Seen.of(own, known, words)
+    new, old = lesson(corrections, known, words, {}), lesson(own, known, words, {})
     told(1, _STEPS)
     base = figures(old, now)
     told(2, _STEPS)
@@ -104,26 +104,18 @@ def _worse(outcome: Outcome) -> str | None:
     return "nothing would be read better" if same else None
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Seen:
-    """Examples with their features."""
-
-    examples: Sequence[Example]
-    blocks: Sequence[Blocks]
-
-    @classmethod
-    def of(cls, examples: Sequence[Example], known: lexicon.Lexicon, words: Words) -> "_Seen":
-        return cls(examples=examples, blocks=[blocks(example.text, known, words) for example in examples])
-
-    def only(self, index: Sequence[int]) -> "_Seen":
-        return _Seen(examples=[self.examples[i] for i in index], blocks=[self.blocks[i] for i in index])
-
-
-def figures(seen: _Seen, by: Weights) -> Figures:
+def figures(seen: Lesson, by: Weights) -> Figures:
     """How `by` reads these examples."""
+    score = by.second.scores
     pairs = [
-        (e, (verdict(by.first.scores(b), by, len(e.text)), matter(by.second.scores(b), by)))
-        for e, b in zip(seen.examples, seen.blocks, strict=True)
+        (
+            example,
+            (
+                verdict(by.first.scores(whole), by, len(example.text)),
+                matter(score(whole), by, [score(part, HEARD) for part in parts]),
+            ),
+        )
+        for example, whole, parts in zip(seen.examples, seen.blocks, seen.clauses, strict=True)
     ]
     reports = [(e, about) for e, (_, about) in pairs if e.intent == Intent.REPORT]
     return Figures(
@@ -138,7 +130,7 @@ def _share(right: Sequence[bool]) -> float:
     return round(sum(right) / len(right), 4) if right else 1.0
 
 
-def _held_back(now: Weights, new: _Seen, old: _Seen, tell: Told) -> Figures:
+def _held_back(now: Weights, new: Lesson, old: Lesson, tell: Told) -> Figures:
     """Figures of corrections, each read by weights that learned from the others."""
     parts = [list(range(k, len(new.examples), _FOLDS)) for k in range(_FOLDS)]
     told = []
@@ -152,31 +144,26 @@ def _held_back(now: Weights, new: _Seen, old: _Seen, tell: Told) -> Figures:
     return Figures(**mean)
 
 
-def _moved(now: Weights, new: _Seen, old: _Seen) -> Weights:
+def _moved(now: Weights, new: Lesson, old: Lesson) -> Weights:
     """Both stages moved."""
     first = _moved_stage(now.first, new, old, intent_truth)
-    second = _moved_stage(now.second, _reports(new), _reports(old), report_truth)
+    second = _moved_stage(now.second, new.reports(), old.reports(), report_truth)
     return replace(now, first=first, second=second)
 
 
-def _reports(seen: _Seen) -> _Seen:
-    return seen.only([i for i, example in enumerate(seen.examples) if example.intent == Intent.REPORT])
-
-
-def _moved_stage(stage: Stage, new: _Seen, old: _Seen, truth_of: Any) -> Stage:
-    both = _Seen(examples=[*new.examples, *old.examples], blocks=[*new.blocks, *old.blocks])
+def _moved_stage(stage: Stage, new: Lesson, old: Lesson, truth_of: Any) -> Stage:
     if not new.examples:
         return stage
-    columns = _columns(stage, new)
-    matrix = _matrix(stage, both, columns)
-    start = np.array([stage.scores(b) for b in both.blocks])
+    columns, blocks = _columns(stage, new), [*new.blocks, *old.blocks]
+    matrix = _matrix(stage, blocks, columns)
+    start = np.array([stage.scores(b) for b in blocks])
     weight = np.array([_EMPHASIS] * len(new.examples) + [1.0] * len(old.examples))
-    truth = truth_of(both.examples)
+    truth = truth_of([*new.examples, *old.examples])
     changes = [_change(matrix, start[:, k], truth(output), weight) for k, output in enumerate(stage.outputs)]
     return _with_changes(stage, columns, np.array(changes))
 
 
-def _columns(stage: Stage, seen: _Seen) -> dict[tuple[int, str], int]:
+def _columns(stage: Stage, seen: Lesson) -> dict[tuple[int, str], int]:
     """The known features of the new texts, numbered."""
     found = sorted(
         {(k, f) for b in seen.blocks for k, fs in enumerate(b) for f in fs if f in stage.blocks[k].rows}
@@ -184,9 +171,9 @@ def _columns(stage: Stage, seen: _Seen) -> dict[tuple[int, str], int]:
     return {feature: i for i, feature in enumerate(found)}
 
 
-def _matrix(stage: Stage, seen: _Seen, columns: dict[tuple[int, str], int]) -> Any:
+def _matrix(stage: Stage, seen: Sequence[Blocks], columns: dict[tuple[int, str], int]) -> Any:
     rows, cols, values = [], [], []
-    for i, text in enumerate(seen.blocks):
+    for i, text in enumerate(seen):
         for k, features in enumerate(text):
             block = stage.blocks[k]
             squares = {f: lowest(block.rows[f]) / SCALE for f in features if f in block.rows}
@@ -195,7 +182,7 @@ def _matrix(stage: Stage, seen: _Seen, columns: dict[tuple[int, str], int]) -> A
                 rows.append(i)
                 cols.append(columns[k, feature])
                 values.append(squares[feature] ** 0.5 / length)
-    return sp.csr_matrix((values, (rows, cols)), shape=(len(seen.blocks), len(columns)))
+    return sp.csr_matrix((values, (rows, cols)), shape=(len(seen), len(columns)))
 
 
 def _change(matrix: Any, start: Any, truth: Any, weight: Any) -> Any:

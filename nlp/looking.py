@@ -5,6 +5,7 @@ from typing import NamedTuple
 from nlp.features import SEEN, Features, companions, concepts, facts, grams, plain
 from nlp.fold import Folded, fold
 from nlp.lexicon import Hit, Lexicon
+from nlp.unsaid import unsaid
 from nlp.words import Words
 
 
@@ -24,7 +25,7 @@ def look(text: str, lexicon: Lexicon) -> Look:
     seen = folded.text[:SEEN]
     hits = lexicon.find(seen)
     flat = plain(seen)
-    return Look(folded, flat, hits, grams(flat), concepts(hits, facts(seen)))
+    return Look(folded, flat, hits, grams(flat), concepts(hits, [*facts(seen), *unsaid(seen, hits)]))
 
 
 def cut(seen: Look, words: Words) -> tuple[list[str], Features]:

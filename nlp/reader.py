@@ -11,8 +11,10 @@ from typing import NamedTuple
 from desk.reading import Action, Category, Class, Intent, Place, Reading, Urgency
 from nlp import lexicon, weights
 from nlp.bare import bare
+from nlp.clauses import clauses
 from nlp.fold import fold
 from nlp.judge import Matter, Verdict, matter, verdict
+from nlp.jury import HEARD
 from nlp.lexicon import Hit, Kind, Lexicon, LexiconError
 from nlp.looking import Look, cut, look
 from nlp.moments import wish_of
@@ -38,7 +40,7 @@ class Thresholds:
     """
 
     open: float = 0.94
-    ask: float = 0.85
+    ask: float = 0.87
     alarm: float = 0.1
 
 
@@ -97,12 +99,16 @@ class Reader:
         first = look(text, self._lexicon)
         if bare(first.folded.text, first.hits):
             return _nothing_but(first)
+        reading = self._weighed(first, now)
+        return reading if reading.action is Action.OPEN else cry(first) or reading
+
+    def _weighed(self, first: Look, now: datetime) -> Reading:
         stage = self._weights.first
         partial = self._with_new(stage.scores((first.grams, first.concepts)), first.hits, stage)
-        terse = stated(first) and cry(first) is None
+        terse = stated(first)
         if not terse and not any(map(ge, partial, self._limits)):  # no words could make a report of it
             status = _status(first.hits)
-            return cry(first) or (replace(self._hopeless, status=status) if status else self._hopeless)
+            return replace(self._hopeless, status=status) if status else self._hopeless
         words, companions = cut(first, self._words)
         seen = _Seen(first, words, (first.grams, first.concepts, companions))
         scores = map(add, partial, stage.blocks[-1].total(companions))
@@ -135,14 +141,18 @@ class Reader:
         report = judged.intent is Intent.REPORT
         ours = _ours(seen.look)
         if not report and self._action(judged, ours=ours) is Action.SILENT:
-            return cry(seen.look) or self._other(seen, judged, now)
-        second = self._weights.second
-        about = matter(self._with_new(second.scores(seen.blocks), seen.look.hits, second), self._weights)
+            return self._other(seen, judged, now)
+        about = self._matter(seen)
         unsafe = _acute(judged, about)
         share = 0.0 if terse else _ESSENTIAL if report and about.urgency is Urgency.SOON else 1.0
         return self._report(
             seen, judged, about, self._action(judged, ours=ours, acute=unsafe, share=share), now
         )
+
+    def _matter(self, seen: _Seen) -> Matter:
+        second = self._weights.second
+        scores = self._with_new(second.scores(seen.blocks), seen.look.hits, second)
+        return matter(scores, self._weights, [second.scores(part, HEARD) for part in clauses(seen.look)])
 
     def _action(self, judged: Verdict, *, ours: bool, acute: bool = False, share: float = 1.0) -> Action:
         """`share`: of the limit from which staff are asked, that is enough."""

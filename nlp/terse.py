@@ -4,20 +4,26 @@ There is too little of them for a model to be sure, and they mean what they say:
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from desk.reading import Action, Category, Class, Intent, Reading, Urgency
 from nlp.lexicon import Hit, Kind
 from nlp.looking import Look
+from nlp.unsaid import without
 
 LONG = 20  # characters from which a cry has more to say
 _STATED = 14  # and a statement
+_OUT_SAID = 30  # and an outage with a few words more
 SURE = 0.6  # that it is meant, and meant for us; a guess
 
 _CRIED = re.compile(r"[啊呀啦了吧呢哦噢喔哇吗嗎咯囉喇快\s!?~,.，。！？、…]*")
 _BETWEEN = re.compile(
     r"[啊呀啦了吧呢哦噢喔哇嘛咯囉喇哎唉诶欸的得地又还還也都就被好太很真老总總一直天在有是个個"
     r"我们們咱家里裡这這那边邊呃嗯喂\d\s!~,.，。！、…]*"
+)
+_OUT = re.compile(
+    r"(?:^|[,。!?~\s])[我们咱家里屋这边又突然忽都全整还在是小区楼\d栋座号期]*(?:停[水电]|断[水电]|跳[电闸]|没水)+"
+    r"[了啦啊呀咯喔哦]*(?:怎么办|[,。!~.…\s]|$)"
 )
 _SAID = frozenset((Kind.THING, Kind.FAULT, Kind.ALARM, Kind.AREA, Kind.OURS, Kind.STAFF, Kind.PLEA))
 _WRONG = frozenset((Kind.FAULT, Kind.ALARM))
@@ -27,7 +33,7 @@ def cry(seen: Look) -> Reading | None:
     """What staff are asked about, however little it says; None: it is no cry, or more than one."""
     alarms = [hit for hit in seen.hits if hit.entry.kind is Kind.ALARM]
     text = seen.folded.text
-    if not alarms or len(text) > LONG or not _CRIED.fullmatch(_without(text, alarms)):
+    if not alarms or len(text) > LONG or not _CRIED.fullmatch(without(text, alarms)):
         return None
     first = alarms[0]
     return Reading(
@@ -43,26 +49,29 @@ def cry(seen: Look) -> Reading | None:
 
 
 def stated(seen: Look) -> bool:
-    """Whether a thing and what is wrong with it is all that is said: no question, nobody addressed."""
+    """Whether a thing and what is wrong with it is all that is said: no question, nobody addressed.
+
+    Of water or power that is out it may be one sentence among others: `停电啦。我正在洗头`.
+    """
     text = seen.folded.text
-    if not seen.hits or len(text) > _STATED or "你" in text:
+    if not seen.hits or len(text) > _OUT_SAID:
         return False
+    if _OUT.search(text):
+        return True
     kinds = {hit.entry.kind for hit in seen.hits}
-    if not _names_a_fault(seen.hits, kinds) or Kind.CONTEXT in kinds:
+    if len(text) > _STATED or "你" in text or _elsewhere(seen.hits) or not _names_a_fault(seen.hits, kinds):
         return False
     return (
-        _BETWEEN.fullmatch(_without(text, (hit for hit in seen.hits if hit.entry.kind in _SAID))) is not None
+        _BETWEEN.fullmatch(without(text, [hit for hit in seen.hits if hit.entry.kind in _SAID])) is not None
     )
+
+
+def _elsewhere(hits: Sequence[Hit]) -> bool:
+    """Whether it may be of something else; a word that is a thing of ours too (`空调`) does not say so."""
+    ours = {(hit.start, hit.end) for hit in hits if hit.entry.kind is Kind.THING}
+    return any(hit.entry.kind is Kind.CONTEXT and (hit.start, hit.end) not in ours for hit in hits)
 
 
 def _names_a_fault(hits: Iterable[Hit], kinds: set[Kind]) -> bool:
     both = Kind.THING in kinds and not kinds.isdisjoint(_WRONG)
     return both or any(hit.entry.alone for hit in hits)
-
-
-def _without(text: str, hits: Iterable[Hit]) -> str:
-    """The text with blanks where these were found."""
-    rest = list(text)
-    for hit in hits:
-        rest[hit.start : hit.end] = " " * (hit.end - hit.start)
-    return "".join(rest)

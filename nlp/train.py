@@ -5,9 +5,8 @@ labelled files, and writes the weights and the IDF table that the reader loads.
 """
 
 import argparse
-import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
@@ -15,130 +14,36 @@ from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
 
-from desk.reading import TOPICS, Category, Class, Intent, Urgency
+from desk.reading import Intent
 from nlp import examples as labelled
 from nlp import lexicon
 from nlp import weights as files
 from nlp.examples import Example
-from nlp.fitting import (
-    BLOCK_SCALES,
-    FINER,
-    ROUGH,
-    STRENGTH,
-    Blocks,
-    Fit,
-    Space,
-    Vector,
-    evened,
-    fit,
-    narrowed,
-    space,
+from nlp.fitting import BLOCK_SCALES, Vector
+from nlp.lessons import (
+    FIRST,
+    Learned,
+    Lesson,
+    intent_truth,
+    learn_first,
+    learn_second,
+    lesson,
+    pairs,
+    parts,
 )
 from nlp.lexicon import Lexicon
 from nlp.looking import cut, look
+from nlp.seating import seated
 from nlp.weights import SCALE, Block, Stage, Weights, pack
 from nlp.words import IDF, Words
 
 FOLDS = 3
-FEATURES = 36_000  # kept of the second stage; in the first, every one left out costs report F1
 REPORT_FROM = {"short": 0.43, "long": 0.25}  # chance from which: best F1 of held-back examples
-OWN_WEIGHT = 2.0  # of a shipped sentence beside a line of a file of weight 1
 _SELDOM = 3  # a word in fewer texts has no place in the IDF table
 _FAINT = -1.5  # a full score above this might still ask staff
 _SLACK = 0.1
 _LIGHT = 0.02  # a weight below this is dropped from the file
-
-FIRST = (Intent.REPORT.value, Intent.ENQUIRY.value, Intent.PRAISE.value, "emergency")
-SECOND = (
-    *(category.value for category in Category),
-    *(f"class {class_.value}" for class_ in Class),
-    *(urgency.value for urgency in Urgency),
-    *TOPICS,
-)
-
-
-def intent_truth(examples: Sequence[Example]) -> Callable[[str], Vector]:
-    """Truth of the first stage's outputs."""
-
-    def truth(output: str) -> Vector:
-        if output == "emergency":
-            return np.array([float(e.emergency) for e in examples])
-        return np.array([np.nan if e.intent is None else float(e.intent == output) for e in examples])
-
-    return truth
-
-
-def report_truth(examples: Sequence[Example]) -> Callable[[str], Vector]:
-    """Truth of the second stage's outputs."""
-
-    def truth(output: str) -> Vector:
-        values = [_field(example, output) for example in examples]
-        return np.array([np.nan if value is None else float(value == output) for value in values])
-
-    return truth
-
-
-_CATEGORIES = {category.value for category in Category}
-_URGENCIES = {urgency.value for urgency in Urgency}
-
-
-def _field(example: Example, output: str) -> str | None:
-    if output in _CATEGORIES:
-        return example.category
-    if output in _URGENCIES:
-        return example.urgency
-    if output.startswith("class "):
-        return None if example.class_ is None else f"class {example.class_}"
-    return example.topic
-
-
-@dataclass(frozen=True, kw_only=True)
-class Lesson:
-    """Examples with their features and how much each counts."""
-
-    examples: Sequence[Example]
-    blocks: Sequence[Blocks]
-    weight: Vector
-
-    def only(self, index: Sequence[int]) -> "Lesson":
-        """The part with these positions."""
-        return Lesson(
-            examples=[self.examples[i] for i in index],
-            blocks=[self.blocks[i] for i in index],
-            weight=self.weight[index],
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Learned:
-    """A stage before it is written as rows."""
-
-    space: Space
-    fit: Fit
-
-
-def learn_first(lesson: Lesson) -> Learned:
-    """What a message wants."""
-    wide = space(lesson.blocks)
-    truth = intent_truth(lesson.examples)
-    return Learned(
-        space=wide, fit=fit(wide.matrix(lesson.blocks), FIRST, truth, lesson.weight, strength=STRENGTH)
-    )
-
-
-def learn_second(lesson: Lesson) -> Learned:
-    """What a report is about: fits on all features, keeps those that matter, fits again on these."""
-    reports = lesson.only([i for i, example in enumerate(lesson.examples) if example.intent == Intent.REPORT])
-    truth = report_truth(reports.examples)
-    wide = space(reports.blocks)
-    matrix = wide.matrix(reports.blocks)
-    rough = fit(matrix, SECOND, truth, reports.weight, strength=FINER, exact=ROUGH)
-    narrow = narrowed(wide, rough, matrix, FEATURES)
-    kept = narrow.matrix(reports.blocks)
-    sure = fit(kept, SECOND, truth, reports.weight, strength=FINER)
-    return Learned(space=narrow, fit=evened(sure, kept, truth, reports.weight))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,27 +67,18 @@ def held_back(lesson: Lesson, folds: int = FOLDS) -> HeldBack:
     return HeldBack(full=full, partial=partial)
 
 
-def parts(lesson: Lesson, folds: int) -> list[tuple[Vector, Vector]]:
-    """Stratified by source and intent, always the same."""
-    strata = [f"{example.source} {example.intent}" for example in lesson.examples]
-    split = StratifiedKFold(folds, shuffle=True, random_state=0)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # a rare stratum is fine
-        return list(split.split(np.zeros(len(strata)), strata))
-
-
-def weights(
-    first: Learned, second: Learned, scores: HeldBack, examples: Sequence[Example], known: Lexicon
-) -> Weights:
+def weights(whole: Lesson, known: Lexicon) -> Weights:
     """What the reader loads."""
+    examples, scores = whole.examples, held_back(whole)
     facts: dict[str, Any] = {
         "calibration": {o: _platt(scores.full[:, k], intent_truth(examples)(o)) for k, o in enumerate(FIRST)},
         "pairs": pairs(example for example in examples if example.intent == Intent.REPORT),
         "report from": REPORT_FROM,
         "hopeless": _hopeless(scores, examples),
+        "jury": seated(whole),
         "entries": [entry.name for entry in known.entries],
     }
-    return Weights(first=stage(first), second=stage(second), facts=facts)
+    return Weights(first=stage(learn_first(whole)), second=stage(learn_second(whole)), facts=facts)
 
 
 def _platt(scores: Vector, truth: Vector) -> list[float]:
@@ -218,37 +114,6 @@ def stage(learned: Learned) -> Stage:
     return Stage(outputs=fitted.outputs, bias=tuple(map(float, fitted.bias)), blocks=tuple(blocks))
 
 
-def pairs(examples: Iterable[Example]) -> dict[str, dict[str, float]]:
-    """How often category and topic, and category and urgency, go together: log of the share, smoothed."""
-    counts: dict[str, Counter[str]] = {category.value: Counter() for category in Category}
-    for example in examples:
-        if example.category:
-            counts[example.category].update(v for v in (example.topic, example.urgency) if v)
-    return {
-        category: {
-            value: round(log((count[value] + 0.3) / (sum(count[v] for v in group) + 0.3 * len(group))), 3)
-            for group in (TOPICS, sorted(_URGENCIES))
-            for value in group
-        }
-        for category, count in counts.items()
-    }
-
-
-def lesson(examples: Sequence[Example], known: Lexicon, words: Words, weight: dict[str, float]) -> Lesson:
-    """Examples with features; `weight` by source, `OWN_WEIGHT` for the rest."""
-    return Lesson(
-        examples=examples,
-        blocks=[blocks(example.text, known, words) for example in examples],
-        weight=np.array([weight.get(example.source, OWN_WEIGHT) for example in examples]),
-    )
-
-
-def blocks(text: str, known: Lexicon, words: Words) -> Blocks:
-    """The three blocks of features of a text."""
-    seen = look(text, known)
-    return seen.grams, seen.concepts, cut(seen, words)[1]
-
-
 def write_idf(texts: Iterable[str], known: Lexicon, words: Words, path: Path) -> None:
     """The IDF table of these texts: `word idf` a line."""
     cuts = [set(cut(look(text, known), words)[0]) for text in texts]
@@ -271,8 +136,7 @@ def main() -> None:
     known, words = lexicon.load(), Words()
     examples = labelled.own() + [example for path, _ in further for example in labelled.read(path)]
     whole = lesson(examples, known, words, {path.stem: weight for path, weight in further})
-    learned = weights(learn_first(whole), learn_second(whole), held_back(whole), examples, known)
-    files.save(learned, options.out, level=9)
+    files.save(weights(whole, known), options.out, level=9)
     write_idf((example.text for example in examples), known, words, IDF)
 
 

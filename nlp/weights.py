@@ -31,11 +31,11 @@ class Block:
     rows: Mapping[str, int]
     lanes: int
 
-    def total(self, features: AbstractSet[str]) -> list[float]:
-        """The outputs' scores for these features."""
+    def total(self, features: AbstractSet[str], most: int | None = None) -> list[float]:
+        """The scores of the outputs, or of the first `most`, for these features."""
         sums = _lanes(sum(filter(None, map(self.rows.get, features))), self.lanes)
         length = (sums[0] * SCALE) ** 0.5 or 1.0
-        return [score / length for score in sums[1:]]
+        return [score / length for score in sums[1 : most and most + 1]]
 
     def parts(self, features: Collection[str], lane: int, least: float = -inf) -> list[tuple[str, float]]:
         """What each known feature adds to the output `lane`, where that is `least` or more."""
@@ -74,11 +74,14 @@ class Stage:
     bias: tuple[float, ...]
     blocks: tuple[Block, ...]
 
-    def scores(self, seen: Iterable[AbstractSet[str]]) -> list[float]:
-        """The outputs' scores by as many of the first blocks as `seen` has features of."""
+    def scores(self, seen: Iterable[AbstractSet[str]], most: int | None = None) -> list[float]:
+        """The scores of the outputs, or of the first `most`.
+
+        By as many of the first blocks as `seen` has features of.
+        """
         scores: Iterable[float] = self.bias
         for block, features in zip(self.blocks, seen, strict=False):
-            scores = map(add, scores, block.total(features))
+            scores = map(add, scores, block.total(features, most))
         return list(scores)
 
 
