@@ -160,7 +160,7 @@ def _composers(
         book=desk.book,
         url=store.url,
     )
-    asking = Asking(store.reading, desk.clock)
+    asking = Asking(store.reading, desk.clock, desk.book)
     clerk = Clerk(
         reading=store.reading,
         writer=store.writer,

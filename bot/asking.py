@@ -9,6 +9,7 @@ from bot.delivery import Composer
 from desk.figures.asking import decode
 from desk.notices import Notice
 from handlers.figures import replied
+from handlers.tools import Book
 from storage.letters import Letter
 from storage.unit_of_work import UnitOfWork
 
@@ -16,9 +17,12 @@ from storage.unit_of_work import UnitOfWork
 class Asking:
     """Makes what a letter that only names a question says."""
 
-    def __init__(self, reading: Callable[[], AbstractContextManager[UnitOfWork]], clock: Clock) -> None:
+    def __init__(
+        self, reading: Callable[[], AbstractContextManager[UnitOfWork]], clock: Clock, book: Book
+    ) -> None:
         self._reading = reading
         self._clock = clock
+        self._book = book
 
     def composers(self) -> Mapping[str, Composer]:
         """By the key of the notice that stands in the letter."""
@@ -33,4 +37,8 @@ class Asking:
         if found is None:
             return Notice("asked.future")
         with self._reading() as uow:
-            return replied(uow, uow.sites.get(letter.site), found[0], self._clock.now(), found[1])
+            site = uow.sites.get(letter.site)
+            rule = self._book.standard(site.standard).matters
+            reply = replied(uow, site, found[0], self._clock.now(), found[1], rule=rule)
+        said = {name: letter.notice.facts.get(name) for name in ("site", "persons", "beside")}
+        return Notice(reply.key, {**reply.facts, **said}, reply.buttons)

@@ -15,7 +15,7 @@ from bot.platforms import base
 from bot.platforms.base import Abilities, Document, Message, Platform
 from bot.shaping import Shaped, message, shaped
 from desk.local import Switches
-from desk.notices import Notice
+from desk.notices import Notice, of_site
 from desk.privacy import guarded
 from handlers import delivered, preferring
 from handlers.tools import Tools
@@ -203,7 +203,8 @@ class Delivery:
         notice: Notice = letter.notice
         drawn: Enclosed = ()
         if composer := self._composers.get(notice.key):
-            notice, drawn = await composer(letter)
+            made, drawn = await composer(letter)
+            notice = of_site(made, letter.site)
         rendered = self._desk.texts.render(notice, letter.language, job.zone)
         able: Abilities = await self._platforms[letter.platform].able(letter.chat)
         if job.plain or letter.platform in job.switches.buttonless:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
@@ -11,18 +12,21 @@ from bot.delivery import Composer
 from bot.texts.render import Texts
 from desk.archives import changed
 from desk.figures import card as cards
+from desk.figures.behind import Standing
 from desk.figures.card import Beside
 from desk.figures.month import Month
-from desk.figures.numbers import Number, decode
-from desk.figures.period import of, parse
+from desk.figures.numbers import Counting, Number, decode
+from desk.figures.period import Period, of, parse
 from desk.notices import Notice, Word
 from desk.people import Site
 from desk.quality import quality as checklist
 from desk.remedies import line
-from handlers.figures import month_of, opened
+from handlers.figures import month_of, opened, standing
 from handlers.tools import Book
 from storage.letters import Letter
 from storage.unit_of_work import UnitOfWork
+
+_FRESH = timedelta(minutes=2)  # house
 
 Made = tuple[Notice, tuple[bytes, ...]]
 
@@ -41,6 +45,7 @@ class Monthly:
         self._reading = reading
         self._texts = texts
         self._clock = clock
+        self._opened: tuple[tuple[int, Period, int], Standing] | None = None
 
     def composers(self) -> Mapping[str, Composer]:
         """By the key of the notice that stands in the letter."""
@@ -78,8 +83,22 @@ class Monthly:
             site = uow.sites.get(letter.site)
             today = of(now, ZoneInfo(site.timezone))
             number = decode(str(facts.get("number", "")), today) or Number(period=today)
-            rule = self._book.standard(site.standard).matters
-            return opened(uow, site, number, now, persons=bool(facts.get("persons")), rule=rule), ()
+            month = self._standing(uow, site, number.period, now)
+            return opened(uow, number, month, persons=bool(facts.get("persons"))), ()
+
+    def _standing(self, uow: UnitOfWork, site: Site, period: Period, now: datetime) -> Standing:
+        """The month that was opened last is remembered: who opens one number goes on to another.
+
+        Not for long, since what was pending becomes late without an entry in the journal.
+        """
+        newest, known = (site.id, period, uow.journal.newest()), self._opened
+        if known and known[0] == newest and timedelta() <= now - known[1].counting.until < _FRESH:
+            return known[1]
+        rule = self._book.standard(site.standard).matters
+        counting = Counting(until=now, departments=uow.figures.departments(site.id), rule=rule)
+        found = standing(uow, site, period, counting)
+        self._opened = newest, found
+        return found
 
     def _quality(self, letter: Letter) -> Made:
         site, month, _ = self._month(letter)

@@ -72,7 +72,13 @@ def overdue_digest(
         Notice("digest.near", {"number": one.number, "households": one.households}) for one in watch.near
     ]
     more = max(0, len(late) - start - SHOWN)
-    facts: dict[str, Fact] = {"count": len(late), "lines": lines, "grave": grave, "near": near, "more": more}
+    facts: dict[str, Fact] = {
+        "count": str(len(late)),
+        "lines": lines,
+        "grave": grave,
+        "near": near,
+        "more": more,
+    }
     facts["checks"] = checks if start == 0 else None
     tickets = {one.id: one for one in (*(late.ticket for late in page), *watch.grave, *watch.near)}
     rows = _rows([Button(verb="progress", ticket=one.id, label=f"#{one.number}") for one in tickets.values()])

@@ -86,7 +86,7 @@ def card(state: State, officer: Person, incoming: Person | None, *, mine: bool) 
 
 def _listed(tickets: Sequence[Ticket]) -> dict[str, Fact]:
     return {
-        "count": len(tickets),
+        "count": str(len(tickets)),
         "lines": [_line(one) for one in tickets[:SHOWN]],
         "more": max(0, len(tickets) - SHOWN),
     }

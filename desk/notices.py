@@ -5,7 +5,7 @@ A notice is a text key and its facts. A fact is a plain value, a `Word` (itself 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import TypeAlias
@@ -60,6 +60,20 @@ def numbered(number: int) -> Notice:
 def row(*buttons: Button) -> tuple[Button, ...]:
     """One row of buttons."""
     return buttons
+
+
+OF_SITE = frozenset("ask number month month_late late".split())  # buttons whose `ticket` is a site's id
+_LONGEST = 64  # bytes of a button's data
+
+
+def of_site(notice: Notice, site: int) -> Notice:
+    """The same, its buttons for that site's figures: who is at several taps them in one private chat."""
+
+    def told(button: Button) -> Button:
+        named = replace(button, ticket=site)
+        return named if button.verb in OF_SITE and len(named.key.encode()) <= _LONGEST else button
+
+    return replace(notice, buttons=tuple(tuple(map(told, line)) for line in notice.buttons))
 
 
 def parse_button(key: str) -> Button | None:

@@ -8,19 +8,23 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 
+from desk.change import to_person
 from desk.errors import Refused
 from desk.figures.asking import By, Measure, Query, decode
-from desk.notices import Button, Notice, Word, row
+from desk.notices import Button, Fact, Notice, Word, of_site, row
 from desk.people import Role, RoomKind
-from handlers.scene import Scene, answer
+from handlers.post import Post
+from handlers.scene import Scene, answer, everywhere
 from handlers.tools import Tools
 from handlers.turn import Turn
 from nlp.asked import Asked, asked
 
-_NEARLY = 2  # characters not understood that still leave a question one, where nobody else is spoken to
+_NEARLY = 3  # characters not understood that still leave a question one, where nobody else is spoken to
 _TO_US = re.compile(r"\s*(?:@\S{1,64}\s+)?[/／]?(?:[问問]|ask)?[\s:：,，]*")
 _LOOKS_ASKING = re.compile(
-    r"多少|几[单單件个個]|幾[单單件个個]|[谁誰]最|哪[栋棟幢座类類]|how many|which |who ", re.IGNORECASE
+    r"多少|[几幾][单單件个個起次]|[谁誰]最|哪[栋棟幢座类類]|哪[个個]更?[多少高低好差快慢]|率|平均|[环環同]比|排名"
+    r"|怎么样|怎麼樣|how many|how is|how's|which |who |why |average|compare",
+    re.IGNORECASE,
 )
 
 
@@ -28,7 +32,7 @@ def asks(turn: Turn) -> Notice:
     """/问 上个月电梯投诉多少; without words, or with words that say nothing to it: what can be asked."""
     _allowed(turn)
     found = _understood(turn.scene, turn.tools, turn.now, turn.words)
-    return _told(turn, found.query) if found else examples(turn)
+    return _told(turn, found.query, beside=found.left) if found else examples(turn)
 
 
 def about(turn: Turn, words: str) -> Notice | None:
@@ -51,7 +55,7 @@ def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
             answer(scene, tools, examples(turn), now)
             return True
         return False
-    answer(scene, tools, _told(turn, found.query), now)
+    answer(scene, tools, _told(turn, found.query, beside=found.left), now)
     return True
 
 
@@ -80,32 +84,60 @@ def examples(turn: Turn) -> Notice:
         query = Query(measure=measure, first=first, last=day, by=by)
         label = Word(f"example.{measure}_{by}" if by else f"example.{measure}")
         buttons.append(Button(verb="ask", arg=query.code(), label=label))
-    return Notice("asked.help", {}, (row(*buttons[:2]), row(*buttons[2:4]), row(*buttons[4:])))
+    rows = (row(*buttons[:2]), row(*buttons[2:4]), row(*buttons[4:]))
+    return of_site(Notice("asked.help", {}, rows), turn.site.id)
 
 
 def _understood(scene: Scene, tools: Tools, now: datetime, words: str) -> Asked | None:
-    return asked(words, _today(scene, tools, now), tools.reader.lexicon)
+    """Names of staff are cut out first: the reader does not know them."""
+    named = [one for one in tools.uow.people.staff(scene.site.id) if one.name in words]
+    person = max(named, key=lambda one: len(one.name), default=None)
+    rest = words.replace(person.name, " ") if person else words
+    found = asked(rest, _today(scene, tools, now), tools.reader.lexicon)
+    return replace(found, query=replace(found.query, person=person.id)) if found and person else found
 
 
 def _meant(found: Asked, *, alone: bool) -> bool:
-    """In a room only what says nothing else and asks, or names days; privately a word more may be there."""
-    if found.sure:
-        return found.asking or found.dated or alone
-    return alone and found.asking and len(found.left) <= _NEARLY
+    """In a room only what says nothing else and asks, or names days; privately a word more may be there.
+
+    A bare 几个 is no question in a room, nor is what somebody has done today.
+    """
+    if not found.sure:
+        return alone and found.asking and found.beside <= _NEARLY
+    query = found.query
+    asks = found.asking and bool(not found.bare or found.dated or query.narrow or query.by)
+    return alone or asks or (found.dated and not found.bare and query.person is None)
 
 
 def _today(scene: Scene, tools: Tools, now: datetime) -> date:
     return tools.book.calendar(scene.site).local(now).date()
 
 
-def _told(turn: Turn, query: Query, start: int = 0) -> Notice:
-    """What asks whoever delivers it for the answer; persons are compared privately, by heads (S0-47)."""
+def _told(turn: Turn, query: Query, start: int = 0, *, beside: tuple[str, ...] = ()) -> Notice:
+    """What asks whoever delivers it for the answer; of persons privately, and to heads (S0-47).
+
+    `beside`: what was not understood of the question is told with the answer.
+    """
     if query.first > _today(turn.scene, turn.tools, turn.now):
         return Notice("asked.future")
-    persons = turn.scene.room is None and turn.head
-    if query.by is By.PERSON and not persons:
-        query = replace(query, by=By.DEPARTMENT)
-    return Notice("asked.answer", {"query": query.code(start)})
+    several = len(everywhere(turn.scene, turn.tools)) > 1
+    facts: dict[str, Fact] = {"beside": beside, "site": turn.site.name if several else None}
+    if not query.personal or (turn.scene.room is None and turn.head):
+        return Notice("asked.answer", {**facts, "query": query.code(start)})
+    sent = Notice("asked.sent_privately" if turn.head and _sent(turn, query) else "asked.heads_only")
+    if query.person:
+        return sent
+    compared = replace(query, by=By.DEPARTMENT)
+    return Notice("asked.answer", {**facts, "query": compared.code(start), "persons": sent})
+
+
+def _sent(turn: Turn, query: Query) -> bool:
+    """Whether the head who asked in a room is answered privately."""
+    post = Post(tools=turn.tools, site=turn.site, now=turn.now)
+    if post.reached(turn.person) is None:
+        return False
+    post.tell(to_person(turn.person.id, Notice("asked.answer", {"query": query.code()})))
+    return True
 
 
 def _may(scene: Scene, tools: Tools, now: datetime) -> bool:

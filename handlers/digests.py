@@ -7,7 +7,7 @@ from desk.change import to_role
 from desk.clocks import Clock
 from desk.digest import overdue, overdue_digest, watched
 from desk.errors import Refused
-from desk.notices import Notice
+from desk.notices import Notice, of_site
 from desk.people import HEADS, Person, Role, RoomKind, Site
 from desk.ticket import Ticket
 from handlers import spot_checks
@@ -40,9 +40,10 @@ def late(scene: Scene, tools: Tools, now: datetime, start: int = 0) -> Notice:
         raise Refused("in_private")
     person = scene.person
     if scene.room is not None and person.role in _WHOLE:
-        return _digest(tools, scene.site, now, _for_all, start)
+        return of_site(_digest(tools, scene.site, now, _for_all, start), scene.site.id)
     seen = _whole(person) if person.role in _WHOLE else _own(person)
-    return as_read(tools, person, _digest(tools, scene.site, now, seen, start))
+    told = of_site(_digest(tools, scene.site, now, seen, start), scene.site.id)
+    return as_read(tools, person, told)
 
 
 def _for_all(ticket: Ticket) -> bool:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from desk.figures.asking import Query
+from desk.figures.behind import Standing
 from desk.figures.facts import Matter
 from desk.figures.month import Count, Month
 from desk.figures.numbers import Counting, Number
@@ -45,10 +46,14 @@ def month_of(
     return count.month()
 
 
-def replied(uow: UnitOfWork, site: Site, query: Query, now: datetime, start: int = 0) -> Notice:
+def replied(
+    uow: UnitOfWork, site: Site, query: Query, now: datetime, start: int = 0, *, rule: Matters = DEFAULT
+) -> Notice:
     """The answer to a question, as it stands at `now`, its list from the `start`-th ticket on."""
     zone = ZoneInfo(site.timezone)
-    reply = Reply(query, now, uow.figures.departments(site.id), start)
+    departments = uow.figures.departments(site.id)
+    counting = Counting(until=now.astimezone(zone), departments=departments, rule=rule)
+    reply = Reply(query, counting, start)
     first = datetime.combine(query.first, time(), zone).astimezone(UTC)
     last = datetime.combine(query.last + timedelta(days=1), time(), zone).astimezone(UTC)
     for page in uow.figures.pages(site.id, first, last, zone, last):
@@ -57,22 +62,18 @@ def replied(uow: UnitOfWork, site: Site, query: Query, now: datetime, start: int
     return reply.notice({key: person.name for key, person in people.items()})
 
 
-def opened(
-    uow: UnitOfWork,
-    site: Site,
-    number: Number,
-    now: datetime,
-    *,
-    persons: bool,
-    rule: Matters = DEFAULT,
-) -> Notice:
-    """What stands behind a number of a month, as it stands at `now`; with `persons` also who had what."""
+def standing(uow: UnitOfWork, site: Site, period: Period, counting: Counting) -> Standing:
+    """Which tickets stand behind each number of the month."""
     zone = ZoneInfo(site.timezone)
-    counting = Counting(until=now, departments=uow.figures.departments(site.id), rule=rule)
-    opening = Opening(number, counting, zone)
-    last, told_from = number.period.ends(zone), number.period.begins(zone)
-    for page in uow.figures.pages(site.id, opening.first, last, zone, told_from):
-        opening.add(page)
+    found = Standing(period, counting, zone)
+    for page in uow.figures.pages(site.id, found.first, period.ends(zone), zone, period.begins(zone)):
+        found.add(page)
+    return found
+
+
+def opened(uow: UnitOfWork, number: Number, month: Standing, *, persons: bool) -> Notice:
+    """What stands behind a number of that month; with `persons` also who had what."""
+    opening = Opening(number, month)
     people = uow.people.named(opening.persons()) if persons else {}
     return opening.notice({key: one.name for key, one in people.items()} if persons else None)
 

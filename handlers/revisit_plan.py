@@ -69,7 +69,7 @@ def plan(tools: Tools, site: Site, now: datetime) -> Notice:
             "round": ticket.round,
         }
         lines.append(Notice("revisitplan.line", facts))
-    return Notice("revisitplan", {"count": len(due), "lines": lines, "meters": meters})
+    return Notice("revisitplan", {"count": str(len(due)), "lines": lines, "meters": meters})
 
 
 def _due(tools: Tools, site: Site, now: datetime) -> list[tuple[Ticket, datetime]]:

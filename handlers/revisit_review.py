@@ -39,7 +39,7 @@ def tapped(turn: Turn) -> Notice:
         visits = [one for one in _open(turn) if one.id <= int(turn.words[4:])]
         for visit in visits:
             _sign(turn, visit, None)
-        return Notice("review.signed", {"count": len(visits)})
+        return Notice("review.signed", {"count": str(len(visits))})
     meant = turn.tools.uow.revisits.get(turn.key)
     if meant is None or meant.site != turn.site.id or meant.state != "done":
         raise Refused("unknown_button")

@@ -89,6 +89,9 @@ def _spoken(where: Scene, tools: Tools, now: datetime) -> None:
         return
     if text and choosing.chosen(where, tools, now):
         return
+    if text and where.room is None and where.person is not None and where.person.is_staff:
+        where = which_site.said_at(where, tools)
+        text = where.incoming.text
     command = typed.parse(text, slash_needed=where.in_public) if text else None
     if command:
         obeying.obey(command, where, tools, now)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from desk.errors import Refused
-from desk.notices import Button, Notice, parse_button
+from desk.notices import OF_SITE, Button, Notice, parse_button
 from desk.ticket import Ticket
 from handlers import (
     acknowledging,
@@ -178,6 +178,8 @@ ON_DUTY: Mapping[str, Callable[[Turn], Notice]] = {
 def tap(scene: Scene, tools: Tools, now: datetime) -> Toast:
     """Do what the button says, where the person may; answer in one short line."""
     button = parse_button(scene.incoming.button or "")
+    if button and button.verb in OF_SITE:
+        scene = at_site(scene, tools, button.ticket)
     try:
         return scene.toast(_done(scene, tools, button, now))
     except Refused as refused:

@@ -1,7 +1,7 @@
 """A number typed by somebody who is at several sites, each of which counts its tickets from 1."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.errors import Refused
@@ -78,6 +78,16 @@ def chosen(scene: Scene, tools: Tools, key: int) -> tuple[Command, Meant]:
         raise Refused("site_answered")
     tools.uow.questions.drop(question.person, question.chat)
     return command, Meant(scene=at_site(scene, tools, ticket.site), ticket=ticket, several=True)
+
+
+def said_at(scene: Scene, tools: Tools) -> Scene:
+    """Of who is at several sites the one that their private words name, with the words without its name."""
+    text, scenes = scene.incoming.text or "", everywhere(scene, tools)
+    for there in sorted(scenes, key=lambda one: -len(one.site.name)) if len(scenes) > 1 else ():
+        rest = text.replace(there.site.name, "", 1).strip()
+        if rest and there.site.name in text:
+            return replace(there, incoming=replace(scene.incoming, text=rest))
+    return scene
 
 
 def named(notice: Notice, one: Meant) -> Notice:

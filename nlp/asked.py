@@ -4,13 +4,12 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from desk.figures.asking import By, Measure, Query
+from desk.figures.asking import GOOD_HIGH, By, Measure, Query
 from desk.kind import Kind
 from desk.reading import TOPICS, Category, Class
 from nlp.fold import fold
@@ -26,7 +25,7 @@ _PLACED = re.compile(
     r"|(?:tower|building|block) ?\w{1,3}"
 )
 _ENGLISH_PLACE = re.compile(r"(?:building|block|tower) ?([a-z]?\d{1,3}[a-z]?|[a-z])\b")
-_NOTHING = re.compile(r"[\s,.:;!?'\"/\-，。：；！？、~#的]+")
+_PIECE = re.compile(r"[^\s,.:;!?'\"/\-，。：；！？、~#的]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,14 +33,20 @@ class Asked:
     """What was understood."""
 
     query: Query
-    left: str  # what was not understood
+    left: tuple[str, ...]  # what was not understood, as it was written
     asking: bool  # whether a word or mark makes a question of it
     dated: bool  # whether days were named
+    bare: bool  # whether nothing but 多少 or 最多 tells what is asked for
 
     @property
     def sure(self) -> bool:
         """Whether nothing was said beside the question."""
         return not self.left
+
+    @property
+    def beside(self) -> int:
+        """How much was said beside it: Chinese characters and English words."""
+        return sum(1 if piece.isascii() else len(piece) for piece in self.left)
 
 
 class _Hit(NamedTuple):
@@ -77,58 +82,76 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
 
     Without days it is this month's. `words`: the reader's own, which know what is a lift's.
     """
-    folded = fold(text).text.strip()
-    if not folded or len(folded) > _LONGEST:
+    written, folded = fold(text)
+    if not folded.strip() or len(folded) > _LONGEST:
         return None
     span = span_of(folded, today)
     building, gone = _building(_without(folded, span))
     hits = list(_hits(gone))
     left = gone
     for hit in hits:
-        left = left[: hit.start] + " " * (hit.end - hit.start) + left[hit.end :]
+        if hit.sort != "unknown":
+            left = left[: hit.start] + " " * (hit.end - hit.start) + left[hit.end :]
     known, left = _topics(hits, left, words)
-    values = {sort: next(group).value for sort, group in groupby(sorted(known, key=_order), lambda h: h.sort)}
-    measure = _measure(values, known, dated=span is not None)
-    if measure is None:
+    values: dict[str, str] = {}
+    for hit in known:
+        values.setdefault(hit.sort, hit.value)  # of one sort the first said wins
+    by = values.get("by") or values.get("loosely")
+    asking = bool(values.keys() & {"asking", "by"}) or "?" in folded or bool(by and "order" in values)
+    measure = _measure(values, dated=span is not None)
+    pieces = tuple(written[slice(*found.span())] for found in _PIECE.finditer(left))
+    if measure is None or (pieces and not building and _says_little(values)):
         return None
     first, last = _days(span, today)
     query = Query(
         measure=measure,
         first=first,
         last=last,
-        by=By(values["by"]) if "by" in values else None,
+        by=By(by) if by else None,
+        best=_best(values.get("order"), measure),
         building=building,
         topic=values.get("topic"),
         kind=_kind(values, measure),
         category=Category(values["category"]) if "category" in values else None,
         class_=Class(int(values["class"])) if "class" in values else None,
     )
-    asking = any(hit.sort in ("asking", "by") for hit in known) or "?" in folded
-    return Asked(query=query, left=_NOTHING.sub("", left), asking=asking, dated=span is not None)
+    bare = not values.keys() & {"measure", "state", "kind", "category", "class"}
+    return Asked(query=query, left=pieces, asking=asking, dated=span is not None, bare=bare)
 
 
-def _order(hit: _Hit) -> tuple[str, int]:
-    """By sort; of one sort the first said wins, but a measure that says more than 多少 or 最多 goes first."""
-    return hit.sort, hit.start + (1000 if hit.value == Measure.COUNT else 0)
+def _measure(values: Mapping[str, str], *, dated: bool) -> Measure | None:
+    """多少 and 最差 ask for something only where nothing else does; 修好了 only with one of these."""
+    vague = values.get("vague")
+    if vague == Measure.RATE and not values.keys() & {"by", "loosely"}:
+        vague = None  # 最好今天处理完
+    if named := values.get("measure") or (vague and values.get("state")) or vague:
+        return Measure(named)
+    return Measure.COUNT if dated and values.keys() & {"kind", "category", "class"} else None
 
 
-def _measure(values: Mapping[str, str], known: list[_Hit], *, dated: bool) -> Measure | None:
-    if "measure" in values:
-        return Measure(values["measure"])
-    narrow = any(hit.sort in ("kind", "category", "class") for hit in known)
-    return Measure.COUNT if dated and narrow else None
+def _says_little(values: Mapping[str, str]) -> bool:
+    """谁最好 and 昨天多少 ask for something; 谁最好看 and 昨天多少表扬 for something else."""
+    if values.keys() & {"measure", "state"}:
+        return False
+    narrow = values.keys() & {"kind", "category", "class", "topic", "by", "loosely"}
+    return values.get("vague") == Measure.RATE or not narrow
+
+
+def _best(order: str | None, measure: Measure) -> bool:
+    """Whether the best are to stand first: of shares in time the highest, of what went wrong the lowest."""
+    return order in ("best", "most" if measure in GOOD_HIGH else "least")
 
 
 def _kind(values: Mapping[str, str], measure: Measure) -> Kind | None:
     """投诉 alone; in 二次投诉 it is the measure's word."""
-    return Kind(values["kind"]) if "kind" in values and measure is not Measure.SECOND else None
+    own = measure in (Measure.SECOND, Measure.GROUP)
+    return Kind(values["kind"]) if "kind" in values and not own else None
 
 
 def _days(span: Span | None, today: date) -> tuple[date, date]:
-    if span is not None:
-        return span.first, span.last
-    first = today.replace(day=1)
-    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    """Of what has begun until today: nobody asks for what has not come."""
+    first, last = (span.first, span.last) if span else (today.replace(day=1), today)
+    return first, min(last, today) if first <= today else last
 
 
 def _without(text: str, span: Span | None) -> str:

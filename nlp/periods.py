@@ -13,6 +13,7 @@ _ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _WEEK = 7
 _MONTHS = 12
 _HALF = 182  # days of half a year
+_QUARTER = 3  # months
 _LONGEST = 1100  # days looked back at most: retention is three years (S0-41)
 
 
@@ -41,7 +42,7 @@ def _week(today: date, back: int) -> _Days:
 
 
 def _quarter(today: date, back: int) -> _Days:
-    since = (today.month - 1) % 3 + 3 * back
+    since = (today.month - 1) % _QUARTER + _QUARTER * back
     return _month(today, since)[0], _month(today, since - 2)[1]
 
 
@@ -68,10 +69,39 @@ def _last(found: _Found, today: date) -> _Days:
 
 def _named_month(found: _Found, today: date) -> _Days | None:
     month = number(found[2]) or 0
-    if not 1 <= month <= _MONTHS:
+    return _months(found[1], month, month, today)
+
+
+def _months(year: str | None, first: int, last: int, today: date) -> _Days | None:
+    """From the first to the last month; without a year the latest such months that have begun."""
+    if not (1 <= first <= _MONTHS and 1 <= last <= _MONTHS):
         return None
-    year = _year_of(found[1], today) or today.year - (month > today.month)
-    return _month(date(year, month, 1), 0)
+    over = first > last  # over New Year's
+    begins = _year_of(year, today) or today.year - (over or first > today.month)
+    return date(begins, first, 1), _month(date(begins + over, last, 1), 0)[1]
+
+
+def _between(found: _Found, today: date) -> _Days | None:
+    return _months(found[1], number(found[2]) or 0, number(found[3]) or 0, today)
+
+
+def _between_days(found: _Found, today: date) -> _Days | None:
+    year, month, first, other, last = found.groups()
+    begins = _of_day(year, number(month) or 0, number(first) or 0, today)
+    if begins is None:
+        return None
+    there = number(other or month) or 0, number(last) or 0
+    ends = _of_day(f"{begins.year + (there < (begins.month, begins.day))}", *there, today)
+    return (begins, ends) if ends else None
+
+
+def _part_of_year(found: _Found, today: date) -> _Days | None:
+    """上半年, 第三季度."""
+    if found[2] in ("上", "下"):
+        first, months = (1 if found[2] == "上" else 7), 6
+    else:
+        first, months = (number(found[2]) or 1) * _QUARTER - 2, _QUARTER
+    return _months(found[1], first, first + months - 1, today)
 
 
 def _year_of(written: str | None, today: date) -> int | None:
@@ -87,15 +117,21 @@ def _english_month(found: _Found, today: date) -> _Days:
 
 
 def _named_day(found: _Found, today: date) -> _Days | None:
-    month, day = number(found[2]) or 0, number(found[3]) or 0
+    told = _of_day(found[1], number(found[2]) or 0, number(found[3]) or 0, today)
+    return _day(told, 0) if told else None
+
+
+def _of_day(year: str | None, month: int, day: int, today: date) -> date | None:
+    """That day; without a year the latest such day that is not in the future."""
     try:
-        this = date(_year_of(found[1], today) or today.year, month, day)
-        return _day(this if found[1] or this <= today else this.replace(year=this.year - 1), 0)
+        this = date(_year_of(year, today) or today.year, month, day)
+        return this if year or this <= today else this.replace(year=this.year - 1)
     except ValueError:
         return None
 
 
 _THIS, _LAST = r"(?:本|这个?|当)", r"上一?个?"
+_M, _TO = r"(\d{1,2}|[一二三四五六七八九十]{1,2})", r"\s?(?:到|至|[-~—])\s?"
 _WAYS: tuple[tuple[str, Callable[[_Found, date], _Days | None]], ...] = (
     (r"今天|今日|today", lambda _, today: _day(today, 0)),
     (r"昨天|昨日|yesterday", lambda _, today: _day(today, 1)),
@@ -108,8 +144,13 @@ _WAYS: tuple[tuple[str, Callable[[_Found, date], _Days | None]], ...] = (
     (rf"{_THIS}季度?|this quarter", lambda _, today: _quarter(today, 0)),
     (rf"{_LAST}季度?|last quarter", lambda _, today: _quarter(today, 1)),
     (r"(?:最近|近|过去)半年", lambda _, today: _back(today, _HALF)),
-    (rf"{_YEAR}(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(\d{{1,2}})[日号]", _named_day),
-    (rf"{_YEAR}(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:份)?", _named_month),
+    (rf"{_YEAR}(上|下)半年", _part_of_year),
+    (rf"{_YEAR}第?([1-4一二三四])季度?", _part_of_year),
+    (r"(20\d\d)? ?\bq([1-4])\b", _part_of_year),
+    (rf"{_YEAR}{_M}月(\d{{1,2}})[日号]?{_TO}(?:{_M}月)?(\d{{1,2}})[日号]", _between_days),
+    (rf"(?<!\d){_YEAR}{_M}月?(?:份)?{_TO}{_M}月(?:份)?", _between),
+    (rf"{_YEAR}{_M}月(\d{{1,2}})[日号]", _named_day),
+    (rf"{_YEAR}{_M}月(?:份)?", _named_month),
     (r"今年|this year|本年", lambda _, today: _year(today, 0)),
     (r"去年|last year|上年", lambda _, today: _year(today, 1)),
     (rf"(?:最近|近|过去|这){_N}个?(天|日|周|星期|礼拜|月)(?:以?内)?", _last),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from desk.journal import Audience, Entry
 from storage import tables
@@ -13,6 +13,7 @@ from storage.statements import Row, Statement, Transaction, given, insertion
 _ENTRY = tables.table(tables.Entry)
 _ADD = Statement(insertion(_ENTRY, "ticket_id", "at", "kind", "actor_id", "audience", "facts"))
 _OF = Statement(select(_ENTRY).where(_ENTRY.c.ticket_id == given("ticket")).order_by(_ENTRY.c.id))
+_NEWEST = Statement(select(func.max(_ENTRY.c.id)))
 _LAST_TOUCHED = Statement(
     select(_ENTRY.c.at, _ENTRY.c.ticket_id)
     .where(_ENTRY.c.actor_id == given("person"), _ENTRY.c.at >= given("since"))
@@ -43,6 +44,10 @@ class Journal:
     def of(self, ticket: int) -> list[Entry]:
         """A ticket's story, oldest first."""
         return [_entry(row) for row in self._transaction.rows(_OF, {"ticket": ticket})]
+
+    def newest(self) -> int:
+        """The id of the newest entry; 0: there is none."""
+        return int(self._transaction.value(_NEWEST, {}) or 0)
 
     def last_touched(self, person: int, since: datetime) -> tuple[datetime, int] | None:
         """When a person last did something with a ticket, not before `since`, and the ticket's id."""

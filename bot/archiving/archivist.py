@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.archiving.journal_seal import broken
 from bot.archiving.making import Order, make
 from bot.archiving.voice import voice_of
 from bot.clock import Clock
@@ -16,7 +17,7 @@ from desk.archives import Run, told
 from desk.figures.card import month_name
 from desk.figures.month import Month
 from desk.figures.period import of, parse
-from desk.notices import Notice
+from desk.notices import Fact, Notice, Word
 from desk.people import Site
 from handlers.figures import month_of
 from handlers.tools import Book
@@ -70,7 +71,7 @@ class Archivist:
             done = [run for run in runs if run.made_at >= letter.created_at]
             if done:  # this letter is tried again: it was made then
                 month = month_of(uow, site, period, now, rule=rule)
-                return done_notice(done[-1], site, month, [run for run in runs if run is not done[-1]])
+                return self._done(uow, done[-1], site, month, [run for run in runs if run is not done[-1]])
             by = letter.notice.facts.get("by")
             order = Order(
                 period=period,
@@ -85,16 +86,14 @@ class Archivist:
             except OSError:
                 log.exception("the archive of %s cannot be written", period)
                 return Notice("archived.failed", {"month": month_name(period), "again": str(period)})
-        self._writer.submit(lambda unit: unit.archives.add(run)).result()
-        return done_notice(run, site, month, runs)
+            self._writer.submit(lambda unit: unit.archives.add(run)).result()
+            return self._done(uow, run, site, month, runs)
 
-
-def done_notice(run: Run, site: Site, month: Month, older: list[Run]) -> Notice:
-    """Where the archive is, and what changed since the one before."""
-    changes = told(older[-1], month, run.changes, ()) if older and run.changes else None
-    return Notice(
-        "archived.done",
-        {
+    def _done(self, uow: UnitOfWork, run: Run, site: Site, month: Month, older: list[Run]) -> Notice:
+        """Where the archive is, what changed since the one before, and whether the journal holds."""
+        changes = told(older[-1], month, run.changes, ()) if older and run.changes else None
+        sealed = (self._data / FOLDER / run.folder / "sealed").exists()
+        facts: dict[str, Fact] = {
             "site": site.name,
             "month": month_name(month.period),
             "until": None if month.whole else month.until,
@@ -105,7 +104,9 @@ def done_notice(run: Run, site: Site, month: Month, older: list[Run]) -> Notice:
             "missing": run.missing,
             "folder": run.folder,
             "digest": run.manifest[:_SHOWN],
+            "sealed": Word("archived.sealed") if sealed else None,
             "changed": changes,
             "older": [one.folder for one in older],
-        },
-    )
+            "broken": broken(uow, site),
+        }
+        return Notice("archived.done", facts)

@@ -19,9 +19,15 @@ _NO_XML = re.compile("[\ufffe\uffff]")
 
 def cleaned(text: str) -> str:
     """The text without anything invisible, not longer than a cell takes."""
-    if text.isprintable() and len(text) <= LONGEST:
+    if text.isprintable() and 2 * len(text) <= LONGEST:
         return text
-    return clean.clipped(_NO_XML.sub("", clean.lines(text)), LONGEST)
+    plain = clean.clipped(_NO_XML.sub("", clean.lines(text)), LONGEST)
+    return plain if _units(plain) <= LONGEST else clean.clipped(plain, LONGEST // 2)
+
+
+def _units(text: str) -> int:
+    """How long Excel finds it: an emoji is two."""
+    return len(text.encode("utf-16-le", "replace")) // 2
 
 
 def for_csv(cell: Cell) -> str | int | Decimal | None:

@@ -1,10 +1,12 @@
 """The month's figures as rows: the same that the card shows, each with numerator and denominator (S2-64)."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from bot.archiving.cells import Cell
 from bot.archiving.voice import Voice
 from desk.archives import named
+from desk.figures.card import share
 from desk.figures.measures import Rate, Score
 from desk.figures.month import Month
 
@@ -32,5 +34,7 @@ def _score(name: str, score: Score) -> tuple[Cell, ...]:
     return (name, score.stars, score.given, _share(score.percent), None, None, None)
 
 
-def _share(percent: float | None) -> str | None:
-    return None if percent is None else f"{percent:.1f}%"
+def _share(percent: float | None) -> Decimal | None:
+    """As the card shows it."""
+    shown = share(percent)
+    return None if shown is None else Decimal(shown)

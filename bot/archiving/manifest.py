@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,16 +20,18 @@ class Wrong(StrEnum):
     """What can be wrong with a file of an archive."""
 
     MISSING = "missing"
+    LEFT_OUT = "left_out"  # a directory is not there at all: a chat is sent no sealed part, nor many photos
     CHANGED = "changed"
     EXTRA = "extra"  # not in the manifest
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One file that is not as the manifest says."""
+    """One file, or one directory with so many, that is not as the manifest says."""
 
     wrong: Wrong
     path: str
+    files: int = 1
 
 
 def sha256(file: Path) -> str:
@@ -67,13 +70,26 @@ def verify(folder: Path) -> list[Finding]:
     """Every file that is missing, changed or not in the manifest; raises NoManifestError, OSError."""
     listed = {one["path"]: one["sha256"] for one in read(folder)["files"]}
     there = set(_files(folder)) - {NAME}
-    found = [Finding(wrong=Wrong.MISSING, path=path) for path in sorted(listed.keys() - there)]
+    found = _missing(folder, sorted(listed.keys() - there))
     for path in sorted(there):
         if path not in listed:
             found.append(Finding(wrong=Wrong.EXTRA, path=path))
         elif (folder / path).is_symlink() or sha256(folder / path) != listed[path]:
             found.append(Finding(wrong=Wrong.CHANGED, path=path))
     return found
+
+
+def _missing(folder: Path, paths: list[str]) -> list[Finding]:
+    """Of a directory that is not there at all its name alone."""
+    tops = [path.partition("/")[0] for path in paths]
+    gone = Counter(top for top, path in zip(tops, paths, strict=True) if top != path and _none(folder / top))
+    single = [path for top, path in zip(tops, paths, strict=True) if top not in gone]
+    whole = [Finding(wrong=Wrong.LEFT_OUT, path=top, files=files) for top, files in gone.items()]
+    return [*whole, *(Finding(wrong=Wrong.MISSING, path=path) for path in single)]
+
+
+def _none(folder: Path) -> bool:
+    return not folder.is_symlink() and not folder.exists()
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -196,8 +196,15 @@ def clocks(one: Bundle, voice: Voice) -> Iterator[Row]:
             voice.at(clock.paused_at),
             voice.at(clock.cancelled_at),
             voice.word(f"filed.{verdict}"),
-            clock.rule,
+            _rule(clock.rule, voice),
         )
+
+
+def _rule(rule: str, voice: Voice) -> str:
+    """60 minutes, S0-28: in words."""
+    promised, comma, clause = rule.partition(", ")
+    amount, _, unit = promised.partition(" ")
+    return f"{amount} {voice.word(f'unit.{unit}')}, {clause}" if comma else rule
 
 
 CLOCKS = Sheet(

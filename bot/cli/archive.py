@@ -10,6 +10,7 @@ import click
 
 from bot.archiving import manifest
 from bot.archiving.archivist import FOLDER
+from bot.archiving.journal_seal import broken
 from bot.archiving.making import Order, make
 from bot.archiving.voice import voice_of
 from bot.book import load_book
@@ -51,7 +52,7 @@ def command(
         _verify(call, verify)
         return
     settings = configured(call)
-    run, folder, changes = _made(
+    run, folder, beside = _made(
         settings, call, month, site, out=out or settings.data / FOLDER, now=now or Clock().now()
     )
     if call.json:
@@ -68,7 +69,7 @@ def command(
         )
     else:
         click.echo(say("archive.made", **{**vars(run), "folder": folder}))
-        click.echo(changes, nl=bool(changes))
+        click.echo(beside, nl=bool(beside))
 
 
 def _made(
@@ -86,13 +87,15 @@ def _made(
             url=settings.database.url,
         )
         older = uow.archives.of(site.id, str(period))
+        flaw = broken(uow, site)
         try:
             run, month = make(uow, order, voice_of(uow, site, texts, site.language, now), progress)
         except OSError as error:
             raise Refusal(say("report.unwritable", file=out, why=error.strerror or error)) from error
     _keep(settings, run)
-    notice = told(older[-1], month, run.changes, ()) if older and run.changes else None
-    return run, out / run.folder, _said(texts, notice, site) if notice else ""
+    changed = told(older[-1], month, run.changes, ()) if older and run.changes else None
+    said = [_said(texts, one, site) for one in (changed, flaw) if one]
+    return run, out / run.folder, "\n".join(said)
 
 
 def _keep(settings: Settings, run: Run) -> None:
@@ -117,7 +120,7 @@ def _verify(call: Call, folder: Path) -> None:
         raise Refusal(say("import.unreadable", file=error.filename, why=error.strerror)) from error
     registered = _registered(call, about, digest)
     if call.json:
-        found = [{"wrong": one.wrong, "path": one.path} for one in wrong]
+        found = [vars(one) for one in wrong]
         print_json({"manifest": digest, "registered": registered, "wrong": found})
     else:
         _tell(folder, about, digest, wrong, registered=registered)
@@ -145,12 +148,14 @@ def _tell(
     registered: bool | None,
 ) -> None:
     for one in wrong:
-        click.echo(say(f"archive.{one.wrong}", path=one.path), err=True)
+        click.echo(say(f"archive.{one.wrong}", path=one.path, files=one.files), err=True)
     for lost in about.get("missing_photos", ()):
         click.echo(say("archive.lost", ticket=lost.get("ticket"), file=lost.get("file") or "—"))
     if registered is False:
         click.echo(say("archive.stranger"), err=True)
-    elif not wrong:
-        click.echo(say("archive.whole", folder=folder, files=len(about["files"]), manifest=digest))
+    elif all(one.wrong is manifest.Wrong.LEFT_OUT for one in wrong):
+        there = len(about["files"]) - sum(one.files for one in wrong)
+        which = "archive.rest" if wrong else "archive.whole"
+        click.echo(say(which, folder=folder, files=there, manifest=digest))
     if registered is None:
         click.echo(say("archive.unasked", manifest=digest))

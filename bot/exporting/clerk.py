@@ -37,6 +37,7 @@ _SHOWN = 16  # characters of a digest that people compare
 _MB = 1_000_000
 _SEALED = "sealed"
 _PHOTOS = "photos"
+_LEFT_OUT = {_SEALED: Word("file.no_sealed"), _PHOTOS: Word("file.no_photos")}
 _NAMED = ("archive", "register")
 _ANY = Period(2000, 1)  # no month is left open here
 _FORMS: Mapping[str, Callable[[Path, str, Voice], Out]] = {
@@ -105,7 +106,7 @@ class Clerk:
             asked = Notice("archived.month", {"month": str(wish.first), "by": wish.by})
             await self._archive(replace(letter, notice=asked))
         try:
-            document = await asyncio.to_thread(self._made, letter.site, wish, most)
+            document, without = await asyncio.to_thread(self._made, letter.site, wish, most)
         except OSError:
             log.exception("a file for chat cannot be written")
             return Notice("file.failed", facts), ()
@@ -115,7 +116,14 @@ class Clerk:
             return Notice("file.too_big", {**facts, "most": most // _MB}), ()
         await asyncio.wrap_future(self._writer.submit(lambda uow: self._record(uow, letter, wish, document)))
         private = Word("file.private") if wish.persons else None
-        about = {**facts, "name": document.name, "digest": _digest(document), "private": private}
+        absent = [_LEFT_OUT[part] for part in without]
+        about = {
+            **facts,
+            "name": document.name,
+            "digest": _digest(document),
+            "without": absent,
+            "private": private,
+        }
         return Notice("file.sent", about), (document,)
 
     def _record(self, uow: UnitOfWork, letter: Letter, wish: Wish, document: Document) -> None:
@@ -127,16 +135,17 @@ class Clerk:
         }
         uow.duty_log.add(letter.site, self._clock.now(), Notice("dutylog.file", facts))
 
-    def _made(self, site: int, wish: Wish, most: int) -> Document | None:
-        """The file; None where the chat takes none so large."""
+    def _made(self, site: int, wish: Wish, most: int) -> tuple[Document | None, list[str]]:
+        """The file, None where the chat takes none so large; and which directories are not in it."""
         with tempfile.TemporaryDirectory(prefix="wuyebot-") as room:
             if wish.form != "archive":
-                return _fitting(self._exported(Path(room), site, wish), most)
+                return _fitting(self._exported(Path(room), site, wish), most), []
             folder = self._archived(site, wish)
             file = Path(room) / f"{wish.stem}.zip"
-            return _fitting(_packed(folder, file, (_SEALED,)), most) or _fitting(
-                _packed(folder, file, (_SEALED, _PHOTOS)), most
-            )
+            for without in ((_SEALED,), (_SEALED, _PHOTOS)):
+                if document := _fitting(_packed(folder, file, without), most):
+                    return document, [one for one in without if (folder / one).exists()]
+            return None, []
 
     def _archived(self, site: int, wish: Wish) -> Path:
         """The archive's directory; kept back from whoever is complained of in it (S4-28)."""

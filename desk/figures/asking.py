@@ -17,8 +17,12 @@ class Measure(StrEnum):
     LATE = "late"  # solved too late, of those due (S2-64)
     RATE = "rate"  # solved in time, of those due (S2-64)
     OPEN = "open"  # somebody still owes the work
+    DONE = "done"  # nobody does
     SECOND = "second"  # 二次投诉 (S0-09)
+    GROUP = "group"  # of so many households (S0-02)
     RESPOND = "respond"  # S0-28
+    DISPATCH = "dispatch"  # S0-29
+    CONTACT = "contact"  # first contact: S0-30
     REVISIT = "revisit"  # S0-38
     HAPPY = "happy"  # S0-39
 
@@ -27,8 +31,11 @@ PROMISES = {
     Measure.LATE: ClockKind.RESOLVE,
     Measure.RATE: ClockKind.RESOLVE,
     Measure.RESPOND: ClockKind.RESPOND,
+    Measure.DISPATCH: ClockKind.DISPATCH,
+    Measure.CONTACT: ClockKind.FIRST_CONTACT,
     Measure.REVISIT: ClockKind.REVISIT,
 }
+GOOD_HIGH = (*(one for one in PROMISES if one is not Measure.LATE), Measure.DONE, Measure.HAPPY)
 
 
 class By(StrEnum):
@@ -41,10 +48,12 @@ class By(StrEnum):
 
 
 _PART = "."
-_PARTS = 10
+_PARTS = 11
+_BEST = "^"  # after what is compared
 _SHORT = 3
 _DAY = "%y%m%d"
 _DIGITS = 4  # of the place in a list
+_LONGEST_ID = 9  # digits: databases count no further
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +64,8 @@ class Query:
     first: date
     last: date
     by: By | None = None
+    best: bool = False  # the best stand first, else the worst
+    person: int | None = None  # whose: person id
     topic: str | None = None
     building: str | None = None
     kind: Kind | None = None
@@ -64,7 +75,8 @@ class Query:
     def takes(self, matter: Matter) -> bool:
         """Whether it asks about that one (whose day is another's to look at)."""
         return (
-            (self.topic is None or self.topic == (matter.topic or "其他"))
+            (self.person is None or self.person == matter.owner)
+            and (self.topic is None or self.topic == (matter.topic or "其他"))
             and (self.building is None or self.building == matter.building)
             and (self.kind is None or self.kind is matter.kind)
             and (self.category is None or self.category == matter.category)
@@ -74,21 +86,27 @@ class Query:
     @property
     def narrow(self) -> bool:
         """Whether it asks about some of the matters only."""
-        return any((self.topic, self.building, self.kind, self.category, self.class_))
+        return any((self.person, self.topic, self.building, self.kind, self.category, self.class_))
+
+    @property
+    def personal(self) -> bool:
+        """Whether the answer tells of single persons, which is for heads alone (S0-47)."""
+        return self.by is By.PERSON or self.person is not None
 
     def code(self, start: int = 0) -> str:
-        """As a button carries it, from the `start`-th ticket of its list on: at most 54 bytes."""
+        """As a button carries it, from the `start`-th ticket of its list on."""
         parts = (
             self.measure[:_SHORT],
             self.first.strftime(_DAY),
             self.last.strftime(_DAY),
-            (self.by or "")[:_SHORT],
+            (self.by or "")[:_SHORT] + _BEST * self.best,
             self.building or "",
             self.topic or "",
             (self.kind or "")[:1],
             (self.category or "")[:2],
             str(self.class_.value) if self.class_ else "",
             str(start) if start else "",
+            str(self.person or ""),
         )
         return _PART.join(parts)
 
@@ -98,7 +116,7 @@ def decode(code: str) -> tuple[Query, int] | None:
     parts = code.split(_PART)
     if len(parts) != _PARTS:
         return None
-    measure, first, last, by, building, topic, kind, category, class_, start = parts
+    measure, first, last, by, building, topic, kind, category, class_, start, person = parts
     days = _day(first), _day(last)
     found = next((one for one in Measure if one[:_SHORT] == measure), None)
     if found is None or days[0] is None or days[1] is None or topic not in ("", *TOPICS):
@@ -107,15 +125,21 @@ def decode(code: str) -> tuple[Query, int] | None:
         measure=found,
         first=days[0],
         last=days[1],
-        by=next((one for one in By if by and one[:_SHORT] == by), None),
+        by=next((one for one in By if one[:_SHORT] == by.removesuffix(_BEST)), None),
+        best=by.endswith(_BEST),
+        person=_whole(person, _LONGEST_ID) or None,
         building=building or None,
         topic=topic or None,
         kind=next((one for one in Kind if kind and one[:1] == kind), None),
         category=next((one for one in Category if category and one[:2] == category), None),
         class_=next((one for one in Class if str(one.value) == class_), None),
     )
-    whole = start.isascii() and start.isdigit() and len(start) <= _DIGITS
-    return query, int(start) if whole else 0
+    return query, _whole(start, _DIGITS)
+
+
+def _whole(written: str, digits: int) -> int:
+    """0 for anything else."""
+    return int(written) if written.isascii() and written.isdigit() and len(written) <= digits else 0
 
 
 def _day(written: str) -> date | None:

@@ -1,18 +1,15 @@
 """A number of the month's card opened: its chapters, the lines of one, and the tickets behind a line."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Callable, Mapping
 
-from desk.clocks import ClockKind
 from desk.figures import captions
+from desk.figures.behind import Behind, Standing
 from desk.figures.card import month_name, share
-from desk.figures.facts import STATIONS, Matter, Verdict
+from desk.figures.facts import STATIONS
 from desk.figures.measures import Line
-from desk.figures.month import REPEAT_DAYS, REPEATED
-from desk.figures.numbers import CHAPTERS, MARKS, Counting, Number, numbers_of, repeat_of
-from desk.figures.period import Period
+from desk.figures.month import REPEATED
+from desk.figures.numbers import CHAPTERS, MARKS, Number
 from desk.figures.replying import ticket_line
 from desk.notices import Button, Fact, Notice, Word, row
 
@@ -25,62 +22,14 @@ _GIVEN = {"mark": MARKS, "station": STATIONS, "bucket": [name for _, name in cap
 
 
 class Opening:
-    """Takes the tickets of a month and tells what stands behind one of its numbers."""
+    """Tells what stands behind one number of a month."""
 
-    def __init__(self, number: Number, counting: Counting, zone: ZoneInfo) -> None:
-        """`zone`: the site's."""
-        self._number, self._counting, self._zone = number, counting, zone
-        ends = min(counting.until, number.period.ends(zone))
-        self._since = ends - timedelta(days=REPEAT_DAYS)
-        self._lines: dict[str, dict[str, list[int]]] = {name: {} for name in CHAPTERS}
-        self._behind = self._hidden = 0
-        self._shown: list[Matter] = []
-
-    @property
-    def first(self) -> datetime:
-        """The first moment that is looked at: what repeats may have begun before the month."""
-        begins = self._number.period.begins(self._zone)
-        return min(begins, self._since) if self._number.chapter in ("", "repeat") else begins
-
-    def add(self, matters: Iterable[Matter]) -> None:
-        """Count these too."""
-        wanted = self._number.chapter
-        for matter in matters:
-            for chapter, value in self._of(matter):
-                if wanted in ("", chapter):
-                    self._count(matter, chapter, value)
+    def __init__(self, number: Number, standing: Standing) -> None:
+        self._number, self._standing = number, standing
 
     def persons(self) -> list[int]:
         """Whose names it needs."""
-        return [int(key) for key in self._lines["person"]]
-
-    def _of(self, matter: Matter) -> Iterable[tuple[str, str]]:
-        opened = matter.opened_at
-        if Period(opened.year, opened.month) == self._number.period:
-            yield from numbers_of(matter, self._counting)
-        place = repeat_of(matter)
-        if place and opened >= self._since:
-            yield "repeat", place
-
-    def _count(self, matter: Matter, chapter: str, value: str) -> None:
-        line = self._lines[chapter].setdefault(value, [0, 0, 0])
-        line[0] += 1
-        if not self._number.chapter:
-            return
-        solved = matter.verdicts(self._counting.until).get(ClockKind.RESOLVE)
-        line[1] += solved is Verdict.KEPT
-        line[2] += solved in (Verdict.KEPT, Verdict.LATE)
-        if value == self._number.value:
-            self._list(matter)
-
-    def _list(self, matter: Matter) -> None:
-        if matter.hidden:  # counted, never named (S4-28)
-            self._hidden += 1
-            return
-        start = self._number.start
-        if start <= self._behind < start + LISTED:
-            self._shown.append(matter)
-        self._behind += 1
+        return [int(key) for key in self._standing.lines["person"]]
 
     def notice(self, names: Mapping[int, str] | None) -> Notice:
         """What was asked for; `names`: of the owners, for managers alone."""
@@ -89,9 +38,13 @@ class Opening:
         return self._chapter(names or {}) if self._number.chapter else self._menu(persons=names is not None)
 
     def _menu(self, *, persons: bool) -> Notice:
-        facts: dict[str, Fact] = {"month": month_name(self._number.period), "total": self._total("all", "")}
         told = [name for name in CHAPTERS if self._ranked(name) and (persons or name != "person")]
         buttons = [self._button(Number(period=self._number.period, chapter=name)) for name in told]
+        facts: dict[str, Fact] = {
+            "month": month_name(self._number.period),
+            "total": str(self._behind("all", "").count),
+            "tap": Word("numbers.every") if told else None,
+        }
         return Notice("numbers.menu", facts, _rows(buttons, _PAIR + 1))
 
     def _chapter(self, names: Mapping[int, str]) -> Notice:
@@ -101,24 +54,26 @@ class Opening:
             "month": month_name(number.period),
             "chapter": Word(f"chapter.{number.chapter}"),
             "lines": len(ranked) or None,
-            "shares": Word("numbers.shares") if number.chapter in _SHARED else None,
+            "tap": Word("numbers.tap" if ranked else "numbers.none"),
+            "shares": Word("numbers.shares") if ranked and number.chapter in _SHARED else None,
         }
         opened = [Number(period=number.period, chapter=number.chapter, value=value) for value in page]
         buttons = [self._button(one, names) for one in opened if one.fits]
         return Notice("numbers.chapter", facts, (*_rows(buttons, _PAIR), self._ways(len(page), len(ranked))))
 
     def _tickets(self, names: Mapping[int, str]) -> Notice:
-        number = self._number
+        number, behind = self._number, self._behind(self._number.chapter, self._number.value)
+        shown = self._standing.listed(behind, number.start, LISTED)
         facts: dict[str, Fact] = {
             "month": month_name(number.period),
             "chapter": Word(f"chapter.{number.chapter}"),
             "name": named(number, names) if number.value else None,
-            "count": str(self._total(number.chapter, number.value)),
-            "lines": [ticket_line(one) for one in self._shown],
-            "more": max(0, self._behind - number.start - len(self._shown)),
-            "unnamed": self._hidden,
+            "count": str(behind.count),
+            "lines": [ticket_line(one) for one in shown],
+            "more": max(0, len(behind.places) - number.start - len(shown)),
+            "unnamed": behind.hidden,
         }
-        return Notice("numbers.tickets", facts, (self._ways(len(self._shown), self._behind),))
+        return Notice("numbers.tickets", facts, (self._ways(len(shown), len(behind.places)),))
 
     def _ways(self, shown: int, every: int) -> tuple[Button, ...]:
         """On, and back to where it was opened."""
@@ -134,28 +89,29 @@ class Opening:
         return row(*ways)
 
     def _ranked(self, chapter: str) -> list[str]:
-        lines = self._lines[chapter]
+        lines = self._standing.lines[chapter]
         if chapter in _GIVEN:
             return [name for name in _GIVEN[chapter] if name in lines]
         if chapter == "repeat":
-            lines = {value: line for value, line in lines.items() if line[0] >= REPEATED}
+            lines = {value: line for value, line in lines.items() if line.count >= REPEATED}
         if chapter in _IN_ORDER:
             return sorted(lines, key=_natural)
-        return sorted(lines, key=lambda value: (-lines[value][0], len(value), value))
+        return sorted(lines, key=lambda value: (-lines[value].count, len(value), value))
 
-    def _total(self, chapter: str, value: str) -> int:
-        return self._lines[chapter].get(value, [0])[0]
+    def _behind(self, chapter: str, value: str) -> Behind:
+        return self._standing.lines[chapter].get(value, Behind())
 
     def _button(self, number: Number, names: Mapping[int, str] | None = None) -> Button:
         if not number.value:
             label: Notice | Word = Word(f"chapter.{number.chapter}")
         else:
-            count, kept, of = self._lines[number.chapter][number.value]
-            told = number.chapter in _SHARED and of
+            one = self._behind(number.chapter, number.value)
+            told = number.chapter in _SHARED and one.of
+            line = Line(key="", count=one.count, kept=one.kept, of=one.of)
             facts: dict[str, Fact] = {
                 "name": named(number, names or {}),
-                "count": str(count),
-                "percent": share(Line(key="", count=count, kept=kept, of=of).percent) if told else None,
+                "count": str(one.count),
+                "percent": share(line.percent) if told else None,
             }
             label = Notice("numbers.line", facts)
         return Button(verb="number", arg=number.code(), label=label)

@@ -8,9 +8,13 @@ from zoneinfo import ZoneInfo
 _NAMES = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()  # 十月, as it is written in Chinese
 NAMED = r"(?:十[一二]?|[一二三四五六七八九])\s*月(?:份)?"
 _WRITTEN = re.compile(rf"(?:(\d{{4}})\s*[-/.年]\s*)?(\d{{1,2}}\s*月?(?:份)?|{NAMED})")
-_BEFORE = frozenset("上月 上个月 上個月 last".split())
-_TWO_BEFORE = frozenset("上上月 上上个月 上上個月".split())
-_THIS = frozenset("本月 这个月 這個月 当月 當月 this".split())
+_SAID = {
+    -2: "上上月 上上个月 上上個月",
+    -1: "上月 上个月 上個月 last",
+    0: "本月 这个月 這個月 当月 當月 this",
+    1: "下月 下个月 下個月 next",
+}
+_FROM_TODAY = {"": -1, **{word: months for months, words in _SAID.items() for word in words.split()}}
 _LEADING = re.compile(
     r"((?:\d{4}\s*[-/.年]\s*)\d{1,2}\s*月?(?:份)?|\d{1,2}\s*月(?:份)?|\d{1,2}(?=\s|$)"
     rf"|(?:\d{{4}}\s*年\s*)?{NAMED}|[^\s\d]+)\s*(.*)",
@@ -56,12 +60,8 @@ def parse(text: str, today: Period) -> Period | None:
     A month without a year is the latest such month that is not in the future. None: no month.
     """
     words = text.strip()
-    if not words or words in _BEFORE:
-        return today.plus(-1)
-    if words in _THIS:
-        return today
-    if words in _TWO_BEFORE:
-        return today.plus(-2)
+    if words in _FROM_TODAY:
+        return today.plus(_FROM_TODAY[words])
     found = _WRITTEN.fullmatch(words)
     month = _month(found[2].rstrip("份").rstrip("月").strip()) if found else 0
     if not found or not 1 <= month <= _MONTHS:

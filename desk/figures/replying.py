@@ -3,12 +3,12 @@
 import calendar
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
 
-from desk.figures.asking import PROMISES, By, Measure, Query
+from desk.figures.asking import GOOD_HIGH, PROMISES, By, Measure, Query
 from desk.figures.card import month_name
 from desk.figures.facts import Matter, Verdict
 from desk.figures.measures import GOOD
+from desk.figures.numbers import Counting
 from desk.figures.period import Period
 from desk.kind import ASKING, Kind
 from desk.notices import Button, Fact, Notice, Word, row
@@ -17,17 +17,16 @@ from desk.ticket import UNFINISHED
 LISTED = 8  # tickets on one screen
 RANKED = 6  # lines of a comparison
 _DRILLS = 3  # lines of it that a button opens
+_MOST = 64  # bytes that a button carries on Telegram
 _WHOLE = 100
-_WORST_FIRST = (Measure.RATE, Measure.RESPOND, Measure.REVISIT, Measure.HAPPY)  # the others: the most first
 
 
 class Reply:
     """Takes the matters of a span of time and tells what was asked."""
 
-    def __init__(self, query: Query, until: datetime, departments: Mapping[int, str], start: int = 0) -> None:
-        """`until`: the moment as of which promises are judged; `departments`: each owner's role."""
-        self._query, self._until, self._start = query, until, start
-        self._departments = departments
+    def __init__(self, query: Query, counting: Counting, start: int = 0) -> None:
+        """`counting`: as of a moment in the site's zone."""
+        self._query, self._counting, self._start = query, counting, start
         self._wide = replace(query, kind=None)
         self._top = self._of = self._stars = 0
         self._groups: dict[str, list[int]] = {}
@@ -42,7 +41,8 @@ class Reply:
 
     def persons(self) -> list[int]:
         """Whose names the answer needs."""
-        return [int(key) for key in self._groups] if self._query.by is By.PERSON else []
+        compared = [int(key) for key in self._groups] if self._query.by is By.PERSON else []
+        return [*compared, self._query.person] if self._query.person else compared
 
     def _add(self, matter: Matter) -> None:
         if matter.kind in ASKING and self._query.kind is not matter.kind:
@@ -62,7 +62,7 @@ class Reply:
             line[0] += found
             line[1] += 1
         self._stars += matter.outcome or 0
-        if found is (self._query.measure not in _WORST_FIRST):
+        if found is (self._query.measure not in GOOD_HIGH):
             self._list(matter)
 
     def _list(self, matter: Matter) -> None:
@@ -77,14 +77,17 @@ class Reply:
         """Whether it is in the numerator; None: not even in the denominator."""
         measure = self._query.measure
         if measure in PROMISES:
-            verdict = matter.verdicts(self._until).get(PROMISES[measure])
+            verdict = matter.verdicts(self._counting.until).get(PROMISES[measure])
             if verdict not in (Verdict.KEPT, Verdict.LATE):
                 return None
             return (verdict is Verdict.LATE) is (measure is Measure.LATE)
         if measure is Measure.HAPPY:
             return None if matter.outcome is None else matter.outcome >= GOOD
-        if measure is Measure.OPEN:
-            return matter.status in UNFINISHED
+        if measure is Measure.GROUP:
+            rule = self._counting.rule
+            return not matter.hidden and rule.many(matter.households, matter.reporters) >= rule.group
+        if measure in (Measure.OPEN, Measure.DONE):
+            return (matter.status in UNFINISHED) is (measure is Measure.OPEN)
         return measure is Measure.COUNT or matter.round > 1
 
     def _group(self, matter: Matter) -> str | None:
@@ -92,7 +95,7 @@ class Reply:
             case By.PERSON:
                 return str(matter.owner) if matter.owner else None
             case By.DEPARTMENT:
-                return self._departments.get(matter.owner or 0)
+                return self._counting.departments.get(matter.owner or 0)
             case By.BUILDING:
                 return matter.building
             case By.TOPIC:
@@ -104,15 +107,17 @@ class Reply:
         query = self._query
         facts: dict[str, Fact] = {
             "span": span(query),
-            "about": about(query),
+            "about": about(query, names),
             "figure": self._figure(),
+            "order": self._order(),
             "ranks": self._ranks(names),
+            "running": Word("asked.running") if self._running else None,
             "listed": Word(f"behind.{query.measure}") if self._shown else None,
             "lines": [ticket_line(matter) for matter in self._shown],
             "more": max(0, self._behind - self._start - len(self._shown)),
             "unnamed": self._hidden,
         }
-        return Notice("asked.answer", facts, self._buttons())
+        return Notice("asked.answer", facts, self._buttons(names))
 
     def _figure(self) -> Notice:
         query = self._query
@@ -140,13 +145,27 @@ class Reply:
         complaints = self._query.measure is Measure.COUNT and self._query.kind is Kind.COMPLAINT
         return complaints and self._wider > self._top
 
+    @property
+    def _running(self) -> bool:
+        """Whether it asks what is late in days that still run: some mean what is late now, of any day."""
+        return self._query.measure is Measure.LATE and self._query.last >= self._counting.until.date()
+
+    def _order(self) -> Word | None:
+        """Which share stands first, where that has to be said."""
+        if self._query.measure not in GOOD_HIGH or len(self._groups) < 2:  # noqa: PLR2004  # none before another
+            return None
+        return Word("asked.best_first" if self._query.best else "asked.worst_first")
+
     def _ranked(self) -> list[tuple[str, int, int]]:
-        lines = [(key, top, of) for key, (top, of) in self._groups.items()]
+        """The worst first: the lowest share in time, the most of what went wrong; or the best."""
+        every = self._query.best or self._query.measure in GOOD_HIGH  # else only where something went wrong
+        lines = [(key, top, of) for key, (top, of) in self._groups.items() if top or every]
+        sign = -1 if self._query.best else 1
         order: Callable[[tuple[str, int, int]], tuple[float, int, str]]
-        if self._query.measure in _WORST_FIRST:
-            order = lambda line: (line[1] / line[2], -line[2], line[0])  # noqa: E731  # the worst share first
+        if self._query.measure in GOOD_HIGH:
+            order = lambda line: (sign * line[1] / line[2], -line[2], line[0])  # noqa: E731
         else:
-            order = lambda line: (-line[1], line[2], line[0])  # noqa: E731  # the most first
+            order = lambda line: (-sign * line[1], sign * line[2], line[0])  # noqa: E731
         return sorted(lines, key=order)[:RANKED]
 
     def _ranks(self, names: Mapping[int, str]) -> list[Fact]:
@@ -176,34 +195,34 @@ class Reply:
                 return Notice("place.building", {"name": key})
         return Word(f"topic.{key}")
 
-    def _buttons(self) -> tuple[tuple[Button, ...], ...]:
+    def _buttons(self, names: Mapping[int, str]) -> tuple[tuple[Button, ...], ...]:
         query, rows = self._query, []
-        if query.by in (By.BUILDING, By.TOPIC):
-            rows.append(row(*(self._drill(key) for key, _, _ in self._ranked()[:_DRILLS])))
+        if query.by not in (None, By.DEPARTMENT):
+            rows.append(row(*(self._drill(key, names) for key, _, _ in self._ranked()[:_DRILLS])))
         if self._says_wider:
             label = Notice("asked.wider", {"count": self._wider})
             rows.append(row(Button(verb="ask", arg=self._wide.code(), label=label)))
         start = self._start + len(self._shown)
         if self._shown and self._behind > start:
             rows.append(row(Button(verb="ask", arg=query.code(start), label=Word("asked.more"))))
-        return tuple(one for one in rows if one)
+        if self._running:
+            rows.append(row(Button(verb="late", arg="0", label=Word("asked.overdue"))))
+        short = [tuple(one for one in line if len(one.key.encode()) <= _MOST) for line in rows]
+        return tuple(line for line in short if line)
 
-    def _drill(self, key: str) -> Button:
-        query = self._query
-        narrowed = Query(
-            measure=query.measure,
-            first=query.first,
-            last=query.last,
-            topic=key if query.by is By.TOPIC else query.topic,
-            building=key if query.by is By.BUILDING else query.building,
-            kind=query.kind,
-            category=query.category,
-            class_=query.class_,
-        )
-        label = self._named(key, {})
-        return Button(
-            verb="ask", arg=narrowed.code(), label=label if isinstance(label, Word | Notice) else key
-        )
+    def _drill(self, key: str, names: Mapping[int, str]) -> Button:
+        """Of one line alone, what was asked of all."""
+        narrowed = replace(self._query, by=None, best=False)
+        match self._query.by:
+            case By.PERSON:
+                narrowed = replace(narrowed, person=int(key))
+            case By.BUILDING:
+                narrowed = replace(narrowed, building=key)
+            case _:
+                narrowed = replace(narrowed, topic=key)
+        label = self._named(key, names)
+        shown = label if isinstance(label, str | Word | Notice) else key
+        return Button(verb="ask", arg=narrowed.code(), label=shown)
 
 
 def span(query: Query) -> Notice:
@@ -217,9 +236,9 @@ def span(query: Query) -> Notice:
     )
 
 
-def about(query: Query) -> list[Fact]:
+def about(query: Query, names: Mapping[int, str]) -> list[Fact]:
     """What it asks about, in words."""
-    words: list[Fact] = []
+    words: list[Fact] = [names.get(query.person, "?")] if query.person else []
     if query.building:
         words.append(Notice("place.building", {"name": query.building}))
     if query.class_:

@@ -1,5 +1,6 @@
 """`archive --verify`: an auditor is told every file that is not as it was written."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,21 @@ def test_a_link_is_nothing_that_an_archive_has(tmp_path: Path) -> None:
     (tmp_path / "a" / "inside" / "more").symlink_to(tmp_path / "nowhere")
     found = [(one.wrong, one.path) for one in manifest.verify(tmp_path / "a")]
     assert found == [(Wrong.EXTRA, "inside/more"), (Wrong.CHANGED, "listed")]
+
+
+def test_verify_of_a_copy_without_a_whole_directory_says_which_and_that_the_rest_is_as_it_was(
+    desk: Path, tmp_path: Path
+) -> None:
+    """As a chat brings it: no list of every photo as missing, and not called whole either."""
+    copy = shutil.copytree(archive(desk)["folder"], tmp_path / "copy")
+    shutil.rmtree(copy / "photos")
+    told = call("archive", "--verify", copy, "--data", desk)
+    assert told.exit_code == 1
+    assert "the whole directory photos is not here" in told.output
+    assert "not whole" in told.output
+    assert "missing:" not in told.output
+    (copy / "journal.csv").write_text("forged")
+    assert "not whole" not in call("archive", "--verify", copy, "--data", desk).output
 
 
 def test_verify_knows_an_exchanged_manifest(desk: Path, tmp_path: Path) -> None:

@@ -34,6 +34,11 @@ def written(text: str, **facts: Fact) -> str:
     return Texts(templates=MappingProxyType({DEFAULT: own})).render(Notice("own", facts), "", SHANGHAI).text
 
 
+def test_what_fell_due_this_minute_is_late_by_nothing_that_could_be_said() -> None:
+    facts: dict[str, Fact] = {"number": 12, "matter": "电梯", "clock": "处理完成", "late": 0}
+    assert say("dayreport.late_line", facts) == "#12 电梯｜处理完成"
+
+
 def test_an_optional_part_vanishes_with_any_of_its_facts() -> None:
     assert written("单[[，{owner} {due}]]。", owner="王芳", due=NOON) == "单，王芳 11月22日 15:37。"
     nothings: list[Fact] = [None, False, 0, "", [], Who(3)]

@@ -166,7 +166,7 @@ DIGEST: Mapping[str, str] = {
 點編號看詳情。
 #12""",
     "en": """
-📋 Overdue: 1 ticket
+📋 Overdue tickets: 1
 #12 Lift · Building 3, Unit 2 | Accepting: 2 h 5 min late | 王芳 | 📨 Assigned
 Tap a number for details.
 #12""",

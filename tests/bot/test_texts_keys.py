@@ -12,6 +12,7 @@ from bot.playbook_files import SHIPPED
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
 from desk import bulletins, channels, grounds, remedies, revisits, spot_checks, surveys
 from desk.caring import CARES
+from desk.chain import Fault as ChainFault
 from desk.clears import Slot
 from desk.clocks import ClockKind
 from desk.figures import captions, numbers
@@ -74,6 +75,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "feedback": ("attitude", "outcome"),
     "columns": SHEETS,
     "sheet": SHEETS,
+    "fault": ChainFault,
     "filed": (
         *(*Verdict, *Audience, *STATES),
         *"cancelled confirm revisit sealed total not_counted second attitude outcome".split(),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from desk.clocks import ClockKind
 from desk.figures.asking import By, Measure, Query, decode
 from desk.figures.facts import Matter, Promise
+from desk.figures.numbers import Counting
 from desk.figures.replying import LISTED, Reply
 from desk.kind import Kind
 from desk.notices import Notice, Word
@@ -29,7 +30,8 @@ KEPT = late(-HOUR / 2)
 
 
 def told(query: Query, *matters: Matter, start: int = 0) -> Notice:
-    reply = Reply(query, NOW, {7: "engineer", 8: "cleaner"}, start)
+    counting = Counting(until=NOW, departments={7: "engineer", 8: "cleaner"})
+    reply = Reply(query, counting, start)
     reply.add(matters)
     return reply.notice({7: "王强", 8: "孙桂芳"})
 
@@ -95,6 +97,20 @@ def test_the_slowest_stands_first_and_a_share_is_never_rounded_to_all() -> None:
     ranks = answer.facts["ranks"]
     assert isinstance(ranks, list)
     assert [(one.facts["name"], one.facts["percent"]) for one in ranks] == [("王强", "0"), ("孙桂芳", "99.9")]
+    first = answer.buttons[0][0]
+    assert decode(first.arg) == (replace(OCTOBER, measure=Measure.RATE, person=7), 0)
+
+
+@pytest.mark.parametrize("measure", [Measure.RATE, Measure.LATE])
+@pytest.mark.parametrize(("best", "first"), [(True, "孙桂芳"), (False, "王强")])
+def test_who_is_fastest_stands_first_where_that_is_asked(measure: Measure, first: str, *, best: bool) -> None:
+    """Of shares in time the highest, of what is late the fewest."""
+    query = replace(OCTOBER, measure=measure, by=By.PERSON, best=best)
+    answer = told(query, matter(1, owner=8, promises=KEPT), matter(2, promises=late(HOUR)))
+    ranks = answer.facts["ranks"]
+    assert isinstance(ranks, list)
+    assert ranks[0].facts["name"] == first
+    assert decode(query.code()) == (query, 0)
 
 
 def test_S4_28_whoever_is_complained_of_is_counted_and_never_named() -> None:
@@ -127,6 +143,15 @@ def test_a_long_list_goes_on_by_tap_until_each_was_shown_once() -> None:
     assert seen == [str(one.number) for one in matters]
 
 
+def test_S0_02_group_complaints_are_counted_as_the_card_counts_them() -> None:
+    """S0-02: five households; one about somebody is neither listed nor told of."""
+    five = matter(2, households=5)
+    answer = told(
+        replace(OCTOBER, measure=Measure.GROUP), matter(1), five, matter(3, households=9, hidden=True)
+    )
+    assert (figure(answer)["top"], figure(answer)["of"], listed(answer)) == ("1", "3", ["2"])
+
+
 def test_nothing_due_is_no_share() -> None:
     answer = told(replace(OCTOBER, measure=Measure.HAPPY), matter(1))
     assert figure(answer) == {"name": Word("tally.happy")}
@@ -139,4 +164,4 @@ def test_any_other_button_is_nothing(code: str) -> None:
 
 @pytest.mark.parametrize("start", ["", "x", "-1", "99999", "٣"])
 def test_a_forged_place_in_the_list_is_its_beginning(start: str) -> None:
-    assert decode(f"cou.261001.261031.......{start}") == (OCTOBER, 0)
+    assert decode(f"cou.261001.261031.......{start}.") == (OCTOBER, 0)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.clocks import ClockKind
+from desk.figures.behind import Standing
 from desk.figures.captions import LATENESS, band
 from desk.figures.facts import COUNTED, STEPS, Matter, Promise
 from desk.figures.month import Count, Month
@@ -17,7 +18,7 @@ from desk.figures.opening import LISTED, Opening
 from desk.figures.period import Period, parted
 from desk.figures.tally import DIMENSIONS
 from desk.kind import Kind
-from desk.notices import Notice
+from desk.notices import Notice, Word
 from desk.reading import Class
 from desk.ticket import Status
 from tests.desk.matters import NOON, ZONE, matter
@@ -29,9 +30,9 @@ ROLES = {7: "engineer", 8: "cleaner"}
 
 
 def opened(number: Number, *matters: Matter, names: dict[int, str] | None = None) -> Notice:
-    opening = Opening(number, Counting(until=NOW, departments=ROLES), ZONE)
-    opening.add(matters)
-    return opening.notice(names)
+    standing = Standing(number.period, Counting(until=NOW, departments=ROLES), ZONE)
+    standing.add(matters)
+    return Opening(number, standing).notice(names)
 
 
 def promise(kind: ClockKind, due: int, met: int | None) -> Promise:
@@ -185,3 +186,10 @@ def test_a_month_stands_before_the_words_that_name_a_number() -> None:
     assert parted("3栋", OCTOBER) == ("", "3栋")
     assert parted("10 电梯", OCTOBER) == ("10", "电梯")
     assert parted("", OCTOBER) == ("", "")
+
+
+def test_a_month_without_tickets_opens_to_none() -> None:
+    """It says 0, and asks for no tap where nothing can be tapped."""
+    menu = opened(Number(period=OCTOBER))
+    assert (menu.facts["total"], menu.facts["tap"], menu.buttons) == ("0", None, ())
+    assert opened(Number(period=OCTOBER, chapter="topic")).facts["tap"] == Word("numbers.none")

@@ -17,6 +17,7 @@ from desk.figures.period import Period, parse
         ("", Period(2026, 10)),
         ("上月", Period(2026, 10)),
         ("本月", Period(2026, 11)),
+        ("下个月", Period(2026, 12)),
         ("last", Period(2026, 10)),
         ("2027-01", Period(2027, 1)),
         ("13", None),

@@ -93,6 +93,32 @@ def test_who_has_left_one_site_has_no_rights_there(tools: Tools) -> None:
     assert did(tools, Kind.TAP, button=f"v1:accept:{first.id}") == "refused.unknown_button"
 
 
+@pytest.mark.parametrize("words", ["/月报 2026-10", "/品质 2026-10", "/归档 2026-10", "/导出 2026-10"])
+def test_S0_47_figures_and_files_asked_for_privately_are_of_ones_own_site(tools: Tools, words: str) -> None:
+    """S0-47: a head of another site hears nothing of this one."""
+    a_site(tools.uow, name="阳光花园")
+    own = a_site(tools.uow, name="月亮湾")
+    head = a_person(tools.uow, own, name="高明", role=Role.CENTRE_MANAGER)
+    tools.uow.people.reach(head.id, "wecom", "zhou", "ok")
+    did(tools, Kind.MESSAGE, text=words)
+    assert {one.site for one in said(tools)} == {own.id}
+
+
+def test_who_is_at_several_sites_names_the_one_that_is_meant_and_its_buttons_stay_there(tools: Tools) -> None:
+    """In words without its name the site joined last is meant; a forged site is one's own."""
+    sites = [a_site(tools.uow, name=name) for name in ("阳光花园", "阳光花园二期")]
+    for site in sites:
+        head = a_person(tools.uow, site, name="高明", role=Role.CENTRE_MANAGER)
+        tools.uow.people.reach(head.id, "wecom", "zhou", "ok")
+    stranger = a_site(tools.uow, name="月亮湾")
+    for words, meant in (("/月报 2026-10", 1), ("阳光花园 月报 10月", 0), ("阳光花园二期 月报 10月", 1)):
+        did(tools, Kind.MESSAGE, text=words)
+        assert [one.site for one in said(tools)] == [sites[meant].id]
+    for key, meant in ((sites[0].id, 0), (sites[1].id, 1), (stranger.id, 1), (10**17, 1)):
+        did(tools, Kind.TAP, button=f"v1:number:{key}:2026-10")
+        assert [one.site for one in said(tools)] == [sites[meant].id]
+
+
 def answered(tools: Tools) -> list[str]:
     """The keys of what was said to the account, the newest last."""
     return [one.notice.key for one in said(tools)]

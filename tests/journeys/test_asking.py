@@ -26,16 +26,24 @@ def test_S2_64_a_question_in_words_is_answered_with_its_tickets(visitor: Visitor
     """S2-64: the figure with numerator, denominator and the list, in the managers' room and privately."""
     lived(visitor)
     visitor.say("高明", "managers", "本月电梯多少单")
-    told = visitor.bot("高明", "managers", "🔎 2026年11月 · 电梯", "共 1 单", "占全部 2 单的 50%")
+    told = visitor.bot(
+        "高明", "managers", "🔎 2026-11-01 至 2026-11-18 · 电梯", "共 1 单（占全部 2 单的 50%）"
+    )
     assert "#2 11-18" in told.text
     visitor.say("林芳", "private", "这个月及时率")
     assert "处理及时率 100%（1/1）" in visitor.bot("林芳", "private", "🔎").text
     visitor.say("林芳", "private", "上个月投诉多少")
     assert "共 0 单" in visitor.bot("林芳", "private", "2026年10月").text
+    visitor.say("林芳", "private", "张三电梯多少")
+    assert "没看懂「张三」" in visitor.bot("林芳", "private", "共 1 单（占全部 2 单的 50%）").text
+    visitor.say("林芳", "private", "今天有几个超时的")
+    running = visitor.card("林芳", "private", "现在逾期的都在")
+    visitor.tap("林芳", running, "逾期清单")
+    assert visitor.bot("林芳", "private", "逾期工单：0 单")
     visitor.say("高明", "managers", "/问 什么问题最多")
     compared = visitor.card("高明", "managers", "按问题")
     visitor.tap("高明", compared, "照明")
-    assert visitor.bot("高明", "managers", "🔎 2026年11月 · 照明", "共 1 单", "#1")
+    assert visitor.bot("高明", "managers", "至 2026-11-18 · 照明", "共 1 单", "#1")
 
 
 def test_S0_47_who_is_slowest_is_told_to_heads_alone(visitor: Visitor) -> None:
@@ -45,8 +53,16 @@ def test_S0_47_who_is_slowest_is_told_to_heads_alone(visitor: Visitor) -> None:
     assert "周婷 100%（1/1）" in visitor.bot("林芳", "private", "🔎").text
     for who, room in (("唐总", "private"), ("唐总", "managers")):
         visitor.say(who, room, "谁最慢")
-        told = visitor.bot(who, room, "🔎", "按岗位")
+        told = visitor.bot(who, room, "🔎", "按岗位", "请负责人私聊我问")
         assert "周婷" not in told.text
+        visitor.say(who, room, "周婷逾期几单")
+        assert visitor.bots(who, room)[-1].text.startswith("到人的数字只给负责人")
+    visitor.say("高明", "managers", "谁最快")
+    assert "周婷" not in visitor.bot("高明", "managers", "按岗位", "已私聊发给您").text
+    person = visitor.card("高明", "private", "按人")
+    assert "周婷 100%（1/1）" in person.text
+    visitor.tap("高明", person, "周婷")
+    assert "处理及时率 100%（1/1）" in visitor.bot("高明", "private", "· 周婷").text
     visitor.say("周婷", "private", "/问 谁最慢")
     assert visitor.bot("周婷", "private", "数字请在管理群问")
     visitor.say("陈建国", "private", "/问 上个月电梯投诉多少")
@@ -60,8 +76,16 @@ def test_what_can_be_asked_is_shown_where_nothing_was_understood(visitor: Visito
     """Examples as buttons; chatter among managers is left alone; what has not come is said so."""
     lived(visitor)
     before = len(visitor.bots("高明", "managers"))
-    for chatter in ("今天开会多少人来", "这单逾期了赶紧处理", "大家辛苦了", "谁去看看"):
+    for chatter in (
+        "今天开会多少人来",
+        "这单逾期了赶紧处理",
+        "大家辛苦了",
+        "谁去看看",
+        "来了几个",
+        "修好了吗",
+    ):
         visitor.say("高明", "managers", chatter)
+    visitor.say("高明", "managers", "最好今天处理完")
     assert len(visitor.bots("高明", "managers")) == before
     visitor.say("高明", "private", "/问 天气怎么样")
     helped = visitor.card("高明", "private", "可以这样问")
@@ -69,7 +93,7 @@ def test_what_can_be_asked_is_shown_where_nothing_was_understood(visitor: Visito
     assert "按人" in visitor.bot("高明", "private", "🔎 2026").text
     visitor.say("高明", "private", "/问 2027年3月投诉多少")
     assert visitor.bot("高明", "private", "还没到")
-    for unknown in ("谁最好看", "春节物业费多少钱"):
+    for unknown in ("谁最好看", "表扬多少", "春节物业费多少钱"):
         visitor.say("高明", "private", unknown)
         assert visitor.bots("高明", "private")[-1].text.startswith("🔎 可以这样问")
 

@@ -52,7 +52,7 @@ def test_S2_48_what_stands_in_common_is_asked_for_with_the_home_as_one_tap(visit
 
 
 def test_S2_28_what_was_doubtful_is_said_back_and_put_right(visitor: Visitor) -> None:
-    visitor.say("吴刚", "residents", "灯不亮了")
+    visitor.say("吴刚", "residents", "灯忽明忽暗")
     proposal = visitor.card("何静", "staff", "拿不准")
     assert not _questions(visitor, "吴刚"), "nobody is asked about what may be nothing"
     visitor.tap("何静", proposal, "登记")

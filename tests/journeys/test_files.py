@@ -1,7 +1,9 @@
 """归档 and 导出 bring a file to the manager who asks, in private, and the duty log says who got it."""
 
+import base64
 import io
 import json
+import secrets
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +20,7 @@ from tests.fakes.wecom.server import running_fake as running_wecom
 from tests.journeys.conftest import MORNING
 from tests.journeys.telegram_desk import MANAGER, RESIDENT, TelegramDesk
 from tests.journeys.test_main_job import LINE
+from tests.journeys.test_many_lines_many_people import picture
 from tests.journeys.test_month import lived
 from tests.journeys.visitor import Visitor
 from tests.journeys.wecom_desk import LEAD, WecomDesk
@@ -97,7 +100,7 @@ def test_S4_28_a_head_finds_nothing_in_files_of_what_is_said_of_them(visitor: Vi
     visitor.say("林芳", "private", "导出 本月 归档")
     assert visitor.bot("林芳", "private", "请系统管理员在服务器上取").document is None
     visitor.say("高明", "private", "导出 本月 归档")
-    with zipfile.ZipFile(io.BytesIO(got(visitor, "高明", "archive-2026-11.zip").content)) as archive:
+    with zipfile.ZipFile(io.BytesIO(got(visitor, "高明", "sealed）不从聊天里发").content)) as archive:
         assert not [name for name in archive.namelist() if name.startswith("sealed")]
 
 
@@ -105,13 +108,21 @@ def test_what_is_larger_than_the_chat_takes_is_told_with_what_to_do(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lived(visitor)
+    head, _, small = picture().partition(",")
+    large = base64.b64encode(base64.b64decode(small) + secrets.token_bytes(90_000)).decode()
+    visitor.say("刘洋", "residents", LINE, photos=[f"{head},{large}"])
+    visitor.settle()
+    monkeypatch.setattr(WebPlatform, "abilities", replace(WebPlatform.abilities, document=50_000))
+    visitor.say("高明", "private", "/归档 本月")
+    with zipfile.ZipFile(io.BytesIO(got(visitor, "高明", "照片太大放不下").content)) as archive:
+        assert not [name for name in archive.namelist() if name.startswith("photos")]
     for most, told in ((1_000, "请按月分开要"), (0, "这里发不了文件")):
         monkeypatch.setattr(WebPlatform, "abilities", replace(WebPlatform.abilities, document=most))
         visitor.say("高明", "private", "/导出 2026-11")
         said = visitor.bot("高明", "private", told)
         assert said.document is None
     visitor.say("高明", "private", "值班记录")
-    assert not [one for one in visitor.bots("高明", "private") if "发给 高明" in one.text]
+    assert not [one for one in visitor.bots("高明", "private") if "发给 高明：export" in one.text]
 
 
 def test_the_file_on_telegram(data: Path, reader: Reader) -> None:

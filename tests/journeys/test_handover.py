@@ -39,7 +39,7 @@ def test_S2_20_at_a_quarter_past_eight_the_officer_completes_what_is_unfinished(
 
 def test_S2_19_the_card_goes_to_both_and_both_sign(night: Visitor) -> None:
     night.advance("PT2H25M")
-    mine = night.bot("王强", "private", "交接班", "赵卫东")
+    mine = night.bot("王强", "private", "交接班", "赵卫东", "本班未办结：0 单")
     theirs = night.bot("赵卫东", "private", "交接班", "王强")
     assert (list(mine.buttons), list(theirs.buttons)) == (["交班"], ["接班"])
     assert "还没有交班" in str(night.tap("赵卫东", theirs, "接班"))

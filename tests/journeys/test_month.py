@@ -58,6 +58,11 @@ def test_S0_40_any_month_can_be_asked_for_and_turned(visitor: Visitor) -> None:
     assert "S2-64" in visitor.bot("高明", "managers", "📖").text
     visitor.tap("高明", card, "逾期明细")
     assert visitor.bot("高明", "managers", "没有逾期")
+    visitor.say("高明", "private", "月报 本月 类型")
+    visitor.say("刘洋", "residents", LINE)
+    visitor.settle()
+    visitor.say("高明", "private", "月报 本月 类型")
+    assert "报修 2" in str(visitor.bots("高明", "private")[-1].buttons)  # the newest ticket is counted too
 
 
 def test_S0_24_the_card_says_what_was_misread_and_is_learned_from(visitor: Visitor) -> None:

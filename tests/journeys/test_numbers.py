@@ -58,7 +58,7 @@ def test_S1_07_a_number_is_named_in_words_behind_its_month(visitor: Visitor) -> 
     visitor.say("陈建国", "residents", LINE)
     visitor.settle()
     visitor.say("高明", "private", "月报 本月 照明")
-    assert "#1" in visitor.bot("高明", "private", "🔎 2026年11月", "照明").text
+    assert "#1" in visitor.bot("高明", "private", "🔎 2026-11-01 至 2026-11-18 · 照明").text
     visitor.say("高明", "managers", "/月报 本月 全部")
     assert "全部工单：2 单" in visitor.bot("高明", "managers", "🔢").text
     visitor.say("高明", "managers", "/月报 本月 春天")

@@ -97,7 +97,7 @@ def test_S2_113_who_left_no_name_is_not_asked_and_stands_apart_in_the_count(visi
     assert visitor.ticket(1)["status"] == "done"
     assert not [one for one in visitor.ticket(1)["clocks"] if one["kind"] == "revisit"]
     visitor.say("林芳", "private", "/回访计划")
-    assert visitor.bot("林芳", "private", "回访计划", "免访 1")
+    assert visitor.bot("林芳", "private", "回访计划", "一周内到期 0 条", "免访 1")
 
 
 def test_S2_113_a_reply_letter_needs_the_reply_attached(visitor: Visitor) -> None:
