@@ -34,16 +34,30 @@ def month_of(
 
     `rule`: how the site's standard counts a group complaint.
     """
+    last = period.ends(ZoneInfo(site.timezone))
+    return counting(uow, site, period, now, progress, rule=rule, last=last).month()
+
+
+def counting(
+    uow: UnitOfWork,
+    site: Site,
+    period: Period,
+    now: datetime,
+    progress: Progress,
+    *,
+    rule: Matters,
+    last: datetime,
+) -> Count:
+    """The same, with those tickets alone that were reported before `last`."""
     zone = ZoneInfo(site.timezone)
     count = Count(period, now, zone, uow.figures.departments(site.id), rule)
-    last = period.ends(zone)
     everything = uow.figures.count(site.id, count.first, last)
     done = 0
     for page in uow.figures.pages(site.id, count.first, last, zone, period.begins(zone)):
         count.add(page)
         done += len(page)
         progress(done, everything)
-    return count.month()
+    return count
 
 
 def replied(

@@ -2,22 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Table, literal, select
 
 from desk.clocks import ClockKind
-from desk.filed import Filed, Kept
+from desk.figures.facts import Promise
+from desk.filed import Filed, Headed
 from desk.journal import Audience, Entry
 from desk.people import Person
 from desk.quotes import Quote
 from desk.ticket import is_discreet
 from storage import care_tables, money_tables, tables
 from storage.facts import decode_facts
-from storage.households import HOUSEHOLDS
+from storage.figures import READ
 from storage.people import People
 from storage.photos import Photo, photo_of
 from storage.quotes import quote_of
@@ -36,9 +36,10 @@ _QUOTE = tables.table(money_tables.Quote)
 _CONTACT = tables.table(care_tables.Contact)
 
 
-_FILED = {"class_": "class", "owner": "owner_id", "reporter": "reporter_id"}
-_COLUMNS = [_FILED.get(name, name) for name in Filed._fields[: Filed._fields.index("households")]]
-_SPAN = span(*(_TICKET.c[name] for name in _COLUMNS), HOUSEHOLDS)
+_REST = "urgency unit door text result done_at anonymous reporter_id".split()
+_SPAN = span(*READ, *(_TICKET.c[name] for name in _REST))  # as `Filed` has them
+_HEADS = span(*(_TICKET.c[name] for name in Headed._fields[: Headed._fields.index("discreet")]))
+_Ticket = TypeVar("_Ticket", Filed, Headed)
 
 
 def _of(table: Table, *where: object, columns: Iterable[str] = ()) -> Callable[[int], Statement]:
@@ -58,10 +59,16 @@ _QUOTES = _of(_QUOTE, _QUOTE.c.state != literal("draft"))
 _ENTRIES = _of(_ENTRY, columns=("ticket_id", "kind", "at", "actor_id", "audience", "facts"))
 
 
+_CLOCKS = _of(_CLOCK, columns=("ticket_id", *Promise._fields))
+_BRIEF = Promise._fields[: Promise._fields.index("started_at")]
+
+
 @cache
 def _clocks(kinds: frozenset[ClockKind]) -> Callable[[int], Statement]:
+    if not kinds:
+        return _CLOCKS
     among = _CLOCK.c.kind.in_([literal(kind.value) for kind in sorted(kinds)])
-    return _of(_CLOCK, among, columns=("ticket_id", *Kept._fields))
+    return _of(_CLOCK, among, columns=("ticket_id", *_BRIEF))
 
 
 @cache
@@ -81,14 +88,13 @@ def _phones(size: int) -> Statement:
     return Statement(select(*columns).where(_CONTACT.c.person_id.in_(keys_in(size))))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bundle:
+class Bundle(NamedTuple):
     """One ticket with all that belongs to it."""
 
     ticket: Filed
     reporter: Person
     phone: str | None
-    clocks: list[Kept]
+    clocks: list[Promise]
     entries: list[Entry]  # empty where the journal was not asked for
     visits: list[Visit]
     quotes: list[Quote]
@@ -108,23 +114,29 @@ class Bundles:
         last: datetime,
         *,
         journal: Callable[[Filed], bool] = lambda _ticket: True,
-        kinds: Iterable[ClockKind] = ClockKind,
+        kinds: Iterable[ClockKind] = (),
     ) -> Iterator[list[Bundle]]:
         """The tickets reported from `first` to before `last`, in that order.
 
-        With the journal of those of which `journal` says so, and with their clocks of these kinds.
+        With the journal of those of which `journal` says so, and with their clocks: all of them, or
+        those of these kinds without what they began with.
         """
-        for page in self.tickets(site, first, last):
+        for page in self._pages(_SPAN, Filed, site, first, last):
             yield self._bundles(page, [one.id for one in page if journal(one)], frozenset(kinds))
 
-    def tickets(self, site: int, first: datetime, last: datetime) -> Iterator[list[Filed]]:
-        """The tickets alone."""
+    def heads(self, site: int, first: datetime, last: datetime) -> Iterator[list[Headed]]:
+        """The tickets alone, for those who look up the rest."""
+        return self._pages(_HEADS, Headed, site, first, last)
+
+    def _pages(
+        self, statement: Statement, made: type[_Ticket], site: int, first: datetime, last: datetime
+    ) -> Iterator[list[_Ticket]]:
         values: Row = {"site": site, "after": first, "last": last, "key": 0, "most": PAGE}
-        while found := [Filed(*row) for row in self._transaction.plain(_SPAN, values)]:
+        while found := [made(*row) for row in self._transaction.plain(statement, values)]:
             yield self._veiled(found)
             values |= {"after": found[-1].opened_at, "key": found[-1].id}
 
-    def _veiled(self, tickets: list[Filed]) -> list[Filed]:
+    def _veiled(self, tickets: list[_Ticket]) -> list[_Ticket]:
         """With what makes some of them discreet, and their reporters, where those are told nowhere."""
         discreet = {one.id for one in tickets if is_discreet(one.topic, one.accused)}
         people: defaultdict[int, list[int]] = defaultdict(list)
@@ -165,10 +177,13 @@ class Bundles:
             for one in tickets
         ]
 
-    def _clocks(self, keys: Iterable[int], kinds: frozenset[ClockKind]) -> defaultdict[int, list[Kept]]:
-        found: defaultdict[int, list[Kept]] = defaultdict(list)
-        for ticket, kind, *rest in self._transaction.plain_among(_clocks(kinds), keys):
-            found[ticket].append(Kept(_KINDS[kind], *rest))
+    def _clocks(self, keys: Iterable[int], kinds: frozenset[ClockKind]) -> defaultdict[int, list[Promise]]:
+        found: defaultdict[int, list[Promise]] = defaultdict(list)
+        rows = list(self._transaction.plain_among(_clocks(kinds), keys))
+        if rows:
+            tickets, names, *rest = zip(*rows, strict=True)
+            for ticket, clock in zip(tickets, map(Promise, map(_KINDS.get, names), *rest), strict=True):
+                found[ticket].append(clock)
         return found
 
     def _entries(self, keys: Iterable[int]) -> defaultdict[int, list[Entry]]:

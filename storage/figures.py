@@ -1,7 +1,7 @@
 """What a month's figures are counted from, page by page: some tickets at a time, no query for each."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from desk.figures.facts import COUNTED, STEPS, Matter, Promise
+from desk.filed import Filed
 from desk.kind import Kind
 from desk.reading import Class
 from desk.ticket import DRILL, Status, is_discreet
@@ -28,7 +29,7 @@ _PERSON = tables.table(tables.Person)
 PAGE = 1_000  # tickets in memory at a time
 
 _PLACE = "building floor area owner_id source round".split()
-_READ = (
+READ = (
     _TICKET.c.id,
     _TICKET.c.opened_at,
     _TICKET.c.accused,
@@ -45,7 +46,7 @@ _READ = (
     _TICKET.c.attitude,
     _TICKET.c.outcome,
 )
-_PAGE_OF = span(*_READ)
+_PAGE_OF = span(*READ)
 _COUNT = Statement(
     select(func.count()).where(
         _TICKET.c.site_id == given("site"),
@@ -147,6 +148,16 @@ class Figures:
                 return
             key, after, *_ = rows[-1]
 
+    def matters(
+        self, tickets: Sequence[Filed], clocks: Mapping[int, Iterable[Promise]], zone: ZoneInfo
+    ) -> list[Matter]:
+        """The same of tickets that were read to be filed; `clocks`: of each by its id."""
+        promises = {
+            key: [one for one in some if one.kind in COUNTED and one.cancelled_at is None]
+            for key, some in clocks.items()
+        }
+        return self._made([one[: len(READ)] for one in tickets], zone, promises, [one.id for one in tickets])
+
     def departments(self, site: int) -> dict[int, str]:
         """The role of each member of staff, also of those who have left."""
         return {row["id"]: row["role"] for row in self._transaction.rows(_ROLES, {"site": site})}
@@ -158,6 +169,16 @@ class Figures:
         ):
             promises[ticket].append(Promise(_KINDS[kind], due, met, paused))
         told = [key for key, opened_at, *_ in rows if opened_at >= told_from]
+        return self._made(rows, zone, promises, told)
+
+    def _made(
+        self,
+        rows: Sequence[Sequence[Any]],
+        zone: ZoneInfo,
+        promises: Mapping[int, Iterable[Promise]],
+        told: Iterable[int],
+    ) -> list[Matter]:
+        """`told`: whose journal is looked at."""
         steps = {ticket: _named(kinds) for ticket, kinds in self._transaction.plain_among(_steps, told)}
         return [_matter(row, zone, promises, steps) for row in rows]
 
@@ -165,10 +186,10 @@ class Figures:
 def _matter(
     row: Sequence[Any],
     zone: ZoneInfo,
-    promises: Mapping[int, list[Promise]],
+    promises: Mapping[int, Iterable[Promise]],
     steps: Mapping[int, frozenset[str]],
 ) -> Matter:
-    """Of a row as `_READ` names its columns: those of a matter, in its order."""
+    """Of a row as `READ` names its columns: those of a matter, in its order."""
     key, opened_at, accused, number, status, kind, category, class_, topic, *others, attitude, outcome = row
     *place, keywords = others
     return Matter._make(

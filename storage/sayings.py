@@ -22,7 +22,7 @@ _json = json.JSONDecoder().raw_decode
 _PROMISES = '{"kept":['  # where an entry kept some they stand before its other facts
 # In JSON a quotation mark within somebody's words has a backslash before it. What is marked by $ is no text.
 _TEXT = re.compile(r'("[a-z_]+":")([^"\\]+)(?=")')
-_NO_TEXTS = ('{"$at"', '{"$notice"')  # facts with texts that are nobody's words
+_AT, _NOTICE = '{"$at"', '{"$notice"'  # facts with texts that are nobody's words
 
 
 class Saying(NamedTuple):
@@ -89,7 +89,7 @@ def essence(facts: str) -> str:
     """What somebody reads of them: without the promises that were kept."""
     if not facts.startswith(_PROMISES):
         return facts
-    return "{" + facts[facts.index("]") + 1 :].lstrip(",")
+    return "{" + (facts[facts.index("]") + 2 :] or "}")
 
 
 def entry(said: Saying, at: datetime) -> Entry:
@@ -105,12 +105,13 @@ def entry(said: Saying, at: datetime) -> Entry:
 
 def parted(said: Saying) -> tuple[Saying, list[str]]:
     """The same with gaps where it has texts, and these: entries of one kind differ in little else."""
-    if any(mark in said.facts for mark in _NO_TEXTS):
+    kind, audience, actor, facts = said
+    if _AT in facts or _NOTICE in facts:
         return said, []
-    parts = _TEXT.split(said.facts)
+    parts = _TEXT.split(facts)
     texts = parts[2::3]
-    parts[2::3] = [""] * len(texts)
-    return said._replace(facts="".join(parts)), texts
+    del parts[2::3]
+    return Saying(kind, audience, actor, "".join(parts)), texts
 
 
 def with_texts(said: Saying, texts: Iterable[str]) -> Saying:

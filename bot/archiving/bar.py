@@ -1,4 +1,4 @@
-"""How far an archive is: counting, sheets and journal in one bar."""
+"""How far an archive is: the year before, sheets and journal in one bar."""
 
 from collections.abc import Callable
 
@@ -6,16 +6,16 @@ Progress = Callable[[int, int], None]
 
 
 class Bar:
-    """Adds up three works; each has every ticket once."""
+    """Adds up three works: each ticket of the year before once, each of the month twice."""
 
     def __init__(self, progress: Progress, tickets: int, written: Callable[[], int]) -> None:
         """`written`: of how many tickets the journal is written."""
         self._progress, self._tickets, self._written = progress, tickets, written
-        self._counted = self._filed = 0
+        self._before = self._counted = self._filed = 0
 
     def counted(self, done: int, everything: int) -> None:
-        """So many tickets of a year and a month have been counted."""
-        self._counted = done * self._tickets // max(1, everything)
+        """So many tickets of the year before, of that many, have been counted."""
+        self._counted, self._before = done, everything
         self.told(self._written())
 
     def filed(self, done: int) -> None:
@@ -25,4 +25,4 @@ class Bar:
 
     def told(self, written: int) -> None:
         """The journal of so many is written."""
-        self._progress(self._counted + self._filed + written, 3 * self._tickets)
+        self._progress(self._counted + self._filed + written, self._before + 2 * self._tickets)

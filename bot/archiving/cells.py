@@ -1,7 +1,7 @@
 """Cells of files that people open in a spreadsheet: text is text, whatever it begins with."""
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -46,11 +46,11 @@ def for_xml(text: str) -> str:
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-_ZERO = date(1899, 12, 30).toordinal()  # day 0 of workbooks that count from 1900
+_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  # day 0 of workbooks that count from 1900, on any wall
 _DAY = 86_400
 
 
 def serial(moment: datetime) -> float:
     """A moment as workbooks count it: days since their day 0."""
-    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
-    return moment.toordinal() - _ZERO + seconds / _DAY
+    gone = moment - _ZERO
+    return gone.days + gone.seconds / _DAY

@@ -58,8 +58,13 @@ class Form:
         return [(at, int(width)) for at, (column, width) in enumerate(wide) if column in _FREE]
 
 
+def is_moment(column: str) -> bool:
+    """Whether a column has moments."""
+    return column == "at" or column.endswith("_at")
+
+
 def _width(column: str) -> float:
-    if column == "at" or column.endswith("_at"):
+    if is_moment(column):
         return _MOMENTS
     return _FREE.get(column) or _NARROW.get(column) or _USUAL
 

@@ -13,7 +13,8 @@ from bot.archiving.phrases import REMEMBERED, Phrases
 from bot.archiving.sheets import JOURNAL, entry_cells
 from bot.archiving.tables import CsvTable
 from bot.archiving.voice import Voice
-from desk.filed import Filed
+from desk.filed import Veiled
+from desk.ticket import DRILL
 from storage.sayings import Saying, Told, entry, essence
 from storage.unit_of_work import UnitOfWork
 
@@ -34,8 +35,8 @@ def write(uow: UnitOfWork, file: Path, voice: Voice, span: Span, told: Callable[
     """The file; `told` hears how many tickets are done. Raises OSError."""
     done, lines = 0, Lines(voice)
     with CsvTable(file, JOURNAL, voice) as table:
-        for page in uow.bundles.tickets(voice.site.id, span.first, span.last):
-            tickets = {one.id: one for one in page if not one.drill}
+        for page in uow.bundles.heads(voice.site.id, span.first, span.last):
+            tickets = {one.id: one for one in page if one.source != DRILL}
             table.write("".join(lines.of(tickets, uow.sayings.of(tickets, span.newest))))
             done += len(page)
             told(done)
@@ -52,7 +53,7 @@ class Lines:
         self._out = csv.writer(self._line)
         self._phrases = Phrases(self._words)
 
-    def of(self, tickets: Mapping[int, Filed], told: Iterable[Told]) -> Iterator[str]:
+    def of(self, tickets: Mapping[int, Veiled], told: Iterable[Told]) -> Iterator[str]:
         """The lines of what `Sayings.of` told of these tickets, ticket by ticket."""
         apart = {key for key, one in tickets.items() if one.anonymous or one.discreet}  # told otherwise there
         lines: dict[int, list[str]] = {key: [] for key in tickets}
@@ -77,14 +78,14 @@ class Lines:
         found = self._minutes[minute] = local.isoformat(" ")[:_MINUTE]
         return found
 
-    def _new(self, ticket: Filed, said: Saying) -> str:
+    def _new(self, ticket: Veiled, said: Saying) -> str:
         """What was not said before: the same for every ticket that is not apart."""
         if len(self._known) >= _LATELY:
             self._known.clear()
         found = self._known[said] = self._phrases.line(ticket, said)
         return found
 
-    def _words(self, ticket: Filed, said: Saying) -> str:
+    def _words(self, ticket: Veiled, said: Saying) -> str:
         """The cells after the ticket's number and the moment."""
         told = entry(said, self._voice.until)  # no entry's words have its moment
         cells = entry_cells(ticket, told, self._voice.told(ticket, told), self._voice)

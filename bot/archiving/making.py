@@ -25,7 +25,7 @@ from desk.archives import Run, differences, figures_of
 from desk.figures.month import Month
 from desk.figures.period import Period
 from desk.matters import DEFAULT, Matters
-from handlers.figures import month_of
+from handlers.figures import counting
 from storage.unit_of_work import UnitOfWork
 
 _UNSAFE = str.maketrans(dict.fromkeys('/\\:*?"<>|\0', "_"))
@@ -83,7 +83,7 @@ def make(
 def _written(
     uow: UnitOfWork, order: Order, voice: Voice, room: Path, progress: Progress
 ) -> tuple[Month, Tally]:
-    """The files, three works in one bar: counting, sheets, journal."""
+    """The files, three works in one bar: the year before is counted; sheets, and the month; journal."""
     site, first, last = voice.site, order.period.begins(voice.zone), order.period.ends(voice.zone)
     everything = uow.figures.count(site.id, first, last)
     job = Job(
@@ -96,10 +96,10 @@ def _written(
     )
     with begun(job, uow, voice, everything) as journal:
         bar = Bar(progress, everything, journal.told)
-        month = month_of(uow, site, order.period, voice.until, bar.counted, rule=order.rule)
-        count = Sheets(uow, month, voice, room, order.media).write(bar.filed)
+        count = counting(uow, site, order.period, voice.until, bar.counted, rule=order.rule, last=first)
+        found = Sheets(uow, count, voice, room, order.media).write(bar.filed)
         journal.finish(bar.told)
-    return month, count
+    return found
 
 
 def _about(month: Month, voice: Voice, count: Tally) -> dict[str, Any]:

@@ -7,7 +7,7 @@ that would be cut, cleaned or quoted on the way get a line of their own.
 from collections.abc import Callable, Sequence
 
 from bot.texts.clean import is_simple
-from desk.filed import Filed
+from desk.filed import Veiled
 from storage.sayings import Saying, parted, with_texts
 
 REMEMBERED = 50_000  # lines
@@ -18,13 +18,13 @@ _TRIED = "字"
 class Phrases:
     """Lines with gaps."""
 
-    def __init__(self, line: Callable[[Filed, Saying], str]) -> None:
+    def __init__(self, line: Callable[[Veiled, Saying], str]) -> None:
         """`line`: an entry as the end of a line of a CSV file, the same for every ticket that comes here."""
         self._line = line
         self._known: dict[Saying, _Phrase | None] = {}
         self._whole: dict[Saying, str] = {}
 
-    def line(self, ticket: Filed, said: Saying) -> str:
+    def line(self, ticket: Veiled, said: Saying) -> str:
         """The same as the slow way gives."""
         key, texts = parted(said)
         if not texts:
@@ -40,7 +40,7 @@ class Phrases:
         phrase = self._known[key]
         return (phrase and phrase.filled(texts)) or self._line(ticket, said)
 
-    def _phrase(self, ticket: Filed, said: Saying, texts: int) -> "_Phrase | None":
+    def _phrase(self, ticket: Veiled, said: Saying, texts: int) -> "_Phrase | None":
         """None: texts cannot be put into it just so, which is tried once."""
         marks, tried = [chr(_MARKS + at) for at in range(texts)], [_TRIED] * texts
         found = _Phrase(self._line(ticket, with_texts(said, marks)), marks)

@@ -7,8 +7,8 @@ from decimal import Decimal
 from bot.archiving.cells import Cell
 from bot.archiving.voice import Voice
 from desk.clocks import ClockKind
-from desk.figures.facts import Promise, verdicts
-from desk.filed import Filed, Kept
+from desk.figures.facts import COUNTED, Promise, verdicts
+from desk.filed import Filed, Veiled
 from desk.journal import Entry
 from desk.kind import Kind
 from desk.money import shown
@@ -47,8 +47,8 @@ def register(one: Bundle, voice: Voice) -> Iterator[Row]:
         voice.who(ticket.owner),
         voice.word(f"status.{ticket.status}"),
         voice.text(ticket, ticket.result),
-        voice.at(max((clock.due_at for clock in clocks), default=None)),
-        voice.at(max((clock.met_at for clock in clocks if clock.met_at), default=None)),
+        voice.at(max([clock.due_at for clock in clocks], default=None)),
+        voice.at(max([clock.met_at for clock in clocks if clock.met_at], default=None)),
         _verdict(clocks, ClockKind.RESOLVE, voice),
         ticket.attitude,
         ticket.outcome,
@@ -173,7 +173,7 @@ def journal(one: Bundle, voice: Voice) -> Iterator[Row]:
         yield (one.ticket.number, voice.at(entry.at), *entry_cells(one.ticket, entry, words, voice))
 
 
-def entry_cells(ticket: Filed, entry: Entry, words: str, voice: Voice) -> Row:
+def entry_cells(ticket: Veiled, entry: Entry, words: str, voice: Voice) -> Row:
     """What, by whom, for whom, in words: without the ticket's number and the moment."""
     by, circle = voice.party(ticket, entry.actor), voice.word(f"filed.{entry.audience}")
     return (entry.kind, by, circle, words)
@@ -186,7 +186,7 @@ def clocks(one: Bundle, voice: Voice) -> Iterator[Row]:
     """时限: each promise with its rule, and what became of it."""
     for clock in one.clocks:
         cancelled = clock.cancelled_at is not None
-        verdict = "cancelled" if cancelled else _promise(clock).verdict(voice.until)
+        verdict = "cancelled" if cancelled else clock.verdict(voice.until)
         yield (
             one.ticket.number,
             voice.word(f"clock.{clock.kind}"),
@@ -233,11 +233,11 @@ FEEDBACK = Sheet(
 )
 
 ARCHIVED = (REGISTER, SLIPS, REVISITS, QUOTES)
-ARCHIVED_CLOCKS = (ClockKind.RESOLVE, ClockKind.SIGN, ClockKind.ARRIVE)  # those that their columns show
+ARCHIVED_CLOCKS = (*COUNTED, ClockKind.SIGN, ClockKind.ARRIVE)  # what is counted, and what columns show
 EXPORTED = (REGISTER, JOURNAL, CLOCKS, FEEDBACK)
 
 
-def promised(clocks: Iterable[Kept], kind: ClockKind) -> list[Kept]:
+def promised(clocks: Iterable[Promise], kind: ClockKind) -> list[Promise]:
     """A ticket's promises of one kind that were not cancelled."""
     return [clock for clock in clocks if clock.kind is kind and clock.cancelled_at is None]
 
@@ -248,13 +248,9 @@ def _where(ticket: Filed, voice: Voice) -> Row:
     return (ticket.building, ticket.unit, door, ticket.area)
 
 
-def _promise(clock: Kept) -> Promise:
-    return Promise(clock.kind, clock.due_at, clock.met_at, clock.paused_at)
-
-
-def _verdict(clocks: Iterable[Kept], kind: ClockKind, voice: Voice) -> str | None:
+def _verdict(clocks: Iterable[Promise], kind: ClockKind, voice: Voice) -> str | None:
     """By the same rule as the month's figures."""
-    found = verdicts(map(_promise, clocks), voice.until).get(kind)
+    found = verdicts(clocks, voice.until).get(kind)
     return voice.word(f"filed.{found}") if found else None
 
 

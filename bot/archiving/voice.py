@@ -6,8 +6,9 @@ from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from bot.archiving.wall import Wall
 from bot.texts.render import Speaker, Texts
-from desk.filed import Filed
+from desk.filed import Veiled
 from desk.journal import Entry
 from desk.moves.deals import why
 from desk.notices import Notice, Word
@@ -40,6 +41,10 @@ class Voice:
         return ZoneInfo(self.site.timezone)
 
     @cached_property
+    def _wall(self) -> Wall:
+        return Wall(self.zone)
+
+    @cached_property
     def _speaker(self) -> Speaker:
         return self.texts.speaker(self.language, self.zone, self.names)
 
@@ -59,30 +64,30 @@ class Voice:
 
     def at(self, moment: datetime | None) -> datetime | None:
         """A moment by the clock on the wall there."""
-        return moment.astimezone(self.zone).replace(tzinfo=None) if moment else None
+        return self._wall.at(moment) if moment else None
 
     def who(self, person: int | None) -> str:
         """Somebody's name, for those who may read names."""
         return self.names.get(person or 0, "") if self.persons else ""
 
-    def party(self, ticket: Filed, person: int | None) -> str:
+    def party(self, ticket: Veiled, person: int | None) -> str:
         """Who answered or signed; whom the matter does not tell is not named here either (S4-30)."""
         hidden = self.persons and person in ticket.veiled
         return self.word(SOMEBODY.key) if hidden else self.who(person)
 
-    def reporter(self, ticket: Filed, person: Person) -> str:
+    def reporter(self, ticket: Veiled, person: Person) -> str:
         """Who reported; of an anonymous matter, or one about a person, nobody reads it here (S4-30)."""
         if not self.persons:
             return ""
         return self.word(SOMEBODY.key) if ticket.veiled else person.name
 
-    def text(self, ticket: Filed, text: str | None) -> str:
+    def text(self, ticket: Veiled, text: str | None) -> str:
         """Somebody's words; what is about a person stands in the sealed part alone (S3-02, S4-28)."""
         if not text or not self.persons:
             return ""
         return text if self.opened or not ticket.discreet else self.word(SEALED.key)
 
-    def told(self, ticket: Filed, entry: Entry) -> str:
+    def told(self, ticket: Veiled, entry: Entry) -> str:
         """A journal entry in words, without names that the matter does not tell."""
         if not self.persons:
             return ""
@@ -90,7 +95,7 @@ class Voice:
             return self.word(SEALED.key)
         return self.said(veiled(entry_notice(entry), ticket.veiled))
 
-    def entry(self, ticket: Filed, entry: Entry) -> str:
+    def entry(self, ticket: Veiled, entry: Entry) -> str:
         """The same; what was said before is remembered."""
         if ticket.anonymous or ticket.discreet:
             return self.told(ticket, entry)

@@ -13,20 +13,21 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
-from operator import getitem
 from pathlib import Path
-from typing import TextIO, TypeVar
+from typing import TypeVar
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from bot.archiving.cells import Cell, for_xml, serial
-from bot.archiving.forms import Form, height, lines
+from bot.archiving.forms import Form, height, is_moment, lines
 from bot.archiving.layout import heading, styled
 
 MOST = 1_048_575  # rows of a sheet below its heading (ECMA-376); more go on in a further sheet
 _REMEMBERED = 1_000  # cells of a column: so few that a processor has them at hand
-_ROW = "\0"  # where the row's number comes; `for_xml` leaves no such character in a text
+_ROW = "\1"  # where the row's number comes; `for_xml` leaves no such character in a text
+_HERE = _ROW.encode()
+_BUFFER = 1 << 18  # bytes
 _SAMPLE = re.compile(rb'<row r="2".*?</row>', re.DOTALL)
 _WRITTEN = re.compile(rb"<dcterms:(created|modified).*?</dcterms:\1>")
 _EXTENT = re.compile(rb'<dimension ref="[^"]*"')
@@ -36,7 +37,7 @@ _Said = TypeVar("_Said")
 
 
 class _Known(dict[Cell, _Said]):
-    """What is made of a column's cells, remembered: most say one of a few words or numbers."""
+    """What is made of a column's cells, remembered: most columns say one of a few words or numbers."""
 
     def __init__(self, make: Callable[[Cell], _Said]) -> None:
         self._make = make
@@ -54,32 +55,39 @@ class _Part:
     def __init__(self, form: Form, title: str, file: Path, styles: Sequence[int]) -> None:
         self.form, self.title, self.file = form, title, file
         self.rows = 0
-        self.out: TextIO = file.open("w", encoding="utf-8", newline="\n")
+        self.out = file.open("wb", buffering=_BUFFER)
         letters = map(get_column_letter, range(1, len(form.columns) + 1))
-        self._squares = [_Known(partial(_square, letter, styles)) for letter in letters]
+        self._makes = [_maker(*one, styles) for one in zip(form.columns, letters, strict=True)]
         self._free = [(at, _Known(partial(lines, room=room))) for at, room in form.free]
 
     def add(self, cells: Sequence[Cell]) -> None:
         self.rows += 1
-        row = str(self.rows + 1)
         high = max([known[cells[at]] for at, known in self._free], default=1)
-        tall = f' ht="{height(high)}" customHeight="1"' if high > 1 else ""
-        squares = "".join(map(getitem, self._squares, cells)).replace(_ROW, row)
-        self.out.write(f'<row r="{row}"{tall}>{squares}</row>')
+        tall = b' ht="%r" customHeight="1"' % height(high) if high > 1 else b""
+        squares = b"".join([make(cell) for make, cell in zip(self._makes, cells, strict=True)])
+        row = b'<row r="%b"%b>%b</row>' % (_HERE, tall, squares)
+        self.out.write(row.replace(_HERE, b"%d" % (self.rows + 1)))
 
 
-def _square(letter: str, styles: Sequence[int], cell: Cell) -> str:
+def _maker(column: str, letter: str, styles: Sequence[int]) -> Callable[[Cell], bytes]:
+    """What makes XML of a column's cells; numbers of tickets and moments hardly come twice."""
+    make = partial(_square, letter, styles)
+    return make if column == "number" or is_moment(column) else _Known(make).__getitem__
+
+
+def _square(letter: str, styles: Sequence[int], cell: Cell) -> bytes:
     """A cell as XML; nothing for an empty one."""
     if cell is None or cell == "":
-        return ""
+        return b""
     text, number, moment, amount = styles
     if isinstance(cell, datetime):
-        return f'<c r="{letter}{_ROW}" s="{moment}"><v>{serial(cell)!r}</v></c>'
+        return f'<c r="{letter}{_ROW}" s="{moment}"><v>{serial(cell):.9f}</v></c>'.encode()
     if isinstance(cell, str):
         blanks = "" if cell == " ".join(cell.split()) else ' xml:space="preserve"'
         said = f"<is><t{blanks}>{for_xml(cell)}</t></is>"
-        return f'<c r="{letter}{_ROW}" s="{text}" t="inlineStr">{said}</c>'
-    return f'<c r="{letter}{_ROW}" s="{amount if isinstance(cell, Decimal) else number}"><v>{cell}</v></c>'
+        return f'<c r="{letter}{_ROW}" s="{text}" t="inlineStr">{said}</c>'.encode()
+    style = amount if isinstance(cell, Decimal) else number
+    return f'<c r="{letter}{_ROW}" s="{style}"><v>{cell}</v></c>'.encode()
 
 
 class Book:

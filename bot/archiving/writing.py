@@ -11,7 +11,7 @@ from bot.archiving.sheets import ARCHIVED, ARCHIVED_CLOCKS
 from bot.archiving.tables import Sealed, form, forms
 from bot.archiving.voice import Voice
 from bot.archiving.workbook import Book
-from desk.figures.month import Month
+from desk.figures.month import Count, Month
 from storage.bundles import Bundle
 from storage.unit_of_work import UnitOfWork
 
@@ -28,31 +28,37 @@ class Tally:
 
 
 class Sheets:
-    """Everything of one archive but the journal."""
+    """Everything of one archive but the journal; the month's tickets are counted on the way."""
 
-    def __init__(self, uow: UnitOfWork, month: Month, voice: Voice, room: Path, media: Path) -> None:
-        self._uow, self._month, self._voice, self._room, self._media = uow, month, voice, room, media
-        self._first, self._last = month.period.begins(voice.zone), month.period.ends(voice.zone)
+    def __init__(self, uow: UnitOfWork, figures: Count, voice: Voice, room: Path, media: Path) -> None:
+        """`figures`: with the tickets of the year before."""
+        self._uow, self._figures, self._voice, self._room, self._media = uow, figures, voice, room, media
+        self._period = figures.period
+        self._first, self._last = self._period.begins(voice.zone), self._period.ends(voice.zone)
         self._count = Tally()
 
-    def write(self, told: Callable[[int], None]) -> Tally:
+    def write(self, told: Callable[[int], None]) -> tuple[Month, Tally]:
         """All of it; `told` hears how many tickets are done. Raises OSError."""
         voice, site = self._voice, self._voice.site
         laid = [*forms(ARCHIVED, voice), form("duty", _DUTY, voice), form("figures", FIGURES, voice)]
-        book = Book(self._room, laid, f"{site.name} {self._month.period}")
+        book = Book(self._room, laid, f"{site.name} {self._period}")
         pages = self._uow.bundles.pages(
             site.id, self._first, self._last, journal=lambda one: one.discreet, kinds=ARCHIVED_CLOCKS
         )
         done = 0
         with Sealed(self._room, voice) as sealed:
             for page in pages:
+                clocks = {one.ticket.id: one.clocks for one in page}
+                tickets = [one.ticket for one in page]
+                self._figures.add(self._uow.figures.matters(tickets, clocks, voice.zone))
                 for one in page:
                     self._ticket(book, sealed, one)
                 done += len(page)
                 told(done)
-        self._others(book)
-        book.save(self._room / f"{self._month.period}.xlsx")
-        return self._count
+        month = self._figures.month()
+        self._others(book, month)
+        book.save(self._room / f"{self._period}.xlsx")
+        return month, self._count
 
     def _ticket(self, book: Book, sealed: Sealed, one: Bundle) -> None:
         if one.ticket.drill:
@@ -80,10 +86,10 @@ class Sheets:
             shutil.copyfile(source, folder / f"{one.ticket.number}-{at}{source.suffix}")
             self._count.photos += 1
 
-    def _others(self, book: Book) -> None:
+    def _others(self, book: Book, month: Month) -> None:
         """The duty log, and the figures."""
         voice = self._voice
         for at, notice in self._uow.duty_log.between(voice.site.id, self._first, self._last):
             book.add("duty", (voice.at(at), voice.plain(notice)))
-        for row in figure_rows(self._month, voice):
+        for row in figure_rows(month, voice):
             book.add("figures", row)

@@ -35,12 +35,15 @@ class Verdict(StrEnum):
 
 
 class Promise(NamedTuple):
-    """A clock that was not cancelled."""
+    """A clock as figures and files see it; figures, those that were not cancelled."""
 
     kind: ClockKind
     due_at: datetime
     met_at: datetime | None
     paused_at: datetime | None
+    cancelled_at: datetime | None = None
+    started_at: datetime | None = None  # None, and no rule: it was not asked for
+    rule: str = ""
 
     def verdict(self, until: datetime) -> Verdict:
         """As it stands at `until`: the same as `Clock.missed` says."""

@@ -15,7 +15,7 @@ from desk.ticket import DRILL
 
 DIMENSIONS = ("kind", "class", "category", "topic", "building", "department", "person", "source", "hour")
 _DAYS_A_WEEK = 7
-_DUE = (Verdict.KEPT, Verdict.LATE)
+_PLACES = {Verdict.KEPT: 1, Verdict.LATE: 2}  # among the counts of a line; what was not due stands first
 
 
 @dataclass
@@ -116,7 +116,7 @@ class Tally:
         for kind, verdict in verdicts.items():
             self.rates[kind].add(verdict, matter)
         solved = verdicts.get(ClockKind.RESOLVE)
-        kept, due = solved is Verdict.KEPT, solved in _DUE
+        place = _PLACES.get(solved, 0) if solved else 0
         if matter.kind == "repair":
             self.slips.add(solved, matter)
         if solved is Verdict.LATE:
@@ -125,10 +125,7 @@ class Tally:
         self.attitude.add(matter.attitude)
         self.outcome.add(matter.outcome)
         for name, key in lines_of(matter, self._departments):
-            line = self.lines[name][key]
-            line[0] += 1
-            line[1] += kept
-            line[2] += due
+            self.lines[name][key][place] += 1
 
     def _place(self, matter: Matter) -> None:
         self.weeks[matter.category or "None", week_of(matter)] += 1
@@ -158,7 +155,10 @@ class Tally:
 
     def ranked(self, dimension: str) -> tuple[Line, ...]:
         """The lines of a dimension, the most tickets first; hours in their order."""
-        lines = [Line(key=key, count=n, kept=k, of=of) for key, (n, k, of) in self.lines[dimension].items()]
+        lines = [
+            Line(key=key, count=others + kept + late, kept=kept, of=kept + late)
+            for key, (others, kept, late) in self.lines[dimension].items()
+        ]
         if dimension == "hour":
             return tuple(sorted(lines, key=lambda line: int(line.key)))
         return tuple(sorted(lines, key=lambda line: (-line.count, len(line.key), line.key)))

@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 from zipfile import ZipFile
@@ -24,6 +24,7 @@ from bot.archiving.making import Order, make
 from bot.archiving.phrases import Phrases
 from bot.archiving.sheets import entry_cells
 from bot.archiving.voice import Voice, voice_of
+from bot.archiving.wall import Wall
 from bot.archiving.workbook import Book
 from bot.texts.render import LANGUAGES, Texts
 from bot.year import play
@@ -32,6 +33,7 @@ from desk.figures.period import Period
 from desk.filed import Filed
 from desk.journal import Audience, Entry
 from desk.people import Site
+from handlers.figures import month_of
 from storage import schema
 from storage.engine import open_engine
 from storage.sayings import Saying
@@ -75,13 +77,28 @@ def test_the_files_are_the_same_byte_by_byte_whoever_writes_them(
     found = []
     for order in orders:
         told: list[tuple[int, int]] = []
-        run, _ = make(uow, order, voice, lambda done, all_, told=told: told.append((done, all_)))  # type: ignore[misc]
+        run, month = make(uow, order, voice, lambda done, all_, told=told: told.append((done, all_)))  # type: ignore[misc]
+        assert month == month_of(uow, voice.site, OCTOBER, NOW)
         assert [done for done, _ in told] == sorted(done for done, _ in told)
         assert told[-1][0] == told[-1][1] > 0
         files = sorted((order.out / run.folder).rglob("*.*"))
         found.append({file.name: file.read_bytes() for file in files})
     assert found[0] == found[1] == found[2]
     assert found[0]["journal.csv"].count(b"\r\n") > 100
+
+
+@given(
+    zone=st.sampled_from(("Asia/Shanghai", "Australia/Lord_Howe", "America/St_Johns", "Asia/Kathmandu")),
+    moments=st.lists(st.datetimes(datetime(2000, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))),  # noqa: DTZ001
+    change=st.sampled_from(("2026-03-08T05:30", "2010-11-07T02:31", "2026-04-04T15:00", "2026-10-03T15:30")),
+    after=st.lists(st.timedeltas(-timedelta(hours=2), timedelta(hours=2))),
+)
+def test_the_clock_on_the_wall_is_right_also_in_an_hour_in_which_it_changes(
+    zone: str, moments: list[datetime], change: str, after: list[timedelta]
+) -> None:
+    wall = Wall(ZoneInfo(zone))
+    for moment in (*moments, *(datetime.fromisoformat(f"{change}+00:00") + one for one in after)):
+        assert wall.at(moment) == moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
 def one_ticket(uow: UnitOfWork) -> None:

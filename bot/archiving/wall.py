@@ -1,0 +1,33 @@
+"""Moments by the clock on a site's wall: files have very many of them."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+_BEGAN = datetime(1970, 1, 1, tzinfo=UTC)
+_HOUR = timedelta(hours=1)
+_A_DAY, _SECONDS = 24, 3600
+
+
+class Wall:
+    """How far the clock is from UTC is looked up once for each hour in which that does not change."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
+        self._zeros: dict[int, datetime] = {}
+
+    def at(self, moment: datetime) -> datetime:
+        """What the clock shows then, without a zone."""
+        gone = moment - _BEGAN
+        hour = gone.days * _A_DAY + gone.seconds // _SECONDS
+        return (self._zeros.get(hour) or self._zero(hour, gone)) + gone
+
+    def _zero(self, hour: int, gone: timedelta) -> datetime:
+        """What it would have shown when `gone` began, by its distance from UTC at the end."""
+        begin = hour * _HOUR
+        now, first, last = (self._shown(one) - one for one in (gone, begin, begin + _HOUR))
+        if first == last:
+            self._zeros[hour] = now
+        return now
+
+    def _shown(self, gone: timedelta) -> datetime:
+        return (_BEGAN + gone).astimezone(self._zone).replace(tzinfo=None)
