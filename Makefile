@@ -18,11 +18,13 @@ $(STAMP): requirements.lock pyproject.toml
 demo: setup
 	$(VENV)/bin/wuyebot demo
 
-# Workers must collect alike, so sets iterate alike; they and the desks that they start share one bytecode;
-# and each keeps to its own core.
+# Workers must collect alike, so sets iterate alike; they and the desks that they start share one bytecode,
+# compiled once; and each keeps to its own core. What breaks many tests, each of which may wait for minutes,
+# is known after twenty.
 test: ALIKE := PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE= OPENBLAS_NUM_THREADS=1
 test: setup
-	$(ALIKE) $(VENV)/bin/python -m pytest -n $(WORKERS) --dist worksteal
+	$(ALIKE) $(VENV)/bin/python -m compileall -q bot desk handlers nlp storage
+	$(ALIKE) $(VENV)/bin/python -m pytest -n $(WORKERS) --dist worksteal --maxfail 20
 
 lint: setup
 	$(VENV)/bin/ruff check .

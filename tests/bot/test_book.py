@@ -1,20 +1,20 @@
 """The book: presets with their bases, every error of every file at once, versions that stay."""
 
 import shutil
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from bot.book import PRESETS, keep_standards, load_book, load_presets
 from desk.clocks import ClockKind
 from desk.people import Role, Site
 from desk.reading import Class
 from desk.standard_text import StandardError
-from storage import schema
-from storage.engine import open_engine
 from storage.writer import Writer
 from tests.desk.examples import ticket
 
@@ -37,11 +37,12 @@ def test_errors_of_all_files_are_told_at_once_with_file_and_line(folder: Path) -
         assert parts in told, told
 
 
-def test_S2_62_a_changed_file_is_another_version_and_the_old_one_stays(folder: Path, tmp_path: Path) -> None:
+def test_S2_62_a_changed_file_is_another_version_and_the_old_one_stays(
+    folder: Path, sqlite_url: str, opened: Callable[[str], Engine]
+) -> None:
     """S2-62: open tickets keep the numbers that they were opened under."""
     old = load_presets(folder)["s0"]
-    engine = open_engine(f"sqlite:///{tmp_path}/desk.db")
-    schema.upgrade(engine)
+    engine = opened(sqlite_url)
     file = folder / "s0.toml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace('clock = "dispatch"\namount = 30', 'clock = "dispatch"\namount = 5'))
@@ -53,7 +54,6 @@ def test_S2_62_a_changed_file_is_another_version_and_the_old_one_stays(folder: P
     with closing(Writer(engine)) as writer:
         writer.submit(lambda uow: uow.standards.keep(old.version, old.data)).result()
         writer.submit(lambda uow: keep_standards(uow, book)).result()
-    engine.dispose()
     amounts = [
         limit.amount
         for version in (old.version, new.version)
@@ -96,14 +96,14 @@ def test_a_standard_of_ones_own_stands_in_the_data_directory(tmp_path: Path) -> 
         load_presets(own=tmp_path)
 
 
-def test_a_version_from_before_standards_said_who_does_what_is_still_read(tmp_path: Path) -> None:
+def test_a_version_from_before_standards_said_who_does_what_is_still_read(
+    sqlite_url: str, opened: Callable[[str], Engine]
+) -> None:
     """S2-62: what a desk of an older version kept goes on holding."""
-    engine = open_engine(f"sqlite:///{tmp_path}/desk.db")
-    schema.upgrade(engine)
+    engine = opened(sqlite_url)
     data = {name: part for name, part in load_presets()["s0"].data.items() if name != "class"}
     book = load_book()
     with closing(Writer(engine)) as writer:
         writer.submit(lambda uow: uow.standards.keep("s0@00000000", data)).result()
         writer.submit(lambda uow: keep_standards(uow, book)).result()
-    engine.dispose()
     assert book.standard("s0@00000000").offices == load_presets()["s0"].standard.offices

@@ -17,11 +17,11 @@ from tests.fakes.wecom.server import running_fake
 
 
 @pytest.fixture
-def wecom(tmp_path: Path) -> Iterator[FakeWecom]:
+def wecom(data: Path) -> Iterator[FakeWecom]:
     with running_fake() as fake:
         fake.add_kf("wk1")
         keys = fake.credentials()
-        (tmp_path / "wuyebot.toml").write_text(
+        (data / "wuyebot.toml").write_text(
             f"""\
 [wecom]
 api_base = "{fake.url}"
@@ -37,19 +37,19 @@ name = "阳光花园"
 """,
             encoding="utf-8",
         )
-        store = open_store(f"sqlite:///{tmp_path / 'desk.db'}")
+        store = open_store(f"sqlite:///{data / 'desk.db'}")
         store.writer.submit(lambda uow: uow.sites.add(Site(id=0, name="阳光花园"))).result()
         store.writer.close()
         yield fake
 
 
 @pytest.mark.usefixtures("wecom")
-def test_each_building_has_its_link_and_the_link_says_which(tmp_path: Path) -> None:
+def test_each_building_has_its_link_and_the_link_says_which(data: Path) -> None:
     ran = call(
         "code",
         "link",
         "--data",
-        tmp_path,
+        data,
         "--site",
         "阳光花园",
         "--building",
@@ -65,27 +65,27 @@ def test_each_building_has_its_link_and_the_link_says_which(tmp_path: Path) -> N
     assert [arrival(one) for one in params] == [Arrival(site=1, building="3"), Arrival(site=1, building="B")]
 
 
-def test_the_welcome_carries_the_link_of_the_whole_compound(wecom: FakeWecom, tmp_path: Path) -> None:
-    ran = call("code", "link", "--data", tmp_path, "--site", "阳光花园", "--welcome")
+def test_the_welcome_carries_the_link_of_the_whole_compound(wecom: FakeWecom, data: Path) -> None:
+    ran = call("code", "link", "--data", data, "--site", "阳光花园", "--welcome")
     assert ran.exit_code == 0, ran.output
     (made,) = wecom.calls("externalcontact/group_welcome_template/add")
     assert made["params"]["link"]["url"].endswith("scene_param=at_1")
     assert made["params"]["link"]["url"] in ran.stdout
 
 
-def test_what_wecom_refuses_is_said_in_words(wecom: FakeWecom, tmp_path: Path) -> None:
+def test_what_wecom_refuses_is_said_in_words(wecom: FakeWecom, data: Path) -> None:
     wecom.fail_next("kf/add_contact_way", 48002)
-    ran = call("code", "link", "--data", tmp_path, "--site", "阳光花园")
+    ran = call("code", "link", "--data", data, "--site", "阳光花园")
     assert ran.exit_code == 1
     assert "48002" in ran.stderr
     assert len(ran.stderr.splitlines()) == 2
 
 
 @pytest.mark.usefixtures("wecom")
-def test_each_link_has_a_qr_code_to_be_printed(tmp_path: Path) -> None:
+def test_each_link_has_a_qr_code_to_be_printed(data: Path) -> None:
     """PNG and SVG, black on white with the quiet zone of four modules; a name never leaves the directory."""
-    doors = tmp_path / "doors"
-    words = ("--data", tmp_path, "--site", "阳光花园", "--building", "3", "--building", "../b", "--qr", doors)
+    doors = data / "doors"
+    words = ("--data", data, "--site", "阳光花园", "--building", "3", "--building", "../b", "--qr", doors)
     ran = call("code", "link", *words, "--json")
     assert ran.exit_code == 0, ran.output
     made = json.loads(ran.stdout)
@@ -100,9 +100,9 @@ def test_each_link_has_a_qr_code_to_be_printed(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("wecom")
-def test_a_directory_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    ran = call("code", "link", "--data", tmp_path, "--site", "阳光花园", "--qr", tmp_path / "file" / "doors")
+def test_a_directory_that_cannot_be_written_is_said(data: Path) -> None:
+    (data / "file").write_text("")
+    ran = call("code", "link", "--data", data, "--site", "阳光花园", "--qr", data / "file" / "doors")
     assert ran.exit_code == 1
     assert "doors" in ran.stderr
 

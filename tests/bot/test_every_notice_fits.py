@@ -133,13 +133,11 @@ PLATFORMS: dict[str, tuple[type[Platform] | Any, Callable[[Message], None]]] = {
 def rendered(language: str, extreme: str) -> list[tuple[str, str]]:
     """Each text with its key; of those that say the same, one."""
     facts = EXTREMES[extreme]
-    told = {TEXTS.render(Notice(key, facts), language, ZONE).text: key for key in KEYS}
-    kept = [(key, text) for text, key in told.items() if not facts or any(fact in text for fact in MARKS)]
-    if extreme != "lists":
-        return kept
-    return kept[
-        LANGUAGES.index(language) :: len(LANGUAGES)
-    ]  # lines are alike in all: each key in one of them
+    keys = KEYS
+    if extreme == "lists":  # lines are alike in all languages, and long: each key in one of them
+        keys = KEYS[LANGUAGES.index(language) :: len(LANGUAGES)]
+    told = {TEXTS.render(Notice(key, facts), language, ZONE).text: key for key in keys}
+    return [(key, text) for text, key in told.items() if not facts or any(fact in text for fact in MARKS)]
 
 
 LONGEST = ("long words", "pictures", "lists")  # what differs with a language is how long its words are

@@ -91,13 +91,12 @@ class Fragile:
 
 
 @pytest.fixture
-def fragile(tmp_path: Path, reader: Reader) -> Iterator[Fragile]:
-    trap, file = Trap(), tmp_path / "desk.db"
+def fragile(data: Path, reader: Reader) -> Iterator[Fragile]:
+    trap, file = Trap(), data / "desk.db"
     url = f"sqlite:///{file}"
     engine = open_engine(url)
     factory = _trapped(trap)
     event.listen(engine, "do_connect", lambda _dialect, _record, _args, more: more.update(factory=factory))
-    schema.upgrade(engine)
     store = Store(
         url=url,
         writer=Writer(engine),
@@ -105,7 +104,7 @@ def fragile(tmp_path: Path, reader: Reader) -> Iterator[Fragile]:
         lease=lambda name: Lease(engine, name),
     )
     store.writer.submit(_bind).result()
-    yield Fragile(desk=build(store, tmp_path, Clock(), [], reader).desk, trap=trap, file=file)
+    yield Fragile(desk=build(store, data, Clock(), [], reader).desk, trap=trap, file=file)
     store.writer.close()
     engine.dispose()
 

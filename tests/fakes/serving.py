@@ -17,6 +17,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from tests.fakes.prompt import PromptServer
+
 PATIENCE = 240.0  # seconds; that the machine is busy is no fault of what is tested
 # how a test's client connects: to load the certificates for TLS would take 30 ms each time, for nothing
 PLAIN: dict[str, Any] = {
@@ -105,14 +107,14 @@ async def serve(app: App, sock: socket.socket, stop: asyncio.Event | None = None
         proxy_headers=False,
         timeout_graceful_shutdown=2,
     )
-    server = uvicorn.Server(config)
     if stop is None:
-        await server.serve(sockets=[sock])
+        await uvicorn.Server(config).serve(sockets=[sock])
         return
+    server = PromptServer(config)
     running = asyncio.create_task(server.serve(sockets=[sock]))
     await stop.wait()
     await app.close()
-    server.should_exit = True
+    server.stop()
     await running
 
 
@@ -134,7 +136,8 @@ class _Thread(threading.Thread):
     def stop(self) -> None:
         self.up.wait()
         self.loop.call_soon_threadsafe(self.stopping.set)
-        self.join()
+        self.join(PATIENCE)
+        assert not self.is_alive(), "the fake platform does not stop"
         self.sock.close()
 
 

@@ -7,19 +7,19 @@ import argparse
 import asyncio
 import re
 import threading
-import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
 
+from tests.fakes.serving import in_thread
 from tests.fakes.web_stub import PEOPLE, ROOMS, StubDesk
 from tests.fakes.web_stub_afternoon import fill
 
@@ -136,28 +136,22 @@ def make_app(desk: StubDesk) -> Starlette:
     return app
 
 
-@contextmanager
-def serve(desk: StubDesk, port: int = 0) -> Iterator[str]:
+class _Served:
+    """The stub's application, as it is run in a thread."""
+
+    def __init__(self, desk: StubDesk) -> None:
+        self.desk, self.app = desk, make_app(desk)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app(scope, receive, send)
+
+    async def close(self) -> None:
+        self.desk.hang_up()
+
+
+def serve(desk: StubDesk, port: int = 0) -> AbstractContextManager[str]:
     """The stub on 127.0.0.1 for as long as the block lasts; yields its base URL."""
-    config = uvicorn.Config(
-        make_app(desk),
-        port=port,
-        log_level="critical",
-        ws="none",
-        lifespan="off",
-        timeout_graceful_shutdown=1,
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        desk.hang_up()
-        server.should_exit = True
-        thread.join()
+    return in_thread(lambda _url: _Served(desk), port=port)
 
 
 def main() -> None:

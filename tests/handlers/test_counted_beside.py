@@ -1,7 +1,6 @@
 """What a recurring job counts is counted beside the writer; the writer only writes it down."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +14,8 @@ FIRST = datetime(2026, 12, 1, 1, 6, tzinfo=UTC)  # 9:06 there
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    store = open_store(f"sqlite:///{tmp_path / 'desk.db'}")
+def store(sqlite_url: str) -> Store:
+    store = open_store(sqlite_url)
     store.writer.submit(lambda uow: sample.seed(uow, "web")).result()
     store.writer.submit(lambda uow: uow.timers.arm(1, "remedies", FIRST)).result()
     return store

@@ -13,6 +13,7 @@ import uvicorn
 from bot.clock import MovableClock
 from bot.demo import opened
 from nlp.reader import Reader
+from tests.fakes.prompt import PromptServer
 from tests.fakes.serving import PATIENCE
 from tests.fakes.telegram.client import FakeTelegram
 from tests.fakes.wecom.client import FakeWecom
@@ -78,7 +79,7 @@ class Running:
         try:
             async with opened(self._data, MovableClock(self._now), self._reader) as application:
                 config = uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=1)
-                self._server = uvicorn.Server(config)
+                self._server = PromptServer(config)
                 self._ready.set()
                 await self._server.serve(sockets=[self._socket])
         except BaseException as failure:
@@ -94,6 +95,7 @@ class Running:
         return f"http://127.0.0.1:{self._socket.getsockname()[1]}"
 
     def __exit__(self, *_: object) -> None:
-        self._server.should_exit = True
+        self._server.stop()
         self._thread.join(PATIENCE)
+        assert not self._thread.is_alive(), "the demo does not stop"
         self._socket.close()

@@ -53,6 +53,7 @@ class LivingDesk(ABC):
     def __exit__(self, *_: object) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(PATIENCE)
+        assert not self._thread.is_alive(), "the desk does not stop"
 
     def advance(self, span: timedelta) -> None:
         assert self._app is not None

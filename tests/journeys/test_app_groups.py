@@ -14,11 +14,11 @@ from tests.journeys.wecom_desk import DESK, OFFICER, RESIDENT, Setup, WecomDesk
 
 
 @pytest.fixture
-def desk(tmp_path: Path, reader: Reader) -> Iterator[WecomDesk]:
+def desk(data: Path, reader: Reader) -> Iterator[WecomDesk]:
     with running_fake() as wecom:
         wecom.limits(on=False)
         setup = Setup(groups=("staff", "managers"))
-        with WecomDesk(tmp_path, reader, wecom, MORNING, setup=setup) as running:
+        with WecomDesk(data, reader, wecom, MORNING, setup=setup) as running:
             yield running
 
 
@@ -46,11 +46,11 @@ def test_the_choices_of_the_room_stand_on_one_card_with_who_stands_for_it(desk: 
     assert len([text for text in group(desk) if "#1" in text]) == 2
 
 
-def test_a_group_that_may_not_be_made_is_stood_for_by_people(tmp_path: Path, reader: Reader) -> None:
+def test_a_group_that_may_not_be_made_is_stood_for_by_people(data: Path, reader: Reader) -> None:
     """48002: the app is not visible to the root department (path 90244)."""
     with running_fake() as wecom:
         wecom.limits(on=False)
-        with WecomDesk(tmp_path, reader, wecom, MORNING, setup=Setup(groups=("staff",))) as desk:
+        with WecomDesk(data, reader, wecom, MORNING, setup=Setup(groups=("staff",))) as desk:
             for _ in range(9):
                 wecom.fail_next("appchat/create", 48002)
             wecom.kf_say(RESIDENT, LINE)

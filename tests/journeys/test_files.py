@@ -125,11 +125,11 @@ def test_what_is_larger_than_the_chat_takes_is_told_with_what_to_do(
     assert not [one for one in visitor.bots("高明", "private") if "发给 高明：export" in one.text]
 
 
-def test_the_file_on_telegram(tmp_path: Path, reader: Reader) -> None:
+def test_the_file_on_telegram(data: Path, reader: Reader) -> None:
     """sendDocument, with the words below it."""
     with running_fake() as telegram:
         telegram.limits(on=False)
-        with TelegramDesk(tmp_path, reader, telegram, MORNING) as desk:
+        with TelegramDesk(data, reader, telegram, MORNING) as desk:
             telegram.say(desk.residents, RESIDENT, LINE)
             desk.settle()
             telegram.say(MANAGER, MANAGER, "/导出 本月")
@@ -142,11 +142,11 @@ def test_the_file_on_telegram(tmp_path: Path, reader: Reader) -> None:
             assert len(content) < TelegramPlatform.abilities.document
 
 
-def test_the_file_on_wecom(tmp_path: Path, reader: Reader) -> None:
+def test_the_file_on_wecom(data: Path, reader: Reader) -> None:
     """Uploaded as media of type file, sent as a file message, and the words after it (path 90253, 90236)."""
     with running_wecom() as wecom:
         wecom.limits(on=False)
-        with WecomDesk(tmp_path, reader, wecom, MORNING) as desk:
+        with WecomDesk(data, reader, wecom, MORNING) as desk:
             wecom.say(LEAD, "导出 本月 登记表")
             desk.settle()
             kinds = [one.msgtype for one in wecom.messages_to(LEAD)]

@@ -73,11 +73,11 @@ def test_S0_46_headquarters_open_the_numbers_of_their_check_list(visitor: Visito
     assert visitor.bot("唐总", "private", "共 1 单")
 
 
-def test_numbers_open_by_taps_on_telegram(tmp_path: Path, reader: Reader) -> None:
+def test_numbers_open_by_taps_on_telegram(data: Path, reader: Reader) -> None:
     """Card, chapters, lines, tickets: every button fits Telegram's 64 bytes."""
     with running_fake() as telegram:
         telegram.limits(on=False)
-        with TelegramDesk(tmp_path, reader, telegram, MORNING) as desk:
+        with TelegramDesk(data, reader, telegram, MORNING) as desk:
             telegram.say(desk.residents, RESIDENT, LINE)
             desk.settle()
             telegram.say(MANAGER, MANAGER, "/月报 本月")
@@ -89,11 +89,11 @@ def test_numbers_open_by_taps_on_telegram(tmp_path: Path, reader: Reader) -> Non
             assert "#1" in card(desk, MANAGER, "问题 · 电梯：1 单").text
 
 
-def test_numbers_open_on_wecoms_cards(tmp_path: Path, reader: Reader) -> None:
+def test_numbers_open_on_wecoms_cards(data: Path, reader: Reader) -> None:
     """Chapters stand on two cards one below the other; a tap on either opens its own."""
     with running_wecom() as wecom:
         wecom.limits(on=False)
-        with WecomDesk(tmp_path, reader, wecom, MORNING) as desk:
+        with WecomDesk(data, reader, wecom, MORNING) as desk:
             wecom.kf_say(CUSTOMER, LINE)
             desk.settle()
             wecom.say(LEAD, "月报 本月")

@@ -17,8 +17,8 @@ from tests.journeys.wecom_desk import DESK, LEAD, OFFICER, RESIDENT, Setup, Weco
 
 
 @pytest.fixture
-def desk(tmp_path: Path, reader: Reader) -> Iterator[WecomDesk]:
-    with paged(tmp_path, reader) as running:
+def desk(data: Path, reader: Reader) -> Iterator[WecomDesk]:
+    with paged(data, reader) as running:
         yield running
 
 
@@ -73,11 +73,11 @@ def test_who_sees_cards_gets_cards_and_the_words_of_a_button_may_be_typed(desk: 
     tap(desk, OFFICER, "接单", "#2")
 
 
-def test_an_app_that_only_sends_is_enough_to_work_with(tmp_path: Path, reader: Reader) -> None:
+def test_an_app_that_only_sends_is_enough_to_work_with(data: Path, reader: Reader) -> None:
     """No callback: no cards (43012), no numbers, nothing typed; the page has all of it."""
     with running_fake() as wecom:
         wecom.limits(on=False)
-        with WecomDesk(tmp_path, reader, wecom, MORNING, setup=Setup(pages=True, hears=False)) as desk:
+        with WecomDesk(data, reader, wecom, MORNING, setup=Setup(pages=True, hears=False)) as desk:
             wecom.kf_say(RESIDENT, LINE)
             desk.settle()
             assert not [one for one in wecom.messages_to(OFFICER) if one.msgtype == "template_card"]
@@ -91,11 +91,11 @@ def test_an_app_that_only_sends_is_enough_to_work_with(tmp_path: Path, reader: R
 
 
 def test_an_app_that_only_sends_without_pages_offers_nothing_that_would_not_be_heard(
-    tmp_path: Path, reader: Reader
+    data: Path, reader: Reader
 ) -> None:
     with running_fake() as wecom:
         wecom.limits(on=False)
-        with WecomDesk(tmp_path, reader, wecom, MORNING, setup=Setup(hears=False)) as desk:
+        with WecomDesk(data, reader, wecom, MORNING, setup=Setup(hears=False)) as desk:
             wecom.kf_say(RESIDENT, LINE)
             desk.settle()
             said = [one for one in wecom.messages_to(OFFICER) if "#1" in one.text]
@@ -103,13 +103,11 @@ def test_an_app_that_only_sends_without_pages_offers_nothing_that_would_not_be_h
             assert not [one for one in said if "回复数字" in one.text]
 
 
-def test_an_account_that_was_written_down_wrongly_takes_nobodys_rights(
-    tmp_path: Path, reader: Reader
-) -> None:
+def test_an_account_that_was_written_down_wrongly_takes_nobodys_rights(data: Path, reader: Reader) -> None:
     """60111 at the first letter is a slip in the list; after one that arrived it is somebody who has left."""
     with running_fake() as wecom:
         wecom.limits(on=False)
-        with WecomDesk(tmp_path, reader, wecom, MORNING, setup=Setup(hears=False)) as desk:
+        with WecomDesk(data, reader, wecom, MORNING, setup=Setup(hears=False)) as desk:
             wecom.remove_member(OFFICER, announce=False)
             wecom.kf_say(RESIDENT, LINE)
             desk.settle()

@@ -19,8 +19,8 @@ from tests.journeys.wecom_desk import OFFICER, RESIDENT, WecomDesk
 
 
 @pytest.fixture
-def desk(tmp_path: Path, reader: Reader) -> Iterator[WecomDesk]:
-    with paged(tmp_path, reader) as running:
+def desk(data: Path, reader: Reader) -> Iterator[WecomDesk]:
+    with paged(data, reader) as running:
         yield running
 
 

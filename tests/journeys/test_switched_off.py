@@ -49,9 +49,9 @@ def texts(desk: WecomDesk, member: str) -> list[str]:
 
 
 def test_what_a_customer_should_be_told_is_told_by_phone_and_the_matter_goes_on(
-    tmp_path: Path, reader: Reader
+    data: Path, reader: Reader
 ) -> None:
-    with desk(tmp_path, reader) as it:
+    with desk(data, reader) as it:
         it.switch(closed("wecom_kf"))
         before = len(it.wecom.kf_from_bot(RESIDENT))
         it.wecom.kf_say(RESIDENT, LINE)
@@ -66,11 +66,11 @@ def test_what_a_customer_should_be_told_is_told_by_phone_and_the_matter_goes_on(
 
 @pytest.mark.parametrize("everywhere", [False, True])
 def test_the_digest_of_a_room_that_is_off_goes_to_who_stands_for_it(
-    tmp_path: Path, reader: Reader, *, everywhere: bool
+    data: Path, reader: Reader, *, everywhere: bool
 ) -> None:
     off = frozenset({"wecom_bot"})
     with desk(
-        tmp_path, reader, None if everywhere else Switches(closed=off), off if everywhere else frozenset()
+        data, reader, None if everywhere else Switches(closed=off), off if everywhere else frozenset()
     ) as it:
         it.wecom.kf_say(RESIDENT, LINE)
         it.settle()
@@ -79,10 +79,8 @@ def test_the_digest_of_a_room_that_is_off_goes_to_who_stands_for_it(
         assert [text for text in texts(it, MANAGER) if "#1" in text]
 
 
-def test_who_is_on_telegram_too_is_written_to_there_where_the_app_is_off(
-    tmp_path: Path, reader: Reader
-) -> None:
-    with desk(tmp_path, reader) as it:
+def test_who_is_on_telegram_too_is_written_to_there_where_the_app_is_off(data: Path, reader: Reader) -> None:
+    with desk(data, reader) as it:
         telegram = it.telegram
         assert telegram is not None
         telegram.add_user(555, "周婷")
@@ -96,8 +94,8 @@ def test_who_is_on_telegram_too_is_written_to_there_where_the_app_is_off(
         assert len(it.wecom.messages_to(OFFICER)) == before
 
 
-def test_a_site_without_buttons_gets_numbers_while_lists_stay_lists(tmp_path: Path, reader: Reader) -> None:
-    with desk(tmp_path, reader, Switches(buttonless=frozenset({"wecom"}))) as it:
+def test_a_site_without_buttons_gets_numbers_while_lists_stay_lists(data: Path, reader: Reader) -> None:
+    with desk(data, reader, Switches(buttonless=frozenset({"wecom"}))) as it:
         it.wecom.kf_say(RESIDENT, LINE)
         assert [text for text in texts(it, OFFICER) if "1 接单" in text]
         it.wecom.say(OFFICER, "1")
@@ -107,9 +105,9 @@ def test_a_site_without_buttons_gets_numbers_while_lists_stay_lists(tmp_path: Pa
         assert "markdown" in {one.msgtype for one in it.wecom.messages_to(OFFICER)}
 
 
-def test_a_site_without_lists_or_repainting_gets_text_and_new_cards(tmp_path: Path, reader: Reader) -> None:
+def test_a_site_without_lists_or_repainting_gets_text_and_new_cards(data: Path, reader: Reader) -> None:
     names = frozenset({"wecom"})
-    with desk(tmp_path, reader, Switches(listless=names, unpainted=names)) as it:
+    with desk(data, reader, Switches(listless=names, unpainted=names)) as it:
         it.wecom.kf_say(RESIDENT, LINE)
         tap(it, OFFICER, "接单", "#1")
         it.wecom.say(OFFICER, "我的")
@@ -120,13 +118,11 @@ def test_a_site_without_lists_or_repainting_gets_text_and_new_cards(tmp_path: Pa
         assert not [one for one in cards if one.edits]
 
 
-def test_a_group_of_a_site_that_does_not_use_the_robot_is_not_listened_to(
-    tmp_path: Path, reader: Reader
-) -> None:
+def test_a_group_of_a_site_that_does_not_use_the_robot_is_not_listened_to(data: Path, reader: Reader) -> None:
     """But a word in private is a complaint all the same."""
     with running_fake() as wecom:
         wecom.limits(on=False)
-        with WecomDesk(tmp_path, reader, wecom, MORNING, aibot="callback") as it:
+        with WecomDesk(data, reader, wecom, MORNING, aibot="callback") as it:
             group = wecom.add_room("工作群", [DESK])
             wecom.aibot_say(DESK, f"@小助手 绑定 {it.room_code()}", chat=group)
             it.settle()

@@ -156,15 +156,16 @@ def test_managers_read_the_digest_in_their_room(desk: WecomDesk) -> None:
     assert desk.wecom.webhook_messages(ROBOT), [one.text for one in desk.wecom.messages_to(MANAGER)]
 
 
-def test_two_thousand_mangled_callbacks_break_nothing(desk: WecomDesk) -> None:
+def test_four_hundred_mangled_callbacks_break_nothing(desk: WecomDesk) -> None:
+    """Through HTTP and the whole desk; ten thousand go to the platforms alone (test_wecom_fuzz.py)."""
     chance = random.Random(20261118)  # noqa: S311  # a fixed sequence
     whole = desk.wecom.seal("<xml><FromUserName>zhou</FromUserName><MsgType>text</MsgType></xml>")
     url, body = whole["url"], whole["body"].encode()
     statuses = set()
     with httpx.Client(**PLAIN) as client:
-        for _ in range(1_700):
+        for _ in range(300):
             statuses.add(_mangled(client, url, body, chance))
-    for _ in range(300):
+    for _ in range(100):
         statuses.add(desk.wecom.post(_garbled(chance))["status"])
     assert statuses <= {200, 400, 403, 413}, statuses
     desk.wecom.say(OTHER_OFFICER, "在吗")

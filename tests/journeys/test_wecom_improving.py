@@ -16,10 +16,10 @@ EVE = datetime.fromisoformat("2026-11-25T09:30:00+08:00")
 
 
 @pytest.fixture
-def desk(tmp_path: Path, reader: Reader) -> Iterator[WecomDesk]:
+def desk(data: Path, reader: Reader) -> Iterator[WecomDesk]:
     with running_fake() as wecom:
         wecom.limits(on=False)
-        with WecomDesk(tmp_path, reader, wecom, EVE) as running:
+        with WecomDesk(data, reader, wecom, EVE) as running:
             yield running
 
 

@@ -1,8 +1,6 @@
 """A desk on the fake WeCom, and on the fake Telegram where there is one: real clients, real HTTP."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -36,6 +34,7 @@ from desk.people import Person, Role, RoomKind, Site, parse_area
 from nlp.reader import Reader
 from storage.codes import Grant
 from storage.unit_of_work import UnitOfWork
+from tests.fakes.prompt import PromptServer
 from tests.fakes.serving import PATIENCE, listen, url_of
 from tests.fakes.telegram.client import FakeTelegram
 from tests.fakes.wecom.aibot_socket import BOT, SECRET, FakeSocket
@@ -57,14 +56,6 @@ _PEOPLE: dict[str, tuple[str, Role, str]] = {
 _RESIDENTS = {RESIDENT: ("陈建国", "3-2-501"), str(TELEGRAM_RESIDENT): ("李秀英", "3-2-502")}
 _QUICK = Timing(connect=PATIENCE, answer=PATIENCE, first_delay=0.05, longest_delay=0.2, verdict=0.02, pace=0)
 _TALKING = replace(_QUICK, verdict=1.5)  # an answer within it is the callback's own
-
-
-class _Server(uvicorn.Server):
-    """It leaves the process's signals alone."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,13 +110,13 @@ class WecomDesk(LivingDesk):
             self.pages = Pages(self._passes, self._app.desk, store.reading)
             parts.append(self.pages)
         routes = [route for part in parts for route in part.routes]
-        config = uvicorn.Config(asgi(routes), log_level="warning")
-        server = _Server(config)
+        config = uvicorn.Config(asgi(routes), log_level="warning", timeout_graceful_shutdown=1)
+        server = PromptServer(config)
         serving = asyncio.create_task(server.serve(sockets=[self._socket]))
         async with self._app.running():
             self._ready.set()
             await self._stop.wait()
-            server.should_exit = True
+            server.stop()
             await serving
 
     def _account(self) -> Account:

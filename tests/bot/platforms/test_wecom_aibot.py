@@ -193,7 +193,7 @@ def connected() -> Iterator[Connected]:
         settings = AibotSettings(bot_id=BOT, bot_secret=SECRET, address=fake.address)
         platform: Any = AibotPlatform(settings, Kept(), timing=QUICK)
         with live(platform) as it:
-            wait_until(lambda: fake.subscribed, what="the subscription")
+            wait_until(lambda: platform._line._socket, what="the subscription, as the platform knows it")
             yield Connected(fake, it, platform)
 
 

@@ -18,6 +18,7 @@ from bot.platforms.wecom.wire import Timing
 from bot.web.asgi import asgi
 from handlers.incoming import Incoming, Kind
 from tests.bot.platforms.telegram_desk import Desk as AnyDesk
+from tests.fakes.prompt import PromptServer
 from tests.fakes.serving import PATIENCE, listen, url_of
 from tests.fakes.wecom.client import FakeWecom
 
@@ -131,19 +132,15 @@ def served(it: Live, routes: Sequence[Any]) -> Iterator[None]:
     sock = listen(0)
     it.base = url_of(sock)
     config = uvicorn.Config(asgi(routes), log_level="warning", timeout_graceful_shutdown=1)
-    server = Quiet(config)
+
+    async def made() -> PromptServer:
+        return PromptServer(config)
+
+    server = it.run(made())
     serving = asyncio.run_coroutine_threadsafe(server.serve(sockets=[sock]), it.loop)
     try:
         yield
     finally:
-        server.should_exit = True
+        server.stop()
         serving.result(PATIENCE)
         sock.close()
-
-
-class Quiet(uvicorn.Server):
-    """It leaves the process's signals alone."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield

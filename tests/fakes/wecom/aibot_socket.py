@@ -115,6 +115,8 @@ class FakeSocket:
                 ack["errcode"] = wrong.errcode
                 self.refused.append({"errcode": wrong.errcode, "frame": frame})
             await socket.send(json.dumps(ack))
+            if frame["cmd"] == "aibot_subscribe" and not ack["errcode"]:  # nothing is sent before its ack
+                self._live, self.subscribed = socket, self.subscribed + 1
 
     async def _obey(self, socket: ServerConnection, frame: Json) -> Json:
         """What it does; returns the ack's body."""
@@ -126,7 +128,6 @@ class FakeSocket:
                 raise ApiError(40001)
             if self._live is not None and self._live is not socket:
                 await self._live.close()
-            self._live, self.subscribed = socket, self.subscribed + 1
         elif cmd == "ping":
             self.pings += 1
         elif cmd == "aibot_send_msg":
