@@ -1,6 +1,6 @@
 """From scores to a verdict: intent, category, class, topic, urgency and how sure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from math import exp, log
@@ -17,6 +17,8 @@ _CATEGORY = 2.0
 _LIKELIER = {Category.FACILITIES.value: 0.7}
 _GRAVER = {Class.ONE: 3.0, Class.TWO: 1.5, Class.THREE: 0.0}
 _SOONER = {Urgency.SOON.value: 0.8}
+_CLEAR = 3.0  # between the scores of the two likeliest classes
+_SURE = log(0.9)  # share of the likeliest category
 _DANGER = 0.35  # share of the category emergencies that is enough: a present danger wins
 _CATEGORIES = tuple(category.value for category in Category)
 _URGENCIES = tuple(urgency.value for urgency in Urgency)
@@ -69,29 +71,37 @@ def verdict(scores: Sequence[float], weights: Weights, length: int) -> Verdict:
     )
 
 
-def matter(scores: Sequence[float], weights: Weights, clauses: jury.Clauses = ()) -> Matter:
+def matter(scores: Sequence[float], weights: Weights, clauses: Callable[[], jury.Clauses] = list) -> Matter:
     """The second stage's decision: category and topic together, urgency after them.
 
-    `clauses`: the first scores of each clause of a long message, which have a say in category and class.
+    `clauses`: the first scores of each clause of a long message; where the whole leaves a doubt, they have a
+    say in category and class.
     """
     told = dict(zip(weights.second.outputs, scores, strict=True))
     usual: Usual = weights.facts["pairs"]
     categories, topics = _shares(told, _CATEGORIES), _of_topics(told)
     danger = exp(categories[Category.EMERGENCIES.value])
+    heard = clauses() if _doubtful(told, categories) else []
     if danger >= _DANGER:
         categories = {Category.EMERGENCIES.value: 0.0}
-    elif clauses:
-        category = jury.category(told, clauses, usual, weights.facts["jury"])
+    elif heard:
+        category = jury.category(told, heard, usual, weights.facts["jury"])
         categories = {category: categories[category]}
     _, category, topic = max(_together(categories, topics, usual))
     urgency = max(_URGENCIES, key=lambda u: told[u] + _SOONER.get(u, 0.0) + TOGETHER * usual[category][u])
     return Matter(
         category=Category(category),
-        class_=jury.class_(told, clauses, weights.facts["jury"]) if clauses else _class(told),
+        class_=jury.class_(told, heard, weights.facts["jury"]) if heard else _class(told),
         topic=topic,
         urgency=Urgency(urgency),
         emergency=danger,
     )
+
+
+def _doubtful(told: Mapping[str, float], categories: Mapping[str, float]) -> bool:
+    """Whether the clauses are worth hearing; of letters without doubt they turned one in a hundred."""
+    _, second, first = sorted(told[name] + more for name, more, _ in _CLASSES)
+    return first - second < _CLEAR or max(categories.values()) < _SURE
 
 
 def _class(told: Mapping[str, float]) -> Class:

@@ -16,9 +16,10 @@ from scipy.optimize import minimize
 from desk.reading import Intent
 from nlp import examples as labelled
 from nlp import lexicon
+from nlp.clauses import Clause
 from nlp.examples import Example
 from nlp.fitting import Blocks
-from nlp.judge import matter, verdict
+from nlp.judge import Matter, Verdict, matter, verdict
 from nlp.jury import HEARD
 from nlp.lessons import Lesson, intent_truth, lesson, report_truth
 from nlp.weights import SCALE, Block, Stage, Weights, lowest, pack, unpack
@@ -106,16 +107,9 @@ def _worse(outcome: Outcome) -> str | None:
 
 def figures(seen: Lesson, by: Weights) -> Figures:
     """How `by` reads these examples."""
-    score = by.second.scores
     pairs = [
-        (
-            example,
-            (
-                verdict(by.first.scores(whole), by, len(example.text)),
-                matter(score(whole), by, [score(part, HEARD) for part in parts]),
-            ),
-        )
-        for example, whole, parts in zip(seen.examples, seen.blocks, seen.clauses, strict=True)
+        (example, _read(example, whole, clauses, by))
+        for example, whole, clauses in zip(seen.examples, seen.blocks, seen.clauses, strict=True)
     ]
     reports = [(e, about) for e, (_, about) in pairs if e.intent == Intent.REPORT]
     return Figures(
@@ -124,6 +118,14 @@ def figures(seen: Lesson, by: Weights) -> Figures:
         class_=_share([e.class_ == about.class_ for e, about in reports if e.class_]),
         topic=_share([e.topic == about.topic for e, about in reports if e.topic]),
     )
+
+
+def _read(example: Example, whole: Blocks, clauses: Sequence[Clause], by: Weights) -> tuple[Verdict, Matter]:
+    def heard() -> list[list[float]]:
+        return [by.second.scores(clause, HEARD) for clause in clauses]
+
+    judged = verdict(by.first.scores(whole), by, len(example.text))
+    return judged, matter(by.second.scores(whole), by, heard)
 
 
 def _share(right: Sequence[bool]) -> float:

@@ -152,7 +152,11 @@ class Reader:
     def _matter(self, seen: _Seen) -> Matter:
         second = self._weights.second
         scores = self._with_new(second.scores(seen.blocks), seen.look.hits, second)
-        return matter(scores, self._weights, [second.scores(part, HEARD) for part in clauses(seen.look)])
+
+        def heard() -> list[list[float]]:
+            return [second.scores(part, HEARD) for part in clauses(seen.look)]
+
+        return matter(scores, self._weights, heard)
 
     def _action(self, judged: Verdict, *, ours: bool, acute: bool = False, share: float = 1.0) -> Action:
         """`share`: of the limit from which staff are asked, that is enough."""

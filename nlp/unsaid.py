@@ -1,15 +1,19 @@
 """How much of a short text is left when the trade's words are taken out: `电梯坏了` leaves nothing."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from nlp.lexicon import Hit, Kind
 
 SHORT = 25  # characters from which a text has more to say anyway
 _STEPS = (0, 2, 4, 7)  # characters left, up to which it is one more degree
-_HOLLOW = re.compile(
-    r"[啊呀啦了吧呢哦噢喔哇嘛咯囉喇哎唉诶欸的得地又还也都就被好太很真老总一直天在有是个我们咱家里这那边呃嗯喂"
-    r"\d\s!?~,.。、…]|怎么办|如何|为何|请问|严重|附近|外面"
+_HOLLOW = re.compile("怎么办|如何|为何|请问|严重|附近|外面")
+_EMPTY = str.maketrans(
+    dict.fromkeys(
+        "啊呀啦了吧呢哦噢喔哇嘛咯囉喇哎唉诶欸的得地又还也都就被好太很真老总一直天在有是个我们咱家里这那边呃嗯喂"
+        "0123456789 \t\n!?~,.。、…"
+    )
 )
 _LATIN = re.compile(r"[a-z]+")  # a word is as much as a character
 _WRONG = frozenset((Kind.FAULT, Kind.ALARM, Kind.TRIGGER))
@@ -22,8 +26,8 @@ def unsaid(text: str, hits: Sequence[Hit]) -> list[str]:
     named = [hit for hit in hits if hit.entry.kind is not Kind.CONTEXT]
     kinds = {hit.entry.kind for hit in named}
     wrong = not kinds.isdisjoint(_WRONG) or any(hit.entry.alone for hit in named)
-    left = len(_HOLLOW.sub("", _LATIN.sub("a", without(text, named))))
-    degree = f"unsaid{sum(left > step for step in _STEPS)}"
+    left = len(_HOLLOW.sub("", _LATIN.sub("a", without(text, named))).translate(_EMPTY))
+    degree = f"unsaid{bisect_left(_STEPS, left)}"
     return [
         degree,
         f"{degree}+{'wrong' if wrong else ''}{'thing' if Kind.THING in kinds else ''}",
