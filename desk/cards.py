@@ -160,8 +160,9 @@ def staff_card(
     that may be the same matter; `missing` is what nobody has told yet (S2-49).
     """
     shown = str if private else masked
+    owned = office if ticket.owner is not None else None  # nobody helps with, or reviews, what nobody has
     reviewed = ticket.class_ < Class.THREE  # of class 3 the reviewer guides, and need not be asked (S0-21)
-    roles = assisting(office, department(ticket)) if office and not ticket.ended else ()
+    roles = assisting(owned, department(ticket)) if owned and not ticket.ended else ()
     facts: dict[str, Fact] = {
         "number": ticket.number,
         "status": Word(f"status.{ticket.status}"),
@@ -177,7 +178,7 @@ def staff_card(
         "households": ticket.households,
         "owner": Who(ticket.owner),
         "helper": [Who(one) for one in ticket.helpers] or [Word(f"role.{one}") for one in roles],
-        "reviewer": Word(f"role.{office.reviewer}") if reviewed and office and office.reviewer else None,
+        "reviewer": Word(f"role.{owned.reviewer}") if reviewed and owned and owned.reviewer else None,
         "clocks": _owed(ticket, clocks),
         "missing": [Word(f"clear.{one}") for one in missing] if ticket.status in UNFINISHED else [],
         "because": list(grounds(ticket.because)) if ticket.status in _DOUBTED else [],

@@ -8,7 +8,7 @@ from operator import add, ge
 from pathlib import Path
 from typing import NamedTuple
 
-from desk.reading import Action, Category, Class, Intent, Place, Reading, Urgency
+from desk.reading import Action, Category, Intent, Place, Reading, Urgency
 from nlp import lexicon, weights
 from nlp.bare import bare
 from nlp.clauses import clauses
@@ -20,9 +20,9 @@ from nlp.looking import Look, cut, look
 from nlp.moments import wish_of
 from nlp.places import place_of
 from nlp.priors import with_priors
-from nlp.reasons import reasons
+from nlp.reasons import reasons, triggers
 from nlp.terse import SURE, cry, stated
-from nlp.told import GROUP, accused_of, money_of, people_of, phone_of
+from nlp.told import accused_of, money_of, people_of, phone_of
 from nlp.weights import Stage, Weights
 from nlp.words import Words
 
@@ -202,7 +202,7 @@ class Reader:
             money=money_of(folded),
             status=None if judged.intent is Intent.REPORT else _status(hits),
             angry=_angry(folded.text, hits),
-            triggers=_triggers(seen.look, class_, people),
+            triggers=triggers(seen.look, class_, people),
             keywords=self._words.keywords(seen.words, self._trade),
             because=reasons(self._weights, seen.blocks, about),
         )
@@ -274,25 +274,6 @@ def _accused(seen: Look, about: Matter) -> str | None:
     if about.topic not in ("服务态度", "处理不力") and not blame:
         return None
     return accused_of(seen.folded, _of(seen.hits, Kind.STAFF), blame or seen.hits)
-
-
-_GRAVE = {
-    Class.ONE: ("S0-02", "S0-03", "S0-04", "S0-05", "S0-06"),
-    Class.TWO: ("S0-07", "S0-08", "S0-09", "S0-10", "S0-11"),
-}
-
-
-def _triggers(seen: Look, class_: Class, people: int | None) -> tuple[str, ...]:
-    """The clauses that speak for the class, each with the words as written."""
-    clauses = _GRAVE.get(class_, ())
-    told = [
-        f"{hit.entry.clause} {seen.folded.written[hit.start : hit.end]}"
-        for hit in _of(seen.hits, Kind.TRIGGER)
-        if hit.entry.clause in clauses
-    ]
-    if class_ is Class.ONE and people is not None and people >= GROUP:
-        told.insert(0, f"S0-02 {people}户")
-    return tuple(dict.fromkeys(told))
 
 
 _LOUD = 3

@@ -1,14 +1,24 @@
 """Why a report was read so: what the strongest features added."""
 
+import re
 from collections.abc import Sequence
 
+from desk.reading import Class
 from nlp.features import Features
 from nlp.judge import Matter
+from nlp.lexicon import Kind
+from nlp.looking import Look
+from nlp.told import GROUP
 from nlp.weights import Weights
 
 _CONCEPTS, _WORDS = 1, 2  # blocks of a stage
 _MOST = 6  # reasons told
 _WORTH = 0.15  # what a feature must add to be told
+_GRAVE = {
+    Class.ONE: ("S0-02", "S0-03", "S0-04", "S0-05", "S0-06"),
+    Class.TWO: ("S0-07", "S0-08", "S0-09", "S0-10", "S0-11"),
+}
+_COUNTED = re.compile("[一二三四五六七八九十百千几数上好多]+(?:户|家)")  # it is told as a number
 
 
 def reasons(weights: Weights, blocks: Sequence[Features], about: Matter) -> tuple[str, ...]:
@@ -19,6 +29,19 @@ def reasons(weights: Weights, blocks: Sequence[Features], about: Matter) -> tupl
     told = _added(weights, blocks, about, _CONCEPTS) or _added(weights, blocks, about, _WORDS)
     told.sort(reverse=True)
     return tuple(f"{_readable(feature)}: {output} {added:.1f}" for added, feature, output in told[:_MOST])
+
+
+def triggers(seen: Look, class_: Class, people: int | None) -> tuple[str, ...]:
+    """The clauses that speak for the class, each with the words as written."""
+    clauses = _GRAVE.get(class_, ())
+    many = class_ is Class.ONE and people is not None and people >= GROUP
+    told = [
+        f"{hit.entry.clause} {seen.folded.written[hit.start : hit.end]}"
+        for hit in seen.hits
+        if hit.entry.kind is Kind.TRIGGER and hit.entry.clause in clauses
+        if not (many and _COUNTED.fullmatch(seen.folded.text, hit.start, hit.end))
+    ]
+    return tuple(dict.fromkeys([f"S0-02 {people}户"] * many + told))
 
 
 def _added(

@@ -154,3 +154,12 @@ def test_the_staff_card_tells_what_is_owed_and_why_it_was_read_so() -> None:
     ]
     assert card.facts["because"] == ["受伤", "电梯+坏", "坏了"]
     assert card.facts["helper"] == [Word("role.engineer")]
+
+
+@pytest.mark.parametrize(("status", "owner"), [(Status.DISPATCHED, OFFICER), (Status.MERGED, None)])
+def test_nobody_is_said_to_review_what_nobody_has(status: Status, owner: int | None) -> None:
+    one = ticket(status, class_=Class.ONE, owner=owner)
+
+    card = staff_card(one, [], private=False, office=preset().offices[Class.ONE])
+
+    assert bool(card.facts["reviewer"]) is bool(card.facts["helper"]) is (owner is not None)

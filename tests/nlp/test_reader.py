@@ -142,6 +142,12 @@ def test_a_class_is_told_with_its_trigger(reader: Reader, now: datetime) -> None
     assert "S0-02 6户" in reading.triggers
 
 
+def test_how_many_they_are_is_told_once(reader: Reader, now: datetime) -> None:
+    told = reader.read("电梯又坏了，再不修我们二十户要找电视台曝光", now).triggers
+
+    assert [one for one in told if one.startswith("S0-02")] == ["S0-02 20户"]
+
+
 def test_reasons_and_keywords_are_told(reader: Reader, now: datetime) -> None:
     reading = reader.read("楼道灯不亮，黑漆漆的，麻烦换一下灯泡", now)
 
