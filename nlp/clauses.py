@@ -7,6 +7,7 @@ from nlp.looking import Look
 
 LONG = 30  # characters from which a message is looked at in parts
 _LEAST = 8  # characters of a clause; a shorter one belongs to what follows
+_MOST = 12  # clauses; what follows is heard as one, so that no message takes long
 
 Clause = tuple[Features, Features]
 
@@ -35,7 +36,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
     """From where to where each clause goes, its mark with it."""
     spans, start = [], 0
     for mark in _END.finditer(text):
-        if mark.end() - start >= _LEAST:
+        if mark.end() - start >= _LEAST and len(spans) < _MOST - 1:
             spans.append((start, mark.end()))
             start = mark.end()
     if spans and len(text) - start < _LEAST:
