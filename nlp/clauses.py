@@ -34,7 +34,8 @@ def clauses(seen: Look) -> list[Clause]:
 
 def _spans(text: str) -> list[tuple[int, int]]:
     """From where to where each clause goes, its mark with it."""
-    spans, start = [], 0
+    spans: list[tuple[int, int]] = []
+    start = 0
     for mark in _END.finditer(text):
         if mark.end() - start >= _LEAST and len(spans) < _MOST - 1:
             spans.append((start, mark.end()))
