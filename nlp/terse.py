@@ -51,7 +51,7 @@ def cry(seen: Look) -> Reading | None:
 def stated(seen: Look) -> bool:
     """Whether a thing and what is wrong with it is all that is said: no question, nobody addressed.
 
-    Of water or power that is out it may be one sentence among others: `停电啦。我正在洗头`.
+    Of water or power that is out it may be one sentence among others: `停电啦。我刚把饭煮上`.
     """
     text = seen.folded.text
     if not seen.hits or len(text) > _OUT_SAID:
