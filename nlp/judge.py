@@ -8,7 +8,7 @@ from operator import add, itemgetter, mul
 
 from desk.reading import TOPICS, Category, Class, Intent, Urgency
 from nlp import jury
-from nlp.jury import TOGETHER
+from nlp.jury import CATEGORIES, TOGETHER
 from nlp.weights import Weights
 
 LONG = 30  # characters from which a message in a group is seldom chit-chat
@@ -20,7 +20,6 @@ _SOONER = {Urgency.SOON.value: 0.8}
 _CLEAR = 3.0  # between the scores of the two likeliest classes
 _SURE = log(0.9)  # share of the likeliest category
 _DANGER = 0.35  # share of the category emergencies that is enough: a present danger wins
-_CATEGORIES = tuple(category.value for category in Category)
 _URGENCIES = tuple(urgency.value for urgency in Urgency)
 _CLASSES = tuple((f"class {class_.value}", _GRAVER[class_], class_) for class_ in Class)
 Usual = Mapping[str, Mapping[str, float]]
@@ -79,7 +78,7 @@ def matter(scores: Sequence[float], weights: Weights, clauses: Callable[[], jury
     """
     told = dict(zip(weights.second.outputs, scores, strict=True))
     usual: Usual = weights.facts["pairs"]
-    categories, topics = _shares(told, _CATEGORIES), _of_topics(told)
+    categories, topics = _shares(told, CATEGORIES), _of_topics(told)
     danger = exp(categories[Category.EMERGENCIES.value])
     heard = clauses() if _doubtful(told, categories) else []
     if danger >= _DANGER:

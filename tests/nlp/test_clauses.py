@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.reading import Class
-from nlp import jury, lexicon
+from nlp import jury, lexicon, weights
 from nlp.clauses import LONG, clauses
 from nlp.looking import look
 from nlp.reader import Reader
@@ -48,3 +48,9 @@ def test_the_highest_clause_decides_beside_the_whole() -> None:
 
     assert jury.class_(whole, [mild, mild], {"class": highest_of_one}) is Class.THREE
     assert jury.class_(whole, [mild, grave], {"class": highest_of_one}) is Class.ONE
+
+
+def test_what_clauses_are_scored_by_stands_first_in_the_shipped_weights() -> None:
+    outputs = weights.load().second.outputs
+
+    assert outputs[: jury.HEARD] == (*jury.CATEGORIES, *jury.CLASSES)
