@@ -1,6 +1,7 @@
 """A long message clause by clause: what one of them says is not drowned by the others."""
 
 import re
+from bisect import bisect_left
 
 from nlp.features import SEEN, Features, concepts, facts, grams, plain
 from nlp.looking import Look
@@ -23,10 +24,13 @@ def clauses(seen: Look) -> list[Clause]:
     spans = _spans(text) if len(text) >= LONG else []
     if len(spans) < 2:  # noqa: PLR2004  # a whole is no part
         return []
+    starts = [hit.start for hit in seen.hits]
     return [
         (
             grams(plain(text[start:end])),
-            concepts([hit for hit in seen.hits if start <= hit.start < end], facts(text[start:end])),
+            concepts(
+                seen.hits[bisect_left(starts, start) : bisect_left(starts, end)], facts(text[start:end])
+            ),
         )
         for start, end in spans
     ]

@@ -6,11 +6,12 @@ facts such as a question or five households. `words`: jieba's words, their neigh
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from operator import add
 
 from nlp.letters import signs
-from nlp.lexicon import Hit
+from nlp.lexicon import Entry, Hit, Kind
 from nlp.sought import Sought
 
 SEEN = 400  # characters of a message that are weighed
@@ -42,8 +43,9 @@ def grams(text: str) -> Features:
 def concepts(hits: list[Hit], facts: Iterable[str]) -> Features:
     """Entries, kinds, topics with kinds, pairs of neighbours, and the facts as given.
 
-    An entry without what it needs beside it is marked `?` and gives no topic.
+    An entry without what it needs beside it is marked `?` and gives no topic. States tell nothing here.
     """
+    hits = [hit for hit in hits if hit.entry.kind is not Kind.STATE]
     kinds = {hit.entry.file for hit in hits}
     alone = {hit.entry for hit in hits if hit.entry.needs not in kinds and hit.entry.needs}
     found = {f"{hit.entry.name}?" if hit.entry in alone else hit.entry.name for hit in hits}
@@ -55,9 +57,14 @@ def concepts(hits: list[Hit], facts: Iterable[str]) -> Features:
             if near.start - hit.end > _NEAR:
                 break
             if near.entry is not hit.entry:
-                a, b = hit.entry.name, near.entry.name
-                found.add(f"{a}+{b}" if a < b else f"{b}+{a}")
+                found.add(_pair(hit.entry, near.entry))
     return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _pair(one: Entry, other: Entry) -> str:
+    """The feature of two neighbours, in whichever order they stand."""
+    return "+".join(sorted((one.name, other.name)))
 
 
 def companions(words: list[str]) -> Features:

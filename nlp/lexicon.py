@@ -27,7 +27,10 @@ class Kind(StrEnum):
 
     THING = "things"  # what a report is about
     FAULT = "faults"  # what is wrong with it
+    STATE = "states"  # what is wrong with it in words that are said of anything
     ALARM = "alarms"  # acute danger
+    SIGN = "signs"  # what danger looks, sounds and smells like
+    PERSON = "persons"  # whom it befalls
     PLEA = "pleas"  # what the writer wants done or answered
     TONE = "tones"  # how it is said
     OURS = "ours"  # it is about this compound

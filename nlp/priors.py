@@ -14,6 +14,7 @@ _FIRST: Mapping[Kind, Mapping[str, float]] = {
     Kind.THING: {Intent.REPORT.value: 1.0},
     Kind.FAULT: {Intent.REPORT.value: 1.0},
     Kind.ALARM: {Intent.REPORT.value: 2.0, "emergency": 3.0},
+    Kind.SIGN: {Intent.REPORT.value: 0.5, "emergency": 0.5},
     Kind.PLEA: {Intent.REPORT.value: 0.5},
     Kind.CONTEXT: {Intent.REPORT.value: -1.5},
 }

@@ -33,15 +33,20 @@ __all__ = ["LexiconError", "Reader", "Thresholds"]
 class Thresholds:
     """From which chance of a report on a message is opened, or shown to staff; per room.
 
-    Where a text names the compound, its company or a building, or complains of something once more, 0.84 of
+    Where a text names the compound, its company or a building, or complains of something once more, 0.9 of
     `ask` is enough to ask; where an essential service is out, 0.6.
 
-    `alarm`: from which chance of an emergency on staff are asked however unsure the rest is.
+    `alarm`: from which chance of an emergency on staff are asked however unsure the rest is; a lower one and
+    that of a report add up, each as its share of its limit.
     """
 
-    open: float = 0.94
-    ask: float = 0.87
-    alarm: float = 0.1
+    open: float = 0.95
+    ask: float = 0.88
+    alarm: float = 0.5
+
+    def alarms(self, judged: Verdict) -> bool:
+        """Whether it may be an emergency, by its own chance and by that of a report together."""
+        return judged.report * self.alarm + judged.emergency * self.ask >= self.ask * self.alarm
 
 
 class _Seen(NamedTuple):
@@ -163,7 +168,7 @@ class Reader:
         limits = self._thresholds
         if judged.report >= limits.open:
             return Action.OPEN
-        unsafe = acute or judged.emergency >= limits.alarm
+        unsafe = acute or limits.alarms(judged)
         enough = limits.ask * (min(_OURS, share) if ours else share)
         return Action.ASK if unsafe or judged.report >= enough else Action.SILENT
 
@@ -209,7 +214,7 @@ class Reader:
 
 
 _ANSWER = 100  # characters of an answer in which a time is looked for
-_OURS = 0.84  # share of `ask` that is enough where a text is likely of the compound
+_OURS = 0.9  # share of `ask` that is enough where a text is likely of the compound
 _ESSENTIAL = 0.6  # where water, power, the lift … are out: missed, it costs a resident the evening
 _COMPOUND = frozenset(("ours:物业", "ours:小区", "ours:本楼", "ours:几栋", "tower"))
 _BLAME = ("S0-07", "S0-08")

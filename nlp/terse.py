@@ -4,29 +4,45 @@ There is too little of them for a model to be sure, and they mean what they say:
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from desk.reading import Action, Category, Class, Intent, Reading, Urgency
 from nlp.lexicon import Hit, Kind
 from nlp.looking import Look
-from nlp.unsaid import without
+from nlp.unsaid import length, without
 
 LONG = 20  # characters from which a cry has more to say
-_STATED = 14  # and a statement
+_STATED = 16  # and a statement
 _OUT_SAID = 30  # and an outage with a few words more
 SURE = 0.6  # that it is meant, and meant for us; a guess
 
 _CRIED = re.compile(r"[啊呀啦了吧呢哦噢喔哇吗嗎咯囉喇快\s!?~,.，。！？、…]*")
 _BETWEEN = re.compile(
     r"[啊呀啦了吧呢哦噢喔哇嘛咯囉喇哎唉诶欸的得地又还還也都就被好太很真老总總一直天在有是个個"
-    r"我们們咱家里裡这這那边邊呃嗯喂\d\s!~,.，。！、…]*"
+    r"我们們咱家里裡这這那边邊呃嗯喂上中间条只台部排几晚夜今昨日月号栋座楼层室单元"
+    r"仲晒咗嘅啲喺度人像似\d\s!~,.，。！、…]*"
 )
+_DOUBT = re.compile("好像|似乎")
 _OUT = re.compile(
     r"(?:^|[,。!?~\s])[我们咱家里屋这边又突然忽都全整还在是小区楼\d栋座号期]*(?:停[水电]|断[水电]|跳[电闸]|没水)+"
     r"[了啦啊呀咯喔哦]*(?:怎么办|[,。!~.…\s]|$)"
 )
-_SAID = frozenset((Kind.THING, Kind.FAULT, Kind.ALARM, Kind.AREA, Kind.OURS, Kind.STAFF, Kind.PLEA))
-_WRONG = frozenset((Kind.FAULT, Kind.ALARM))
+_SAID = frozenset(
+    (
+        Kind.THING,
+        Kind.FAULT,
+        Kind.STATE,
+        Kind.ALARM,
+        Kind.AREA,
+        Kind.OURS,
+        Kind.STAFF,
+        Kind.PERSON,
+        Kind.PLEA,
+    )
+)
+_OURS = frozenset((Kind.THING, Kind.FAULT, Kind.STATE, Kind.STAFF))
+_OF = frozenset((Kind.THING, Kind.STAFF))
+_WRONG = frozenset((Kind.FAULT, Kind.STATE, Kind.ALARM))
 
 
 def cry(seen: Look) -> Reading | None:
@@ -59,19 +75,21 @@ def stated(seen: Look) -> bool:
     if _OUT.search(text):
         return True
     kinds = {hit.entry.kind for hit in seen.hits}
-    if len(text) > _STATED or "你" in text or _elsewhere(seen.hits) or not _names_a_fault(seen.hits, kinds):
+    if length(text) > _STATED or "你" in text or _elsewhere(seen) or not _names_a_fault(seen.hits, kinds):
         return False
     return (
         _BETWEEN.fullmatch(without(text, [hit for hit in seen.hits if hit.entry.kind in _SAID])) is not None
     )
 
 
-def _elsewhere(hits: Sequence[Hit]) -> bool:
-    """Whether it may be of something else; a word that is a thing of ours too (`空调`) does not say so."""
-    ours = {(hit.start, hit.end) for hit in hits if hit.entry.kind is Kind.THING}
-    return any(hit.entry.kind is Kind.CONTEXT and (hit.start, hit.end) not in ours for hit in hits)
+def _elsewhere(seen: Look) -> bool:
+    """Whether it may be of something else; part of a word of ours (`露在外面`) or a doubt does not say so."""
+    ours = [(hit.start, hit.end) for hit in seen.hits if hit.entry.kind in _OURS]
+    ours += [doubt.span() for doubt in _DOUBT.finditer(seen.folded.text)]
+    others = (hit for hit in seen.hits if hit.entry.kind is Kind.CONTEXT)
+    return any(not any(start <= hit.start and hit.end <= end for start, end in ours) for hit in others)
 
 
 def _names_a_fault(hits: Iterable[Hit], kinds: set[Kind]) -> bool:
-    both = Kind.THING in kinds and not kinds.isdisjoint(_WRONG)
+    both = not kinds.isdisjoint(_OF) and not kinds.isdisjoint(_WRONG)
     return both or any(hit.entry.alone for hit in hits)

@@ -15,24 +15,30 @@ _EMPTY = str.maketrans(
         "0123456789 \t\n!?~,.。、…"
     )
 )
-_LATIN = re.compile(r"[a-z]+")  # a word is as much as a character
+_LATIN = re.compile("[a-z]+")
 _WRONG = frozenset((Kind.FAULT, Kind.ALARM, Kind.TRIGGER))
+_AROUND = frozenset((Kind.CONTEXT, Kind.PERSON, Kind.SIGN, Kind.STATE))
 
 
 def unsaid(text: str, hits: Sequence[Hit]) -> list[str]:
     """Facts about a short folded text: how much is left, and beside what; of a longer one none."""
     if len(text) >= SHORT:
         return []
-    named = [hit for hit in hits if hit.entry.kind is not Kind.CONTEXT]
+    named = [hit for hit in hits if hit.entry.kind not in _AROUND]
     kinds = {hit.entry.kind for hit in named}
     wrong = not kinds.isdisjoint(_WRONG) or any(hit.entry.alone for hit in named)
-    left = len(_HOLLOW.sub("", _LATIN.sub("a", without(text, named))).translate(_EMPTY))
+    left = length(_HOLLOW.sub("", without(text, named)).translate(_EMPTY))
     degree = f"unsaid{bisect_left(_STEPS, left)}"
     return [
         degree,
         f"{degree}+{'wrong' if wrong else ''}{'thing' if Kind.THING in kinds else ''}",
-        f"{degree}+{'context' if len(named) < len(hits) else ''}",
+        f"{degree}+{'context' if any(hit.entry.kind is Kind.CONTEXT for hit in hits) else ''}",
     ]
+
+
+def length(text: str) -> int:
+    """Characters; a Latin word is as much as one."""
+    return len(_LATIN.sub("a", text))
 
 
 def without(text: str, hits: Sequence[Hit]) -> str:
