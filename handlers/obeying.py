@@ -50,7 +50,7 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
         raise Refused("which_archive" if command.verb == "archive" else "which_number")
     among = which_site.found(command, scene, tools)
     if not among:
-        raise Refused("no_such_ticket", number=command.number)
+        raise Refused("no_such_ticket", number=str(command.number))
     if len(among) > 1:
         return which_site.ask(scene, tools, now, among)
     return _carried_out(command, among[0], tools, now)

@@ -127,6 +127,8 @@ def _answers_question(where: Scene, tools: Tools, now: datetime) -> bool:
     if typed.parse(where.incoming.text, slash_needed=where.in_public):
         tools.uow.questions.drop(where.person.id, where.incoming.chat)
         return False
+    if where.person.is_staff and where.incoming.text.startswith("/"):
+        return False  # a command written wrong: as a result or news it would go to a resident
     ticket = tools.uow.tickets.get(asked.ticket)
     if ticket is None:
         return False

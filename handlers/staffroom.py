@@ -35,7 +35,11 @@ _CHOICES = 6  # tickets to choose from; more have the typed command
 
 
 def hear(scene: Scene, tools: Tools, now: datetime) -> None:
-    """One message that is neither command nor answer."""
+    """One message that is neither command nor answer; a command written wrong is for no resident's eyes."""
+    if scene.incoming.text.startswith("/") and not scene.incoming.photos:
+        if scene.room is None or scene.incoming.addressed:
+            answer(scene, tools, helping.unheard(scene, tools), now)
+        return
     if incident_words.noted(scene, tools, now):
         return
     if desk_intake.heard(scene, tools, now):
@@ -53,7 +57,7 @@ def hear(scene: Scene, tools: Tools, now: datetime) -> None:
     elif replied:
         _relay(scene, tools, replied, now)
     elif scene.room is None and not desk_intake.offered(scene, tools, now):
-        answer(scene, tools, helping.page(scene, tools), now)
+        answer(scene, tools, helping.unheard(scene, tools), now)
 
 
 def _photos(scene: Scene, tools: Tools, now: datetime) -> None:

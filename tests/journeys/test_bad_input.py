@@ -92,5 +92,23 @@ def test_a_photo_over_ten_megabytes_is_413(visitor: Visitor) -> None:
 def test_a_command_without_a_number_says_what_to_write(visitor: Visitor) -> None:
     visitor.say("周婷", "private", "接单")
     assert "12" in visitor.bots("周婷", "private")[-1].text
-    visitor.say("周婷", "private", "接单 99")
-    assert "#99" in visitor.bots("周婷", "private")[-1].text
+    for number in ("99", "0"):
+        visitor.say("周婷", "private", f"接单 {number}")
+        assert f"#{number} " in visitor.bots("周婷", "private")[-1].text
+
+
+def test_a_command_that_there_is_not_is_no_result_for_a_resident(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LINE)
+    for words in ("接单 1", "完成 1", "/完城 1 换了皮带"):
+        visitor.say("周婷", "private", words)
+    assert "/完城" in visitor.bot("周婷", "private", "没有", "命令").text
+    visitor.say("周婷", "staff", "/完城 1", reply_to=visitor.card("周婷", "staff", "#1").id)
+    assert visitor.ticket(1)["status"] == "accepted"
+    assert not [one for one in visitor.bots("陈建国", "private") if "完城" in one.text]
+    visitor.say("周婷", "private", "换了皮带")
+    assert visitor.ticket(1)["result"] == "换了皮带", "the answer is still awaited"
+
+
+def test_what_staff_chat_about_gets_no_wall_of_words(visitor: Visitor) -> None:
+    visitor.say("何静", "private", "好的谢谢")
+    assert len(visitor.bot("何静", "private", "没有转给任何人").text.splitlines()) <= 4
