@@ -35,10 +35,8 @@ _CHOICES = 6  # tickets to choose from; more have the typed command
 
 
 def hear(scene: Scene, tools: Tools, now: datetime) -> None:
-    """One message that is neither command nor answer; a command written wrong is for no resident's eyes."""
-    if scene.incoming.text.startswith("/") and not scene.incoming.photos:
-        if scene.room is None or scene.incoming.addressed:
-            answer(scene, tools, helping.unheard(scene, tools), now)
+    """One message that is neither command nor answer."""
+    if _miswritten(scene, tools, now):
         return
     if incident_words.noted(scene, tools, now):
         return
@@ -58,6 +56,15 @@ def hear(scene: Scene, tools: Tools, now: datetime) -> None:
         _relay(scene, tools, replied, now)
     elif scene.room is None and not desk_intake.offered(scene, tools, now):
         answer(scene, tools, helping.unheard(scene, tools), now)
+
+
+def _miswritten(scene: Scene, tools: Tools, now: datetime) -> bool:
+    """Whether it is a command written wrong, which no resident should read; in a room others may obey it."""
+    if not scene.incoming.text.startswith("/") or scene.incoming.photos:
+        return False
+    if scene.room is None or scene.incoming.addressed:
+        answer(scene, tools, helping.unheard(scene, tools), now)
+    return True
 
 
 def _photos(scene: Scene, tools: Tools, now: datetime) -> None:
