@@ -99,6 +99,12 @@ def test_a_floor_is_told_of_a_corridor_but_not_beside_a_home() -> None:
     assert where(Place(room="1203")) is None
 
 
+@pytest.mark.parametrize(("area", "told"), [("单元门口", "门口"), ("單元樓下", "樓下"), ("走廊", "走廊")])
+def test_what_is_at_a_units_door_names_the_unit_once(area: str, told: str) -> None:
+    assert told in set(atoms([where(Place(building="2", unit="2", area=area))]))
+    assert area in set(atoms([where(Place(building="2", area=area))]))
+
+
 def test_the_card_says_who_and_by_when() -> None:
     card = public_card(ticket(Status.DISPATCHED), [clock(ClockKind.RESPOND)])
     assert OFFICER.id in persons(card)
