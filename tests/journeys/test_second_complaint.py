@@ -23,7 +23,7 @@ def test_unsolved_opens_a_linked_ticket_of_class_2_for_the_cs_lead(visitor: Visi
     for who, room in (("李秀英", "residents"), ("周婷", "staff"), ("周婷", "private")):
         assert visitor.bot(who, room, "#1", "转 #2 继续"), f"nobody takes it for filed in {room}"
     visitor.say("林芳", "private", "/回访计划")
-    assert "还缺" not in visitor.bot("林芳", "private", "回访计划").text, "what was rejected is not asked again"
+    assert "还缺" not in visitor.bot("林芳", "private", "回访计划").text, "nobody asks again about #1"
 
 
 def test_what_they_say_next_belongs_to_the_second_complaint(visitor: Visitor) -> None:
