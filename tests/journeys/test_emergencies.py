@@ -47,7 +47,7 @@ def test_S0_17_S2_79_S2_105_people_in_a_lift_from_the_report_to_the_revisit(visi
     assert "头晕" not in texts(visitor, "陈建国", "residents") + texts(visitor, "陈建国", "private")
 
     refused = visitor.tap("林芳", visitor.card("林芳", "staff", "处置清单"), "解除")
-    assert "3, 5" in str(refused), "required steps are open"
+    assert "3、5" in str(refused), "required steps are open"
     steps(visitor, "王强", "35")
     assert "负责人" in str(visitor.tap("王强", visitor.card("王强", "private", "处置清单"), "解除"))
     visitor.tap("林芳", visitor.card("林芳", "private", "必做的步骤都做完了"), "解除")
