@@ -24,6 +24,8 @@ def obey(command: Command, scene: Scene, tools: Tools, now: datetime) -> None:
     """Carry it out and answer in the same chat."""
     try:
         notice = _obeyed(command, scene, tools, now)
+        if command.verb == "language" and scene.person:  # answered in the one that was chosen
+            scene = replace(scene, person=tools.uow.people.get(scene.person.id))
     except Refused as refused:
         notice = Post(tools=tools, site=scene.site, now=now).named(refused.notice)
     answer(scene, tools, notice, now)

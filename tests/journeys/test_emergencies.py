@@ -66,6 +66,20 @@ def test_S0_17_S2_79_S2_105_people_in_a_lift_from_the_report_to_the_revisit(visi
     assert visitor.ticket(1)["status"] == "dispatched", "what is broken is still to be mended"
 
 
+@pytest.mark.parametrize("cleared", [True, False])
+def test_S0_09_unsolved_rings_again_only_where_nobody_had_cleared_it(
+    visitor: Visitor, *, cleared: bool
+) -> None:
+    visitor.say("陈建国", "residents", LIFT)
+    for words in (["解除 1 人已救出"] if cleared else []) + ["接单 1", "完成 1 已复位"]:
+        visitor.say("林芳" if "解除" in words else "周婷", "private", words)
+    visitor.say("陈建国", "private", "未解决 1")
+    card = visitor.card("陈建国", "residents", "#2").text
+    rung = [one for one in visitor.bots("王强", "private") if "🚨 重要 #2" in one.text]
+    assert (bool(rung), "靠壁站稳" in card, "紧急" in card) == (not cleared,) * 3
+    assert visitor.ticket(2)["category"] == "emergencies"
+
+
 @pytest.mark.parametrize(
     ("line", "advice", "step"), [(FIRE, "拨 119", "迎车带路"), (GAS, "不要开关电灯", "关本栋燃气总阀")]
 )
