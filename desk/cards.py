@@ -11,7 +11,7 @@ from desk.grounds import triggers
 from desk.matter import matter
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.offices import Office, assisting
-from desk.people import Role
+from desk.people import HEADS, Role
 from desk.privacy import masked
 from desk.reading import Class
 from desk.routing import department
@@ -167,7 +167,8 @@ def staff_card(
     """
     shown = str if private else masked
     owned = office if ticket.owner is not None else None  # nobody helps with, or reviews, what nobody has
-    reviewed = ticket.class_ < Class.THREE  # of class 3 the reviewer guides, and need not be asked (S0-21)
+    # Of class 3 the reviewer guides, and need not be asked (S0-21); headquarters named for class 1 read only.
+    reviewed = ticket.class_ < Class.THREE
     awaited = not ticket.ended and not ticket.helpers  # of the roles that help, nobody has come yet
     roles = assisting(owned, department(ticket)) if owned and awaited else ()
     facts: dict[str, Fact] = {
@@ -185,7 +186,9 @@ def staff_card(
         "households": ticket.households,
         "owner": Who(ticket.owner),
         "helper": [Who(one) for one in ticket.assistants] or [Word(f"role.{one}") for one in roles],
-        "reviewer": Word(f"role.{owned.reviewer}") if reviewed and owned and owned.reviewer else None,
+        "reviewer": Word(f"role.{owned.reviewer}")
+        if owned and reviewed and owned.reviewer in HEADS
+        else None,
         "clocks": _owed(ticket, clocks),
         "missing": [Word(f"clear.{one}") for one in missing] if ticket.status in UNFINISHED else [],
         "because": list(grounds(ticket.because)) if ticket.status in _DOUBTED else [],

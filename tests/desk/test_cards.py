@@ -164,8 +164,13 @@ def test_the_staff_card_tells_what_is_owed_and_why_it_was_read_so() -> None:
 
 @pytest.mark.parametrize(("status", "owner"), [(Status.DISPATCHED, OFFICER), (Status.MERGED, None)])
 def test_nobody_is_said_to_review_what_nobody_has(status: Status, owner: int | None) -> None:
-    one = ticket(status, class_=Class.ONE, owner=owner)
+    one = ticket(status, class_=Class.TWO, owner=owner)
 
-    card = staff_card(one, [], private=False, office=preset().offices[Class.ONE])
+    card = staff_card(one, [], private=False, office=preset().offices[Class.TWO])
 
     assert bool(card.facts["reviewer"]) is bool(card.facts["helper"]) is (owner is not None)
+
+
+def test_C23_headquarters_read_only_and_are_not_said_to_review() -> None:
+    grave = ticket(Status.DISPATCHED, class_=Class.ONE, owner=OFFICER)
+    assert staff_card(grave, [], private=False, office=preset().offices[Class.ONE]).facts["reviewer"] is None
