@@ -166,11 +166,6 @@ def staff_card(
     second complaint that goes on with it.
     """
     shown = str if private else masked
-    owned = office if ticket.owner is not None else None  # nobody helps with, or reviews, what nobody has
-    # Of class 3 the reviewer guides, and need not be asked (S0-21); headquarters named for class 1 read only.
-    reviewed = ticket.class_ < Class.THREE
-    awaited = not ticket.ended and not ticket.helpers  # of the roles that help, nobody has come yet
-    roles = assisting(owned, department(ticket)) if owned and awaited else ()
     facts: dict[str, Fact] = {
         "number": ticket.number,
         "status": Word(f"status.{ticket.status}"),
@@ -185,10 +180,7 @@ def staff_card(
         "receiver": Who(ticket.receiver if ticket.source in list(Source) else None),
         "households": ticket.households,
         "owner": Who(ticket.owner),
-        "helper": [Who(one) for one in ticket.assistants] or [Word(f"role.{one}") for one in roles],
-        "reviewer": Word(f"role.{owned.reviewer}")
-        if owned and reviewed and owned.reviewer in HEADS
-        else None,
+        **_beside(ticket, office),
         "clocks": _owed(ticket, clocks),
         "missing": [Word(f"clear.{one}") for one in missing] if ticket.status in UNFINISHED else [],
         "because": list(grounds(ticket.because)) if ticket.status in _DOUBTED else [],
@@ -202,6 +194,19 @@ def staff_card(
     }
     key = "card.proposal" if ticket.status is Status.PROPOSED else "card.staff"
     return Notice(key, facts, buttons=_taps(ticket, alike, private=private))
+
+
+def _beside(ticket: Ticket, office: Office | None) -> dict[str, Fact]:
+    """Who helps and who reviews; nobody does with what nobody has."""
+    owned = office if ticket.owner is not None else None
+    awaited = not ticket.ended and not ticket.helpers  # of the roles that help, nobody has come yet
+    roles = assisting(owned, department(ticket)) if owned and awaited else ()
+    # Of class 3 the reviewer guides, and need not be asked (S0-21); headquarters named for class 1 read only.
+    reviewer = owned.reviewer if owned and ticket.class_ < Class.THREE else None
+    return {
+        "helper": [Who(one) for one in ticket.assistants] or [Word(f"role.{one}") for one in roles],
+        "reviewer": Word(f"role.{reviewer}") if reviewer in HEADS else None,
+    }
 
 
 def _owed(ticket: Ticket, clocks: Sequence[Clock]) -> list[Notice]:
