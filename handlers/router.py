@@ -129,19 +129,26 @@ def _answers_question(where: Scene, tools: Tools, now: datetime) -> bool:
         return False
     if where.person.is_staff and where.incoming.text.startswith("/"):
         return False  # a command written wrong: as a result or news it would go to a resident
+    return _answered(where, tools, now, asked)
+
+
+def _answered(where: Scene, tools: Tools, now: datetime, asked: Question) -> bool:
+    """Whether the words could be taken for the answer; 取消 takes the question back."""
     ticket = tools.uow.tickets.get(asked.ticket)
     if ticket is None:
         return False
     ticket = merging.meant(tools, ticket, asked.kind)
     words, earlier = where.incoming.text, asked.words or ""
     act = Act(scene=where, tools=tools, now=now, ticket=ticket, arg=words, earlier=earlier)
+    if words.strip(" 。.！!").lower() in questions.NEVER_MIND:
+        tools.uow.questions.drop(act.person.id, where.incoming.chat)
+        answer(where, tools, Notice("never_mind"), now)
+        return True
     try:
         receipt = questions.answered(act, asked.kind)
     except Refused as refused:
         receipt = Post(tools=tools, site=where.site, now=now).named(refused.notice)
-    unknown = (
-        where.person.id in ticket.accused
-    )  # S4-26: an explanation; their chat holds no trace of a number
+    unknown = act.person.id in ticket.accused  # S4-26: an explanation; their chat holds no trace of a number
     answer(where, tools, receipt, now, None if unknown else ticket)
     return True
 

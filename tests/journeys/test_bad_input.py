@@ -112,3 +112,20 @@ def test_a_command_that_there_is_not_is_no_result_for_a_resident(visitor: Visito
 def test_what_staff_chat_about_gets_no_wall_of_words(visitor: Visitor) -> None:
     visitor.say("何静", "private", "好的谢谢")
     assert len(visitor.bot("何静", "private", "没有转给任何人").text.splitlines()) <= 4
+
+
+def test_a_command_without_its_words_asks_once_and_can_be_taken_back(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LINE)
+    visitor.settle()
+    visitor.say("周婷", "private", "接单 1")
+    for verb in ("完成", "进展", "等待"):
+        before = len(visitor.bots("周婷", "private"))
+        visitor.say("周婷", "private", f"{verb} 1")
+        (asked,) = visitor.bots("周婷", "private")[before:]
+        assert "请直接回复 #1" in asked.text
+        assert bool(asked.buttons) is (verb == "等待"), "the usual reasons, for a tap"
+        visitor.say("周婷", "private", "算了。")
+        assert "没有发给谁" in visitor.bots("周婷", "private")[-1].text
+    assert visitor.ticket(1)["status"] == "accepted"
+    visitor.tap("周婷", visitor.card("周婷", "staff", "#1"), "完成")
+    assert "@周婷" in visitor.bots("周婷", "staff")[-1].text, "in a room somebody is meant"
