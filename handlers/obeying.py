@@ -8,7 +8,7 @@ from desk.kind import Kind
 from desk.notices import Notice
 from desk.people import RoomKind
 from desk.reading import Category, Urgency
-from handlers import binding, helping, identity, which_site
+from handlers import binding, choices, helping, identity, which_site
 from handlers.act import Act
 from handlers.commands import LOOKS, ON_DUTY, ON_TICKETS, WORDED
 from handlers.post import Post
@@ -28,7 +28,8 @@ def obey(command: Command, scene: Scene, tools: Tools, now: datetime) -> None:
             scene = replace(scene, person=tools.uow.people.get(scene.person.id))
     except Refused as refused:
         notice = Post(tools=tools, site=scene.site, now=now).named(refused.notice)
-    answer(scene, tools, notice, now)
+    if not choices.stands(notice):
+        answer(scene, tools, notice, now)
 
 
 def _obeyed(command: Command, scene: Scene, tools: Tools, now: datetime) -> Notice:

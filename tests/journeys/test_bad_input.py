@@ -127,5 +127,10 @@ def test_a_command_without_its_words_asks_once_and_can_be_taken_back(visitor: Vi
         visitor.say("周婷", "private", "算了。")
         assert "没有发给谁" in visitor.bots("周婷", "private")[-1].text
     assert visitor.ticket(1)["status"] == "accepted"
+    for verb in ("转派", "改类别", "协办", "不是投诉", "外单位"):
+        before = len(visitor.bots("周婷", "private"))
+        visitor.say("周婷", "private", f"{verb} 1")
+        (asked,) = visitor.bots("周婷", "private")[before:]
+        assert asked.buttons, verb
     visitor.tap("周婷", visitor.card("周婷", "staff", "#1"), "完成")
     assert "@周婷" in visitor.bots("周婷", "staff")[-1].text, "in a room somebody is meant"
