@@ -39,11 +39,8 @@ def command(call: Call, only: frozenset[str]) -> None:
     """Serve every configured platform until interrupted."""
     settings = configured(call)
     try:
-        with (
-            held(settings.database.file),
-            explained(settings),
-            suppress(KeyboardInterrupt),
-        ):  # Ctrl+C stops it
+        # Ctrl+C is how one stops it
+        with held(settings.database.file), explained(settings), suppress(KeyboardInterrupt):
             log.configure(settings.secrets())
             serve.run(settings, only)
     except PlaybookError as error:
