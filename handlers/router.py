@@ -31,7 +31,7 @@ from handlers.gathering import GOES_ON
 from handlers.incoming import Incoming, Kind
 from handlers.post import Post
 from handlers.scene import Scene, answer, scene
-from handlers.surviving import surviving
+from handlers.surviving import about, surviving
 from handlers.tools import Toast, Tools
 from storage.questions import Question
 
@@ -107,12 +107,9 @@ def _spoken(where: Scene, tools: Tools, now: datetime) -> None:
 
 def _resident(where: Scene, tools: Tools, now: datetime) -> None:
     incoming = where.incoming
-    if incoming.reply_to:
-        key = tools.uow.posts.ticket_of(incoming.platform, incoming.chat, incoming.reply_to)
-        ticket = tools.uow.tickets.get(key) if key else None
-        if ticket:
-            replies.reply(where, tools, surviving(tools, ticket), now)
-            return
+    if ticket := about(tools, incoming, incoming.reply_to):
+        replies.reply(where, tools, ticket, now)
+        return
     listen = complaint.listen_privately if where.room is None else complaint.listen
     listen(where, tools, now)
 
