@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -13,13 +14,14 @@ from bot.archiving.phrases import REMEMBERED, Phrases
 from bot.archiving.sheets import JOURNAL, entry_cells
 from bot.archiving.tables import CsvTable
 from bot.archiving.voice import Voice
+from bot.archiving.wall import HOUR, MINUTE, SECOND, hour_at, minute_at
 from desk.filed import Veiled
 from desk.ticket import DRILL
-from storage.sayings import Saying, Told, entry, essence
+from storage.sayings import PROMISES, Saying, Told, entry, essence
 from storage.unit_of_work import UnitOfWork
 
 _LATELY = 4_000  # lines that are looked for first: so few that a processor has them at hand
-_MINUTE, _SECOND = len("2026-10-31 22:59"), len("2026-10-31 22:59:59")
+_remembering = lru_cache(REMEMBERED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +50,7 @@ class Lines:
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
         self._known: dict[tuple[object, ...], str] = {}
-        self._minutes: dict[str, str] = {}
+        self._hours, self._minutes = _remembering(partial(hour_at, voice.zone)), _remembering(partial(minute_at, voice.zone))
         self._line = io.StringIO(newline="")
         self._out = csv.writer(self._line)
         self._phrases = Phrases(self._words)
@@ -58,25 +60,18 @@ class Lines:
         apart = {key for key, one in tickets.items() if one.anonymous or one.discreet}  # told otherwise there
         lines: dict[int, list[str]] = {key: [] for key in tickets}
         numbers = {key: f"{one.number}," for key, one in tickets.items()}
-        minutes, known = self._minutes, self._known
+        hours, minutes, known = self._hours, self._minutes, self._known.get
         for key, at, kind, audience, actor, facts in told:
-            minute = at[:_MINUTE]
-            when = minutes.get(minute) or self._minute(minute)
-            said = kind, audience, actor, essence(facts)
+            said = kind, audience, actor, essence(facts) if facts.startswith(PROMISES) else facts
             if key in apart:
                 words = self._words(tickets[key], Saying(*said))
             else:
-                words = known.get(said) or self._new(tickets[key], Saying(*said))
-            lines[key].append(f"{numbers[key]}{when}{at[_MINUTE:_SECOND]},{words}")
+                words = known(said) or self._new(tickets[key], Saying(*said))
+            if hour := hours(at[:HOUR]):
+                lines[key].append(f"{numbers[key]}{hour}{at[HOUR:SECOND]},{words}")
+            else:
+                lines[key].append(f"{numbers[key]}{minutes(at[:MINUTE])}{at[MINUTE:SECOND]},{words}")
         return chain.from_iterable(lines.values())
-
-    def _minute(self, minute: str) -> str:
-        """A minute in UTC by the clock on the wall there."""
-        local = datetime.fromisoformat(f"{minute}+00:00").astimezone(self._voice.zone)
-        if len(self._minutes) >= REMEMBERED:
-            self._minutes.clear()
-        found = self._minutes[minute] = local.isoformat(" ")[:_MINUTE]
-        return found
 
     def _new(self, ticket: Veiled, said: Saying) -> str:
         """What was not said before: the same for every ticket that is not apart."""

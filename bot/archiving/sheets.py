@@ -27,25 +27,26 @@ class Sheet:
     rows: Callable[[Bundle, Voice], Iterable[Row]]
 
 
+_NAMED = ("status", "source", "kind", "category", "class", "urgency", "topic")
+
+
 def register(one: Bundle, voice: Voice) -> Iterator[Row]:
     """登记表: each matter in one row."""
     ticket, clocks = one.ticket, promised(one.clocks, ClockKind.RESOLVE)
+    topic = ticket.topic or "其他"
+    names = (ticket.status, ticket.source, ticket.kind, ticket.category, ticket.class_, ticket.urgency, topic)
+    status, *words = voice.words(_NAMED, names)
     yield (
         ticket.number,
         voice.at(ticket.opened_at),
-        voice.word(f"source.{ticket.source}"),
-        voice.word(f"kind.{ticket.kind}"),
-        voice.word(f"category.{ticket.category}"),
-        voice.word(f"class.{ticket.class_}"),
-        voice.word(f"urgency.{ticket.urgency}"),
-        voice.word(f"topic.{ticket.topic or '其他'}"),
+        *words,
         *_where(ticket, voice),
         voice.reporter(ticket, one.reporter),
         one.phone if voice.persons and not ticket.veiled else None,
         ticket.households,
         voice.text(ticket, ticket.text),
         voice.who(ticket.owner),
-        voice.word(f"status.{ticket.status}"),
+        status,
         voice.text(ticket, ticket.result),
         voice.at(max([clock.due_at for clock in clocks], default=None)),
         voice.at(max([clock.met_at for clock in clocks if clock.met_at], default=None)),

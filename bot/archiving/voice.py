@@ -33,6 +33,7 @@ class Voice:
     persons: bool = True  # headquarters read figures, never persons (S0-47)
     opened: bool = False  # the sealed part: what is said about somebody's conduct
     _words: dict[str, str] = field(default_factory=dict)
+    _rows: dict[object, tuple[str, ...]] = field(default_factory=dict)
     _entries: dict[object, str] = field(default_factory=dict)  # the same few people say 接单 …
 
     @cached_property
@@ -53,6 +54,16 @@ class Voice:
         if key not in self._words:
             self._words[key] = self.plain(Notice(key))
         return self._words[key]
+
+    def words(self, kinds: tuple[str, ...], names: tuple[object, ...]) -> tuple[str, ...]:
+        """A word of each kind: of ("kind", "class") and ("repair", 3) those of kind.repair and class.3."""
+        found = self._rows.get((kinds, names))
+        if found is None:
+            if len(self._rows) >= _REMEMBERED:
+                self._rows.clear()
+            keys = map(".".join, zip(kinds, map(str, names), strict=True))
+            found = self._rows[kinds, names] = tuple(map(self.word, keys))
+        return found
 
     def said(self, notice: Notice) -> str:
         """A notice in words, persons by name."""
