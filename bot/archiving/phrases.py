@@ -53,7 +53,9 @@ class _Phrase:
     """A line with gaps where it has marks."""
 
     def __init__(self, line: str, marks: Sequence[str]) -> None:
-        shown = sorted((at for at, one in enumerate(marks) if one in line), key=lambda at: line.index(marks[at]))
+        shown = sorted(
+            (at for at, one in enumerate(marks) if one in line), key=lambda at: line.index(marks[at])
+        )
         begun = any(f",{one}" in line or f'"{one}' in line for one in marks)  # a cell that might be run
         self.sound = not begun and all(line.count(one) in (0, 1) for one in marks)
         self._begin, *ends = re.split("|".join(marks), line)

@@ -15,35 +15,19 @@ from decimal import Decimal
 from functools import partial
 from operator import call
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.archiving.cells import Cell, for_xml, serial
 from bot.archiving.forms import Form, height, is_moment, lines
+from bot.archiving.known import Known
 
 MOST = 1_048_575  # rows of a sheet below its heading (ECMA-376); more go on in a further sheet
-_REMEMBERED = 1_000  # cells of a column: so few that a processor has them at hand
 _ROW = "\1"  # where the row's number comes; `for_xml` leaves no such character in a text
 _HERE = _ROW.encode()
 _BUFFER = 1 << 18  # bytes
 _SAMPLE = re.compile(rb'<row r="2".*?</row>', re.DOTALL)
 _WRITTEN = re.compile(rb"<dcterms:(created|modified).*?</dcterms:\1>")
 _EXTENT = re.compile(rb'<dimension ref="[^"]*"')
-
-
-_Said = TypeVar("_Said")
-
-
-class _Known(dict[Cell, _Said]):
-    """What is made of a column's cells, remembered: most columns say one of a few words or numbers."""
-
-    def __init__(self, make: Callable[[Cell], _Said]) -> None:
-        self._make = make
-
-    def __missing__(self, cell: Cell) -> _Said:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[cell] = self._make(cell)
-        return found
 
 
 class _Part:
@@ -56,7 +40,7 @@ class _Part:
         self.rows = 0
         self.out = file.open("wb", buffering=_BUFFER)
         self._makes = [_maker(*one, styles) for one in zip(form.columns, letters, strict=True)]
-        self._free = [(at, _Known(partial(lines, room=room))) for at, room in form.free]
+        self._free = [(at, Known(partial(lines, room=room))) for at, room in form.free]
 
     def add(self, cells: Sequence[Cell]) -> None:
         self.rows += 1
@@ -74,7 +58,7 @@ def _maker(column: str, letter: str, styles: Sequence[int]) -> Callable[[Any], b
         return _cell(letter, number, "><v>%d</v>").__mod__
     if is_moment(column):
         return partial(_at, _cell(letter, moment, "><v>%.9f</v>"))
-    return _Known(partial(_square, letter, text, number, amount)).__getitem__
+    return Known(partial(_square, letter, text, number, amount)).__getitem__
 
 
 def _cell(letter: str, style: int, content: str) -> bytes:

@@ -17,7 +17,10 @@ from desk.ticket import DRILL
 DIMENSIONS = ("kind", "class", "category", "topic", "building", "department", "person", "source", "hour")
 _DAYS_A_WEEK = 7
 _GROUPS = (
-    (("kind", "class", "category", "topic", "source"), attrgetter("kind", "class_", "category", "topic", "source")),
+    (
+        ("kind", "class", "category", "topic", "source"),
+        attrgetter("kind", "class_", "category", "topic", "source"),
+    ),
     (("building",), attrgetter("building")),
     (("department", "person"), attrgetter("owner")),
     (("hour",), attrgetter("opened_at.hour")),

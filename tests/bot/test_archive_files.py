@@ -155,7 +155,7 @@ def test_each_line_of_the_journal_says_what_its_entry_alone_would(
         entry = Entry(kind=kind[8:], at=NOW, actor=7, audience=Audience.STAFF, facts=facts)
         cells = entry_cells(ticket, entry, voice.told(ticket, entry), voice)
         expected.append(["5", "2026-11-01 06:59:07", *(str(for_csv(cell)) for cell in cells)])
-    lines = "".join(journal.Lines(voice).of({1: ticket}, told))
+    lines = journal.Lines(voice).of({1: ticket}, told).decode()
     assert list(csv.reader(io.StringIO(lines, newline=""))) == expected
 
 
