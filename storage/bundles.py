@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cache
+from itertools import repeat
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Table, literal, select
@@ -78,6 +79,7 @@ def _reporters(size: int) -> Statement:
     return Statement(found.order_by(_REPORTER.c.ticket_id, _REPORTER.c.place, _REPORTER.c.person_id))
 
 
+_new = tuple.__new__
 _AUDIENCES = {one.value: one for one in Audience}
 _KINDS = {one.value: one for one in ClockKind}
 
@@ -132,7 +134,7 @@ class Bundles:
         self, statement: Statement, made: type[_Ticket], site: int, first: datetime, last: datetime
     ) -> Iterator[list[_Ticket]]:
         values: Row = {"site": site, "after": first, "last": last, "key": 0, "most": PAGE}
-        while found := [made(*row) for row in self._transaction.plain(statement, values)]:
+        while found := [_new(made, (*row, False, ())) for row in self._transaction.plain(statement, values)]:
             yield self._veiled(found)
             values |= {"after": found[-1].opened_at, "key": found[-1].id}
 
@@ -182,7 +184,9 @@ class Bundles:
         rows = list(self._transaction.plain_among(_clocks(kinds), keys))
         if rows:
             tickets, names, *rest = zip(*rows, strict=True)
-            for ticket, clock in zip(tickets, map(Promise, map(_KINDS.get, names), *rest), strict=True):
+            rest += [repeat(value) for value in list(Promise._field_defaults.values())[-2:]] if kinds else []
+            clocks = map(_new, repeat(Promise), zip(map(_KINDS.get, names), *rest))
+            for ticket, clock in zip(tickets, clocks):
                 found[ticket].append(clock)
         return found
 
