@@ -62,6 +62,7 @@ _ENTRIES = _of(_ENTRY, columns=("ticket_id", "kind", "at", "actor_id", "audience
 
 _CLOCKS = _of(_CLOCK, columns=("ticket_id", *Promise._fields))
 _BRIEF = Promise._fields[: Promise._fields.index("started_at")]
+_UNASKED = tuple(Promise._field_defaults[name] for name in Promise._fields[len(_BRIEF) :])
 
 
 @cache
@@ -79,7 +80,7 @@ def _reporters(size: int) -> Statement:
     return Statement(found.order_by(_REPORTER.c.ticket_id, _REPORTER.c.place, _REPORTER.c.person_id))
 
 
-_new = tuple.__new__
+_new = tuple.__new__  # a named one's own is a function of Python's, called for each
 _AUDIENCES = {one.value: one for one in Audience}
 _KINDS = {one.value: one for one in ClockKind}
 
@@ -134,7 +135,8 @@ class Bundles:
         self, statement: Statement, made: type[_Ticket], site: int, first: datetime, last: datetime
     ) -> Iterator[list[_Ticket]]:
         values: Row = {"site": site, "after": first, "last": last, "key": 0, "most": PAGE}
-        while found := [_new(made, (*row, False, ())) for row in self._transaction.plain(statement, values)]:
+        while rows := list(self._transaction.plain(statement, values)):
+            found = [_new(made, (*row, False, ())) for row in rows]
             yield self._veiled(found)
             values |= {"after": found[-1].opened_at, "key": found[-1].id}
 
@@ -184,9 +186,9 @@ class Bundles:
         rows = list(self._transaction.plain_among(_clocks(kinds), keys))
         if rows:
             tickets, names, *rest = zip(*rows, strict=True)
-            rest += [repeat(value) for value in list(Promise._field_defaults.values())[-2:]] if kinds else []
-            clocks = map(_new, repeat(Promise), zip(map(_KINDS.get, names), *rest))
-            for ticket, clock in zip(tickets, clocks):
+            unasked = [repeat(value, len(rows)) for value in _UNASKED] if kinds else []
+            clocks = map(_new, repeat(Promise), zip(map(_KINDS.get, names), *rest, *unasked, strict=True))
+            for ticket, clock in zip(tickets, clocks, strict=False):
                 found[ticket].append(clock)
         return found
 

@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 from bot.archiving.wall import Wall
 from bot.texts.render import Speaker, Texts
 from desk.filed import Veiled
-from desk.journal import Entry
+from desk.journal import Entry, notice_of
 from desk.moves.deals import why
 from desk.notices import Notice, Word
 from desk.people import Person, Site
-from handlers.progress import entry_notice
 from handlers.veil import SOMEBODY, veiled
 from storage.unit_of_work import UnitOfWork
 
@@ -104,7 +103,7 @@ class Voice:
             return ""
         if ticket.discreet and not self.opened:
             return self.word(SEALED.key)
-        return self.said(veiled(entry_notice(entry), ticket.veiled))
+        return self.said(veiled(notice_of(entry), ticket.veiled))
 
     def entry(self, ticket: Veiled, entry: Entry) -> str:
         """The same; what was said before is remembered."""
