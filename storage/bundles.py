@@ -40,6 +40,7 @@ _CONTACT = tables.table(care_tables.Contact)
 _REST = "urgency unit door text result done_at anonymous reporter_id".split()
 _SPAN = span(*READ, *(_TICKET.c[name] for name in _REST))  # as `Filed` has them
 _HEADS = span(*(_TICKET.c[name] for name in Headed._fields[: Headed._fields.index("discreet")]))
+_UNVEILED = (False, ())  # the rest of both
 _Ticket = TypeVar("_Ticket", Filed, Headed)
 
 
@@ -80,7 +81,7 @@ def _reporters(size: int) -> Statement:
     return Statement(found.order_by(_REPORTER.c.ticket_id, _REPORTER.c.place, _REPORTER.c.person_id))
 
 
-_new = tuple.__new__  # a named one's own is a function of Python's, called for each
+_new: Callable[..., Any] = tuple.__new__  # a named one's own is a function of Python's, called for each
 _AUDIENCES = {one.value: one for one in Audience}
 _KINDS = {one.value: one for one in ClockKind}
 
@@ -136,7 +137,7 @@ class Bundles:
     ) -> Iterator[list[_Ticket]]:
         values: Row = {"site": site, "after": first, "last": last, "key": 0, "most": PAGE}
         while rows := list(self._transaction.plain(statement, values)):
-            found = [_new(made, (*row, False, ())) for row in rows]
+            found: list[_Ticket] = [_new(made, tuple(row) + _UNVEILED) for row in rows]
             yield self._veiled(found)
             values |= {"after": found[-1].opened_at, "key": found[-1].id}
 
