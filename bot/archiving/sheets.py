@@ -69,12 +69,15 @@ REGISTER = Sheet(
 )
 
 
+_ON_SLIPS = (ClockKind.SIGN, ClockKind.ARRIVE)
+
+
 def slip(one: Bundle, voice: Voice) -> Iterator[Row]:
     """维修单: each repair as its slip says it."""
     ticket = one.ticket
     if ticket.kind != Kind.REPAIR:
         return
-    met = {clock.kind: clock.met_at for clock in one.clocks if clock.met_at}
+    met = {clock.kind: clock.met_at for clock in one.clocks if clock.met_at and clock.kind in _ON_SLIPS}
     agreed = [quote for quote in one.quotes if quote.state in CONSENTED]
     last = agreed[-1] if agreed else None
     yield (
@@ -234,7 +237,7 @@ FEEDBACK = Sheet(
 )
 
 ARCHIVED = (REGISTER, SLIPS, REVISITS, QUOTES)
-ARCHIVED_CLOCKS = (*COUNTED, ClockKind.SIGN, ClockKind.ARRIVE)  # what is counted, and what columns show
+ARCHIVED_CLOCKS = (*COUNTED, *_ON_SLIPS)  # what is counted, and what columns show
 EXPORTED = (REGISTER, JOURNAL, CLOCKS, FEEDBACK)
 
 
