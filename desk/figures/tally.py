@@ -16,6 +16,8 @@ from desk.ticket import DRILL
 
 DIMENSIONS = ("kind", "class", "category", "topic", "building", "department", "person", "source", "hour")
 _DAYS_A_WEEK = 7
+_KEPT, _LATE, _PENDING = Verdict  # looking them up there takes its time
+_RESOLVE = ClockKind.RESOLVE
 _GROUPS = (
     (
         ("kind", "class", "category", "topic", "source"),
@@ -38,13 +40,13 @@ class _Counts:
     late: list[int] = field(default_factory=list)
 
     def add(self, verdict: Verdict | None, matter: Matter) -> None:
-        if verdict is Verdict.KEPT:
+        if verdict is _KEPT:
             self.kept += 1
-        elif verdict is Verdict.LATE and matter.hidden:
+        elif verdict is _LATE and matter.hidden:
             self.unnamed += 1
-        elif verdict is Verdict.LATE:
+        elif verdict is _LATE:
             self.late.append(matter.number)
-        elif verdict is Verdict.PENDING:
+        elif verdict is _PENDING:
             self.pending += 1
 
     def rate(self) -> Rate:
@@ -124,12 +126,12 @@ class Tally:
         verdicts = matter.verdicts(self._until)
         for kind, verdict in verdicts.items():
             self.rates[kind].add(verdict, matter)
-        solved = verdicts.get(ClockKind.RESOLVE)
+        solved = verdicts.get(_RESOLVE)
         place = _PLACES.get(solved, 0) if solved else 0
         if matter.kind == "repair":
             self.slips.add(solved, matter)
-        if solved is Verdict.LATE:
-            late = (one.late_by(self._until) for one in matter.promises if one.kind is ClockKind.RESOLVE)
+        if solved is _LATE:
+            late = (one.late_by(self._until) for one in matter.promises if one.kind is _RESOLVE)
             self.late_by.append(max(late))
         self.attitude.add(matter.attitude)
         self.outcome.add(matter.outcome)
