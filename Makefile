@@ -15,8 +15,9 @@ $(STAMP): requirements.lock pyproject.toml
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(STAMP)
 
+# make demo PORT=8001, where 8000 is taken
 demo: setup
-	$(VENV)/bin/wuyebot demo
+	$(VENV)/bin/wuyebot demo $(if $(PORT),--port $(PORT))
 
 # Workers must collect alike, so sets iterate alike; they and the desks that they start share one bytecode,
 # compiled once; and each keeps to its own core. What breaks many tests, each of which may wait for minutes,

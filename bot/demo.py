@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from bot import sample
 from bot.app import App, build, keep_loaded, open_store
-from bot.clock import MovableClock
+from bot.clock import Clock, MovableClock
 from bot.faq import NAME, SAMPLE
 from bot.metrics import exposition
 from bot.platforms.web.chat import Chat
@@ -48,7 +48,8 @@ async def opened(data: Path, clock: MovableClock, reader: Reader | None = None) 
     store = open_store(f"sqlite:///{data / 'desk.db'}")
     site, people = await asyncio.wrap_future(store.writer.submit(_seeded))
     names = {str(person.id): person.name for person in people}
-    platform = WebPlatform(Chat(halls=by_id(sample.halls(people))), clock, names)
+    began = int(Clock().now().timestamp() * 1000)  # in truth: the clock of the demo may begin anew
+    platform = WebPlatform(Chat(halls=by_id(sample.halls(people)), since=began), clock, names)
     if not (data / NAME).exists():
         shutil.copyfile(SAMPLE, data / NAME)
     app = build(store, data, clock, [platform], reader)

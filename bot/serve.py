@@ -78,6 +78,8 @@ async def _run(settings: Settings, only: frozenset[str]) -> None:
     async with app.running(only):
         naming = asyncio.create_task(_name(app, telegram)) if telegram else None
         log.info("ready on http://%s:%s", settings.web.host, settings.web.port)
+        if not platforms:
+            log.warning("no platform is set up: nobody is heard; `wuyebot check` says what is missing")
         await server.serve()
         if naming:
             naming.cancel()

@@ -66,6 +66,8 @@ class Ticker:
         self.ticks += 1
         try:
             await self._fire()
+        except asyncio.CancelledError:
+            return  # the desk stops: what is due stands in rows, and nothing has gone wrong
         except Exception:
             self.failed += 1
             log.exception("the ticker stumbled; it looks again in %s s", SECONDS)

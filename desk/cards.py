@@ -11,7 +11,7 @@ from desk.grounds import triggers
 from desk.matter import matter
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.offices import Office, assisting
-from desk.people import Role
+from desk.people import HEADS, Role
 from desk.privacy import masked
 from desk.reading import Class
 from desk.routing import department
@@ -63,13 +63,15 @@ def public_card(
     private: bool = False,
     alarmed: Sequence[Role] = (),
     advice: Word | str | None = None,
+    second: int | None = None,
 ) -> Notice:
     """What the residents' room sees: number, matter, who, by when; no person's details (S2-04).
 
     `alarmed` are the roles that really were told of an emergency.
 
     Of what is about a person's conduct: that it is registered, nothing more (S3-02), but for the reporter in
-    `private`. `advice`: what to do first, while the emergency lasts.
+    `private`. `advice`: what to do first, while the emergency lasts. `second`: the number of the second
+    complaint that goes on with it.
     """
     if ticket.discreet and not private:
         facts: dict[str, Fact] = {"number": ticket.number, "matter": Notice("matter.discreet")}
@@ -80,7 +82,9 @@ def public_card(
     facts = {
         "number": ticket.number,
         "matter": matter(ticket),
-        "progress": _progress(ticket, clocks, alarmed, alarming=alarming),
+        "progress": Notice("progress.second", {"second": second})
+        if second
+        else _progress(ticket, clocks, alarmed, alarming=alarming),
         "advice": advice if alarming else None,
         "households": ticket.households,
     }
@@ -153,16 +157,15 @@ def staff_card(
     office: Office | None = None,
     alike: Sequence[Ticket] = (),
     missing: Sequence[str] = (),
+    second: int | None = None,
 ) -> Notice:
     """What staff see and tap; phones are masked unless the chat is the assignee's own (S2-04).
 
     `office` says who helps with and who reviews a matter of its class (S0-19 … S0-21); `alike` are others
-    that may be the same matter; `missing` is what nobody has told yet (S2-49).
+    that may be the same matter; `missing` is what nobody has told yet (S2-49); `second` the number of the
+    second complaint that goes on with it.
     """
     shown = str if private else masked
-    owned = office if ticket.owner is not None else None  # nobody helps with, or reviews, what nobody has
-    reviewed = ticket.class_ < Class.THREE  # of class 3 the reviewer guides, and need not be asked (S0-21)
-    roles = assisting(owned, department(ticket)) if owned and not ticket.ended else ()
     facts: dict[str, Fact] = {
         "number": ticket.number,
         "status": Word(f"status.{ticket.status}"),
@@ -177,8 +180,7 @@ def staff_card(
         "receiver": Who(ticket.receiver if ticket.source in list(Source) else None),
         "households": ticket.households,
         "owner": Who(ticket.owner),
-        "helper": [Who(one) for one in ticket.helpers] or [Word(f"role.{one}") for one in roles],
-        "reviewer": Word(f"role.{owned.reviewer}") if reviewed and owned and owned.reviewer else None,
+        **_beside(ticket, office),
         "clocks": _owed(ticket, clocks),
         "missing": [Word(f"clear.{one}") for one in missing] if ticket.status in UNFINISHED else [],
         "because": list(grounds(ticket.because)) if ticket.status in _DOUBTED else [],
@@ -187,10 +189,24 @@ def staff_card(
         "result": ticket.result and shown(ticket.result),
         "waiting_for": waits.told(ticket.waiting_for, shown),
         "into": ticket.merged_into,
+        "second": second,
         "alike": [hint(ticket, other) for other in alike],
     }
     key = "card.proposal" if ticket.status is Status.PROPOSED else "card.staff"
     return Notice(key, facts, buttons=_taps(ticket, alike, private=private))
+
+
+def _beside(ticket: Ticket, office: Office | None) -> dict[str, Fact]:
+    """Who helps and who reviews; nobody does with what nobody has."""
+    owned = office if ticket.owner is not None else None
+    awaited = not ticket.ended and not ticket.helpers  # of the roles that help, nobody has come yet
+    roles = assisting(owned, department(ticket)) if owned and awaited else ()
+    # Of class 3 the reviewer guides, and need not be asked (S0-21); headquarters named for class 1 read only.
+    reviewer = owned.reviewer if owned and ticket.class_ < Class.THREE else None
+    return {
+        "helper": [Who(one) for one in ticket.assistants] or [Word(f"role.{one}") for one in roles],
+        "reviewer": Word(f"role.{reviewer}") if reviewer in HEADS else None,
+    }
 
 
 def _owed(ticket: Ticket, clocks: Sequence[Clock]) -> list[Notice]:
@@ -222,9 +238,11 @@ def _buttons_of(ticket: Ticket) -> tuple[tuple[str, ...], ...]:
     return STAFF_BUTTONS.get(ticket.status, ())
 
 
-def helper_card(ticket: Ticket, clocks: Sequence[Clock], office: Office | None = None) -> Notice:
+def helper_card(
+    ticket: Ticket, clocks: Sequence[Clock], office: Office | None = None, second: int | None = None
+) -> Notice:
     """What who helps sees and taps: they may arrive and tell news, not close it (S4-02)."""
-    card = staff_card(ticket, clocks, private=True, office=office)
+    card = staff_card(ticket, clocks, private=True, office=office, second=second)
     return Notice(card.key, card.facts, buttons=_staff_buttons(ticket, _HELP if ticket.helped else ()))
 
 

@@ -139,7 +139,7 @@ def clear(
         raise Refused("incident_over", by=Who(incident.cleared_by), at=incident.cleared_at)
     owed = undone(items)
     if owed and not reason and not incident.drill:
-        raise Refused("steps_undone", number=number, steps=", ".join(str(one.n) for one in owed))
+        raise Refused("steps_undone", number=number, steps=[str(one.n) for one in owed])
     return replace(incident, cleared_at=now, cleared_by=actor.id, reason=reason or None, next_at=None)
 
 

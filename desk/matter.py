@@ -25,5 +25,8 @@ def where(place: Place) -> Notice | None:
     parts: list[Fact] = [
         Notice(f"place.{name}", {"name": value}) for name in names if (value := getattr(place, name))
     ]
-    parts += [place.area] if place.area else []
+    area = place.area or ""
+    if place.unit:
+        area = area.removeprefix("单元").removeprefix("單元")  # 2单元门口 has its 单元门口
+    parts += [area] if area else []
     return Notice("place", {"parts": parts}) if parts else None

@@ -83,6 +83,11 @@ class Ticket:
         return len({self.homes.get(one, one) for one in self.reporters})
 
     @property
+    def assistants(self) -> tuple[int, ...]:
+        """Those of the helpers who do not have the ticket themselves by now."""
+        return tuple(one for one in self.helpers if one != self.owner)
+
+    @property
     def ended(self) -> bool:
         """Whether nothing more can happen to it."""
         return self.status in ENDED

@@ -1,6 +1,6 @@
 """Keeping a ticket's cards true: every message about it that is edited as it moves."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from desk.cards import HELPER, OWNER, PUBLIC, STAFF, helper_card, public_card, staff_card
@@ -15,6 +15,7 @@ from handlers.post import Post
 from handlers.tools import Tools
 
 _UNSEEN = frozenset({Status.PROPOSED, Status.DISMISSED, Status.MERGED})  # cards that stand are edited
+Places = set[tuple[str, str]]  # (platform, chat)
 _LATER_CARDS = frozenset({PUBLIC, STAFF, OWNER, HELPER})  # others (questions, ratings) change by taps alone
 
 
@@ -27,12 +28,11 @@ def refresh(tools: Tools, site: Site, ticket: Ticket, now: datetime, reply_to: s
     places = {place for place in standing if place[2] in _LATER_CARDS} | _wanted(tools, post, ticket)
     clocks = tools.uow.clocks.of(ticket.id)
     alike, missing = hints.of(tools, ticket), clears.missing(tools, ticket)
-    meant = {OWNER: _chats(tools, ticket.owner), HELPER: _chats(tools, *ticket.helpers)}
+    meant = {OWNER: _chats(tools, ticket.owner), HELPER: _chats(tools, *ticket.assistants)}
     for place in sorted(places):
-        platform, chat, card = place
-        here = (platform, chat) in meant.get(card, ())
-        card_ = _card(tools, ticket, clocks, place, now, here=here, alike=alike, missing=missing)
-        put(post, place, card_, reply_to)
+        gone = _gone(ticket, place, meant)
+        card = gone or _card(tools, ticket, clocks, place, now, alike=alike, missing=missing)
+        put(post, place, card, reply_to)
 
 
 def _card(
@@ -42,24 +42,41 @@ def _card(
     place: tuple[str, str, str],
     now: datetime,
     *,
-    here: bool,
     alike: Sequence[Ticket] = (),
     missing: Sequence[str] = (),
 ) -> Notice:
-    """The card as it stands there; `here`: it is that of who has, or helps with, the ticket now."""
+    """The card as it stands there."""
     platform, chat, card = place
-    if card in (OWNER, HELPER) and not here:
-        return Notice("gone", {"number": ticket.number, "owner": Who(ticket.owner), "by": None})
-    office = tools.book.standard(ticket.standard).offices[ticket.class_]
+    office, second = tools.book.standard(ticket.standard).offices[ticket.class_], _second(tools, ticket)
     if card == HELPER:
-        return helper_card(ticket, clocks, office)
+        return helper_card(ticket, clocks, office, second)
     if card == PUBLIC or (
         card == STAFF and ticket.discreet and _read_by_others(tools, ticket, platform, chat)
     ):
         site = tools.uow.sites.get(ticket.site)
         alarmed = told(tools, site, ticket, now)
-        return public_card(ticket, clocks, alarmed=alarmed, advice=advice(tools, ticket))
-    return staff_card(ticket, clocks, private=card == OWNER, office=office, alike=alike, missing=missing)
+        return public_card(ticket, clocks, alarmed=alarmed, advice=advice(tools, ticket), second=second)
+    return staff_card(
+        ticket, clocks, private=card == OWNER, office=office, alike=alike, missing=missing, second=second
+    )
+
+
+def _gone(ticket: Ticket, place: tuple[str, str, str], meant: Mapping[str, Places]) -> Notice | None:
+    """What the card says to whom it is not meant for any more: another has the ticket, or they have it."""
+    here, card = place[:2], place[2]
+    if card not in meant or here in meant[card]:
+        return None
+    if here in meant[OWNER]:
+        return Notice("gone.yours", {"number": ticket.number})
+    return Notice("gone", {"number": ticket.number, "owner": Who(ticket.owner), "by": None})
+
+
+def _second(tools: Tools, ticket: Ticket) -> int | None:
+    """The number of the second complaint (二次投诉) that goes on with a ticket that is over."""
+    if ticket.status is not Status.CLOSED:
+        return None
+    told = [entry.facts.get("second") for entry in tools.uow.journal.of(ticket.id)]
+    return next((one for one in reversed(told) if isinstance(one, int)), None)
 
 
 def _read_by_others(tools: Tools, ticket: Ticket, platform: str, chat: str) -> bool:
@@ -92,7 +109,7 @@ def _wanted(tools: Tools, post: Post, ticket: Ticket) -> set[tuple[str, str, str
         wanted.add((room.platform, room.chat, PUBLIC))
     if ticket.status not in _UNSEEN:
         wanted |= {(platform, chat, OWNER) for platform, chat in _chats(tools, ticket.owner)}
-        wanted |= {(platform, chat, HELPER) for platform, chat in _chats(tools, *ticket.helpers)}
+        wanted |= {(platform, chat, HELPER) for platform, chat in _chats(tools, *ticket.assistants)}
     return wanted
 
 
@@ -107,6 +124,6 @@ def _staff_chats(tools: Tools, post: Post, ticket: Ticket) -> list[tuple[str, st
     return [(address.platform, address.account) for address in reached if address]
 
 
-def _chats(tools: Tools, *people: int | None) -> set[tuple[str, str]]:
+def _chats(tools: Tools, *people: int | None) -> Places:
     addresses = [one for person in people if person for one in tools.uow.people.addresses(person)]
     return {(one.platform, one.account) for one in addresses if one.state == "ok"}

@@ -10,6 +10,11 @@ def offer(act: Act, about: str, notice: Notice) -> None:
     _say(act, about, notice)
 
 
+def stands(receipt: Notice) -> bool:
+    """Whether the receipt, meant for whoever tapped, only says again what was offered into the chat."""
+    return receipt.key.startswith("choose.") and not receipt.buttons
+
+
 def settle(act: Act, about: str, notice: Notice) -> None:
     """The choice is made: the card says so and loses its buttons, where it stands."""
     place = (act.scene.incoming.platform, act.scene.incoming.chat, _card(about))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from handlers import taps
+from handlers import choices, taps
 from handlers.incoming import Kind
 from handlers.scene import Scene, answer
 from handlers.tools import Tools
@@ -21,7 +21,8 @@ def chosen(scene: Scene, tools: Tools, now: datetime) -> bool:
         return False
     tapped = replace(scene.incoming, kind=Kind.TAP, button=key, text="")
     toast = taps.tap(replace(scene, incoming=tapped), tools, now)
-    answer(scene, tools, toast.notice, now)
+    if not choices.stands(toast.notice):
+        answer(scene, tools, toast.notice, now)
     return True
 
 

@@ -11,6 +11,7 @@ from desk.moves import joining
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who, Word
 from desk.reading import Intent, Place, Reading
+from desk.ticket import UNFINISHED
 from handlers import clears
 from handlers.act import Act
 from handlers.hands import heed
@@ -42,7 +43,7 @@ def heard(scene: Scene, tools: Tools, asked: Question, now: datetime) -> bool:
         return False
     ticket = surviving(tools, told)
     act = Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=scene.incoming.text)
-    if ticket.ended or scene.person.id not in ticket.reporters:
+    if ticket.status not in UNFINISHED or scene.person.id not in ticket.reporters:
         tools.uow.questions.drop(scene.person.id, scene.incoming.chat)
         return False
     slot = asked.words or ""

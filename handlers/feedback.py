@@ -1,5 +1,7 @@
 """The reporter says whether it is solved, rates attitude and result, or complains a second time."""
 
+from dataclasses import replace
+
 from desk.errors import Refused
 from desk.moves import closing, joining, opening
 from desk.moves.joining import BURST
@@ -9,6 +11,7 @@ from desk.people import Site
 from desk.ticket import Ticket
 from handlers.act import Act
 from handlers.assigning import responsible
+from handlers.playbooks import over
 from handlers.record import record
 from handlers.tools import Tools
 from storage.questions import Question
@@ -65,7 +68,10 @@ def open_second(tools: Tools, site: Site, second: Ticket, act: Act) -> None:
     """Register and dispatch the second complaint."""
     reporter = tools.uow.people.get(second.reporter)
     owner = responsible(tools, second, reporter, act.now)
-    record(tools, site, opening.register(second, act.now, owner), act.now)
+    change = opening.register(second, act.now, owner)
+    if over(tools, second):  # nobody is in danger any more: what was done about it is complained of
+        change = replace(change, alarmed=False)
+    record(tools, site, change, act.now)
 
 
 def join(act: Act) -> Notice:

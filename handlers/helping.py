@@ -15,3 +15,13 @@ def page(scene: Scene, tools: Tools) -> Notice:
     if scene.person.role is Role.HEADQUARTERS:
         return Notice("help.reader")
     return Notice("help.head" if scene.person.role in HEADS else "help.staff")
+
+
+def unheard(scene: Scene, tools: Tools) -> Notice:
+    """For staff whose words the desk can do nothing with: how such things are said, not the whole page."""
+    words = scene.incoming.text
+    if words.startswith("/"):
+        return Notice("refused.no_such_command", {"word": words.split()[0]})
+    if scene.person is None or scene.person.role is Role.HEADQUARTERS:
+        return page(scene, tools)
+    return Notice("help.unheard")

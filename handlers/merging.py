@@ -106,5 +106,5 @@ def _other(act: Act) -> Ticket:
         raise Refused("merge_which", number=act.ticket.number)
     other = act.tools.uow.tickets.numbered(act.scene.site.id, int(named[1]))
     if other is None:
-        raise Refused("no_such_ticket", number=int(named[1]))
+        raise Refused("no_such_ticket", number=named[1])
     return other

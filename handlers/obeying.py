@@ -8,7 +8,7 @@ from desk.kind import Kind
 from desk.notices import Notice
 from desk.people import RoomKind
 from desk.reading import Category, Urgency
-from handlers import binding, helping, identity, which_site
+from handlers import binding, choices, helping, identity, which_site
 from handlers.act import Act
 from handlers.commands import LOOKS, ON_DUTY, ON_TICKETS, WORDED
 from handlers.post import Post
@@ -24,9 +24,12 @@ def obey(command: Command, scene: Scene, tools: Tools, now: datetime) -> None:
     """Carry it out and answer in the same chat."""
     try:
         notice = _obeyed(command, scene, tools, now)
+        if command.verb == "language" and scene.person:  # answered in the one that was chosen
+            scene = replace(scene, person=tools.uow.people.get(scene.person.id))
     except Refused as refused:
         notice = Post(tools=tools, site=scene.site, now=now).named(refused.notice)
-    answer(scene, tools, notice, now)
+    if not choices.stands(notice):
+        answer(scene, tools, notice, now)
 
 
 def _obeyed(command: Command, scene: Scene, tools: Tools, now: datetime) -> Notice:
@@ -50,7 +53,7 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
         raise Refused("which_archive" if command.verb == "archive" else "which_number")
     among = which_site.found(command, scene, tools)
     if not among:
-        raise Refused("no_such_ticket", number=command.number)
+        raise Refused("no_such_ticket", number=str(command.number))
     if len(among) > 1:
         return which_site.ask(scene, tools, now, among)
     return _carried_out(command, among[0], tools, now)

@@ -106,7 +106,7 @@ def named(turn: Turn) -> tuple[list[Ticket], str]:
 def _ticket(turn: Turn, number: int) -> Ticket:
     known = turn.tools.uow.tickets.numbered(turn.site.id, number)
     if known is None or not knows(turn.person, known):
-        raise Refused("no_such_ticket", number=number)
+        raise Refused("no_such_ticket", number=str(number))
     ticket = surviving(turn.tools, known)
     if not rules.fit(ticket):
         raise Refused("letter_unfit", number=number)

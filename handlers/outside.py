@@ -25,7 +25,7 @@ def wait(act: Act) -> Notice:
     body, words = _meant(act, act.arg)
     if not words:
         asked = Notice("ask.outside", {"number": act.ticket.number, "body": body.name, "person": None})
-        return listening.listen(act, "outside", asked, words=_title(body))
+        return listening.once(act, "outside", asked, words=_title(body))
     return waiting.wait_for(act, f"{_title(body)}：{words}", words)
 
 

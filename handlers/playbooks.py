@@ -33,10 +33,22 @@ def advice(tools: Tools, ticket: Ticket) -> Word | str | None:
     """What residents are to do first, while the emergency lasts; None: there is none, or it is over."""
     if not ticket.emergency:
         return None
-    incident = tools.uow.incidents.of(ticket.id)
-    if incident is not None and not incident.active:
+    if over(tools, ticket):
         return None
+    incident = tools.uow.incidents.of(ticket.id)
     return played(tools, tools.uow.sites.get(ticket.site), ticket, incident).advice
+
+
+def over(tools: Tools, ticket: Ticket) -> bool:
+    """Whether the emergency is over; for a second complaint about one: whether somebody had cleared it."""
+    incident = tools.uow.incidents.of(ticket.id)
+    if incident is not None:
+        return not incident.active
+    before = tools.uow.tickets.get(ticket.parent) if ticket.parent else None
+    if before is None:
+        return False
+    earlier = tools.uow.incidents.of(before.id)
+    return earlier.cleared_by is not None if earlier else over(tools, before)
 
 
 def told(tools: Tools, site: Site, ticket: Ticket, now: datetime) -> list[Role]:

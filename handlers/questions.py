@@ -1,14 +1,12 @@
 """Asking a person for words, and what becomes of the answer: a result, news, a reason, more details."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 
-from desk.change import to_person
 from desk.errors import Refused
 from desk.moves import joining
 from desk.moves.table import Move, ensure
 from desk.moves.triage import REASONS
-from desk.notices import Fact, Notice, Who
+from desk.notices import Notice
 from desk.review import What
 from desk.ticket import Status
 from handlers import (
@@ -18,6 +16,7 @@ from handlers import (
     explaining,
     hands,
     incident_visits,
+    listening,
     open_letters,
     outgoing,
     outside,
@@ -31,11 +30,8 @@ from handlers import (
 )
 from handlers.act import Act
 from handlers.hands import heed
-from handlers.post import Post
-from handlers.scene import answer
-from storage.questions import Question
 
-PATIENCE = timedelta(minutes=15)  # after it a person's next words are no longer taken for the answer
+NEVER_MIND = frozenset({"取消", "算了", "cancel", "never mind"})  # instead of an answer
 
 _NEEDS = {
     "note": Move.NOTE,
@@ -65,25 +61,9 @@ def ask(act: Act, kind: str, words: str | None = None) -> Notice:
         _CHECKED[kind](act)
     if kind == "finish":
         signing.ready(act)
-    post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
-    address = post.reached(act.person) if act.scene.in_public else None
     buttons = waiting.reasons(act) if kind == "wait" else ()
-    act.tools.uow.questions.ask(
-        Question(
-            person=act.person.id,
-            chat=address.account if address else act.scene.incoming.chat,
-            kind=kind,
-            ticket=act.ticket.id,
-            expires_at=act.now + PATIENCE,
-            words=words,
-        )
-    )
-    if address:  # the residents' room stays quiet
-        post.tell(to_person(act.person.id, Notice(f"ask.{kind}", {"number": act.ticket.number}, buttons)))
-        return Notice("asked_privately", {"number": act.ticket.number})
-    facts: dict[str, Fact] = {"number": act.ticket.number, "person": Who(act.person.id)}
-    answer(act.scene, act.tools, Notice(f"ask.{kind}", facts, buttons), act.now, act.ticket)
-    return Notice(f"ask.{kind}", {"number": act.ticket.number, "person": None})
+    asked = Notice(f"ask.{kind}", {"number": act.ticket.number, "person": None}, buttons)
+    return listening.once(act, kind, asked, words=words)
 
 
 def answered(act: Act, kind: str) -> Notice:

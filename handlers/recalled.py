@@ -5,7 +5,7 @@ from datetime import datetime
 from desk.notices import Notice
 from handlers.incoming import Incoming
 from handlers.scene import answer, scene
-from handlers.surviving import surviving
+from handlers.surviving import about
 from handlers.tools import Tools
 
 
@@ -15,11 +15,9 @@ def recalled(incoming: Incoming, tools: Tools, now: datetime) -> None:
     A complaint is not undone by a tap in another company's client: somebody may be on their way (house).
     """
     where = scene(incoming, tools, now)
-    if where is None or where.person is None or incoming.message is None:
+    if where is None or where.person is None:
         return
-    key = tools.uow.posts.ticket_of(incoming.platform, incoming.chat, incoming.message)
-    told = tools.uow.tickets.get(key) if key else None
-    ticket = surviving(tools, told) if told else None
+    ticket = about(tools, incoming, incoming.message)
     if ticket is None or ticket.ended or where.person.id not in ticket.reporters:
         return
     answer(where, tools, Notice("recalled", {"number": ticket.number}), now, ticket)

@@ -14,6 +14,8 @@ from storage.revisits import Draw
 
 def decided(tools: Tools, site: Site, change: Change, now: datetime) -> tuple[ClockMove, ...]:
     """The change's clock moves, without the revisit's start where nobody is to be asked."""
+    if any(entry.kind == "unsolved" for entry in change.entries):
+        tools.uow.revisits.excuse(change.ticket.id, "second")  # the second one is asked about
     armed = [one for one in change.clocks if one.kind is ClockKind.REVISIT and one.op is Op.START]
     if not armed or armed[0].due is not None:
         return change.clocks

@@ -40,7 +40,7 @@ def daily(tools: Tools, site: Site, now: datetime) -> None:
     local = tools.book.calendar(site).local(now)
     month = month_of(tools, site, now)
     post = Post(tools=tools, site=site, now=now)
-    if local.weekday() == _MONDAY:
+    if local.weekday() == _MONDAY and (_due(tools, site, now) or tools.uow.revisits.month(site.id, month)):
         post.tell(to_role(Role.CS_LEAD, plan(tools, site, now)))
         post.tell(to_role(Role.CENTRE_MANAGER, plan(tools, site, now)))
     if month_of(tools, site, now + _LAST_DAYS) != month:

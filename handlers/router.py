@@ -31,7 +31,7 @@ from handlers.gathering import GOES_ON
 from handlers.incoming import Incoming, Kind
 from handlers.post import Post
 from handlers.scene import Scene, answer, scene
-from handlers.surviving import surviving
+from handlers.surviving import about, surviving
 from handlers.tools import Toast, Tools
 from storage.questions import Question
 
@@ -107,12 +107,9 @@ def _spoken(where: Scene, tools: Tools, now: datetime) -> None:
 
 def _resident(where: Scene, tools: Tools, now: datetime) -> None:
     incoming = where.incoming
-    if incoming.reply_to:
-        key = tools.uow.posts.ticket_of(incoming.platform, incoming.chat, incoming.reply_to)
-        ticket = tools.uow.tickets.get(key) if key else None
-        if ticket:
-            replies.reply(where, tools, surviving(tools, ticket), now)
-            return
+    if ticket := about(tools, incoming, incoming.reply_to):
+        replies.reply(where, tools, ticket, now)
+        return
     listen = complaint.listen_privately if where.room is None else complaint.listen
     listen(where, tools, now)
 
@@ -127,19 +124,28 @@ def _answers_question(where: Scene, tools: Tools, now: datetime) -> bool:
     if typed.parse(where.incoming.text, slash_needed=where.in_public):
         tools.uow.questions.drop(where.person.id, where.incoming.chat)
         return False
+    if where.person.is_staff and where.incoming.text.startswith("/"):
+        return False  # a command written wrong: as a result or news it would go to a resident
+    return _answered(where, tools, now, asked)
+
+
+def _answered(where: Scene, tools: Tools, now: datetime, asked: Question) -> bool:
+    """Whether the words could be taken for the answer; 取消 takes the question back."""
     ticket = tools.uow.tickets.get(asked.ticket)
     if ticket is None:
         return False
     ticket = merging.meant(tools, ticket, asked.kind)
     words, earlier = where.incoming.text, asked.words or ""
     act = Act(scene=where, tools=tools, now=now, ticket=ticket, arg=words, earlier=earlier)
+    if words.strip(" 。.！!").lower() in questions.NEVER_MIND:
+        tools.uow.questions.drop(act.person.id, where.incoming.chat)
+        answer(where, tools, Notice("never_mind"), now)
+        return True
     try:
         receipt = questions.answered(act, asked.kind)
     except Refused as refused:
         receipt = Post(tools=tools, site=where.site, now=now).named(refused.notice)
-    unknown = (
-        where.person.id in ticket.accused
-    )  # S4-26: an explanation; their chat holds no trace of a number
+    unknown = act.person.id in ticket.accused  # S4-26: an explanation; their chat holds no trace of a number
     answer(where, tools, receipt, now, None if unknown else ticket)
     return True
 

@@ -25,7 +25,7 @@ from handlers import (
 from handlers.act import Act
 from handlers.opening import attach
 from handlers.scene import Scene, answer, at_site, everywhere
-from handlers.surviving import surviving
+from handlers.surviving import about
 from handlers.tools import Tools
 
 FOCUS = timedelta(minutes=30)  # how long the ticket last touched is the one meant
@@ -36,6 +36,8 @@ _CHOICES = 6  # tickets to choose from; more have the typed command
 
 def hear(scene: Scene, tools: Tools, now: datetime) -> None:
     """One message that is neither command nor answer."""
+    if _miswritten(scene, tools, now):
+        return
     if incident_words.noted(scene, tools, now):
         return
     if desk_intake.heard(scene, tools, now):
@@ -44,7 +46,7 @@ def hear(scene: Scene, tools: Tools, now: datetime) -> None:
         return
     if scene.incoming.addressed and scene.room is not None and addressed.hear(scene, tools, now):
         return
-    replied = _replied_to(scene, tools)
+    replied = about(tools, scene.incoming, scene.incoming.reply_to)
     letter = scene.incoming.paper and replied is None
     if letter and desk_intake.offered(scene, tools, now):
         return  # a letter whose words read as a new matter
@@ -53,12 +55,25 @@ def hear(scene: Scene, tools: Tools, now: datetime) -> None:
     elif replied:
         _relay(scene, tools, replied, now)
     elif scene.room is None and not desk_intake.offered(scene, tools, now):
-        answer(scene, tools, helping.page(scene, tools), now)
+        answer(scene, tools, helping.unheard(scene, tools), now)
+
+
+def _miswritten(scene: Scene, tools: Tools, now: datetime) -> bool:
+    """Whether it is a command written wrong, which no resident should read; in a room others may obey it."""
+    if not scene.incoming.text.startswith("/") or scene.incoming.photos:
+        return False
+    if scene.room is None or scene.incoming.addressed:
+        answer(scene, tools, helping.unheard(scene, tools), now)
+    return True
 
 
 def _photos(scene: Scene, tools: Tools, now: datetime) -> None:
     """Photos find their ticket, or the corrective action that was just reported on."""
-    ticket = _replied_to(scene, tools) or _album(scene, tools) or _asked_about(scene, tools)
+    ticket = (
+        about(tools, scene.incoming, scene.incoming.reply_to)
+        or _album(scene, tools)
+        or _asked_about(scene, tools)
+    )
     if ticket is None:
         at, touched = _touched(scene, tools, now)
         if remedy_photos.follow(scene, tools, now, at):
@@ -105,15 +120,6 @@ def _relay(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> None:
     except Refused as refused:
         receipt = refused.notice
     answer(scene, tools, receipt, now, ticket)
-
-
-def _replied_to(scene: Scene, tools: Tools) -> Ticket | None:
-    incoming = scene.incoming
-    if incoming.reply_to is None:
-        return None
-    key = tools.uow.posts.ticket_of(incoming.platform, incoming.chat, incoming.reply_to)
-    ticket = tools.uow.tickets.get(key) if key else None
-    return surviving(tools, ticket) if ticket else None
 
 
 def _album(scene: Scene, tools: Tools) -> Ticket | None:

@@ -1,6 +1,7 @@
 """Where a matter goes on."""
 
 from desk.ticket import Ticket
+from handlers.incoming import Incoming
 from handlers.tools import Tools
 
 _DEEP = 50  # a merge into a merged ticket is refused, so this is never reached
@@ -14,3 +15,10 @@ def surviving(tools: Tools, ticket: Ticket) -> Ticket:
             return ticket
         ticket = kept
     return ticket
+
+
+def about(tools: Tools, incoming: Incoming, message: str | None) -> Ticket | None:
+    """Where the ticket goes on that a message of the chat is about; None: it is about none."""
+    key = tools.uow.posts.ticket_of(incoming.platform, incoming.chat, message) if message else None
+    told = tools.uow.tickets.get(key) if key else None
+    return surviving(tools, told) if told else None

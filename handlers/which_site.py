@@ -9,8 +9,8 @@ from desk.matter import matter
 from desk.moves.table import TRANSITIONS, Move, permitted
 from desk.notices import Button, Fact, Notice, Word, row
 from desk.ticket import Ticket
+from handlers.listening import PATIENCE
 from handlers.merging import meant
-from handlers.questions import PATIENCE
 from handlers.scene import Scene, at_site, everywhere
 from handlers.tools import Tools
 from handlers.typed import Command, parse

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.held import held
 from bot.cli.moments import Moment
 from bot.cli.options import Call, located
 from bot.cli.progress import metered
@@ -21,7 +22,7 @@ from bot.terminal import say
 @located
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help=say("demo.port"))
 @click.option("--now", type=Moment(), help=say("demo.now"))
-@click.option("--minutes-per-second", type=click.FloatRange(min=0), help=say("demo.pace"))
+@click.option("--minutes-per-second", type=click.FloatRange(0, 1440), help=say("demo.pace"))
 @click.option("--year", is_flag=True, help=say("demo.year"))
 @click.pass_obj
 def command(
@@ -34,10 +35,10 @@ def command(
             data.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise Refusal(say("init.unwritable", file=data, why=error.strerror)) from error
-        if year:
-            now = _lived(data, now)
-        clock = MovableClock(now, minutes_per_second)
-        with suppress(KeyboardInterrupt):  # Ctrl+C is how one stops it
+        with held(data / "desk.db"), suppress(KeyboardInterrupt):  # Ctrl+C is how one stops it
+            if year:
+                now = _lived(data, now)
+            clock = MovableClock(now, minutes_per_second)
             asyncio.run(demo(sock, data.absolute(), clock, lambda: click.echo(say("demo.ready", port=port))))
 
 

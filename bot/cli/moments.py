@@ -1,5 +1,6 @@
 """Moments on the command line."""
 
+from contextlib import suppress
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -8,19 +9,22 @@ import click
 from bot.terminal import say
 
 ZONE = ZoneInfo("Asia/Shanghai")  # the default site's; of a moment without an offset
+_YEARS = range(2000, 2101)  # what is due long after them is a moment still
 
 
 class Moment(click.ParamType[datetime]):
-    """An ISO moment, as 2026-11-21T15:00 or with an offset; the value is aware, in ZONE."""
+    """An ISO moment of these two centuries, as 2026-11-21T15:00 or with an offset; aware, in ZONE."""
 
     name = "ISO"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """The moment; refused as wrong usage where it is none."""
-        try:
-            return aware(datetime.fromisoformat(value))
-        except ValueError:
+        moment = None
+        with suppress(ValueError):
+            moment = datetime.fromisoformat(value)
+        if moment is None or moment.year not in _YEARS:
             self.fail(say("moment.wrong", value=value), param, ctx)
+        return aware(moment)
 
 
 def aware(moment: datetime) -> datetime:

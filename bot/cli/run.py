@@ -7,6 +7,7 @@ import click
 from bot import log, serve
 from bot.app import PARTS
 from bot.cli.configured import configured
+from bot.cli.held import held
 from bot.cli.options import Call, located
 from bot.cli.refusal import Refusal
 from bot.cli.store import explained
@@ -37,9 +38,10 @@ class Parts(click.ParamType[frozenset[str]]):
 def command(call: Call, only: frozenset[str]) -> None:
     """Serve every configured platform until interrupted."""
     settings = configured(call)
-    log.configure(settings.secrets())
     try:
-        with suppress(KeyboardInterrupt), explained(settings):  # Ctrl+C is how one stops it
+        # Ctrl+C is how one stops it
+        with held(settings.database.file), explained(settings), suppress(KeyboardInterrupt):
+            log.configure(settings.secrets())
             serve.run(settings, only)
     except PlaybookError as error:
         raise Refusal(str(error)) from error

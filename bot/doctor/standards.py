@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from bot.book import load_presets
 from bot.doctor.finding import Finding, fine, warning, wrong
 from bot.settings import Settings
+from bot.terminal import say
+from desk.people import HEADS
 from desk.standard_text import StandardError
 from storage.unit_of_work import UnitOfWork
 
@@ -25,7 +27,7 @@ def look(settings: Settings) -> Iterator[Finding]:
 
 
 def unmanned(uow: UnitOfWork, settings: Settings) -> Iterator[Finding]:
-    """Reviewers whom the standard names and the site has not (C23)."""
+    """Heads whom the standard names as reviewers and the site has not (C23)."""
     try:
         presets = load_presets(own=settings.data)
     except StandardError:
@@ -36,5 +38,7 @@ def unmanned(uow: UnitOfWork, settings: Settings) -> Iterator[Finding]:
             continue
         roles = {one.role for one in uow.people.staff(site.id)}
         for class_, office in sorted(preset.standard.offices.items()):
-            if office.reviewer is None or office.reviewer not in roles:
-                yield warning("no_reviewer", site=site.name, class_=class_.value, role=office.reviewer or "—")
+            reviewer = office.reviewer
+            if reviewer in HEADS and reviewer not in roles:  # who else is named reads only (desk.review)
+                role = say(f"what.{reviewer}")
+                yield warning("no_reviewer", site=site.name, class_=class_.value, role=role, code=reviewer)

@@ -47,6 +47,7 @@ class Tickets:
             "keywords": list(ticket.keywords),
             "because": list(ticket.because),
             "reporters": [str(person) for person in ticket.reporters],
+            "names": {str(one): people[one].name for one in ticket.reporters if one in people},
             "assignee": str(ticket.owner) if ticket.owner else None,
             "parent": ticket.parent,
             "round": ticket.round,

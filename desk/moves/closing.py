@@ -163,7 +163,13 @@ def superseded(ticket: Ticket, now: datetime, second: Ticket) -> Change:
         raise Refused("state", number=ticket.number, status=Word(f"status.{ticket.status}"), owner=None)
     facts: dict[str, Fact] = {"second": second.number, "owner": Who(ticket.owner)}
     entry = Entry(kind="superseded", at=now, actor=None, audience=Audience.RESIDENT, facts=facts)
-    return Change(ticket=replace(ticket, status=Status.CLOSED), entries=(entry,), clocks=cancel())
+    notice = Notice("feedback.unsatisfied", {"number": ticket.number, "second": second.number})
+    return Change(
+        ticket=replace(ticket, status=Status.CLOSED),
+        entries=(entry,),
+        clocks=cancel(),
+        told=(to_reporters(notice),),
+    )
 
 
 def _counted(*stars: int) -> None:

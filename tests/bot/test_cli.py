@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli import COMMANDS
+from bot.cli.held import held
 from bot.terminal import words
+from tests.fakes.serving import free_port
 from tests.fakes.terminal import call
 
 HEAVY = ("pydantic", "sqlalchemy", "sqlmodel", "telegram", "jieba", "uvicorn", "httpx", "nlp")
@@ -83,6 +85,23 @@ def test_the_demo_refuses_a_port_that_is_taken(tmp_path: Path) -> None:
     assert refused.exit_code == 1
     assert f"--port {port + 1}" in refused.stderr
     assert refused.stdout == ""
+
+
+def test_a_book_that_another_desk_has_is_not_opened(tmp_path: Path) -> None:
+    call("init", "--data", tmp_path)
+    for command, book in ((("run",), tmp_path), (("demo", "--port", str(free_port())), tmp_path / "demo")):
+        book.mkdir(exist_ok=True)
+        with held(book / "desk.db"):
+            refused = call(*command, "--data", tmp_path)
+        assert refused.exit_code == 1
+        assert f"using {book / 'desk.db'}" in refused.stderr
+        with held(book / "desk.db"):
+            pass  # it was given back
+
+
+@pytest.mark.parametrize("wrong", ["yesterday", "9999-12-31", "0001-01-01", "2026-13-01"])
+def test_a_moment_that_no_calendar_knows_is_wrong_usage(wrong: str) -> None:
+    assert call("read", "--now", wrong, "灯不亮").exit_code == 2
 
 
 def test_a_database_that_cannot_be_used_is_explained(tmp_path: Path) -> None:

@@ -56,6 +56,7 @@ def test_a_desk_with_rooms_and_people_is_well(desk: Path) -> None:
     told = call("check", "--data", desk)
     assert told.exit_code == 0
     assert "✗" not in told.stdout
+    assert "headquarters" not in told.stdout, "C23: they read only, and nobody waits for their review"
     assert found(desk)["officers"]["mark"] == "fine"
 
 

@@ -99,6 +99,12 @@ def test_a_floor_is_told_of_a_corridor_but_not_beside_a_home() -> None:
     assert where(Place(room="1203")) is None
 
 
+@pytest.mark.parametrize(("area", "told"), [("单元门口", "门口"), ("單元樓下", "樓下"), ("走廊", "走廊")])
+def test_what_is_at_a_units_door_names_the_unit_once(area: str, told: str) -> None:
+    assert told in set(atoms([where(Place(building="2", unit="2", area=area))]))
+    assert area in set(atoms([where(Place(building="2", area=area))]))
+
+
 def test_the_card_says_who_and_by_when() -> None:
     card = public_card(ticket(Status.DISPATCHED), [clock(ClockKind.RESPOND)])
     assert OFFICER.id in persons(card)
@@ -158,8 +164,13 @@ def test_the_staff_card_tells_what_is_owed_and_why_it_was_read_so() -> None:
 
 @pytest.mark.parametrize(("status", "owner"), [(Status.DISPATCHED, OFFICER), (Status.MERGED, None)])
 def test_nobody_is_said_to_review_what_nobody_has(status: Status, owner: int | None) -> None:
-    one = ticket(status, class_=Class.ONE, owner=owner)
+    one = ticket(status, class_=Class.TWO, owner=owner)
 
-    card = staff_card(one, [], private=False, office=preset().offices[Class.ONE])
+    card = staff_card(one, [], private=False, office=preset().offices[Class.TWO])
 
     assert bool(card.facts["reviewer"]) is bool(card.facts["helper"]) is (owner is not None)
+
+
+def test_C23_headquarters_read_only_and_are_not_said_to_review() -> None:
+    grave = ticket(Status.DISPATCHED, class_=Class.ONE, owner=OFFICER)
+    assert staff_card(grave, [], private=False, office=preset().offices[Class.ONE]).facts["reviewer"] is None

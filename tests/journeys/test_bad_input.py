@@ -92,5 +92,45 @@ def test_a_photo_over_ten_megabytes_is_413(visitor: Visitor) -> None:
 def test_a_command_without_a_number_says_what_to_write(visitor: Visitor) -> None:
     visitor.say("周婷", "private", "接单")
     assert "12" in visitor.bots("周婷", "private")[-1].text
-    visitor.say("周婷", "private", "接单 99")
-    assert "#99" in visitor.bots("周婷", "private")[-1].text
+    for number in ("99", "0"):
+        visitor.say("周婷", "private", f"接单 {number}")
+        assert f"#{number} " in visitor.bots("周婷", "private")[-1].text
+
+
+def test_a_command_that_there_is_not_is_no_result_for_a_resident(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LINE)
+    for words in ("接单 1", "完成 1", "/完城 1 换了皮带"):
+        visitor.say("周婷", "private", words)
+    assert "/完城" in visitor.bot("周婷", "private", "没有", "命令").text
+    visitor.say("周婷", "staff", "/完城 1", reply_to=visitor.card("周婷", "staff", "#1").id)
+    assert visitor.ticket(1)["status"] == "accepted"
+    assert not [one for one in visitor.bots("陈建国", "private") if "完城" in one.text]
+    visitor.say("周婷", "private", "换了皮带")
+    assert visitor.ticket(1)["result"] == "换了皮带", "the answer is still awaited"
+
+
+def test_what_staff_chat_about_gets_no_wall_of_words(visitor: Visitor) -> None:
+    visitor.say("何静", "private", "好的谢谢")
+    assert len(visitor.bot("何静", "private", "没有转给任何人").text.splitlines()) <= 4
+
+
+def test_a_command_without_its_words_asks_once_and_can_be_taken_back(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LINE)
+    visitor.settle()
+    visitor.say("周婷", "private", "接单 1")
+    for verb in ("完成", "进展", "等待"):
+        before = len(visitor.bots("周婷", "private"))
+        visitor.say("周婷", "private", f"{verb} 1")
+        (asked,) = visitor.bots("周婷", "private")[before:]
+        assert "请直接回复 #1" in asked.text
+        assert bool(asked.buttons) is (verb == "等待"), "the usual reasons, for a tap"
+        visitor.say("周婷", "private", "算了。")
+        assert "没有发给谁" in visitor.bots("周婷", "private")[-1].text
+    assert visitor.ticket(1)["status"] == "accepted"
+    for verb in ("转派", "改类别", "协办", "不是投诉", "外单位"):
+        before = len(visitor.bots("周婷", "private"))
+        visitor.say("周婷", "private", f"{verb} 1")
+        (asked,) = visitor.bots("周婷", "private")[before:]
+        assert asked.buttons, verb
+    visitor.tap("周婷", visitor.card("周婷", "staff", "#1"), "完成")
+    assert "@周婷" in visitor.bots("周婷", "staff")[-1].text, "in a room somebody is meant"

@@ -70,6 +70,8 @@ def test_why_a_clock_is_due_is_told_in_the_heads_language(
 ) -> None:
     """S0-32: the amount, the clause and how it is counted, in each language of the desk."""
     visitor.say("林芳", "private", f"语言 {language}")
+    told = {"简体": "以后用", "繁体": "以後用", "English": "now on in English"}
+    assert told[language] in visitor.bots("林芳", "private")[-1].text, "the answer is in that language too"
     visitor.say("陈建国", "residents", LINE)
     visitor.settle()
     visitor.say("林芳", "private", "进度 1")

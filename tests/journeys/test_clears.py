@@ -42,6 +42,14 @@ def test_S2_49_words_answer_too_and_are_kept(visitor: Visitor) -> None:
     assert len(visitor.tickets()) == 1
 
 
+def test_what_is_said_once_the_work_is_done_is_no_time_for_a_visit(visitor: Visitor) -> None:
+    visitor.say("陈建国", "private", "家里卫生间漏水，一直在滴")
+    for words in ("接单 1", "完成 1 换了软管"):
+        visitor.say("周婷", "private", words)
+    visitor.say("陈建国", "private", "明天下午三点")
+    assert "上门时间" not in visitor.ticket(1)["text"]
+
+
 def test_S2_48_what_stands_in_common_is_asked_for_with_the_home_as_one_tap(visitor: Visitor) -> None:
     visitor.say("赵敏", "private", "门禁坏了，刷卡没反应")
     asked = visitor.card("赵敏", "private", "在哪里")

@@ -85,6 +85,8 @@ def test_S0_11_a_government_transfer_is_class_2_with_its_number_and_its_day(visi
     ticket = visitor.ticket(1)
     assert (ticket["class"], ticket["assignee"]) == (2, visitor.people["林芳"])
     assert "穗建〔2026〕12号" in ticket["journal"][0]["text"]
+    assert list(ticket["names"].values()) == ["住建局"], "who has no chat has a name all the same"
+    assert "定级：政府部门转来（S0-11）" in visitor.card("林芳", "private", "#1").text
     assert visitor.clock(1, "resolve")["due_at"].startswith("2026-11-19T")
     assert visitor.clock(1, "resolve")["rule"] == "S0-11"
 

@@ -47,7 +47,7 @@ def test_S0_17_S2_79_S2_105_people_in_a_lift_from_the_report_to_the_revisit(visi
     assert "头晕" not in texts(visitor, "陈建国", "residents") + texts(visitor, "陈建国", "private")
 
     refused = visitor.tap("林芳", visitor.card("林芳", "staff", "处置清单"), "解除")
-    assert "3, 5" in str(refused), "required steps are open"
+    assert "3、5" in str(refused), "required steps are open"
     steps(visitor, "王强", "35")
     assert "负责人" in str(visitor.tap("王强", visitor.card("王强", "private", "处置清单"), "解除"))
     visitor.tap("林芳", visitor.card("林芳", "private", "必做的步骤都做完了"), "解除")
@@ -64,6 +64,20 @@ def test_S0_17_S2_79_S2_105_people_in_a_lift_from_the_report_to_the_revisit(visi
     assert visitor.bot("高明", "private", "已回访：高明", "老人已出院")
     assert {"incident_begun", "step_done", "incident_note", "cleared", "visited"} <= set(kinds(visitor))
     assert visitor.ticket(1)["status"] == "dispatched", "what is broken is still to be mended"
+
+
+@pytest.mark.parametrize("cleared", [True, False])
+def test_S0_09_unsolved_rings_again_only_where_nobody_had_cleared_it(
+    visitor: Visitor, *, cleared: bool
+) -> None:
+    visitor.say("陈建国", "residents", LIFT)
+    for words in (["解除 1 人已救出"] if cleared else []) + ["接单 1", "完成 1 已复位"]:
+        visitor.say("林芳" if "解除" in words else "周婷", "private", words)
+    visitor.say("陈建国", "private", "未解决 1")
+    card = visitor.card("陈建国", "residents", "#2").text
+    rung = [one for one in visitor.bots("王强", "private") if "🚨 重要 #2" in one.text]
+    assert (bool(rung), "靠壁站稳" in card, "紧急" in card) == (not cleared,) * 3
+    assert visitor.ticket(2)["category"] == "emergencies"
 
 
 @pytest.mark.parametrize(

@@ -83,3 +83,13 @@ def test_S4_02_S2_15_another_department_helps_and_tells_but_does_not_close(visit
     assert visitor.bot("孙桂芳", "private", "#1")
     assert len(visitor.bots("陈建国", "residents")) == 1
     assert len(visitor.tickets()) == 1
+
+
+def test_who_helped_and_then_has_the_ticket_is_named_once_and_has_one_card(visitor: Visitor) -> None:
+    accepted(visitor)
+    visitor.tap("王强", visitor.card("王强", "private", "维修单 #1"), "签收")
+    visitor.say("周婷", "private", "转派 1 王强 要换主板")
+    assert "协办" not in visitor.card("王强", "private", "已派单 #1", "负责人：王强").text
+    assert visitor.bot("王强", "private", "#1 现在由您负责")
+    visitor.say("王强", "private", "转派 1 周婷 换好了")
+    assert visitor.card("周婷", "private", "已派单 #1", "协办：王强"), "then they help again"

@@ -129,7 +129,7 @@ def test_merges_that_make_no_sense_are_refused_with_the_true_state(visitor: Visi
         "合并 2 2": "自己",
         "合并 2 99": "没有 #99",
         "合并 2": "请写并入哪一单",
-        "拆分 1": "#1",
+        "拆分 1": "#1 没有并入别的单。",
         "不是同一件 2 1": "分开办",
     }
     for typed, words in refusals.items():
@@ -138,6 +138,8 @@ def test_merges_that_make_no_sense_are_refused_with_the_true_state(visitor: Visi
     visitor.say("何静", "private", "合并 2 1")
     visitor.say("何静", "private", "合并 1 2")
     assert "#2 已并入 #1" in visitor.bots("何静", "private")[-1].text
+    visitor.say("何静", "private", "拆分 1")
+    assert "#2 并入了它" in visitor.bots("何静", "private")[-1].text
     visitor.say("王强", "private", "合并 1 2")
     assert "岗位" in visitor.bots("王强", "private")[-1].text
     visitor.say("周婷", "private", "接单 2")

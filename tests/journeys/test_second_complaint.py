@@ -20,6 +20,10 @@ def test_unsolved_opens_a_linked_ticket_of_class_2_for_the_cs_lead(visitor: Visi
     assert (second["class"], second["assignee"], second["round"]) == (2, visitor.people["林芳"], 2)
     assert visitor.bot("林芳", "private", "#2").buttons
     assert "#2" in visitor.bot("陈建国", "private", "#1").text
+    for who, room in (("李秀英", "residents"), ("周婷", "staff"), ("周婷", "private")):
+        assert visitor.bot(who, room, "#1", "转 #2 继续"), f"nobody takes it for filed in {room}"
+    visitor.say("林芳", "private", "/回访计划")
+    assert "还缺" not in visitor.bot("林芳", "private", "回访计划").text, "nobody asks again about #1"
 
 
 def test_what_they_say_next_belongs_to_the_second_complaint(visitor: Visitor) -> None:
@@ -54,6 +58,7 @@ def test_an_unsatisfied_revisit_goes_on_too(visitor: Visitor) -> None:
         2,
         [visitor.people["陈建国"]],
     )
+    assert visitor.bot("陈建国", "private", "#1", "#2"), "who was asked by telephone hears what comes of it"
 
 
 def test_the_handler_cannot_revisit_their_own_job(visitor: Visitor) -> None:

@@ -59,10 +59,14 @@ class Chat:
     """All rooms and all that was said in them."""
 
     halls: dict[str, Hall]
+    since: int = 0  # ids begin behind it: a ticket's card of an earlier run is nobody's message of this one
     _said: dict[str, dict[str, Said]] = field(default_factory=dict)
     _files: dict[str, bytes] = field(default_factory=dict)
-    _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+    _ids: "itertools.count[int]" = field(init=False)
     _listeners: set["asyncio.Queue[tuple[str, str]]"] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._ids = itertools.count(self.since + 1)
 
     def enter(self, room: str, account: str) -> None:
         """Check that the person may be there; raises NoSuchRoomError or NotAMemberError."""

@@ -20,7 +20,7 @@ class WebPlatform:
         self.chat = chat
         self._clock = clock
         self._names = names  # account → display name
-        self._run = uuid.uuid4().hex[:8]  # message ids begin anew with each process; updates must not
+        self._run = uuid.uuid4().hex[:8]  # updates are told apart across runs too
         self._updates = itertools.count(1)
         self._intake: Intake | None = None
 

@@ -32,10 +32,11 @@ function chip(family, code) {
 
 function facts(ticket, scene) {
   const place = placeText(ticket.place);
+  const called = (id) => ticket.names?.[id] ?? scene.nameOf(id); // who has no chat is in no list of the page
   const rows = [
     place && ["ticket.place", place],
     ["ticket.assignee", ticket.assignee ? scene.nameOf(ticket.assignee) : t("ticket.nobody")],
-    ["ticket.reporters", ticket.reporters.map((id) => scene.nameOf(id)).join("、")],
+    ["ticket.reporters", ticket.reporters.map(called).join("、")],
     ["ticket.opened", moment(ticket.opened_at)],
   ];
   return el("dl", { class: "facts" }, rows.filter(Boolean).map(([key, value]) => el("div", {}, el("dt", { text: t(key) }), el("dd", {}, bdi(value)))));
@@ -45,7 +46,8 @@ function facts(ticket, scene) {
 export function placeText(place) {
   if (!place || typeof place === "string") return place || "";
   const parts = ["building", "unit", "floor", "room"].filter((key) => place[key]).map((key) => t(`place.${key}`, { n: place[key] }));
-  return [parts.join("").trim(), place.relation, place.area].filter(Boolean).join(" ");
+  const area = place.unit ? place.area?.replace(/^单元|^單元/, "") : place.area; // 2单元门口 has its 单元门口
+  return [parts.join("").trim(), place.relation, area].filter(Boolean).join(" ");
 }
 
 function section(key, content) {

@@ -147,6 +147,8 @@ export default {
   "due.appointment": "Appointment",
   "due.revisit": "Revisit",
   "due.review": "Review",
+  "due.explain": "Explanation",
+  "due.archive": "Filed by a head",
   "audience.resident": "resident",
   "audience.staff": "staff",
   "audience.managers": "managers",

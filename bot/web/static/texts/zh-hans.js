@@ -147,6 +147,8 @@ export default {
   "due.appointment": "按约到场",
   "due.revisit": "回访",
   "due.review": "审核",
+  "due.explain": "被投诉人说明",
+  "due.archive": "负责人归档",
   "audience.resident": "业主可见",
   "audience.staff": "员工可见",
   "audience.managers": "管理可见",

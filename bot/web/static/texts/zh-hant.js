@@ -147,6 +147,8 @@ export default {
   "due.appointment": "按約到場",
   "due.revisit": "回訪",
   "due.review": "審核",
+  "due.explain": "被投訴人說明",
+  "due.archive": "負責人歸檔",
   "audience.resident": "業主可見",
   "audience.staff": "員工可見",
   "audience.managers": "管理可見",
