@@ -17,6 +17,7 @@ from nlp.lexicon import LexiconError
 SHIPPED = Path(__file__).parent / "thesaurus.txt"
 _MARKS = frozenset(",。!?;、")
 _OFTEN = (2, 3, 5, 8)  # how often a class is named, up to which it is one more degree
+_MOST = 10  # classes of a clause; what follows is taken for another, so that no message takes long
 
 Classes = tuple[str, ...]
 
@@ -27,7 +28,7 @@ def senses(text: str) -> set[str]:
     parts: list[Classes] = [()]
     before = 0
     for end, classes in thesaurus().iter_long(text):
-        if before and not _MARKS.isdisjoint(text[before:end]):
+        if len(parts[-1]) > _MOST or (before and not _MARKS.isdisjoint(text[before:end])):
             parts.append(())
         before = end
         parts[-1] += classes
@@ -45,7 +46,7 @@ def thesaurus(path: Path = SHIPPED) -> ahocorasick.Automaton:
     """Finds words and tells the classes of each; raises `LexiconError` with file and line."""
     classes: dict[str, list[str]] = {}
     for name, word in _entries(path):
-        classes.setdefault(folded_word(word), []).append(name)
+        classes.setdefault(word, []).append(name)
     found = ahocorasick.Automaton()
     for word, names in classes.items():
         found.add_word(word, tuple(names))
@@ -54,7 +55,7 @@ def thesaurus(path: Path = SHIPPED) -> ahocorasick.Automaton:
 
 
 def _entries(path: Path) -> Iterator[tuple[str, str]]:
-    """Class and word, from lines such as `电梯: 客梯 轿厢`; `#` begins a comment."""
+    """Class and folded word, from lines such as `电梯: 客梯 轿厢`; `#` begins a comment."""
     known: set[str] = set()
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         name, colon, words = line.partition(":")
@@ -63,4 +64,4 @@ def _entries(path: Path) -> Iterator[tuple[str, str]]:
         if not colon or not words.split() or name in known:
             raise LexiconError(f"{path.name}:{number}: not a new class with its words")
         known.add(name)
-        yield from ((name, word) for word in dict.fromkeys(words.split()))
+        yield from ((name, word) for word in dict.fromkeys(map(folded_word, words.split())))

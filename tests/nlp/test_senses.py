@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from nlp.lexicon import LexiconError
-from nlp.senses import senses, thesaurus
+from nlp.senses import SHIPPED, senses, thesaurus
 
 
 def test_words_of_one_class_say_the_same() -> None:
@@ -37,3 +37,12 @@ def test_a_wrong_line_is_told_with_its_number(tmp_path: Path, line: str) -> None
 
     with pytest.raises(LexiconError, match=r"^wrong\.txt:3: "):
         thesaurus(wrong)
+
+
+def test_classes_without_marks_between_them_do_not_all_pair() -> None:
+    lines = [
+        line for line in SHIPPED.read_text(encoding="utf-8").splitlines() if ": " in line and line[0] != "#"
+    ]
+    words = [line.split()[1] for line in lines]
+
+    assert len(senses("".join(words))) < 12 * len(words)
