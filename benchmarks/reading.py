@@ -157,8 +157,7 @@ def _split(bench: Bench) -> tuple[Lesson, list[Example]]:
 
 
 def _kept(blocks: Blocks, kept: tuple[int, ...]) -> Blocks:
-    grams, concepts, words = (block if k in kept else set() for k, block in enumerate(blocks))
-    return grams, concepts, words
+    return tuple(block if k in kept else set() for k, block in enumerate(blocks))
 
 
 def _line(name: str, bench: Bench, lesson: Lesson, test: Sequence[Example]) -> None:

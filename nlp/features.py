@@ -2,6 +2,7 @@
 
 `grams`: characters 1 to 3 (digits as 0). `concepts`: lexicon entries, pairs of neighbours, topics and
 facts such as a question or five households. `words`: jieba's words, their neighbours and companions.
+A fourth, of classes of meaning: `nlp/senses.py`.
 """
 
 import re

@@ -12,11 +12,11 @@ from sklearn.linear_model import LogisticRegression, Ridge
 
 from nlp.features import Features
 
-Blocks = tuple[Features, Features, Features]
+Blocks = tuple[Features, ...]
 Matrix = Any
 Vector = Any
 
-BLOCK_SCALES = (1.0, 0.6, 0.7)  # grams, concepts, words
+BLOCK_SCALES = (1.0, 0.6, 0.7, 0.6)  # grams, concepts, words, senses
 STRENGTH = 8.0  # inverse of the regularisation, first stage
 FINER = 20.0  # second stage
 EXACT = 1e-3  # when a fit is finished
@@ -29,7 +29,7 @@ _NEVER = -10.0  # bias of an output without examples
 
 @dataclass(frozen=True, kw_only=True)
 class Space:
-    """The vocabulary of the three blocks with idf."""
+    """The vocabulary of the blocks with idf."""
 
     vocabulary: tuple[dict[str, int], ...]
     idf: tuple[Vector, ...]
@@ -53,7 +53,7 @@ class Space:
 def space(many: Sequence[Blocks]) -> Space:
     """The vocabulary of features seen at least twice."""
     vocabularies, idfs = [], []
-    for k in range(len(BLOCK_SCALES)):
+    for k in range(len(many[0])):
         counts = Counter(feature for blocks in many for feature in blocks[k])
         kept = sorted(feature for feature, count in counts.items() if count >= _SEEN_TWICE)
         vocabularies.append({feature: i for i, feature in enumerate(kept)})

@@ -168,7 +168,12 @@ def _moved_stage(stage: Stage, new: Lesson, old: Lesson, truth_of: Any) -> Stage
 def _columns(stage: Stage, seen: Lesson) -> dict[tuple[int, str], int]:
     """The known features of the new texts, numbered."""
     found = sorted(
-        {(k, f) for b in seen.blocks for k, fs in enumerate(b) for f in fs if f in stage.blocks[k].rows}
+        {
+            (k, f)
+            for b in seen.blocks
+            for k, (block, features) in enumerate(zip(stage.blocks, b, strict=False))
+            for f in features & block.rows.keys()
+        }
     )
     return {feature: i for i, feature in enumerate(found)}
 
@@ -176,8 +181,7 @@ def _columns(stage: Stage, seen: Lesson) -> dict[tuple[int, str], int]:
 def _matrix(stage: Stage, seen: Sequence[Blocks], columns: dict[tuple[int, str], int]) -> Any:
     rows, cols, values = [], [], []
     for i, text in enumerate(seen):
-        for k, features in enumerate(text):
-            block = stage.blocks[k]
+        for k, (block, features) in enumerate(zip(stage.blocks, text, strict=False)):
             squares = {f: lowest(block.rows[f]) / SCALE for f in features if f in block.rows}
             length = sum(squares.values()) ** 0.5 or 1.0
             for feature in squares.keys() & {f for f in squares if (k, f) in columns}:

@@ -12,12 +12,15 @@ from sklearn.model_selection import StratifiedKFold
 from desk.reading import TOPICS, Category, Class, Intent, Urgency
 from nlp.clauses import Clause, clauses
 from nlp.examples import Example
+from nlp.features import SEEN
 from nlp.fitting import FINER, ROUGH, STRENGTH, Blocks, Fit, Space, Vector, evened, fit, narrowed, space
 from nlp.lexicon import Lexicon
 from nlp.looking import cut, look
+from nlp.senses import senses
 from nlp.words import Words
 
 FEATURES = 36_000  # kept of the second stage; in the first, every one left out costs report F1
+FEW = 3  # blocks of the first stage: senses told it no more, and would cost chit-chat time
 OWN_WEIGHT = 2.0  # of a shipped sentence beside a line of a file of weight 1
 
 FIRST = (Intent.REPORT.value, Intent.ENQUIRY.value, Intent.PRAISE.value, "emergency")
@@ -101,7 +104,7 @@ class Learned:
 
 def learn_first(lesson: Lesson) -> Learned:
     """What a message wants."""
-    wide = space(lesson.blocks)
+    wide = space([whole[:FEW] for whole in lesson.blocks])
     truth = intent_truth(lesson.examples)
     return Learned(
         space=wide, fit=fit(wide.matrix(lesson.blocks), FIRST, truth, lesson.weight, strength=STRENGTH)
@@ -158,6 +161,6 @@ def lesson(examples: Sequence[Example], known: Lexicon, words: Words, weight: di
 
 
 def taken(text: str, known: Lexicon, words: Words) -> tuple[Blocks, list[Clause]]:
-    """The three blocks of features of a text, and the first two of each of its clauses."""
+    """The four blocks of features of a text, and the first two of each of its clauses."""
     seen = look(text, known)
-    return (seen.grams, seen.concepts, cut(seen, words)[1]), clauses(seen)
+    return (seen.grams, seen.concepts, cut(seen, words)[1], senses(seen.folded.text[:SEEN])), clauses(seen)

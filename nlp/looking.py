@@ -1,4 +1,4 @@
-"""The three feature blocks of a text, from the reader's lexicon and tokenizer."""
+"""The first three feature blocks of a text, from the reader's lexicon and tokenizer."""
 
 from typing import NamedTuple
 

@@ -12,6 +12,7 @@ from desk.reading import Action, Category, Intent, Place, Reading, Urgency
 from nlp import lexicon, weights
 from nlp.bare import bare
 from nlp.clauses import clauses
+from nlp.features import SEEN
 from nlp.fold import fold
 from nlp.judge import Matter, Verdict, matter, verdict
 from nlp.jury import HEARD
@@ -21,6 +22,7 @@ from nlp.moments import wish_of
 from nlp.places import place_of
 from nlp.priors import with_priors
 from nlp.reasons import reasons, triggers
+from nlp.senses import senses, thesaurus
 from nlp.terse import SURE, cry, stated
 from nlp.told import accused_of, money_of, people_of, phone_of
 from nlp.weights import Stage, Weights
@@ -71,6 +73,7 @@ class Reader:
         )
         self._new = any(entry.name not in weights_.learned for entry in lexicon_.entries)
         hopeless = weights_.facts["hopeless"]
+        thesaurus()  # now, that no message waits for it
         self._limits = [hopeless[output] for output in weights_.first.outputs]
         self._hopeless = Reading(intent=Intent.CHAT, action=Action.SILENT, confidence=hopeless["sure"])
 
@@ -156,7 +159,8 @@ class Reader:
 
     def _matter(self, seen: _Seen) -> Matter:
         second = self._weights.second
-        scores = self._with_new(second.scores(seen.blocks), seen.look.hits, second)
+        blocks = (*seen.blocks, senses(seen.look.folded.text[:SEEN]))
+        scores = self._with_new(second.scores(blocks), seen.look.hits, second)
 
         def heard() -> list[list[float]]:
             return [second.scores(part, HEARD) for part in clauses(seen.look)]

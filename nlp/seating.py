@@ -43,7 +43,8 @@ def _heard(reports: Lesson) -> Iterator[_Heard]:
                 continue
             [scores] = learned.scores([reports.blocks[i]])
             whole = dict(zip(SECOND, scores, strict=True))
-            clauses = learned.scores([(*clause, set()) for clause in reports.clauses[i]])[:, : jury.HEARD]
+            several = [(*clause, set(), set()) for clause in reports.clauses[i]]
+            clauses = learned.scores(several)[:, : jury.HEARD]
             yield _Heard(
                 reports.examples[i],
                 reports.weight[i],
