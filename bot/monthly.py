@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.archiving import journal_seal
 from bot.clock import Clock
 from bot.delivery import Composer
 from bot.texts.render import Texts
@@ -126,7 +127,7 @@ def names_in(uow: UnitOfWork, month: Month) -> dict[int, str]:
 
 
 def beside(uow: UnitOfWork, site: Site, month: Month) -> Beside:
-    """What stands beside the month's figures: archive, actions, lessons (S0-41, S0-42)."""
+    """What stands beside the month's figures: archive, actions, lessons, journal (S0-41, S0-42, S2-18)."""
     zone, name = ZoneInfo(site.timezone), str(month.period)
     first, last = month.period.begins(zone), month.period.ends(zone)
     runs = uow.archives.of(site.id, name)
@@ -135,6 +136,7 @@ def beside(uow: UnitOfWork, site: Site, month: Month) -> Beside:
         archived=changed(runs[-1], month, touched) if runs else None,
         remedies=[line(one) for one in uow.remedies.of_month(site.id, name)],
         lessons=uow.corrections.counts(site.id, first, last),
+        broken=journal_seal.told(journal_seal.broken(uow, site)),
     )
 
 

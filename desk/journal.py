@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from desk.notices import Fact
+from desk.notices import Fact, Notice, Who
 
 
 class Audience(StrEnum):
@@ -25,3 +25,8 @@ class Entry:
     actor: int | None  # person id; None: the desk itself
     audience: Audience
     facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+def notice_of(entry: Entry) -> Notice:
+    """One journal entry in words."""
+    return Notice(f"journal.{entry.kind}", {**entry.facts, "by": Who(entry.actor)})

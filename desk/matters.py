@@ -43,7 +43,7 @@ class Matters:
 
     def many(self, households: int, persons: int) -> int:
         """Whichever of them it counts."""
-        return households if self.count is Counted.HOUSEHOLDS else persons
+        return households if self.count is _HOUSEHOLDS else persons
 
     def is_group(self, ticket: Ticket) -> bool:
         """Whether that is a group complaint (S0-02)."""
@@ -55,6 +55,7 @@ class Matters:
 
 
 DEFAULT = Matters()
+_HOUSEHOLDS = Counted.HOUSEHOLDS  # looked up for each ticket of a month
 
 
 def with_reporters(ticket: Ticket, people: Iterable[int], homes: Mapping[int, str]) -> Ticket:

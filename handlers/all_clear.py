@@ -9,7 +9,7 @@ from desk.errors import Refused
 from desk.hours import Calendar, next_at
 from desk.incident_cards import VISIT, after_report, drill_summary, visit_card
 from desk.incidents import LEADS, Incident, clear
-from desk.journal import Audience, Entry
+from desk.journal import Audience, Entry, notice_of
 from desk.notices import Fact, Notice
 from desk.people import RoomKind, Site
 from desk.playbooks import Near, Playbook
@@ -22,7 +22,6 @@ from handlers.checklist_cards import shown
 from handlers.incidents import still
 from handlers.playbooks import of_kind
 from handlers.post import Post
-from handlers.progress import entry_notice
 from handlers.stand_in import heads
 from handlers.tools import Tools
 
@@ -109,7 +108,7 @@ def report(act: Act) -> Notice:
 def _report(tools: Tools, ticket: Ticket, over: Incident, playbook: Playbook) -> Notice:
     entries = tools.uow.journal.of(ticket.id)
     lines = [
-        Notice("incident.line", {"at": entry.at, "entry": entry_notice(_masked(entry))})
+        Notice("incident.line", {"at": entry.at, "entry": notice_of(_masked(entry))})
         for entry in entries[-_LINES:]
     ]
     items = tools.uow.incidents.items(over.id)

@@ -32,13 +32,13 @@ def asks(turn: Turn) -> Notice:
     """/问 上个月电梯投诉多少; without words, or with words that say nothing to it: what can be asked."""
     _allowed(turn)
     found = _understood(turn.scene, turn.tools, turn.now, turn.words)
-    return _told(turn, found.query, beside=found.left) if found else examples(turn)
+    return _answers(turn, found) if found else examples(turn)
 
 
 def about(turn: Turn, words: str) -> Notice | None:
     """The answer to these words; None where they say nothing to it."""
     found = _understood(turn.scene, turn.tools, turn.now, words)
-    return _told(turn, found.query) if found and found.sure else None
+    return _answers(turn, found) if found and found.sure else None
 
 
 def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
@@ -55,8 +55,16 @@ def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
             answer(scene, tools, examples(turn), now)
             return True
         return False
-    answer(scene, tools, _told(turn, found.query, beside=found.left), now)
+    answer(scene, tools, _answers(turn, found), now)
     return True
+
+
+def _answers(turn: Turn, found: Asked) -> Notice:
+    """The answer; of several topics the others are answered before it, one by one."""
+    *others, last = found.queries
+    for query in others:
+        answer(turn.scene, turn.tools, _told(turn, query), turn.now)
+    return _told(turn, last, beside=found.left)
 
 
 def tapped(turn: Turn) -> Notice:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from desk.figures.asking import Query
+from desk.figures.asking import TIMES, Query
 from desk.figures.behind import Standing
 from desk.figures.facts import Matter
+from desk.figures.lasting import Lasting
 from desk.figures.month import Count, Month
 from desk.figures.numbers import Counting, Number
 from desk.figures.opening import Opening
@@ -67,13 +68,20 @@ def replied(
     zone = ZoneInfo(site.timezone)
     departments = uow.figures.departments(site.id)
     counting = Counting(until=now.astimezone(zone), departments=departments, rule=rule)
-    reply = Reply(query, counting, start)
+    reply = _counted(uow, site, query, counting, start)
+    against = reply.against(_counted(uow, site, query.earlier, counting)) if query.against else None
+    people = uow.people.named(reply.persons())
+    return reply.notice({key: person.name for key, person in people.items()}, against)
+
+
+def _counted(uow: UnitOfWork, site: Site, query: Query, counting: Counting, start: int = 0) -> Reply:
+    reply = (Lasting if query.measure in TIMES else Reply)(query, counting, start)
+    zone = ZoneInfo(site.timezone)
     first = datetime.combine(query.first, time(), zone).astimezone(UTC)
     last = datetime.combine(query.last + timedelta(days=1), time(), zone).astimezone(UTC)
     for page in uow.figures.pages(site.id, first, last, zone, last):
         reply.add(page)
-    people = uow.people.named(reply.persons())
-    return reply.notice({key: person.name for key, person in people.items()})
+    return reply
 
 
 def standing(uow: UnitOfWork, site: Site, period: Period, counting: Counting) -> Standing:

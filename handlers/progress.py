@@ -7,7 +7,7 @@ from desk.cards import STAFF_BUTTONS
 from desk.errors import Refused
 from desk.explain import why
 from desk.grounds import triggers
-from desk.journal import Audience, Entry
+from desk.journal import Audience, Entry, notice_of
 from desk.matter import matter
 from desk.moves.deals import why as why_not
 from desk.moves.table import Move, ensure, permitted
@@ -115,15 +115,10 @@ def _steps(act: Act) -> tuple[tuple[Button, ...], ...]:
 
 def _told(entry: Entry, act: Act) -> Notice:
     """The entry in words; why a colleague gets the matter is said among staff (S2-77)."""
-    notice = entry_notice(entry)
+    notice = notice_of(entry)
     if entry.kind == "dispatched" and not act.person.is_staff:
         notice = replace(notice, facts={**notice.facts, "reason": None})
     return veiled(notice, [one for one in act.ticket.veiled if one != act.person.id])
-
-
-def entry_notice(entry: Entry) -> Notice:
-    """One journal entry in words."""
-    return Notice(f"journal.{entry.kind}", {**entry.facts, "by": Who(entry.actor)})
 
 
 def mine(scene: Scene, tools: Tools) -> Notice:

@@ -2,10 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from desk.notices import Fact, Notice, Who, Word
 from desk.people import Person, Role
-from handlers.tools import Tools
+
+if TYPE_CHECKING:
+    from handlers.tools import Tools  # who only hides names need not wait for all that handlers have
 
 SOMEBODY = Word("someone.resident")
 _WORDS = frozenset("words result reason remark document body phone whom option measures difficulty".split())
@@ -18,7 +21,7 @@ def veiled(notice: Notice, people: Collection[int]) -> Notice:
     return replace(notice, facts={key: _veiled(fact, people) for key, fact in notice.facts.items()})
 
 
-def as_read(tools: Tools, person: Person, notice: Notice) -> Notice:
+def as_read(tools: "Tools", person: Person, notice: Notice) -> Notice:
     """The notice as this member of staff may read it: headquarters figures, never persons (S0-47)."""
     if person.role is not Role.HEADQUARTERS:
         return notice

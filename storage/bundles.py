@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cache
+from itertools import repeat
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Table, literal, select
@@ -39,6 +40,7 @@ _CONTACT = tables.table(care_tables.Contact)
 _REST = "urgency unit door text result done_at anonymous reporter_id".split()
 _SPAN = span(*READ, *(_TICKET.c[name] for name in _REST))  # as `Filed` has them
 _HEADS = span(*(_TICKET.c[name] for name in Headed._fields[: Headed._fields.index("discreet")]))
+_UNVEILED = (False, ())  # the rest of both
 _Ticket = TypeVar("_Ticket", Filed, Headed)
 
 
@@ -61,6 +63,7 @@ _ENTRIES = _of(_ENTRY, columns=("ticket_id", "kind", "at", "actor_id", "audience
 
 _CLOCKS = _of(_CLOCK, columns=("ticket_id", *Promise._fields))
 _BRIEF = Promise._fields[: Promise._fields.index("started_at")]
+_UNASKED = tuple(Promise._field_defaults[name] for name in Promise._fields[len(_BRIEF) :])
 
 
 @cache
@@ -78,6 +81,7 @@ def _reporters(size: int) -> Statement:
     return Statement(found.order_by(_REPORTER.c.ticket_id, _REPORTER.c.place, _REPORTER.c.person_id))
 
 
+_new: Callable[..., Any] = tuple.__new__  # a named one's own is a function of Python's, called for each
 _AUDIENCES = {one.value: one for one in Audience}
 _KINDS = {one.value: one for one in ClockKind}
 
@@ -132,7 +136,8 @@ class Bundles:
         self, statement: Statement, made: type[_Ticket], site: int, first: datetime, last: datetime
     ) -> Iterator[list[_Ticket]]:
         values: Row = {"site": site, "after": first, "last": last, "key": 0, "most": PAGE}
-        while found := [made(*row) for row in self._transaction.plain(statement, values)]:
+        while rows := list(self._transaction.plain(statement, values)):
+            found: list[_Ticket] = [_new(made, tuple(row) + _UNVEILED) for row in rows]
             yield self._veiled(found)
             values |= {"after": found[-1].opened_at, "key": found[-1].id}
 
@@ -182,7 +187,9 @@ class Bundles:
         rows = list(self._transaction.plain_among(_clocks(kinds), keys))
         if rows:
             tickets, names, *rest = zip(*rows, strict=True)
-            for ticket, clock in zip(tickets, map(Promise, map(_KINDS.get, names), *rest), strict=True):
+            unasked = [repeat(value, len(rows)) for value in _UNASKED] if kinds else []
+            clocks = map(_new, repeat(Promise), zip(map(_KINDS.get, names), *rest, *unasked, strict=True))
+            for ticket, clock in zip(tickets, clocks, strict=False):
                 found[ticket].append(clock)
         return found
 

@@ -19,7 +19,7 @@ from storage.statements import Statement, Transaction, given, keys_in
 _ENTRY = tables.table(tables.Entry)
 _AUDIENCES = {one.value: one for one in Audience}
 _json = json.JSONDecoder().raw_decode
-_PROMISES = '{"kept":['  # where an entry kept some they stand before its other facts
+PROMISES = '{"kept":['  # where an entry kept some they stand before its other facts
 # In JSON a quotation mark within somebody's words has a backslash before it. What is marked by $ is no text.
 _TEXT = re.compile(r'("[a-z_]+":")([^"\\]+)(?=")')
 _AT, _NOTICE = '{"$at"', '{"$notice"'  # facts with texts that are nobody's words
@@ -34,6 +34,7 @@ class Saying(NamedTuple):
     facts: str  # JSON, as it is stored
 
 
+Gapped: TypeAlias = tuple[str, str, int | None, str]  # a `Saying`, or one with gaps
 Told: TypeAlias = tuple[int, str, str, str, int | None, str]
 
 
@@ -87,7 +88,7 @@ class Sayings:
 
 def essence(facts: str) -> str:
     """What somebody reads of them: without the promises that were kept."""
-    if not facts.startswith(_PROMISES):
+    if not facts.startswith(PROMISES):
         return facts
     return "{" + (facts[facts.index("]") + 2 :] or "}")
 
@@ -103,7 +104,7 @@ def entry(said: Saying, at: datetime) -> Entry:
     )
 
 
-def parted(said: Saying) -> tuple[Saying, list[str]]:
+def parted(said: Saying) -> tuple[Gapped, list[str]]:
     """The same with gaps where it has texts, and these: entries of one kind differ in little else."""
     kind, audience, actor, facts = said
     if _AT in facts or _NOTICE in facts:
@@ -111,7 +112,7 @@ def parted(said: Saying) -> tuple[Saying, list[str]]:
     parts = _TEXT.split(facts)
     texts = parts[2::3]
     del parts[2::3]
-    return Saying(kind, audience, actor, "".join(parts)), texts
+    return (kind, audience, actor, "".join(parts)), texts
 
 
 def with_texts(said: Saying, texts: Iterable[str]) -> Saying:

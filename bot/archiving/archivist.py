@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.archiving.journal_seal import broken
+from bot.archiving import journal_seal
 from bot.archiving.making import Order, make
 from bot.archiving.voice import voice_of
 from bot.clock import Clock
@@ -107,6 +107,6 @@ class Archivist:
             "sealed": Word("archived.sealed") if sealed else None,
             "changed": changes,
             "older": [one.folder for one in older],
-            "broken": broken(uow, site),
+            "broken": journal_seal.told(journal_seal.broken(uow, site)),
         }
         return Notice("archived.done", facts)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.archiving import journal
 from bot.archiving.voice import Voice, voice_of
-from bot.texts.render import Texts
+from bot.texts.render import DEFAULT, LANGUAGES, Texts
 from storage import schema
 from storage.engine import open_engine
 from storage.unit_of_work import UnitOfWork
@@ -101,10 +101,11 @@ def _work(job: Job, news: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began it ends it
     try:
         engine = open_engine(job.url or "")
-        gc.freeze()
+        gc.disable()  # this process makes no cycles, and ends soon
         with schema.reading(engine) as uow:
             site = uow.sites.get(job.site)
-            voice = voice_of(uow, site, Texts.load(), job.language, job.until)
+            texts = Texts.load([one for one in LANGUAGES if one in (job.language, DEFAULT)])
+            voice = voice_of(uow, site, texts, job.language, job.until)
             journal.write(uow, job.file, voice, job.span, news.send)
         engine.dispose()
         news.send(None)

@@ -2,24 +2,26 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from bot.archiving.cells import for_csv
-from bot.archiving.phrases import REMEMBERED, Phrases
+from bot.archiving.known import Known
+from bot.archiving.phrases import Phrases
 from bot.archiving.sheets import JOURNAL, entry_cells
 from bot.archiving.tables import CsvTable
 from bot.archiving.voice import Voice
+from bot.archiving.wall import HOUR, MINUTE, SECOND, hour_at, minute_at
 from desk.filed import Veiled
 from desk.ticket import DRILL
-from storage.sayings import Saying, Told, entry, essence
+from storage.sayings import PROMISES, Saying, Told, entry, essence
 from storage.unit_of_work import UnitOfWork
 
 _LATELY = 4_000  # lines that are looked for first: so few that a processor has them at hand
-_MINUTE, _SECOND = len("2026-10-31 22:59"), len("2026-10-31 22:59:59")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +39,7 @@ def write(uow: UnitOfWork, file: Path, voice: Voice, span: Span, told: Callable[
     with CsvTable(file, JOURNAL, voice) as table:
         for page in uow.bundles.heads(voice.site.id, span.first, span.last):
             tickets = {one.id: one for one in page if one.source != DRILL}
-            table.write("".join(lines.of(tickets, uow.sayings.of(tickets, span.newest))))
+            table.write(lines.of(tickets, uow.sayings.of(tickets, span.newest)))
             done += len(page)
             told(done)
 
@@ -47,42 +49,39 @@ class Lines:
 
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
-        self._known: dict[tuple[object, ...], str] = {}
-        self._minutes: dict[str, str] = {}
+        self._known: dict[object, bytes] = {}
+        self._hours = Known(partial(hour_at, voice.zone))
+        self._minutes = Known(partial(minute_at, voice.zone))
         self._line = io.StringIO(newline="")
         self._out = csv.writer(self._line)
         self._phrases = Phrases(self._words)
 
-    def of(self, tickets: Mapping[int, Veiled], told: Iterable[Told]) -> Iterator[str]:
-        """The lines of what `Sayings.of` told of these tickets, ticket by ticket."""
+    def of(self, tickets: Mapping[int, Veiled], told: Iterable[Told]) -> bytes:
+        """The lines of what `Sayings.of` told of these tickets, ticket by ticket; in UTF-8."""
         apart = {key for key, one in tickets.items() if one.anonymous or one.discreet}  # told otherwise there
-        lines: dict[int, list[str]] = {key: [] for key in tickets}
-        numbers = {key: f"{one.number}," for key, one in tickets.items()}
-        minutes, known = self._minutes, self._known
+        lines: dict[int, list[bytes]] = {key: [] for key in tickets}
+        places = {key: (f"{one.number},", lines[key].append) for key, one in tickets.items()}
+        hours, minutes, known = self._hours, self._minutes, self._known.get
         for key, at, kind, audience, actor, facts in told:
-            minute = at[:_MINUTE]
-            when = minutes.get(minute) or self._minute(minute)
-            said = kind, audience, actor, essence(facts)
-            if key in apart:
-                words = self._words(tickets[key], Saying(*said))
+            said = kind, audience, actor, facts[facts.index("]") :] if facts.startswith(PROMISES) else facts
+            words = None if key in apart else known(said)
+            if words is None:
+                words = self._new(tickets[key], said, Saying(kind, audience, actor, essence(facts)))
+            number, add = places[key]
+            if hour := hours[at[:HOUR]]:
+                add(f"{number}{hour}{at[HOUR:SECOND]},".encode())
             else:
-                words = known.get(said) or self._new(tickets[key], Saying(*said))
-            lines[key].append(f"{numbers[key]}{when}{at[_MINUTE:_SECOND]},{words}")
-        return chain.from_iterable(lines.values())
+                add(f"{number}{minutes[at[:MINUTE]]}{at[MINUTE:SECOND]},".encode())
+            add(words)
+        return b"".join(chain.from_iterable(lines.values()))
 
-    def _minute(self, minute: str) -> str:
-        """A minute in UTC by the clock on the wall there."""
-        local = datetime.fromisoformat(f"{minute}+00:00").astimezone(self._voice.zone)
-        if len(self._minutes) >= REMEMBERED:
-            self._minutes.clear()
-        found = self._minutes[minute] = local.isoformat(" ")[:_MINUTE]
-        return found
-
-    def _new(self, ticket: Veiled, said: Saying) -> str:
+    def _new(self, ticket: Veiled, key: object, said: Saying) -> bytes:
         """What was not said before: the same for every ticket that is not apart."""
+        if ticket.anonymous or ticket.discreet:
+            return self._words(ticket, said).encode()
         if len(self._known) >= _LATELY:
             self._known.clear()
-        found = self._known[said] = self._phrases.line(ticket, said)
+        found = self._known[key] = self._phrases.line(ticket, said).encode()
         return found
 
     def _words(self, ticket: Veiled, said: Saying) -> str:

@@ -1,4 +1,4 @@
-"""Whether the journal that an archive is made of is as it was written (S2-18)."""
+"""Whether the journal that archive and card are made of is as it was written (S2-18)."""
 
 from desk.chain import Break
 from desk.notices import Notice, Word
@@ -8,10 +8,15 @@ from storage.unit_of_work import UnitOfWork
 _MOST = 100_000  # entries, some years of a site: looked at in seconds. Beyond it only `wuyebot check` looks
 
 
-def broken(uow: UnitOfWork, site: Site) -> Notice | None:
-    """What to tell beside the site's archive of the first entry that is not; None: no such entry is known."""
+def broken(uow: UnitOfWork, site: Site) -> Break | None:
+    """The first entry of the site's journal that is not as it was written; None: no such entry is known."""
     found = uow.chain.verify(site.id) if uow.chain.length(site.id) <= _MOST else None
-    if not isinstance(found, Break):
+    return found if isinstance(found, Break) else None
+
+
+def told(found: Break | None) -> Notice | None:
+    """What to tell of it beside an archive or a month."""
+    if found is None:
         return None
     facts = {"entry": str(found.entry), "ticket": found.ticket, "fault": Word(f"fault.{found.fault}")}
     return Notice("archived.broken", facts)

@@ -4,11 +4,12 @@ Texts put words in without looking at them, so a line with marks in their places
 that would be cut, cleaned or quoted on the way get a line of their own.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from bot.texts.clean import is_simple
 from desk.filed import Veiled
-from storage.sayings import Saying, parted, with_texts
+from storage.sayings import Gapped, Saying, parted, with_texts
 
 REMEMBERED = 50_000  # lines
 _MARKS = 0xF0000  # characters that mean nothing (Unicode, private use), one for each text of an entry
@@ -21,7 +22,7 @@ class Phrases:
     def __init__(self, line: Callable[[Veiled, Saying], str]) -> None:
         """`line`: an entry as the end of a line of a CSV file, the same for every ticket that comes here."""
         self._line = line
-        self._known: dict[Saying, _Phrase | None] = {}
+        self._known: dict[Gapped, _Phrase | None] = {}
         self._whole: dict[Saying, str] = {}
 
     def line(self, ticket: Veiled, said: Saying) -> str:
@@ -52,17 +53,20 @@ class _Phrase:
     """A line with gaps where it has marks."""
 
     def __init__(self, line: str, marks: Sequence[str]) -> None:
-        self._shown = [at for at, one in enumerate(marks) if one in line]
+        shown = sorted(
+            (at for at, one in enumerate(marks) if one in line), key=lambda at: line.index(marks[at])
+        )
         begun = any(f",{one}" in line or f'"{one}' in line for one in marks)  # a cell that might be run
         self.sound = not begun and all(line.count(one) in (0, 1) for one in marks)
-        form = line.replace("{", "{{").replace("}", "}}")
-        for at in self._shown:
-            form = form.replace(marks[at], f"{{{at}}}")
-        self._form = form
+        self._begin, *ends = re.split("|".join(marks), line)
+        self._gaps = [*zip(shown, ends, strict=True)] if self.sound else []
 
     def filled(self, texts: Sequence[str]) -> str | None:
         """With these texts; None where one of them is not simple."""
-        for at in self._shown:
-            if not is_simple(texts[at]) or "," in texts[at]:
+        line = self._begin
+        for at, after in self._gaps:
+            text = texts[at]
+            if "," in text or not is_simple(text):
                 return None
-        return self._form.format(*texts)
+            line = f"{line}{text}{after}"
+        return line

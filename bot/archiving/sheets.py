@@ -27,29 +27,32 @@ class Sheet:
     rows: Callable[[Bundle, Voice], Iterable[Row]]
 
 
+_RESOLVE, _SIGN, _ARRIVE, _REPAIR = ClockKind.RESOLVE, ClockKind.SIGN, ClockKind.ARRIVE, Kind.REPAIR
+_ON_SLIPS = (_SIGN, _ARRIVE)
+_NAMED = ("status", "source", "kind", "category", "class", "urgency", "topic")
+
+
 def register(one: Bundle, voice: Voice) -> Iterator[Row]:
     """登记表: each matter in one row."""
-    ticket, clocks = one.ticket, promised(one.clocks, ClockKind.RESOLVE)
+    ticket, clocks = one.ticket, promised(one.clocks, _RESOLVE)
+    topic = ticket.topic or "其他"
+    names = (ticket.status, ticket.source, ticket.kind, ticket.category, ticket.class_, ticket.urgency, topic)
+    status, *words = voice.words(_NAMED, names)
     yield (
         ticket.number,
         voice.at(ticket.opened_at),
-        voice.word(f"source.{ticket.source}"),
-        voice.word(f"kind.{ticket.kind}"),
-        voice.word(f"category.{ticket.category}"),
-        voice.word(f"class.{ticket.class_}"),
-        voice.word(f"urgency.{ticket.urgency}"),
-        voice.word(f"topic.{ticket.topic or '其他'}"),
+        *words,
         *_where(ticket, voice),
         voice.reporter(ticket, one.reporter),
         one.phone if voice.persons and not ticket.veiled else None,
         ticket.households,
         voice.text(ticket, ticket.text),
         voice.who(ticket.owner),
-        voice.word(f"status.{ticket.status}"),
+        status,
         voice.text(ticket, ticket.result),
         voice.at(max([clock.due_at for clock in clocks], default=None)),
         voice.at(max([clock.met_at for clock in clocks if clock.met_at], default=None)),
-        _verdict(clocks, ClockKind.RESOLVE, voice),
+        _verdict(clocks, _RESOLVE, voice),
         ticket.attitude,
         ticket.outcome,
         ticket.round,
@@ -71,9 +74,9 @@ REGISTER = Sheet(
 def slip(one: Bundle, voice: Voice) -> Iterator[Row]:
     """维修单: each repair as its slip says it."""
     ticket = one.ticket
-    if ticket.kind != Kind.REPAIR:
+    if ticket.kind != _REPAIR:
         return
-    met = {clock.kind: clock.met_at for clock in one.clocks if clock.met_at}
+    met = {clock.kind: clock.met_at for clock in one.clocks if clock.met_at and clock.kind in _ON_SLIPS}
     agreed = [quote for quote in one.quotes if quote.state in CONSENTED]
     last = agreed[-1] if agreed else None
     yield (
@@ -83,8 +86,8 @@ def slip(one: Bundle, voice: Voice) -> Iterator[Row]:
         voice.reporter(ticket, one.reporter),
         voice.text(ticket, ticket.text),
         voice.who(ticket.owner),
-        voice.at(met.get(ClockKind.SIGN)),
-        voice.at(met.get(ClockKind.ARRIVE)),
+        voice.at(met.get(_SIGN)),
+        voice.at(met.get(_ARRIVE)),
         voice.at(ticket.done_at),
         voice.text(ticket, ticket.result),
         last.total.decimal if last else None,
@@ -233,7 +236,7 @@ FEEDBACK = Sheet(
 )
 
 ARCHIVED = (REGISTER, SLIPS, REVISITS, QUOTES)
-ARCHIVED_CLOCKS = (*COUNTED, ClockKind.SIGN, ClockKind.ARRIVE)  # what is counted, and what columns show
+ARCHIVED_CLOCKS = (*COUNTED, *_ON_SLIPS)  # what is counted, and what columns show
 EXPORTED = (REGISTER, JOURNAL, CLOCKS, FEEDBACK)
 
 

@@ -50,9 +50,10 @@ class CsvTable:
         for row in self._sheet.rows(one, self._voice):
             self._out.writerow(map(for_csv, row))
 
-    def write(self, lines: str) -> None:
-        """Rows that are lines already."""
-        self._file.write(lines)
+    def write(self, lines: bytes) -> None:
+        """Rows that are lines in UTF-8 already."""
+        self._file.flush()
+        self._file.buffer.write(lines)
 
 
 class Sealed:

@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 from bot.archiving.wall import Wall
 from bot.texts.render import Speaker, Texts
 from desk.filed import Veiled
-from desk.journal import Entry
+from desk.journal import Entry, notice_of
 from desk.moves.deals import why
 from desk.notices import Notice, Word
 from desk.people import Person, Site
-from handlers.progress import entry_notice
 from handlers.veil import SOMEBODY, veiled
 from storage.unit_of_work import UnitOfWork
 
@@ -33,6 +32,7 @@ class Voice:
     persons: bool = True  # headquarters read figures, never persons (S0-47)
     opened: bool = False  # the sealed part: what is said about somebody's conduct
     _words: dict[str, str] = field(default_factory=dict)
+    _rows: dict[object, tuple[str, ...]] = field(default_factory=dict)
     _entries: dict[object, str] = field(default_factory=dict)  # the same few people say 接单 …
 
     @cached_property
@@ -53,6 +53,16 @@ class Voice:
         if key not in self._words:
             self._words[key] = self.plain(Notice(key))
         return self._words[key]
+
+    def words(self, kinds: tuple[str, ...], names: tuple[object, ...]) -> tuple[str, ...]:
+        """A word of each kind: of ("kind", "class") and ("repair", 3) those of kind.repair and class.3."""
+        found = self._rows.get((kinds, names))
+        if found is None:
+            if len(self._rows) >= _REMEMBERED:
+                self._rows.clear()
+            keys = map(".".join, zip(kinds, map(str, names), strict=True))
+            found = self._rows[kinds, names] = tuple(map(self.word, keys))
+        return found
 
     def said(self, notice: Notice) -> str:
         """A notice in words, persons by name."""
@@ -93,7 +103,7 @@ class Voice:
             return ""
         if ticket.discreet and not self.opened:
             return self.word(SEALED.key)
-        return self.said(veiled(entry_notice(entry), ticket.veiled))
+        return self.said(veiled(notice_of(entry), ticket.veiled))
 
     def entry(self, ticket: Veiled, entry: Entry) -> str:
         """The same; what was said before is remembered."""

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 _BEGAN = datetime(1970, 1, 1, tzinfo=UTC)
 _HOUR = timedelta(hours=1)
 _A_DAY, _SECONDS = 24, 3600
+HOUR, MINUTE, SECOND = map(len, ("2026-10-31 22", "2026-10-31 22:59", "2026-10-31 22:59:59"))
 
 
 class Wall:
@@ -31,3 +32,16 @@ class Wall:
 
     def _shown(self, gone: timedelta) -> datetime:
         return (_BEGAN + gone).astimezone(self._zone).replace(tzinfo=None)
+
+
+def hour_at(zone: ZoneInfo, hour: str) -> str | None:
+    """What the clock shows in an hour of UTC like "2026-10-31 22"; None where minutes differ from UTC's."""
+    first = datetime.fromisoformat(f"{hour}:00+00:00")
+    begin, end = (one.astimezone(zone) for one in (first, first + _HOUR))
+    same = begin.utcoffset() == end.utcoffset() and not begin.minute
+    return begin.isoformat(" ")[:HOUR] if same else None
+
+
+def minute_at(zone: ZoneInfo, minute: str) -> str:
+    """What the clock shows in a minute of UTC like "2026-10-31 22:59"."""
+    return datetime.fromisoformat(f"{minute}+00:00").astimezone(zone).isoformat(" ")[:MINUTE]

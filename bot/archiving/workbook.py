@@ -13,36 +13,21 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
+from operator import call
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from bot.archiving.cells import Cell, for_xml, serial
 from bot.archiving.forms import Form, height, is_moment, lines
+from bot.archiving.known import Known
 
 MOST = 1_048_575  # rows of a sheet below its heading (ECMA-376); more go on in a further sheet
-_REMEMBERED = 1_000  # cells of a column: so few that a processor has them at hand
 _ROW = "\1"  # where the row's number comes; `for_xml` leaves no such character in a text
 _HERE = _ROW.encode()
 _BUFFER = 1 << 18  # bytes
 _SAMPLE = re.compile(rb'<row r="2".*?</row>', re.DOTALL)
 _WRITTEN = re.compile(rb"<dcterms:(created|modified).*?</dcterms:\1>")
 _EXTENT = re.compile(rb'<dimension ref="[^"]*"')
-
-
-_Said = TypeVar("_Said")
-
-
-class _Known(dict[Cell, _Said]):
-    """What is made of a column's cells, remembered: most columns say one of a few words or numbers."""
-
-    def __init__(self, make: Callable[[Cell], _Said]) -> None:
-        self._make = make
-
-    def __missing__(self, cell: Cell) -> _Said:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[cell] = self._make(cell)
-        return found
 
 
 class _Part:
@@ -55,36 +40,43 @@ class _Part:
         self.rows = 0
         self.out = file.open("wb", buffering=_BUFFER)
         self._makes = [_maker(*one, styles) for one in zip(form.columns, letters, strict=True)]
-        self._free = [(at, _Known(partial(lines, room=room))) for at, room in form.free]
+        self._free = [(at, Known(partial(lines, room=room))) for at, room in form.free]
 
     def add(self, cells: Sequence[Cell]) -> None:
         self.rows += 1
         high = max([known[cells[at]] for at, known in self._free], default=1)
         tall = b' ht="%r" customHeight="1"' % height(high) if high > 1 else b""
-        squares = b"".join([make(cell) for make, cell in zip(self._makes, cells, strict=True)])
+        squares = b"".join(map(call, self._makes, cells))
         row = b'<row r="%b"%b>%b</row>' % (_HERE, tall, squares)
         self.out.write(row.replace(_HERE, b"%d" % (self.rows + 1)))
 
 
-def _maker(column: str, letter: str, styles: Sequence[int]) -> Callable[[Cell], bytes]:
+def _maker(column: str, letter: str, styles: Sequence[int]) -> Callable[[Any], bytes]:
     """What makes XML of a column's cells; numbers of tickets and moments hardly come twice."""
-    make = partial(_square, letter, styles)
-    return make if column == "number" or is_moment(column) else _Known(make).__getitem__
+    text, number, moment, amount = styles
+    if column == "number":
+        return _cell(letter, number, "><v>%d</v>").__mod__
+    if is_moment(column):
+        return partial(_at, _cell(letter, moment, "><v>%.9f</v>"))
+    return Known(partial(_square, letter, text, number, amount)).__getitem__
 
 
-def _square(letter: str, styles: Sequence[int], cell: Cell) -> bytes:
+def _cell(letter: str, style: int, content: str) -> bytes:
+    return f'<c r="{letter}{_ROW}" s="{style}"{content}</c>'.encode()
+
+
+def _at(cell: bytes, moment: datetime | None) -> bytes:
+    return cell % serial(moment) if moment else b""
+
+
+def _square(letter: str, text: int, number: int, amount: int, cell: Cell) -> bytes:
     """A cell as XML; nothing for an empty one."""
     if cell is None or cell == "":
         return b""
-    text, number, moment, amount = styles
-    if isinstance(cell, datetime):
-        return f'<c r="{letter}{_ROW}" s="{moment}"><v>{serial(cell):.9f}</v></c>'.encode()
     if isinstance(cell, str):
         blanks = "" if cell == " ".join(cell.split()) else ' xml:space="preserve"'
-        said = f"<is><t{blanks}>{for_xml(cell)}</t></is>"
-        return f'<c r="{letter}{_ROW}" s="{text}" t="inlineStr">{said}</c>'.encode()
-    style = amount if isinstance(cell, Decimal) else number
-    return f'<c r="{letter}{_ROW}" s="{style}"><v>{cell}</v></c>'.encode()
+        return _cell(letter, text, f' t="inlineStr"><is><t{blanks}>{for_xml(cell)}</t></is>')
+    return _cell(letter, amount if isinstance(cell, Decimal) else number, f"><v>{cell}</v>")
 
 
 class Book:

@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.archiving import manifest
+from bot.archiving import journal_seal, manifest
 from bot.archiving.archivist import FOLDER
-from bot.archiving.journal_seal import broken
 from bot.archiving.making import Order, make
 from bot.archiving.voice import voice_of
 from bot.book import load_book
@@ -28,6 +27,7 @@ from bot.terminal import language as terminal_language
 from bot.terminal import say
 from bot.texts.render import Texts
 from desk.archives import Run, told
+from desk.chain import Break
 from desk.notices import Notice
 from desk.people import Site
 from storage.engine import open_engine
@@ -52,7 +52,7 @@ def command(
         _verify(call, verify)
         return
     settings = configured(call)
-    run, folder, beside = _made(
+    run, folder, flaw, beside = _made(
         settings, call, month, site, out=out or settings.data / FOLDER, now=now or Clock().now()
     )
     if call.json:
@@ -65,6 +65,7 @@ def command(
                 "missing": run.missing,
                 "figures": dict(run.figures),
                 "changes": [vars(one) for one in run.changes],
+                "broken": flaw and {"entry": flaw.entry, "ticket": flaw.ticket, "fault": flaw.fault},
             }
         )
     else:
@@ -74,7 +75,7 @@ def command(
 
 def _made(
     settings: Settings, call: Call, text: str, name: str | None, *, out: Path, now: datetime
-) -> tuple[Run, Path, str]:
+) -> tuple[Run, Path, Break | None, str]:
     texts, book = Texts.load(), load_book(data=settings.data)
     with looking(settings, call) as uow, metered() as progress:
         site = site_named(uow, settings, name)
@@ -87,15 +88,15 @@ def _made(
             url=settings.database.url,
         )
         older = uow.archives.of(site.id, str(period))
-        flaw = broken(uow, site)
+        flaw = journal_seal.broken(uow, site)
         try:
             run, month = make(uow, order, voice_of(uow, site, texts, site.language, now), progress)
         except OSError as error:
             raise Refusal(say("report.unwritable", file=out, why=error.strerror or error)) from error
     _keep(settings, run)
     changed = told(older[-1], month, run.changes, ()) if older and run.changes else None
-    said = [_said(texts, one, site) for one in (changed, flaw) if one]
-    return run, out / run.folder, "\n".join(said)
+    said = [_said(texts, one, site) for one in (changed, journal_seal.told(flaw)) if one]
+    return run, out / run.folder, flaw, "\n".join(said)
 
 
 def _keep(settings: Settings, run: Run) -> None:

@@ -12,8 +12,7 @@ _UNSEEN = (
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
 )
 _INVISIBLE = re.compile(f"[{_UNSEEN}]")
-_WORD = rf"[^\s\ufffe\uffff{_UNSEEN}]+"  # the two are no characters
-_SIMPLE = re.compile(f"{_WORD}(?: {_WORD})*")
+_FILLERS = re.compile("[\u115f\u1160\u17b4\u17b5\u3164\uffa0]")  # the invisible ones that are letters
 _BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -29,7 +28,9 @@ def line(text: str, limit: int = NAME) -> str:
 
 def is_simple(text: str) -> bool:
     """Whether the text is as it is in every form: short, with nothing invisible and no odd blanks."""
-    return len(text) <= NAME and _SIMPLE.fullmatch(text) is not None
+    if not (0 < len(text) <= NAME and text.isprintable()) or _FILLERS.search(text):
+        return False
+    return " " not in text or text == " ".join(text.split())  # no other blank is printable
 
 
 def clipped(text: str, limit: int) -> str:

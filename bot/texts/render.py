@@ -1,7 +1,7 @@
 """From a notice to the words that somebody reads."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -36,9 +36,9 @@ class Texts:
     templates: Mapping[str, Mapping[str, Template]]
 
     @classmethod
-    def load(cls) -> "Texts":
+    def load(cls, languages: Iterable[str] = LANGUAGES) -> "Texts":
         """The texts that come with the desk; raises TemplateError for one that cannot be read."""
-        return cls(templates=MappingProxyType({language: _read(language) for language in LANGUAGES}))
+        return cls(templates=MappingProxyType({language: _read(language) for language in languages}))
 
     def render(self, notice: Notice, language: str, zone: ZoneInfo) -> Rendered:
         """The notice in that language (an unknown one: Simplified Chinese), moments in `zone`.

@@ -9,12 +9,11 @@ from zoneinfo import ZoneInfo
 
 from bot.texts.render import Texts
 from desk.clocks import Clock
-from desk.journal import Entry
+from desk.journal import Entry, notice_of
 from desk.notices import Notice
 from desk.people import Person, Site
 from desk.ticket import Ticket
 from handlers.post import filled
-from handlers.progress import entry_notice
 from storage.unit_of_work import UnitOfWork
 
 
@@ -78,7 +77,7 @@ class Tickets:
             "kind": entry.kind,
             "actor": str(entry.actor) if entry.actor else None,
             "audience": entry.audience,
-            "text": self._words(filled(entry_notice(entry), names)),
+            "text": self._words(filled(notice_of(entry), names)),
         }
 
     def _words(self, notice: Notice) -> str:

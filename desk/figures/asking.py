@@ -1,7 +1,8 @@
 """A question about the figures, as values: what is counted, of which matters, in which days, by what."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+import calendar
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from desk.clocks import ClockKind
@@ -25,6 +26,8 @@ class Measure(StrEnum):
     CONTACT = "contact"  # first contact: S0-30
     REVISIT = "revisit"  # S0-38
     HAPPY = "happy"  # S0-39
+    MEND = "mend"  # how long it took until it was solved, on average (S2-65)
+    REACH = "reach"  # and until the first contact
 
 
 PROMISES = {
@@ -35,6 +38,7 @@ PROMISES = {
     Measure.CONTACT: ClockKind.FIRST_CONTACT,
     Measure.REVISIT: ClockKind.REVISIT,
 }
+TIMES = {Measure.MEND: ClockKind.RESOLVE, Measure.REACH: ClockKind.FIRST_CONTACT}
 GOOD_HIGH = (*(one for one in PROMISES if one is not Measure.LATE), Measure.DONE, Measure.HAPPY)
 
 
@@ -47,8 +51,18 @@ class By(StrEnum):
     TOPIC = "topic"
 
 
+class Against(StrEnum):
+    """How far back the days lie that it is compared with (S1-07)."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"  # as many months before as there are, up to the same day
+    YEAR = "year"
+
+
 _PART = "."
-_PARTS = 11
+_PARTS = 12
+_YEAR = 12  # months
 _BEST = "^"  # after what is compared
 _SHORT = 3
 _DAY = "%y%m%d"
@@ -71,6 +85,7 @@ class Query:
     kind: Kind | None = None
     category: Category | None = None
     class_: Class | None = None
+    against: Against | None = None
 
     def takes(self, matter: Matter) -> bool:
         """Whether it asks about that one (whose day is another's to look at)."""
@@ -93,6 +108,18 @@ class Query:
         """Whether the answer tells of single persons, which is for heads alone (S0-47)."""
         return self.by is By.PERSON or self.person is not None
 
+    @property
+    def earlier(self) -> "Query":
+        """The same, of the days that these are compared with."""
+        first, last = self.first, self.last
+        if self.against in (Against.DAY, Against.WEEK):
+            back = timedelta(days=1 if self.against is Against.DAY else 7)
+            return replace(self, first=first - back, last=last - back, against=None)
+        covered = (last.year - first.year) * _YEAR + last.month - first.month + 1 if first.day == 1 else 1
+        months = _YEAR if self.against is Against.YEAR else covered
+        whole = first.day == 1 and last.day == _days_of(last)
+        return replace(self, first=_back(first, months), last=_back(last, months, whole=whole), against=None)
+
     def code(self, start: int = 0) -> str:
         """As a button carries it, from the `start`-th ticket of its list on."""
         parts = (
@@ -107,6 +134,7 @@ class Query:
             str(self.class_.value) if self.class_ else "",
             str(start) if start else "",
             str(self.person or ""),
+            (self.against or "")[:1],
         )
         return _PART.join(parts)
 
@@ -114,9 +142,11 @@ class Query:
 def decode(code: str) -> tuple[Query, int] | None:
     """The question and the place in its list that a button carries; None for anything else."""
     parts = code.split(_PART)
+    if len(parts) == _PARTS - 1:
+        parts.append("")  # a button from before days were compared
     if len(parts) != _PARTS:
         return None
-    measure, first, last, by, building, topic, kind, category, class_, start, person = parts
+    measure, first, last, by, building, topic, kind, category, class_, start, person, against = parts
     days = _day(first), _day(last)
     found = next((one for one in Measure if one[:_SHORT] == measure), None)
     if found is None or days[0] is None or days[1] is None or topic not in ("", *TOPICS):
@@ -133,6 +163,7 @@ def decode(code: str) -> tuple[Query, int] | None:
         kind=next((one for one in Kind if kind and one[:1] == kind), None),
         category=next((one for one in Category if category and one[:2] == category), None),
         class_=next((one for one in Class if str(one.value) == class_), None),
+        against=next((one for one in Against if against and one[:1] == against), None),
     )
     return query, _whole(start, _DIGITS)
 
@@ -140,6 +171,17 @@ def decode(code: str) -> tuple[Query, int] | None:
 def _whole(written: str, digits: int) -> int:
     """0 for anything else."""
     return int(written) if written.isascii() and written.isdigit() and len(written) <= digits else 0
+
+
+def _back(day: date, months: int, *, whole: bool = False) -> date:
+    """The same day so many months before, or the last there is; of a whole month its last."""
+    year, month = divmod(day.year * _YEAR + day.month - 1 - months, _YEAR)
+    begin = date(year, month + 1, 1)
+    return begin.replace(day=_days_of(begin) if whole else min(day.day, _days_of(begin)))
+
+
+def _days_of(day: date) -> int:
+    return calendar.monthrange(day.year, day.month)[1]
 
 
 def _day(written: str) -> date | None:

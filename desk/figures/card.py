@@ -31,6 +31,7 @@ class Beside:
     """What stands in the card beside the figures."""
 
     archived: Notice | None = None  # what changed since the month was archived
+    broken: Notice | None = None  # the first entry of the journal that is not as it was written (S2-18)
     remedies: Sequence[Notice] = ()  # what is done about its causes (S0-42)
     lessons: Mapping[str, int] = field(default_factory=dict)  # by what was misread: corrections kept
     behind: bool = False  # it should have come on the 1st, and the desk stood still
@@ -41,7 +42,11 @@ def card(
 ) -> Notice:
     """The card; with `names` of the owners also how each did, which is for managers alone."""
     beside = beside or Beside()
-    told: dict[str, Fact] = {"archived": beside.archived, "remedies": beside.remedies}
+    told: dict[str, Fact] = {
+        "archived": beside.archived,
+        "broken": beside.broken,
+        "remedies": beside.remedies,
+    }
     if not month.total:
         head = {**_head(month, site), **told}
         return Notice("month.empty", head, _buttons(month.period, whole=month.whole))

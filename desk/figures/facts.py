@@ -34,6 +34,9 @@ class Verdict(StrEnum):
     PENDING = "pending"  # neither kept nor due
 
 
+_KEPT, _LATE, _PENDING = Verdict  # in Python 3.11 Verdict.LATE takes as long as all that compares with it
+
+
 class Promise(NamedTuple):
     """A clock as figures and files see it; figures, those that were not cancelled."""
 
@@ -48,8 +51,8 @@ class Promise(NamedTuple):
     def verdict(self, until: datetime) -> Verdict:
         """As it stands at `until`: the same as `Clock.missed` says."""
         if (self.met_at or self.paused_at or until) > self.due_at:
-            return Verdict.LATE
-        return Verdict.PENDING if self.met_at is None else Verdict.KEPT
+            return _LATE
+        return _PENDING if self.met_at is None else _KEPT
 
     def late_by(self, until: datetime) -> int:
         """Whole minutes too late; 0 where it is not."""

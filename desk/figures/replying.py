@@ -1,13 +1,13 @@
 """A question's answer: counted ticket by ticket, told with numerator, denominator and its tickets."""
 
 import calendar
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from desk.figures.asking import GOOD_HIGH, PROMISES, By, Measure, Query
 from desk.figures.card import month_name
 from desk.figures.facts import Matter, Verdict
-from desk.figures.measures import GOOD
+from desk.figures.measures import GOOD, growth
 from desk.figures.numbers import Counting
 from desk.figures.period import Period
 from desk.kind import ASKING, Kind
@@ -26,9 +26,9 @@ class Reply:
 
     def __init__(self, query: Query, counting: Counting, start: int = 0) -> None:
         """`counting`: as of a moment in the site's zone."""
-        self._query, self._counting, self._start = query, counting, start
+        self.query, self._counting, self._start = query, counting, start
         self._wide = replace(query, kind=None)
-        self._top = self._of = self._stars = 0
+        self.top = self._of = self._stars = 0
         self._groups: dict[str, list[int]] = {}
         self._behind = self._hidden = self._wider = 0
         self._shown: list[Matter] = []
@@ -36,19 +36,19 @@ class Reply:
     def add(self, matters: Iterable[Matter]) -> None:
         """Count these too; those of other days do not matter."""
         for matter in matters:
-            if matter.counts and self._query.first <= matter.opened_at.date() <= self._query.last:
+            if matter.counts and self.query.first <= matter.opened_at.date() <= self.query.last:
                 self._add(matter)
 
     def persons(self) -> list[int]:
         """Whose names the answer needs."""
-        compared = [int(key) for key in self._groups] if self._query.by is By.PERSON else []
-        return [*compared, self._query.person] if self._query.person else compared
+        compared = [int(key) for key in self._groups] if self.query.by is By.PERSON else []
+        return [*compared, self.query.person] if self.query.person else compared
 
     def _add(self, matter: Matter) -> None:
-        if matter.kind in ASKING and self._query.kind is not matter.kind:
+        if matter.kind in ASKING and self.query.kind is not matter.kind:
             return  # S2-01: counted apart, as in the month's card
-        takes = self._query.takes(matter)
-        counting = self._query.measure is Measure.COUNT
+        takes = self.query.takes(matter)
+        counting = self.query.measure is Measure.COUNT
         found = self._judged(matter) if takes or counting else None
         if found is None:
             return
@@ -56,13 +56,13 @@ class Reply:
         self._wider += self._wide.takes(matter)
         if not takes:
             return
-        self._top += found
+        self.top += found
         if (key := self._group(matter)) is not None:
             line = self._groups.setdefault(key, [0, 0])
             line[0] += found
             line[1] += 1
         self._stars += matter.outcome or 0
-        if found is (self._query.measure not in GOOD_HIGH):
+        if bool(found) is (self.query.measure not in GOOD_HIGH):
             self._list(matter)
 
     def _list(self, matter: Matter) -> None:
@@ -73,9 +73,9 @@ class Reply:
             self._shown.append(matter)
         self._behind += 1
 
-    def _judged(self, matter: Matter) -> bool | None:
+    def _judged(self, matter: Matter) -> int | None:
         """Whether it is in the numerator; None: not even in the denominator."""
-        measure = self._query.measure
+        measure = self.query.measure
         if measure in PROMISES:
             verdict = matter.verdicts(self._counting.until).get(PROMISES[measure])
             if verdict not in (Verdict.KEPT, Verdict.LATE):
@@ -91,7 +91,7 @@ class Reply:
         return measure is Measure.COUNT or matter.round > 1
 
     def _group(self, matter: Matter) -> str | None:
-        match self._query.by:
+        match self.query.by:
             case By.PERSON:
                 return str(matter.owner) if matter.owner else None
             case By.DEPARTMENT:
@@ -102,13 +102,14 @@ class Reply:
                 return matter.topic or "其他"
         return None
 
-    def notice(self, names: Mapping[int, str]) -> Notice:
-        """The answer; `names`: of the owners, for managers alone."""
-        query = self._query
+    def notice(self, names: Mapping[int, str], against: Notice | None = None) -> Notice:
+        """The answer; `names`: of the owners, for managers alone; `against`: what earlier days had."""
+        query = self.query
         facts: dict[str, Fact] = {
             "span": span(query),
             "about": about(query, names),
-            "figure": self._figure(),
+            "figure": self.figure(),
+            "against": against,
             "order": self._order(),
             "ranks": self._ranks(names),
             "running": Word("asked.running") if self._running else None,
@@ -119,21 +120,29 @@ class Reply:
         }
         return Notice("asked.answer", facts, self._buttons(names))
 
-    def _figure(self) -> Notice:
-        query = self._query
+    def against(self, earlier: "Reply") -> Notice:
+        """What earlier days had, and whether it was more or less."""
+        facts: dict[str, Fact] = {"span": span(earlier.query), "figure": earlier.figure()}
+        if self.query.measure is Measure.COUNT:
+            facts["change"] = _change(self.top, earlier.top)
+        return Notice("asked.against", facts)
+
+    def figure(self) -> Notice:
+        """The number itself."""
+        query = self.query
         if query.measure is Measure.COUNT:
-            facts: dict[str, Fact] = {"count": str(self._top), "all": None, "percent": None, "wider": None}
+            facts: dict[str, Fact] = {"count": str(self.top), "all": None, "percent": None, "wider": None}
             if self._says_wider:
                 facts |= {"wider": self._wider}
             if query.narrow and self._of:
-                facts |= {"all": self._of, "percent": _percent(self._top, self._of)}
+                facts |= {"all": self._of, "percent": _percent(self.top, self._of)}
             return Notice("asked.count", facts)
         if not self._of:
             return Notice("asked.nothing", {"name": Word(f"tally.{query.measure}")})
         facts = {
             "name": Word(f"tally.{query.measure}"),
-            "percent": _percent(self._top, self._of),
-            "top": str(self._top),
+            "percent": _percent(self.top, self._of),
+            "top": str(self.top),
             "of": str(self._of),
             "stars": f"{self._stars / self._of:.1f}" if query.measure is Measure.HAPPY else None,
         }
@@ -142,34 +151,34 @@ class Reply:
     @property
     def _says_wider(self) -> bool:
         """Whether who asks for complaints hears of repairs and calls for help too: few mean the kind."""
-        complaints = self._query.measure is Measure.COUNT and self._query.kind is Kind.COMPLAINT
-        return complaints and self._wider > self._top
+        complaints = self.query.measure is Measure.COUNT and self.query.kind is Kind.COMPLAINT
+        return complaints and self._wider > self.top
 
     @property
     def _running(self) -> bool:
         """Whether it asks what is late in days that still run: some mean what is late now, of any day."""
-        return self._query.measure is Measure.LATE and self._query.last >= self._counting.until.date()
+        return self.query.measure is Measure.LATE and self.query.last >= self._counting.until.date()
 
     def _order(self) -> Word | None:
         """Which share stands first, where that has to be said."""
-        if self._query.measure not in GOOD_HIGH or len(self._groups) < 2:  # noqa: PLR2004  # none before another
+        if self.query.measure not in GOOD_HIGH or len(self._groups) < 2:  # noqa: PLR2004  # none before another
             return None
-        return Word("asked.best_first" if self._query.best else "asked.worst_first")
+        return Word("asked.best_first" if self.query.best else "asked.worst_first")
 
     def _ranked(self) -> list[tuple[str, int, int]]:
         """The worst first: the lowest share in time, the most of what went wrong; or the best."""
-        every = self._query.best or self._query.measure in GOOD_HIGH  # else only where something went wrong
+        every = self.query.best or self.query.measure in GOOD_HIGH  # else only where something went wrong
         lines = [(key, top, of) for key, (top, of) in self._groups.items() if top or every]
-        sign = -1 if self._query.best else 1
-        order: Callable[[tuple[str, int, int]], tuple[float, int, str]]
-        if self._query.measure in GOOD_HIGH:
-            order = lambda line: (sign * line[1] / line[2], -line[2], line[0])  # noqa: E731
-        else:
-            order = lambda line: (-sign * line[1], sign * line[2], line[0])  # noqa: E731
-        return sorted(lines, key=order)[:RANKED]
+        return sorted(lines, key=self._standing)[:RANKED]
+
+    def _standing(self, line: tuple[str, int, int]) -> tuple[float, int, str]:
+        key, top, of = line
+        sign = -1 if self.query.best else 1
+        good = self.query.measure in GOOD_HIGH
+        return (sign * top / of, -of, key) if good else (-sign * top, sign * of, key)
 
     def _ranks(self, names: Mapping[int, str]) -> list[Fact]:
-        counting = self._query.measure is Measure.COUNT
+        counting = self.query.measure is Measure.COUNT
         return [
             Notice("asked.rank_count", {"name": self._named(key, names), "count": top})
             if counting
@@ -186,7 +195,7 @@ class Reply:
         ]
 
     def _named(self, key: str, names: Mapping[int, str]) -> Fact:
-        match self._query.by:
+        match self.query.by:
             case By.PERSON:
                 return names.get(int(key), "?")
             case By.DEPARTMENT:
@@ -196,7 +205,7 @@ class Reply:
         return Word(f"topic.{key}")
 
     def _buttons(self, names: Mapping[int, str]) -> tuple[tuple[Button, ...], ...]:
-        query, rows = self._query, []
+        query, rows = self.query, []
         if query.by not in (None, By.DEPARTMENT):
             rows.append(row(*(self._drill(key, names) for key, _, _ in self._ranked()[:_DRILLS])))
         if self._says_wider:
@@ -212,8 +221,8 @@ class Reply:
 
     def _drill(self, key: str, names: Mapping[int, str]) -> Button:
         """Of one line alone, what was asked of all."""
-        narrowed = replace(self._query, by=None, best=False)
-        match self._query.by:
+        narrowed = replace(self.query, by=None, best=False)
+        match self.query.by:
             case By.PERSON:
                 narrowed = replace(narrowed, person=int(key))
             case By.BUILDING:
@@ -265,6 +274,14 @@ def ticket_line(matter: Matter) -> Notice:
         "status": Word(f"status.{matter.status.value}"),
     }
     return Notice("asked.line", facts)
+
+
+def _change(now: int, before: int) -> Notice:
+    share = growth(now, before)
+    facts = {"count": abs(now - before), "percent": abs(share) if share else None}
+    if now == before:
+        return Notice("asked.same")
+    return Notice("asked.rose", facts) if now > before else Notice("asked.fell", facts)
 
 
 def _percent(top: int, of: int) -> str:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 
 from desk.clocks import ClockKind
 from desk.figures.facts import COUNTED, STATIONS, Matter, Verdict
@@ -15,6 +16,17 @@ from desk.ticket import DRILL
 
 DIMENSIONS = ("kind", "class", "category", "topic", "building", "department", "person", "source", "hour")
 _DAYS_A_WEEK = 7
+_KEPT, _LATE, _PENDING = Verdict  # looking them up there takes its time
+_RESOLVE = ClockKind.RESOLVE
+_GROUPS = (
+    (
+        ("kind", "class", "category", "topic", "source"),
+        attrgetter("kind", "class_", "category", "topic", "source"),
+    ),
+    (("building",), attrgetter("building")),
+    (("department", "person"), attrgetter("owner")),
+    (("hour",), attrgetter("opened_at.hour")),
+)  # dimensions, and what of a matter says in which of their lines it is: those alike are counted together
 _PLACES = {Verdict.KEPT: 1, Verdict.LATE: 2}  # among the counts of a line; what was not due stands first
 
 
@@ -28,13 +40,13 @@ class _Counts:
     late: list[int] = field(default_factory=list)
 
     def add(self, verdict: Verdict | None, matter: Matter) -> None:
-        if verdict is Verdict.KEPT:
+        if verdict is _KEPT:
             self.kept += 1
-        elif verdict is Verdict.LATE and matter.hidden:
+        elif verdict is _LATE and matter.hidden:
             self.unnamed += 1
-        elif verdict is Verdict.LATE:
+        elif verdict is _LATE:
             self.late.append(matter.number)
-        elif verdict is Verdict.PENDING:
+        elif verdict is _PENDING:
             self.pending += 1
 
     def rate(self) -> Rate:
@@ -72,9 +84,8 @@ class Tally:
         self.rates = {kind: _Counts() for kind in COUNTED}
         self.slips = _Counts()
         self.attitude, self.outcome = _Stars(), _Stars()
-        self.lines: dict[str, defaultdict[str, list[int]]] = {
-            name: defaultdict(lambda: [0, 0, 0]) for name in DIMENSIONS
-        }
+        self._alike: list[dict[object, tuple[Matter, list[int]]]] = [{} for _ in _GROUPS]
+        self._asking: Counter[str] = Counter()
         self.words: Counter[str] = Counter()
         self.groups: list[int] = []
         self.near: list[int] = []
@@ -93,7 +104,7 @@ class Tally:
             self.not_counted += "registered" in matter.steps
             return
         if matter.kind in ASKING:  # S2-01: no complaints; how many there were is told by kind
-            self.lines["kind"][matter.kind.value][0] += 1
+            self._asking[matter.kind.value] += 1
             return
         self.total += 1
         self.second += matter.round > 1
@@ -115,17 +126,19 @@ class Tally:
         verdicts = matter.verdicts(self._until)
         for kind, verdict in verdicts.items():
             self.rates[kind].add(verdict, matter)
-        solved = verdicts.get(ClockKind.RESOLVE)
+        solved = verdicts.get(_RESOLVE)
         place = _PLACES.get(solved, 0) if solved else 0
         if matter.kind == "repair":
             self.slips.add(solved, matter)
-        if solved is Verdict.LATE:
-            late = (one.late_by(self._until) for one in matter.promises if one.kind is ClockKind.RESOLVE)
+        if solved is _LATE:
+            late = (one.late_by(self._until) for one in matter.promises if one.kind is _RESOLVE)
             self.late_by.append(max(late))
         self.attitude.add(matter.attitude)
         self.outcome.add(matter.outcome)
-        for name, key in lines_of(matter, self._departments):
-            self.lines[name][key][place] += 1
+        for known, (_, of) in zip(self._alike, _GROUPS, strict=True):
+            key = of(matter)
+            found = known.get(key) or known.setdefault(key, (matter, [0, 0, 0]))
+            found[1][place] += 1
 
     def _place(self, matter: Matter) -> None:
         self.weeks[matter.category or "None", week_of(matter)] += 1
@@ -157,11 +170,22 @@ class Tally:
         """The lines of a dimension, the most tickets first; hours in their order."""
         lines = [
             Line(key=key, count=others + kept + late, kept=kept, of=kept + late)
-            for key, (others, kept, late) in self.lines[dimension].items()
+            for key, (others, kept, late) in self._lines(dimension).items()
         ]
         if dimension == "hour":
             return tuple(sorted(lines, key=lambda line: int(line.key)))
         return tuple(sorted(lines, key=lambda line: (-line.count, len(line.key), line.key)))
+
+    def _lines(self, dimension: str) -> Mapping[str, list[int]]:
+        """By key: how many were not due, kept and late."""
+        lines: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+        if dimension == "kind":
+            lines.update({kind: [count, 0, 0] for kind, count in self._asking.items()})
+        for known, (names, _) in zip(self._alike, _GROUPS, strict=True):
+            for matter, counts in known.values() if dimension in names else ():
+                for key in [key for name, key in lines_of(matter, self._departments) if name == dimension]:
+                    lines[key] = [a + b for a, b in zip(lines[key], counts, strict=True)]
+        return lines
 
 
 def week_of(matter: Matter) -> int:
@@ -194,16 +218,16 @@ class Recent:
 
     def add(self, matter: Matter) -> None:
         """Look at one ticket."""
-        place = repeated_at(matter) if matter.opened_at >= self._since else None
-        if place:
+        place = repeated_at(matter)
+        if place and matter.opened_at >= self._since:
             self.found[place].append(matter.number)
 
 
 def repeated_at(matter: Matter) -> tuple[str | None, str | None, str] | None:
     """Building, area and topic by which it may repeat another; None: it is no fault of a thing at a place."""
-    if not matter.counts or matter.round > 1 or matter.discreet or not (matter.building or matter.area):
+    if matter.topic not in ASSETS or matter.round > 1 or matter.discreet or not matter.counts:
         return None
-    if matter.topic not in ASSETS:
+    if not (matter.building or matter.area):
         return None
     return matter.building, None if matter.building else matter.area, matter.topic
 

@@ -97,6 +97,14 @@ def test_S4_28_S4_30_what_is_about_a_person_is_sealed_and_who_said_it_is_told_no
     assert "陈建国" not in sealed
 
 
+def test_S2_18_a_journal_that_was_changed_is_told_to_programs_too(desk: Path) -> None:
+    """S2-18: the first entry that is not as it was written, by its id and ticket; the card says it too."""
+    with sqlite3.connect(desk / "desk.db") as database:
+        database.execute("UPDATE entry SET kind = 'other' WHERE id >= 2")
+    assert archive(desk)["broken"] == {"entry": 2, "ticket": 2, "fault": "changed"}
+    assert "entry 2" in call("report", "2026-10", "--data", desk, "--now", NOW).output
+
+
 def test_S4_30_an_anonymous_reporter_is_named_in_no_sheet(desk: Path) -> None:
     """S4-30: neither as who reported nor as who signed for the work."""
     with sqlite3.connect(desk / "desk.db") as database:
@@ -129,6 +137,7 @@ def test_an_archived_month_never_changes_silently(desk: Path) -> None:
     assert {"name": "resolve", "before": "1/2", "after": "1/1"} in second["changes"]
     about = json.loads((Path(second["folder"]) / "manifest.json").read_text("utf-8"))
     assert about["corrects"]["manifest"] == first["manifest"]
+    assert second["broken"] is None
     for made in (first, second):
         assert call("archive", "--verify", made["folder"], "--data", desk).exit_code == 0
 

@@ -137,12 +137,18 @@ _ODD = (
     kind=st.sampled_from(_KINDS),
     language=st.sampled_from(LANGUAGES),
     said=st.lists(st.sampled_from(_ODD) | st.text(st.characters(codec="utf-8"), max_size=9), min_size=1),
+    zone=st.sampled_from(("Asia/Shanghai", "Asia/Kathmandu", "America/Goose_Bay")),
+    at=st.sampled_from(("2026-10-31 22:59:07", "2010-11-07 03:00:30", "2010-11-07 03:01:00")),
 )
 def test_each_line_of_the_journal_says_what_its_entry_alone_would(
-    kind: str, language: str, said: list[str]
+    kind: str, language: str, said: list[str], zone: str, at: str
 ) -> None:
-    """Also where its sentence was put together for another entry, whatever words somebody wrote."""
-    site = Site(id=1, name="阳光花园", region="CN", timezone="Asia/Shanghai", language=language)
+    """Also where its sentence was put together for another entry, whatever words somebody wrote.
+
+    And by the clock on the wall, also where that changes within an hour.
+    """
+    site = Site(id=1, name="阳光花园", region="CN", timezone=zone, language=language)
+    wall = datetime.fromisoformat(f"{at}+00:00").astimezone(ZoneInfo(zone)).isoformat(" ")[: len(at)]
     voice = Voice(site=site, texts=TEXTS, language=language, until=NOW, names={7: "周婷"})
     empty = dict.fromkeys(Filed._fields)
     ticket = Filed(**{**empty, "id": 1, "number": 5, "anonymous": False, "discreet": False, "veiled": ()})  # type: ignore[arg-type]
@@ -151,11 +157,11 @@ def test_each_line_of_the_journal_says_what_its_entry_alone_would(
     for words in said:
         facts = dict.fromkeys(sorted(fields), words)
         stored = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
-        told.append((1, "2026-10-31 22:59:07", kind[8:], "staff", 7, stored))
+        told.append((1, f"{at}.123456", kind[8:], "staff", 7, stored))
         entry = Entry(kind=kind[8:], at=NOW, actor=7, audience=Audience.STAFF, facts=facts)
         cells = entry_cells(ticket, entry, voice.told(ticket, entry), voice)
-        expected.append(["5", "2026-11-01 06:59:07", *(str(for_csv(cell)) for cell in cells)])
-    lines = "".join(journal.Lines(voice).of({1: ticket}, told))
+        expected.append(["5", wall, *(str(for_csv(cell)) for cell in cells)])
+    lines = journal.Lines(voice).of({1: ticket}, told).decode()
     assert list(csv.reader(io.StringIO(lines, newline=""))) == expected
 
 

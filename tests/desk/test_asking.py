@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.clocks import ClockKind
-from desk.figures.asking import By, Measure, Query, decode
+from desk.figures.asking import TIMES, Against, By, Measure, Query, decode
 from desk.figures.facts import Matter, Promise
+from desk.figures.lasting import Lasting
 from desk.figures.numbers import Counting
 from desk.figures.replying import LISTED, Reply
 from desk.kind import Kind
@@ -31,7 +32,7 @@ KEPT = late(-HOUR / 2)
 
 def told(query: Query, *matters: Matter, start: int = 0) -> Notice:
     counting = Counting(until=NOW, departments={7: "engineer", 8: "cleaner"})
-    reply = Reply(query, counting, start)
+    reply = (Lasting if query.measure in TIMES else Reply)(query, counting, start)
     reply.add(matters)
     return reply.notice({7: "王强", 8: "孙桂芳"})
 
@@ -99,6 +100,76 @@ def test_the_slowest_stands_first_and_a_share_is_never_rounded_to_all() -> None:
     assert [(one.facts["name"], one.facts["percent"]) for one in ranks] == [("王强", "0"), ("孙桂芳", "99.9")]
     first = answer.buttons[0][0]
     assert decode(first.arg) == (replace(OCTOBER, measure=Measure.RATE, person=7), 0)
+
+
+def took(number: int, hours: float | None, **others: object) -> Matter:
+    met = None if hours is None else NOON + hours * HOUR
+    return matter(number, promises=(Promise(ClockKind.RESOLVE, NOON + HOUR, met, None),), **others)
+
+
+def test_S2_65_how_long_it_took_is_told_of_those_that_are_done_the_slowest_listed_first() -> None:
+    """S2-65: of a ticket that was reopened until its end; a case against somebody is not listed."""
+    again = took(4, 2)
+    again = again._replace(promises=(*again.promises, *took(4, 6).promises))
+    matters = (took(1, 2), took(2, 4), took(3, None), again, took(5, 8, hidden=True), matter(6))
+    mend = replace(OCTOBER, measure=Measure.MEND)
+    answer = told(mend, *matters)
+    found = figure(answer)
+    assert (found["mean"], found["of"], found["pending"]) == (300, "4", 1)
+    lines = answer.facts["lines"]
+    assert isinstance(lines, list)
+    assert [(one.facts["line"].facts["number"], one.facts["took"]) for one in lines] == [
+        *(("4", 360), ("2", 240), ("1", 120)),
+    ]
+    assert answer.facts["unnamed"] == 1
+    by = told(replace(mend, by=By.BUILDING), *matters, took(7, 9, building="5"))
+    ranks = by.facts["ranks"]
+    assert isinstance(ranks, list)
+    assert [one.facts["mean"] for one in ranks] == [540, 300]
+    many = [took(number, number) for number in range(1, 2 * LISTED)]
+    more = told(mend, *many, start=LISTED).facts["lines"]
+    assert isinstance(more, list)
+    assert [one.facts["took"] for one in more] == [60 * hours for hours in range(LISTED - 1, 0, -1)]
+    assert figure(told(replace(OCTOBER, measure=Measure.REACH), *matters)) == {"name": Word("tally.reach")}
+
+
+def test_S1_07_the_same_is_told_of_the_days_that_it_is_compared_with() -> None:
+    """S1-07: as many more or fewer, and in percent where there were any."""
+    counting = Counting(until=NOW, departments={})
+    now, before = Reply(OCTOBER, counting), Reply(replace(OCTOBER, against=Against.MONTH).earlier, counting)
+    assert now.against(before).facts["change"] == Notice("asked.same")
+    now.add([matter(1), matter(2), matter(3)])
+    assert now.against(before).facts["change"] == Notice("asked.rose", {"count": 3, "percent": None})
+    before.add([matter(number, at=NOON - timedelta(days=30)) for number in range(4, 10)])
+    assert now.against(before).facts["change"] == Notice("asked.fell", {"count": 3, "percent": 50})
+    share = Reply(replace(OCTOBER, measure=Measure.HAPPY), counting)
+    assert "change" not in share.against(share).facts
+
+
+@pytest.mark.parametrize(
+    ("days", "against", "earlier"),
+    [
+        ("2026-11-01 2026-11-18", Against.MONTH, "2026-10-01 2026-10-18"),
+        ("2026-11-01 2026-11-30", Against.MONTH, "2026-10-01 2026-10-31"),
+        ("2026-03-01 2026-03-30", Against.MONTH, "2026-02-01 2026-02-28"),
+        ("2026-07-01 2026-09-30", Against.MONTH, "2026-04-01 2026-06-30"),
+        ("2026-10-01 2026-11-18", Against.MONTH, "2026-08-01 2026-09-18"),
+        ("2026-11-10 2026-11-12", Against.MONTH, "2026-10-10 2026-10-12"),
+        ("2026-11-16 2026-11-18", Against.WEEK, "2026-11-09 2026-11-11"),
+        ("2026-11-01 2026-11-01", Against.DAY, "2026-10-31 2026-10-31"),
+        ("2025-02-01 2025-02-28", Against.YEAR, "2024-02-01 2024-02-29"),
+        ("2024-02-29 2024-02-29", Against.YEAR, "2023-02-28 2023-02-28"),
+        ("2026-01-01 2026-11-18", Against.YEAR, "2025-01-01 2025-11-18"),
+    ],
+)
+def test_S1_07_a_running_month_is_compared_with_as_many_days(
+    days: str, against: Against, earlier: str
+) -> None:
+    first, last = map(date.fromisoformat, days.split())
+    query = replace(OCTOBER, first=first, last=last, against=against)
+    assert f"{query.earlier.first} {query.earlier.last}" == earlier
+    assert decode(query.code()) == (query, 0)
+    assert decode(OCTOBER.code().removesuffix(".")) == (OCTOBER, 0)  # as buttons were before
 
 
 @pytest.mark.parametrize("measure", [Measure.RATE, Measure.LATE])

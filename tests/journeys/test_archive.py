@@ -72,15 +72,22 @@ def test_S4_36_last_month_is_archived_by_itself_once(visitor: Visitor, data: Pat
 def test_S2_18_an_archive_of_a_journal_that_was_changed_says_which_entry(
     visitor: Visitor, data: Path
 ) -> None:
-    """S2-18: somebody who goes past the program is found out; a whole journal is not spoken of."""
+    """S2-18: somebody who goes past the program is found out; a whole journal is not spoken of.
+
+    The month's card says it too.
+    """
     lived(visitor)
     visitor.settle()
     visitor.say("高明", "managers", "/归档 本月")
     assert "流水对不上" not in visitor.bot("高明", "managers", "已归档").text
+    visitor.say("高明", "managers", "/月报 本月")
+    assert "流水对不上" not in visitor.bot("高明", "managers", "📊").text
     with sqlite3.connect(data / "desk.db") as database:
         database.execute("UPDATE entry SET facts = '{}' WHERE kind = 'finished'")
     visitor.say("高明", "managers", "/归档 本月")
     assert visitor.bot("高明", "managers", "已归档", "流水对不上", "工单 #1）被改动")
+    visitor.say("高明", "managers", "/月报 本月")
+    assert visitor.bot("高明", "managers", "📊", "流水对不上", "工单 #1）被改动")
 
 
 def test_an_archive_that_cannot_be_written_is_told(visitor: Visitor, data: Path) -> None:

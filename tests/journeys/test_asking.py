@@ -46,6 +46,24 @@ def test_S2_64_a_question_in_words_is_answered_with_its_tickets(visitor: Visitor
     assert visitor.bot("高明", "managers", "至 2026-11-18 · 照明", "共 1 单", "#1")
 
 
+def test_S2_65_S1_07_averages_comparisons_and_two_matters_are_answered(visitor: Visitor) -> None:
+    """S2-65, S1-07: each with its tickets; of two topics one answer each."""
+    lived(visitor)
+    visitor.say("高明", "managers", "平均多久修好")
+    told = visitor.bot(
+        "高明", "managers", "平均处理用时", "（1 单，从报单起，含等待）；还没有结果的 1 单不在内"
+    )
+    assert "#1 11-18" in told.text
+    visitor.say("高明", "managers", "比上个月多吗")
+    told = visitor.bot("高明", "managers", "共 2 单", "比 2026-10-01 至 2026-10-18：共 0 单，多 2 单")
+    assert "#2 11-18" in told.text
+    visitor.say("林芳", "private", "电梯和照明各多少")
+    for topic, number in (("电梯", 2), ("照明", 1)):
+        assert (
+            f"#{number} 11-18" in visitor.bot("林芳", "private", f"至 2026-11-18 · {topic}", "共 1 单").text
+        )
+
+
 def test_S0_47_who_is_slowest_is_told_to_heads_alone(visitor: Visitor) -> None:
     """S0-47: in the room and to headquarters departments are compared, never persons."""
     lived(visitor)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.figures.asking import By, Measure, decode
+from desk.figures.asking import Against, By, Measure, decode
 from desk.kind import Kind
 from desk.reading import Category, Class
 from nlp.asked import asked
@@ -60,6 +60,19 @@ def words() -> Lexicon:
         ("咨询多少", {"kind": Kind.ENQUIRY}),
         ("群体投诉几单", {"measure": Measure.GROUP, "kind": None}),
         ("电梯投拆多少", {"kind": Kind.COMPLAINT, "topic": "电梯"}),
+        ("上个月电梯平均多久修好", {"measure": Measure.MEND, "topic": "电梯"}),
+        ("平均處理時間最長的樓棟", {"measure": Measure.MEND, "by": By.BUILDING, "best": False}),
+        ("average time to fix", {"measure": Measure.MEND}),
+        ("平均首次联系多久", {"measure": Measure.REACH}),
+        ("time to first contact", {"measure": Measure.REACH}),
+        ("比上个月多吗", {"measure": Measure.COUNT, "against": Against.MONTH}),
+        ("電梯投訴比上個月多還是少", {"topic": "电梯", "against": Against.MONTH}),
+        ("满意度同比", {"measure": Measure.HAPPY, "against": Against.YEAR}),
+        ("平均多久修好比上个月快吗", {"measure": Measure.MEND, "against": Against.MONTH}),
+        ("本周环比", {"against": Against.WEEK}),
+        ("昨天投诉环比", {"against": Against.DAY}),
+        ("10月投诉环比", {"against": Against.MONTH}),
+        ("more lift complaints than last month", {"topic": "电梯", "against": Against.MONTH}),
     ],
 )
 def test_what_managers_ask_is_understood_whole(text: str, told: dict[str, object], words: Lexicon) -> None:
@@ -100,6 +113,9 @@ def test_what_managers_ask_is_understood_whole(text: str, told: dict[str, object
         ("how many in october", "2026-10-01", "2026-10-31"),
         ("how many last 2 weeks", "2026-11-05", "2026-11-18"),
         ("几单", "2026-11-01", "2026-11-18"),
+        ("投诉比上周多吗", "2026-11-16", "2026-11-18"),
+        ("投诉比昨天多吗", "2026-11-18", "2026-11-18"),
+        ("10月投诉比去年同期多吗", "2026-10-01", "2026-10-31"),
     ],
 )
 def test_the_days_asked_about(text: str, first: str, last: str, words: Lexicon) -> None:
@@ -125,6 +141,9 @@ def test_the_days_asked_about(text: str, first: str, last: str, words: Lexicon) 
         "3栋电梯修好了吗",
         "最好今天处理完",
         "怎么还没修好",
+        "电梯多久修好",
+        "大家比上个月辛苦了",
+        "这个月的奖金比上个月多吗",
         "谁最好看",
         "13月几单",
         "2月30日几单",
@@ -139,9 +158,29 @@ def test_chatter_is_no_sure_question(text: str, words: Lexicon) -> None:
     assert found is None or not found.sure
 
 
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("电梯和水管各多少", ["电梯", "供水"]),
+        ("電梯跟噪音各幾單", ["电梯", "噪音"]),
+        ("电梯、停车、保洁上个月各多少", ["电梯", "停车", "保洁"]),
+        ("how many lift and leak", ["电梯", "渗漏"]),
+        ("电梯投诉和漏水投诉各多少", ["电梯", "渗漏"]),
+        ("电梯和电梯多少", ["电梯"]),
+        ("上个月电梯投诉多少", ["电梯"]),
+    ],
+)
+def test_of_several_topics_the_same_is_asked(text: str, topics: list[str], words: Lexicon) -> None:
+    found = asked(text, TODAY, words)
+    assert found is not None
+    assert found.sure
+    assert [query.topic for query in found.queries] == topics
+
+
 _PIECES = st.sampled_from(
     [
         *"上个月 本周 3栋 B座 电梯 投诉 多少 谁 最慢 哪栋 满意度 逾期 last month 10月 12月32日 一类".split(),
+        *"和 同比 比上个月".split(),
         *("最近999天", "9999", "？", "\ufeff", " "),
     ]
 )
