@@ -44,7 +44,8 @@ _BLOCKS = {
     "words": (2,),
     "characters, concepts": (0, 1),
     "characters, words": (0, 2),
-    "all": (0, 1, 2),
+    "characters, concepts, words": (0, 1, 2),
+    "all": (0, 1, 2, 3),
 }
 
 
