@@ -6,7 +6,7 @@ A word that was never learned from still speaks through its class: `窨井` is �
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations
 from pathlib import Path
 
 import ahocorasick
@@ -24,7 +24,6 @@ Classes = tuple[str, ...]
 
 def senses(text: str) -> set[str]:
     """The classes in a folded text, pairs in a clause, how often each, and those of first and last clause."""
-    counts: Counter[str] = Counter()
     parts: list[Classes] = [()]
     before = 0
     for end, classes in thesaurus().iter_long(text):
@@ -32,7 +31,7 @@ def senses(text: str) -> set[str]:
             parts.append(())
         before = end
         parts[-1] += classes
-        counts.update(classes)
+    counts = Counter(chain.from_iterable(parts))
     found = set(counts)
     found.update([f"{name}×{often}" for name, count in counts.items() for often in _OFTEN if count >= often])
     for part in parts:

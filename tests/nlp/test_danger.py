@@ -55,7 +55,7 @@ def test_the_chances_of_a_report_and_of_an_emergency_add_up(
 
 
 @pytest.mark.parametrize(
-    "text", ["蟑螂太多了", "公摊太高", "前台态度差", "保安不在岗", "水表不准", "路灯好像坏了"]
+    "text", ["蟑螂太多了", "公摊太高", "前台态度差", "物业服务太差了", "多收了钱", "水表不准", "路灯好像坏了"]
 )
 def test_everyday_words_beside_a_thing_of_ours_alone_are_put_to_staff(
     reader: Reader, now: datetime, text: str

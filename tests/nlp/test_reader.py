@@ -106,7 +106,7 @@ def test_a_fault_with_more_words_is_left_to_the_model(reader: Reader, now: datet
 def test_what_names_the_compound_is_asked_sooner(
     reader: Reader, now: datetime, text: str, action: Action
 ) -> None:
-    shy = reader.at(Thresholds(open=1.1, ask=0.9))
+    shy = reader.at(Thresholds(open=1.1, ask=0.92))
 
     assert shy.read(text, now).action is action
 
