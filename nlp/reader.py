@@ -42,7 +42,7 @@ class Thresholds:
     that of a report add up, each as its share of its limit.
     """
 
-    open: float = 0.95
+    open: float = 0.94
     ask: float = 0.88
     alarm: float = 0.5
 

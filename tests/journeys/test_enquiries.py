@@ -14,7 +14,7 @@ def test_S2_76_what_the_site_answers_is_answered_as_it_stands(visitor: Visitor) 
 def test_S2_67_S2_76_what_nobody_wrote_down_goes_to_the_front_desk_and_is_answered_by_a_reply(
     visitor: Visitor,
 ) -> None:
-    visitor.say("陈建国", "private", "想咨询一下老年卡要怎么办")
+    visitor.say("陈建国", "private", "想咨询一下老人活动室怎么申请")
     taken = visitor.bot("陈建国", "private", "#1", "何静", "11月18日")
     assert "不乱答" in taken.text
     ticket = visitor.ticket(1)
@@ -65,12 +65,12 @@ def test_by_command_in_the_room_and_in_private(visitor: Visitor) -> None:
 
 
 def test_staff_say_that_it_is_a_complaint_after_all(visitor: Visitor) -> None:
-    visitor.say("陈建国", "private", "想咨询一下老年卡要怎么办")
+    visitor.say("陈建国", "private", "想咨询一下老人活动室怎么申请")
     visitor.say("何静", "private", "改类别 1 投诉")
     assert "resolve" in {one["kind"] for one in visitor.ticket(1)["clocks"]}
 
 
 def test_a_report_right_after_a_question_is_a_ticket_of_its_own(visitor: Visitor) -> None:
-    visitor.say("陈建国", "private", "想咨询一下老年卡要怎么办")
+    visitor.say("陈建国", "private", "想咨询一下老人活动室怎么申请")
     visitor.say("陈建国", "private", "家里卫生间漏水，一直在滴")
     assert [one["category"] for one in visitor.tickets()] == [None, "facilities"]

@@ -136,7 +136,7 @@ def test_C13_C16_S0_20_a_site_with_a_standard_of_its_own_works_by_it(data: Path,
         "utf-8",
     )
     with Running(data, reader) as base, Visitor(base) as visitor:
-        visitor.say("陈建国", "residents", "保洁两天没来了，垃圾都堆到楼道里了，很不满意")
+        visitor.say("陈建国", "residents", "保洁两天没来了，垃圾都堆到楼道里了")
         ticket = visitor.ticket(1)
         assert (ticket["class"], ticket["assignee"]) == (2, visitor.people["林芳"])
         visitor.say("林芳", "private", "进度 1")
