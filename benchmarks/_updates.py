@@ -114,11 +114,12 @@ def text_of(update: str) -> str:
 
 
 def _sorted(reader: Reader) -> tuple[list[str], list[str]]:
-    """(chatter that the reader leaves alone, reports of class 3 that it opens)."""
+    """(chatter that the reader leaves alone, reports of class 3 that it opens; emergencies would join each other)."""
     now = datetime.fromtimestamp(MOMENT, UTC)
     records = [json.loads(line) for file in sorted(SENTENCES.glob("*.jsonl")) for line in file.open()]
     quiet = [record["text"] for record in records if record["intent"] == "chat"]
-    loud = [record["text"] for record in records if record["intent"] == "report" and record["class"] == 3]
+    calm = [one for one in records if one["intent"] == "report" and one["category"] != "emergencies"]
+    loud = [record["text"] for record in calm if record["class"] == 3]
     return (
         [text for text in quiet if reader.read(text, now).action is Action.SILENT],
         [text for text in loud if reader.read(text, now).action is Action.OPEN],
