@@ -114,7 +114,7 @@ def text_of(update: str) -> str:
 
 
 def _sorted(reader: Reader) -> tuple[list[str], list[str]]:
-    """(chatter that the reader leaves alone, reports of class 3 that it opens; emergencies would join each other)."""
+    """(chatter that the reader leaves alone, reports of class 3 that it opens and that join no others)."""
     now = datetime.fromtimestamp(MOMENT, UTC)
     records = [json.loads(line) for file in sorted(SENTENCES.glob("*.jsonl")) for line in file.open()]
     quiet = [record["text"] for record in records if record["intent"] == "chat"]
