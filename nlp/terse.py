@@ -27,19 +27,7 @@ _OUT = re.compile(
     r"(?:^|[,。!?~\s])[我们咱家里屋这边又突然忽都全整还在是小区楼\d栋座号期]*(?:停[水电]|断[水电]|跳[电闸]|没水)+"
     r"[了啦啊呀咯喔哦]*(?:怎么办|[,。!~.…\s]|$)"
 )
-_SAID = frozenset(
-    (
-        Kind.THING,
-        Kind.FAULT,
-        Kind.STATE,
-        Kind.ALARM,
-        Kind.AREA,
-        Kind.OURS,
-        Kind.STAFF,
-        Kind.PERSON,
-        Kind.PLEA,
-    )
-)
+_SAID = frozenset(Kind) - {Kind.CONTEXT, Kind.SIGN, Kind.TONE, Kind.TRIGGER}
 _OURS = frozenset((Kind.THING, Kind.FAULT, Kind.STATE, Kind.STAFF))
 _OF = frozenset((Kind.THING, Kind.STAFF))
 _WRONG = frozenset((Kind.FAULT, Kind.STATE, Kind.ALARM))
@@ -65,7 +53,7 @@ def cry(seen: Look) -> Reading | None:
 
 
 def stated(seen: Look) -> bool:
-    """Whether a thing and what is wrong with it is all that is said: no question, nobody addressed.
+    """Whether a thing, or one of our staff, and what is wrong is all that is said; nobody is addressed.
 
     Of water or power that is out it may be one sentence among others: `停电啦。我刚把饭煮上`.
     """
