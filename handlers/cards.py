@@ -6,13 +6,14 @@ from datetime import datetime
 from desk.cards import HELPER, OWNER, PUBLIC, STAFF, helper_card, public_card, staff_card
 from desk.clocks import Clock
 from desk.notices import Notice, Who
-from desk.people import RoomKind, Site
+from desk.people import Room, RoomKind, Site
 from desk.routing import keepers
 from desk.ticket import Status, Ticket
 from handlers import clears, hints
 from handlers.playbooks import advice, told
 from handlers.post import Post
 from handlers.tools import Tools
+from storage.letters import Letter
 
 _UNSEEN = frozenset({Status.PROPOSED, Status.DISMISSED, Status.MERGED})  # cards that stand are edited
 Places = set[tuple[str, str]]  # (platform, chat)
@@ -29,10 +30,13 @@ def refresh(tools: Tools, site: Site, ticket: Ticket, now: datetime, reply_to: s
     clocks = tools.uow.clocks.of(ticket.id)
     alike, missing = hints.of(tools, ticket), clears.missing(tools, ticket)
     meant = {OWNER: _chats(tools, ticket.owner), HELPER: _chats(tools, *ticket.assistants)}
+    rooms = tools.uow.rooms.among({place[:2] for place in places})
+    letters = []
     for place in sorted(places):
         gone = _gone(ticket, place, meant)
         card = gone or _card(tools, ticket, clocks, place, now, alike=alike, missing=missing)
-        put(post, place, card, reply_to)
+        letters.append(_letter(post, place, rooms.get(place[:2]), card, reply_to))
+    tools.uow.letters.add(*letters)
 
 
 def _card(
@@ -88,15 +92,19 @@ def _read_by_others(tools: Tools, ticket: Ticket, platform: str, chat: str) -> b
 
 def put(post: Post, place: tuple[str, str, str], notice: Notice, reply_to: str | None) -> None:
     """Say it on the card that stands, or is to stand, at (platform, chat, card)."""
+    room = post.tools.uow.rooms.at(*place[:2])
+    post.tools.uow.letters.add(_letter(post, place, room, notice, reply_to))
+
+
+def _letter(
+    post: Post, place: tuple[str, str, str], room: Room | None, notice: Notice, reply_to: str | None
+) -> Letter:
     platform, chat, card = place
-    room = post.tools.uow.rooms.at(platform, chat)
     if room is not None:
-        post.to_room(room, notice, card=card, reply_to=reply_to if card == PUBLIC else None)
-        return
+        return post.room_letter(room, notice, card=card, reply_to=reply_to if card == PUBLIC else None)
     people = post.tools.uow.people.at(platform, chat, post.site.id)
     language = people[0].language if people else None
-    full = post.named(notice, full=True)
-    post.to_chat(platform, chat, full, language, card)
+    return post.chat_letter(platform, chat, post.named(notice, full=True), language, card)
 
 
 def _wanted(tools: Tools, post: Post, ticket: Ticket) -> set[tuple[str, str, str]]:

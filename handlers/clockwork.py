@@ -19,25 +19,38 @@ def apply(
     """Start, keep, pause, resume or cancel the ticket's clocks, in the order given; returns those kept."""
     kept = []
     standard = tools.book.standard(ticket.standard)
-    running = {clock.kind: clock for clock in tools.uow.clocks.of(ticket.id) if clock.running}
+    before = [clock for clock in tools.uow.clocks.of(ticket.id) if clock.running]
+    clocks = list(before)  # as they will stand, new ones behind
+    running = {clock.kind: at for at, clock in enumerate(clocks)}
     for move in moves:
         if move.kind is ClockKind.ARRIVE and move.op is Op.START and ClockKind.APPOINTMENT in running:
             continue  # the agreed hour holds, also for whoever has the job next (S2-88)
+        at = running.pop(move.kind, None)
         if move.op is Op.START:
-            _cancel(tools, running.pop(move.kind, None), now)
-            if started := _start(tools, site, ticket, move, now):
-                running[move.kind] = started
-        elif clock := running.get(move.kind):
+            if at is not None:
+                clocks[at] = rules.cancelled(clocks[at], now)
+            if started := _started(tools, site, ticket, move, now):
+                running[move.kind] = len(clocks)
+                clocks.append(started)
+        elif at is not None:
             calendar = measure(standard.limit(move.kind, ticket), tools.book.calendar(site))
-            running[move.kind] = _change(standard, clock, move.op, now, calendar)
-            tools.uow.clocks.save(running[move.kind])
-            if not running[move.kind].running:
-                kept += [running[move.kind]] if move.op is Op.MEET else []
-                del running[move.kind]
+            clocks[at] = _changed(standard, clocks[at], move.op, now, calendar)
+            if clocks[at].running:
+                running[move.kind] = at
+            elif move.op is Op.MEET:
+                kept.append(clocks[at])
+    _keep(tools, before, clocks)
     return kept
 
 
-def _start(tools: Tools, site: Site, ticket: Ticket, move: ClockMove, now: datetime) -> Clock | None:
+def _keep(tools: Tools, before: list[Clock], clocks: list[Clock]) -> None:
+    for was, clock in zip(before, clocks, strict=False):
+        if clock != was:
+            tools.uow.clocks.save(clock)
+    tools.uow.clocks.add_all(clocks[len(before) :])
+
+
+def _started(tools: Tools, site: Site, ticket: Ticket, move: ClockMove, now: datetime) -> Clock | None:
     standard = tools.book.standard(ticket.standard)
     due, rule = move.due, move.rule
     if due is None:
@@ -46,12 +59,12 @@ def _start(tools: Tools, site: Site, ticket: Ticket, move: ClockMove, now: datet
             return None
         due, rule = due_at(limit, tools.book.calendar(site), now), limit.rule
     fresh = Clock(id=0, ticket=ticket.id, kind=move.kind, started_at=now, due_at=due, rule=rule)
-    return _armed(tools, standard, fresh, now)
+    return _armed(standard, fresh, now)
 
 
-def _armed(tools: Tools, standard: Standard, fresh: Clock, now: datetime) -> Clock:
+def _armed(standard: Standard, fresh: Clock, now: datetime) -> Clock:
     clock = standard.begun(fresh, now)
-    return tools.uow.clocks.add(replace(clock, next_at=_from(now, standard.next_at(clock))))
+    return replace(clock, next_at=_from(now, standard.next_at(clock)))
 
 
 def refit(tools: Tools, site: Site, ticket: Ticket, now: datetime) -> list[Fitted]:
@@ -69,11 +82,11 @@ def refit(tools: Tools, site: Site, ticket: Ticket, now: datetime) -> list[Fitte
     for change in changes:
         _cancel(tools, change.before, now)
         if change.after:
-            _armed(tools, standard, change.after, now)
+            tools.uow.clocks.add(_armed(standard, change.after, now))
     return changes
 
 
-def _change(standard: Standard, clock: Clock, op: Op, now: datetime, calendar: Calendar | None) -> Clock:
+def _changed(standard: Standard, clock: Clock, op: Op, now: datetime, calendar: Calendar | None) -> Clock:
     if op is Op.RESUME:
         going = rules.resumed(clock, now, calendar)
         return replace(going, next_at=_from(now, standard.next_at(going)))

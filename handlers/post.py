@@ -98,9 +98,15 @@ class Post:
         photos: tuple[int, ...] = (),
     ) -> None:
         """To one room."""
+        letter = self.room_letter(room, notice, card=card, reply_to=reply_to)
+        self._add(replace(letter, urgent=urgent, photos=photos))
+
+    def room_letter(
+        self, room: Room, notice: Notice, *, card: str | None = None, reply_to: str | None = None
+    ) -> Letter:
+        """What one room reads of it."""
         letter = self._letter(room.platform, room.chat, notice, room.language)
-        shown = _guarded(letter.notice)
-        self._add(replace(letter, notice=shown, card=card, reply_to=reply_to, urgent=urgent, photos=photos))
+        return replace(letter, notice=_guarded(letter.notice), card=card, reply_to=reply_to)
 
     def to_chat(
         self,
@@ -113,7 +119,13 @@ class Post:
         photos: tuple[int, ...] = (),
     ) -> None:
         """To a private chat that is known by its id."""
-        self._add(replace(self._letter(platform, chat, notice, language), card=card, photos=photos))
+        self._add(replace(self.chat_letter(platform, chat, notice, language, card), photos=photos))
+
+    def chat_letter(
+        self, platform: str, chat: str, notice: Notice, language: str | None, card: str | None = None
+    ) -> Letter:
+        """What is read of it in a private chat that is known by its id."""
+        return replace(self._letter(platform, chat, notice, language), card=card)
 
     def to_person(self, person: Person, told: Told, photos: tuple[int, ...] = ()) -> None:
         """Privately where they are reached, else aloud in a room where that is allowed.

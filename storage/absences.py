@@ -28,7 +28,8 @@ _AWAY = Statement(
         _ABSENCE.c.last >= given("day"),
         _ABSENCE.c.first <= given("day"),
     )
-    .order_by(_ABSENCE.c.id)
+    .order_by(_ABSENCE.c.id),
+    once=True,
 )
 
 

@@ -10,7 +10,7 @@ from storage.statements import Statement, Transaction, given, insertion
 
 _ASKED = tables.table(clear_tables.Asked)
 _PLAN = Statement(insertion(_ASKED, "ticket_id", "slot").on_conflict_do_nothing())
-_OF = Statement(select(_ASKED).where(_ASKED.c.ticket_id == given("ticket")), lock="wait")
+_OF = Statement(select(_ASKED).where(_ASKED.c.ticket_id == given("ticket")), lock="wait", once=True)
 _THERE = (_ASKED.c.ticket_id == given("ticket"), _ASKED.c.slot == given("slot"))
 _SET_ASKED = Statement(update(_ASKED).where(*_THERE).values(asked_at=given("now")))
 _SET_ANSWERED = Statement(update(_ASKED).where(*_THERE).values(answered_at=given("now")))

@@ -1,5 +1,6 @@
 """Clocks (时限). What is owed next is found by an index, so a sweep costs what is due, not what is stored."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -7,13 +8,14 @@ from sqlalchemy import select, text, update
 
 from desk.clocks import Clock
 from storage import mapping, tables
-from storage.statements import Statement, Transaction, given, insertion
+from storage.statements import Statement, Transaction, given, insertion, insertions
 
 _CLOCK = tables.table(tables.Clock)
 _TICKET = tables.table(tables.Ticket)
 
 _OF = Statement(select(_CLOCK).where(_CLOCK.c.ticket_id == given("ticket")).order_by(_CLOCK.c.id))
 _ADD = Statement(insertion(_CLOCK, *mapping.CLOCK_COLUMNS).returning(_CLOCK.c.id))
+_ADD_ALL = insertions(_CLOCK, *mapping.CLOCK_COLUMNS)
 _SAVE = Statement(
     update(_CLOCK)
     .where(_CLOCK.c.id == given("key"))
@@ -59,6 +61,10 @@ class Clocks:
         """Keep a new clock; its id is given here."""
         (row,) = self._transaction.rows(_ADD, mapping.clock_columns(clock))
         return replace(clock, id=row["id"])
+
+    def add_all(self, clocks: Iterable[Clock]) -> None:
+        """Keep new clocks, in this order."""
+        self._transaction.insert(_ADD_ALL, [mapping.clock_columns(clock) for clock in clocks])
 
     def save(self, clock: Clock) -> None:
         """Keep a clock as it is now."""

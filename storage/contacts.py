@@ -17,7 +17,7 @@ _KEEP = Statement(
         set_={"phone": _NEW.excluded.phone, "anonymous": _NEW.excluded.anonymous},
     )
 )
-_GET = Statement(select(_CONTACT).where(_CONTACT.c.person_id == given("person")))
+_GET = Statement(select(_CONTACT).where(_CONTACT.c.person_id == given("person")), once=True)
 _BY_PHONE = Statement(
     select(_PERSON)
     .join(_CONTACT, _CONTACT.c.person_id == _PERSON.c.id)

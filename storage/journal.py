@@ -8,10 +8,10 @@ from sqlalchemy import func, select
 from desk.journal import Audience, Entry
 from storage import tables
 from storage.facts import decode_facts, encode_facts
-from storage.statements import Row, Statement, Transaction, given, insertion
+from storage.statements import Row, Statement, Transaction, given, insertions
 
 _ENTRY = tables.table(tables.Entry)
-_ADD = Statement(insertion(_ENTRY, "ticket_id", "at", "kind", "actor_id", "audience", "facts"))
+_ADD = insertions(_ENTRY, "ticket_id", "at", "kind", "actor_id", "audience", "facts")
 _OF = Statement(select(_ENTRY).where(_ENTRY.c.ticket_id == given("ticket")).order_by(_ENTRY.c.id))
 _NEWEST = Statement(select(func.max(_ENTRY.c.id)))
 _LAST_TOUCHED = Statement(
@@ -30,16 +30,7 @@ class Journal:
 
     def add(self, ticket: int, entries: Iterable[Entry]) -> None:
         """Append entries to a ticket's story."""
-        for entry in entries:
-            values = {
-                "ticket_id": ticket,
-                "at": entry.at,
-                "kind": entry.kind,
-                "actor_id": entry.actor,
-                "audience": entry.audience.value,
-                "facts": encode_facts(entry.facts),
-            }
-            self._transaction.run(_ADD, values)
+        self._transaction.insert(_ADD, [{"ticket_id": ticket, **_columns(entry)} for entry in entries])
 
     def of(self, ticket: int) -> list[Entry]:
         """A ticket's story, oldest first."""
@@ -53,6 +44,16 @@ class Journal:
         """When a person last did something with a ticket, not before `since`, and the ticket's id."""
         row = self._transaction.row(_LAST_TOUCHED, {"person": person, "since": since})
         return (row["at"], row["ticket_id"]) if row else None
+
+
+def _columns(entry: Entry) -> Row:
+    return {
+        "at": entry.at,
+        "kind": entry.kind,
+        "actor_id": entry.actor,
+        "audience": entry.audience.value,
+        "facts": encode_facts(entry.facts),
+    }
 
 
 def _entry(row: Row) -> Entry:

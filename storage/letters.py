@@ -8,31 +8,21 @@ twice, so what overtakes is never an older state of the same message.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import func, literal, select, text, update
+from sqlalchemy import and_, func, literal, or_, select, text, update
 
 from desk.notices import Notice
 from storage import tables
 from storage.facts import decode_notice, encode_notice
-from storage.statements import Row, Statement, Transaction, given, insertion
+from storage.statements import Row, Statement, Transaction, given, insertions
 
 _LETTER = tables.table(tables.Letter)
 _PLAIN = "platform chat language card mention reply_to urgent attempts not_before created_at".split()
 _IDS = {"site": "site_id", "ticket": "ticket_id", "person": "person_id"}
 _WAITS = text(tables.WAITING)  # spelt as in the index, or SQLite would not use it
 
-_ADD = Statement(insertion(_LETTER, *_PLAIN, *_IDS.values(), "notice", "photo_ids", "state"))
-_OUTDATE = Statement(
-    update(_LETTER)
-    .where(
-        _LETTER.c.platform == given("at_platform"),
-        _LETTER.c.chat == given("at_chat"),
-        _LETTER.c.ticket_id == given("about"),
-        _LETTER.c.card == given("same"),
-        _WAITS,
-    )
-    .values(state="stale")
-)
+_ADD = insertions(_LETTER, *_PLAIN, *_IDS.values(), "notice", "photo_ids", "state")
 _CARDS = Statement(
     select(_LETTER.c.platform, _LETTER.c.chat, _LETTER.c.card).where(
         _LETTER.c.ticket_id == given("ticket"), _LETTER.c.card.is_not(None), _WAITS
@@ -103,6 +93,21 @@ _GET = Statement(select(_LETTER).where(_LETTER.c.id == given("key")))
 _COUNTS = Statement(select(_LETTER.c.state, func.count().label("letters")).group_by(_LETTER.c.state))
 
 
+@cache
+def _outdate(size: int) -> Statement:
+    """Of so many cards of one ticket."""
+    cards = [
+        and_(
+            _LETTER.c.platform == given(f"platform_{n}"),
+            _LETTER.c.chat == given(f"chat_{n}"),
+            _LETTER.c.card == given(f"card_{n}"),
+        )
+        for n in range(size)
+    ]
+    waiting = update(_LETTER).where(_LETTER.c.ticket_id == given("about"), _WAITS)
+    return Statement(waiting.where(or_(*cards)).values(state="stale"))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Letter:
     """One notice to one chat."""
@@ -131,12 +136,20 @@ class Letters:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    def add(self, letter: Letter) -> None:
-        """Keep a letter to be sent; of one card in one chat only the newest waits."""
-        if letter.card is not None:
-            where = {"at_platform": letter.platform, "at_chat": letter.chat}
-            self._transaction.run(_OUTDATE, {**where, "about": letter.ticket, "same": letter.card})
-        self._transaction.run(_ADD, _columns(letter))
+    def add(self, *letters: Letter) -> None:
+        """Keep letters to be sent, in this order; of one card in one chat only the newest waits.
+
+        Those given together that are cards are so of one ticket, each another card or in another chat.
+        """
+        cards = [one for one in letters if one.card is not None and one.ticket is not None]
+        if cards:
+            values = {
+                f"{name}_{n}": getattr(one, name)
+                for n, one in enumerate(cards)
+                for name in ("platform", "chat", "card")
+            }
+            self._transaction.run(_outdate(len(cards)), {**values, "about": cards[0].ticket})
+        self._transaction.insert(_ADD, [_columns(one) for one in letters])
 
     def cards(self, ticket: int) -> set[tuple[str, str, str]]:
         """(platform, chat, card) of the ticket's cards that wait to be posted or edited."""

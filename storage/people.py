@@ -17,21 +17,22 @@ _ADD = Statement(insertion(_PERSON, *_COLUMNS).returning(_PERSON))
 _CHANGE = Statement(
     update(_PERSON).where(_PERSON.c.id == given("key")).values({name: given(name) for name in _COLUMNS})
 )
-_GET = Statement(select(_PERSON).where(_PERSON.c.id == given("key")))
 _OF = Statement(select(_PERSON).where(_PERSON.c.site_id == given("site")).order_by(_PERSON.c.id))
 _STAFF = Statement(
     select(_PERSON)
     .where(_PERSON.c.site_id == given("site"), text(tables.STAFF), _PERSON.c.active)
-    .order_by(_PERSON.c.id)
+    .order_by(_PERSON.c.id),
+    once=True,
 )
 _AT = Statement(
     select(_PERSON)
     .join(_ADDRESS, _ADDRESS.c.person_id == _PERSON.c.id)
     .where(_ADDRESS.c.platform == given("platform"), _ADDRESS.c.account == given("account"))
-    .order_by(_PERSON.c.id)
+    .order_by(_PERSON.c.id),
+    once=True,
 )
 _ADDRESSES = Statement(
-    select(_ADDRESS).where(_ADDRESS.c.person_id == given("person")).order_by(_ADDRESS.c.id)
+    select(_ADDRESS).where(_ADDRESS.c.person_id == given("person")).order_by(_ADDRESS.c.id), once=True
 )
 _HERE = (_ADDRESS.c.platform == given("at_platform"), _ADDRESS.c.account == given("at_account"))
 _SET_STATE = Statement(update(_ADDRESS).where(*_HERE).values(state=given("state")))
@@ -66,14 +67,14 @@ class People:
 
     def get(self, key: int) -> Person:
         """The person with that id; raises LookupError."""
-        row = self._transaction.row(_GET, {"key": key})
-        if row is None:
+        found = self.named([key])
+        if not found:
             raise LookupError(f"no person {key}")
-        return mapping.person(row)
+        return found[key]
 
     def named(self, keys: Iterable[int]) -> dict[int, Person]:
         """The persons with these ids, by id."""
-        return {row["id"]: mapping.person(row) for row in self._transaction.among(_named, keys)}
+        return {row["id"]: mapping.person(row) for row in self._transaction.once_among(_named, keys, "id")}
 
     def of(self, site: int) -> list[Person]:
         """Everybody at a site."""

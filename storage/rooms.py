@@ -1,6 +1,9 @@
 """Rooms (群): which chat is what, at which site."""
 
-from sqlalchemy import delete, select, text, update
+from collections.abc import Collection
+from functools import cache
+
+from sqlalchemy import and_, delete, or_, select, text, update
 
 from desk.people import Room, RoomKind
 from storage import mapping, tables
@@ -10,6 +13,7 @@ _ROOM = tables.table(tables.Room)
 _POST = tables.table(tables.Post)
 _LETTER = tables.table(tables.Letter)
 
+_CHAT = ("platform", "chat")
 _BOUND = insertion(_ROOM, "site_id", "platform", "chat", "kind", "title", "active")
 _BIND = Statement(
     _BOUND.on_conflict_do_update(
@@ -17,9 +21,13 @@ _BIND = Statement(
         set_={name: _BOUND.excluded[name] for name in ("site_id", "kind", "title", "active")},
     ).returning(_ROOM)
 )
-_AT = Statement(select(_ROOM).where(_ROOM.c.platform == given("platform"), _ROOM.c.chat == given("chat")))
-_GET = Statement(select(_ROOM).where(_ROOM.c.id == given("key")))
-_OF = Statement(select(_ROOM).where(_ROOM.c.site_id == given("site"), _ROOM.c.active).order_by(_ROOM.c.id))
+_AT = Statement(
+    select(_ROOM).where(_ROOM.c.platform == given("platform"), _ROOM.c.chat == given("chat")), once=True
+)
+_GET = Statement(select(_ROOM).where(_ROOM.c.id == given("key")), once=True)
+_OF = Statement(
+    select(_ROOM).where(_ROOM.c.site_id == given("site"), _ROOM.c.active).order_by(_ROOM.c.id), once=True
+)
 _SET_ACTIVE = Statement(update(_ROOM).where(_ROOM.c.id == given("key")).values(active=given("active")))
 _MOVE = Statement(
     update(_ROOM)
@@ -41,6 +49,16 @@ _FORGET_POSTS = Statement(
 )
 
 
+@cache
+def _among(size: int) -> Statement:
+    """The rooms of so many chats."""
+    chats = [
+        and_(_ROOM.c.platform == given(f"platform_{n}"), _ROOM.c.chat == given(f"chat_{n}"))
+        for n in range(size)
+    ]
+    return Statement(select(_ROOM).where(or_(*chats)))
+
+
 class Rooms:
     """The chats that are bound."""
 
@@ -57,6 +75,18 @@ class Rooms:
         """The room that a chat is."""
         row = self._transaction.row(_AT, {"platform": platform, "chat": chat})
         return mapping.room(row) if row else None
+
+    def among(self, chats: Collection[tuple[str, str]]) -> dict[tuple[str, str], Room]:
+        """Which of these (platform, chat) are rooms, and what rooms they are."""
+        if not chats:
+            return {}
+        names = {
+            f"{name}_{n}": part
+            for n, chat in enumerate(chats)
+            for name, part in zip(_CHAT, chat, strict=True)
+        }
+        rooms = [mapping.room(row) for row in self._transaction.rows(_among(len(chats)), names)]
+        return {(room.platform, room.chat): room for room in rooms}
 
     def get(self, key: int | None) -> Room | None:
         """The room with that id."""

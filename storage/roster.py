@@ -31,7 +31,8 @@ _OF = select(_SHIFT).where(_SHIFT.c.site_id == given("site"))
 _AT = Statement(
     _OF.where(_SHIFT.c.starts_at <= given("now"), _SHIFT.c.ends_at > given("at"))
     .order_by(_SHIFT.c.starts_at.desc())
-    .limit(1)
+    .limit(1),
+    once=True,
 )
 _FROM = Statement(
     _OF.where(_SHIFT.c.starts_at >= given("first"), _SHIFT.c.starts_at < given("last")).order_by(

@@ -15,7 +15,7 @@ _FIRST_TIME = Statement(insertion(_SEEN, "platform", "update", "at").on_conflict
 _FORGET = Statement(delete(_SEEN).where(_SEEN.c.at < given("moment")))
 _SET_ASIDE = Statement(insertion(_QUARANTINE, "platform", "update", "raw", "error", "at"))
 _ASIDE = Statement(select(_QUARANTINE).order_by(_QUARANTINE.c.id))
-_MARKED = Statement(select(_MARK.c.value).where(_MARK.c.name == given("name")))
+_MARKED = Statement(select(_MARK.c.value).where(_MARK.c.name == given("name")), once=True)
 _NEW_MARK = insertion(_MARK, "name", "value")
 _SET_MARK = Statement(
     _NEW_MARK.on_conflict_do_update(index_elements=["name"], set_={"value": _NEW_MARK.excluded.value})

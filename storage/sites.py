@@ -12,7 +12,7 @@ _ADD = Statement(insertion(_SITE, "name", *_SETTINGS, "next_number").returning(_
 _CHANGE = Statement(
     update(_SITE).where(_SITE.c.id == given("key")).values({name: given(name) for name in _SETTINGS})
 )
-_GET = Statement(select(_SITE).where(_SITE.c.id == given("key")))
+_GET = Statement(select(_SITE).where(_SITE.c.id == given("key")), once=True)
 _NAMED = Statement(select(_SITE).where(_SITE.c.name == given("name")))
 _ALL = Statement(select(_SITE).order_by(_SITE.c.id))
 _NUMBER = Statement(

@@ -4,25 +4,25 @@ They are written with SQLAlchemy Core, which also says how each column's values 
 a statement to its rows is shorter. Driver errors pass as they are; `storage.errors` knows them.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import partial
+from functools import cache
 from itertools import chain
 from typing import Any, Literal
 
-from sqlalchemy import JSON, Connection, Delete, Dialect, Float, Insert, Select, Table, Update, bindparam
+from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Table, Update, bindparam
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.sql import visitors
 from sqlalchemy.sql.elements import BindParameter
-from sqlalchemy.types import TypeEngine
-from sqlmodel.sql.sqltypes import UTCDateTime
+
+from storage.memory import Memory, Tables
+from storage.travel import Convert, binds, for_columns, reads
 
 Row = dict[str, Any]
 Values = Mapping[str, object]
-_Convert = Callable[[Any], Any]
 _IN = 512  # keys in one IN list: SQLite takes 32,766 parameters at most
 _KEYS = [f"key_{n}" for n in range(_IN)]
+_AT_ONCE = 32  # rows of one insert: each number of them is a statement of its own
 
 
 def given(name: str) -> BindParameter[Any]:
@@ -35,10 +35,24 @@ def insertion(table: Table, *names: str) -> postgresql.Insert:
     return postgresql.insert(table).values({name: bindparam(name) for name in names})
 
 
+def insertions(table: Table, *names: str) -> Callable[[int], "Statement"]:
+    """The insert of so many rows of these columns, for `Transaction.insert`."""
+
+    @cache
+    def of(size: int) -> Statement:
+        rows = [
+            {name: bindparam(f"{name}_{n}", type_=table.c[name].type) for name in names} for n in range(size)
+        ]
+        return Statement(postgresql.insert(table).values(rows))
+
+    return of
+
+
 class Statement:
     """One Core statement. With `lock`, rows are locked until the commit where the database can.
 
-    `lock="skip"` leaves out rows that another unit has locked.
+    `lock="skip"` leaves out rows that another unit has locked. What a statement said `once` is remembered
+    by its unit, until it writes to one of the tables or locks rows there.
     """
 
     def __init__(
@@ -47,7 +61,9 @@ class Statement:
         *,
         lock: Literal["wait", "skip"] | None = None,
         locked: Table | Sequence[Table] | None = None,
+        once: bool = False,
     ) -> None:
+        self.once = once
         self._plain = clause
         self._locking = clause
         if lock is not None and isinstance(clause, Select):
@@ -58,7 +74,9 @@ class Statement:
         """The statement as that database takes it; for reading only, without locks."""
         key = (dialect.name, reading)
         if key not in self._ready:
-            self._ready[key] = _prepare(self._plain if reading else self._locking, dialect)
+            clause = self._plain if reading else self._locking
+            touching = clause is not self._plain or not isinstance(clause, Select)
+            self._ready[key] = _prepare(clause, dialect, touching=touching)
         return self._ready[key]
 
 
@@ -68,11 +86,13 @@ class _Ready:
 
     text: str
     positional: bool
-    slots: tuple[tuple[str, _Convert | None], ...]  # in the driver's order
+    slots: tuple[tuple[str, Convert | None], ...]  # in the driver's order
     constants: Values  # plain words and numbers, as drivers take them
     names: tuple[str, ...]
-    readers: tuple[tuple[str, _Convert], ...]
-    columns: tuple[tuple[int, _Convert], ...]  # by its place, how a whole column is read
+    readers: tuple[tuple[str, Convert], ...]
+    columns: tuple[tuple[int, Convert], ...]  # by its place, how a whole column is read
+    tables: Tables  # that it names
+    touched: Tables  # of which it changes or locks rows
 
     def bound(self, values: Values) -> Any:
         known = {**self.constants, **values} if self.constants else values
@@ -102,75 +122,28 @@ class _Ready:
         return zip(*columns, strict=True)
 
 
-def _binds(of: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
-    if isinstance(of, UTCDateTime) and dialect.name == "sqlite":
-        return _moment_to_text
-    return of.dialect_impl(dialect).bind_processor(dialect)
-
-
-def _reads(of: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
-    if isinstance(of, UTCDateTime) and dialect.name == "sqlite":
-        return _text_to_moment
-    if isinstance(of, JSON) and dialect.name == "sqlite":
-        return _text_to_json
-    if isinstance(of, Float):
-        return None  # both drivers give floats; SQLAlchemy would ask for the column's code first
-    return of.dialect_impl(dialect).result_processor(dialect, None)
-
-
-def _moment_to_text(moment: datetime | None) -> str | None:
-    """As SQLAlchemy writes it to SQLite, four times as fast; raises ValueError for a naive one."""
-    if moment is None:
-        return None
-    if moment.utcoffset() is None:
-        raise ValueError(f"a moment without a zone: {moment}")
-    return moment.astimezone(UTC).isoformat(" ", "microseconds")[:26]
-
-
-def _text_to_moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text + "+00:00")
-
-
-def _for_columns(read: _Convert) -> _Convert:
-    """The same for all values of a column."""
-    return _texts_to_moments if read is _text_to_moment else partial(map, read)
-
-
-def _texts_to_moments(texts: Iterable[str | None]) -> list[datetime | None]:
-    """A call for each would take a third longer."""
-    moment = datetime.fromisoformat
-    return [None if text is None else moment(text + "+00:00") for text in texts]
-
-
-_json = json.JSONDecoder().raw_decode
-
-
-def _text_to_json(text: str | None) -> Any:
-    """As SQLAlchemy reads it, in a third of the time; most lists are empty."""
-    if text == "[]":
-        return []
-    return None if text is None else _json(text)[0]
-
-
-def _prepare(clause: Select[Any] | Insert | Update | Delete, dialect: Dialect) -> _Ready:
+def _prepare(clause: Select[Any] | Insert | Update | Delete, dialect: Dialect, *, touching: bool) -> _Ready:
     compiled = clause.compile(dialect=dialect)
-    binds: Mapping[str, BindParameter[Any]] = compiled.binds
+    params: Mapping[str, BindParameter[Any]] = compiled.binds
     constants = {
-        name: bind.value for name, bind in binds.items() if not bind.required
+        name: bind.value for name, bind in params.items() if not bind.required
     }  # plain words, numbers
-    order = compiled.positiontup if compiled.positional else binds
+    order = compiled.positiontup if compiled.positional else params
     columns = list(clause.exported_columns)
-    reads = [(place, column.name, _reads(column.type, dialect)) for place, column in enumerate(columns)]
+    read_as = [(place, column.name, reads(column.type, dialect)) for place, column in enumerate(columns)]
+    tables = frozenset(part.name for part in visitors.iterate(clause) if isinstance(part, Table))
     return _Ready(
         text=str(compiled),
         positional=compiled.positional,
         slots=tuple(
-            (name, None if name in constants else _binds(binds[name].type, dialect)) for name in order or ()
+            (name, None if name in constants else binds(params[name].type, dialect)) for name in order or ()
         ),
         constants=constants,
         names=tuple(column.name for column in columns),
-        readers=tuple((name, read) for _, name, read in reads if read),
-        columns=tuple((place, _for_columns(read)) for place, _, read in reads if read),
+        readers=tuple((name, read) for _, name, read in read_as if read),
+        columns=tuple((place, for_columns(read)) for place, _, read in read_as if read),
+        tables=tables,
+        touched=tables if touching else frozenset(),
     )
 
 
@@ -178,9 +151,11 @@ class Transaction:
     """One open transaction: what the tables' verbs run their statements on."""
 
     def __init__(self, connection: Connection, *, reading: bool = False) -> None:
-        self._raw: Any = connection.connection.driver_connection
+        raw: Any = connection.connection.driver_connection
+        self._raw, self._cursor = raw, raw.cursor()  # of psycopg's own work a fifth is making one
         self._dialect = connection.dialect
         self._reading = reading
+        self._memory = Memory()
 
     @property
     def single(self) -> bool:
@@ -189,20 +164,29 @@ class Transaction:
 
     def run(self, statement: Statement, values: Values) -> int:
         """Carry it out; returns how many rows it touched."""
-        ready = statement.ready(self._dialect, reading=self._reading)
-        touched: int = self._raw.execute(ready.text, ready.bound(values)).rowcount
+        touched: int = self._sent(self._prepared(statement), values).rowcount
         return touched
 
+    def insert(self, statement: Callable[[int], Statement], rows: Sequence[Row]) -> None:
+        """Add the rows, in this order, by statements of `insertions`."""
+        for start in range(0, len(rows), _AT_ONCE):
+            some = rows[start : start + _AT_ONCE]
+            values = {f"{name}_{n}": value for n, row in enumerate(some) for name, value in row.items()}
+            self.run(statement(len(some)), values)
+
     def rows(self, statement: Statement, values: Values) -> list[Row]:
-        """Every row, by column name."""
-        ready = statement.ready(self._dialect, reading=self._reading)
-        return [ready.row(found) for found in self._raw.execute(ready.text, ready.bound(values)).fetchall()]
+        """Every row, by column name; they are the unit's, not to be changed."""
+        ready = self._prepared(statement)
+        if not statement.once:
+            return self._found(ready, values)
+        key = (statement, *values.values())
+        if (known := self._memory.of(ready.tables).get(key)) is None:
+            known = self._memory.of(ready.tables)[key] = self._found(ready, values)
+        return known
 
     def row(self, statement: Statement, values: Values) -> Row | None:
         """The first row."""
-        ready = statement.ready(self._dialect, reading=self._reading)
-        found = self._raw.execute(ready.text, ready.bound(values)).fetchone()
-        return None if found is None else ready.row(found)
+        return next(iter(self.rows(statement, values)), None)
 
     def value(self, statement: Statement, values: Values) -> Any:
         """The first column of the first row; None where there is none."""
@@ -216,9 +200,20 @@ class Transaction:
             found += self.rows(statement(size), values)
         return found
 
+    def once_among(self, statement: Callable[[int], Statement], keys: Iterable[int], by: str) -> list[Row]:
+        """The same, key by key, each asked for once: `by` is the column in which a row has its key."""
+        wanted = sorted(set(keys))
+        known = self._memory.of(self._prepared(statement(1)).tables)
+        missing = [key for key in wanted if (statement, key) not in known]
+        found = self.among(statement, missing)
+        known.update({(statement, key): [] for key in missing})
+        for row in found:
+            known[statement, row[by]].append(row)
+        return [row for key in wanted for row in known[statement, key]]
+
     def plain(self, statement: Statement, values: Values) -> Iterable[Sequence[Any]]:
         """Every row's values in the order of the columns: for very many rows."""
-        ready = statement.ready(self._dialect, reading=self._reading)
+        ready = self._prepared(statement)
         return ready.plain(self._raw.execute(ready.text, ready.bound(values)))
 
     def plain_among(
@@ -227,6 +222,17 @@ class Transaction:
         """The same of the rows for these keys; `more`: the statement's other values."""
         pieces = _pieces(keys)
         return chain.from_iterable(self.plain(statement(size), {**values, **more}) for size, values in pieces)
+
+    def _prepared(self, statement: Statement) -> _Ready:
+        return statement.ready(self._dialect, reading=self._reading)
+
+    def _found(self, ready: _Ready, values: Values) -> list[Row]:
+        return [ready.row(found) for found in self._sent(ready, values).fetchall()]
+
+    def _sent(self, ready: _Ready, values: Values) -> Any:
+        if ready.touched:
+            self._memory.forget(ready.touched)
+        return self._cursor.execute(ready.text, ready.bound(values))
 
 
 def _pieces(keys: Iterable[int]) -> Iterator[tuple[int, dict[str, int]]]:

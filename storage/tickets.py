@@ -30,7 +30,7 @@ _SAVE = Statement(
     .where(_TICKET.c.id == given("key"))
     .values({name: given(name) for name in mapping.TICKET_COLUMNS})
 )
-_GET = Statement(select(_TICKET).where(_TICKET.c.id == given("key")), lock="wait")
+_GET = Statement(select(_TICKET).where(_TICKET.c.id == given("key")), lock="wait", once=True)
 _SEEN = Statement(select(_TICKET).where(_TICKET.c.id == given("key")))
 _NUMBERED = Statement(
     select(_TICKET).where(_TICKET.c.site_id == given("site"), _TICKET.c.number == given("number")),
@@ -121,7 +121,7 @@ class Tickets:
     def save(self, ticket: Ticket) -> None:
         """Keep the ticket as it is now; reporters can only be added."""
         self._transaction.run(_SAVE, {"key": ticket.id, **mapping.ticket_columns(ticket)})
-        known = self._reporters([ticket.id])[0][ticket.id]
+        known = self._reporters([ticket.id], once=True)[0][ticket.id]
         self._join(ticket.id, [one for one in ticket.reporters if one not in known], len(known))
 
     def get(self, key: int) -> Ticket | None:
@@ -196,14 +196,25 @@ class Tickets:
 
     def _many(self, statement: Statement, values: Row) -> list[Ticket]:
         rows = self._transaction.rows(statement, values)
-        reporters, homes = self._reporters([row["id"] for row in rows])
+        reporters, homes = self._reporters([row["id"] for row in rows], once=statement.once)
         return [mapping.ticket(row, tuple(reporters[row["id"]]), homes[row["id"]]) for row in rows]
 
-    def _reporters(self, keys: list[int]) -> tuple[dict[int, list[int]], dict[int, dict[int, str]]]:
-        """Of each ticket the reporters, the first one first, and the homes of those whose home is known."""
+    def _reporters(
+        self, keys: list[int], *, once: bool
+    ) -> tuple[dict[int, list[int]], dict[int, dict[int, str]]]:
+        """Of each ticket the reporters, the first one first, and the homes of those whose home is known.
+
+        `once`: of tickets that are locked, so that nobody else adds any.
+        """
         grouped: dict[int, list[int]] = {key: [] for key in keys}
         homes: dict[int, dict[int, str]] = {key: {} for key in keys}
-        for row in self._transaction.among(_reporters, keys):
+        transaction = self._transaction
+        rows = (
+            transaction.once_among(_reporters, keys, "ticket_id")
+            if once
+            else transaction.among(_reporters, keys)
+        )
+        for row in rows:
             grouped[row["ticket_id"]].append(row["person_id"])
             if home := household(row["building"], row["unit"], row["room"]):
                 homes[row["ticket_id"]][row["person_id"]] = home

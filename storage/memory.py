@@ -1,0 +1,26 @@
+"""What one unit of work has read and need not read again."""
+
+from collections.abc import Hashable
+from typing import Any
+
+Tables = frozenset[str]
+
+
+class Memory:
+    """Rows by what was asked for; whatever the unit does to a table is forgotten of that table.
+
+    It ends with its unit, so no other process can have made it untrue for long: the next message looks anew.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[Tables, dict[Hashable, list[dict[str, Any]]]] = {}
+
+    def of(self, tables: Tables) -> dict[Hashable, list[dict[str, Any]]]:
+        """What is known from these tables."""
+        return self._known.setdefault(tables, {})
+
+    def forget(self, tables: Tables) -> None:
+        """These are written to, or rows of theirs locked, for which another unit's change may be awaited."""
+        for read, known in self._known.items():
+            if not read.isdisjoint(tables):
+                known.clear()
