@@ -42,14 +42,22 @@ def calendar_for(
     are not published yet (see `unknown_year`) weekends and statutory holidays count; so do plain weekends
     in a region that nobody knows. Never raises for any date.
     """
+    return _calendar(site.region, site.timezone, blocks, frozenset(closed), frozenset(worked))
+
+
+@cache
+def _calendar(
+    region: str, timezone: str, blocks: Blocks, closed: frozenset[date], worked: frozenset[date]
+) -> Calendar:
+    """Made once: a report asks for it a dozen times."""
 
     def is_workday(day: date) -> bool:
         if day in worked or day in closed:
             return day in worked
-        year = _year(site.region, day.year)
+        year = _year(region, day.year)
         return day in year.worked or (weekday(day) and day not in year.closed)
 
-    return Calendar(zone=ZoneInfo(site.timezone), blocks=blocks, is_workday=is_workday)
+    return Calendar(zone=ZoneInfo(timezone), blocks=blocks, is_workday=is_workday)
 
 
 @dataclass(frozen=True, kw_only=True)

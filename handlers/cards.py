@@ -104,7 +104,7 @@ def _letter(
         return post.room_letter(room, notice, card=card, reply_to=reply_to if card == PUBLIC else None)
     people = post.tools.uow.people.at(platform, chat, post.site.id)
     language = people[0].language if people else None
-    return post.chat_letter(platform, chat, post.named(notice, full=True), language, card)
+    return post.chat_letter(platform, chat, notice, language, card, full=True)
 
 
 def _wanted(tools: Tools, post: Post, ticket: Ticket) -> set[tuple[str, str, str]]:

@@ -31,9 +31,8 @@ def plan(tools: Tools, ticket: Ticket, now: datetime, *, doubted: bool = False) 
     rules, ticket = tools.book.clears, replace(ticket, status=Status.OPEN)
     if rules.need(ticket) is None and not doubted:
         return
-    for slot in rules.missing(
-        ticket, home=_home(tools, ticket), reachable=_reachable(tools, ticket, now), doubted=doubted
-    ):
+    reachable = rules.at_home(ticket) and _reachable(tools, ticket, now)  # of anything else nobody asks
+    for slot in rules.missing(ticket, home=_home(tools, ticket), reachable=reachable, doubted=doubted):
         tools.uow.clears.plan(ticket.id, slot)
 
 

@@ -11,5 +11,5 @@ def of(tools: Tools, ticket: Ticket) -> list[Ticket]:
     """Those that are still open, the newest first; none for a ticket that is not."""
     if ticket.status not in _OPEN or ticket.discreet:
         return []
-    found = (tools.uow.tickets.seen(key) for key in tools.uow.merges.suggested(ticket.id))
-    return [one for one in found if one and one.status in _OPEN and not one.discreet][:SHOWN]
+    found = tools.uow.tickets.all_seen(tools.uow.merges.suggested(ticket.id))
+    return [one for one in found if one.status in _OPEN and not one.discreet][:SHOWN]

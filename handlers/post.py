@@ -122,10 +122,17 @@ class Post:
         self._add(replace(self.chat_letter(platform, chat, notice, language, card), photos=photos))
 
     def chat_letter(
-        self, platform: str, chat: str, notice: Notice, language: str | None, card: str | None = None
+        self,
+        platform: str,
+        chat: str,
+        notice: Notice,
+        language: str | None,
+        card: str | None = None,
+        *,
+        full: bool = False,
     ) -> Letter:
-        """What is read of it in a private chat that is known by its id."""
-        return replace(self._letter(platform, chat, notice, language), card=card)
+        """What is read of it in a private chat that is known by its id; homes only where `full` (S2-04)."""
+        return replace(self._letter(platform, chat, notice, language, private=full), card=card)
 
     def to_person(self, person: Person, told: Told, photos: tuple[int, ...] = ()) -> None:
         """Privately where they are reached, else aloud in a room where that is allowed.

@@ -96,8 +96,8 @@ def _remind(tools: Tools, site: Site, now: datetime, month: str) -> None:
 
 def _numbers(tools: Tools, checks: list[SpotCheck]) -> list[Fact]:
     """Those that may be named: nothing of whoever is complained of."""
-    tickets = [tools.uow.tickets.seen(one.ticket) for one in checks]
-    return [numbered(one.number) for one in tickets if one and not one.accused]
+    tickets = tools.uow.tickets.all_seen(one.ticket for one in checks)
+    return [numbered(one.number) for one in tickets if not one.accused]
 
 
 def shortage(tools: Tools, site: Site, now: datetime) -> Notice | None:

@@ -8,14 +8,14 @@ from sqlalchemy import select, text, update
 
 from desk.clocks import Clock
 from storage import mapping, tables
-from storage.statements import Statement, Transaction, given, insertion, insertions
+from storage.statements import Insertion, Statement, Transaction, given, insertion
 
 _CLOCK = tables.table(tables.Clock)
 _TICKET = tables.table(tables.Ticket)
 
 _OF = Statement(select(_CLOCK).where(_CLOCK.c.ticket_id == given("ticket")).order_by(_CLOCK.c.id))
 _ADD = Statement(insertion(_CLOCK, *mapping.CLOCK_COLUMNS).returning(_CLOCK.c.id))
-_ADD_ALL = insertions(_CLOCK, *mapping.CLOCK_COLUMNS)
+_ADD_ALL = Insertion(_CLOCK, *mapping.CLOCK_COLUMNS)
 _SAVE = Statement(
     update(_CLOCK)
     .where(_CLOCK.c.id == given("key"))

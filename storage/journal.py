@@ -8,10 +8,10 @@ from sqlalchemy import func, select
 from desk.journal import Audience, Entry
 from storage import tables
 from storage.facts import decode_facts, encode_facts
-from storage.statements import Row, Statement, Transaction, given, insertions
+from storage.statements import Insertion, Row, Statement, Transaction, given
 
 _ENTRY = tables.table(tables.Entry)
-_ADD = insertions(_ENTRY, "ticket_id", "at", "kind", "actor_id", "audience", "facts")
+_ADD = Insertion(_ENTRY, "ticket_id", "at", "kind", "actor_id", "audience", "facts")
 _OF = Statement(select(_ENTRY).where(_ENTRY.c.ticket_id == given("ticket")).order_by(_ENTRY.c.id))
 _NEWEST = Statement(select(func.max(_ENTRY.c.id)))
 _LAST_TOUCHED = Statement(

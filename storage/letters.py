@@ -15,14 +15,14 @@ from sqlalchemy import and_, func, literal, or_, select, text, update
 from desk.notices import Notice
 from storage import tables
 from storage.facts import decode_notice, encode_notice
-from storage.statements import Row, Statement, Transaction, given, insertions
+from storage.statements import Insertion, Row, Statement, Transaction, given
 
 _LETTER = tables.table(tables.Letter)
 _PLAIN = "platform chat language card mention reply_to urgent attempts not_before created_at".split()
 _IDS = {"site": "site_id", "ticket": "ticket_id", "person": "person_id"}
 _WAITS = text(tables.WAITING)  # spelt as in the index, or SQLite would not use it
 
-_ADD = insertions(_LETTER, *_PLAIN, *_IDS.values(), "notice", "photo_ids", "state")
+_ADD = Insertion(_LETTER, *_PLAIN, *_IDS.values(), "notice", "photo_ids", "state")
 _CARDS = Statement(
     select(_LETTER.c.platform, _LETTER.c.chat, _LETTER.c.card).where(
         _LETTER.c.ticket_id == given("ticket"), _LETTER.c.card.is_not(None), _WAITS

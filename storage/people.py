@@ -58,8 +58,8 @@ class People:
 
     def add(self, person: Person) -> Person:
         """Keep a new person; the id is given here."""
-        (row,) = self._transaction.rows(_ADD, _columns(person))
-        return mapping.person(row)
+        (added,) = self._met(self._transaction.rows(_ADD, _columns(person)))
+        return added
 
     def change(self, person: Person) -> None:
         """Keep a known person as given."""
@@ -78,16 +78,16 @@ class People:
 
     def of(self, site: int) -> list[Person]:
         """Everybody at a site."""
-        return [mapping.person(row) for row in self._transaction.rows(_OF, {"site": site})]
+        return self._met(self._transaction.rows(_OF, {"site": site}))
 
     def staff(self, site: int) -> list[Person]:
         """The company's people at a site who are active."""
-        return [mapping.person(row) for row in self._transaction.rows(_STAFF, {"site": site})]
+        return self._met(self._transaction.rows(_STAFF, {"site": site}))
 
     def at(self, platform: str, account: str, site: int | None = None) -> list[Person]:
         """Who uses that account: one person a site, of one site or of all."""
-        rows = self._transaction.rows(_AT, {"platform": platform, "account": account})
-        return [mapping.person(row) for row in rows if site is None or row["site_id"] == site]
+        found = self._met(self._transaction.rows(_AT, {"platform": platform, "account": account}))
+        return [one for one in found if site is None or one.site == site]
 
     def addresses(self, person: int) -> list[Address]:
         """Where a person is reached, the oldest first."""
@@ -105,6 +105,11 @@ class People:
         """The account lets itself be written to (ok), or no longer does (blocked)."""
         values: Values = {"at_platform": platform, "at_account": account}
         self._transaction.run(_SET_STATE, {**values, "state": state})
+
+    def _met(self, rows: list[Row]) -> list[Person]:
+        """These persons, who need not be looked up by their ids any more."""
+        self._transaction.remember(_named, rows, "id")
+        return [mapping.person(row) for row in rows]
 
 
 def _columns(person: Person) -> Row:

@@ -6,7 +6,6 @@ a statement to its rows is shorter. Driver errors pass as they are; `storage.err
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 from typing import Any, Literal
 
@@ -33,19 +32,6 @@ def given(name: str) -> BindParameter[Any]:
 def insertion(table: Table, *names: str) -> postgresql.Insert:
     """An insert of these columns; ON CONFLICT is spelt alike by both databases."""
     return postgresql.insert(table).values({name: bindparam(name) for name in names})
-
-
-def insertions(table: Table, *names: str) -> Callable[[int], "Statement"]:
-    """The insert of so many rows of these columns, for `Transaction.insert`."""
-
-    @cache
-    def of(size: int) -> Statement:
-        rows = [
-            {name: bindparam(f"{name}_{n}", type_=table.c[name].type) for name in names} for n in range(size)
-        ]
-        return Statement(postgresql.insert(table).values(rows))
-
-    return of
 
 
 class Statement:
@@ -80,6 +66,30 @@ class Statement:
         return self._ready[key]
 
 
+class Insertion:
+    """The insert of one or more rows of these columns in one statement."""
+
+    def __init__(self, table: Table, *names: str) -> None:
+        self._columns = [column for column in table.c if column.name in names]  # SQLAlchemy's own order
+        self._table = table
+        self._of: dict[int, Statement] = {}
+
+    def of(self, size: int) -> Statement:
+        """Of so many rows."""
+        if size not in self._of:
+            rows = [
+                {column.name: bindparam(f"{column.name}_{n}", type_=column.type) for column in self._columns}
+                for n in range(size)
+            ]
+            self._of[size] = Statement(postgresql.insert(self._table).values(rows))
+        return self._of[size]
+
+    def values(self, rows: Iterable[Row]) -> list[object]:
+        """Their values in the statement's order."""
+        names = [column.name for column in self._columns]
+        return [row[name] for row in rows for name in names]
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Ready:
     """A statement in a driver's words."""
@@ -99,6 +109,13 @@ class _Ready:
         if self.positional:
             return [convert(known[name]) if convert else known[name] for name, convert in self.slots]
         return {name: convert(known[name]) if convert else known[name] for name, convert in self.slots}
+
+    def bound_in_order(self, values: Iterable[object]) -> Any:
+        """The same of values that stand as the statement names them."""
+        pairs = zip(self.slots, values, strict=True)
+        if self.positional:
+            return [convert(value) if convert else value for (_, convert), value in pairs]
+        return {name: convert(value) if convert else value for (name, convert), value in pairs}
 
     def row(self, found: Sequence[Any]) -> Row:
         row = dict(zip(self.names, found, strict=True))
@@ -164,15 +181,16 @@ class Transaction:
 
     def run(self, statement: Statement, values: Values) -> int:
         """Carry it out; returns how many rows it touched."""
-        touched: int = self._sent(self._prepared(statement), values).rowcount
+        ready = self._prepared(statement)
+        touched: int = self._sent(ready, ready.bound(values)).rowcount
         return touched
 
-    def insert(self, statement: Callable[[int], Statement], rows: Sequence[Row]) -> None:
-        """Add the rows, in this order, by statements of `insertions`."""
+    def insert(self, insertion: Insertion, rows: Sequence[Row]) -> None:
+        """Add the rows, in this order."""
         for start in range(0, len(rows), _AT_ONCE):
             some = rows[start : start + _AT_ONCE]
-            values = {f"{name}_{n}": value for n, row in enumerate(some) for name, value in row.items()}
-            self.run(statement(len(some)), values)
+            ready = self._prepared(insertion.of(len(some)))
+            self._sent(ready, ready.bound_in_order(insertion.values(some)))
 
     def rows(self, statement: Statement, values: Values) -> list[Row]:
         """Every row, by column name; they are the unit's, not to be changed."""
@@ -211,6 +229,11 @@ class Transaction:
             known[statement, row[by]].append(row)
         return [row for key in wanted for row in known[statement, key]]
 
+    def remember(self, statement: Callable[[int], Statement], rows: Iterable[Row], by: str) -> None:
+        """These rows were read by another statement, or returned by an insert: `once_among` need not ask."""
+        known = self._memory.of(self._prepared(statement(1)).tables)
+        known.update({(statement, row[by]): [row] for row in rows})
+
     def plain(self, statement: Statement, values: Values) -> Iterable[Sequence[Any]]:
         """Every row's values in the order of the columns: for very many rows."""
         ready = self._prepared(statement)
@@ -227,12 +250,12 @@ class Transaction:
         return statement.ready(self._dialect, reading=self._reading)
 
     def _found(self, ready: _Ready, values: Values) -> list[Row]:
-        return [ready.row(found) for found in self._sent(ready, values).fetchall()]
+        return [ready.row(found) for found in self._sent(ready, ready.bound(values)).fetchall()]
 
-    def _sent(self, ready: _Ready, values: Values) -> Any:
+    def _sent(self, ready: _Ready, bound: Any) -> Any:
         if ready.touched:
             self._memory.forget(ready.touched)
-        return self._cursor.execute(ready.text, ready.bound(values))
+        return self._cursor.execute(ready.text, bound)
 
 
 def _pieces(keys: Iterable[int]) -> Iterator[tuple[int, dict[str, int]]]:

@@ -31,7 +31,6 @@ _SAVE = Statement(
     .values({name: given(name) for name in mapping.TICKET_COLUMNS})
 )
 _GET = Statement(select(_TICKET).where(_TICKET.c.id == given("key")), lock="wait", once=True)
-_SEEN = Statement(select(_TICKET).where(_TICKET.c.id == given("key")))
 _NUMBERED = Statement(
     select(_TICKET).where(_TICKET.c.site_id == given("site"), _TICKET.c.number == given("number")),
     lock="wait",
@@ -104,6 +103,11 @@ def _reporters(size: int) -> Statement:
     return Statement(found.order_by(_REPORTER.c.ticket_id, _REPORTER.c.place, _REPORTER.c.person_id))
 
 
+@cache
+def _seen(size: int) -> Statement:
+    return Statement(select(_TICKET).where(_TICKET.c.id.in_(keys_in(size))))
+
+
 class Tickets:
     """Every matter, whatever became of it."""
 
@@ -112,16 +116,16 @@ class Tickets:
 
     def create(self, draft: Ticket) -> Ticket:
         """Keep a new ticket: its id and its number are given here."""
-        numbered = replace(draft, number=Sites(self._transaction).next_number(draft.site))
-        (row,) = self._transaction.rows(_CREATE, mapping.ticket_columns(numbered))
-        created = replace(numbered, id=row["id"])
+        number = Sites(self._transaction).next_number(draft.site)
+        (row,) = self._transaction.rows(_CREATE, {**mapping.ticket_columns(draft), "number": number})
+        created = replace(draft, id=row["id"], number=number)
         self._join(created.id, created.reporters, 0)
         return created
 
     def save(self, ticket: Ticket) -> None:
         """Keep the ticket as it is now; reporters can only be added."""
         self._transaction.run(_SAVE, {"key": ticket.id, **mapping.ticket_columns(ticket)})
-        known = self._reporters([ticket.id], once=True)[0][ticket.id]
+        known = self._reporters([ticket.id], locked=True)[0][ticket.id]
         self._join(ticket.id, [one for one in ticket.reporters if one not in known], len(known))
 
     def get(self, key: int) -> Ticket | None:
@@ -130,7 +134,13 @@ class Tickets:
 
     def seen(self, key: int) -> Ticket | None:
         """The ticket with that id as it stands, not locked: to be shown only."""
-        return self._one(_SEEN, {"key": key})
+        return next(iter(self.all_seen([key])), None)
+
+    def all_seen(self, keys: Iterable[int]) -> list[Ticket]:
+        """Those with these ids, likewise, in this order."""
+        wanted = list(keys)
+        found = {one.id: one for one in self._tickets(self._transaction.among(_seen, wanted))}
+        return [found[key] for key in wanted if key in found]
 
     def numbered(self, site: int, number: int) -> Ticket | None:
         """The site's ticket #number, locked likewise."""
@@ -195,23 +205,25 @@ class Tickets:
         return next(iter(self._many(statement, values)), None)
 
     def _many(self, statement: Statement, values: Row) -> list[Ticket]:
-        rows = self._transaction.rows(statement, values)
-        reporters, homes = self._reporters([row["id"] for row in rows], once=statement.once)
+        return self._tickets(self._transaction.rows(statement, values), locked=statement.once)
+
+    def _tickets(self, rows: list[Row], *, locked: bool = False) -> list[Ticket]:
+        reporters, homes = self._reporters([row["id"] for row in rows], locked=locked)
         return [mapping.ticket(row, tuple(reporters[row["id"]]), homes[row["id"]]) for row in rows]
 
     def _reporters(
-        self, keys: list[int], *, once: bool
+        self, keys: list[int], *, locked: bool
     ) -> tuple[dict[int, list[int]], dict[int, dict[int, str]]]:
         """Of each ticket the reporters, the first one first, and the homes of those whose home is known.
 
-        `once`: of tickets that are locked, so that nobody else adds any.
+        Of tickets that are `locked` they are read once: nobody else adds any.
         """
         grouped: dict[int, list[int]] = {key: [] for key in keys}
         homes: dict[int, dict[int, str]] = {key: {} for key in keys}
         transaction = self._transaction
         rows = (
             transaction.once_among(_reporters, keys, "ticket_id")
-            if once
+            if locked
             else transaction.among(_reporters, keys)
         )
         for row in rows:

@@ -17,7 +17,10 @@ def binds(of: TypeEngine[Any], dialect: Dialect) -> Convert | None:
     """What makes a value of this type what the driver takes; None: it is that already."""
     if isinstance(of, UTCDateTime) and dialect.name == "sqlite":
         return _moment_to_text
-    return of.dialect_impl(dialect).bind_processor(dialect)
+    convert = of.dialect_impl(dialect).bind_processor(dialect)
+    if isinstance(of, JSON) and dialect.name == "sqlite" and convert:
+        return partial(_json_to_text, convert)
+    return convert
 
 
 def reads(of: TypeEngine[Any], dialect: Dialect) -> Convert | None:
@@ -53,6 +56,11 @@ def _texts_to_moments(texts: Iterable[str | None]) -> list[datetime | None]:
     """A call for each would take a third longer."""
     moment = datetime.fromisoformat
     return [None if text is None else moment(text + "+00:00") for text in texts]
+
+
+def _json_to_text(convert: Convert, value: Any) -> Any:
+    """As SQLAlchemy writes it; most lists are empty."""
+    return "[]" if value == [] else convert(value)
 
 
 _json = json.JSONDecoder().raw_decode
