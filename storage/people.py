@@ -78,7 +78,7 @@ class People:
 
     def of(self, site: int) -> list[Person]:
         """Everybody at a site."""
-        return self._met(self._transaction.rows(_OF, {"site": site}))
+        return [mapping.person(row) for row in self._transaction.rows(_OF, {"site": site})]
 
     def staff(self, site: int) -> list[Person]:
         """The company's people at a site who are active."""

@@ -7,7 +7,7 @@ from sqlalchemy import and_, delete, or_, select, text, update
 
 from desk.people import Room, RoomKind
 from storage import mapping, tables
-from storage.statements import Statement, Transaction, Values, given, insertion
+from storage.statements import Statement, Transaction, Values, given, insertion, keys_in
 
 _ROOM = tables.table(tables.Room)
 _POST = tables.table(tables.Post)
@@ -24,7 +24,6 @@ _BIND = Statement(
 _AT = Statement(
     select(_ROOM).where(_ROOM.c.platform == given("platform"), _ROOM.c.chat == given("chat")), once=True
 )
-_GET = Statement(select(_ROOM).where(_ROOM.c.id == given("key")), once=True)
 _OF = Statement(
     select(_ROOM).where(_ROOM.c.site_id == given("site"), _ROOM.c.active).order_by(_ROOM.c.id), once=True
 )
@@ -47,6 +46,11 @@ _MOVE_LETTERS = Statement(
 _FORGET_POSTS = Statement(
     delete(_POST).where(_POST.c.platform == given("platform"), _POST.c.chat == given("old"))
 )
+
+
+@cache
+def _by_id(size: int) -> Statement:
+    return Statement(select(_ROOM).where(_ROOM.c.id.in_(keys_in(size))))
 
 
 @cache
@@ -90,12 +94,14 @@ class Rooms:
 
     def get(self, key: int | None) -> Room | None:
         """The room with that id."""
-        row = self._transaction.row(_GET, {"key": key})
-        return mapping.room(row) if row else None
+        rows = self._transaction.once_among(_by_id, [] if key is None else [key], "id")
+        return mapping.room(rows[0]) if rows else None
 
     def of(self, site: int, kind: RoomKind | None = None) -> list[Room]:
         """The site's rooms that the bot sits in, of one kind or all."""
-        rooms = [mapping.room(row) for row in self._transaction.rows(_OF, {"site": site})]
+        rows = self._transaction.rows(_OF, {"site": site})
+        self._transaction.remember(_by_id, rows, "id")
+        rooms = [mapping.room(row) for row in rows]
         return [room for room in rooms if kind is None or room.kind is kind]
 
     def set_active(self, key: int, *, active: bool) -> None:
