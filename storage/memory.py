@@ -7,15 +7,15 @@ Tables = frozenset[str]
 
 
 class Memory:
-    """Rows by what was asked for; whatever the unit does to a table is forgotten of that table.
+    """Answers by what was asked; whatever the unit does to a table, all that came from it is forgotten.
 
     It ends with its unit, so no other process can have made it untrue for long: the next message looks anew.
     """
 
     def __init__(self) -> None:
-        self._known: dict[Tables, dict[Hashable, list[dict[str, Any]]]] = {}
+        self._known: dict[Tables, dict[Hashable, Any]] = {}
 
-    def of(self, tables: Tables) -> dict[Hashable, list[dict[str, Any]]]:
+    def of(self, tables: Tables) -> dict[Hashable, Any]:
         """What is known from these tables."""
         return self._known.setdefault(tables, {})
 

@@ -4,10 +4,10 @@ They are written with SQLAlchemy Core, which also says how each column's values 
 a statement to its rows is shorter. Driver errors pass as they are; `storage.errors` knows them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Table, Update, bindparam
 from sqlalchemy.dialects import postgresql
@@ -17,6 +17,7 @@ from sqlalchemy.sql.elements import BindParameter
 from storage.memory import Memory, Tables
 from storage.travel import Convert, binds, for_columns, reads
 
+T = TypeVar("T")
 Row = dict[str, Any]
 Values = Mapping[str, object]
 _IN = 512  # keys in one IN list: SQLite takes 32,766 parameters at most
@@ -197,10 +198,15 @@ class Transaction:
         ready = self._prepared(statement)
         if not statement.once:
             return self._found(ready, values)
-        key = (statement, *values.values())
-        if (known := self._memory.of(ready.tables).get(key)) is None:
-            known = self._memory.of(ready.tables)[key] = self._found(ready, values)
-        return known
+        return self.once(ready.tables, (statement, *values.values()), lambda: self._found(ready, values))
+
+    def once(self, tables: Tables, key: Hashable, read: Callable[[], T]) -> T:
+        """What `read` makes of rows of these tables; asked for again, it is remembered."""
+        if key not in self._memory.of(tables):
+            found = read()  # a lock that it takes forgets what is known
+            self._memory.of(tables)[key] = found
+        answer: T = self._memory.of(tables)[key]
+        return answer
 
     def row(self, statement: Statement, values: Values) -> Row | None:
         """The first row."""

@@ -16,6 +16,7 @@ from storage.statements import Row, Statement, Transaction, given, insertion, ke
 _TICKET = tables.table(tables.Ticket)
 _REPORTER = tables.table(tables.Reporter)
 _PERSON = tables.table(tables.Person)
+_WHOLE = frozenset(table.name for table in (_TICKET, _REPORTER, _PERSON))  # what a `Ticket` is made of
 _KEYS = 2**31  # PostgreSQL's INTEGER ends here; a forged button's number may not
 
 _UNFINISHED = _TICKET.c.status.in_([literal(status.value) for status in sorted(UNFINISHED)])
@@ -30,7 +31,7 @@ _SAVE = Statement(
     .where(_TICKET.c.id == given("key"))
     .values({name: given(name) for name in mapping.TICKET_COLUMNS})
 )
-_GET = Statement(select(_TICKET).where(_TICKET.c.id == given("key")), lock="wait", once=True)
+_GET = Statement(select(_TICKET).where(_TICKET.c.id == given("key")), lock="wait")
 _NUMBERED = Statement(
     select(_TICKET).where(_TICKET.c.site_id == given("site"), _TICKET.c.number == given("number")),
     lock="wait",
@@ -130,7 +131,9 @@ class Tickets:
 
     def get(self, key: int) -> Ticket | None:
         """The ticket with that id, locked until the commit where the database can."""
-        return self._one(_GET, {"key": key}) if 0 < key < _KEYS else None
+        if not 0 < key < _KEYS:
+            return None
+        return self._transaction.once(_WHOLE, key, lambda: self._one(_GET, {"key": key}, locked=True))
 
     def seen(self, key: int) -> Ticket | None:
         """The ticket with that id as it stands, not locked: to be shown only."""
@@ -201,11 +204,11 @@ class Tickets:
         """How many unfinished tickets each person of the site has, by person id."""
         return {row["owner_id"]: row["tickets"] for row in self._transaction.rows(_LOAD, {"site": site})}
 
-    def _one(self, statement: Statement, values: Row) -> Ticket | None:
-        return next(iter(self._many(statement, values)), None)
+    def _one(self, statement: Statement, values: Row, *, locked: bool = False) -> Ticket | None:
+        return next(iter(self._tickets(self._transaction.rows(statement, values), locked=locked)), None)
 
     def _many(self, statement: Statement, values: Row) -> list[Ticket]:
-        return self._tickets(self._transaction.rows(statement, values), locked=statement.once)
+        return self._tickets(self._transaction.rows(statement, values))
 
     def _tickets(self, rows: list[Row], *, locked: bool = False) -> list[Ticket]:
         reporters, homes = self._reporters([row["id"] for row in rows], locked=locked)
