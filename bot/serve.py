@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 from bot import learned, sites
 from bot.app import App, Store, build, keep_loaded, open_store
 from bot.clock import Clock
+from bot.keeping_on import Trial
 from bot.metrics import exposition
 from bot.pages.links import Links
 from bot.pages.passes import Passes
@@ -71,7 +72,11 @@ async def _run(settings: Settings, only: frozenset[str]) -> None:
     def status() -> Mapping[str, object]:
         return _status(telegram, wecom, pages)
 
-    health = Health(exposition=lambda: exposition(app, status()), status=status)
+    health = Health(
+        exposition=lambda: exposition(app, status()),
+        status=status,
+        trouble=Trial(store.writer, settings.data).trouble,
+    )
     routes = [*health.routes(), *(route for part in parts for route in part.routes)]
     server = _server(settings, routes)
     keep_loaded()
