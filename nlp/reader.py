@@ -19,7 +19,7 @@ from nlp.jury import HEARD
 from nlp.lexicon import Hit, Kind, Lexicon, LexiconError
 from nlp.looking import Look, cut, look
 from nlp.moments import wish_of
-from nlp.places import place_of
+from nlp.places import place_of, without_struck
 from nlp.priors import with_priors
 from nlp.reasons import reasons, triggers
 from nlp.senses import senses, thesaurus
@@ -260,7 +260,8 @@ def _nothing_but(seen: Look) -> Reading:
 
 def _with_words(place: Place, seen: Look) -> Place:
     """The place with the words for an area as written, and the relation to the writer's home."""
-    areas = _of(seen.hits, Kind.AREA)
+    text = without_struck(seen.folded.text)
+    areas = [hit for hit in _of(seen.hits, Kind.AREA) if text[hit.start : hit.end].strip()]
     area = None
     if areas:
         start, end = areas[0].start, areas[0].end
