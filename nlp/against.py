@@ -30,10 +30,10 @@ _WAYS = (
 _PATTERNS = [(against, re.compile(pattern)) for against, pattern in _WAYS]
 _CHANGED = "(?:多|少|高|低|好|差|快|慢|上涨|下降|上升|增加|减少|提高|增长|涨|降|变化|变多|变少|变好|变差)"
 _AFTER = re.compile(
-    rf"\s*更?{_CHANGED}?(?:了|还是少|还是多)?(?:多少|几单|几个|一些|些|一点|点)?(?:没有|没|吗|吧|呢)?"
+    rf"\s*更?{_CHANGED}?(?:了|(?:还是|定)[少多])?(?:多少|几单|几个|一些|些|一点|点)?(?:没有|没|吗|吧|呢)?"
 )
 _MORE = re.compile(
-    rf"是?{_CHANGED}了?(?:还是|没){_CHANGED}?了?|{_CHANGED}了?(?:多少|吗)|是不是|是否|有没有|有什么变化"
+    rf"是?{_CHANGED}了?(?:还是|没|定){_CHANGED}?了?|{_CHANGED}了?(?:多少|吗)|是不是|是否|有没有|有什么变化"
     r"|\b(?:more|fewer|less|higher|lower|better|worse|faster|slower|up|down|changed?)\b"
 )
 _A_WEEK = 7

@@ -204,7 +204,8 @@ def _told(heard: _Heard) -> bool:
         return True
     if heard.says("topic") and (heard.long or heard.by in SERIES):
         return True
-    return heard.values.get("by") in (By.KIND, By.CATEGORY, By.CLASS, By.SOURCE)
+    by = heard.values.get("by")
+    return by in (By.KIND, By.CATEGORY, By.CLASS, By.SOURCE) or (heard.long and by in SERIES)
 
 
 def _says_little(heard: _Heard) -> bool:

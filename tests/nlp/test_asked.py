@@ -100,6 +100,10 @@ def words() -> Lexicon:
         ("邊個最慢", {"measure": Measure.RATE, "by": By.PERSON}),
         ("上個月嘅滿意度係幾多", {"measure": Measure.HAPPY}),
         ("what's our on-time rate this month compared with last month", {"measure": Measure.RATE}),
+        ("satisfaction by day of the week", {"measure": Measure.HAPPY, "by": By.WEEKDAY}),
+        ("tickets per day this month", {"by": By.DATE}),
+        ("10月同9月比多定少", {"against": Against.MONTH, "first": date(2026, 10, 1)}),
+        ("仲有幾多單未搞掂", {"measure": Measure.OPEN}),
         ("tickets older than 7 days still open", {"measure": Measure.OPEN}),
     ],
 )
@@ -201,6 +205,7 @@ def test_the_days_asked_about(text: str, first: str, last: str, words: Lexicon) 
         "最近投诉有点多",
         "超过三天的投诉有多少",
         "平均到场时间",
+        "今天周几",
         "",
         "多少" * 40,
     ],
