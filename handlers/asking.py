@@ -109,8 +109,8 @@ def _understood(scene: Scene, tools: Tools, now: datetime, words: str) -> Asked 
     if found is None or not persons:
         return found
     by = None if len(persons) > 1 and found.query.by is By.PERSON else found.query.by  # 王强和周婷谁快
-    query, *others = [replace(found.query, by=by, person=person.id) for person in persons[:MOST]]
-    return replace(found, query=query, also=tuple(others) or found.also)
+    query, *others = [replace(one, by=by, person=who.id) for who in persons for one in found.queries]
+    return replace(found, query=query, also=tuple(others[: MOST - 1]))
 
 
 def _named(scene: Scene, tools: Tools, words: str) -> tuple[list[Person], str]:

@@ -19,6 +19,7 @@ from handlers.duty_officer import holders
 from handlers.post import Post
 from handlers.record import record
 from handlers.scene import answer
+from handlers.stand_in import deputies
 from handlers.tools import Tools
 from handlers.turn import Turn
 
@@ -108,12 +109,13 @@ def _lay(
         for person in set(whose(ticket)) - set(ticket.accused):
             theirs[person].append(ticket)
     for person, tickets in theirs.items():
-        if len(tickets) > CARDS:
+        plain = [one for one in tickets if not one.discreet]  # the others are for who may know of each
+        if len(plain) > CARDS:
             post = Post(tools=tools, site=site, now=now)
-            post.tell(to_person(person, of_site(news_list(tickets), site.id), aloud=True))
-            continue
+            post.tell(to_person(person, of_site(news_list(plain), site.id), aloud=True))
         for ticket in tickets:
-            _show(Post(tools=tools, site=site, now=now, ticket=ticket), person, late=late)
+            if ticket.discreet or len(plain) <= CARDS:
+                _show(Post(tools=tools, site=site, now=now, ticket=ticket), person, late=late)
 
 
 def _show(post: Post, person: int, *, late: bool) -> None:
@@ -153,11 +155,14 @@ def _send_all(turn: Turn) -> Notice:
 
 
 def _theirs(turn: Turn) -> list[Ticket]:
+    """Nobody's, one's own and those of whom one stands in for; to a head every one."""
     person, head = turn.person, turn.head
+    away = deputies(turn.tools, turn.site, turn.now)
+    owners = {None, person.id, *(who for who, deputy in away.items() if deputy == person.id)}
     return [
         one
         for one in unsent(turn.tools, turn.site, turn.now)
-        if permitted(Move.NOTE, person, one) and (head or one.owner in (None, person.id))
+        if permitted(Move.NOTE, person, one) and (head or one.owner in owners)
     ]
 
 

@@ -1,10 +1,9 @@
 """A manager's question about the figures, out of words: measure, comparison, span of days, topic, place."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import chain
 from typing import Any
 
 from desk.figures.asking import EVER, GOOD_HIGH, SERIES, TIMES, By, Measure, Query
@@ -20,6 +19,15 @@ _LONGEST = 60  # characters; nobody asks for a figure at greater length
 _PIECE = re.compile(r"[^\s,.:;!?'\"/\-，。：；！？、~#的]+")
 _NARROW = frozenset({"kind", "category", "class", "topic", "team"})
 _ONE_DAY = timedelta()
+_MADE: Mapping[str, Callable[[str], Any]] = {
+    "measure": Measure,
+    "by": By,
+    "topic": str,
+    "kind": Kind,
+    "category": Category,
+    "class": lambda value: Class(int(value)),
+    "team": str,
+}  # of which several may be named
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,25 +241,23 @@ def _queries(heard: _Heard, measure: Measure, today: date) -> list[Query]:
         class_=Class(int(values["class"])) if "class" in values else None,
         against=heard.than.fitting(first, last) if heard.than else None,
     )
-    return [query, *(replace(query, **other) for other in _others(heard, today))]
+    return _each(query, heard, today)
 
 
-def _others(heard: _Heard, today: date) -> list[dict[str, Any]]:
-    several = heard.several
-    days = [_begun(span, today) for span in heard.spans[1:]]
-    return list(
-        chain(
-            ({"measure": Measure(one)} for one in several["measure"][1:]),
-            ({"by": By(one)} for one in several["by"][1:]),
-            ({"topic": one} for one in several["topic"][1:]),
-            ({"kind": Kind(one)} for one in several["kind"][1:]),
-            ({"category": Category(one)} for one in several["category"][1:]),
-            ({"class_": Class(int(one))} for one in several["class"][1:]),
-            ({"team": one} for one in several["team"][1:]),
-            ({"building": one} for one in heard.buildings[1:]),
-            ({"first": first, "last": last} for first, last in days),
-        )
-    )
+def _each(query: Query, heard: _Heard, today: date) -> list[Query]:
+    """The same of every further measure, comparison, topic, place and span of days that was named."""
+    queries = [query]
+    for sort, made in _MADE.items():
+        values = heard.several[sort]
+        if len(values) > 1:
+            name = "class_" if sort == "class" else sort
+            queries = [replace(one, **{name: made(value)}) for one in queries for value in values]
+    if heard.buildings[1:]:
+        queries = [replace(one, building=name) for one in queries for name in heard.buildings]
+    if heard.spans[1:]:
+        days = [_begun(span, today) for span in heard.spans]
+        queries = [replace(one, first=first, last=last) for one in queries for first, last in days]
+    return queries
 
 
 def _best(order: str | None, measure: Measure) -> bool:

@@ -14,7 +14,7 @@ from nlp.lexicon import Lexicon
 from nlp.places import place_of
 
 WORDS = Path(__file__).parent / "asking.toml"
-MOST = 4  # of which one question asks for the same
+MOST = 6  # answers to one question
 _PLACED = re.compile(
     r"(?:[a-z]?\d{1,3}[a-z]?|[a-z]|[一二三四五六七八九十甲乙丙丁]{1,3})\s?(?:号楼|栋楼?|幢|座|#楼?)"
     r"|(?:tower|building|block) ?\w{1,3}"

@@ -225,6 +225,8 @@ def test_chatter_is_no_sure_question(text: str, words: Lexicon) -> None:
         ("工程部和保洁部哪个及时率高", "team", ["eng", "cle"]),
         ("3栋和5栋哪个投诉多", "building", ["3", "5"]),
         ("3棟、5棟、7棟各幾單", "building", ["3", "5", "7"]),
+        ("3栋和5栋的及时率和满意度", "building", ["3", "5", "3", "5"]),
+        ("3栋和5栋的及时率和满意度", "measure", [Measure.RATE, Measure.RATE, Measure.HAPPY, Measure.HAPPY]),
         ("10月比8月多多少", "first", [date(2026, 10, 1), date(2026, 8, 1)]),
         ("compare oct and sep", "first", [date(2026, 10, 1), date(2026, 9, 1)]),
     ],
