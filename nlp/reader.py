@@ -249,6 +249,7 @@ def _status(hits: list[Hit]) -> str | None:
     return next((hit.entry.status for hit in hits if hit.entry.status), None)
 
 
+_WITHIN = "户内"  # from where it reached another home
 _RELATIONS = ("楼上", "楼下", "隔壁", "对门", "对面")
 
 
@@ -268,14 +269,14 @@ def _with_words(place: Place, seen: Look) -> Place:
         for more in areas[1:]:
             end = more.end if more.start == end else end
         area = seen.folded.written[start:end]
-    relation = next((word for word in _RELATIONS if word in seen.folded.text), None)
+    relation = next((word for word in _RELATIONS if word in text), None)
     return Place(
         building=place.building,
         unit=place.unit,
         floor=place.floor,
         room=place.room,
         area=area,
-        relation=relation,
+        relation=relation or (_WITHIN if text != seen.folded.text else None),
     )
 
 

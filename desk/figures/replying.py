@@ -133,7 +133,7 @@ class Reply:
             if query.narrow and self._of:
                 facts |= {"all": self._of, "percent": _percent(self.top, self._of)}
             return Notice("asked.count", facts)
-        if not self._of:
+        if not self._of and query.measure is not Measure.OPEN:
             return Notice("asked.nothing", {"name": Word(f"tally.{query.measure}")})
         facts = {
             "name": Word(f"tally.{query.measure}"),
@@ -144,7 +144,7 @@ class Reply:
 
     def _share(self, top: int, of: int) -> dict[str, Fact]:
         """Numerator and denominator; of all that ever was reported no share is told."""
-        if self.query.first == EVER:
+        if self.query.first == EVER or not of:
             return {"top": str(top)}
         return {"top": str(top), "of": str(of), "percent": _percent(top, of)}
 

@@ -194,6 +194,8 @@ def test_of_what_is_still_open_no_share_of_all_times_is_told() -> None:
     answer = told(replace(OCTOBER, measure=Measure.OPEN, first=EVER), matter(1, status=Status.ACCEPTED))
     assert figure(answer) == {"name": Word("tally.open"), "top": "1", "stars": None}
     assert answer.facts["span"] == Notice("asked.until", {"last": "2026-10-31"})
+    nobody_waits = told(replace(OCTOBER, measure=Measure.OPEN))
+    assert figure(nobody_waits) == {"name": Word("tally.open"), "top": "0", "stars": None}
 
 
 def test_lines_that_are_not_shown_are_counted() -> None:

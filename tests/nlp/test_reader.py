@@ -251,17 +251,18 @@ def test_a_place_with_what_is_wrong_there_is_one(reader: Reader, now: datetime, 
 
 
 @pytest.mark.parametrize(
-    ("text", "area"),
+    ("text", "area", "relation"),
     [
-        ("我家卫生间漏到楼下了", None),
-        ("厨房水管滴水到楼下", None),
-        ("3栋楼下路灯不亮", "楼下"),
-        ("楼下大门坏了，漏水漏到楼下去了", "楼下大门"),
+        ("我家卫生间漏到楼下了", None, "户内"),
+        ("厨房水管滴水到楼下", None, "户内"),
+        ("3栋楼下路灯不亮", "楼下", "楼下"),
+        ("楼上漏水漏到楼下我家了", None, "楼上"),
+        ("楼下大门坏了，漏水漏到楼下去了", "楼下大门", "楼下"),
     ],
 )
 def test_whom_a_leak_reaches_is_not_where_it_is(
-    text: str, area: str | None, reader: Reader, now: datetime
+    text: str, area: str | None, relation: str, reader: Reader, now: datetime
 ) -> None:
     """It is somebody's home all the same."""
     place = reader.read(text, now).place
-    assert (place.area, place.relation) == (area, "楼下")
+    assert (place.area, place.relation) == (area, relation)
