@@ -13,6 +13,7 @@ from desk.errors import Refused
 from desk.figures.asking import By, Measure, Query, decode
 from desk.notices import Button, Fact, Notice, Word, of_site, row
 from desk.people import Person, Role, RoomKind
+from handlers import digests
 from handlers.post import Post
 from handlers.scene import Scene, answer, everywhere
 from handlers.tools import Tools
@@ -66,6 +67,8 @@ def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
 
 def _answers(turn: Turn, found: Asked) -> Notice:
     """The answer; of several topics the others are answered before it, one by one."""
+    if found.late_now and not found.query.personal:
+        return digests.late(turn.scene, turn.tools, turn.now)
     *others, last = found.queries
     for query in others:
         answer(turn.scene, turn.tools, _told(turn, query), turn.now)

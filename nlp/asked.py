@@ -38,6 +38,7 @@ class Asked:
     left: tuple[str, ...]  # what was not understood, as it was written
     asking: bool  # whether a word or mark makes a question of it
     dated: bool  # whether days were named
+    late_now: bool  # whether it is what is late at this moment, of any day
     bare: bool  # whether nothing but 多少 or 最多 tells what is asked for
     also: tuple[Query, ...] = ()  # what is asked besides: 电梯和漏水各多少, 及时率和满意度
 
@@ -114,6 +115,9 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
         or heard.than is not None
         or measure in TIMES,
         dated=heard.dated,
+        late_now=measure is Measure.LATE
+        and heard.says("now")
+        and not (heard.dated or heard.by or query.narrow),
         bare=not (heard.says("measure", "state", "kind", "category", "class") or heard.by in SERIES),
         also=tuple(also[: MOST - 1]),
     )

@@ -38,6 +38,8 @@ def test_S2_64_a_question_in_words_is_answered_with_its_tickets(visitor: Visitor
     assert "没看懂「张三」" in visitor.bot("林芳", "private", "共 1 单（占全部 2 单的 50%）").text
     visitor.say("林芳", "private", "今天有几个超时的")
     running = visitor.card("林芳", "private", "现在逾期的都在")
+    visitor.say("林芳", "private", "现在逾期的有几单")
+    assert visitor.bots("林芳", "private")[-1].text == "✅ 逾期工单：0 单。"
     visitor.tap("林芳", running, "逾期清单")
     assert visitor.bot("林芳", "private", "逾期工单：0 单")
     visitor.say("高明", "managers", "/问 什么问题最多")
