@@ -61,10 +61,10 @@ def compared(text: str, today: date) -> Compared | None:
         if found := pattern.search(text):
             rest = _blank(text, found.start(), _after(text, found.end()))
             return Compared(against, _since(against, today), _without_more(rest))
-    return _months(text)
+    return _months(text, today)
 
 
-def _months(text: str) -> Compared | None:
+def _months(text: str, today: date) -> Compared | None:
     """Of a month and the one before, the later is asked about (10月比9月); others are asked about each."""
     found = _MONTHS.search(text)
     if found is None:
@@ -78,7 +78,7 @@ def _months(text: str) -> Compared | None:
         rest = _blank(_blank(text, found.start(), found.start(second)), found.end(second) + 1, end)
     else:
         return None
-    return Compared(Against.MONTH, date.min, _without_more(rest))
+    return Compared(Against.MONTH, _since(Against.MONTH, today), _without_more(rest))
 
 
 def _after(text: str, end: int) -> int:

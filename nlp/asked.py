@@ -20,7 +20,6 @@ _PIECE = re.compile(r"[^\s,.:;!?'\"/\-，。：；！？、~#的]+")
 _NARROW = frozenset({"kind", "category", "class", "topic", "team"})
 _ONE_DAY = timedelta()
 _MADE: Mapping[str, Callable[[str], Any]] = {
-    "measure": Measure,
     "by": By,
     "topic": str,
     "kind": Kind,
@@ -251,6 +250,8 @@ def _queries(heard: _Heard, measure: Measure, today: date) -> list[Query]:
 def _each(query: Query, heard: _Heard, today: date) -> list[Query]:
     """The same of every further measure, comparison, topic, place and span of days that was named."""
     queries = [query]
+    if heard.several["measure"][1:]:
+        queries = [_measured(query, Measure(one), heard, today) for one in heard.several["measure"]]
     for sort, made in _MADE.items():
         values = heard.several[sort]
         if len(values) > 1:
@@ -262,6 +263,12 @@ def _each(query: Query, heard: _Heard, today: date) -> list[Query]:
         days = [_begun(span, today) for span in heard.spans]
         queries = [replace(one, first=first, last=last) for one in queries for first, last in days]
     return queries
+
+
+def _measured(query: Query, measure: Measure, heard: _Heard, today: date) -> Query:
+    """Of what is open all days count, of a rate this month's."""
+    first, last = _days(heard, measure, today)
+    return replace(query, measure=measure, first=first, last=last)
 
 
 def _best(order: str | None, measure: Measure) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.figures.asking import Against, By, Measure, decode
+from desk.figures.asking import EVER, Against, By, Measure, decode
 from desk.kind import Kind
 from desk.reading import Category, Class
 from nlp.asked import asked, unread
@@ -225,6 +225,7 @@ def test_chatter_is_no_sure_question(text: str, words: Lexicon) -> None:
         ("工程部和保洁部哪个及时率高", "team", ["eng", "cle"]),
         ("3栋和5栋哪个投诉多", "building", ["3", "5"]),
         ("3棟、5棟、7棟各幾單", "building", ["3", "5", "7"]),
+        ("还有几单没处理和及时率", "first", [EVER, date(2026, 11, 1)]),
         ("3栋和5栋的及时率和满意度", "building", ["3", "5", "3", "5"]),
         ("3栋和5栋的及时率和满意度", "measure", [Measure.RATE, Measure.RATE, Measure.HAPPY, Measure.HAPPY]),
         ("10月比8月多多少", "first", [date(2026, 10, 1), date(2026, 8, 1)]),
