@@ -15,11 +15,11 @@ from bot import sample
 from bot.app import App, build, keep_loaded, open_store
 from bot.clock import Clock, MovableClock
 from bot.faq import NAME, SAMPLE
-from bot.keeping_on import Trial
 from bot.metrics import exposition
 from bot.platforms.web.chat import Chat
 from bot.platforms.web.chat import halls as by_id
 from bot.platforms.web.platform import WebPlatform
+from bot.probe import Probe
 from bot.web import scenes
 from bot.web.asgi import asgi, page
 from bot.web.chat_api import ChatApi, Member
@@ -63,7 +63,7 @@ async def opened(
     health = Health(
         exposition=lambda: exposition(app),
         status=lambda: {"now": clock.now().isoformat()},
-        trouble=Trial(store.writer, data).trouble,
+        trouble=Probe(store.writer, data).trouble,
     )
     async with app.running():
         yield asgi([*page(), *api.routes(), *scenes.routes(), *health.routes()])

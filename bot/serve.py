@@ -11,7 +11,6 @@ from starlette.routing import BaseRoute
 from bot import learned, sites
 from bot.app import App, Store, build, keep_loaded, open_store
 from bot.clock import Clock
-from bot.keeping_on import Trial
 from bot.metrics import exposition
 from bot.pages.links import Links
 from bot.pages.passes import Passes
@@ -20,6 +19,7 @@ from bot.platforms.base import Platform
 from bot.platforms.telegram.client import Account
 from bot.platforms.telegram.platform import TelegramPlatform
 from bot.platforms.telegram.webhook import Hook
+from bot.probe import Probe
 from bot.settings import Settings
 from bot.settings.model import Telegram
 from bot.web.asgi import asgi
@@ -75,7 +75,7 @@ async def _run(settings: Settings, only: frozenset[str]) -> None:
     health = Health(
         exposition=lambda: exposition(app, status()),
         status=status,
-        trouble=Trial(store.writer, settings.data).trouble,
+        trouble=Probe(store.writer, settings.data).trouble,
     )
     routes = [*health.routes(), *(route for part in parts for route in part.routes)]
     server = _server(settings, routes)

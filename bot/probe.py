@@ -14,7 +14,7 @@ LEAST_FREE = 16 << 20  # bytes: a photo, and what the database writes beside its
 _MARK = "healthz"
 
 
-class Trial:
+class Probe:
     """Writes one small mark; whoever asks while that is under way waits for the same."""
 
     def __init__(self, writer: Writer, data: Path) -> None:
