@@ -28,7 +28,7 @@ _ONE = 1  # and one that asks for nothing but names what is measured: 逾期绿
 _TO_US = re.compile(r"\s*(?:@\S{1,64}\s+)?[/／]?(?:[问問]|ask)?[\s:：,，]*")
 _LOOKS_ASKING = re.compile(
     r"多少|[几幾][单單件个個起次点點回]|[谁誰邊边][最个個被还還]|哪[栋棟幢座类類里裡些]|哪[个個]更?[多少高低好差快慢]|率|平均"
-    r"|[环環同]比|排名|怎么样|怎麼樣|[趋趨走][势勢]|前[三五十]名|多[还還]是少|分析|[统統][计計]"
+    r"|[环環同]比|排名|怎么样|怎麼樣|[趋趨走][势勢]|前[三五十]名|[每各几幾]个?個?季度|多[还還]是少|分析|[统統][计計]"
     r"|how many|how is|how are|how's|which |who |why |average|compare|trend|top \d|rate\b|busiest",
     re.IGNORECASE,
 )
@@ -145,6 +145,8 @@ def _meant(found: Asked, *, alone: bool) -> bool:
     if not found.sure:
         return alone and found.beside <= (_NEARLY if found.asking else 0 if found.bare else _ONE)
     query = found.query
+    if found.coming and not alone:
+        return False  # 明天维修电梯
     asks = found.asking and bool(not found.bare or found.dated or query.narrow or query.by)
     return alone or asks or (found.dated and not found.bare and query.person is None)
 

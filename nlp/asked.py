@@ -10,10 +10,10 @@ from desk.figures.asking import EVER, GOOD_HIGH, SERIES, TIMES, By, Measure, Que
 from desk.kind import Kind
 from desk.reading import Category, Class
 from nlp.against import Compared, compared
-from nlp.asked_words import MOST, Hit, beside, blank, buildings, hits, joined, things, unranked
+from nlp.asked_words import MOST, Hit, blank, buildings, hits, joined, spans_of, things, unranked
 from nlp.fold import Folded, fold
 from nlp.lexicon import Lexicon
-from nlp.periods import Span, Waited, aligned, days_back, older, span_of
+from nlp.periods import Span, Waited, aligned, days_back, older
 
 _LONGEST = 60  # characters; nobody asks for a figure at greater length
 _PIECE = re.compile(r"[^\s,.:;!?'\"/\-，。：；！？、~#的]+")
@@ -38,6 +38,7 @@ class Asked:
     asking: bool  # whether a word or mark makes a question of it
     dated: bool  # whether days were named
     late_now: bool  # whether it is what is late at this moment, of any day
+    coming: bool  # whether it is about days to come
     bare: bool  # whether nothing but 多少 or 最多 tells what is asked for
     also: tuple[Query, ...] = ()  # what is asked besides: 电梯和漏水各多少, 及时率和满意度
 
@@ -117,6 +118,7 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
         late_now=measure is Measure.LATE
         and heard.says("now")
         and not (heard.dated or heard.by or query.narrow),
+        coming=query.first > today,
         bare=not (heard.says("measure", "state", "kind", "category", "class") or heard.by in SERIES),
         also=tuple(also[: MOST - 1]),
     )
@@ -138,30 +140,13 @@ def _heard(folded: str, today: date, words: Lexicon) -> _Heard:
     waited = older(gone)
     if waited:
         gone = blank(gone, waited.start, waited.end)
-    spans, gone = _spans(gone, today)
+    spans, gone = spans_of(gone, today)
     named, gone = buildings(gone)
     heard = _Heard(folded, gone, than, spans, waited, named)
     _sorted(heard, list(hits(gone)), words)
     if ranked:
         heard.values = {"vague": Measure.COUNT, "loosely": By.TOPIC} | heard.values
     return heard
-
-
-def _spans(text: str, today: date) -> tuple[list[Span], str]:
-    """The days named, and further ones joined by 和."""
-    found: list[Span] = []
-    rest = text
-    while len(found) < MOST and (span := span_of(rest, today)):
-        start, end = span.start, span.end
-        if found and beside(text, found[-1].end, start):
-            start = found[-1].end
-        elif found and beside(text, end, found[0].start):
-            end = found[0].start
-        elif found:
-            break
-        found = sorted([*found, span], key=lambda one: one.start)
-        rest = blank(rest, start, end)
-    return found, rest
 
 
 def _sorted(heard: _Heard, found: list[Hit], words: Lexicon) -> None:
@@ -209,7 +194,7 @@ def _told(heard: _Heard) -> bool:
     narrow = heard.says("kind", "category", "class")
     if narrow and (heard.dated or heard.says("by") or heard.by in SERIES):
         return True
-    if heard.long and heard.by is By.TOPIC:
+    if heard.spans[1:] or (heard.long and heard.by is By.TOPIC):
         return True
     if heard.says("hint") and (heard.dated or narrow or heard.says("topic") or heard.buildings):
         return True

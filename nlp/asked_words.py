@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from desk.reading import TOPICS
 from nlp.fold import fold
 from nlp.lexicon import Kind as Sort
 from nlp.lexicon import Lexicon
+from nlp.periods import Span, span_of
 from nlp.places import place_of
 
 WORDS = Path(__file__).parent / "asking.toml"
@@ -20,7 +22,7 @@ _PLACED = re.compile(
     r"|(?:tower|building|block) ?\w{1,3}"
 )
 _ENGLISH_PLACE = re.compile(r"(?:building|block|tower) ?([a-z]?\d{1,3}[a-z]?|[a-z])\b")
-_AND = re.compile(r"\s*(?:投诉|报修|维修)?\s*(?:和|跟|与|比|及|以及|还有|、|,|，|/|&|and|or)\s*")
+_AND = re.compile(r"\s*(?:投诉|报修|维修)?\s*(和|跟|与|比|及|以及|还有|、|,|，|/|&|and|or)\s*")
 _RANKED = re.compile(
     r"(?:top|前) ?(?:\d{1,2}|[一二三四五六七八九十])(?: ?[名位个大](?!月))?(?!\d| ?[天日周个月季年])"
 )
@@ -85,9 +87,10 @@ def joined(found: list[Hit], text: str) -> list[Hit]:
     return row[:MOST] if len(row) > 1 else []
 
 
-def beside(text: str, end: int, start: int) -> bool:
-    """Whether nothing but a 和 stands between the two."""
-    return _AND.fullmatch(text, end, start) is not None
+def beside(text: str, end: int, start: int) -> tuple[int, int] | None:
+    """Where the 和 stands; None where more than that stands between the two."""
+    found = _AND.fullmatch(text, end, start)
+    return found.span(1) if found else None
 
 
 def buildings(text: str) -> tuple[list[str], str]:
@@ -96,12 +99,13 @@ def buildings(text: str) -> tuple[list[str], str]:
     end = 0
     while len(found) < MOST:
         named, where = _building(text)
-        if named is None or (found and not (where and beside(text, end, where.start()))):
+        mark = beside(text, end, where.start()) if found and where else None
+        if named is None or (found and mark is None):
             break
         found.append(named)
         if where is None:
             break
-        text, end = blank(text, end or where.start(), where.end()), where.end()
+        text, end = blank(blank(text, *where.span()), *(mark or (0, 0))), where.end()
     return found, text
 
 
@@ -111,6 +115,22 @@ def _building(text: str) -> tuple[str | None, re.Match[str] | None]:
     english = _ENGLISH_PLACE.search(text)
     named = english[1].upper() if english else place_of(first, bare=False).building
     return (None, None) if named is None or len(named) > _LONGEST_NAME else (named, where)
+
+
+def spans_of(text: str, today: date) -> tuple[list[Span], str]:
+    """The days named, and further ones joined by 和."""
+    found: list[Span] = []
+    rest = text
+    while len(found) < MOST and (span := span_of(rest, today)):
+        mark = (0, 0)
+        if found:
+            near = beside(text, found[-1].end, span.start) or beside(text, span.end, found[0].start)
+            if near is None:
+                break
+            mark = near
+        found = sorted([*found, span], key=lambda one: one.start)
+        rest = blank(blank(rest, span.start, span.end), *mark)
+    return found, rest
 
 
 def unranked(text: str) -> tuple[bool, str]:

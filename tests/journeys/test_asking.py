@@ -113,6 +113,7 @@ def test_what_can_be_asked_is_shown_where_nothing_was_understood(visitor: Visito
         "比上个月好多了",
         "最近投诉有点多",
         "3栋电梯怎么样了",
+        "明天维修电梯",
     ):
         visitor.say("高明", "managers", chatter)
     visitor.say("高明", "managers", "最好今天处理完")
