@@ -35,6 +35,7 @@ class Verdict:
     sure: float  # chance that `intent` is right
     report: float  # chance of a report
     emergency: float  # chance of an emergency
+    ours: float  # chance that it is of a compound and its company, be it a report or not
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,16 +58,20 @@ def verdict(scores: Sequence[float], weights: Weights, length: int) -> Verdict:
     """The first stage's decision on a message of `length` characters."""
     scales = weights.facts["calibration"]
     chances = {o: chance(s, scales[o]) for o, s in zip(weights.first.outputs, scores, strict=True)}
-    emergency = chances.pop("emergency")
+    emergency, ours = chances.pop("emergency"), chances.pop("ours")
     report = chances["report"]
     others = {name: c for name, c in chances.items() if name != Intent.REPORT}
     others[Intent.CHAT.value] = max(0.0, 1 - sum(chances.values()))
     whole = sum(others.values()) or 1.0
     intent, share = max(others.items(), key=lambda item: item[1])
     if report >= weights.facts["report from"]["long" if length >= LONG else "short"]:
-        return Verdict(intent=Intent.REPORT, sure=report, report=report, emergency=emergency)
+        return Verdict(intent=Intent.REPORT, sure=report, report=report, emergency=emergency, ours=ours)
     return Verdict(
-        intent=Intent(intent), sure=(1 - report) * share / whole, report=report, emergency=emergency
+        intent=Intent(intent),
+        sure=(1 - report) * share / whole,
+        report=report,
+        emergency=emergency,
+        ours=ours,
     )
 
 

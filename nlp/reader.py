@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import inf
 from operator import add, ge
 from pathlib import Path
 from typing import NamedTuple
@@ -74,7 +75,7 @@ class Reader:
         self._new = any(entry.name not in weights_.learned for entry in lexicon_.entries)
         hopeless = weights_.facts["hopeless"]
         thesaurus()  # now, that no message waits for it
-        self._limits = [hopeless[output] for output in weights_.first.outputs]
+        self._limits = [hopeless.get(output, inf) for output in weights_.first.outputs]
         self._hopeless = Reading(intent=Intent.CHAT, action=Action.SILENT, confidence=hopeless["sure"])
 
     @classmethod
