@@ -20,6 +20,7 @@ _SOONER = {Urgency.SOON.value: 0.8}
 _CLEAR = 3.0  # between the scores of the two likeliest classes
 _SURE = log(0.9)  # share of the likeliest category
 _DANGER = 0.35  # share of the category emergencies that is enough: a present danger wins
+_LEAN = 0.3  # how much it weighs whether a message is of ours
 _URGENCIES = tuple(urgency.value for urgency in Urgency)
 _CLASSES = tuple((f"class {class_.value}", _GRAVER[class_], class_) for class_ in Class)
 Usual = Mapping[str, Mapping[str, float]]
@@ -37,6 +38,15 @@ class Verdict:
     emergency: float  # chance of an emergency
     ours: float  # chance that it is of a compound and its company, be it a report or not
 
+    @property
+    def leaned(self) -> float:
+        """The chance of a report, more where it is surely of ours, less where it is idle talk.
+
+        Of two that are as likely a report, staff are rather asked about the one that is meant for them.
+        """
+        odds = _odds(self.report) * exp(_LEAN * (log(_odds(self.ours)) - 1))
+        return odds / (1 + odds)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Matter:
@@ -47,6 +57,10 @@ class Matter:
     topic: str
     urgency: Urgency
     emergency: float  # chance of the category emergencies
+
+
+def _odds(chance_: float) -> float:
+    return chance_ / (1 - chance_)
 
 
 def chance(score: float, scale: Sequence[float]) -> float:

@@ -36,20 +36,19 @@ __all__ = ["LexiconError", "Reader", "Thresholds"]
 class Thresholds:
     """From which chance of a report on a message is opened, or shown to staff; per room.
 
-    Where a text names the compound, its company or a building, or complains of something once more, 0.9 of
-    `ask` is enough to ask; where an essential service is out, 0.6.
-
+    `ask`: that chance leans to what is of the compound (`Verdict.leaned`); where an essential service is out,
+    0.6 of the limit is enough.
     `alarm`: from which chance of an emergency on staff are asked however unsure the rest is; a lower one and
     that of a report add up, each as its share of its limit.
     """
 
     open: float = 0.94
-    ask: float = 0.88
+    ask: float = 0.86
     alarm: float = 0.5
 
     def alarms(self, judged: Verdict) -> bool:
         """Whether it may be an emergency, by its own chance and by that of a report together."""
-        return judged.report * self.alarm + judged.emergency * self.ask >= self.ask * self.alarm
+        return judged.leaned * self.alarm + judged.emergency * self.ask >= self.ask * self.alarm
 
 
 class _Seen(NamedTuple):
@@ -148,15 +147,12 @@ class Reader:
 
     def _reading(self, seen: _Seen, judged: Verdict, now: datetime, *, terse: bool) -> Reading:
         report = judged.intent is Intent.REPORT
-        ours = _ours(seen.look)
-        if not report and self._action(judged, ours=ours) is Action.SILENT:
+        if not report and self._action(judged) is Action.SILENT:
             return self._other(seen, judged, now)
         about = self._matter(seen)
         unsafe = _acute(judged, about)
         share = 0.0 if terse else _ESSENTIAL if report and about.urgency is Urgency.SOON else 1.0
-        return self._report(
-            seen, judged, about, self._action(judged, ours=ours, acute=unsafe, share=share), now
-        )
+        return self._report(seen, judged, about, self._action(judged, acute=unsafe, share=share), now)
 
     def _matter(self, seen: _Seen) -> Matter:
         second = self._weights.second
@@ -168,14 +164,13 @@ class Reader:
 
         return matter(scores, self._weights, heard)
 
-    def _action(self, judged: Verdict, *, ours: bool, acute: bool = False, share: float = 1.0) -> Action:
+    def _action(self, judged: Verdict, *, acute: bool = False, share: float = 1.0) -> Action:
         """`share`: of the limit from which staff are asked, that is enough."""
         limits = self._thresholds
         if judged.report >= limits.open:
             return Action.OPEN
         unsafe = acute or limits.alarms(judged)
-        enough = limits.ask * (min(_OURS, share) if ours else share)
-        return Action.ASK if unsafe or judged.report >= enough else Action.SILENT
+        return Action.ASK if unsafe or judged.leaned >= limits.ask * share else Action.SILENT
 
     def _other(self, seen: _Seen, judged: Verdict, now: datetime) -> Reading:
         """An enquiry, praise or chat."""
@@ -219,21 +214,8 @@ class Reader:
 
 
 _ANSWER = 100  # characters of an answer in which a time is looked for
-_OURS = 0.9  # share of `ask` that is enough where a text is likely of the compound
 _ESSENTIAL = 0.6  # where water, power, the lift … are out: missed, it costs a resident the evening
-_COMPOUND = frozenset(("ours:物业", "ours:小区", "ours:本楼", "ours:几栋", "tower"))
 _BLAME = ("S0-07", "S0-08")
-_AGAIN = "S0-09"
-
-
-def _ours(seen: Look) -> bool:
-    """Whether the text names the compound, its company or a building, blames staff, or a thing once more."""
-    if not _COMPOUND.isdisjoint(seen.concepts):
-        return True
-    clauses = {hit.entry.clause for hit in seen.hits}
-    if _AGAIN in clauses and _of(seen.hits, Kind.THING):
-        return True
-    return not clauses.isdisjoint(_BLAME) and bool(_of(seen.hits, Kind.STAFF))
 
 
 def _acute(judged: Verdict, about: Matter) -> bool:
