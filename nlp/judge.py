@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 from math import exp, log
-from operator import add, itemgetter, mul
+from operator import add
 
-from desk.reading import TOPICS, Category, Class, Intent, Urgency
+from desk.reading import Category, Class, Intent, Urgency
 from nlp import jury
-from nlp.jury import CATEGORIES, TOGETHER
+from nlp.jury import BY_NAME, CATEGORIES, TOGETHER, of_topics, often
 from nlp.weights import Weights
 
 LONG = 30  # characters from which a message in a group is seldom chit-chat
@@ -20,12 +19,10 @@ _SOONER = {Urgency.SOON.value: 0.8}
 _CLEAR = 3.0  # between the scores of the two likeliest classes
 _SURE = log(0.9)  # share of the likeliest category
 _DANGER = 0.35  # share of the category emergencies that is enough: a present danger wins
-_LEAN = 0.3  # how much it weighs whether a message is of ours
+_LEAN = 0.5  # how much it weighs whether a message is of ours
 _URGENCIES = tuple(urgency.value for urgency in Urgency)
 _CLASSES = tuple((f"class {class_.value}", _GRAVER[class_], class_) for class_ in Class)
 Usual = Mapping[str, Mapping[str, float]]
-_TOPICS = sorted(TOPICS, reverse=True)  # of equals the last by name is taken
-_of_topics = itemgetter(*_TOPICS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +94,7 @@ def matter(scores: Sequence[float], weights: Weights, clauses: Callable[[], jury
     """
     told = dict(zip(weights.second.outputs, scores, strict=True))
     usual: Usual = weights.facts["pairs"]
-    categories, topics = _shares(told, CATEGORIES), _of_topics(told)
+    categories, topics = _shares(told, CATEGORIES), of_topics(told)
     danger = exp(categories[Category.EMERGENCIES.value])
     heard = clauses() if _doubtful(told, categories) else []
     if danger >= _DANGER:
@@ -129,13 +126,12 @@ def _class(told: Mapping[str, float]) -> Class:
 def _together(
     categories: Mapping[str, float], topics: Sequence[float], usual: Usual
 ) -> list[tuple[float, str, str]]:
-    """The best topic of each category with the pair's score; `topics` as `_TOPICS`."""
+    """The best topic of each category with the pair's score; `topics` as `BY_NAME`."""
     best = []
     for category, share in categories.items():
-        often = map(mul, repeat(TOGETHER), _of_topics(usual[category]))
-        scores = list(map(add, topics, often))
+        scores = list(map(add, topics, often(usual[category])))
         score = max(scores)
-        topic = _TOPICS[scores.index(score)]
+        topic = BY_NAME[scores.index(score)]
         best.append((_CATEGORY * share + _LIKELIER.get(category, 0.0) + score, category, topic))
     return best
 

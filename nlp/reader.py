@@ -9,7 +9,7 @@ from operator import add, ge
 from pathlib import Path
 from typing import NamedTuple
 
-from desk.reading import Action, Category, Intent, Place, Reading, Urgency
+from desk.reading import Action, Category, Class, Intent, Place, Reading, Urgency
 from nlp import lexicon, weights
 from nlp.bare import bare
 from nlp.clauses import clauses
@@ -36,14 +36,14 @@ __all__ = ["LexiconError", "Reader", "Thresholds"]
 class Thresholds:
     """From which chance of a report on a message is opened, or shown to staff; per room.
 
-    `ask`: that chance leans to what is of the compound (`Verdict.leaned`); where an essential service is out,
-    0.6 of the limit is enough.
+    `ask`: that chance leans to what is of the compound (`Verdict.leaned`); where an essential service is out
+    0.6 of the limit is enough, and 0.7 where it is about money or of class 1.
     `alarm`: from which chance of an emergency on staff are asked however unsure the rest is; a lower one and
     that of a report add up, each as its share of its limit.
     """
 
     open: float = 0.94
-    ask: float = 0.86
+    ask: float = 0.93
     alarm: float = 0.5
 
     def alarms(self, judged: Verdict) -> bool:
@@ -151,7 +151,7 @@ class Reader:
             return self._other(seen, judged, now)
         about = self._matter(seen)
         unsafe = _acute(judged, about)
-        share = 0.0 if terse else _ESSENTIAL if report and about.urgency is Urgency.SOON else 1.0
+        share = 0.0 if terse else _share(about) if report else 1.0
         return self._report(seen, judged, about, self._action(judged, acute=unsafe, share=share), now)
 
     def _matter(self, seen: _Seen) -> Matter:
@@ -215,7 +215,15 @@ class Reader:
 
 _ANSWER = 100  # characters of an answer in which a time is looked for
 _ESSENTIAL = 0.6  # where water, power, the lift … are out: missed, it costs a resident the evening
+_WEIGHTY = 0.7  # of money, or class 1: many together, the press, a lawyer; and chit-chat is seldom of that
 _BLAME = ("S0-07", "S0-08")
+
+
+def _share(about: Matter) -> float:
+    """Of the limit from which staff are asked: how much is enough for a report of this matter."""
+    if about.urgency is Urgency.SOON:
+        return _ESSENTIAL
+    return _WEIGHTY if about.category is Category.FEES or about.class_ is Class.ONE else 1.0
 
 
 def _acute(judged: Verdict, about: Matter) -> bool:
