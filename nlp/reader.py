@@ -37,7 +37,7 @@ class Thresholds:
     """From which chance of a report on a message is opened, or shown to staff; per room.
 
     `ask`: that chance leans to what is of the compound (`Verdict.leaned`); where an essential service is out
-    0.6 of the limit is enough, and 0.7 where it is about money or of class 1.
+    0.6 of the limit is enough, 0.7 where it is about money or of class 1, and 0.9 of class 2.
     `alarm`: from which chance of an emergency on staff are asked however unsure the rest is; a lower one and
     that of a report add up, each as its share of its limit.
     """
@@ -215,15 +215,15 @@ class Reader:
 
 _ANSWER = 100  # characters of an answer in which a time is looked for
 _ESSENTIAL = 0.6  # where water, power, the lift … are out: missed, it costs a resident the evening
-_WEIGHTY = 0.7  # of money, or class 1: many together, the press, a lawyer; and chit-chat is seldom of that
+_FEES = 0.7  # of what costs money, as of class 1 (many together, the press, a lawyer) chit-chat seldom is
+_WEIGHTY = {Class.ONE: 0.7, Class.TWO: 0.9, Class.THREE: 1.0}
 _BLAME = ("S0-07", "S0-08")
 
 
 def _share(about: Matter) -> float:
     """Of the limit from which staff are asked: how much is enough for a report of this matter."""
-    if about.urgency is Urgency.SOON:
-        return _ESSENTIAL
-    return _WEIGHTY if about.category is Category.FEES or about.class_ is Class.ONE else 1.0
+    essential = _ESSENTIAL if about.urgency is Urgency.SOON else 1.0
+    return min(essential, _FEES if about.category is Category.FEES else 1.0, _WEIGHTY[about.class_])
 
 
 def _acute(judged: Verdict, about: Matter) -> bool:
