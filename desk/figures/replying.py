@@ -125,28 +125,31 @@ class Reply:
         """The number itself."""
         query = self.query
         if query.measure is Measure.COUNT:
-            facts: dict[str, Fact] = {"count": str(self.top), "all": None, "percent": None, "wider": None}
-            if self._says_wider:
-                facts |= {"wider": self._wider}
-            if query.by is By.DATE:
-                facts |= {"daily": f"{self.top / len(self._groups):.1f}"}
+            facts: dict[str, Fact] = {
+                "count": str(self.top),
+                "all": None,
+                "percent": None,
+                "wider": self._wider if self._says_wider else None,
+                "daily": f"{self.top / len(self._groups):.1f}" if query.by is By.DATE else None,
+            }
             if query.narrow and self._of:
                 facts |= {"all": self._of, "percent": _percent(self.top, self._of)}
             return Notice("asked.count", facts)
         if not self._of and query.measure is not Measure.OPEN:
             return Notice("asked.nothing", {"name": Word(f"tally.{query.measure}")})
+        of, percent = self._share(self.top, self._of)
         facts = {
             "name": Word(f"tally.{query.measure}"),
-            **self._share(self.top, self._of),
+            "top": str(self.top),
+            "of": of,
+            "percent": percent,
             "stars": f"{self._stars / self._of:.1f}" if query.measure is Measure.HAPPY else None,
         }
         return Notice("asked.counted" if query.measure in _COUNTED else "asked.share", facts)
 
-    def _share(self, top: int, of: int) -> dict[str, Fact]:
-        """Numerator and denominator; of all that ever was reported no share is told."""
-        if self.query.first == EVER or not of:
-            return {"top": str(top)}
-        return {"top": str(top), "of": str(of), "percent": _percent(top, of)}
+    def _share(self, top: int, of: int) -> tuple[str | None, str | None]:
+        """Denominator and percent; of all that ever was reported none is told."""
+        return (None, None) if self.query.first == EVER or not of else (str(of), _percent(top, of))
 
     @property
     def _says_wider(self) -> bool:
@@ -197,16 +200,14 @@ class Reply:
         return (sign * top / of, -of, key) if good else (-sign * top, sign * of, key)
 
     def _ranks(self, names: Mapping[int, str]) -> list[Fact]:
-        counting = self.query.measure is Measure.COUNT
-        return [
-            Notice("asked.rank_count", {"name": self._named(key, names), "count": str(top)})
-            if counting
-            else Notice(
-                "asked.rank_counted" if self.query.measure in _COUNTED else "asked.rank",
-                {"name": self._named(key, names), **self._share(top, of)},
-            )
-            for key, top, of in self._ranked()
-        ]
+        return [self._rank(self._named(key, names), top, of) for key, top, of in self._ranked()]
+
+    def _rank(self, name: Fact, top: int, of: int) -> Notice:
+        if self.query.measure is Measure.COUNT:
+            return Notice("asked.rank_count", {"name": name, "count": str(top)})
+        all_, percent = self._share(top, of)
+        facts: dict[str, Fact] = {"name": name, "top": str(top), "of": all_, "percent": percent}
+        return Notice("asked.rank_counted" if self.query.measure in _COUNTED else "asked.rank", facts)
 
     def _named(self, key: str, names: Mapping[int, str]) -> Fact:
         return named(self.query.by, key, names) if self.query.by else key
