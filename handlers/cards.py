@@ -1,6 +1,7 @@
 """Keeping a ticket's cards true: every message about it that is edited as it moves."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from desk.cards import HELPER, OWNER, PUBLIC, STAFF, helper_card, public_card, staff_card
@@ -104,7 +105,7 @@ def _letter(
         return post.room_letter(room, notice, card=card, reply_to=reply_to if card == PUBLIC else None)
     people = post.tools.uow.people.at(platform, chat, post.site.id)
     language = people[0].language if people else None
-    return post.chat_letter(platform, chat, notice, language, card, full=True)
+    return replace(post.letter(platform, chat, notice, language, private=True), card=card)
 
 
 def _wanted(tools: Tools, post: Post, ticket: Ticket) -> set[tuple[str, str, str]]:

@@ -105,7 +105,7 @@ class Post:
         self, room: Room, notice: Notice, *, card: str | None = None, reply_to: str | None = None
     ) -> Letter:
         """What one room reads of it."""
-        letter = self._letter(room.platform, room.chat, notice, room.language)
+        letter = self.letter(room.platform, room.chat, notice, room.language)
         return replace(letter, notice=_guarded(letter.notice), card=card, reply_to=reply_to)
 
     def to_chat(
@@ -119,20 +119,7 @@ class Post:
         photos: tuple[int, ...] = (),
     ) -> None:
         """To a private chat that is known by its id."""
-        self._add(replace(self.chat_letter(platform, chat, notice, language, card), photos=photos))
-
-    def chat_letter(
-        self,
-        platform: str,
-        chat: str,
-        notice: Notice,
-        language: str | None,
-        card: str | None = None,
-        *,
-        full: bool = False,
-    ) -> Letter:
-        """What is read of it in a private chat that is known by its id; homes only where `full` (S2-04)."""
-        return replace(self._letter(platform, chat, notice, language, private=full), card=card)
+        self._add(replace(self.letter(platform, chat, notice, language), card=card, photos=photos))
 
     def to_person(self, person: Person, told: Told, photos: tuple[int, ...] = ()) -> None:
         """Privately where they are reached, else aloud in a room where that is allowed.
@@ -147,7 +134,7 @@ class Post:
         for address in addresses if told.urgent else addresses[:1]:
             if told.spare:
                 break
-            letter = self._letter(
+            letter = self.letter(
                 address.platform, address.account, told.notice, person.language, private=True
             )
             letter = replace(letter, person=person.id, card=told.card, urgent=told.urgent, photos=photos)
@@ -207,7 +194,7 @@ class Post:
     def _mention(self, room: Room, person: Person, told: Told) -> None:
         addresses = self.tools.uow.people.addresses(person.id)
         account = next((one.account for one in addresses if one.platform == room.platform), None)
-        letter = self._letter(room.platform, room.chat, told.notice, room.language)
+        letter = self.letter(room.platform, room.chat, told.notice, room.language)
         letter = replace(letter, notice=_guarded(letter.notice))
         card = f"{told.card}-{person.id}" if told.card else None
         self._add(replace(letter, person=person.id, card=card, mention=account, urgent=told.urgent))
@@ -231,9 +218,10 @@ class Post:
         facts: dict[str, Fact] = {"number": number, "name": SOMEBODY if person.id in veil else person.name}
         self.to_rooms(RoomKind.STAFF, Notice("unreached", facts))
 
-    def _letter(
+    def letter(
         self, platform: str, chat: str, notice: Notice, language: str | None, *, private: bool = False
     ) -> Letter:
+        """What is read of it in that chat; homes only where it is `private` (S2-04)."""
         return Letter(
             site=self.site.id,
             ticket=self.ticket.id if self.ticket else None,
