@@ -24,7 +24,7 @@ from storage.photos import Photo, photo_of
 from storage.quotes import quote_of
 from storage.revisits import Visit, visit_of
 from storage.spans import span
-from storage.statements import Row, Statement, Transaction, keys_in
+from storage.statements import Row, Statement, Transaction, keys_in, tuple_of
 
 T = TypeVar("T")
 PAGE = 500  # tickets in memory at a time
@@ -81,7 +81,6 @@ def _reporters(size: int) -> Statement:
     return Statement(found.order_by(_REPORTER.c.ticket_id, _REPORTER.c.place, _REPORTER.c.person_id))
 
 
-_new: Callable[..., Any] = tuple.__new__  # a named one's own is a function of Python's, called for each
 _AUDIENCES = {one.value: one for one in Audience}
 _KINDS = {one.value: one for one in ClockKind}
 
@@ -137,7 +136,7 @@ class Bundles:
     ) -> Iterator[list[_Ticket]]:
         values: Row = {"site": site, "after": first, "last": last, "key": 0, "most": PAGE}
         while rows := list(self._transaction.plain(statement, values)):
-            found: list[_Ticket] = [_new(made, tuple(row) + _UNVEILED) for row in rows]
+            found: list[_Ticket] = [tuple_of(made, tuple(row) + _UNVEILED) for row in rows]
             yield self._veiled(found)
             values |= {"after": found[-1].opened_at, "key": found[-1].id}
 
@@ -168,19 +167,13 @@ class Bundles:
         visits = self._grouped(_VISITS, keys, visit_of)
         quotes = self._grouped(_QUOTES, keys, quote_of)
         photos = self._grouped(_PHOTOS, keys, photo_of)
-        return [
-            Bundle(
-                ticket=one,
-                reporter=people[one.reporter],
-                phone=phones.get(one.reporter),
-                clocks=clocks[one.id],
-                entries=entries[one.id],
-                visits=visits[one.id],
-                quotes=quotes[one.id],
-                photos=photos[one.id],
-            )
-            for one in tickets
-        ]
+        columns = (
+            tickets,
+            [people[one.reporter] for one in tickets],
+            [phones.get(one.reporter) for one in tickets],
+            *([found[key] for key in keys] for found in (clocks, entries, visits, quotes, photos)),
+        )
+        return list(map(tuple_of, repeat(Bundle), zip(*columns, strict=True)))
 
     def _clocks(self, keys: Iterable[int], kinds: frozenset[ClockKind]) -> defaultdict[int, list[Promise]]:
         found: defaultdict[int, list[Promise]] = defaultdict(list)
@@ -188,7 +181,7 @@ class Bundles:
         if rows:
             tickets, names, *rest = zip(*rows, strict=True)
             unasked = [repeat(value, len(rows)) for value in _UNASKED] if kinds else []
-            clocks = map(_new, repeat(Promise), zip(map(_KINDS.get, names), *rest, *unasked, strict=True))
+            clocks = map(tuple_of, repeat(Promise), zip(map(_KINDS.get, names), *rest, *unasked, strict=True))
             for ticket, clock in zip(tickets, clocks, strict=False):
                 found[ticket].append(clock)
         return found

@@ -21,6 +21,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 Row = dict[str, Any]
 Values = Mapping[str, object]
 _Convert = Callable[[Any], Any]
+tuple_of: Callable[..., Any] = tuple.__new__  # a named one's own is a function of Python's, called for each
 _IN = 512  # keys in one IN list: SQLite takes 32,766 parameters at most
 _KEYS = [f"key_{n}" for n in range(_IN)]
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.archiving.cells import Cell
 from bot.archiving.voice import Voice
 from desk.clocks import ClockKind
-from desk.figures.facts import COUNTED, Promise, verdicts
+from desk.figures.facts import COUNTED, Promise, Verdict, verdicts
 from desk.filed import Filed, Veiled
 from desk.journal import Entry
 from desk.kind import Kind
@@ -29,13 +29,13 @@ class Sheet:
 
 _RESOLVE, _SIGN, _ARRIVE, _REPAIR = ClockKind.RESOLVE, ClockKind.SIGN, ClockKind.ARRIVE, Kind.REPAIR
 _ON_SLIPS = (_SIGN, _ARRIVE)
+_IN_TIME = {verdict: f"filed.{verdict}" for verdict in Verdict}
 _NAMED = ("status", "source", "kind", "category", "class", "urgency", "topic")
 
 
 def register(one: Bundle, voice: Voice) -> Iterator[Row]:
     """登记表: each matter in one row."""
-    ticket, clocks = one.ticket, promised(one.clocks, _RESOLVE)
-    topic = ticket.topic or "其他"
+    ticket, topic = one.ticket, one.ticket.topic or "其他"
     names = (ticket.status, ticket.source, ticket.kind, ticket.category, ticket.class_, ticket.urgency, topic)
     status, *words = voice.words(_NAMED, names)
     yield (
@@ -50,9 +50,7 @@ def register(one: Bundle, voice: Voice) -> Iterator[Row]:
         voice.who(ticket.owner),
         status,
         voice.text(ticket, ticket.result),
-        voice.at(max([clock.due_at for clock in clocks], default=None)),
-        voice.at(max([clock.met_at for clock in clocks if clock.met_at], default=None)),
-        _verdict(clocks, _RESOLVE, voice),
+        *_resolved(one.clocks, voice),
         ticket.attitude,
         ticket.outcome,
         ticket.round,
@@ -240,21 +238,20 @@ ARCHIVED_CLOCKS = (*COUNTED, *_ON_SLIPS)  # what is counted, and what columns sh
 EXPORTED = (REGISTER, JOURNAL, CLOCKS, FEEDBACK)
 
 
-def promised(clocks: Iterable[Promise], kind: ClockKind) -> list[Promise]:
-    """A ticket's promises of one kind that were not cancelled."""
-    return [clock for clock in clocks if clock.kind is kind and clock.cancelled_at is None]
+def _resolved(clocks: Iterable[Promise], voice: Voice) -> Row:
+    """Until when it was to be solved, when it was, and whether in time: by the same rule as the figures."""
+    promised = [clock for clock in clocks if clock.kind is _RESOLVE and clock.cancelled_at is None]
+    if not promised:
+        return None, None, None
+    due, met = max([clock.due_at for clock in promised]), [one.met_at for one in promised if one.met_at]
+    verdict = _IN_TIME[verdicts(promised, voice.until)[_RESOLVE]]
+    return voice.at(due), voice.at(max(met)) if met else None, voice.word(verdict)
 
 
 def _where(ticket: Filed, voice: Voice) -> Row:
     """Building, unit, door, area; a home's number is a person's (S0-47), and whose it is may be veiled."""
     door = ticket.door if voice.persons and not ticket.veiled else None
     return (ticket.building, ticket.unit, door, ticket.area)
-
-
-def _verdict(clocks: Iterable[Promise], kind: ClockKind, voice: Voice) -> str | None:
-    """By the same rule as the month's figures."""
-    found = verdicts(clocks, voice.until).get(kind)
-    return voice.word(f"filed.{found}") if found else None
 
 
 def _items(quote: Quote) -> str:

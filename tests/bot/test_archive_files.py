@@ -224,7 +224,7 @@ def test_S2_27_the_register_prints_as_a_ledger_of_two_pages_with_the_ticket_on_b
 def test_a_row_is_as_high_as_its_words_need(tmp_path: Path, text: str, height: float | None) -> None:
     form = Form(name="a", title="登记表", columns=["number", "text"], headings=["工单号", "内容"])
     book = Book(tmp_path, [form], "阳光花园")
-    book.add("a", (1, text))
+    book.add("a", [(1, text)])
     book.save(tmp_path / "x.xlsx")
     sheet = load_workbook(tmp_path / "x.xlsx").worksheets[0]
     assert sheet.row_dimensions[2].height == height
