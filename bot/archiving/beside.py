@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from bot.archiving import journal
+from bot.archiving.manifest import sha256
 from bot.archiving.voice import Voice, voice_of
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
 from storage import schema
@@ -41,8 +42,9 @@ class Writing:
         """How many tickets are done; raises OSError where it failed."""
         return 0
 
-    def finish(self, told: Told) -> None:
-        """Wait until it is written; raises OSError."""
+    def finish(self, told: Told) -> str:
+        """Wait until it is written; returns its SHA-256, raises OSError."""
+        raise NotImplementedError
 
 
 @contextmanager
@@ -67,23 +69,25 @@ class _Here(Writing):
     def __init__(self, job: Job, uow: UnitOfWork, voice: Voice) -> None:
         self._job, self._uow, self._voice = job, uow, voice
 
-    def finish(self, told: Told) -> None:
+    def finish(self, told: Told) -> str:
         journal.write(self._uow, self._job.file, self._voice, self._job.span, told)
+        return sha256(self._job.file)
 
 
 class _There(Writing):
     def __init__(self, news: Connection) -> None:
-        self._news, self._done, self._over = news, 0, False
+        self._news, self._done, self._digest = news, 0, ""
 
     def told(self) -> int:
-        while not self._over and self._news.poll():
+        while not self._digest and self._news.poll():
             self._hear()
         return self._done
 
-    def finish(self, told: Told) -> None:
-        while not self._over:
+    def finish(self, told: Told) -> str:
+        while not self._digest:
             self._hear()
             told(self._done)
+        return self._digest
 
     def _hear(self) -> None:
         try:
@@ -92,12 +96,14 @@ class _There(Writing):
             raise ChildProcessError("the journal's process ended") from None
         if isinstance(news, OSError):
             raise news
-        self._over = news is None
-        self._done = self._done if news is None else news
+        if isinstance(news, str):
+            self._digest = news
+        else:
+            self._done = news
 
 
 def _work(job: Job, news: Connection) -> None:
-    """In the other process: write, and say how far it is; at the end None, or what went wrong."""
+    """In the other process: write, and say how far it is; at the end the SHA-256, or what went wrong."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began it ends it
     try:
         engine = open_engine(job.url or "")
@@ -108,6 +114,6 @@ def _work(job: Job, news: Connection) -> None:
             voice = voice_of(uow, site, texts, job.language, job.until)
             journal.write(uow, job.file, voice, job.span, news.send)
         engine.dispose()
-        news.send(None)
+        news.send(sha256(job.file))
     except OSError as error:
         news.send(error)
