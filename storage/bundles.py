@@ -177,12 +177,10 @@ class Bundles:
 
     def _clocks(self, keys: Iterable[int], kinds: frozenset[ClockKind]) -> defaultdict[int, list[Promise]]:
         found: defaultdict[int, list[Promise]] = defaultdict(list)
-        rows = list(self._transaction.plain_among(_clocks(kinds), keys))
-        if rows:
-            tickets, names, *rest = zip(*rows, strict=True)
-            unasked = [repeat(value, len(rows)) for value in _UNASKED] if kinds else []
-            clocks = map(tuple_of, repeat(Promise), zip(map(_KINDS.get, names), *rest, *unasked, strict=True))
-            for ticket, clock in zip(tickets, clocks, strict=False):
+        for tickets, names, *rest in self._transaction.columns_among(_clocks(kinds), keys):
+            unasked = map(repeat, _UNASKED) if kinds else ()
+            columns = zip(map(_KINDS.get, names), *rest, *unasked, strict=False)
+            for ticket, clock in zip(tickets, map(tuple_of, repeat(Promise), columns), strict=True):
                 found[ticket].append(clock)
         return found
 

@@ -95,12 +95,14 @@ class _Ready:
         if not self.columns:
             found: Iterable[Sequence[Any]] = cursor
             return found
+        return zip(*self.whole(cursor), strict=True)
+
+    def whole(self, cursor: Any) -> list[Iterable[Any]]:
+        """All rows as columns; nothing where there are none."""
         columns: list[Iterable[Any]] = list(zip(*cursor.fetchall(), strict=True))
-        if not columns:
-            return ()
-        for place, read in self.columns:
+        for place, read in self.columns if columns else ():
             columns[place] = read(columns[place])
-        return zip(*columns, strict=True)
+        return columns
 
 
 def _binds(of: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
@@ -228,6 +230,15 @@ class Transaction:
         """The same of the rows for these keys; `more`: the statement's other values."""
         pieces = _pieces(keys)
         return chain.from_iterable(self.plain(statement(size), {**values, **more}) for size, values in pieces)
+
+    def columns_among(
+        self, statement: Callable[[int], Statement], keys: Iterable[int]
+    ) -> Iterator[list[Iterable[Any]]]:
+        """The same as columns, some rows at a time."""
+        for size, values in _pieces(keys):
+            ready = statement(size).ready(self._dialect, reading=self._reading)
+            if columns := ready.whole(self._raw.execute(ready.text, ready.bound(values))):
+                yield columns
 
 
 def _pieces(keys: Iterable[int]) -> Iterator[tuple[int, dict[str, int]]]:
