@@ -95,7 +95,8 @@ def _written(
     job = Job(
         url=order.url,
         file=room / _JOURNAL,
-        site=site.id,
+        site=site,
+        names=voice.names,
         language=voice.language,
         until=voice.until,
         span=Span(first=first, last=last, newest=uow.sayings.newest()),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from bot.archiving.cells import Cell
 from bot.archiving.voice import Voice
@@ -13,7 +14,9 @@ from desk.journal import Entry
 from desk.kind import Kind
 from desk.money import shown
 from desk.quotes import CONSENTED, Quote
-from storage.bundles import Bundle
+
+if TYPE_CHECKING:
+    from storage.bundles import Bundle
 
 Row = tuple[Cell, ...]
 
@@ -24,7 +27,7 @@ class Sheet:
 
     name: str
     columns: tuple[str, ...]  # as programs read them; the headings stand in the texts, in the same order
-    rows: Callable[[Bundle, Voice], Iterable[Row]]
+    rows: "Callable[[Bundle, Voice], Iterable[Row]]"
 
 
 _RESOLVE, _SIGN, _ARRIVE, _REPAIR = ClockKind.RESOLVE, ClockKind.SIGN, ClockKind.ARRIVE, Kind.REPAIR
@@ -33,7 +36,7 @@ _IN_TIME = {verdict: f"filed.{verdict}" for verdict in Verdict}
 _NAMED = ("status", "source", "kind", "category", "class", "urgency", "topic")
 
 
-def register(one: Bundle, voice: Voice) -> Iterator[Row]:
+def register(one: "Bundle", voice: Voice) -> Iterator[Row]:
     """登记表: each matter in one row."""
     ticket, topic = one.ticket, one.ticket.topic or "其他"
     names = (ticket.status, ticket.source, ticket.kind, ticket.category, ticket.class_, ticket.urgency, topic)
@@ -69,7 +72,7 @@ REGISTER = Sheet(
 )
 
 
-def slip(one: Bundle, voice: Voice) -> Iterator[Row]:
+def slip(one: "Bundle", voice: Voice) -> Iterator[Row]:
     """维修单: each repair as its slip says it."""
     ticket = one.ticket
     if ticket.kind != _REPAIR:
@@ -106,7 +109,7 @@ SLIPS = Sheet(
 )
 
 
-def revisits(one: Bundle, voice: Voice) -> Iterator[Row]:
+def revisits(one: "Bundle", voice: Voice) -> Iterator[Row]:
     """回访记录表: each attempt."""
     for visit in one.visits:
         yield (
@@ -137,7 +140,7 @@ REVISITS = Sheet(
 )
 
 
-def quotes(one: Bundle, voice: Voice) -> Iterator[Row]:
+def quotes(one: "Bundle", voice: Voice) -> Iterator[Row]:
     """报价: each version that was sent."""
     for quote in one.quotes:
         yield (
@@ -167,7 +170,7 @@ QUOTES = Sheet(
 )
 
 
-def journal(one: Bundle, voice: Voice) -> Iterator[Row]:
+def journal(one: "Bundle", voice: Voice) -> Iterator[Row]:
     """处理过程: each entry of the journal (S3-12)."""
     for entry in one.entries:
         words = voice.entry(one.ticket, entry)
@@ -183,7 +186,7 @@ def entry_cells(ticket: Veiled, entry: Entry, words: str, voice: Voice) -> Row:
 JOURNAL = Sheet(name="journal", columns=("number", "at", "kind", "by", "audience", "text"), rows=journal)
 
 
-def clocks(one: Bundle, voice: Voice) -> Iterator[Row]:
+def clocks(one: "Bundle", voice: Voice) -> Iterator[Row]:
     """时限: each promise with its rule, and what became of it."""
     for clock in one.clocks:
         cancelled = clock.cancelled_at is not None
@@ -215,7 +218,7 @@ CLOCKS = Sheet(
 )
 
 
-def feedback(one: Bundle, voice: Voice) -> Iterator[Row]:
+def feedback(one: "Bundle", voice: Voice) -> Iterator[Row]:
     """评价: what the reporter said, and what was said when somebody asked again."""
     ticket = one.ticket
     if ticket.attitude is not None or ticket.outcome is not None:

@@ -189,7 +189,8 @@ def test_where_the_other_process_cannot_write_nothing_is_left(
     job = beside.Job(
         url=url,
         file=tmp_path / "file" / "journal.csv",
-        site=voice.site.id,
+        site=voice.site,
+        names=voice.names,
         language="zh_CN",
         until=NOW,
         span=span,
