@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 from math import exp, log
-from operator import add, itemgetter, mul
+from operator import add
 
-from desk.reading import TOPICS, Category, Class, Intent, Urgency
+from desk.reading import Category, Class, Intent, Urgency
 from nlp import jury
-from nlp.jury import CATEGORIES, TOGETHER
+from nlp.jury import BY_NAME, CATEGORIES, TOGETHER, of_topics, often
 from nlp.weights import Weights
 
 LONG = 30  # characters from which a message in a group is seldom chit-chat
@@ -20,11 +19,10 @@ _SOONER = {Urgency.SOON.value: 0.8}
 _CLEAR = 3.0  # between the scores of the two likeliest classes
 _SURE = log(0.9)  # share of the likeliest category
 _DANGER = 0.35  # share of the category emergencies that is enough: a present danger wins
+_LEAN = 0.5  # how much it weighs whether a message is of ours
 _URGENCIES = tuple(urgency.value for urgency in Urgency)
 _CLASSES = tuple((f"class {class_.value}", _GRAVER[class_], class_) for class_ in Class)
 Usual = Mapping[str, Mapping[str, float]]
-_TOPICS = sorted(TOPICS, reverse=True)  # of equals the last by name is taken
-_of_topics = itemgetter(*_TOPICS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +33,16 @@ class Verdict:
     sure: float  # chance that `intent` is right
     report: float  # chance of a report
     emergency: float  # chance of an emergency
+    ours: float  # chance that it is of a compound and its company, be it a report or not
+
+    @property
+    def leaned(self) -> float:
+        """The chance of a report, more where it is surely of ours, less where it is idle talk.
+
+        Of two that are as likely a report, staff are rather asked about the one that is meant for them.
+        """
+        odds = _odds(self.report) * exp(_LEAN * (log(_odds(self.ours)) - 1))
+        return odds / (1 + odds)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +56,10 @@ class Matter:
     emergency: float  # chance of the category emergencies
 
 
+def _odds(chance_: float) -> float:
+    return chance_ / (1 - chance_)
+
+
 def chance(score: float, scale: Sequence[float]) -> float:
     """A score as a calibrated chance (Platt): `scale` is slope and offset."""
     return 1 / (1 + exp(-max(-30.0, min(30.0, scale[0] * score + scale[1]))))
@@ -57,16 +69,20 @@ def verdict(scores: Sequence[float], weights: Weights, length: int) -> Verdict:
     """The first stage's decision on a message of `length` characters."""
     scales = weights.facts["calibration"]
     chances = {o: chance(s, scales[o]) for o, s in zip(weights.first.outputs, scores, strict=True)}
-    emergency = chances.pop("emergency")
+    emergency, ours = chances.pop("emergency"), chances.pop("ours")
     report = chances["report"]
     others = {name: c for name, c in chances.items() if name != Intent.REPORT}
     others[Intent.CHAT.value] = max(0.0, 1 - sum(chances.values()))
     whole = sum(others.values()) or 1.0
     intent, share = max(others.items(), key=lambda item: item[1])
     if report >= weights.facts["report from"]["long" if length >= LONG else "short"]:
-        return Verdict(intent=Intent.REPORT, sure=report, report=report, emergency=emergency)
+        return Verdict(intent=Intent.REPORT, sure=report, report=report, emergency=emergency, ours=ours)
     return Verdict(
-        intent=Intent(intent), sure=(1 - report) * share / whole, report=report, emergency=emergency
+        intent=Intent(intent),
+        sure=(1 - report) * share / whole,
+        report=report,
+        emergency=emergency,
+        ours=ours,
     )
 
 
@@ -78,7 +94,7 @@ def matter(scores: Sequence[float], weights: Weights, clauses: Callable[[], jury
     """
     told = dict(zip(weights.second.outputs, scores, strict=True))
     usual: Usual = weights.facts["pairs"]
-    categories, topics = _shares(told, CATEGORIES), _of_topics(told)
+    categories, topics = _shares(told, CATEGORIES), of_topics(told)
     danger = exp(categories[Category.EMERGENCIES.value])
     heard = clauses() if _doubtful(told, categories) else []
     if danger >= _DANGER:
@@ -110,13 +126,12 @@ def _class(told: Mapping[str, float]) -> Class:
 def _together(
     categories: Mapping[str, float], topics: Sequence[float], usual: Usual
 ) -> list[tuple[float, str, str]]:
-    """The best topic of each category with the pair's score; `topics` as `_TOPICS`."""
+    """The best topic of each category with the pair's score; `topics` as `BY_NAME`."""
     best = []
     for category, share in categories.items():
-        often = map(mul, repeat(TOGETHER), _of_topics(usual[category]))
-        scores = list(map(add, topics, often))
+        scores = list(map(add, topics, often(usual[category])))
         score = max(scores)
-        topic = _TOPICS[scores.index(score)]
+        topic = BY_NAME[scores.index(score)]
         best.append((_CATEGORY * share + _LIKELIER.get(category, 0.0) + score, category, topic))
     return best
 

@@ -4,19 +4,22 @@ A letter tells much before it says what is wrong: the clause that complains once
 counts for more than its share. How much more was learned from held-back reports (`nlp/seating.py`).
 """
 
-from collections.abc import Mapping, Sequence
-from operator import mul
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
+from operator import add, itemgetter, mul
 
 from desk.reading import TOPICS, Category, Class
 
 CATEGORIES = tuple(category.value for category in Category)
 CLASSES = tuple(f"class {class_.value}" for class_ in Class)
 HEARD = len(CATEGORIES) + len(CLASSES)  # outputs of the second stage, the first, that clauses are scored by
+BY_NAME = sorted(TOPICS, reverse=True)  # of equals the last by name is taken
 TOGETHER = 0.5  # how much the usual company of a category counts beside the scores
 # Chosen on held-back reports, as in `nlp/judge.py`: class 1 and 2 are rare.
 _GRAVER = (0.85, 0.35, 0.0)
 _LIKELIER = (0.3, 0.0, 0.0, 0.0)
 
+of_topics = itemgetter(*BY_NAME)  # scores of all topics, in that order
 Told = Mapping[str, float]  # the second stage's scores by output
 Clauses = Sequence[Sequence[float]]  # HEARD scores of each
 Rates = Mapping[str, Sequence[Sequence[float]]]  # by what is decided: a row a verdict, its bias first
@@ -43,8 +46,13 @@ def class_seen(whole: Told, clauses: Clauses) -> list[float]:
 
 def category_seen(whole: Told, clauses: Clauses, usual: Mapping[str, Told]) -> list[float]:
     """Scores of the whole, of each category's likeliest topic, and the mean of the clauses'."""
-    topics = [max(whole[topic] + TOGETHER * usual[name][topic] for topic in TOPICS) for name in CATEGORIES]
+    topics = [max(map(add, of_topics(whole), often(usual[name]))) for name in CATEGORIES]
     return [*map(whole.__getitem__, CATEGORIES), *topics, *_mean(clauses)[: len(CATEGORIES)]]
+
+
+def often(company: Told) -> Iterator[float]:
+    """What the usual company of a category adds to each topic's score."""
+    return map(mul, repeat(TOGETHER), of_topics(company))
 
 
 def _mean(clauses: Clauses) -> list[float]:
@@ -52,4 +60,6 @@ def _mean(clauses: Clauses) -> list[float]:
 
 
 def _scores(rows: Sequence[Sequence[float]], seen: Sequence[float], more: Sequence[float]) -> list[float]:
-    return [bias + sum(map(mul, rates, seen)) + add for (bias, *rates), add in zip(rows, more, strict=True)]
+    return [
+        bias + sum(map(mul, rates, seen)) + extra for (bias, *rates), extra in zip(rows, more, strict=True)
+    ]

@@ -21,9 +21,11 @@ from nlp.words import Words
 
 FEATURES = 36_000  # kept of the second stage; in the first, every one left out costs report F1
 FEW = 3  # blocks of the first stage: senses told it no more, and would cost chit-chat time
+_IDLE = 0.99  # share of chat from which all chat of a file is taken for idle talk
 OWN_WEIGHT = 2.0  # of a shipped sentence beside a line of a file of weight 1
 
-FIRST = (Intent.REPORT.value, Intent.ENQUIRY.value, Intent.PRAISE.value, "emergency")
+OURS = "ours"  # the output for what is said of a compound and its company, be it a report or not
+FIRST = (Intent.REPORT.value, Intent.ENQUIRY.value, Intent.PRAISE.value, "emergency", OURS)
 SECOND = (
     *(category.value for category in Category),
     *(f"class {class_.value}" for class_ in Class),
@@ -38,9 +40,22 @@ def intent_truth(examples: Sequence[Example]) -> Callable[[str], Vector]:
     def truth(output: str) -> Vector:
         if output == "emergency":
             return np.array([float(e.emergency) for e in examples])
+        if output == OURS:
+            return _ours(examples)
         return np.array([np.nan if e.intent is None else float(e.intent == output) for e in examples])
 
     return truth
+
+
+def _ours(examples: Sequence[Example]) -> Vector:
+    """What is said to the company is; idle talk is not; of other chat in a residents' group nobody knows."""
+    said = Counter(e.source for e in examples)
+    chat = Counter(e.source for e in examples if e.intent == Intent.CHAT)
+    idle = {source for source, count in said.items() if chat[source] >= _IDLE * count}
+    told = [e.intent not in {None, Intent.CHAT} for e in examples]
+    return np.array(
+        [1.0 if ours else 0.0 if e.source in idle else np.nan for e, ours in zip(examples, told, strict=True)]
+    )
 
 
 def report_truth(examples: Sequence[Example]) -> Callable[[str], Vector]:

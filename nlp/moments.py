@@ -32,6 +32,7 @@ _PARTS = {
     "下午": (13, 18),
     "下昼": (13, 18),
     "下晏": (13, 18),
+    "白天": (8, 18),
     "傍晚": (17, 19),
     "晚上": (18, 22),
     "夜晚": (18, 22),
@@ -50,7 +51,7 @@ _DAY = (
 _PART = "|".join(sorted(_PARTS, key=len, reverse=True))
 _CLOCK = rf"{_N}(?:点|时)(?:半|钟|[一三]刻|{_N}分?)?|\d{{1,2}}:\d\d"
 _BOUND = r"(?:以|之|过)?后|(?:以|之)?前|左右"
-_BEGIN = r"(?=[今明听后大这本下周星礼拜平工\d一二两三四五六七八九十早晚上中午凌清朝晏傍夜收放返])"
+_BEGIN = r"(?=[今明听后大这本下周星礼拜平工\d一二两三四五六七八九十早晚上中午凌清朝晏白傍夜收放返])"
 _WISH = re.compile(
     rf"{_BEGIN}(?:{_DAY})?\s?(?P<part>{_PART})?\s?(?P<clock>{_CLOCK})?"
     rf"(?:\s?[到至\-~]\s?(?:{_PART})?(?P<until>{_CLOCK}))?"
@@ -69,6 +70,10 @@ _WANTED = re.compile(
     r"在家|在屋|家里有|有人|人在|上门|安排|派|有空|得闲|得不得|可以|能来|能约|来看|来修|来人|过来|来一[下趟]|要来|来找|来拿|来量|随时"
     r"|等你|等着|行不|都行|再来|来吗|方便|约(?!定|好)"
 )
+_COMING = re.compile(
+    r"(?:再|就)?[来嚟](?![水电暖气了过的自源])(?!.*[了过的])"
+)  # right after a time; not who came then
+_CALLED = re.compile(r"请|师[傅父]|你们|物业|维修|管家|烦|劳驾|该$")
 _DUE = re.compile(r"限|请|必须|一定|希望|之前给|不给")  # beside a deadline
 _HOPED = re.compile(r"希望|拜托|麻烦|求")  # before a day
 _TOLD = re.compile(r"(?:昨|寻|每|天天|从|自|到|至|半夜|现在|上)[^,，。\s]{0,2}$")
@@ -109,11 +114,8 @@ def _span(found: re.Match[str], now: datetime) -> timedelta:
 
 def _is_wish(text: str, found: re.Match[str]) -> bool:
     told = {name for name, value in found.groupdict().items() if value}
-    if (
-        not told - {"bound", "part", "next"}
-        or told <= {"event"}
-        or (told <= {"near", "next"} and len(found[0]) == 1)
-    ):
+    vague = {"part", "next"} if _COMING.match(text, found.end()) else {"part", "next", "bound"}
+    if not told - vague or told <= {"event"} or (told <= {"near", "next"} and len(found[0]) == 1):
         return False
     if _TOLD.search(text[max(0, found.start() - 6) : found.start()]) or _HAPPENED.match(text[found.end() :]):
         return False
@@ -122,7 +124,8 @@ def _is_wish(text: str, found: re.Match[str]) -> bool:
     before, after = _CLAUSE.split(text[: found.start()])[-1], _CLAUSE.split(text[found.end() :])[0]
     due = (found["bound"] or "").endswith("前") and (_DUE.search(before) or _DUE.search(after))
     hoped = told & {"near", "weekday", "weekend", "month"} and _HOPED.search(before)
-    return bool(due or hoped or _WANTED.search(before) or _WANTED.search(after))
+    coming = _COMING.match(after) and (not before or _CALLED.search(before))
+    return bool(due or hoped or coming or _WANTED.search(before) or _WANTED.search(after))
 
 
 def _interval(found: re.Match[str], now: datetime) -> tuple[datetime | None, datetime | None]:

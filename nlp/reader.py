@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import inf
 from operator import add, ge
 from pathlib import Path
 from typing import NamedTuple
 
-from desk.reading import Action, Category, Intent, Place, Reading, Urgency
+from desk.reading import Action, Category, Class, Intent, Place, Reading, Urgency
 from nlp import lexicon, weights
 from nlp.bare import bare
 from nlp.clauses import clauses
@@ -35,20 +36,19 @@ __all__ = ["LexiconError", "Reader", "Thresholds"]
 class Thresholds:
     """From which chance of a report on a message is opened, or shown to staff; per room.
 
-    Where a text names the compound, its company or a building, or complains of something once more, 0.9 of
-    `ask` is enough to ask; where an essential service is out, 0.6.
-
+    `ask`: that chance leans to what is of the compound (`Verdict.leaned`); where an essential service is out
+    0.6 of the limit is enough, and 0.7 where it is about money or of class 1.
     `alarm`: from which chance of an emergency on staff are asked however unsure the rest is; a lower one and
     that of a report add up, each as its share of its limit.
     """
 
     open: float = 0.94
-    ask: float = 0.88
+    ask: float = 0.93
     alarm: float = 0.5
 
     def alarms(self, judged: Verdict) -> bool:
         """Whether it may be an emergency, by its own chance and by that of a report together."""
-        return judged.report * self.alarm + judged.emergency * self.ask >= self.ask * self.alarm
+        return judged.leaned * self.alarm + judged.emergency * self.ask >= self.ask * self.alarm
 
 
 class _Seen(NamedTuple):
@@ -74,7 +74,7 @@ class Reader:
         self._new = any(entry.name not in weights_.learned for entry in lexicon_.entries)
         hopeless = weights_.facts["hopeless"]
         thesaurus()  # now, that no message waits for it
-        self._limits = [hopeless[output] for output in weights_.first.outputs]
+        self._limits = [hopeless.get(output, inf) for output in weights_.first.outputs]
         self._hopeless = Reading(intent=Intent.CHAT, action=Action.SILENT, confidence=hopeless["sure"])
 
     @classmethod
@@ -147,15 +147,12 @@ class Reader:
 
     def _reading(self, seen: _Seen, judged: Verdict, now: datetime, *, terse: bool) -> Reading:
         report = judged.intent is Intent.REPORT
-        ours = _ours(seen.look)
-        if not report and self._action(judged, ours=ours) is Action.SILENT:
+        if not report and self._action(judged) is Action.SILENT:
             return self._other(seen, judged, now)
         about = self._matter(seen)
         unsafe = _acute(judged, about)
-        share = 0.0 if terse else _ESSENTIAL if report and about.urgency is Urgency.SOON else 1.0
-        return self._report(
-            seen, judged, about, self._action(judged, ours=ours, acute=unsafe, share=share), now
-        )
+        share = 0.0 if terse else _share(about) if report else 1.0
+        return self._report(seen, judged, about, self._action(judged, acute=unsafe, share=share), now)
 
     def _matter(self, seen: _Seen) -> Matter:
         second = self._weights.second
@@ -167,14 +164,13 @@ class Reader:
 
         return matter(scores, self._weights, heard)
 
-    def _action(self, judged: Verdict, *, ours: bool, acute: bool = False, share: float = 1.0) -> Action:
+    def _action(self, judged: Verdict, *, acute: bool = False, share: float = 1.0) -> Action:
         """`share`: of the limit from which staff are asked, that is enough."""
         limits = self._thresholds
         if judged.report >= limits.open:
             return Action.OPEN
         unsafe = acute or limits.alarms(judged)
-        enough = limits.ask * (min(_OURS, share) if ours else share)
-        return Action.ASK if unsafe or judged.report >= enough else Action.SILENT
+        return Action.ASK if unsafe or judged.leaned >= limits.ask * share else Action.SILENT
 
     def _other(self, seen: _Seen, judged: Verdict, now: datetime) -> Reading:
         """An enquiry, praise or chat."""
@@ -218,21 +214,16 @@ class Reader:
 
 
 _ANSWER = 100  # characters of an answer in which a time is looked for
-_OURS = 0.9  # share of `ask` that is enough where a text is likely of the compound
 _ESSENTIAL = 0.6  # where water, power, the lift … are out: missed, it costs a resident the evening
-_COMPOUND = frozenset(("ours:物业", "ours:小区", "ours:本楼", "ours:几栋", "tower"))
+_WEIGHTY = 0.7  # of money, or class 1: many together, the press, a lawyer; and chit-chat is seldom of that
 _BLAME = ("S0-07", "S0-08")
-_AGAIN = "S0-09"
 
 
-def _ours(seen: Look) -> bool:
-    """Whether the text names the compound, its company or a building, blames staff, or a thing once more."""
-    if not _COMPOUND.isdisjoint(seen.concepts):
-        return True
-    clauses = {hit.entry.clause for hit in seen.hits}
-    if _AGAIN in clauses and _of(seen.hits, Kind.THING):
-        return True
-    return not clauses.isdisjoint(_BLAME) and bool(_of(seen.hits, Kind.STAFF))
+def _share(about: Matter) -> float:
+    """Of the limit from which staff are asked: how much is enough for a report of this matter."""
+    if about.urgency is Urgency.SOON:
+        return _ESSENTIAL
+    return _WEIGHTY if about.category is Category.FEES or about.class_ is Class.ONE else 1.0
 
 
 def _acute(judged: Verdict, about: Matter) -> bool:

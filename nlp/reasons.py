@@ -48,14 +48,15 @@ def _added(
     weights: Weights, blocks: Sequence[Features], about: Matter, k: int
 ) -> list[tuple[float, str, str]]:
     outputs = (
-        (weights.first, "report"),
-        (weights.second, about.category.value),
-        (weights.second, f"class {about.class_.value}"),
+        (weights.first, ("report",)),
+        (weights.second, (about.category.value, f"class {about.class_.value}")),
     )
     return [
-        (added, feature, output)
-        for stage, output in outputs
-        for feature, added in stage.blocks[k].parts(blocks[k], stage.outputs.index(output), _WORTH)
+        (added, feature, stage.outputs[lane])
+        for stage, names in outputs
+        for added, feature, lane in stage.blocks[k].parts(
+            blocks[k], [stage.outputs.index(name) for name in names], _WORTH
+        )
         if k == _WORDS or ":" in feature
     ]
 

@@ -90,10 +90,10 @@ def _platt(scores: Vector, truth: Vector) -> list[float]:
 def _hopeless(scores: HeldBack, examples: Sequence[Example]) -> dict[str, float]:
     """Partial scores under which no held-back message was accepted by the full model."""
     limits = {}
-    for k, output in enumerate(FIRST):
+    for k, output in enumerate(FIRST[:-1]):  # what is ours makes no report of itself
         accepted = scores.full[:, k] > _FAINT
         limits[output] = float(scores.partial[accepted, k].min()) - _SLACK if accepted.any() else -_SLACK
-    below = np.all([scores.partial[:, k] < limits[o] for k, o in enumerate(FIRST)], axis=0)
+    below = np.all([scores.partial[:, k] < limit for k, limit in enumerate(limits.values())], axis=0)
     chat = np.array([example.intent == Intent.CHAT for example in examples])
     return limits | {"sure": round(float(chat[below].mean()) if below.any() else 1.0, 4)}
 

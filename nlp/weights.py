@@ -7,7 +7,7 @@ all outputs at once. A block's sums are divided by the length of its vector (L2 
 import gzip
 import json
 from array import array
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -37,33 +37,19 @@ class Block:
         length = (sums[0] * SCALE) ** 0.5 or 1.0
         return [score / length for score in sums[1 : most and most + 1]]
 
-    def parts(self, features: Collection[str], lane: int, least: float = -inf) -> list[tuple[str, float]]:
-        """What each known feature adds to the output `lane`, where that is `least` or more."""
-        known = [
-            (f, row)
-            for f, row in zip(features, map(self._unpacked.__getitem__, features), strict=True)
-            if row
+    def parts(
+        self, features: Collection[str], lanes: Sequence[int], least: float = -inf
+    ) -> list[tuple[float, str, int]]:
+        """What each known feature adds to each of the outputs `lanes`, where that is `least` or more."""
+        top = _raise(self.lanes)
+        known = [(f, row + top) for f in features if (row := self.rows.get(f))]
+        length = (sum([(row & _MASK) - _HALF for _, row in known]) * SCALE) ** 0.5 or 1.0
+        return [
+            (added, feature, lane)
+            for feature, row in known
+            for lane in lanes
+            if (added := ((row >> _LANE * (lane + 1) & _MASK) - _HALF) / length) >= least
         ]
-        length = (sum([row[0] for _, row in known]) * SCALE) ** 0.5 or 1.0
-        return [(f, added) for f, row in known if (added := row[lane + 1] / length) >= least]
-
-    @cached_property
-    def _unpacked(self) -> "_Unpacked":
-        return _Unpacked(self)
-
-
-class _Unpacked(dict[str, "array[int] | None"]):
-    """The lanes of the features that reasons were asked for: few, and the same again and again."""
-
-    def __init__(self, block: Block) -> None:
-        self._block = block
-
-    def __missing__(self, feature: str) -> "array[int] | None":
-        row = self._block.rows.get(feature)
-        if row is None:
-            return None
-        lanes = self[feature] = _lanes(row, self._block.lanes)
-        return lanes
 
 
 @dataclass(frozen=True, kw_only=True)

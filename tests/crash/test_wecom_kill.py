@@ -29,7 +29,6 @@ from tests.fakes.wecom.server import running_fake
 RESIDENT, OFFICER, LEAD = "wmChen", "zhou", "lin"
 LINE = "3栋2单元的电梯又坏了，门关不上，老人都下不了楼"
 CURSOR = f"{KF}.cursor.wk1"
-LOST = 1  # cards posted anew: a kill between WeCom's answer and our commit loses the one code in it
 
 
 @pytest.fixture
@@ -146,6 +145,12 @@ def tasks(cards: list[Seen]) -> set[str]:
     return {task_of(card.task_id or "") for card in cards}
 
 
+def lost(wecom: FakeWecom, data: Path) -> set[str]:
+    """Codes that a kill between WeCom's answer and our commit cost: each may have a card posted anew."""
+    kept_codes = {str(code) for (code,) in kept.ask(data, "select code from permit")}
+    return set(wecom.card_codes(OFFICER)) - kept_codes
+
+
 def test_each_callback_three_times_and_killed_in_between_is_one_ticket_and_one_letter_each(
     wecom: FakeWecom, data: Path
 ) -> None:
@@ -174,4 +179,4 @@ def test_each_callback_three_times_and_killed_in_between_is_one_ticket_and_one_l
         [one.text for one in wecom.messages_to(LEAD)],
     ):
         assert max(Counter(said).values(), default=1) == 1, said
-    assert len(tasks(wecom.cards(OFFICER))) <= 1 + LOST
+    assert len(tasks(wecom.cards(OFFICER))) <= 1 + len(lost(wecom, data))

@@ -1,6 +1,7 @@
 """Danger that nobody names is put to staff, and its harmless twin is left alone."""
 
 from datetime import datetime
+from math import e
 
 import pytest
 
@@ -9,6 +10,8 @@ from nlp.judge import Verdict
 from nlp.lexicon import Kind
 from nlp.looking import look
 from nlp.reader import Reader, Thresholds
+
+EVEN = e / (1 + e)  # the chance of being ours that lets a report's be as it is
 
 
 @pytest.mark.parametrize(
@@ -49,7 +52,7 @@ def test_the_same_signs_in_idle_talk_are_left_alone(reader: Reader, now: datetim
 def test_the_chances_of_a_report_and_of_an_emergency_add_up(
     report: float, emergency: float, *, alarms: bool
 ) -> None:
-    judged = Verdict(intent=Intent.CHAT, sure=0.5, report=report, emergency=emergency)
+    judged = Verdict(intent=Intent.CHAT, sure=0.5, report=report, emergency=emergency, ours=EVEN)
 
     assert Thresholds(ask=0.88, alarm=0.5).alarms(judged) is alarms
 

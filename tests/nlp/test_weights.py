@@ -28,9 +28,10 @@ def test_weights_are_read_back_as_written(tmp_path: Path) -> None:
 
 
 def test_what_features_add_makes_up_the_score() -> None:
-    block = Block(rows={"a": pack([64, 32]), "b": pack([192, -16])}, lanes=2)
+    block = Block(rows={"a": pack([64, 32, -7]), "b": pack([192, -16, 9])}, lanes=3)
 
-    parts = block.parts(["a", "b", "unknown"], 0)
+    parts = block.parts(["a", "b", "unknown"], [0, 1])
 
-    assert sum(part for _, part in parts) == block.total({"a", "b", "unknown"})[0]
-    assert dict(parts)["a"] == 32 / 128
+    for lane, total in enumerate(block.total({"a", "b", "unknown"})):
+        assert sum(added for added, _, where in parts if where == lane) == total
+    assert (32 / 128, "a", 0) in parts

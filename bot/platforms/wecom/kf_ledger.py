@@ -4,7 +4,7 @@ The last of the five is kept for a message with buttons: the result that they ar
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.platforms.wecom.marks import Marks
 
@@ -15,10 +15,11 @@ _MARK = "wecom_kf.quota."
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """A customer's account: when they last spoke (Unix time), and what was sent to them since."""
+    """A customer's account: when they last spoke (Unix time), in which message, and what was sent since."""
 
     spoke: float
-    sent: int
+    said: str
+    sent: tuple[str, ...] = ()
 
 
 class Ledger:
@@ -28,31 +29,35 @@ class Ledger:
         self._marks = marks
         self._clock = clock
 
-    async def left(self, chat: str) -> int:
-        """How many may be sent now; of a chat that is not known, WeCom is the judge."""
+    async def left(self, chat: str, letter: str) -> int:
+        """How many may be sent now for the letter, with those that it has sent before.
+
+        Of a chat that is not known, WeCom is the judge.
+        """
         account = await self._read(chat)
         if account is None:
             return QUOTA
-        return max(0, QUOTA - account.sent) if self._clock() < account.spoke + WINDOW else 0
+        others = [one for one in account.sent if one != letter and not one.startswith(f"{letter}-")]
+        return max(0, QUOTA - len(others)) if self._clock() < account.spoke + WINDOW else 0
 
-    async def spoke(self, chat: str, at: float) -> None:
-        """The customer wrote: everything counts anew."""
+    async def spoke(self, chat: str, at: float, said: str) -> None:
+        """The customer wrote the message `said`: everything counts anew, unless it is older or read again."""
         account = await self._read(chat)
-        if account is None or at >= account.spoke:
-            await self._write(chat, Account(spoke=at, sent=0))
+        if account is None or (at >= account.spoke and said != account.said):
+            await self._write(chat, Account(spoke=at, said=said))
 
-    async def sent(self, chat: str) -> None:
-        """One message was taken for them."""
+    async def sent(self, chat: str, msgid: str) -> None:
+        """One message was taken for them; the same one again changes nothing."""
         account = await self._read(chat)
-        if account is not None:
-            await self._write(chat, Account(spoke=account.spoke, sent=account.sent + 1))
+        if account is not None and msgid not in account.sent:
+            await self._write(chat, replace(account, sent=(*account.sent, msgid)))
 
     async def _read(self, chat: str) -> Account | None:
         value = await self._marks.get(_MARK + chat)
         if value is None:
             return None
-        spoke, _, sent = value.partition(" ")
-        return Account(spoke=float(spoke), sent=int(sent))
+        spoke, said, *sent = value.split(" ")
+        return Account(spoke=float(spoke), said=said, sent=tuple(sent))
 
     async def _write(self, chat: str, account: Account) -> None:
-        await self._marks.set(_MARK + chat, f"{account.spoke} {account.sent}")
+        await self._marks.set(_MARK + chat, " ".join([str(account.spoke), account.said, *account.sent]))

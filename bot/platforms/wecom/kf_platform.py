@@ -165,7 +165,9 @@ class KfPlatform(Platform):
         """What a customer says to a person is not the desk's; nor is the wish for one."""
         if entry["origin"] != _CUSTOMER:
             return incoming
-        await self._ledger.spoke(incoming.chat, float(entry.get("send_time") or time.time()))
+        await self._ledger.spoke(
+            incoming.chat, float(entry.get("send_time") or time.time()), str(entry["msgid"])
+        )
         if await self._takeover.human(incoming.chat):
             return replace(incoming, kind=Kind.OTHER)
         if self._takeover.wanted(incoming.text) and await self._takeover.hand_over(incoming.chat):

@@ -74,7 +74,7 @@ class KfSender:
     async def _whole(self, chat: str, message: Message, name: str) -> str:
         menu = tappable(message)
         said = content(message)
-        room = await self._ledger.left(chat) - (0 if menu else 1)
+        room = await self._ledger.left(chat, name) - (0 if menu else 1)
         if said and await self._welcomed(chat, message, name):
             return name
         if room < 1:
@@ -108,7 +108,7 @@ class KfSender:
         waiting = self._awaited[msgid] = asyncio.get_running_loop().create_future()
         try:
             await self._client.post("kf/send_msg", body)
-            await self._ledger.sent(chat)
+            await self._ledger.sent(chat, msgid)
             async with asyncio.timeout(self._verdict):
                 fail_type = await waiting
         except TimeoutError:

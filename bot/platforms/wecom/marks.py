@@ -27,11 +27,19 @@ class Marks(Protocol):
     async def keep(self, chat: str, subject: str, code: str) -> None:
         """WeCom gave a permit about the subject; the same one again changes nothing."""
 
-    async def permit(self, chat: str, subject: str) -> str | None:
-        """The newest permit that has neither been used nor become too old."""
+    async def permit(self, chat: str, subject: str, letter: str = "") -> str | None:
+        """The newest permit that has neither been used nor become too old; the letter is about to use it."""
 
-    async def spend(self, chat: str, code: str) -> None:
-        """The permit has been used, or does not work any more."""
+    async def spend(self, chat: str, code: str, letter: str = "") -> None:
+        """The permit has been used, by the letter, or does not work any more."""
+
+    async def begun(self, chat: str, letter: str) -> str | None:
+        """The permit that the letter was about to use; "": it has used one; None: neither."""
+
+
+def using(letter: str) -> str:
+    """What a permit stands under that the letter uses, beside the card's own subject; "" when it is spent."""
+    return f"by {letter}"
 
 
 class StoredMarks(Marks):
@@ -54,14 +62,33 @@ class StoredMarks(Marks):
         now = self._clock.now()
         await self._unit(lambda uow: uow.permits.keep(_OURS, chat, subject, code, now))
 
-    async def permit(self, chat: str, subject: str) -> str | None:
-        """The newest permit."""
-        since = self._clock.now() - _LIVES
-        return await self._unit(lambda uow: uow.permits.newest(_OURS, chat, subject, since))
+    async def permit(self, chat: str, subject: str, letter: str = "") -> str | None:
+        """The newest permit; returns after the commit."""
+        now = self._clock.now()
 
-    async def spend(self, chat: str, code: str) -> None:
+        def take(uow: UnitOfWork) -> str | None:
+            code = uow.permits.newest(_OURS, chat, subject, now - _LIVES)
+            if code and letter:
+                uow.permits.keep(_OURS, chat, using(letter), code, now)
+            return code
+
+        return await self._unit(take)
+
+    async def spend(self, chat: str, code: str, letter: str = "") -> None:
         """Returns after the commit."""
-        await self._unit(lambda uow: uow.permits.spend(_OURS, chat, code))
+        now = self._clock.now()
+
+        def end(uow: UnitOfWork) -> None:
+            uow.permits.spend(_OURS, chat, code)
+            if letter:
+                uow.permits.keep(_OURS, chat, using(letter), "", now)
+
+        await self._unit(end)
+
+    async def begun(self, chat: str, letter: str) -> str | None:
+        """The permit that the letter was about to use, "" or None."""
+        since = self._clock.now() - _LIVES
+        return await self._unit(lambda uow: uow.permits.newest(_OURS, chat, using(letter), since))
 
     async def _unit(self, work: Callable[[UnitOfWork], T]) -> T:
         return await asyncio.wrap_future(self._writer.submit(work))

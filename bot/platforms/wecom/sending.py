@@ -86,19 +86,23 @@ class Sender:
         if not self._ways.update_card:
             raise Vanished("cards are not repainted here")
         card = repainted(message)
-        while code := await self._marks.permit(chat, message_id):
+        begun = await self._marks.begun(chat, message.name) if message.tried else None
+        if begun == "":
+            return  # by this very letter, before the process died
+        while code := await self._marks.permit(chat, message_id, message.name):
             try:
                 await self._repaint(chat, code, card)
             except CallRefused as error:
                 if error.errcode not in _CODE_DEAD:
                     raise outcome(error) from error
-                await self._marks.spend(chat, code)
-                if message.tried and error.errcode == _CODE_USED:
-                    return  # by this very letter, before the process died or the answer was lost
+                done = code == begun and error.errcode == _CODE_USED  # by this very letter
+                await self._marks.spend(chat, code, message.name if done else "")
+                if done:
+                    return
             except CallFailed as error:
                 raise outcome(error) from error
             else:
-                await self._marks.spend(chat, code)
+                await self._marks.spend(chat, code, message.name)
                 return
         raise Vanished("no response_code is left for the card")
 

@@ -236,6 +236,25 @@ def test_what_arrived_without_an_answer_is_not_sent_twice(
     assert len(wecom.kf_from_bot("wmChen")) == 1
 
 
+def test_a_letter_sent_again_counts_once_and_an_entry_read_again_frees_nothing(
+    wecom: FakeWecom, platform: KfPlatform, it: Live
+) -> None:
+    wecom.kf_say("wmChen", "漏水")
+    it.desk.wait()
+    for _ in range(6):
+        it.run(platform.send(CHEN, Message(text="进展", name="17-abc")))
+    for number in range(3):
+        it.run(platform.send(CHEN, Message(text=f"进展{number}", name=f"18-{number}")))
+    wecom.kf_repeat_entry()
+    wecom.add_external("wmLi", "李")
+    wecom.kf_say("wmLi", "停水")
+    it.desk.wait(2)
+    with pytest.raises(Refused):
+        it.run(platform.send(CHEN, Message(text="又一条", name="19-abc")))
+    it.run(platform.send(CHEN, Message(text="进展2", name="18-2")))
+    assert len(wecom.kf_from_bot("wmChen")) == 4
+
+
 def test_what_was_sent_cannot_be_changed_and_is_sent_anew(platform: KfPlatform, it: Live) -> None:
     with pytest.raises(Vanished):
         it.run(platform.edit(CHEN, "m1", asked()))

@@ -169,6 +169,22 @@ def test_a_busy_moment_costs_no_code(wecom: FakeWecom, platform: WecomPlatform, 
     assert wecom.cards("zhou")[0].text == "#1 已接单"
 
 
+def test_a_letter_that_has_repainted_its_card_needs_no_second_code(
+    wecom: FakeWecom, platform: WecomPlatform, it: Live
+) -> None:
+    """Whether the answer was lost or the process died before the letter was ticked off."""
+    task = it.run(platform.send("zhou", job()))
+    letter = replace(job(1, "#1 已接单"), name="18-abc")
+    wecom.fail_next("message/update_template_card", "hang-after-apply", seconds=0.1)
+    with pytest.raises(Unreachable):
+        it.run(platform.edit("zhou", task, letter))
+    for _ in range(2):
+        it.run(platform.edit("zhou", task, replace(letter, tried=True)))
+    assert [one.text for one in wecom.cards("zhou")] == ["#1 已接单"]
+    with pytest.raises(Vanished):
+        it.run(platform.edit("zhou", task, replace(job(), name="19-abc", tried=True)))
+
+
 def test_a_card_from_before_a_restart_is_repainted_like_any_other(wecom: FakeWecom) -> None:
     marks = Kept()
     first, second = app(wecom, marks), app(wecom, marks)

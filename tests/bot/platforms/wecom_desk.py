@@ -11,7 +11,7 @@ import uvicorn
 
 from bot.platforms.base import Answer, Platform
 from bot.platforms.wecom.client import Account
-from bot.platforms.wecom.marks import Marks
+from bot.platforms.wecom.marks import Marks, using
 from bot.platforms.wecom.platform import AppSettings, WecomPlatform
 from bot.platforms.wecom.sealing import Keys
 from bot.platforms.wecom.wire import Timing
@@ -93,11 +93,22 @@ class Kept(Marks):
         if (chat, subject, code) not in self.permits:
             self.permits.append((chat, subject, code))
 
-    async def permit(self, chat: str, subject: str) -> str | None:
-        return next((one[2] for one in reversed(self.permits) if one[:2] == (chat, subject)), None)
+    async def permit(self, chat: str, subject: str, letter: str = "") -> str | None:
+        code = self._newest(chat, subject)
+        if code and letter:
+            await self.keep(chat, using(letter), code)
+        return code
 
-    async def spend(self, chat: str, code: str) -> None:
+    async def spend(self, chat: str, code: str, letter: str = "") -> None:
         self.permits = [one for one in self.permits if (one[0], one[2]) != (chat, code)]
+        if letter:
+            await self.keep(chat, using(letter), "")
+
+    async def begun(self, chat: str, letter: str) -> str | None:
+        return self._newest(chat, using(letter))
+
+    def _newest(self, chat: str, subject: str) -> str | None:
+        return next((one[2] for one in reversed(self.permits) if one[:2] == (chat, subject)), None)
 
 
 def app(wecom: FakeWecom, marks: Kept | None = None) -> WecomPlatform:

@@ -111,6 +111,10 @@ class FakeWecom(KfHand):
     def cards(self, member: str) -> list[Seen]:
         return [seen for seen in self.messages_to(member) if seen.msgtype == "template_card"]
 
+    def card_codes(self, member: str) -> list[str]:
+        """The response_codes of a member's cards that have not been used."""
+        return list(self.do("card_codes", member=member))
+
     def wait_message(self, member: str, containing: str = "") -> Seen:
         """The newest app message of a member with these words, as soon as there is one."""
 

@@ -102,7 +102,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     verb.__name__: verb
     for verb in (
         *(people.add_member, people.change_member, people.remove_member, people.set_scope),
-        *(people.say, people.event, people.tap, people.disable_app, people.messages_to),
+        *(people.say, people.event, people.tap, people.disable_app, people.messages_to, people.card_codes),
         *(kf_people.add_external, kf_people.add_kf, kf_people.kf_enter, kf_people.kf_say),
         *(kf_people.kf_click, kf_people.kf_servicer_say, kf_people.kf_state, kf_people.kf_recall),
         *(kf_people.kf_reject, kf_people.kf_fail_next, kf_people.kf_event, kf_people.kf_repeat_entry),

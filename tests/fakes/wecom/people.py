@@ -168,6 +168,15 @@ def messages_to(world: World, member: str, *, everything: bool = False) -> list[
     return [_seen(own) for own in got if everything or (own.shown and not own.recalled)]
 
 
+def card_codes(world: World, member: str) -> list[str]:
+    """The response_codes of the member's cards that are still good for a repainting."""
+    return [
+        code
+        for code, right in world.codes.items()
+        if right.use == "card" and not right.used and member in world.sent[right.subject].copies
+    ]
+
+
 def _seen(own: Copy) -> Json:
     content = own.content
     is_card = own.msgtype == "template_card"
