@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -197,6 +199,11 @@ def test_where_the_other_process_cannot_write_nothing_is_left(
     )
     with pytest.raises(OSError, match="file"), beside.begun(job, uow, voice, 1) as writing:
         writing.finish(lambda _done: None)
+
+
+def test_the_process_beside_loads_no_tables_but_those_it_reads() -> None:
+    code = "import bot.archiving.beside, sys; sys.exit('storage.unit_of_work' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603  # our own
 
 
 def test_S2_27_the_register_prints_as_a_ledger_of_two_pages_with_the_ticket_on_both(
