@@ -19,6 +19,7 @@ from bot.metrics import exposition
 from bot.platforms.web.chat import Chat
 from bot.platforms.web.chat import halls as by_id
 from bot.platforms.web.platform import WebPlatform
+from bot.probe import Probe
 from bot.web import scenes
 from bot.web.asgi import asgi, page
 from bot.web.chat_api import ChatApi, Member
@@ -34,7 +35,7 @@ async def demo(sock: socket, data: Path, clock: MovableClock, ready: Callable[[]
 
     `ready` is called once whoever connects is answered.
     """
-    async with opened(data, clock) as application:
+    async with opened(data, clock, manned=True) as application:
         keep_loaded()
         config = uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=1)
         sock.listen()
@@ -43,8 +44,10 @@ async def demo(sock: socket, data: Path, clock: MovableClock, ready: Callable[[]
 
 
 @asynccontextmanager
-async def opened(data: Path, clock: MovableClock, reader: Reader | None = None) -> AsyncIterator[Starlette]:
-    """The running demo as an ASGI application."""
+async def opened(
+    data: Path, clock: MovableClock, reader: Reader | None = None, *, manned: bool = False
+) -> AsyncIterator[Starlette]:
+    """The running demo as an ASGI application; `manned`: somebody has duty on every day."""
     store = open_store(f"sqlite:///{data / 'desk.db'}")
     site, people = await asyncio.wrap_future(store.writer.submit(_seeded))
     names = {str(person.id): person.name for person in people}
@@ -53,8 +56,15 @@ async def opened(data: Path, clock: MovableClock, reader: Reader | None = None) 
     if not (data / NAME).exists():
         shutil.copyfile(SAMPLE, data / NAME)
     app = build(store, data, clock, [platform], reader)
+    if manned:
+        man = store.writer.submit(lambda uow: sample.man(uow, site, app.desk.book, clock.now()))
+        await asyncio.wrap_future(man)
     api = _api(app, site, people, clock, platform)
-    health = Health(exposition=lambda: exposition(app), status=lambda: {"now": clock.now().isoformat()})
+    health = Health(
+        exposition=lambda: exposition(app),
+        status=lambda: {"now": clock.now().isoformat()},
+        trouble=Probe(store.writer, data).trouble,
+    )
     async with app.running():
         yield asgi([*page(), *api.routes(), *scenes.routes(), *health.routes()])
 

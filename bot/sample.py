@@ -1,12 +1,14 @@
 """The sample site 阳光花园 of the demo: rooms, and people for every role."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.platforms.web.chat import Hall
 from desk.money import Money, currency_of
 from desk.people import STAFF, Person, Role, RoomKind, Site, parse_area
 from desk.prices import Wanted
+from desk.roster import Shift, span
+from handlers.tools import Book
 from storage.unit_of_work import UnitOfWork
 
 SITE = Site(id=0, name="阳光花园")
@@ -63,6 +65,7 @@ _PRICES = (
     ("换灯管", "支", 20),
     ("检查线路", "次", 0),
 )  # a list as such companies print it; the amounts are made up
+_MANNED = 367  # days from yesterday on, whose shift runs until half past eight
 _PRINTED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -84,6 +87,25 @@ def seed(uow: UnitOfWork, platform: str) -> Site:
         amount = Money(minor=yuan * 100, currency=currency_of(site.region))
         uow.prices.put(site.id, Wanted(item=item, unit=unit, amount=amount), _PRINTED)
     return site
+
+
+def man(uow: UnitOfWork, site: Site, book: Book, now: datetime) -> None:
+    """Somebody has duty (S2-07) today and on every day of the year to come; days that are taken stay so.
+
+    Nothing is owed for these shifts: a demo left alone asks nobody for a handover.
+    """
+    calendar, duty = book.calendar(site), book.standard(site.standard).duty
+    officers = [one for one in uow.people.staff(site.id) if one.role is Role.CUSTOMER_OFFICER]
+    yesterday = calendar.local(now).date() - timedelta(days=1)
+    days = [yesterday + timedelta(days=ahead) for ahead in range(_MANNED)]
+    first, last = span(calendar, duty, days[0])[0], span(calendar, duty, days[-1])[1]
+    taken = {shift.starts_at for shift in uow.roster.beginning(site.id, first, last)}
+    for day in days:
+        starts_at, ends_at = span(calendar, duty, day)
+        if starts_at not in taken and officers:
+            officer = officers[day.toordinal() % len(officers)]
+            shift = Shift(id=0, site=site.id, person=officer.id, starts_at=starts_at, ends_at=ends_at)
+            uow.roster.put(shift)
 
 
 def halls(people: list[Person]) -> list[Hall]:

@@ -19,6 +19,7 @@ from bot.platforms.base import Platform
 from bot.platforms.telegram.client import Account
 from bot.platforms.telegram.platform import TelegramPlatform
 from bot.platforms.telegram.webhook import Hook
+from bot.probe import Probe
 from bot.settings import Settings
 from bot.settings.model import Telegram
 from bot.web.asgi import asgi
@@ -71,7 +72,11 @@ async def _run(settings: Settings, only: frozenset[str]) -> None:
     def status() -> Mapping[str, object]:
         return _status(telegram, wecom, pages)
 
-    health = Health(exposition=lambda: exposition(app, status()), status=status)
+    health = Health(
+        exposition=lambda: exposition(app, status()),
+        status=status,
+        trouble=Probe(store.writer, settings.data).trouble,
+    )
     routes = [*health.routes(), *(route for part in parts for route in part.routes)]
     server = _server(settings, routes)
     keep_loaded()

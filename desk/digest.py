@@ -14,6 +14,7 @@ from desk.reading import Class
 from desk.ticket import UNFINISHED, Ticket
 
 SHOWN = 10  # lines that fit one screen of a phone; the rest follows on a tap
+ALL_NEWS = "all"  # what the button carries that sends every draft
 _ROW = 5  # buttons beside each other
 
 
@@ -111,6 +112,35 @@ def news_owed(owed: Sequence[tuple[Ticket, Clock]], now: datetime) -> list[Ticke
     A revisit that is late is no news to them, and of a proposal they never heard.
     """
     return [late.ticket for late in overdue(owed, now) if late.ticket.status in UNFINISHED]
+
+
+def news_list(tickets: Sequence[Ticket], start: int = 0) -> Notice:
+    """One screen of the drafts that wait, from the `start`-th on: each opens by tap, and all go by one."""
+    page = tickets[start : start + SHOWN]
+    if not page:
+        return Notice("draft.none")
+    rows = _rows([Button(verb="draft", ticket=one.id, label=f"#{one.number}") for one in page])
+    more = len(tickets) - start - len(page)
+    if more:
+        rows = (*rows, row(Button(verb="drafts", arg=str(start + SHOWN), label=Word("asked.more"))))
+    everything = Notice("draft.all", {"count": len(tickets)})
+    facts: dict[str, Fact] = {
+        "count": str(len(tickets)),
+        "lines": [_waiting(one) for one in page],
+        "more": more,
+    }
+    all_ = row(Button(verb="drafts", arg=ALL_NEWS, label=everything))
+    return Notice("draft.list", facts, buttons=(*rows, all_))
+
+
+def _waiting(ticket: Ticket) -> Notice:
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "matter": Notice("matter.discreet") if ticket.discreet else matter(ticket),
+        "owner": Who(ticket.owner),
+        "status": Word(f"status.{ticket.status}"),
+    }
+    return Notice("draft.line", facts)
 
 
 def daily_news(ticket: Ticket) -> Notice:

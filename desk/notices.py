@@ -62,7 +62,7 @@ def row(*buttons: Button) -> tuple[Button, ...]:
     return buttons
 
 
-OF_SITE = frozenset("ask number month month_late late".split())  # buttons whose `ticket` is a site's id
+OF_SITE = frozenset("ask number month month_late late drafts".split())  # whose `ticket` is a site's id
 _LONGEST = 64  # bytes of a button's data
 
 

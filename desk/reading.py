@@ -60,7 +60,7 @@ class Place:
     floor: str | None = None
     room: str | None = None
     area: str | None = None  # 电梯, 地下车库东区, 北门 …
-    relation: str | None = None  # 楼上/楼下/隔壁/对门, seen from the writer's home
+    relation: str | None = None  # 楼上/楼下/隔壁/对门, seen from the writer's home; 户内: in it
 
     def __bool__(self) -> bool:
         return any((self.building, self.unit, self.floor, self.room, self.area, self.relation))

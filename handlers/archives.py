@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from desk.errors import Refused
 from desk.figures import period as periods
-from desk.figures.period import Period
 from desk.notices import Notice
 from desk.people import RoomKind, Site
+from handlers.months import asked
 from handlers.post import Post
 from handlers.tools import Tools
 from handlers.turn import Turn
@@ -31,7 +31,7 @@ def month(turn: Turn) -> Notice:
     room = turn.scene.room
     if (room is not None and room.kind is not RoomKind.MANAGERS) or not turn.head:
         raise Refused("archive_heads")
-    found = _asked(turn)
+    found = asked(turn)
     return Notice("archived.month", {"month": str(found), "by": turn.person.id})
 
 
@@ -48,13 +48,3 @@ def monthly(tools: Tools, site: Site, now: datetime) -> None:
     if there and not tools.uow.archives.of(site.id, str(last)):
         notice = Notice("archived.month", {"month": str(last), "by": None})
         Post(tools=tools, site=site, now=now).to_rooms(RoomKind.MANAGERS, notice)
-
-
-def _asked(turn: Turn) -> Period:
-    today = periods.of(turn.now, ZoneInfo(turn.site.timezone))
-    found = periods.parse(turn.words, today)
-    if found is None:
-        raise Refused("no_such_month", word=turn.words[:20])
-    if found > today:
-        raise Refused("future_month", month=str(found))
-    return found

@@ -12,18 +12,24 @@ from desk.change import to_person
 from desk.errors import Refused
 from desk.figures.asking import By, Measure, Query, decode
 from desk.notices import Button, Fact, Notice, Word, of_site, row
-from desk.people import Role, RoomKind
+from desk.people import Person, Role, RoomKind
+from handlers import digests
 from handlers.post import Post
 from handlers.scene import Scene, answer, everywhere
 from handlers.tools import Tools
 from handlers.turn import Turn
-from nlp.asked import Asked, asked
+from nlp.asked import Asked, asked, unread
+from nlp.asked_words import MOST, blank
+from nlp.fold import fold
 
+_BETWEEN = re.compile(r"(?<=\s\s)(?:[和跟与與、,，&]|and)(?=\s\s)")
 _NEARLY = 3  # characters not understood that still leave a question one, where nobody else is spoken to
+_ONE = 1  # and one that asks for nothing but names what is measured: 逾期绿
 _TO_US = re.compile(r"\s*(?:@\S{1,64}\s+)?[/／]?(?:[问問]|ask)?[\s:：,，]*")
 _LOOKS_ASKING = re.compile(
-    r"多少|[几幾][单單件个個起次]|[谁誰]最|哪[栋棟幢座类類]|哪[个個]更?[多少高低好差快慢]|率|平均|[环環同]比|排名"
-    r"|怎么样|怎麼樣|how many|how is|how's|which |who |why |average|compare",
+    r"多少|[几幾][单單件个個起次点點回]|[谁誰邊边][最个個被还還]|哪[栋棟幢座类類里裡些]|哪[个個]更?[多少高低好差快慢]|率|平均"
+    r"|[环環同]比|排名|怎么样|怎麼樣|[趋趨走][势勢]|前[三五十]名|[每各几幾]个?個?季度|多[还還]是少|分析|[统統][计計]"
+    r"|how many|how is|how are|how's|which |who |why |average|compare|trend|top \d|rate\b|busiest",
     re.IGNORECASE,
 )
 
@@ -32,7 +38,7 @@ def asks(turn: Turn) -> Notice:
     """/问 上个月电梯投诉多少; without words, or with words that say nothing to it: what can be asked."""
     _allowed(turn)
     found = _understood(turn.scene, turn.tools, turn.now, turn.words)
-    return _answers(turn, found) if found else examples(turn)
+    return _answers(turn, found) if found else examples(turn, unread=bool(turn.words.strip()))
 
 
 def about(turn: Turn, words: str) -> Notice | None:
@@ -52,7 +58,7 @@ def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
     alone = scene.room is None or incoming.addressed
     if found is None or not _meant(found, alone=alone):
         if alone and _LOOKS_ASKING.search(words):
-            answer(scene, tools, examples(turn), now)
+            answer(scene, tools, examples(turn, unread=True), now)
             return True
         return False
     answer(scene, tools, _answers(turn, found), now)
@@ -61,6 +67,8 @@ def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
 
 def _answers(turn: Turn, found: Asked) -> Notice:
     """The answer; of several topics the others are answered before it, one by one."""
+    if found.late_now and not found.query.personal:
+        return digests.late(turn.scene, turn.tools, turn.now)
     *others, last = found.queries
     for query in others:
         answer(turn.scene, turn.tools, _told(turn, query), turn.now)
@@ -77,8 +85,8 @@ def tapped(turn: Turn) -> Notice:
     return Notice("done.more")
 
 
-def examples(turn: Turn) -> Notice:
-    """What can be asked, to be tapped."""
+def examples(turn: Turn, *, unread: bool = False) -> Notice:
+    """What can be asked, to be tapped; `unread`: a question was not understood."""
     day = _today(turn.scene, turn.tools, turn.now)
     first = day.replace(day=1)
     buttons = []
@@ -93,16 +101,40 @@ def examples(turn: Turn) -> Notice:
         label = Word(f"example.{measure}_{by}" if by else f"example.{measure}")
         buttons.append(Button(verb="ask", arg=query.code(), label=label))
     rows = (row(*buttons[:2]), row(*buttons[2:4]), row(*buttons[4:]))
-    return of_site(Notice("asked.help", {}, rows), turn.site.id)
+    told = Notice("asked.unread", {"beside": _unread(turn)}) if unread else None
+    return of_site(Notice("asked.help", {"unread": told}, rows), turn.site.id)
 
 
 def _understood(scene: Scene, tools: Tools, now: datetime, words: str) -> Asked | None:
-    """Names of staff are cut out first: the reader does not know them."""
-    named = [one for one in tools.uow.people.staff(scene.site.id) if one.name in words]
-    person = max(named, key=lambda one: len(one.name), default=None)
-    rest = words.replace(person.name, " ") if person else words
+    """Names of staff are cut out first: the reader does not know them. Of several each is asked about."""
+    persons, rest = _named(scene, tools, words)
     found = asked(rest, _today(scene, tools, now), tools.reader.lexicon)
-    return replace(found, query=replace(found.query, person=person.id)) if found and person else found
+    if found is None or not persons:
+        return found
+    by = None if len(persons) > 1 and found.query.by is By.PERSON else found.query.by  # 王强和周婷谁快
+    query, *others = [replace(one, by=by, person=who.id) for who in persons for one in found.queries]
+    return replace(found, query=query, also=tuple(others[: MOST - 1]))
+
+
+def _named(scene: Scene, tools: Tools, words: str) -> tuple[list[Person], str]:
+    """Staff named, as they stand in a row, and the words without them: the longest name wins."""
+    folded, where = fold(words), {}
+    staff = tools.uow.people.staff(scene.site.id)
+    written, rest = folded
+    for one in sorted(staff, key=lambda one: -len(one.name)):
+        name = fold(one.name).text
+        at = rest.find(name) if name else -1
+        if at >= 0:
+            where[at] = one
+            rest = blank(rest, at, at + len(name))
+            written = blank(written, at, at + len(name))
+    return [where[at] for at in sorted(where)], _BETWEEN.sub(" ", written)
+
+
+def _unread(turn: Turn) -> tuple[str, ...]:
+    """What says nothing to the figures, where that may be told."""
+    _, rest = _named(turn.scene, turn.tools, turn.words)
+    return unread(rest, _today(turn.scene, turn.tools, turn.now), turn.tools.reader.lexicon)
 
 
 def _meant(found: Asked, *, alone: bool) -> bool:
@@ -111,8 +143,10 @@ def _meant(found: Asked, *, alone: bool) -> bool:
     A bare 几个 is no question in a room, nor is what somebody has done today.
     """
     if not found.sure:
-        return alone and found.asking and found.beside <= _NEARLY
+        return alone and found.beside <= (_NEARLY if found.asking else 0 if found.bare else _ONE)
     query = found.query
+    if found.coming and not alone:
+        return False  # 明天维修电梯
     asks = found.asking and bool(not found.bare or found.dated or query.narrow or query.by)
     return alone or asks or (found.dated and not found.bare and query.person is None)
 

@@ -34,7 +34,9 @@ def begin(act: Act) -> Notice:
         raise Refused("quote_in_private", number=act.ticket.number)
     _show(act, _draft(act) or _begun(act))
     _listen(act, address.account)
-    return Notice("quote.drafting", {"number": act.ticket.number})
+    incoming = act.scene.incoming
+    here = (address.platform, address.account) == (incoming.platform, incoming.chat)
+    return Notice("choose.quote" if here else "quote.drafting", {"number": act.ticket.number})
 
 
 def _listen(act: Act, chat: str) -> None:

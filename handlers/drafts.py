@@ -1,13 +1,15 @@
 """The daily news of overdue tickets (S0-36, S0-37): a draft that staff send by a tap; unsent it climbs."""
 
+from collections import defaultdict
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from desk.change import to_person
-from desk.digest import daily_news, news_owed
+from desk.digest import ALL_NEWS, daily_news, news_list, news_owed
 from desk.errors import Refused
 from desk.moves import working
-from desk.moves.table import Move, ensure
-from desk.notices import Button, Fact, Notice, Who, row
+from desk.moves.table import Move, ensure, permitted
+from desk.notices import Button, Fact, Notice, Who, of_site, row
 from desk.people import Role, Site
 from desk.ticket import Ticket
 from handlers import draft_cards, questions
@@ -16,9 +18,14 @@ from handlers.digests import owed
 from handlers.duty_officer import holders
 from handlers.post import Post
 from handlers.record import record
+from handlers.scene import answer
+from handlers.stand_in import deputies
 from handlers.tools import Tools
+from handlers.turn import Turn
 
+CARDS = 3  # drafts that one person gets as cards, more stand in one list; house
 OFFERED = time(9, 3)  # S0-36 says each day; house: what is late by then is owed its news that day
+_EVERYTHING = frozenset({ALL_NEWS, "全部", "全部照发", "全部照發"})
 _NEWS = frozenset(
     {"note", "daily", "daily_self"}
 )  # journal entries by which reporters were told how it stands
@@ -43,13 +50,14 @@ def _heard(tools: Tools, site: Site, ticket: Ticket, now: datetime) -> bool:
 
 def offer(tools: Tools, site: Site, now: datetime) -> None:
     """In the morning: to whoever has the ticket, else to the front desk."""
-    for ticket in unsent(tools, site, now):
-        post = Post(tools=tools, site=site, now=now, ticket=ticket)
-        notice, card = _draft(ticket, late=False), draft_cards.name(tools, site, now)
+    role = _desk(tools, site)
+
+    def whose(ticket: Ticket) -> list[int]:
         if ticket.owner:
-            post.tell(to_person(ticket.owner, notice, card=card, aloud=True))
-        else:
-            _to_role(post, _desk(tools, site), notice, card)
+            return [ticket.owner]
+        return [one.id for one in holders(tools, site, role, now, ticket)]
+
+    _lay(tools, site, now, whose, late=False)
 
 
 def lead(tools: Tools, site: Site, now: datetime) -> None:
@@ -86,14 +94,86 @@ def rewrite(act: Act) -> Notice:
 
 
 def _raise(tools: Tools, site: Site, now: datetime, role: Role) -> None:
+    def whose(ticket: Ticket) -> list[int]:
+        return [one.id for one in holders(tools, site, role, now, ticket)]
+
+    _lay(tools, site, now, whose, late=True)
+
+
+def _lay(
+    tools: Tools, site: Site, now: datetime, whose: Callable[[Ticket], list[int]], *, late: bool
+) -> None:
+    """Each draft before those whose it is; who would get many gets them in one list."""
+    theirs: defaultdict[int, list[Ticket]] = defaultdict(list)
     for ticket in unsent(tools, site, now):
-        post = Post(tools=tools, site=site, now=now, ticket=ticket)
-        _to_role(post, role, _draft(ticket, late=True), draft_cards.name(tools, site, now))
+        for person in set(whose(ticket)) - set(ticket.accused):
+            theirs[person].append(ticket)
+    for person, tickets in theirs.items():
+        plain = [one for one in tickets if not one.discreet]  # the others are for who may know of each
+        if len(plain) > CARDS:
+            post = Post(tools=tools, site=site, now=now)
+            post.tell(to_person(person, of_site(news_list(plain), site.id), aloud=True))
+        for ticket in tickets:
+            if ticket.discreet or len(plain) <= CARDS:
+                _show(Post(tools=tools, site=site, now=now, ticket=ticket), person, late=late)
 
 
-def _to_role(post: Post, role: Role, notice: Notice, card: str) -> None:
-    for person in holders(post.tools, post.site, role, post.now, post.ticket):
-        post.tell(to_person(person.id, notice, card=card, aloud=True))
+def _show(post: Post, person: int, *, late: bool) -> None:
+    if post.ticket is None:
+        return
+    card = draft_cards.name(post.tools, post.site, post.now)
+    post.tell(to_person(person, _draft(post.ticket, late=late), card=card, aloud=True))
+
+
+def command(turn: Turn) -> Notice:
+    """草稿: what reporters have still to hear today, to whoever may tell them; /草稿 全部: they hear it."""
+    turn.staff_only()
+    if turn.scene.in_public:
+        raise Refused("in_private")
+    return _send_all(turn) if turn.words in _EVERYTHING else _listed(turn)
+
+
+def _listed(turn: Turn) -> Notice:
+    start = int(turn.words) if turn.words.isascii() and turn.words.isdigit() else 0
+    return of_site(news_list(_theirs(turn), start), turn.site.id)
+
+
+def tapped(turn: Turn) -> Notice:
+    """继续, or 全部照发: each draft as it stands goes to its reporters."""
+    turn.staff_only()
+    if turn.words == ALL_NEWS:
+        return _send_all(turn)
+    answer(turn.scene, turn.tools, _listed(turn), turn.now)
+    return Notice("done.more")
+
+
+def _send_all(turn: Turn) -> Notice:
+    tickets = _theirs(turn)
+    for ticket in tickets:
+        send(Act(scene=turn.scene, tools=turn.tools, now=turn.now, ticket=ticket))
+    return Notice("done.drafts", {"count": str(len(tickets))}) if tickets else Notice("draft.none")
+
+
+def _theirs(turn: Turn) -> list[Ticket]:
+    """Nobody's, one's own and those of whom one stands in for; to a head every one."""
+    person, head = turn.person, turn.head
+    away = deputies(turn.tools, turn.site, turn.now)
+    owners = {None, person.id, *(who for who, deputy in away.items() if deputy == person.id)}
+    return [
+        one
+        for one in unsent(turn.tools, turn.site, turn.now)
+        if permitted(Move.NOTE, person, one) and (head or one.owner in owners)
+    ]
+
+
+def show(act: Act) -> Notice:
+    """One draft of the list, with its buttons."""
+    ensure(Move.NOTE, act.person, act.ticket)
+    if _heard(act.tools, act.scene.site, act.ticket, act.now):
+        raise Refused("news_sent", number=act.ticket.number)
+    post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
+    _show(post, act.person.id, late=act.ticket.owner != act.person.id)
+    return Notice("done.shown", {"number": act.ticket.number})
 
 
 def _desk(tools: Tools, site: Site) -> Role:

@@ -14,7 +14,7 @@ from desk.people import Person
 from desk.review import Draft, State, What, held
 from desk.ticket import UNFINISHED
 from desk.wording import Finding
-from handlers import draft_cards, planning, reviewer, signing
+from handlers import draft_cards, planning, reviewer, signing, standing
 from handlers.act import Act
 from handlers.choices import offer
 from handlers.incoming import Kind
@@ -118,7 +118,9 @@ def _hold(act: Act, draft: Draft, able: list[Person]) -> Notice:
     uow = act.tools.uow
     for older in uow.drafts.of(act.ticket.id):
         if older.waits and older.what is draft.what in _ONE_OF_A_KIND and older.author == draft.author:
-            uow.drafts.save(replace(older, state=State.REPLACED, decided_at=act.now, next_at=None))
+            replaced = replace(older, state=State.REPLACED, decided_at=act.now, next_at=None)
+            uow.drafts.save(replaced)
+            settle(act, replaced)
     patience = act.tools.book.standard(act.ticket.standard).review
     drafts = uow.drafts.of(act.ticket.id)
     promised = [one.promised_at for one in drafts if one.promised_at and one.promised_at > act.now]
@@ -147,6 +149,19 @@ def _hold(act: Act, draft: Draft, able: list[Person]) -> Notice:
         post.tell(to_reporters(Notice("news.received", {"number": act.ticket.number, "by": by}), aloud=True))
     receipt = Notice("done.held", {"number": act.ticket.number, "reviewer": able[0].name, "by": by})
     return _quietly(act, receipt) if act.scene.in_public else receipt
+
+
+def settle(act: Act, draft: Draft) -> None:
+    """The cards of a draft say what became of it, and can no longer be tapped."""
+    facts: dict[str, Fact] = {
+        "number": act.ticket.number,
+        "by": Who(act.person.id),
+        "state": Word(f"draftstate.{draft.state}"),
+        "words": draft.words,
+        "at": act.now,
+    }
+    post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
+    standing.settle(post, card_of(draft), Notice("review.decided", facts))
 
 
 def _quietly(act: Act, notice: Notice) -> Notice:

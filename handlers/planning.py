@@ -64,7 +64,7 @@ def object_to(act: Act) -> Notice:
     planned = planning.standing(act.ticket, None, story)
     if not act.arg or act.arg == str(planned.facts["plan"]):
         asked = Notice("ask.object", {"number": act.ticket.number, "person": None})
-        return listening.listen(act, "object", asked)
+        return listening.once(act, "object", asked)
     if act.arg.isdigit():
         raise Refused("plan_gone", number=act.ticket.number)
     act.record(planning.object_to(act.ticket, act.now, act.person, act.arg[:400], story=story))

@@ -27,6 +27,7 @@ from handlers import (
     revisit_again,
     signing,
     waiting,
+    work,
 )
 from handlers.act import Act
 from handlers.hands import heed
@@ -131,6 +132,7 @@ _ANSWERS: Mapping[str, Callable[[Act], Notice]] = {
     "appoint": appointing.propose,
     "counter": appointing.propose,
     "dismiss": dismiss,
+    "transfer": work.because,
     "add": add,
     "news": news,
     "return": hands.give_back,

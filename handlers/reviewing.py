@@ -12,7 +12,6 @@ from handlers import choices, outgoing
 from handlers.act import Act
 from handlers.late_reviews import lapse
 from handlers.post import Post
-from handlers.standing import settle
 
 _YES = frozenset("通过 通過 同意 可以 好 好的 行 发 發 ok yes approve approved".split())
 
@@ -55,7 +54,7 @@ def approve(act: Act) -> Notice:
     except Refused as refused:
         lapse(_post(act), draft, refused.notice)
         return Notice("done.lapsed", {"number": act.ticket.number, "why": refused.notice})
-    _settle(act, draft, State.SENT)
+    outgoing.settle(act, replace(draft, state=State.SENT))
     if draft.author != act.person.id:
         told: dict[str, Fact] = {"number": act.ticket.number, "by": Who(act.person.id)}
         _post(act).tell(to_person(draft.author, Notice("review.passed", told)))
@@ -73,7 +72,7 @@ def send_back(act: Act) -> Notice:
     }
     entry = Entry(kind="sent_back", at=act.now, actor=act.person.id, audience=Audience.MANAGERS, facts=facts)
     act.tools.uow.journal.add(act.ticket.id, (entry,))
-    _settle(act, draft, State.RETURNED)
+    outgoing.settle(act, replace(draft, state=State.RETURNED))
     told: dict[str, Fact] = {
         "number": act.ticket.number,
         "by": Who(act.person.id),
@@ -120,14 +119,3 @@ def _left(act: Act) -> int:
 
 def _post(act: Act) -> Post:
     return Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
-
-
-def _settle(act: Act, draft: Draft, state: State) -> None:
-    facts: dict[str, Fact] = {
-        "number": act.ticket.number,
-        "by": Who(act.person.id),
-        "state": Word(f"draftstate.{state}"),
-        "words": draft.words,
-        "at": act.now,
-    }
-    settle(_post(act), outgoing.card_of(draft), Notice("review.decided", facts))

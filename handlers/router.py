@@ -141,6 +141,8 @@ def _answered(where: Scene, tools: Tools, now: datetime, asked: Question) -> boo
         tools.uow.questions.drop(act.person.id, where.incoming.chat)
         answer(where, tools, Notice("never_mind"), now)
         return True
+    if asked.kind == "transfer" and choosing.chosen(where, tools, now):
+        return True  # one of the reasons offered, by its number
     try:
         receipt = questions.answered(act, asked.kind)
     except Refused as refused:

@@ -18,7 +18,6 @@ from desk.quotes import bill
 from desk.ticket import Status, Ticket
 from handlers.act import Act
 from handlers.post import Post
-from handlers.standing import settle
 from handlers.tools import Tools
 
 SHOWN = 10
@@ -34,9 +33,6 @@ def sign(act: Act) -> Notice:
             return Notice("done.sign", {"number": act.ticket.number})
         raise Refused("signed", number=act.ticket.number, by=Who(by))
     act.record(jobs.sign(act.ticket, act.now, act.person))
-    signed = Notice("job.signed", {"number": act.ticket.number, "by": Who(act.person.id)})
-    post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
-    settle(post, jobs.CARD, signed)
     return Notice("done.sign", {"number": act.ticket.number})
 
 

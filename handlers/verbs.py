@@ -102,6 +102,7 @@ _ALIASES = {
     "ask": "问 問 ask",
     "mine": "我的 my mine",
     "late": "逾期 overdue",
+    "drafts": "草稿 drafts",
     "today": "今天 today",
     "my_data": "我的资料 我的資料 mydata",
     "forget_me": "删除我的资料 刪除我的資料 forgetme",

@@ -1,11 +1,14 @@
 """Staff do the job: 接单, 已联系业主, 已到场, 恢复, 转派."""
 
+from dataclasses import replace
+
 from desk.errors import Refused
 from desk.moves import working
 from desk.moves.people import HANDED_OVER
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import WORKERS, Person
+from handlers import listening
 from handlers.act import Act
 from handlers.choices import offer, settle
 
@@ -46,9 +49,23 @@ def transfer(act: Act) -> Notice:
     if reason is None and act.ticket.owner is not None:
         return _offer_reasons(act, owner)
     act.record(working.transfer(act.ticket, act.now, act.person, owner, reason))
+    _heard(act)
     done = Notice("done.transfer", {"number": act.ticket.number, "owner": Who(owner.id)})
     settle(act, "transfer", done)
     return Notice("done.transfer", {"number": act.ticket.number, "owner": owner.name})
+
+
+def because(act: Act) -> Notice:
+    """The reason was typed; who gets it was chosen before."""
+    return transfer(replace(act, arg=f"{act.earlier}-{act.arg}"))
+
+
+def _heard(act: Act) -> None:
+    """Nobody waits for a reason in words any more."""
+    questions, chat = act.tools.uow.questions, act.scene.incoming.chat
+    asked = questions.open(act.person.id, chat, act.now)
+    if asked and (asked.kind, asked.ticket) == ("transfer", act.ticket.id):
+        questions.drop(act.person.id, chat)
 
 
 def able(act: Act) -> list[Person]:
@@ -75,7 +92,9 @@ def _offer_reasons(act: Act, owner: Person) -> Notice:
         for why in HANDED_OVER
     ]
     facts: dict[str, Fact] = {"number": act.ticket.number, "owner": Who(owner.id)}
-    offer(act, "transfer", Notice("choose.handover", facts, (row(*buttons[:3]), row(*buttons[3:]))))
+    asked = Notice("choose.handover", facts, (row(*buttons[:3]), row(*buttons[3:])))
+    offer(act, "transfer", asked)
+    listening.listen(act, "transfer", asked, words=str(owner.id), silently=True)
     return Notice("choose.handover", {"number": act.ticket.number, "owner": owner.name})
 
 
@@ -84,7 +103,7 @@ def _chosen(act: Act, arg: str) -> tuple[Person, Word | str | None]:
     key, _, why = arg.partition("-")
     for person in able(act):
         if key == str(person.id):
-            return person, Word(f"handover.{why}") if why in HANDED_OVER else None
+            return person, Word(f"handover.{why}") if why in HANDED_OVER else why.strip() or None
     named = arg.lstrip("@＠ ")
     for person in sorted(able(act), key=lambda one: -len(one.name)):
         if named.startswith(person.name):

@@ -5,28 +5,39 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from desk.figures.asking import Against
+from nlp.numerals import number
 
 _THAN = r"(?:比起?|跟|和|与|同|较|相比|对比)\s?"
 _BESIDE = r"(?:的?同期|同月|同一?个?月|这个月|这个?时候)?(?:相?比较?|对比)?"
+_N = r"(\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?"
+_MONTHS = re.compile(
+    rf"{_N}\s?(?:(?:对比|相比|比起?|较)\s?{_N}|[和跟与同]\s?{_N}\s?(?:相?比较?|对比))"
+)  # 10月比9月, 9月和10月比
 _ENGLISH = (
-    r"(?:compared (?:with|to)|than|versus|vs\.?|against|over|from) (?:the same (?:time|month|week|days?) )?"
+    r"(?:compared (?:with|to)|than|versus|vs\.?|against|over|from|since)"
+    r" (?:the same (?:time|month|week|days?) )?"
 )
 _WAYS = (
-    (Against.YEAR, rf"{_THAN}(?:上一年|去年){_BESIDE}|同比|year (?:on|over) year|{_ENGLISH}last year"),
+    (
+        Against.YEAR,
+        rf"{_THAN}(?:上一年|去年){_BESIDE}(?:{_N})?|同比|year (?:on|over) year|{_ENGLISH}last year",
+    ),
     (Against.MONTH, rf"{_THAN}(?:上个?月|前一?个?月){_BESIDE}|{_ENGLISH}last month"),
     (Against.WEEK, rf"{_THAN}上一?个?(?:周|星期|礼拜){_BESIDE}|{_ENGLISH}last week"),
     (Against.DAY, rf"{_THAN}(?:昨天|昨日|前一天){_BESIDE}|{_ENGLISH}yesterday"),
     (None, r"环比|month (?:on|over) month|week (?:on|over) week"),
 )
 _PATTERNS = [(against, re.compile(pattern)) for against, pattern in _WAYS]
+_CHANGED = "(?:多|少|高|低|好|差|快|慢|上涨|下降|上升|增加|减少|提高|增长|涨|降|变化|变多|变少|变好|变差)"
 _AFTER = re.compile(
-    r"\s*更?(?:多|少|高|低|好|差|快|慢|上涨|下降|上升|增加|减少|提高|增长|涨|降|变化)?"
-    r"(?:了|还是少|还是多)?(?:多少|几单|几个|一些|些|一点|点)?(?:没有|没|吗|吧|呢)?"
+    rf"\s*更?{_CHANGED}?(?:了|(?:还是|定)[少多])?(?:多少|几单|几个|一些|些|一点|点)?(?:没有|没|吗|吧|呢)?"
 )
 _MORE = re.compile(
-    r"是不是|是否|\b(?:more|fewer|less|higher|lower|better|worse|faster|slower|up|down|changed?)\b"
+    rf"是?{_CHANGED}了?(?:还是|没|定){_CHANGED}?了?|{_CHANGED}了?(?:多少|吗)|是不是|是否|有没有|有什么变化"
+    r"|\b(?:more|fewer|less|higher|lower|better|worse|faster|slower|up|down|changed?)\b"
 )
 _A_WEEK = 7
+_A_YEAR = 12  # months
 
 
 class Compared(NamedTuple):
@@ -48,12 +59,37 @@ def compared(text: str, today: date) -> Compared | None:
     """Out of folded words; None where nothing is compared with earlier days."""
     for against, pattern in _PATTERNS:
         if found := pattern.search(text):
-            after = _AFTER.match(text, found.end())
-            rest = _blank(text, found.start(), after.end() if after else found.end())
-            for more in list(_MORE.finditer(rest)):
-                rest = _blank(rest, *more.span())
-            return Compared(against, _since(against, today), rest)
-    return None
+            rest = _blank(text, found.start(), _after(text, found.end()))
+            return Compared(against, _since(against, today), _without_more(rest))
+    return _months(text, today)
+
+
+def _months(text: str, today: date) -> Compared | None:
+    """Of a month and the one before, the later is asked about (10月比9月); others are asked about each."""
+    found = _MONTHS.search(text)
+    if found is None:
+        return None
+    second = 2 if found[2] else 3
+    one, other = number(found[1]) or 0, number(found[second]) or 0
+    end = _after(text, found.end())
+    if one == other % _A_YEAR + 1:
+        rest = _blank(text, text.index("月", found.end(1)) + 1, end)
+    elif other == one % _A_YEAR + 1:
+        rest = _blank(_blank(text, found.start(), found.start(second)), found.end(second) + 1, end)
+    else:
+        return None
+    return Compared(Against.MONTH, _since(Against.MONTH, today), _without_more(rest))
+
+
+def _after(text: str, end: int) -> int:
+    after = _AFTER.match(text, end)
+    return after.end() if after else end
+
+
+def _without_more(text: str) -> str:
+    for more in list(_MORE.finditer(text)):
+        text = _blank(text, *more.span())
+    return text
 
 
 def _since(against: Against | None, today: date) -> date:

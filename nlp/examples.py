@@ -12,7 +12,22 @@ SENTENCES = Path(__file__).parent / "sentences"
 
 
 class ExampleError(ValueError):
-    """A labelled file is wrong; the message begins with file and line."""
+    """A line of a labelled file is wrong; the message begins with file and line.
+
+    `field` and `value`: what it names that there is not; else its cause says what is wrong with it.
+    """
+
+    def __init__(self, where: str, why: Exception) -> None:
+        super().__init__(f"{where}: {why}")
+        self.where = where
+        self.field, self.value = why.args if isinstance(why, _UnknownError) else (None, None)
+
+
+class _UnknownError(ValueError):
+    """A field, and a value that it cannot have."""
+
+    def __str__(self) -> str:
+        return "{} “{}” is unknown".format(*self.args)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +56,7 @@ def read(path: Path) -> Iterator[Example]:
             try:
                 yield _example(json.loads(line), path.stem)
             except (ValueError, KeyError, TypeError) as error:
-                raise ExampleError(f"{path.name}:{number}: {error}") from error
+                raise ExampleError(f"{path.name}:{number}", error) from error
 
 
 def own() -> list[Example]:
@@ -64,7 +79,7 @@ def _example(line: dict[str, Any], source: str) -> Example:
         labels["intent"] = Intent.CHAT.value
     for name, value in labels.items():
         if value is not None and value not in _LEGAL[name]:
-            raise ValueError(f"{name} “{value}” is unknown")
+            raise _UnknownError(name, value)
     disputed = line.get("disputed") or ()
     known = {name: None if name in disputed else value for name, value in labels.items()}
     known["class_"] = known.pop("class")

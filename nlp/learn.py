@@ -7,6 +7,7 @@ if they read held-back corrections better and the shipped sentences no worse.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -45,6 +46,23 @@ class Figures:
     topic: float
 
 
+class Ground(StrEnum):
+    """Why nothing is taken."""
+
+    FEW = "few"  # corrections
+    WORSE = "worse"  # what was held back of them
+    SHIPPED_WORSE = "shipped_worse"  # the shipped sentences
+    SAME = "same"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doubt:
+    """Why nothing is taken, and which figure says so."""
+
+    ground: Ground
+    figure: str | None = None  # of `Figures`
+
+
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
     """What learning would bring; `weights` is None where it was refused."""
@@ -54,7 +72,7 @@ class Outcome:
     shipped_before: Figures
     shipped_after: Figures
     weights: Weights | None
-    refused: str | None
+    refused: Doubt | None
 
 
 def learn(
@@ -76,9 +94,9 @@ def learn(
     told(2, _STEPS)
     if len(corrections) < FEWEST:
         same = figures(new, now)
-        why = f"{len(corrections)} corrections; at least {FEWEST} are needed"
+        few = Doubt(ground=Ground.FEW)
         return Outcome(
-            before=same, after=same, shipped_before=base, shipped_after=base, weights=None, refused=why
+            before=same, after=same, shipped_before=base, shipped_after=base, weights=None, refused=few
         )
     moved = _moved(now, new, old)
     told(3, _STEPS)
@@ -95,14 +113,13 @@ def learn(
     return replace(outcome, weights=None, refused=worse) if worse else outcome
 
 
-def _worse(outcome: Outcome) -> str | None:
+def _worse(outcome: Outcome) -> Doubt | None:
     for name in ("report", "category", "class_", "topic"):
         if getattr(outcome.after, name) < getattr(outcome.before, name):
-            return f"held-back corrections would be read worse ({name.rstrip('_')})"
+            return Doubt(ground=Ground.WORSE, figure=name)
         if getattr(outcome.shipped_after, name) < getattr(outcome.shipped_before, name) - _MAY_LOSE:
-            return f"the shipped sentences would be read worse ({name.rstrip('_')})"
-    same = outcome.after == outcome.before
-    return "nothing would be read better" if same else None
+            return Doubt(ground=Ground.SHIPPED_WORSE, figure=name)
+    return Doubt(ground=Ground.SAME) if outcome.after == outcome.before else None
 
 
 def figures(seen: Lesson, by: Weights) -> Figures:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from desk.figures.asking import By
 from nlp.numerals import number
 
 _N = r"(\d{1,3}|[一二两三四五六七八九十]{1,3})"
@@ -14,6 +15,7 @@ _WEEK = 7
 _MONTHS = 12
 _HALF = 182  # days of half a year
 _QUARTER = 3  # months
+_WHOLE = 45  # days of which a part of a month or week is left out
 _LONGEST = 1100  # days looked back at most: retention is three years (S0-41)
 
 
@@ -54,6 +56,12 @@ def _year(today: date, back: int) -> _Days:
     return date(today.year - back, 1, 1), date(today.year - back, 12, 31)
 
 
+def _year_before(today: date) -> _Days:
+    """去年同期: of that month as many days as this one has had."""
+    first, last = _month(today, _MONTHS)
+    return first, min(last, first + timedelta(days=today.day - 1))
+
+
 def _back(today: date, days: int) -> _Days:
     return today - timedelta(days=max(1, min(days, _LONGEST)) - 1), today
 
@@ -72,6 +80,27 @@ def _named_month(found: _Found, today: date) -> _Days | None:
     return _months(found[1], month, month, today)
 
 
+def _third(found: _Found, today: date) -> _Days | None:
+    """10月上旬, 本月中旬, 上个月下旬."""
+    told = span_of(found["month"], today)
+    if told is None:
+        return None
+    first = {"上": 1, "中": 11, "下": 21}[found["third"]]
+    last = told.last if found["third"] == "下" else told.first.replace(day=first + 9)
+    return told.first.replace(day=first), last
+
+
+def _feast(year: str | None, last: tuple[int, int], today: date) -> _Days | None:
+    """国庆, 五一: from the first of the month."""
+    first = _of_day(year, last[0], 1, today)
+    return (first, first.replace(day=last[1])) if first else None
+
+
+def _quarters(found: _Found, today: date) -> _Days | None:
+    """前三季度."""
+    return _months(found[1], 1, (number(found[2]) or 1) * _QUARTER, today)
+
+
 def _months(year: str | None, first: int, last: int, today: date) -> _Days | None:
     """From the first to the last month; without a year the latest such months that have begun."""
     if not (1 <= first <= _MONTHS and 1 <= last <= _MONTHS):
@@ -86,7 +115,21 @@ def _between(found: _Found, today: date) -> _Days | None:
 
 
 def _between_days(found: _Found, today: date) -> _Days | None:
-    year, month, first, other, last = found.groups()
+    return _span_of_days(*found.groups(), today=today)
+
+
+def _english_days(found: _Found, today: date) -> _Days | None:
+    """1 oct to 7 oct, oct 1 to 7."""
+    first, month, other_month, other, month_after, last, last_month = found.groups()
+    begins = _ENGLISH.index((month or other_month)[:3]) + 1
+    ends = month_after or last_month
+    end_month = f"{_ENGLISH.index(ends[:3]) + 1}" if ends else None
+    return _span_of_days(None, f"{begins}", first or other, end_month, last, today=today)
+
+
+def _span_of_days(
+    year: str | None, month: str, first: str, other: str | None, last: str, *, today: date
+) -> _Days | None:
     begins = _of_day(year, number(month) or 0, number(first) or 0, today)
     if begins is None:
         return None
@@ -116,6 +159,12 @@ def _english_month(found: _Found, today: date) -> _Days:
     return _month(date(year, month, 1), 0)
 
 
+def _english_day(found: _Found, today: date) -> _Days | None:
+    month = _ENGLISH.index((found[2] or found[3])[:3]) + 1
+    told = _of_day(None, month, int(found[1] or found[4]), today)
+    return _day(told, 0) if told else None
+
+
 def _named_day(found: _Found, today: date) -> _Days | None:
     told = _of_day(found[1], number(found[2]) or 0, number(found[3]) or 0, today)
     return _day(told, 0) if told else None
@@ -132,33 +181,100 @@ def _of_day(year: str | None, month: int, day: int, today: date) -> date | None:
 
 _THIS, _LAST = r"(?:本|这个?|当)", r"上一?个?"
 _M, _TO = r"(\d{1,2}|[一二三四五六七八九十]{1,2})", r"\s?(?:到|至|[-~—])\s?"
+_E, _D = rf"({'|'.join(_ENGLISH)})[a-z]*", r"(\d{1,2})(?:st|nd|rd|th)?"
+_TILL = r" ?(?:to|until|till|and|-|through) ?"
 _WAYS: tuple[tuple[str, Callable[[_Found, date], _Days | None]], ...] = (
-    (r"今天|今日|today", lambda _, today: _day(today, 0)),
-    (r"昨天|昨日|yesterday", lambda _, today: _day(today, 1)),
-    (r"前天", lambda _, today: _day(today, 2)),
+    (rf"(?P<month>(?:{_THIS}|{_LAST}|{_YEAR}{_M})月(?:份)?)(?P<third>上|中|下)旬", _third),
+    (r"今天|今日|今(?=晚|早)|today(?:'?s)?\b", lambda _, today: _day(today, 0)),
+    (r"昨天|昨日|寻日|琴日|昨(?=晚|夜|早)|yesterday(?:'?s)?\b", lambda _, today: _day(today, 1)),
+    (r"明天|明日|tomorrow", lambda _, today: _day(today, -1)),
+    (r"大前天", lambda _, today: _day(today, 3)),
+    (r"前天|前日", lambda _, today: _day(today, 2)),
     (rf"{_THIS}(?:周|星期|礼拜)|this week", lambda _, today: _week(today, 0)),
     (rf"{_LAST}(?:周|星期|礼拜)|last week", lambda _, today: _week(today, 1)),
+    (r"下一?个?(?:周|星期|礼拜)|next week", lambda _, today: _week(today, -1)),
+    (r"下一?个?月(?:份)?|next month", lambda _, today: _month(today, -1)),
     (r"上上个?月", lambda _, today: _month(today, 2)),
     (rf"{_THIS}月(?:份)?|this month", lambda _, today: _month(today, 0)),
     (rf"{_LAST}月(?:份)?|last month", lambda _, today: _month(today, 1)),
     (rf"{_THIS}季度?|this quarter", lambda _, today: _quarter(today, 0)),
     (rf"{_LAST}季度?|last quarter", lambda _, today: _quarter(today, 1)),
+    (
+        r"年初(?:到|至)(?:现在|今天?|目前)|今年(?:以来|到现在|到目前)|(?:year to date|ytd|so far this year)",
+        lambda _, today: _year(today, 0),
+    ),
+    (rf"{_YEAR}前([二三2-3])个?季度?", _quarters),
+    (rf"{_YEAR}国庆(?:节|长假|假期)?(?:期间)?", lambda found, today: _feast(found[1], (10, 7), today)),
+    (rf"{_YEAR}五一(?:节|长假|假期)?(?:期间)?", lambda found, today: _feast(found[1], (5, 5), today)),
+    (r"(?:最近|近|过去)(?:这)?一?年(?!级)", lambda _, today: _back(today, 365)),
     (r"(?:最近|近|过去)半年", lambda _, today: _back(today, _HALF)),
     (rf"{_YEAR}(上|下)半年", _part_of_year),
     (rf"{_YEAR}第?([1-4一二三四])季度?", _part_of_year),
     (r"(20\d\d)? ?\bq([1-4])\b", _part_of_year),
     (rf"{_YEAR}{_M}月(\d{{1,2}})[日号]?{_TO}(?:{_M}月)?(\d{{1,2}})[日号]", _between_days),
+    (
+        rf"(?<![\d.])()(\d{{1,2}})[./](\d{{1,2}}){_TO}(?:(\d{{1,2}})[./])(\d{{1,2}})(?![\d.])[日号]?",
+        _between_days,
+    ),
     (rf"(?<!\d){_YEAR}{_M}月?(?:份)?{_TO}{_M}月(?:份)?", _between),
     (rf"{_YEAR}{_M}月(\d{{1,2}})[日号]", _named_day),
     (rf"{_YEAR}{_M}月(?:份)?", _named_month),
+    (r"去年(?:的?同期|同月|这个?时候)", lambda _, today: _year_before(today)),
     (r"今年|this year|本年", lambda _, today: _year(today, 0)),
     (r"去年|last year|上年", lambda _, today: _year(today, 1)),
     (rf"(?:最近|近|过去|这){_N}个?(天|日|周|星期|礼拜|月)(?:以?内)?", _last),
     (r"(?:last|past) (\d{1,3}) (day|week|month)s?", _last),
+    (rf"\b(?:between |from )?(?:{_D} {_E}|{_E} {_D}){_TILL}(?:{_E} )?{_D}(?: {_E})?\b", _english_days),
+    (rf"\b(?:on )?(?:{_D} {_E}|{_E} {_D})\b(?! ?\d{{4}})", _english_day),
     (r"(?<!\d)(20\d\d)[-/.](\d{1,2})(?![\d\-/.])", _named_month),
     (rf"\b(?:in )?({'|'.join(_ENGLISH)})[a-z]*\b(?: (20\d\d))?", _english_month),
+    (r"这[几两]天|these days", lambda _, today: _back(today, _WEEK)),
+    (r"最近|近期|近来|recently|lately", lambda _, today: _back(today, 30)),
 )
 _PATTERNS = tuple((re.compile(pattern), days) for pattern, days in _WAYS)
+
+
+_LONG = r"(天|日|周|星期|礼拜|个月)"
+_OLDER = re.compile(
+    rf"(?:超过|超|过了|大于){_N}个?{_LONG}|{_N}个?{_LONG}(?:以上|多了?)"
+    r"|(?:more than|over|older than|longer than) (\d{1,3}) (day|week|month)s?"
+)
+
+
+class Waited(NamedTuple):
+    """For how many days something has waited, and where that stands in the text."""
+
+    days: int
+    start: int
+    end: int
+
+
+def older(text: str) -> Waited | None:
+    """`超过三天`, `一周以上`, `more than 3 days`; None where there is none."""
+    found = _OLDER.search(text)
+    if found is None:
+        return None
+    count, unit = (part for part in found.groups() if part)
+    days = next(days for name, days in _UNITS.items() if name in unit)
+    return Waited(min((number(count) or 1) * days, _LONGEST), *found.span())
+
+
+def days_back(by: By | None, today: date) -> date:
+    """Since when, where no days are named: this month, of months half a year, of weeks two months."""
+    if by is By.MONTH:
+        return _month(today, 5)[0]
+    if by is By.WEEK:
+        return _week(today, 7)[0]
+    return today - timedelta(days=13) if by is By.DATE else today.replace(day=1)
+
+
+def aligned(by: By | None, first: date, last: date) -> date:
+    """The first day of the first whole month or week, where many days are compared by these."""
+    if last - first < timedelta(days=_WHOLE):
+        return first
+    if by is By.MONTH and first.day > 1:
+        return _month(first, -1)[0]
+    return _week(first, -1)[0] if by is By.WEEK and first.weekday() else first
 
 
 def span_of(text: str, today: date) -> Span | None:

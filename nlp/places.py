@@ -24,12 +24,15 @@ _BUILDING_UNIT = Sought(
     "-", r"(?<![\da-z.:/\-~¥$])(\d{1,2})-(\d{1,2})(?=的|[,，]|这个单元|单元|电?梯|楼道|门口)"
 )
 _TOWER = r"(?:号楼|号院?楼|栋|橦|幢|座|#楼?)"
+_ENGLISH = r"(?:building|bldg\.?)(?:\s?(?:number|no\.?|#))?"
+_COUNTED = r"(?:times|minutes|hours|days|weeks|months|years|people|residents|households)"
 _FEW = r"[两二三四五六七八九十几]"
 _BUILDING = Sought(
     "号栋橦幢座#楼tb",
     rf"(?<![\da-z.\-~¥$栋幢])(?<![栋幢]\s)([a-z]?\d{{1,3}}[a-z]?|[a-z]|{_CN}|[甲乙丙丁])\s?{_TOWER}(?<!{_FEW}栋(?=楼[^下前后顶底道]))"
     rf"|{_NO_LESS}([a-h])楼"
-    r"|(?<![a-z])(?:tower|block|blk)\s?(\d{1,2}[a-z]?|[b-hj-z]|a(?!\s[a-z]))(?![a-z\d])|(?<![a-z\d])(t\d)(?![a-z\d])",
+    rf"|(?<![a-z])(?:tower|block|blk|{_ENGLISH})\s?(\d{{1,2}}[a-z]?|[b-hj-z]|a(?!\s[a-z]))(?![a-z\d]|\s{_COUNTED})"
+    r"|(?<![a-z\d])(t\d)(?![a-z\d])",
 )
 _BY_UNIT = Sought("单门", rf"(?<![\d.])({_N})[号楼](?={_N}(?:单元|门))")
 _OTHERS = re.compile(r"(?:对面|隔壁|旁边|像|比|不是)的?$")
@@ -38,9 +41,10 @@ _RANGE = Sought(
     rf"{_N}\s?(?:号楼|栋|幢|座|#)?(?:到|至|-|~|和|跟|与|同|、)\s?{_N}\s?{_TOWER}|{_N}(?:号楼|栋|幢|座){_N}(?:号楼|栋|幢|座)",
 )
 _UNIT = Sought(
-    "单门梯座",
+    "单门梯座u",
     rf"(?<![这那同每整哪本一两几个])([a-z]|{_N})(?:个)?(?:单[元员园无圆]|门洞)(?!楼有)"
-    rf"|(?<=[号栋幢座楼])({_N})(?:门|梯)(?!口)|(?<=[号栋幢座楼])([a-z])座",
+    rf"|(?<=[号栋幢座楼])({_N})(?:门|梯)(?!口)|(?<=[号栋幢座楼])([a-z])座"
+    rf"|(?<![a-z]){_ENGLISH}\s?\d{{1,2}}[\s,]{{1,3}}unit\s?([1-9])(?![\da-z\-])",
 )
 _FLOOR = Sought(
     "楼层f",
@@ -115,6 +119,19 @@ def place_of(text: str, *, bare: bool = True) -> Place:
         found = _one(_floors(text), text)
         floor, end = (found.value, max(end, found.end)) if found else (None, end)
     return _completed(text, building, unit, floor, room or _room(text, end), bare=bare)
+
+
+_STRUCK = Sought(
+    "楼",
+    r"(?<=[漏滴渗流淌淋传])(?:水|下)?(?:到|给|去|至|进)了?(?:我家|我们家|我们|我|人家)?(?:楼下|楼上)",
+)
+
+
+def without_struck(text: str) -> str:
+    """Spaces for whom it reached (`漏到楼下了`), which is not where it is."""
+    for found in list(_STRUCK.finditer(text)):
+        text = text[: found.start()] + " " * len(found[0]) + text[found.end() :]
+    return text
 
 
 def _completed(

@@ -20,7 +20,7 @@ from nlp.jury import HEARD
 from nlp.lexicon import Hit, Kind, Lexicon, LexiconError
 from nlp.looking import Look, cut, look
 from nlp.moments import wish_of
-from nlp.places import place_of
+from nlp.places import place_of, without_struck
 from nlp.priors import with_priors
 from nlp.reasons import reasons, triggers
 from nlp.senses import senses, thesaurus
@@ -37,7 +37,7 @@ class Thresholds:
     """From which chance of a report on a message is opened, or shown to staff; per room.
 
     `ask`: that chance leans to what is of the compound (`Verdict.leaned`); where an essential service is out
-    0.6 of the limit is enough, and 0.7 where it is about money or of class 1.
+    0.6 of the limit is enough, 0.7 where it is about money or of class 1, and 0.9 of class 2.
     `alarm`: from which chance of an emergency on staff are asked however unsure the rest is; a lower one and
     that of a report add up, each as its share of its limit.
     """
@@ -215,15 +215,15 @@ class Reader:
 
 _ANSWER = 100  # characters of an answer in which a time is looked for
 _ESSENTIAL = 0.6  # where water, power, the lift … are out: missed, it costs a resident the evening
-_WEIGHTY = 0.7  # of money, or class 1: many together, the press, a lawyer; and chit-chat is seldom of that
+_FEES = 0.7  # of what costs money, as of class 1 (many together, the press, a lawyer) chit-chat seldom is
+_WEIGHTY = {Class.ONE: 0.7, Class.TWO: 0.9, Class.THREE: 1.0}
 _BLAME = ("S0-07", "S0-08")
 
 
 def _share(about: Matter) -> float:
     """Of the limit from which staff are asked: how much is enough for a report of this matter."""
-    if about.urgency is Urgency.SOON:
-        return _ESSENTIAL
-    return _WEIGHTY if about.category is Category.FEES or about.class_ is Class.ONE else 1.0
+    essential = _ESSENTIAL if about.urgency is Urgency.SOON else 1.0
+    return min(essential, _FEES if about.category is Category.FEES else 1.0, _WEIGHTY[about.class_])
 
 
 def _acute(judged: Verdict, about: Matter) -> bool:
@@ -240,6 +240,7 @@ def _status(hits: list[Hit]) -> str | None:
     return next((hit.entry.status for hit in hits if hit.entry.status), None)
 
 
+_WITHIN = "户内"  # from where it reached another home
 _RELATIONS = ("楼上", "楼下", "隔壁", "对门", "对面")
 
 
@@ -251,21 +252,22 @@ def _nothing_but(seen: Look) -> Reading:
 
 def _with_words(place: Place, seen: Look) -> Place:
     """The place with the words for an area as written, and the relation to the writer's home."""
-    areas = _of(seen.hits, Kind.AREA)
+    text = without_struck(seen.folded.text)
+    areas = [hit for hit in _of(seen.hits, Kind.AREA) if text[hit.start : hit.end].strip()]
     area = None
     if areas:
         start, end = areas[0].start, areas[0].end
         for more in areas[1:]:
             end = more.end if more.start == end else end
         area = seen.folded.written[start:end]
-    relation = next((word for word in _RELATIONS if word in seen.folded.text), None)
+    relation = next((word for word in _RELATIONS if word in text), None)
     return Place(
         building=place.building,
         unit=place.unit,
         floor=place.floor,
         room=place.room,
         area=area,
-        relation=relation,
+        relation=relation or (_WITHIN if text != seen.folded.text else None),
     )
 
 

@@ -4,6 +4,7 @@ import asyncio
 import socket
 from contextlib import suppress
 from datetime import datetime
+from math import nan
 from pathlib import Path
 
 import click
@@ -17,12 +18,29 @@ from bot.clock import Clock, MovableClock
 from bot.demo import demo
 from bot.terminal import say
 
+_FASTEST = 1440  # minutes: a day in a second
+
+
+class _Pace(click.ParamType[float]):
+    """From 0 to `_FASTEST`; "nan" is no number to go by."""
+
+    name = "minutes"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number; refused as wrong usage where it is none of these."""
+        pace = nan
+        with suppress(ValueError):
+            pace = float(value)
+        if not 0 <= pace <= _FASTEST:
+            self.fail(say("demo.pace_wrong", value=value), param, ctx)
+        return pace
+
 
 @click.command("demo", help=say("command.demo"))
 @located
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help=say("demo.port"))
 @click.option("--now", type=Moment(), help=say("demo.now"))
-@click.option("--minutes-per-second", type=click.FloatRange(0, 1440), help=say("demo.pace"))
+@click.option("--minutes-per-second", type=_Pace(), help=say("demo.pace"))
 @click.option("--year", is_flag=True, help=say("demo.year"))
 @click.pass_obj
 def command(

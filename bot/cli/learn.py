@@ -19,7 +19,7 @@ from nlp import corrected, examples, weights
 from nlp.examples import Example, ExampleError
 
 if TYPE_CHECKING:
-    from nlp.learn import Figures, Outcome
+    from nlp.learn import Doubt, Figures, Outcome
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -62,8 +62,13 @@ def _corrections(settings: Settings, call: Call) -> list[Example]:
 def _read(files: tuple[Path, ...]) -> list[Example]:
     try:
         return [example for file in files for example in examples.read(file)]
-    except (ExampleError, UnicodeDecodeError) as error:
-        raise Refusal(str(error)) from None
+    except ExampleError as error:
+        key = "learn.wrong_value" if error.field else "learn.wrong_line"
+        why = error.__cause__
+        told = say(key, where=error.where, field=error.field, value=error.value, why=why)
+        raise Refusal(told) from None
+    except UnicodeDecodeError as error:
+        raise Refusal(say("learn.not_utf8", why=error)) from None
 
 
 def _outcome(found: list[Example], settings: Settings) -> "Outcome":
@@ -85,7 +90,7 @@ def _tell(call: Call, outcome: "Outcome", count: int, *, done: bool) -> None:
                 "after": asdict(outcome.after),
                 "shipped_before": asdict(outcome.shipped_before),
                 "shipped_after": asdict(outcome.shipped_after),
-                "refused": outcome.refused,
+                "refused": outcome.refused and asdict(outcome.refused),
                 "done": done and outcome.refused is None,
             }
         )
@@ -94,9 +99,16 @@ def _tell(call: Call, outcome: "Outcome", count: int, *, done: bool) -> None:
     _table(say("learn.corrections"), outcome.before, outcome.after)
     _table(say("learn.shipped"), outcome.shipped_before, outcome.shipped_after)
     if outcome.refused:
-        click.echo(say("learn.refused", why=outcome.refused))
+        click.echo(say("learn.refused", why=_why(outcome.refused, count)))
     else:
         click.echo(say("learn.done" if done else "learn.would", command=call.how("learn", "--yes")))
+
+
+def _why(doubt: "Doubt", count: int) -> str:
+    from nlp.learn import FEWEST  # noqa: PLC0415  # it is loaded: something was learned
+
+    figure = say(f"learn.{doubt.figure.rstrip('_')}") if doubt.figure else ""
+    return say(f"learn.refused_{doubt.ground}", count=count, least=FEWEST, figure=figure)
 
 
 def _table(title: str, before: "Figures", after: "Figures") -> None:

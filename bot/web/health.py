@@ -1,7 +1,7 @@
 """Liveness and metrics, for the people who run the machine."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -15,14 +15,17 @@ class Health:
 
     exposition: Callable[[], str]  # the metrics, as Prometheus reads them
     status: Callable[[], Mapping[str, object]]
+    trouble: Callable[[], Awaitable[str | None]]  # why nothing can be kept
 
     def routes(self) -> list[BaseRoute]:
         """Where they are."""
         return [Route("/healthz", self.healthz), Route("/metrics", self.metrics)]
 
     async def healthz(self, _request: Request) -> Response:
-        """That the process lives, and how each platform is."""
-        return JSONResponse({"ok": True, **self.status()})
+        """Whether what is said to the desk is kept, and how each platform is; 503 where it is not."""
+        trouble = await self.trouble()
+        told = {"ok": trouble is None, **({"trouble": trouble} if trouble else {}), **self.status()}
+        return JSONResponse(told, status_code=503 if trouble else 200)
 
     async def metrics(self, _request: Request) -> Response:
         """Prometheus' text form."""

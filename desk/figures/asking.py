@@ -1,6 +1,7 @@
 """A question about the figures, as values: what is counted, of which matters, in which days, by what."""
 
 import calendar
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -8,6 +9,7 @@ from enum import StrEnum
 from desk.clocks import ClockKind
 from desk.figures.facts import Matter
 from desk.kind import Kind
+from desk.people import Role
 from desk.reading import TOPICS, Category, Class
 
 
@@ -27,7 +29,9 @@ class Measure(StrEnum):
     REVISIT = "revisit"  # S0-38
     HAPPY = "happy"  # S0-39
     MEND = "mend"  # how long it took until it was solved, on average (S2-65)
-    REACH = "reach"  # and until the first contact
+    REACH = "reach"  # until the first contact
+    REPLY = "reply"  # until the first word
+    ASSIGN = "assign"  # until somebody was responsible
 
 
 PROMISES = {
@@ -38,7 +42,12 @@ PROMISES = {
     Measure.CONTACT: ClockKind.FIRST_CONTACT,
     Measure.REVISIT: ClockKind.REVISIT,
 }
-TIMES = {Measure.MEND: ClockKind.RESOLVE, Measure.REACH: ClockKind.FIRST_CONTACT}
+TIMES = {
+    Measure.MEND: ClockKind.RESOLVE,
+    Measure.REACH: ClockKind.FIRST_CONTACT,
+    Measure.REPLY: ClockKind.RESPOND,
+    Measure.ASSIGN: ClockKind.DISPATCH,
+}
 GOOD_HIGH = (*(one for one in PROMISES if one is not Measure.LATE), Measure.DONE, Measure.HAPPY)
 
 
@@ -49,6 +58,18 @@ class By(StrEnum):
     DEPARTMENT = "department"
     BUILDING = "building"
     TOPIC = "topic"
+    KIND = "kind"
+    CATEGORY = "category"
+    CLASS = "class"
+    SOURCE = "source"
+    HOUR = "hour"
+    WEEKDAY = "day_of_week"
+    DATE = "date"
+    WEEK = "week"
+    MONTH = "month"
+
+
+SERIES = (By.WEEKDAY, By.DATE, By.WEEK, By.MONTH)  # whose lines stand in the order of time
 
 
 class Against(StrEnum):
@@ -59,6 +80,15 @@ class Against(StrEnum):
     MONTH = "month"  # as many months before as there are, up to the same day
     YEAR = "year"
 
+
+TEAMS: dict[str, tuple[Role, ...]] = {
+    "eng": (Role.ENGINEER, Role.ENGINEERING_LEAD),
+    "sec": (Role.SECURITY,),
+    "cle": (Role.CLEANER,),
+    "gar": (Role.GARDENER,),
+    "cus": (Role.CUSTOMER_OFFICER, Role.FRONT_DESK, Role.CS_LEAD),
+}  # 工程部, 秩序部, 保洁部, 绿化部, 客服部
+EVER = date(2000, 1, 1)  # of what is still open it does not matter when it was reported
 
 _PART = "."
 _PARTS = 12
@@ -80,6 +110,7 @@ class Query:
     by: By | None = None
     best: bool = False  # the best stand first, else the worst
     person: int | None = None  # whose: person id
+    team: str | None = None  # of `TEAMS`
     topic: str | None = None
     building: str | None = None
     kind: Kind | None = None
@@ -87,10 +118,14 @@ class Query:
     class_: Class | None = None
     against: Against | None = None
 
-    def takes(self, matter: Matter) -> bool:
-        """Whether it asks about that one (whose day is another's to look at)."""
+    def takes(self, matter: Matter, departments: Mapping[int, str]) -> bool:
+        """Whether it asks about that one (whose day is another's to look at).
+
+        `departments`: the role of each owner.
+        """
         return (
             (self.person is None or self.person == matter.owner)
+            and (self.team is None or departments.get(matter.owner or 0) in TEAMS[self.team])
             and (self.topic is None or self.topic == (matter.topic or "其他"))
             and (self.building is None or self.building == matter.building)
             and (self.kind is None or self.kind is matter.kind)
@@ -101,7 +136,8 @@ class Query:
     @property
     def narrow(self) -> bool:
         """Whether it asks about some of the matters only."""
-        return any((self.person, self.topic, self.building, self.kind, self.category, self.class_))
+        of = (self.person, self.team, self.topic, self.building, self.kind, self.category, self.class_)
+        return any(of)
 
     @property
     def personal(self) -> bool:
@@ -133,7 +169,7 @@ class Query:
             (self.category or "")[:2],
             str(self.class_.value) if self.class_ else "",
             str(start) if start else "",
-            str(self.person or ""),
+            str(self.person or self.team or ""),
             (self.against or "")[:1],
         )
         return _PART.join(parts)
@@ -158,6 +194,7 @@ def decode(code: str) -> tuple[Query, int] | None:
         by=next((one for one in By if one[:_SHORT] == by.removesuffix(_BEST)), None),
         best=by.endswith(_BEST),
         person=_whole(person, _LONGEST_ID) or None,
+        team=person if person in TEAMS else None,
         building=building or None,
         topic=topic or None,
         kind=next((one for one in Kind if kind and one[:1] == kind), None),

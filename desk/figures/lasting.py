@@ -53,7 +53,7 @@ class Lasting(Reply):
         return Notice("asked.mean", {**facts, "pending": self._pending})
 
     def _order(self) -> Word | None:
-        if len(self._groups) < 2:  # noqa: PLR2004  # none before another
+        if not self._in_order:
             return None
         return Word("asked.quick_first" if self.query.best else "asked.slow_first")
 
@@ -72,11 +72,11 @@ class Lasting(Reply):
 def minutes(matter: Matter, kind: ClockKind) -> int | None:
     """From the report until it was done, of several times the last, at least one; None: it is not done.
 
-    Of contacts the first counts.
+    Of contacts, replies and hands the first counts.
     """
     met = [one.met_at for one in matter.promises if one.kind is kind]
     done = [one for one in met if one is not None]
     if not done or len(done) < len(met):
         return None
-    end = min(done) if kind is ClockKind.FIRST_CONTACT else max(done)
+    end = max(done) if kind is ClockKind.RESOLVE else min(done)
     return max(1, round((end - matter.opened_at).total_seconds() / _MINUTE))

@@ -7,6 +7,7 @@ from desk.figures import captions
 from desk.figures.behind import Behind, Standing
 from desk.figures.card import month_name, share
 from desk.figures.facts import STATIONS
+from desk.figures.grouping import SAID
 from desk.figures.measures import Line
 from desk.figures.month import REPEATED
 from desk.figures.numbers import CHAPTERS, MARKS, Number
@@ -128,14 +129,7 @@ def named(number: Number, names: Mapping[int, str]) -> Fact:
 
 
 _SAID: Mapping[str, Callable[[str], Fact]] = {
-    "kind": lambda value: Word(f"kind.{value}"),
-    "class": lambda value: Word(f"class.{value}"),
-    "category": lambda value: Word(f"category.{value}"),
-    "topic": lambda value: Word(f"topic.{value}"),
-    "building": lambda value: Notice("place.building", {"name": value}),
-    "department": lambda value: Word(f"role.{value}"),
-    "source": lambda value: Word(f"source.{value}"),
-    "hour": lambda value: Notice("numbers.hour", {"hour": value}),
+    **SAID,
     "rate": lambda value: _rate(*_halves(value)),
     "stars": lambda value: _stars(*_halves(value)),
     "mark": lambda value: Word(f"mark.{value}"),

@@ -4,9 +4,10 @@ import calendar
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from desk.figures.asking import GOOD_HIGH, PROMISES, By, Measure, Query
+from desk.figures.asking import EVER, GOOD_HIGH, PROMISES, SERIES, By, Measure, Query
 from desk.figures.card import month_name
 from desk.figures.facts import Matter, Verdict
+from desk.figures.grouping import every, key_of, named, narrowed
 from desk.figures.measures import GOOD, growth
 from desk.figures.numbers import Counting
 from desk.figures.period import Period
@@ -15,8 +16,10 @@ from desk.notices import Button, Fact, Notice, Word, row
 from desk.ticket import UNFINISHED
 
 LISTED = 8  # tickets on one screen
-RANKED = 6  # lines of a comparison
+RANKED = 12  # lines of a comparison: as many as a phone shows with the figure
 _DRILLS = 3  # lines of it that a button opens
+_LINES = {By.DATE: 31, By.HOUR: 24}  # lines of those that are short
+_COUNTED = (Measure.LATE, Measure.OPEN, Measure.DONE, Measure.SECOND, Measure.GROUP)  # 几单 before percent
 _MOST = 64  # bytes that a button carries on Telegram
 _WHOLE = 100
 
@@ -29,7 +32,7 @@ class Reply:
         self.query, self._counting, self._start = query, counting, start
         self._wide = replace(query, kind=None)
         self.top = self._of = self._stars = 0
-        self._groups: dict[str, list[int]] = {}
+        self._groups: dict[str, list[int]] = {key: [0, 0] for key in every(query)}
         self._behind = self._hidden = self._wider = 0
         self._shown: list[Matter] = []
 
@@ -47,17 +50,19 @@ class Reply:
     def _add(self, matter: Matter) -> None:
         if matter.kind in ASKING and self.query.kind is not matter.kind:
             return  # S2-01: counted apart, as in the month's card
-        takes = self.query.takes(matter)
+        departments = self._counting.departments
+        takes = self.query.takes(matter, departments)
         counting = self.query.measure is Measure.COUNT
         found = self._judged(matter) if takes or counting else None
         if found is None:
             return
         self._of += 1
-        self._wider += self._wide.takes(matter)
+        self._wider += self._wide.takes(matter, departments)
         if not takes:
             return
         self.top += found
-        if (key := self._group(matter)) is not None:
+        by = self.query.by
+        if by and (key := key_of(by, matter, departments)) is not None:
             line = self._groups.setdefault(key, [0, 0])
             line[0] += found
             line[1] += 1
@@ -90,18 +95,6 @@ class Reply:
             return (matter.status in UNFINISHED) is (measure is Measure.OPEN)
         return measure is Measure.COUNT or matter.round > 1
 
-    def _group(self, matter: Matter) -> str | None:
-        match self.query.by:
-            case By.PERSON:
-                return str(matter.owner) if matter.owner else None
-            case By.DEPARTMENT:
-                return self._counting.departments.get(matter.owner or 0)
-            case By.BUILDING:
-                return matter.building
-            case By.TOPIC:
-                return matter.topic or "其他"
-        return None
-
     def notice(self, names: Mapping[int, str], against: Notice | None = None) -> Notice:
         """The answer; `names`: of the owners, for managers alone; `against`: what earlier days had."""
         query = self.query
@@ -112,6 +105,7 @@ class Reply:
             "against": against,
             "order": self._order(),
             "ranks": self._ranks(names),
+            "unranked": max(0, len(self._lines()) - self._ranked_most),
             "running": Word("asked.running") if self._running else None,
             "listed": Word(f"behind.{query.measure}") if self._shown else None,
             "lines": [ticket_line(matter) for matter in self._shown],
@@ -131,22 +125,31 @@ class Reply:
         """The number itself."""
         query = self.query
         if query.measure is Measure.COUNT:
-            facts: dict[str, Fact] = {"count": str(self.top), "all": None, "percent": None, "wider": None}
-            if self._says_wider:
-                facts |= {"wider": self._wider}
+            facts: dict[str, Fact] = {
+                "count": str(self.top),
+                "all": None,
+                "percent": None,
+                "wider": self._wider if self._says_wider else None,
+                "daily": f"{self.top / len(self._groups):.1f}" if query.by is By.DATE else None,
+            }
             if query.narrow and self._of:
                 facts |= {"all": self._of, "percent": _percent(self.top, self._of)}
             return Notice("asked.count", facts)
-        if not self._of:
+        if not self._of and query.measure is not Measure.OPEN:
             return Notice("asked.nothing", {"name": Word(f"tally.{query.measure}")})
+        of, percent = self._share(self.top, self._of)
         facts = {
             "name": Word(f"tally.{query.measure}"),
-            "percent": _percent(self.top, self._of),
             "top": str(self.top),
-            "of": str(self._of),
+            "of": of,
+            "percent": percent,
             "stars": f"{self._stars / self._of:.1f}" if query.measure is Measure.HAPPY else None,
         }
-        return Notice("asked.share", facts)
+        return Notice("asked.counted" if query.measure in _COUNTED else "asked.share", facts)
+
+    def _share(self, top: int, of: int) -> tuple[str | None, str | None]:
+        """Denominator and percent; of all that ever was reported none is told."""
+        return (None, None) if self.query.first == EVER or not of else (str(of), _percent(top, of))
 
     @property
     def _says_wider(self) -> bool:
@@ -161,15 +164,34 @@ class Reply:
 
     def _order(self) -> Word | None:
         """Which share stands first, where that has to be said."""
-        if self.query.measure not in GOOD_HIGH or len(self._groups) < 2:  # noqa: PLR2004  # none before another
+        if self.query.measure not in GOOD_HIGH or not self._in_order:
             return None
         return Word("asked.best_first" if self.query.best else "asked.worst_first")
 
-    def _ranked(self) -> list[tuple[str, int, int]]:
-        """The worst first: the lowest share in time, the most of what went wrong; or the best."""
+    @property
+    def _in_order(self) -> bool:
+        """Whether there are lines of which one stands before another."""
+        return len(self._groups) > 1 and self.query.by not in SERIES
+
+    def _lines(self) -> list[tuple[str, int, int]]:
+        """The worst first: the lowest share in time, the most of what went wrong; or the best.
+
+        Days, weeks and months stand in their order.
+        """
+        lines = [(key, top, of) for key, (top, of) in self._groups.items()]
+        if self.query.by in SERIES:
+            return sorted(line for line in lines if line[2] or self.query.measure is Measure.COUNT)
         every = self.query.best or self.query.measure in GOOD_HIGH  # else only where something went wrong
-        lines = [(key, top, of) for key, (top, of) in self._groups.items() if top or every]
-        return sorted(lines, key=self._standing)[:RANKED]
+        return sorted((line for line in lines if line[1] or every), key=self._standing)
+
+    @property
+    def _ranked_most(self) -> int:
+        return _LINES.get(self.query.by, RANKED) if self.query.by else RANKED
+
+    def _ranked(self) -> list[tuple[str, int, int]]:
+        """As many as are shown: of those in order of time the newest."""
+        lines, most = self._lines(), self._ranked_most
+        return lines[-most:] if self.query.by in SERIES else lines[:most]
 
     def _standing(self, line: tuple[str, int, int]) -> tuple[float, int, str]:
         key, top, of = line
@@ -178,36 +200,21 @@ class Reply:
         return (sign * top / of, -of, key) if good else (-sign * top, sign * of, key)
 
     def _ranks(self, names: Mapping[int, str]) -> list[Fact]:
-        counting = self.query.measure is Measure.COUNT
-        return [
-            Notice("asked.rank_count", {"name": self._named(key, names), "count": top})
-            if counting
-            else Notice(
-                "asked.rank",
-                {
-                    "name": self._named(key, names),
-                    "top": str(top),
-                    "of": of,
-                    "percent": _percent(top, of),
-                },
-            )
-            for key, top, of in self._ranked()
-        ]
+        return [self._rank(self._named(key, names), top, of) for key, top, of in self._ranked()]
+
+    def _rank(self, name: Fact, top: int, of: int) -> Notice:
+        if self.query.measure is Measure.COUNT:
+            return Notice("asked.rank_count", {"name": name, "count": str(top)})
+        all_, percent = self._share(top, of)
+        facts: dict[str, Fact] = {"name": name, "top": str(top), "of": all_, "percent": percent}
+        return Notice("asked.rank_counted" if self.query.measure in _COUNTED else "asked.rank", facts)
 
     def _named(self, key: str, names: Mapping[int, str]) -> Fact:
-        match self.query.by:
-            case By.PERSON:
-                return names.get(int(key), "?")
-            case By.DEPARTMENT:
-                return Word(f"role.{key}")
-            case By.BUILDING:
-                return Notice("place.building", {"name": key})
-        return Word(f"topic.{key}")
+        return named(self.query.by, key, names) if self.query.by else key
 
     def _buttons(self, names: Mapping[int, str]) -> tuple[tuple[Button, ...], ...]:
         query, rows = self.query, []
-        if query.by not in (None, By.DEPARTMENT):
-            rows.append(row(*(self._drill(key, names) for key, _, _ in self._ranked()[:_DRILLS])))
+        rows.append(self._drills(names))
         if self._says_wider:
             label = Notice("asked.wider", {"count": self._wider})
             rows.append(row(Button(verb="ask", arg=self._wide.code(), label=label)))
@@ -219,24 +226,22 @@ class Reply:
         short = [tuple(one for one in line if len(one.key.encode()) <= _MOST) for line in rows]
         return tuple(line for line in short if line)
 
-    def _drill(self, key: str, names: Mapping[int, str]) -> Button:
-        """Of one line alone, what was asked of all."""
-        narrowed = replace(self.query, by=None, best=False)
-        match self.query.by:
-            case By.PERSON:
-                narrowed = replace(narrowed, person=int(key))
-            case By.BUILDING:
-                narrowed = replace(narrowed, building=key)
-            case _:
-                narrowed = replace(narrowed, topic=key)
-        label = self._named(key, names)
+    def _drills(self, names: Mapping[int, str]) -> tuple[Button, ...]:
+        """Of one line alone, what was asked of all: the first, in order of time the newest."""
+        ranked = [(key, narrowed(self.query, key)) for key, *_ in self._ranked()]
+        shown = ranked[-_DRILLS:] if self.query.by in SERIES else ranked[:_DRILLS]
+        return row(*(self._drill(one, self._named(key, names), key) for key, one in shown if one))
+
+    def _drill(self, query: Query, label: Fact, key: str) -> Button:
         shown = label if isinstance(label, str | Word | Notice) else key
-        return Button(verb="ask", arg=narrowed.code(), label=shown)
+        return Button(verb="ask", arg=query.code(), label=shown)
 
 
 def span(query: Query) -> Notice:
     """2026年10月, 2026-11-18 or 2026-11-16–2026-11-18."""
     first, last = query.first, query.last
+    if first == EVER:
+        return Notice("asked.until", {"last": last.isoformat()})
     _, days = calendar.monthrange(first.year, first.month)
     if first.day == 1 and last == first.replace(day=days):
         return month_name(Period(first.year, first.month))
@@ -248,6 +253,8 @@ def span(query: Query) -> Notice:
 def about(query: Query, names: Mapping[int, str]) -> list[Fact]:
     """What it asks about, in words."""
     words: list[Fact] = [names.get(query.person, "?")] if query.person else []
+    if query.team:
+        words.append(Word(f"team.{query.team}"))
     if query.building:
         words.append(Notice("place.building", {"name": query.building}))
     if query.class_:

@@ -86,11 +86,18 @@ def test_the_file_is_refused_where_it_is_wrong_and_the_figures_where_they_are_wo
     lines.write_text('{"text": "a", "intent": "gossip"}\n', encoding="utf-8")
     wrong = call("learn", "--data", desk, "--file", lines)
     assert wrong.exit_code == 1
-    assert "more.jsonl:1" in wrong.output
+    assert "more.jsonl:1: intent cannot be “gossip”" in wrong.output
+    told = call("learn", "--data", desk, "--file", lines, LC_ALL="zh_CN.UTF-8").output
+    assert "more.jsonl:1：intent 没有“gossip”这个值" in told
+    lines.write_text("{\n", encoding="utf-8")
+    assert "这一行读不了" in call("learn", "--data", desk, "--file", lines, LC_ALL="zh_CN.UTF-8").output
+    lines.write_bytes(b"\xff\xfe")
+    assert "不是 UTF-8" in call("learn", "--data", desk, "--file", lines, LC_ALL="zh_CN.UTF-8").output
     lines.write_text('{"text": "电梯坏了", "intent": "report"}\n', encoding="utf-8")
-    few = call("learn", "--data", desk, "--file", lines, "--yes")
+    few = call("learn", "--data", desk, "--file", lines, "--yes", LC_ALL="zh_CN.UTF-8")
     assert few.exit_code == 1
     assert "→" in few.output
+    assert "没有采用：只有 1 条，至少要 20 条" in few.output
     assert learned.usable(desk) is None
 
 

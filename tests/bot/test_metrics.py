@@ -9,15 +9,18 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot import sample
+from bot import probe, sample
 from bot.app import App, build, open_store
 from bot.clock import MovableClock
 from bot.measures import Histogram
 from bot.metrics import exposition
+from bot.probe import Probe
 from bot.web.asgi import asgi
 from bot.web.health import Health
 from handlers.incoming import Incoming, Kind, Sender
 from nlp.reader import Reader
+from storage.engine import open_engine
+from storage.writer import Writer
 
 MORNING = datetime.fromisoformat("2026-11-18T09:30:00+08:00")
 DEPLOY = Path(__file__).parents[2] / "deploy"
@@ -83,16 +86,33 @@ def test_each_family_has_its_help_and_type_and_nobody_is_named(desk: App) -> Non
 
 
 def test_metrics_are_served_in_prometheus_text_form(desk: App) -> None:
-    health = Health(exposition=lambda: exposition(desk), status=dict)
-
-    async def asked() -> httpx.Response:
-        transport = httpx.ASGITransport(app=asgi(health.routes()))
-        async with httpx.AsyncClient(transport=transport, base_url="http://desk") as client:
-            return await client.get("/metrics")
-
-    answer = asyncio.run(asked())
+    answer = asyncio.run(asked(desk, "/metrics"))
     assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
     assert "wuyebot_info{version=" in answer.text
+
+
+async def asked(desk: App, *paths: str, writer: Writer | None = None) -> httpx.Response:
+    """The answer to the last of them; `writer`: who keeps what is said, else the desk's."""
+    found = Probe(writer or desk.store.writer, DEPLOY)
+    health = Health(exposition=lambda: exposition(desk), status=dict, trouble=found.trouble)
+    transport = httpx.ASGITransport(app=asgi(health.routes()))
+    async with httpx.AsyncClient(transport=transport, base_url="http://desk") as client:
+        return (await asyncio.gather(*(client.get(path) for path in paths)))[-1]
+
+
+def test_a_desk_that_keeps_nothing_is_not_well(desk: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that may only be read, a full disk, a writer that is gone; several may ask at once."""
+    monkeypatch.setattr(probe, "PATIENCE", 60)  # a busy machine is not ill
+    assert asyncio.run(asked(desk, "/healthz", "/healthz")).json() == {"ok": True}
+    file = desk.store.url.removeprefix("sqlite:///")
+    fixed = Writer(open_engine(f"sqlite:///file:{file}?mode=ro&uri=true"))
+    ill = asyncio.run(asked(desk, "/healthz", writer=fixed))
+    assert (ill.status_code, ill.json()["ok"]) == (503, False)
+    assert "only be read" in ill.json()["trouble"]
+    fixed.close()
+    assert "closing" in asyncio.run(asked(desk, "/healthz", writer=fixed)).json()["trouble"]
+    monkeypatch.setattr(probe, "LEAST_FREE", 1 << 60)
+    assert "disk is full" in asyncio.run(asked(desk, "/healthz")).json()["trouble"]
 
 
 def test_the_dashboard_and_the_alerts_ask_only_for_what_is_told(desk: App) -> None:

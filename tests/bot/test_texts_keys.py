@@ -16,7 +16,7 @@ from desk.chain import Fault as ChainFault
 from desk.clears import Slot
 from desk.clocks import ClockKind
 from desk.figures import captions, numbers
-from desk.figures.asking import By, Measure
+from desk.figures.asking import TEAMS, By, Measure
 from desk.figures.definitions import DEFINED
 from desk.figures.facts import COUNTED, STATIONS, Verdict
 from desk.journal import Audience
@@ -49,6 +49,8 @@ STATES = ("asking", "signing", "done", "unreached")  # of a revisit
 
 # What stands for {…} in f"status.{…}". "journal", "refused" and "button" are filled from their own calls.
 EXPANSIONS: Mapping[str, Iterable[str]] = {
+    "team": TEAMS,
+    "weekday": map(str, range(7)),
     "about": ("attitude", "outcome"),
     "ahead": map(str, waiting.DAYS),
     "ask": {*questions._NEEDS, *questions._CHECKED},

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.clocks import ClockKind
-from desk.figures.asking import TIMES, Against, By, Measure, Query, decode
+from desk.figures.asking import EVER, TIMES, Against, By, Measure, Query, decode
 from desk.figures.facts import Matter, Promise
 from desk.figures.lasting import Lasting
 from desk.figures.numbers import Counting
-from desk.figures.replying import LISTED, Reply
+from desk.figures.replying import LISTED, RANKED, Reply
 from desk.kind import Kind
 from desk.notices import Notice, Word
 from desk.ticket import Status
@@ -40,7 +40,7 @@ def told(query: Query, *matters: Matter, start: int = 0) -> Notice:
 def figure(notice: Notice) -> dict[str, object]:
     found = notice.facts["figure"]
     assert isinstance(found, Notice)
-    return dict(found.facts)
+    return {name: fact for name, fact in found.facts.items() if fact is not None}
 
 
 def listed(notice: Notice) -> list[str]:
@@ -59,7 +59,7 @@ def test_a_count_stands_beside_all_of_those_days() -> None:
         matter(4, status=Status.DISMISSED),
         matter(5, source="drill"),
     )
-    assert figure(answer) == {"count": "1", "all": 2, "percent": "50", "wider": None}
+    assert figure(answer) == {"count": "1", "all": 2, "percent": "50"}
     assert listed(answer) == ["1"]
 
 
@@ -69,7 +69,7 @@ def test_who_asks_for_complaints_hears_of_repairs_too() -> None:
     answer = told(lifts, matter(1), matter(2, kind=Kind.COMPLAINT), matter(3, kind=Kind.ENQUIRY))
     assert figure(answer) == {"count": "1", "all": 2, "percent": "50", "wider": 2}
     assert decode(answer.buttons[-1][0].arg) == (replace(lifts, kind=None), 0)
-    assert figure(told(lifts, matter(2, kind=Kind.COMPLAINT)))["wider"] is None
+    assert "wider" not in figure(told(lifts, matter(2, kind=Kind.COMPLAINT)))
 
 
 def test_S2_64_the_late_are_told_with_numerator_and_denominator() -> None:
@@ -144,6 +144,64 @@ def test_S1_07_the_same_is_told_of_the_days_that_it_is_compared_with() -> None:
     assert now.against(before).facts["change"] == Notice("asked.fell", {"count": 3, "percent": 50})
     share = Reply(replace(OCTOBER, measure=Measure.HAPPY), counting)
     assert "change" not in share.against(share).facts
+
+
+def ranks(answer: Notice) -> list[tuple[object, object]]:
+    found = answer.facts["ranks"]
+    assert isinstance(found, list)
+    return [(one.facts["name"], one.facts.get("count", one.facts.get("top"))) for one in found]
+
+
+def test_months_stand_in_their_order_also_those_in_which_nothing_was_reported() -> None:
+    """The last three open by tap; of days the mean is told."""
+    year = replace(OCTOBER, first=date(2026, 8, 1), last=date(2026, 10, 31), by=By.MONTH)
+    august = NOON - timedelta(days=60)
+    answer = told(year, matter(1), matter(2), matter(3, at=august))
+    assert [count for _, count in ranks(answer)] == ["1", "0", "2"]
+    opened = [decode(button.arg) for button in answer.buttons[0]]
+    assert opened[-1] == (OCTOBER, 0)
+    days = replace(OCTOBER, first=date(2026, 10, 1), last=date(2026, 10, 4), by=By.DATE)
+    noon = NOON.replace(day=2)
+    daily = told(days, matter(1, at=noon), matter(2, at=noon), matter(3, at=noon.replace(day=4)))
+    assert ranks(daily) == [("10-01", "0"), ("10-02", "2"), ("10-03", "0"), ("10-04", "1")]
+    assert figure(daily)["daily"] == "0.8"
+    late_days = told(replace(days, measure=Measure.LATE), matter(1, at=noon, promises=late(HOUR)))
+    assert ranks(late_days) == [("10-02", "1")]  # no share of nothing
+
+
+def test_hours_are_told_the_busiest_first_and_weeks_begin_on_monday() -> None:
+    morning, evening = NOON.replace(hour=8), NOON.replace(hour=20)
+    many = (matter(1, at=evening), matter(2, at=morning), matter(3, at=evening))
+    hours = ranks(told(replace(OCTOBER, by=By.HOUR), *many))
+    assert hours == [
+        (Notice("numbers.hour", {"hour": "20"}), "2"),
+        (Notice("numbers.hour", {"hour": "8"}), "1"),
+    ]
+    sunday = replace(OCTOBER, first=date(2026, 10, 4), last=date(2026, 10, 5), by=By.WEEK)
+    weeks = [name.facts["first"] for name, _ in ranks(told(sunday)) if isinstance(name, Notice)]
+    assert weeks == ["09-28", "10-05"]
+
+
+def test_a_team_is_asked_about_as_its_roles() -> None:
+    """工程部: of whoever owns the tickets; the button finds back."""
+    query = replace(OCTOBER, team="eng")
+    assert listed(told(query, matter(1), matter(2, owner=8))) == ["1"]
+    assert decode(query.code()) == (query, 0)
+
+
+def test_of_what_is_still_open_no_share_of_all_times_is_told() -> None:
+    """A denominator of years says nothing."""
+    answer = told(replace(OCTOBER, measure=Measure.OPEN, first=EVER), matter(1, status=Status.ACCEPTED))
+    assert figure(answer) == {"name": Word("tally.open"), "top": "1"}
+    assert answer.facts["span"] == Notice("asked.until", {"last": "2026-10-31"})
+    nobody_waits = told(replace(OCTOBER, measure=Measure.OPEN))
+    assert figure(nobody_waits) == {"name": Word("tally.open"), "top": "0"}
+
+
+def test_lines_that_are_not_shown_are_counted() -> None:
+    many = [matter(number, building=str(number)) for number in range(1, RANKED + 4)]
+    answer = told(replace(OCTOBER, by=By.BUILDING), *many)
+    assert (len(ranks(answer)), answer.facts["unranked"]) == (RANKED, 3)
 
 
 @pytest.mark.parametrize(

@@ -66,8 +66,8 @@ def both(data: Path, reader: Reader, wecom: FakeWecom, telegram: FakeTelegram) -
 class Running:
     """The demo in a thread of its own."""
 
-    def __init__(self, data: Path, reader: Reader, now: datetime = MORNING) -> None:
-        self._data, self._reader, self._now = data, reader, now
+    def __init__(self, data: Path, reader: Reader, now: datetime = MORNING, *, manned: bool = False) -> None:
+        self._data, self._reader, self._now, self._manned = data, reader, now, manned
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.bind(("127.0.0.1", 0))
         self._socket.listen(100)  # who comes before the server does waits instead of being refused
@@ -77,7 +77,8 @@ class Running:
 
     async def _serve(self) -> None:
         try:
-            async with opened(self._data, MovableClock(self._now), self._reader) as application:
+            clock = MovableClock(self._now)
+            async with opened(self._data, clock, self._reader, manned=self._manned) as application:
                 config = uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=1)
                 self._server = PromptServer(config)
                 self._ready.set()

@@ -5,6 +5,7 @@ from pathlib import Path
 from bot.book import PRESETS
 from nlp.reader import Reader
 from tests.journeys.conftest import Running
+from tests.journeys.test_deputies_everywhere import away
 from tests.journeys.test_reminders import DOOR, LAMP
 from tests.journeys.visitor import Seen, Visitor
 
@@ -86,6 +87,44 @@ def test_S0_37_no_kind_of_matter_is_left_out_and_the_draft_comes_every_day(visit
     assert len(drafts) == 1
     visitor.tap("周婷", drafts[0], "发送")
     assert len(told(visitor)) == 2
+
+
+def many_overdue(visitor: Visitor) -> None:
+    lamps = ("陈建国", LAMP), ("刘洋", LITTER), ("孙丽", "2栋大堂的灯不亮了"), ("吴刚", "4栋楼道灯不亮了")
+    for who, words in lamps:
+        visitor.say(who, "residents", words)
+
+
+def test_S2_13_who_stands_in_sends_the_list_too(visitor: Visitor) -> None:
+    many_overdue(visitor)
+    away(visitor, "周婷", "徐磊", "林芳", "11-19 11-25")
+    visitor.advance(TO_NEXT_DAY)
+    assert not [one for one in visitor.bots("周婷", "private") if "草稿" in one.text]
+    listed = visitor.card("徐磊", "private", "今日进展草稿 4 单")
+    assert "4 单" in str(visitor.tap("徐磊", listed, "全部照发"))
+
+
+def test_S0_36_many_drafts_come_in_one_list_and_go_by_one_tap(visitor: Visitor) -> None:
+    """S0-36: each opens from the list; what was rewritten or sent meanwhile does not go twice."""
+    many_overdue(visitor)
+    visitor.advance("P1D")
+    drafts = [one for one in visitor.bots("周婷", "private") if "草稿" in one.text]
+    assert len(drafts) == 1
+    assert "今日进展草稿 4 单" in drafts[0].text
+    visitor.tap("周婷", drafts[0], "#1")
+    visitor.tap("周婷", visitor.card("周婷", "private", "#1 今日进展草稿"), "发送")
+    assert len(told(visitor)) == 1
+    assert "3 单" in str(visitor.tap("周婷", drafts[0], "全部照发"))
+    assert len(told(visitor)) == 1
+    assert all(one["journal"][-1]["kind"] == "daily" for one in visitor.tickets())
+    assert "都发过了" in str(visitor.tap("周婷", drafts[0], "全部照发"))
+    visitor.say("周婷", "private", "草稿")
+    assert visitor.bot("周婷", "private", "都发过了")
+    assert "工作人员" in str(
+        visitor.press("陈建国", visitor.bots("陈建国", "private")[-1], "v1:drafts:1:all")
+    )
+    visitor.advance("PT3H")
+    assert not [one for one in visitor.bots("林芳", "private") if "草稿" in one.text]
 
 
 def test_a_resident_cannot_send_the_news_themselves(visitor: Visitor) -> None:

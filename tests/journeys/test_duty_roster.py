@@ -131,3 +131,22 @@ def _officer(visitor: Visitor, day: str) -> str:
 def test_a_day_may_be_said_as_people_say_it(visitor: Visitor) -> None:
     visitor.say("林芳", "private", "值班 明天 徐磊")
     assert visitor.bot("徐磊", "private", "排了您值班", "11月19日")
+
+
+def test_S2_07_somebody_has_duty_in_the_demo_whenever_one_looks(data: Path, reader: Reader) -> None:
+    """S2-07: in an emergency, in half a year too; who was put there by hand stays, and nobody is nagged."""
+    with Running(data, reader, manned=True) as base, Visitor(base) as visitor:
+        visitor.say("何静", "private", "值班")
+        assert "周婷" in visitor.bot("何静", "private", "值班").text
+        visitor.say("林芳", "private", "值班 11-22 何静")
+        visitor.say("陈建国", "residents", "3栋2单元电梯困人了，快来人")
+        alarm = visitor.bot("林芳", "staff", "处置清单")
+        assert "现在没有人" not in alarm.text
+        visitor.say("何静", "private", "值班 5-1")
+        assert any(name in visitor.bots("何静", "private")[-1].text for name in ("周婷", "徐磊"))
+        visitor.advance("P2D")
+        for officer in ("周婷", "徐磊"):
+            assert "交班" not in "".join(one.text for one in visitor.bots(officer, "private"))
+    with Running(data, reader, manned=True) as base, Visitor(base) as visitor:
+        visitor.say("何静", "private", "值班 11-22")
+        assert "何静" in visitor.bot("何静", "private", "值班").text

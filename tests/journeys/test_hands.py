@@ -65,6 +65,25 @@ def test_S0_22_S0_23_another_gets_it_with_a_reason_by_tap_or_by_word(visitor: Vi
     assert any("我在外面抢修" in entry["text"] for entry in visitor.ticket(1)["journal"])
 
 
+def test_S0_22_a_typed_reason_does_after_the_choice_of_whom(visitor: Visitor) -> None:
+    """S0-22: in one's own words or by number, in the chat and in the room; later words are none."""
+    accepted(visitor)
+    visitor.say("林芳", "private", "转派 1")
+    visitor.tap("林芳", visitor.card("林芳", "private", "转给谁"), "王强")
+    visitor.say("林芳", "private", "他修过这台")
+    assert visitor.ticket(1)["assignee"] == visitor.people["王强"]
+    assert "他修过这台" in visitor.ticket(1)["journal"][-1]["text"]
+    assert not visitor.bot("林芳", "private", "已转给").buttons
+    visitor.say("王强", "staff", "转派 1 徐磊")
+    visitor.say("王强", "staff", "我在外面抢修")
+    assert visitor.ticket(1)["assignee"] == visitor.people["徐磊"]
+    visitor.say("林芳", "private", "转派 1 @周婷")
+    visitor.tap("林芳", visitor.card("林芳", "private", "为什么转给"), "不在岗")
+    steps = len(visitor.ticket(1)["journal"])
+    visitor.say("林芳", "private", "今天先这样")
+    assert len(visitor.ticket(1)["journal"]) == steps
+
+
 def test_S4_02_S2_15_another_department_helps_and_tells_but_does_not_close(visitor: Visitor) -> None:
     """S3-16, S3-23: the departments do it among themselves; the resident has one number and one card."""
     accepted(visitor)

@@ -115,6 +115,16 @@ def test_S0_34_a_result_that_is_held_is_no_result_yet(visitor: Visitor) -> None:
     assert "问题解决了吗" in heard(visitor)
 
 
+def test_S0_44_what_a_newer_text_replaced_can_no_longer_be_tapped(visitor: Visitor) -> None:
+    complain(visitor)
+    visitor.say("林芳", "private", "接单 1")
+    visitor.say("林芳", "private", "完成 1 已当面沟通")
+    visitor.say("林芳", "private", "完成 1 已当面沟通并道歉")
+    assert not visitor.bot("高明", "private", "已被新的一段代替").buttons
+    visitor.tap("高明", review(visitor, "高明", "已当面沟通并道歉"), "通过")
+    assert "并道歉" in heard(visitor)
+
+
 def test_S1_13_S4_12_S2_69_what_should_be_said_otherwise_is_shown_before_it_goes(visitor: Visitor) -> None:
     visitor.say("陈建国", "residents", "3栋2单元的电梯又坏了，门关不上")
     visitor.settle()

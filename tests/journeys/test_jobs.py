@@ -25,6 +25,14 @@ def test_S2_96_a_public_repair_is_signed_for_within_ten_minutes_or_engineering_i
     assert "已经签收" in str(visitor.press("林芳", visitor.bot("林芳", "staff", "#1"), job.buttons["签收"]))
 
 
+def test_S2_96_whoever_takes_the_ticket_needs_to_sign_for_no_slip(visitor: Visitor) -> None:
+    """S2-96: an engineer who has it signs by taking it; no card asks for it any more."""
+    visitor.say("陈建国", "residents", LAMP)
+    visitor.say("周婷", "private", "转派 1 王强 归你")
+    visitor.say("王强", "private", "接单 1")
+    assert not visitor.bot("王强", "private", "已由 王强 签收").buttons
+
+
 def test_S2_11_a_head_hears_once_that_nobody_takes_a_repair_with_every_clock_that_hangs_on_it(
     visitor: Visitor,
 ) -> None:

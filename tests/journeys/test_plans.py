@@ -32,6 +32,15 @@ def test_S1_11_plan_time_and_difficulty_come_as_one_card(visitor: Visitor) -> No
     assert kinds(visitor).count("plan_agreed") == 1
 
 
+def test_typed_it_is_asked_for_once(visitor: Visitor) -> None:
+    """方案, 异议 and 报价 without words: one message, which asks."""
+    planned(visitor)
+    for who, words in (("周婷", "方案 1"), ("陈建国", "异议 1"), ("周婷", "报价 1")):
+        before = len(visitor.bots(who, "private"))
+        visitor.say(who, "private", words)
+        assert len(visitor.bots(who, "private")) == before + 1, words
+
+
 def test_S4_17_a_plan_without_a_time_to_come_is_no_plan(visitor: Visitor) -> None:
     accepted(visitor)
     visitor.tap("周婷", visitor.card("周婷", "private", "🔧", "#1"), "方案")

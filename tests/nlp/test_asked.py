@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.figures.asking import Against, By, Measure, decode
+from desk.figures.asking import EVER, Against, By, Measure, decode
 from desk.kind import Kind
 from desk.reading import Category, Class
-from nlp.asked import asked
+from nlp.asked import asked, unread
 from nlp.lexicon import Lexicon, load
 
 TODAY = date(2026, 11, 18)  # a Wednesday
@@ -73,6 +73,38 @@ def words() -> Lexicon:
         ("昨天投诉环比", {"against": Against.DAY}),
         ("10月投诉环比", {"against": Against.MONTH}),
         ("more lift complaints than last month", {"topic": "电梯", "against": Against.MONTH}),
+        ("平均处理时间按楼栋", {"measure": Measure.MEND, "by": By.BUILDING}),
+        ("平均处理时长按部门排一下", {"measure": Measure.MEND, "by": By.DEPARTMENT}),
+        ("平均响应时间", {"measure": Measure.REPLY}),
+        ("平均派单要多久呢", {"measure": Measure.ASSIGN}),
+        ("麻烦帮我查一下上个月的及时率，谢谢", {"measure": Measure.RATE}),
+        ("你好，我想知道这个月投诉情况", {"measure": Measure.COUNT, "kind": Kind.COMPLAINT}),
+        ("昨天的单子都处理完了吗", {"measure": Measure.DONE}),
+        ("超过三天没处理的有几单", {"measure": Measure.OPEN}),
+        ("手上单子最多的是谁", {"measure": Measure.OPEN, "by": By.PERSON}),
+        ("工程部上个月及时率多少", {"measure": Measure.RATE, "team": "eng"}),
+        ("保洁部投诉多少", {"team": "cle", "topic": None, "kind": Kind.COMPLAINT}),
+        ("几点钟报修最多", {"by": By.HOUR, "kind": Kind.REPAIR}),
+        ("周末投诉比平时多吗", {"by": By.WEEKDAY, "kind": Kind.COMPLAINT}),
+        ("日均多少单", {"by": By.DATE}),
+        ("每周投诉趋势", {"by": By.WEEK, "kind": Kind.COMPLAINT}),
+        ("satisfaction trend", {"measure": Measure.HAPPY, "by": By.MONTH}),
+        ("多少投诉是电话来的", {"by": By.SOURCE, "kind": Kind.COMPLAINT}),
+        ("按级别看一下", {"measure": Measure.COUNT, "by": By.CLASS}),
+        ("top 5 complaints last month", {"by": By.TOPIC, "kind": Kind.COMPLAINT}),
+        ("3栋最近怎么样", {"measure": Measure.COUNT, "building": "3"}),
+        ("10月比9月多多少", {"against": Against.MONTH, "first": date(2026, 10, 1)}),
+        ("9月和10月比投诉多了还是少了", {"against": Against.MONTH, "first": date(2026, 10, 1)}),
+        ("1月比12月多吗", {"against": Against.MONTH, "first": date(2026, 1, 1)}),
+        ("今年10月比去年10月投诉多多少", {"against": Against.YEAR, "first": date(2026, 10, 1)}),
+        ("邊個最慢", {"measure": Measure.RATE, "by": By.PERSON}),
+        ("上個月嘅滿意度係幾多", {"measure": Measure.HAPPY}),
+        ("what's our on-time rate this month compared with last month", {"measure": Measure.RATE}),
+        ("satisfaction by day of the week", {"measure": Measure.HAPPY, "by": By.WEEKDAY}),
+        ("tickets per day this month", {"by": By.DATE}),
+        ("10月同9月比多定少", {"against": Against.MONTH, "first": date(2026, 10, 1)}),
+        ("仲有幾多單未搞掂", {"measure": Measure.OPEN}),
+        ("tickets older than 7 days still open", {"measure": Measure.OPEN}),
     ],
 )
 def test_what_managers_ask_is_understood_whole(text: str, told: dict[str, object], words: Lexicon) -> None:
@@ -116,6 +148,24 @@ def test_what_managers_ask_is_understood_whole(text: str, told: dict[str, object
         ("投诉比上周多吗", "2026-11-16", "2026-11-18"),
         ("投诉比昨天多吗", "2026-11-18", "2026-11-18"),
         ("10月投诉比去年同期多吗", "2026-10-01", "2026-10-31"),
+        ("10.1-10.7几单", "2026-10-01", "2026-10-07"),
+        ("国庆期间几单", "2026-10-01", "2026-10-07"),
+        ("11月上旬几单", "2026-11-01", "2026-11-10"),
+        ("上个月下旬几单", "2026-10-21", "2026-10-31"),
+        ("前三季度几单", "2026-01-01", "2026-09-30"),
+        ("年初到现在几单", "2026-01-01", "2026-11-18"),
+        ("下周几单", "2026-11-23", "2026-11-29"),
+        ("去年同期几单", "2025-11-01", "2025-11-18"),
+        ("3栋最近几单", "2026-10-20", "2026-11-18"),
+        ("how many between 1 oct and 7 oct", "2026-10-01", "2026-10-07"),
+        ("how many oct 30 to nov 2", "2026-10-30", "2026-11-02"),
+        ("how many on 3 nov", "2026-11-03", "2026-11-03"),
+        ("未处理几单", "2000-01-01", "2026-11-18"),
+        ("超过三天没处理的几单", "2000-01-01", "2026-11-15"),
+        ("最近三个月每个月几单", "2026-09-01", "2026-11-18"),
+        ("投诉趋势", "2026-06-01", "2026-11-18"),
+        ("近半年每周几单", "2026-05-25", "2026-11-18"),
+        ("每天几单", "2026-11-05", "2026-11-18"),
     ],
 )
 def test_the_days_asked_about(text: str, first: str, last: str, words: Lexicon) -> None:
@@ -149,6 +199,14 @@ def test_the_days_asked_about(text: str, first: str, last: str, words: Lexicon) 
         "2月30日几单",
         "昨天表扬多少",
         "派单给王强",
+        "谁被投诉最多",
+        "本月收了多少物业费",
+        "电梯坏了几个小时",
+        "比上个月好多了",
+        "最近投诉有点多",
+        "超过三天的投诉有多少",
+        "平均到场时间",
+        "今天周几",
         "",
         "多少" * 40,
     ],
@@ -156,6 +214,49 @@ def test_the_days_asked_about(text: str, first: str, last: str, words: Lexicon) 
 def test_chatter_is_no_sure_question(text: str, words: Lexicon) -> None:
     found = asked(text, TODAY, words)
     assert found is None or not found.sure
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "values"),
+    [
+        ("上个月及时率和满意度", "measure", [Measure.RATE, Measure.HAPPY]),
+        ("回访了多少，满意多少", "measure", [Measure.REVISIT, Measure.HAPPY]),
+        ("哪栋楼什么问题最多", "by", [By.BUILDING, By.TOPIC]),
+        ("投诉和报修各多少", "kind", [Kind.COMPLAINT, Kind.REPAIR]),
+        ("工程部和保洁部哪个及时率高", "team", ["eng", "cle"]),
+        ("3栋和5栋哪个投诉多", "building", ["3", "5"]),
+        ("3棟、5棟、7棟各幾單", "building", ["3", "5", "7"]),
+        ("还有几单没处理和及时率", "first", [EVER, date(2026, 11, 1)]),
+        ("3栋和5栋的及时率和满意度", "building", ["3", "5", "3", "5"]),
+        ("3栋和5栋的及时率和满意度", "measure", [Measure.RATE, Measure.RATE, Measure.HAPPY, Measure.HAPPY]),
+        ("第三季度投诉比第二季度多吗", "kind", [Kind.COMPLAINT, Kind.COMPLAINT]),
+        ("3栋投诉和5栋投诉哪个多", "kind", [Kind.COMPLAINT, Kind.COMPLAINT]),
+        ("三季度和二季度比", "first", [date(2026, 7, 1), date(2026, 4, 1)]),
+        ("10月比8月多多少", "first", [date(2026, 10, 1), date(2026, 8, 1)]),
+        ("compare oct and sep", "first", [date(2026, 10, 1), date(2026, 9, 1)]),
+    ],
+)
+def test_of_two_things_at_once_each_is_asked(
+    text: str, name: str, values: list[object], words: Lexicon
+) -> None:
+    """None of them is dropped in silence."""
+    found = asked(text, TODAY, words)
+    assert found is not None
+    assert found.sure
+    assert [getattr(query, name) for query in found.queries] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("晚上10点以后有多少单", ("10点以后",)),
+        ("平均到场时间", ("到场时间",)),
+        ("电梯故障率", ("率",)),
+        ("谁被投诉最多", ()),
+    ],
+)
+def test_what_says_nothing_to_the_figures_is_named(text: str, left: tuple[str, ...], words: Lexicon) -> None:
+    assert unread(text, TODAY, words) == left
 
 
 @pytest.mark.parametrize(
@@ -180,7 +281,7 @@ def test_of_several_topics_the_same_is_asked(text: str, topics: list[str], words
 _PIECES = st.sampled_from(
     [
         *"上个月 本周 3栋 B座 电梯 投诉 多少 谁 最慢 哪栋 满意度 逾期 last month 10月 12月32日 一类".split(),
-        *"和 同比 比上个月".split(),
+        *"和 同比 比上个月 趋势 每天 超过三天 没处理 前三名 工程部 比".split(),
         *("最近999天", "9999", "？", "\ufeff", " "),
     ]
 )

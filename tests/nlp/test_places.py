@@ -25,6 +25,11 @@ from nlp.places import place_of
         ("十二号楼十八层", ("12", None, "18", None)),
         ("1502门口有积水", (None, None, None, "1502")),
         ("二〇四室群租", (None, None, None, "204")),
+        ("Building 8, 18th floor", ("8", None, "18", None)),
+        ("building 6 unit 1 room 502 leak", ("6", "1", None, "502")),
+        ("bldg. no. 3, unit 2, 5th floor", ("3", "2", "5", None)),
+        ("building B lift stuck", ("B", None, None, None)),
+        ("unit 1203 has a leak", (None, None, None, "1203")),
     ],
 )
 def test_a_place_is_told_in_arabic_digits_and_capitals(text: str, told: tuple[str | None, ...]) -> None:
@@ -45,10 +50,28 @@ def test_a_place_is_told_in_arabic_digits_and_capitals(text: str, told: tuple[st
         "12345打过了，110也来了",
         "每一层都有",
         "they block a road and i called 1823",
+        "each building has 3 units",
+        "building 10 minutes away",
+        "complained about the building 3 times",
     ],
 )
 def test_what_names_no_single_place_tells_none(text: str) -> None:
     assert not place_of(fold(text).text)
+
+
+@given(
+    st.sampled_from(["Building {}", "building no. {}", "bldg {}", "Tower {}", "Block {}", "{}号楼", "{}栋"]),
+    st.integers(1, 60),
+    st.sampled_from([", ", " ", "，"]),
+    st.sampled_from(["{}th floor", "{}楼", "{}层"]),
+    st.integers(20, 40).filter(lambda floor: floor % 10 > 3),
+)
+def test_a_building_stays_beside_its_floor(
+    tower: str, number: int, mark: str, level: str, floor: int
+) -> None:
+    """In English as in Chinese, and in both at once."""
+    place = place_of(fold(tower.format(number) + mark + level.format(floor)).text)
+    assert (place.building, place.floor) == (str(number), str(floor))
 
 
 @given(st.text(alphabet="0123456789-栋座号楼单元层室一二三十bB之#fF的，", max_size=200))

@@ -247,3 +247,21 @@ def test_a_place_and_nothing_else_is_no_report(reader: Reader, now: datetime, te
 @pytest.mark.parametrize("text", ["8栋漏水", "8栋没电", "3栋着火", "501马桶堵了", "地下车库进水了"])
 def test_a_place_with_what_is_wrong_there_is_one(reader: Reader, now: datetime, text: str) -> None:
     assert reader.read(text, now).action is not Action.SILENT
+
+
+@pytest.mark.parametrize(
+    ("text", "area", "relation"),
+    [
+        ("我家卫生间漏到楼下了", None, "户内"),
+        ("厨房水管滴水到楼下", None, "户内"),
+        ("3栋楼下路灯不亮", "楼下", "楼下"),
+        ("楼上漏水漏到楼下我家了", None, "楼上"),
+        ("楼下大门坏了，漏水漏到楼下去了", "楼下大门", "楼下"),
+    ],
+)
+def test_whom_a_leak_reaches_is_not_where_it_is(
+    text: str, area: str | None, relation: str, reader: Reader, now: datetime
+) -> None:
+    """It is somebody's home all the same."""
+    place = reader.read(text, now).place
+    assert (place.area, place.relation) == (area, relation)

@@ -1,0 +1,92 @@
+"""The lines of a comparison: by whom, where, what or when; how each is named, and what it opens."""
+
+import calendar
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from desk.figures.asking import By, Query
+from desk.figures.card import month_name
+from desk.figures.facts import Matter
+from desk.figures.period import Period
+from desk.figures.tally import lines_of
+from desk.kind import Kind
+from desk.notices import Fact, Notice, Word
+from desk.reading import Category, Class
+
+_WEEK = 7  # days
+
+SAID: Mapping[str, Callable[[str], Fact]] = {
+    "kind": lambda value: Word(f"kind.{value}"),
+    "class": lambda value: Word(f"class.{value}"),
+    "category": lambda value: Word(f"category.{value}"),
+    "topic": lambda value: Word(f"topic.{value}"),
+    "building": lambda value: Notice("place.building", {"name": value}),
+    "department": lambda value: Word(f"role.{value}"),
+    "source": lambda value: Word(f"source.{value}"),
+    "hour": lambda value: Notice("numbers.hour", {"hour": value}),
+}  # the name of a line, by its dimension
+_DATED: Mapping[By, Callable[[str], Fact]] = {
+    By.WEEKDAY: lambda value: Word(f"weekday.{value}"),
+    By.DATE: lambda value: value[5:],
+    By.WEEK: lambda value: Notice("asked.week", {"first": value[5:]}),
+    By.MONTH: lambda value: month_name(Period(*map(int, value.split("-")))),
+}
+_NONE = "None"  # the category of what has none
+_OF: Mapping[By, Callable[[str], dict[str, Any]]] = {
+    By.PERSON: lambda key: {"person": int(key)},
+    By.BUILDING: lambda key: {"building": key},
+    By.TOPIC: lambda key: {"topic": key},
+    By.KIND: lambda key: {"kind": Kind(key)},
+    By.CLASS: lambda key: {"class_": Class(int(key))},
+    By.CATEGORY: lambda key: {"category": Category(key)},
+}
+
+
+def key_of(by: By, matter: Matter, departments: Mapping[int, str]) -> str | None:
+    """The line in which a ticket is counted; None: in none."""
+    day = matter.opened_at.date()
+    if by in _DATED:
+        return _key(by, day)
+    return dict(lines_of(matter, departments)).get(by)
+
+
+def every(query: Query) -> Iterator[str]:
+    """The lines that stand there even where nothing was reported: each of the days, weeks, months."""
+    days = (query.last - query.first).days + 1
+    if query.by in (By.DATE, By.WEEK, By.MONTH) or (query.by is By.WEEKDAY and days >= _WEEK):
+        yield from dict.fromkeys(_key(query.by, query.first + timedelta(days=day)) for day in range(days))
+
+
+def named(by: By, key: str, names: Mapping[int, str]) -> Fact:
+    """A line in words; `names`: of persons."""
+    if by is By.PERSON:
+        return names.get(int(key), "?")
+    return _DATED[by](key) if by in _DATED else SAID[by](key)
+
+
+def narrowed(query: Query, key: str) -> Query | None:
+    """Of one line alone what was asked of all; None where that cannot be asked."""
+    alone = replace(query, by=None, best=False)
+    if query.by in (By.DATE, By.WEEK, By.MONTH):
+        first, last = _days(query.by, key)
+        return replace(alone, first=max(first, query.first), last=min(last, query.last))
+    of = _OF.get(query.by) if query.by else None
+    return replace(alone, **of(key)) if of and key != _NONE else None
+
+
+def _key(by: By, day: date) -> str:
+    if by is By.WEEKDAY:
+        return str(day.weekday())
+    if by is By.MONTH:
+        return f"{day:%Y-%m}"
+    return (day - timedelta(days=day.weekday() if by is By.WEEK else 0)).isoformat()
+
+
+def _days(by: By, key: str) -> tuple[date, date]:
+    if by is not By.MONTH:
+        first = date.fromisoformat(key)
+        return first, first + timedelta(days=_WEEK - 1 if by is By.WEEK else 0)
+    first = date.fromisoformat(f"{key}-01")
+    return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
