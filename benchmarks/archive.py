@@ -13,18 +13,19 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.archiving.making import Order, make
-from bot.archiving.voice import voice_of
-from bot.texts.render import Texts
-from desk.figures.period import Period
-from storage import schema
-from storage.engine import open_engine
-
 _OURS, _OTHERS = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
 
 
 def measure(file: Path) -> None:
     """Count and archive the month; print seconds, and the megabytes of memory and of files."""
+    # The process beside reads this file too: like `wuyebot`, it loads what it needs when it needs it.
+    from bot.archiving.making import Order, make  # noqa: PLC0415
+    from bot.archiving.voice import voice_of  # noqa: PLC0415
+    from bot.texts.render import Texts  # noqa: PLC0415
+    from desk.figures.period import Period  # noqa: PLC0415
+    from storage import schema  # noqa: PLC0415
+    from storage.engine import open_engine  # noqa: PLC0415
+
     url = f"sqlite:///{file}"
     engine = open_engine(url)
     texts, now = Texts.load(), datetime(2026, 11, 1, 1, 7, tzinfo=UTC)
@@ -50,6 +51,6 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--measure"]:
         measure(Path(sys.argv[2]))
     else:
-        from benchmarks._months import grown  # the process beside would load it too
+        from benchmarks._months import grown
 
         grown("benchmarks.archive")

@@ -69,5 +69,8 @@ def link(before: bytes, entry: Sealed, facts: bytes) -> bytes:
     return hashlib.sha256(before + said + facts).digest()
 
 
+_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _canonical(value: object) -> bytes:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    return _encode(value).encode()

@@ -11,25 +11,24 @@ from sqlalchemy import Table, literal, select
 
 from desk.clocks import ClockKind
 from desk.figures.facts import Promise
-from desk.filed import Filed, Headed
+from desk.filed import Filed
 from desk.journal import Audience, Entry
 from desk.people import Person
 from desk.quotes import Quote
-from desk.ticket import is_discreet
 from storage import care_tables, money_tables, tables
 from storage.facts import decode_facts
 from storage.figures import READ
+from storage.pages import pages
 from storage.people import People
 from storage.photos import Photo, photo_of
 from storage.quotes import quote_of
 from storage.revisits import Visit, visit_of
 from storage.spans import span
-from storage.statements import Row, Statement, Transaction, keys_in
+from storage.statements import Row, Statement, Transaction, keys_in, tuple_of
 
 T = TypeVar("T")
-PAGE = 500  # tickets in memory at a time
 
-_TICKET, _REPORTER = tables.table(tables.Ticket), tables.table(tables.Reporter)
+_TICKET = tables.table(tables.Ticket)
 _ENTRY, _CLOCK = tables.table(tables.Entry), tables.table(tables.Clock)
 _PHOTO = tables.table(tables.Photo)
 _VISIT = tables.table(care_tables.Visit)
@@ -39,9 +38,6 @@ _CONTACT = tables.table(care_tables.Contact)
 
 _REST = "urgency unit door text result done_at anonymous reporter_id".split()
 _SPAN = span(*READ, *(_TICKET.c[name] for name in _REST))  # as `Filed` has them
-_HEADS = span(*(_TICKET.c[name] for name in Headed._fields[: Headed._fields.index("discreet")]))
-_UNVEILED = (False, ())  # the rest of both
-_Ticket = TypeVar("_Ticket", Filed, Headed)
 
 
 def _of(table: Table, *where: object, columns: Iterable[str] = ()) -> Callable[[int], Statement]:
@@ -74,14 +70,6 @@ def _clocks(kinds: frozenset[ClockKind]) -> Callable[[int], Statement]:
     return _of(_CLOCK, among, columns=("ticket_id", *_BRIEF))
 
 
-@cache
-def _reporters(size: int) -> Statement:
-    found = select(_REPORTER.c.ticket_id, _REPORTER.c.person_id)
-    found = found.where(_REPORTER.c.ticket_id.in_(keys_in(size)))
-    return Statement(found.order_by(_REPORTER.c.ticket_id, _REPORTER.c.place, _REPORTER.c.person_id))
-
-
-_new: Callable[..., Any] = tuple.__new__  # a named one's own is a function of Python's, called for each
 _AUDIENCES = {one.value: one for one in Audience}
 _KINDS = {one.value: one for one in ClockKind}
 
@@ -125,37 +113,8 @@ class Bundles:
         With the journal of those of which `journal` says so, and with their clocks: all of them, or
         those of these kinds without what they began with.
         """
-        for page in self._pages(_SPAN, Filed, site, first, last):
+        for page in pages(self._transaction, _SPAN, Filed, site=site, first=first, last=last):
             yield self._bundles(page, [one.id for one in page if journal(one)], frozenset(kinds))
-
-    def heads(self, site: int, first: datetime, last: datetime) -> Iterator[list[Headed]]:
-        """The tickets alone, for those who look up the rest."""
-        return self._pages(_HEADS, Headed, site, first, last)
-
-    def _pages(
-        self, statement: Statement, made: type[_Ticket], site: int, first: datetime, last: datetime
-    ) -> Iterator[list[_Ticket]]:
-        values: Row = {"site": site, "after": first, "last": last, "key": 0, "most": PAGE}
-        while rows := list(self._transaction.plain(statement, values)):
-            found: list[_Ticket] = [_new(made, tuple(row) + _UNVEILED) for row in rows]
-            yield self._veiled(found)
-            values |= {"after": found[-1].opened_at, "key": found[-1].id}
-
-    def _veiled(self, tickets: list[_Ticket]) -> list[_Ticket]:
-        """With what makes some of them discreet, and their reporters, where those are told nowhere."""
-        discreet = {one.id for one in tickets if is_discreet(one.topic, one.accused)}
-        people: defaultdict[int, list[int]] = defaultdict(list)
-        apart = [one.id for one in tickets if one.anonymous or one.id in discreet]
-        for ticket, person in self._transaction.plain_among(_reporters, apart):
-            people[ticket].append(person)
-        if not apart:
-            return tickets
-        return [
-            one._replace(discreet=one.id in discreet, veiled=tuple(people[one.id]))
-            if one.anonymous or one.id in discreet
-            else one
-            for one in tickets
-        ]
 
     def _bundles(
         self, tickets: list[Filed], told: Iterable[int], kinds: frozenset[ClockKind]
@@ -168,28 +127,20 @@ class Bundles:
         visits = self._grouped(_VISITS, keys, visit_of)
         quotes = self._grouped(_QUOTES, keys, quote_of)
         photos = self._grouped(_PHOTOS, keys, photo_of)
-        return [
-            Bundle(
-                ticket=one,
-                reporter=people[one.reporter],
-                phone=phones.get(one.reporter),
-                clocks=clocks[one.id],
-                entries=entries[one.id],
-                visits=visits[one.id],
-                quotes=quotes[one.id],
-                photos=photos[one.id],
-            )
-            for one in tickets
-        ]
+        columns = (
+            tickets,
+            [people[one.reporter] for one in tickets],
+            [phones.get(one.reporter) for one in tickets],
+            *([found[key] for key in keys] for found in (clocks, entries, visits, quotes, photos)),
+        )
+        return list(map(tuple_of, repeat(Bundle), zip(*columns, strict=True)))
 
     def _clocks(self, keys: Iterable[int], kinds: frozenset[ClockKind]) -> defaultdict[int, list[Promise]]:
         found: defaultdict[int, list[Promise]] = defaultdict(list)
-        rows = list(self._transaction.plain_among(_clocks(kinds), keys))
-        if rows:
-            tickets, names, *rest = zip(*rows, strict=True)
-            unasked = [repeat(value, len(rows)) for value in _UNASKED] if kinds else []
-            clocks = map(_new, repeat(Promise), zip(map(_KINDS.get, names), *rest, *unasked, strict=True))
-            for ticket, clock in zip(tickets, clocks, strict=False):
+        for tickets, names, *rest in self._transaction.columns_among(_clocks(kinds), keys):
+            unasked = map(repeat, _UNASKED) if kinds else ()
+            columns = zip(map(_KINDS.get, names), *rest, *unasked, strict=False)
+            for ticket, clock in zip(tickets, map(tuple_of, repeat(Promise), columns), strict=True):
                 found[ticket].append(clock)
         return found
 

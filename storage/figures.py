@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
+from itertools import repeat
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from desk.ticket import DRILL, Status, is_discreet
 from storage import tables
 from storage.households import HOUSEHOLDS, REPORTERS
 from storage.spans import span
-from storage.statements import Statement, Transaction, given, keys_in
+from storage.statements import Statement, Transaction, given, keys_in, tuple_of
 
 _TICKET = tables.table(tables.Ticket)
 _ENTRY = tables.table(tables.Entry)
@@ -67,6 +68,7 @@ _FINISHED = Statement(
 )
 _KINDS = {kind.value: kind for kind in COUNTED}
 _NOTHING: frozenset[str] = frozenset()
+_COUNTED = frozenset(COUNTED)
 _CHANGED_BY_HAND = "corrected"  # by the desk itself it is no correction of the reader
 _STATUSES, _KIND = {one.value: one for one in Status}, {one.value: one for one in Kind}
 _CLASSES = {one.value: one for one in Class}
@@ -153,7 +155,7 @@ class Figures:
     ) -> list[Matter]:
         """The same of tickets that were read to be filed; `clocks`: of each by its id."""
         promises = {
-            key: [one for one in some if one.kind in COUNTED and one.cancelled_at is None]
+            key: [one for one in some if one.kind in _COUNTED and one.cancelled_at is None]
             for key, some in clocks.items()
         }
         return self._made([one[: len(READ)] for one in tickets], zone, promises, [one.id for one in tickets])
@@ -178,36 +180,29 @@ class Figures:
         promises: Mapping[int, Iterable[Promise]],
         told: Iterable[int],
     ) -> list[Matter]:
-        """`told`: whose journal is looked at."""
+        """Column by column; `told`: whose journal is looked at."""
+        if not rows:
+            return []
         steps = {ticket: _named(kinds) for ticket, kinds in self._transaction.plain_among(_steps, told)}
-        return [_matter(row, zone, promises, steps) for row in rows]
-
-
-def _matter(
-    row: Sequence[Any],
-    zone: ZoneInfo,
-    promises: Mapping[int, Iterable[Promise]],
-    steps: Mapping[int, frozenset[str]],
-) -> Matter:
-    """Of a row as `READ` names its columns: those of a matter, in its order."""
-    key, opened_at, accused, number, status, kind, category, class_, topic, *others, attitude, outcome = row
-    *place, keywords = others
-    return Matter._make(
-        (
-            number,
-            opened_at.astimezone(zone),
-            _STATUSES[status],
-            _KIND[kind],
-            category,
-            _CLASSES[class_],
-            topic,
-            *place,
-            tuple(keywords),
-            is_discreet(topic, accused),
-            bool(accused),
-            attitude,
-            outcome,
-            tuple(promises.get(key, ())),
-            steps.get(key, _NOTHING),
+        keys, opened, accused, numbers, statuses, kinds, categories, classes, topics, *more = zip(
+            *rows, strict=True
         )
-    )
+        *places, keywords, attitudes, outcomes = more
+        columns = (
+            numbers,
+            [at.astimezone(zone) for at in opened],
+            map(_STATUSES.__getitem__, statuses),
+            map(_KIND.__getitem__, kinds),
+            categories,
+            map(_CLASSES.__getitem__, classes),
+            topics,
+            *places,
+            map(tuple, keywords),
+            map(is_discreet, topics, accused),
+            map(bool, accused),
+            attitudes,
+            outcomes,
+            [tuple(promises.get(key, ())) for key in keys],
+            [steps.get(key, _NOTHING) for key in keys],
+        )
+        return list(map(tuple_of, repeat(Matter), zip(*columns, strict=True)))

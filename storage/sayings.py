@@ -11,9 +11,11 @@ from sqlalchemy import String, Text, cast, func, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
+from desk.filed import Headed
 from desk.journal import Audience, Entry
 from storage import tables
 from storage.facts import decode_facts
+from storage.pages import heads
 from storage.statements import Statement, Transaction, given, keys_in
 
 _ENTRY = tables.table(tables.Entry)
@@ -76,6 +78,10 @@ class Sayings:
     def newest(self) -> int:
         """The id of the newest entry there is: what comes later is not there for `of`."""
         return self._transaction.value(_NEWEST, {}) or 0
+
+    def heads(self, site: int, first: datetime, last: datetime) -> Iterator[list[Headed]]:
+        """The tickets that were reported from `first` to before `last`, in that order, some at a time."""
+        return heads(self._transaction, site, first, last)
 
     def of(self, tickets: Iterable[int], newest: int) -> Iterator[Told]:
         """The ticket's id, the moment in UTC, and what `Saying` has, each ticket's in the order of time.

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect
 
 from storage.errors import Trouble, Unavailable, in_our_words
+from storage.snapshot import snapshot
 from storage.unit_of_work import UnitOfWork
 
 _VERSIONS = Path(__file__).parent / "migrations" / "versions"
@@ -52,24 +53,8 @@ def reading(engine: Engine) -> Iterator[UnitOfWork]:
 
     Raises Unavailable.
     """
-    with in_our_words(), engine.connect() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
-            with connection.begin():
-                yield UnitOfWork(connection, reading=True)
-        else:
-            connection.execution_options(reading=True)
-            with connection.begin(), _query_only(connection):
-                yield UnitOfWork(connection, reading=True)
-
-
-@contextmanager
-def _query_only(connection: Connection) -> Iterator[None]:
-    connection.exec_driver_sql("PRAGMA query_only = ON")
-    try:
-        yield
-    finally:
-        connection.exec_driver_sql("PRAGMA query_only = OFF")
+    with snapshot(engine) as connection:
+        yield UnitOfWork(connection, reading=True)
 
 
 def _known() -> set[str]:

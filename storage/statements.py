@@ -20,6 +20,7 @@ from storage.travel import Convert, binds, for_columns, reads
 T = TypeVar("T")
 Row = dict[str, Any]
 Values = Mapping[str, object]
+tuple_of: Callable[..., Any] = tuple.__new__  # a named one's own is a function of Python's, called for each
 _IN = 512  # keys in one IN list: SQLite takes 32,766 parameters at most
 _KEYS = [f"key_{n}" for n in range(_IN)]
 _AT_ONCE = 32  # rows of one insert: each number of them is a statement of its own
@@ -132,12 +133,14 @@ class _Ready:
         if not self.columns:
             found: Iterable[Sequence[Any]] = cursor
             return found
+        return zip(*self.whole(cursor), strict=True)
+
+    def whole(self, cursor: Any) -> list[Iterable[Any]]:
+        """All rows as columns; nothing where there are none."""
         columns: list[Iterable[Any]] = list(zip(*cursor.fetchall(), strict=True))
-        if not columns:
-            return ()
-        for place, read in self.columns:
+        for place, read in self.columns if columns else ():
             columns[place] = read(columns[place])
-        return zip(*columns, strict=True)
+        return columns
 
 
 def _prepare(clause: Select[Any] | Insert | Update | Delete, dialect: Dialect, *, touching: bool) -> _Ready:
@@ -251,6 +254,15 @@ class Transaction:
         """The same of the rows for these keys; `more`: the statement's other values."""
         pieces = _pieces(keys)
         return chain.from_iterable(self.plain(statement(size), {**values, **more}) for size, values in pieces)
+
+    def columns_among(
+        self, statement: Callable[[int], Statement], keys: Iterable[int]
+    ) -> Iterator[list[Iterable[Any]]]:
+        """The same as columns, some rows at a time."""
+        for size, values in _pieces(keys):
+            ready = self._prepared(statement(size))
+            if columns := ready.whole(self._raw.execute(ready.text, ready.bound(values))):
+                yield columns
 
     def _prepared(self, statement: Statement) -> _Ready:
         return statement.ready(self._dialect, reading=self._reading)

@@ -3,19 +3,26 @@
 import gc
 import multiprocessing
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.archiving import journal
-from bot.archiving.voice import Voice, voice_of
+from bot.archiving.manifest import sha256
+from bot.archiving.voice import Voice
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
-from storage import schema
+from desk.people import Site
 from storage.engine import open_engine
-from storage.unit_of_work import UnitOfWork
+from storage.sayings import Sayings
+from storage.snapshot import snapshot
+from storage.statements import Transaction
+
+if TYPE_CHECKING:
+    from storage.unit_of_work import UnitOfWork  # the other process need not wait for all its tables
 
 MANY = 5_000  # tickets; for fewer a process takes longer to start than it saves
 
@@ -28,7 +35,8 @@ class Job:
 
     url: str | None  # of the database; None: nobody else can read it
     file: Path
-    site: int
+    site: Site
+    names: Mapping[int, str]
     language: str
     until: datetime
     span: journal.Span
@@ -41,12 +49,13 @@ class Writing:
         """How many tickets are done; raises OSError where it failed."""
         return 0
 
-    def finish(self, told: Told) -> None:
-        """Wait until it is written; raises OSError."""
+    def finish(self, told: Told) -> str:
+        """Wait until it is written; returns its SHA-256, raises OSError."""
+        raise NotImplementedError
 
 
 @contextmanager
-def begun(job: Job, uow: UnitOfWork, voice: Voice, tickets: int) -> Iterator[Writing]:
+def begun(job: Job, uow: "UnitOfWork", voice: Voice, tickets: int) -> Iterator[Writing]:
     """The journal is written meanwhile; for a small month, when its end is waited for."""
     if job.url is None or tickets < MANY:
         yield _Here(job, uow, voice)
@@ -64,26 +73,28 @@ def begun(job: Job, uow: UnitOfWork, voice: Voice, tickets: int) -> Iterator[Wri
 
 
 class _Here(Writing):
-    def __init__(self, job: Job, uow: UnitOfWork, voice: Voice) -> None:
+    def __init__(self, job: Job, uow: "UnitOfWork", voice: Voice) -> None:
         self._job, self._uow, self._voice = job, uow, voice
 
-    def finish(self, told: Told) -> None:
-        journal.write(self._uow, self._job.file, self._voice, self._job.span, told)
+    def finish(self, told: Told) -> str:
+        journal.write(self._uow.sayings, self._job.file, self._voice, self._job.span, told)
+        return sha256(self._job.file)
 
 
 class _There(Writing):
     def __init__(self, news: Connection) -> None:
-        self._news, self._done, self._over = news, 0, False
+        self._news, self._done, self._digest = news, 0, ""
 
     def told(self) -> int:
-        while not self._over and self._news.poll():
+        while not self._digest and self._news.poll():
             self._hear()
         return self._done
 
-    def finish(self, told: Told) -> None:
-        while not self._over:
+    def finish(self, told: Told) -> str:
+        while not self._digest:
             self._hear()
             told(self._done)
+        return self._digest
 
     def _hear(self) -> None:
         try:
@@ -92,22 +103,24 @@ class _There(Writing):
             raise ChildProcessError("the journal's process ended") from None
         if isinstance(news, OSError):
             raise news
-        self._over = news is None
-        self._done = self._done if news is None else news
+        if isinstance(news, str):
+            self._digest = news
+        else:
+            self._done = news
 
 
 def _work(job: Job, news: Connection) -> None:
-    """In the other process: write, and say how far it is; at the end None, or what went wrong."""
+    """In the other process: write, and say how far it is; at the end the SHA-256, or what went wrong."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began it ends it
     try:
         engine = open_engine(job.url or "")
         gc.disable()  # this process makes no cycles, and ends soon
-        with schema.reading(engine) as uow:
-            site = uow.sites.get(job.site)
-            texts = Texts.load([one for one in LANGUAGES if one in (job.language, DEFAULT)])
-            voice = voice_of(uow, site, texts, job.language, job.until)
-            journal.write(uow, job.file, voice, job.span, news.send)
+        texts = Texts.load([one for one in LANGUAGES if one in (job.language, DEFAULT)])
+        voice = Voice(site=job.site, texts=texts, language=job.language, until=job.until, names=job.names)
+        with snapshot(engine) as connection:
+            sayings = Sayings(Transaction(connection, reading=True))
+            journal.write(sayings, job.file, voice, job.span, news.send)
         engine.dispose()
-        news.send(None)
+        news.send(sha256(job.file))
     except OSError as error:
         news.send(error)

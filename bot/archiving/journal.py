@@ -18,8 +18,7 @@ from bot.archiving.voice import Voice
 from bot.archiving.wall import HOUR, MINUTE, SECOND, hour_at, minute_at
 from desk.filed import Veiled
 from desk.ticket import DRILL
-from storage.sayings import PROMISES, Saying, Told, entry, essence
-from storage.unit_of_work import UnitOfWork
+from storage.sayings import PROMISES, Saying, Sayings, Told, entry, essence
 
 _LATELY = 4_000  # lines that are looked for first: so few that a processor has them at hand
 
@@ -33,13 +32,13 @@ class Span:
     newest: int
 
 
-def write(uow: UnitOfWork, file: Path, voice: Voice, span: Span, told: Callable[[int], None]) -> None:
+def write(sayings: Sayings, file: Path, voice: Voice, span: Span, told: Callable[[int], None]) -> None:
     """The file; `told` hears how many tickets are done. Raises OSError."""
     done, lines = 0, Lines(voice)
     with CsvTable(file, JOURNAL, voice) as table:
-        for page in uow.bundles.heads(voice.site.id, span.first, span.last):
+        for page in sayings.heads(voice.site.id, span.first, span.last):
             tickets = {one.id: one for one in page if one.source != DRILL}
-            table.write(lines.of(tickets, uow.sayings.of(tickets, span.newest)))
+            table.write(lines.of(tickets, sayings.of(tickets, span.newest)))
             done += len(page)
             told(done)
 

@@ -30,6 +30,7 @@ from handlers.figures import counting
 from storage.unit_of_work import UnitOfWork
 
 _MANY = 100_000  # lists, tuples and the like: more than a page of tickets has
+_JOURNAL = f"{JOURNAL.name}.csv"
 _UNSAFE = str.maketrans(dict.fromkeys('/\\:*?"<>|\0', "_"))
 
 
@@ -54,7 +55,7 @@ def make(
     """
     before = uow.archives.of(voice.site.id, str(order.period))
     with _room(order.out) as room, _seldom_collected():
-        month, count = _written(uow, order, voice, room, progress)
+        month, count, journal = _written(uow, order, voice, room, progress)
         figures = figures_of(month)
         changes = differences(before[-1].figures, figures) if before else ()
         about = {**_about(month, voice, count), "journal": _seal(uow, voice.site.id)}
@@ -64,7 +65,7 @@ def make(
                 "made_at": before[-1].made_at.isoformat(),
                 "changes": [vars(one) for one in changes],
             }
-        digest = manifest.write(room, about)
+        digest = manifest.write(room, about, {_JOURNAL: journal})
         folder = _settle(room, order, voice)
     run = Run(
         site=voice.site.id,
@@ -84,14 +85,18 @@ def make(
 
 def _written(
     uow: UnitOfWork, order: Order, voice: Voice, room: Path, progress: Progress
-) -> tuple[Month, Tally]:
-    """The files, three works in one bar: the year before is counted; sheets, and the month; journal."""
+) -> tuple[Month, Tally, str]:
+    """The files, three works in one bar: the year before is counted; sheets, and the month; journal.
+
+    Returns the SHA-256 of this last one too.
+    """
     site, first, last = voice.site, order.period.begins(voice.zone), order.period.ends(voice.zone)
     everything = uow.figures.count(site.id, first, last)
     job = Job(
         url=order.url,
-        file=room / f"{JOURNAL.name}.csv",
-        site=site.id,
+        file=room / _JOURNAL,
+        site=site,
+        names=voice.names,
         language=voice.language,
         until=voice.until,
         span=Span(first=first, last=last, newest=uow.sayings.newest()),
@@ -99,9 +104,8 @@ def _written(
     with begun(job, uow, voice, everything) as journal:
         bar = Bar(progress, everything, journal.told)
         count = counting(uow, site, order.period, voice.until, bar.counted, rule=order.rule, last=first)
-        found = Sheets(uow, count, voice, room, order.media).write(bar.filed)
-        journal.finish(bar.told)
-    return found
+        month, found = Sheets(uow, count, voice, room, order.media).write(bar.filed)
+        return month, found, journal.finish(bar.told)
 
 
 def _about(month: Month, voice: Voice, count: Tally) -> dict[str, Any]:

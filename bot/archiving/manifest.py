@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -40,10 +40,14 @@ def sha256(file: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def write(folder: Path, about: dict[str, Any]) -> str:
-    """Write the manifest of all files in `folder`; returns its own SHA-256."""
+def write(folder: Path, about: dict[str, Any], known: Mapping[str, str]) -> str:
+    """Write the manifest of all files in `folder`; returns its own SHA-256. `known`: some of theirs."""
     files = [
-        {"path": path, "bytes": (folder / path).stat().st_size, "sha256": sha256(folder / path)}
+        {
+            "path": path,
+            "bytes": (folder / path).stat().st_size,
+            "sha256": known.get(path) or sha256(folder / path),
+        }
         for path in sorted(_files(folder))
         if path != NAME
     ]

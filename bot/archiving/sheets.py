@@ -3,17 +3,20 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from bot.archiving.cells import Cell
 from bot.archiving.voice import Voice
 from desk.clocks import ClockKind
-from desk.figures.facts import COUNTED, Promise, verdicts
+from desk.figures.facts import COUNTED, Promise, Verdict, verdicts
 from desk.filed import Filed, Veiled
 from desk.journal import Entry
 from desk.kind import Kind
 from desk.money import shown
 from desk.quotes import CONSENTED, Quote
-from storage.bundles import Bundle
+
+if TYPE_CHECKING:
+    from storage.bundles import Bundle
 
 Row = tuple[Cell, ...]
 
@@ -24,18 +27,18 @@ class Sheet:
 
     name: str
     columns: tuple[str, ...]  # as programs read them; the headings stand in the texts, in the same order
-    rows: Callable[[Bundle, Voice], Iterable[Row]]
+    rows: "Callable[[Bundle, Voice], Iterable[Row]]"
 
 
 _RESOLVE, _SIGN, _ARRIVE, _REPAIR = ClockKind.RESOLVE, ClockKind.SIGN, ClockKind.ARRIVE, Kind.REPAIR
 _ON_SLIPS = (_SIGN, _ARRIVE)
+_IN_TIME = {verdict: f"filed.{verdict}" for verdict in Verdict}
 _NAMED = ("status", "source", "kind", "category", "class", "urgency", "topic")
 
 
-def register(one: Bundle, voice: Voice) -> Iterator[Row]:
+def register(one: "Bundle", voice: Voice) -> Iterator[Row]:
     """登记表: each matter in one row."""
-    ticket, clocks = one.ticket, promised(one.clocks, _RESOLVE)
-    topic = ticket.topic or "其他"
+    ticket, topic = one.ticket, one.ticket.topic or "其他"
     names = (ticket.status, ticket.source, ticket.kind, ticket.category, ticket.class_, ticket.urgency, topic)
     status, *words = voice.words(_NAMED, names)
     yield (
@@ -50,9 +53,7 @@ def register(one: Bundle, voice: Voice) -> Iterator[Row]:
         voice.who(ticket.owner),
         status,
         voice.text(ticket, ticket.result),
-        voice.at(max([clock.due_at for clock in clocks], default=None)),
-        voice.at(max([clock.met_at for clock in clocks if clock.met_at], default=None)),
-        _verdict(clocks, _RESOLVE, voice),
+        *_resolved(one.clocks, voice),
         ticket.attitude,
         ticket.outcome,
         ticket.round,
@@ -71,7 +72,7 @@ REGISTER = Sheet(
 )
 
 
-def slip(one: Bundle, voice: Voice) -> Iterator[Row]:
+def slip(one: "Bundle", voice: Voice) -> Iterator[Row]:
     """维修单: each repair as its slip says it."""
     ticket = one.ticket
     if ticket.kind != _REPAIR:
@@ -108,7 +109,7 @@ SLIPS = Sheet(
 )
 
 
-def revisits(one: Bundle, voice: Voice) -> Iterator[Row]:
+def revisits(one: "Bundle", voice: Voice) -> Iterator[Row]:
     """回访记录表: each attempt."""
     for visit in one.visits:
         yield (
@@ -139,7 +140,7 @@ REVISITS = Sheet(
 )
 
 
-def quotes(one: Bundle, voice: Voice) -> Iterator[Row]:
+def quotes(one: "Bundle", voice: Voice) -> Iterator[Row]:
     """报价: each version that was sent."""
     for quote in one.quotes:
         yield (
@@ -169,7 +170,7 @@ QUOTES = Sheet(
 )
 
 
-def journal(one: Bundle, voice: Voice) -> Iterator[Row]:
+def journal(one: "Bundle", voice: Voice) -> Iterator[Row]:
     """处理过程: each entry of the journal (S3-12)."""
     for entry in one.entries:
         words = voice.entry(one.ticket, entry)
@@ -185,7 +186,7 @@ def entry_cells(ticket: Veiled, entry: Entry, words: str, voice: Voice) -> Row:
 JOURNAL = Sheet(name="journal", columns=("number", "at", "kind", "by", "audience", "text"), rows=journal)
 
 
-def clocks(one: Bundle, voice: Voice) -> Iterator[Row]:
+def clocks(one: "Bundle", voice: Voice) -> Iterator[Row]:
     """时限: each promise with its rule, and what became of it."""
     for clock in one.clocks:
         cancelled = clock.cancelled_at is not None
@@ -217,7 +218,7 @@ CLOCKS = Sheet(
 )
 
 
-def feedback(one: Bundle, voice: Voice) -> Iterator[Row]:
+def feedback(one: "Bundle", voice: Voice) -> Iterator[Row]:
     """评价: what the reporter said, and what was said when somebody asked again."""
     ticket = one.ticket
     if ticket.attitude is not None or ticket.outcome is not None:
@@ -240,21 +241,20 @@ ARCHIVED_CLOCKS = (*COUNTED, *_ON_SLIPS)  # what is counted, and what columns sh
 EXPORTED = (REGISTER, JOURNAL, CLOCKS, FEEDBACK)
 
 
-def promised(clocks: Iterable[Promise], kind: ClockKind) -> list[Promise]:
-    """A ticket's promises of one kind that were not cancelled."""
-    return [clock for clock in clocks if clock.kind is kind and clock.cancelled_at is None]
+def _resolved(clocks: Iterable[Promise], voice: Voice) -> Row:
+    """Until when it was to be solved, when it was, and whether in time: by the same rule as the figures."""
+    promised = [clock for clock in clocks if clock.kind is _RESOLVE and clock.cancelled_at is None]
+    if not promised:
+        return None, None, None
+    due, met = max([clock.due_at for clock in promised]), [one.met_at for one in promised if one.met_at]
+    verdict = _IN_TIME[verdicts(promised, voice.until)[_RESOLVE]]
+    return voice.at(due), voice.at(max(met)) if met else None, voice.word(verdict)
 
 
 def _where(ticket: Filed, voice: Voice) -> Row:
     """Building, unit, door, area; a home's number is a person's (S0-47), and whose it is may be veiled."""
     door = ticket.door if voice.persons and not ticket.veiled else None
     return (ticket.building, ticket.unit, door, ticket.area)
-
-
-def _verdict(clocks: Iterable[Promise], kind: ClockKind, voice: Voice) -> str | None:
-    """By the same rule as the month's figures."""
-    found = verdicts(clocks, voice.until).get(kind)
-    return voice.word(f"filed.{found}") if found else None
 
 
 def _items(quote: Quote) -> str:

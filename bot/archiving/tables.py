@@ -3,13 +3,15 @@
 import csv
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from bot.archiving.cells import for_csv
 from bot.archiving.forms import Form
 from bot.archiving.sheets import JOURNAL, REGISTER, Sheet
 from bot.archiving.voice import Voice
-from storage.bundles import Bundle
+
+if TYPE_CHECKING:
+    from storage.bundles import Bundle
 
 
 def forms(sheets: Sequence[Sheet], voice: Voice) -> list[Form]:
@@ -45,7 +47,7 @@ class CsvTable:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def add(self, one: Bundle) -> None:
+    def add(self, one: "Bundle") -> None:
         """A ticket's rows."""
         for row in self._sheet.rows(one, self._voice):
             self._out.writerow(map(for_csv, row))
@@ -70,7 +72,7 @@ class Sealed:
         for table in self._tables:
             table.__exit__()
 
-    def add(self, one: Bundle) -> None:
+    def add(self, one: "Bundle") -> None:
         """A ticket with its journal."""
         if not self._tables:
             self._tables = [

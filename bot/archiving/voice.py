@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.archiving.wall import Wall
@@ -14,7 +15,9 @@ from desk.moves.deals import why
 from desk.notices import Notice, Word
 from desk.people import Person, Site
 from handlers.veil import SOMEBODY, veiled
-from storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from storage.unit_of_work import UnitOfWork
 
 _REMEMBERED = 50_000  # entries in words
 SEALED = Word("filed.sealed")
@@ -131,7 +134,7 @@ class Voice:
 
 
 def voice_of(
-    uow: UnitOfWork, site: Site, texts: Texts, language: str, now: datetime, *, persons: bool = True
+    uow: "UnitOfWork", site: Site, texts: Texts, language: str, now: datetime, *, persons: bool = True
 ) -> Voice:
     """Who speaks in the files of a site."""
     names = {person.id: person.name for person in uow.people.of(site.id)}

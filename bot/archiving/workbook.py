@@ -9,11 +9,11 @@ import io
 import re
 import shutil
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
-from operator import call
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -40,33 +40,46 @@ class _Part:
         self.rows = 0
         self.out = file.open("wb", buffering=_BUFFER)
         self._makes = [_maker(*one, styles) for one in zip(form.columns, letters, strict=True)]
-        self._free = [(at, Known(partial(lines, room=room))) for at, room in form.free]
+        self._lines = [(at, Known(partial(lines, room=room))) for at, room in form.free]
+        self._talls = Known(_tall)
 
-    def add(self, cells: Sequence[Cell]) -> None:
-        self.rows += 1
-        high = max([known[cells[at]] for at, known in self._free], default=1)
-        tall = b' ht="%r" customHeight="1"' % height(high) if high > 1 else b""
-        squares = b"".join(map(call, self._makes, cells))
-        row = b'<row r="%b"%b>%b</row>' % (_HERE, tall, squares)
-        self.out.write(row.replace(_HERE, b"%d" % (self.rows + 1)))
+    def add(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Column by column: a call for each cell would take longest."""
+        if not rows:
+            return
+        columns = list(zip(*rows, strict=True))
+        squares = zip(*(make(column) for make, column in zip(self._makes, columns, strict=True)), strict=True)
+        highs = [map(known.__getitem__, columns[at]) for at, known in self._lines]
+        talls = map(self._talls.__getitem__, map(max, repeat(1), *highs) if highs else repeat(1, len(rows)))
+        numbers = range(self.rows + 2, self.rows + 2 + len(rows))
+        self.rows += len(rows)
+        self.out.writelines(map(_row, numbers, talls, map(b"".join, squares)))
 
 
-def _maker(column: str, letter: str, styles: Sequence[int]) -> Callable[[Any], bytes]:
+def _row(number: int, tall: bytes, squares: bytes) -> bytes:
+    return (b'<row r="%b"%b>%b</row>' % (_HERE, tall, squares)).replace(_HERE, b"%d" % number)
+
+
+def _tall(high: int) -> bytes:
+    return b' ht="%r" customHeight="1"' % height(high) if high > 1 else b""
+
+
+def _maker(column: str, letter: str, styles: Sequence[int]) -> Callable[[Iterable[Any]], Iterable[bytes]]:
     """What makes XML of a column's cells; numbers of tickets and moments hardly come twice."""
     text, number, moment, amount = styles
     if column == "number":
-        return _cell(letter, number, "><v>%d</v>").__mod__
+        return partial(map, _cell(letter, number, "><v>%d</v>").__mod__)
     if is_moment(column):
-        return partial(_at, _cell(letter, moment, "><v>%.9f</v>"))
-    return Known(partial(_square, letter, text, number, amount)).__getitem__
+        return partial(_moments, _cell(letter, moment, "><v>%.9f</v>"))
+    return partial(map, Known(partial(_square, letter, text, number, amount)).__getitem__)
 
 
 def _cell(letter: str, style: int, content: str) -> bytes:
     return f'<c r="{letter}{_ROW}" s="{style}"{content}</c>'.encode()
 
 
-def _at(cell: bytes, moment: datetime | None) -> bytes:
-    return cell % serial(moment) if moment else b""
+def _moments(cell: bytes, column: Iterable[datetime | None]) -> list[bytes]:
+    return [cell % serial(moment) if moment else b"" for moment in column]
 
 
 def _square(letter: str, text: int, number: int, amount: int, cell: Cell) -> bytes:
@@ -90,13 +103,14 @@ class Book:
         self._book, self._styles = layout.blank(forms[0].language)
         self._parts = {form.name: [self._part(form, 1)] for form in forms}
 
-    def add(self, name: str, cells: Sequence[Cell]) -> None:
-        """One more row of a sheet."""
+    def add(self, name: str, rows: Sequence[Sequence[Cell]]) -> None:
+        """More rows of a sheet."""
         part = self._parts[name][-1]
-        if part.rows >= self._most:
-            part = self._part(part.form, len(self._parts[name]) + 1)
-            self._parts[name].append(part)
-        part.add(cells)
+        room = self._most - part.rows
+        part.add(rows[:room])
+        if len(rows) > room:
+            self._parts[name].append(self._part(part.form, len(self._parts[name]) + 1))
+            self.add(name, rows[room:])
 
     def rows(self, name: str) -> int:
         """How many rows a sheet has so far."""

@@ -1,7 +1,7 @@
 """The workbook of an archive, its photos, and its sealed part."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,8 +51,7 @@ class Sheets:
                 clocks = {one.ticket.id: one.clocks for one in page}
                 tickets = [one.ticket for one in page]
                 self._figures.add(self._uow.figures.matters(tickets, clocks, voice.zone))
-                for one in page:
-                    self._ticket(book, sealed, one)
+                self._tickets(book, sealed, [one for one in page if not one.ticket.drill])
                 done += len(page)
                 told(done)
         month = self._figures.month()
@@ -60,16 +59,14 @@ class Sheets:
         book.save(self._room / f"{self._period}.xlsx")
         return month, self._count
 
-    def _ticket(self, book: Book, sealed: Sealed, one: Bundle) -> None:
-        if one.ticket.drill:
-            return
-        self._count.tickets += 1
+    def _tickets(self, book: Book, sealed: Sealed, page: Sequence[Bundle]) -> None:
+        self._count.tickets += len(page)
         for sheet in ARCHIVED:
-            for row in sheet.rows(one, self._voice):
-                book.add(sheet.name, row)
-        if one.ticket.discreet:
-            sealed.add(one)
-        self._photos(one)
+            book.add(sheet.name, [row for one in page for row in sheet.rows(one, self._voice)])
+        for one in page:
+            if one.ticket.discreet:
+                sealed.add(one)
+            self._photos(one)
 
     def _photos(self, one: Bundle) -> None:
         if not one.photos:
@@ -89,7 +86,6 @@ class Sheets:
     def _others(self, book: Book, month: Month) -> None:
         """The duty log, and the figures."""
         voice = self._voice
-        for at, notice in self._uow.duty_log.between(voice.site.id, self._first, self._last):
-            book.add("duty", (voice.at(at), voice.plain(notice)))
-        for row in figure_rows(month, voice):
-            book.add("figures", row)
+        log = self._uow.duty_log.between(voice.site.id, self._first, self._last)
+        book.add("duty", [(voice.at(at), voice.plain(notice)) for at, notice in log])
+        book.add("figures", list(figure_rows(month, voice)))

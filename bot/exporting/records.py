@@ -9,8 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
-from bot.archiving.cells import Cell, for_csv
-from bot.archiving.sheets import EXPORTED, Sheet
+from bot.archiving.cells import for_csv
+from bot.archiving.sheets import EXPORTED, Row, Sheet
 from bot.archiving.tables import form, forms
 from bot.archiving.voice import Voice
 from bot.archiving.workbook import Book
@@ -20,8 +20,8 @@ from storage.bundles import Bundle
 class Out(Protocol):
     """Takes rows; files are there once it is done."""
 
-    def add(self, sheet: Sheet, row: Sequence[Cell]) -> None:
-        """One row of one table."""
+    def add(self, sheet: Sheet, rows: Sequence[Row]) -> None:
+        """More rows of one table."""
 
     def done(self) -> list[str]:
         """Nothing more comes; returns the names of the files."""
@@ -34,10 +34,10 @@ class Xlsx:
         self._file, self._sheets = room / f"{stem}.xlsx", sheets
         self._book = Book(room, forms(sheets, voice), voice.site.name)
 
-    def add(self, sheet: Sheet, row: Sequence[Cell]) -> None:
-        """One row of one table."""
+    def add(self, sheet: Sheet, rows: Sequence[Row]) -> None:
+        """More rows of one table."""
         if sheet in self._sheets:
-            self._book.add(sheet.name, row)
+            self._book.add(sheet.name, rows)
 
     def done(self) -> list[str]:
         """Nothing more comes."""
@@ -62,9 +62,9 @@ class Csv:
         for sheet in EXPORTED:
             self._out[sheet.name].writerow(form(sheet.name, sheet.columns, voice).headings)
 
-    def add(self, sheet: Sheet, row: Sequence[Cell]) -> None:
-        """One row of one table."""
-        self._out[sheet.name].writerow(map(for_csv, row))
+    def add(self, sheet: Sheet, rows: Sequence[Row]) -> None:
+        """More rows of one table."""
+        self._out[sheet.name].writerows(map(for_csv, row) for row in rows)
 
     def done(self) -> list[str]:
         """Nothing more comes."""
@@ -79,10 +79,11 @@ class Jsonl:
         self._file = (room / f"{stem}.jsonl").open("w", encoding="utf-8", newline="\n")
         self._zone = voice.zone
 
-    def add(self, sheet: Sheet, row: Sequence[Cell]) -> None:
-        """One row of one table; moments with their offset, amounts as exact text."""
-        record = {"table": sheet.name, **dict(zip(sheet.columns, row, strict=True))}
-        self._file.write(json.dumps(record, ensure_ascii=False, default=self._plain) + "\n")
+    def add(self, sheet: Sheet, rows: Sequence[Row]) -> None:
+        """More rows of one table; moments with their offset, amounts as exact text."""
+        for row in rows:
+            record = {"table": sheet.name, **dict(zip(sheet.columns, row, strict=True))}
+            self._file.write(json.dumps(record, ensure_ascii=False, default=self._plain) + "\n")
 
     def done(self) -> list[str]:
         """Nothing more comes."""
@@ -107,7 +108,6 @@ def fill(out: Out, pages: Iterable[list[Bundle]], voice: Voice, progress: Callab
                 continue
             count += 1
             for sheet in EXPORTED:
-                for row in sheet.rows(one, voice):
-                    out.add(sheet, row)
+                out.add(sheet, list(sheet.rows(one, voice)))
         progress(count)
     return count

@@ -109,8 +109,8 @@ class Count:
             reader=tally.proposals(),
             funnel=funnel,
             late_by=tuple(tally.late_by),
-            weeks=dict(tally.weeks),
-            floors=dict(tally.floors),
+            weeks=tally.weeks,
+            floors=tally.floors,
             trend=tuple((period, _summary(one)) for period, one in self._tallies.items()),
         )
 

@@ -1,10 +1,11 @@
 """Counting a month's tickets, one after the other, in memory that does not grow with their texts."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
+from typing import TypeAlias
 
 from desk.clocks import ClockKind
 from desk.figures.facts import COUNTED, STATIONS, Matter, Verdict
@@ -16,16 +17,18 @@ from desk.ticket import DRILL
 
 DIMENSIONS = ("kind", "class", "category", "topic", "building", "department", "person", "source", "hour")
 _DAYS_A_WEEK = 7
+_Of: TypeAlias = Callable[[Matter], object]
+_Group: TypeAlias = tuple[Matter, list[int]]  # one of those that are alike; how many were not due, kept, late
 _KEPT, _LATE, _PENDING = Verdict  # looking them up there takes its time
 _RESOLVE = ClockKind.RESOLVE
-_GROUPS = (
+_GROUPS: tuple[tuple[tuple[str, ...], _Of], ...] = (
     (
         ("kind", "class", "category", "topic", "source"),
         attrgetter("kind", "class_", "category", "topic", "source"),
     ),
-    (("building",), attrgetter("building")),
+    (("building", "floor"), attrgetter("building", "floor")),
     (("department", "person"), attrgetter("owner")),
-    (("hour",), attrgetter("opened_at.hour")),
+    (("hour", "week"), attrgetter("category", "opened_at.day", "opened_at.hour")),
 )  # dimensions, and what of a matter says in which of their lines it is: those alike are counted together
 _PLACES = {Verdict.KEPT: 1, Verdict.LATE: 2}  # among the counts of a line; what was not due stands first
 
@@ -53,20 +56,16 @@ class _Counts:
         return Rate(kept=self.kept, late=tuple(self.late), unnamed=self.unnamed, pending=self.pending)
 
 
-@dataclass
-class _Stars:
-    stars: int = 0
-    given: int = 0
-    good: int = 0
-
-    def add(self, stars: int | None) -> None:
-        if stars is not None:
-            self.stars += stars
-            self.given += 1
-            self.good += stars >= GOOD
+class _Stars(Counter[int | None]):
+    """How often so many stars were given; None: by nobody."""
 
     def score(self) -> Score:
-        return Score(stars=self.stars, given=self.given, good=self.good)
+        given = {stars: times for stars, times in self.items() if stars is not None}
+        return Score(
+            stars=sum(stars * times for stars, times in given.items()),
+            given=sum(given.values()),
+            good=sum(times for stars, times in given.items() if stars >= GOOD),
+        )
 
 
 class Tally:
@@ -80,28 +79,26 @@ class Tally:
         self._rule = rule
         self._until = until
         self._departments = departments
-        self.total = self.not_counted = self.second = 0
+        self.total = self.second = 0
         self.rates = {kind: _Counts() for kind in COUNTED}
         self.slips = _Counts()
         self.attitude, self.outcome = _Stars(), _Stars()
-        self._alike: list[dict[object, tuple[Matter, list[int]]]] = [{} for _ in _GROUPS]
+        self._alike: list[tuple[_Of, dict[object, _Group]]] = [(of, {}) for _, of in _GROUPS]
         self._asking: Counter[str] = Counter()
         self.words: Counter[str] = Counter()
         self.groups: list[int] = []
         self.near: list[int] = []
         self.stations: Counter[frozenset[str]] = Counter()  # how many tickets have these steps
         self.late_by: list[int] = []
-        self.weeks: Counter[tuple[str, int]] = Counter()
-        self.floors: Counter[tuple[str, str]] = Counter()
-        self.reader: Counter[str] = Counter()
+        self._lives: Counter[tuple[frozenset[str], bool]] = Counter()  # the steps, and whether it counts
 
     def add(self, matter: Matter) -> None:
         """Count one ticket that was reported in the month."""
         if matter.source == DRILL:
             return
-        self._judge_reader(matter)
-        if not matter.counts:
-            self.not_counted += "registered" in matter.steps
+        counts = matter.counts
+        self._lives[matter.steps, counts] += 1
+        if not counts:
             return
         if matter.kind in ASKING:  # S2-01: no complaints; how many there were is told by kind
             self._asking[matter.kind.value] += 1
@@ -109,7 +106,6 @@ class Tally:
         self.total += 1
         self.second += matter.round > 1
         self._judge(matter)
-        self._place(matter)
         self.stations[matter.steps] += 1
         if matter.hidden:
             return
@@ -133,31 +129,47 @@ class Tally:
         if solved is _LATE:
             late = (one.late_by(self._until) for one in matter.promises if one.kind is _RESOLVE)
             self.late_by.append(max(late))
-        self.attitude.add(matter.attitude)
-        self.outcome.add(matter.outcome)
-        for known, (_, of) in zip(self._alike, _GROUPS, strict=True):
+        self.attitude[matter.attitude] += 1
+        self.outcome[matter.outcome] += 1
+        for of, known in self._alike:
             key = of(matter)
             found = known.get(key) or known.setdefault(key, (matter, [0, 0, 0]))
             found[1][place] += 1
 
-    def _place(self, matter: Matter) -> None:
-        self.weeks[matter.category or "None", week_of(matter)] += 1
-        if matter.building:
-            self.floors[matter.building, matter.floor or ""] += 1
+    @property
+    def not_counted(self) -> int:
+        """How many were registered, and then found to be none or part of another."""
+        return sum(n for (steps, counts), n in self._lives.items() if "registered" in steps and not counts)
 
-    def _judge_reader(self, matter: Matter) -> None:
-        steps = matter.steps
-        if "proposed" in steps:
-            self.reader["proposed"] += 1
-            self.reader["turned_down"] += "registered" not in steps and "dismissed" in steps
-        elif "dismissed" in steps:
-            self.reader["taken_back"] += 1
-        if matter.counts and "corrected" in steps:
-            self.reader["corrected"] += 1
+    @property
+    def weeks(self) -> dict[tuple[str, int], int]:
+        """How many there were by category and week of the month."""
+        found: Counter[tuple[str, int]] = Counter()
+        for matter, counts in self._groups("week"):
+            found[matter.category or "None", week_of(matter)] += sum(counts)
+        return dict(found)
+
+    @property
+    def floors(self) -> dict[tuple[str, str], int]:
+        """How many there were by building and floor."""
+        found: Counter[tuple[str, str]] = Counter()
+        for matter, counts in self._groups("floor"):
+            if matter.building:
+                found[matter.building, matter.floor or ""] += sum(counts)
+        return dict(found)
 
     def proposals(self) -> Proposals:
         """How the reader did."""
-        return Proposals(**{name: self.reader[name] for name in Proposals.__dataclass_fields__})
+        found: Counter[str] = Counter()
+        for (steps, counts), n in self._lives.items():
+            if "proposed" in steps:
+                found["proposed"] += n
+                found["turned_down"] += n * ("registered" not in steps and "dismissed" in steps)
+            elif "dismissed" in steps:
+                found["taken_back"] += n
+            if counts and "corrected" in steps:
+                found["corrected"] += n
+        return Proposals(**found)
 
     def reached(self) -> dict[str, int]:
         """How many tickets came to each station."""
@@ -181,11 +193,15 @@ class Tally:
         lines: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
         if dimension == "kind":
             lines.update({kind: [count, 0, 0] for kind, count in self._asking.items()})
-        for known, (names, _) in zip(self._alike, _GROUPS, strict=True):
-            for matter, counts in known.values() if dimension in names else ():
-                for key in [key for name, key in lines_of(matter, self._departments) if name == dimension]:
-                    lines[key] = [a + b for a, b in zip(lines[key], counts, strict=True)]
+        for matter, counts in self._groups(dimension):
+            for key in [key for name, key in lines_of(matter, self._departments) if name == dimension]:
+                lines[key] = [a + b for a, b in zip(lines[key], counts, strict=True)]
         return lines
+
+    def _groups(self, dimension: str) -> Iterable[_Group]:
+        """Those that are alike in it."""
+        at = [dimension in names for names, _ in _GROUPS].index(True)
+        return self._alike[at][1].values()
 
 
 def week_of(matter: Matter) -> int:

@@ -182,8 +182,7 @@ def test_a_cell_is_no_longer_than_excel_finds_it() -> None:
 def test_a_sheet_that_is_full_goes_on_in_another(tmp_path: Path) -> None:
     form = Form(name="a", title="登记表", columns=["number"], headings=["工单号"])
     book = Book(tmp_path, [form], "阳光花园", most=2)
-    for number in range(5):
-        book.add("a", (number,))
+    book.add("a", [(number,) for number in range(5)])
     book.save(tmp_path / "x.xlsx")
     found = load_workbook(tmp_path / "x.xlsx")
     assert [(sheet.title, sheet.max_row) for sheet in found.worksheets] == [

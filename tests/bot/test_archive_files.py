@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -189,13 +191,19 @@ def test_where_the_other_process_cannot_write_nothing_is_left(
     job = beside.Job(
         url=url,
         file=tmp_path / "file" / "journal.csv",
-        site=voice.site.id,
+        site=voice.site,
+        names=voice.names,
         language="zh_CN",
         until=NOW,
         span=span,
     )
     with pytest.raises(OSError, match="file"), beside.begun(job, uow, voice, 1) as writing:
         writing.finish(lambda _done: None)
+
+
+def test_the_process_beside_loads_no_tables_but_those_it_reads() -> None:
+    code = "import bot.archiving.beside, sys; sys.exit('storage.unit_of_work' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603  # our own
 
 
 def test_S2_27_the_register_prints_as_a_ledger_of_two_pages_with_the_ticket_on_both(
@@ -224,7 +232,7 @@ def test_S2_27_the_register_prints_as_a_ledger_of_two_pages_with_the_ticket_on_b
 def test_a_row_is_as_high_as_its_words_need(tmp_path: Path, text: str, height: float | None) -> None:
     form = Form(name="a", title="登记表", columns=["number", "text"], headings=["工单号", "内容"])
     book = Book(tmp_path, [form], "阳光花园")
-    book.add("a", (1, text))
+    book.add("a", [(1, text)])
     book.save(tmp_path / "x.xlsx")
     sheet = load_workbook(tmp_path / "x.xlsx").worksheets[0]
     assert sheet.row_dimensions[2].height == height

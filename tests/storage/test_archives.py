@@ -7,7 +7,7 @@ import pytest
 
 from desk.archives import Difference, Run
 from desk.journal import Audience, Entry
-from storage import bundles
+from storage import pages as paging
 from storage.contacts import Contact
 from storage.photos import Photo
 from storage.unit_of_work import UnitOfWork
@@ -19,7 +19,7 @@ DAY = timedelta(days=1)
 def test_each_ticket_comes_once_with_all_that_is_its_own_whatever_the_page(
     uow: UnitOfWork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bundles, "PAGE", 2)
+    monkeypatch.setattr(paging, "PAGE", 2)
     site, other = a_site(uow), a_site(uow, "月亮湾")
     who = a_person(uow, site)
     uow.contacts.keep(Contact(person=who.id, phone="13800001111"))
