@@ -10,6 +10,7 @@ from storage.errors import Trouble, Unavailable, in_our_words
 from storage.snapshot import snapshot
 from storage.unit_of_work import UnitOfWork
 
+_PATIENCE = 60  # seconds that another process may take to upgrade
 _VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
 
@@ -18,11 +19,27 @@ def upgrade(engine: Engine) -> None:
 
     Raises Unavailable, also for a database that a newer version of the program has upgraded.
     """
-    with in_our_words(), engine.begin() as connection:
-        if connection.dialect.name == "postgresql":  # processes that start together upgrade once
-            connection.exec_driver_sql("SET LOCAL lock_timeout = '60s'")
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20261121)")
+    with in_our_words(), engine.connect() as connection, _turn(connection):
         _upgrade(connection)
+
+
+@contextmanager
+def _turn(connection: Connection) -> Iterator[None]:
+    """A transaction in which processes that start together upgrade one after the other."""
+    if connection.dialect.name == "postgresql":
+        with connection.begin():
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_PATIENCE}s'")
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20261121)")
+            yield
+        return
+    file = connection.connection.cursor()  # not the connection: that would begin what may have to wait
+    ((usual,),) = file.execute("PRAGMA busy_timeout").fetchall()
+    file.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000}")
+    try:
+        with connection.begin():
+            yield
+    finally:
+        file.execute(f"PRAGMA busy_timeout = {usual}")
 
 
 def _upgrade(connection: Connection) -> None:
