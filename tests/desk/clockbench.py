@@ -1,6 +1,7 @@
 """The clocks of one ticket in memory, driven by the same code as the stored ones."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -52,6 +53,10 @@ class ClockBench:
     def add(self, clock: Clock) -> Clock:
         self.kept[len(self.kept)] = replace(clock, id=len(self.kept))
         return self.kept[len(self.kept) - 1]
+
+    def add_all(self, clocks: Iterable[Clock]) -> None:
+        for clock in clocks:
+            self.add(clock)
 
     def save(self, clock: Clock) -> None:
         self.kept[clock.id] = clock

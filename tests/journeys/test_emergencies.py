@@ -228,7 +228,7 @@ def test_with_nobody_on_the_roster_the_card_says_so_and_the_heads_know(visitor: 
 
 
 def test_what_may_be_an_emergency_is_asked_at_once_and_then_played(visitor: Visitor) -> None:
-    visitor.say("陈建国", "residents", "南门那边像是打起来了")
+    visitor.say("陈建国", "residents", "南门那边有点像打架")
     assert not visitor.bots("陈建国", "residents")
     asked = visitor.card("林芳", "private", "可能是突发事件", "打架")
     visitor.tap("林芳", asked, "登记")

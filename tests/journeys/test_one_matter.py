@@ -212,7 +212,7 @@ def test_S0_09_unhappy_with_how_it_goes_on_is_a_second_complaint(
 def test_S2_112_a_proposal_may_be_merged_and_is_a_proposal_again_when_taken_out(visitor: Visitor) -> None:
     visitor.say("陈建国", "residents", LIFT)
     visitor.advance("PT10M")
-    visitor.say("赵敏", "residents", "3栋的电梯又怎么啦")
+    visitor.say("赵敏", "residents", "3栋的电梯怎么了")
     card = visitor.card("何静", "staff", "#2｜")
     assert visitor.ticket(2)["status"] == "proposed"
     assert "可能与 #1 相同" in card.text
