@@ -23,6 +23,7 @@ from nlp.examples import Example
 from nlp.fitting import BLOCK_SCALES, Vector
 from nlp.lessons import (
     FIRST,
+    OURS,
     Learned,
     Lesson,
     intent_truth,
@@ -90,10 +91,12 @@ def _platt(scores: Vector, truth: Vector) -> list[float]:
 def _hopeless(scores: HeldBack, examples: Sequence[Example]) -> dict[str, float]:
     """Partial scores under which no held-back message was accepted by the full model."""
     limits = {}
-    for k, output in enumerate(FIRST[:-1]):  # what is ours makes no report of itself
+    for k, output in enumerate(FIRST):
+        if output == OURS:
+            continue  # that alone makes no report of it
         accepted = scores.full[:, k] > _FAINT
         limits[output] = float(scores.partial[accepted, k].min()) - _SLACK if accepted.any() else -_SLACK
-    below = np.all([scores.partial[:, k] < limit for k, limit in enumerate(limits.values())], axis=0)
+    below = np.all([scores.partial[:, FIRST.index(o)] < limit for o, limit in limits.items()], axis=0)
     chat = np.array([example.intent == Intent.CHAT for example in examples])
     return limits | {"sure": round(float(chat[below].mean()) if below.any() else 1.0, 4)}
 

@@ -3,6 +3,7 @@
 import gc
 import multiprocessing
 import signal
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -42,16 +43,16 @@ class Job:
     span: journal.Span
 
 
-class Writing:
+class Writing(ABC):
     """A journal that is being written, or is still to be."""
 
     def told(self) -> int:
         """How many tickets are done; raises OSError where it failed."""
         return 0
 
+    @abstractmethod
     def finish(self, told: Told) -> str:
         """Wait until it is written; returns its SHA-256, raises OSError."""
-        raise NotImplementedError
 
 
 @contextmanager
