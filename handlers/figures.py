@@ -116,7 +116,7 @@ def span_of(
     zone = ZoneInfo(site.timezone)
     tally = Tally(now, {}, rule)
     for page in uow.figures.pages(site.id, *span, zone, span[0]):
+        tally.add(page)
         for matter in page:
-            tally.add(matter)
             seen(matter)
     return tally

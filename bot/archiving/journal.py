@@ -2,11 +2,9 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from bot.archiving.cells import for_csv
@@ -15,10 +13,22 @@ from bot.archiving.phrases import Phrases
 from bot.archiving.sheets import JOURNAL, entry_cells
 from bot.archiving.tables import CsvTable
 from bot.archiving.voice import Voice
-from bot.archiving.wall import HOUR, MINUTE, SECOND, hour_at, minute_at
+from bot.archiving.wall import hour_at, minute_at
 from desk.filed import Veiled
 from desk.ticket import DRILL
-from storage.sayings import PROMISES, Saying, Sayings, Told, entry, essence
+from storage.sayings import (
+    HOUR,
+    MINUTE,
+    PAST_HOUR,
+    PAST_MINUTE,
+    PROMISES,
+    SAYS,
+    Sayings,
+    Told,
+    entry,
+    essence,
+    saying,
+)
 
 _LATELY = 4_000  # lines that are looked for first: so few that a processor has them at hand
 
@@ -48,46 +58,51 @@ class Lines:
 
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
-        self._known: dict[object, bytes] = {}
-        self._hours = Known(partial(hour_at, voice.zone))
-        self._minutes = Known(partial(minute_at, voice.zone))
+        self._known: dict[bytes, bytes] = {}
+        self._hours = Known(self._hour)
+        self._minutes = Known(self._minute)
         self._line = io.StringIO(newline="")
         self._out = csv.writer(self._line)
         self._phrases = Phrases(self._words)
 
     def of(self, tickets: Mapping[int, Veiled], told: Iterable[Told]) -> bytes:
         """The lines of what `Sayings.of` told of these tickets, ticket by ticket; in UTF-8."""
-        apart = {key for key, one in tickets.items() if one.anonymous or one.discreet}  # told otherwise there
-        lines: dict[int, list[bytes]] = {key: [] for key in tickets}
-        places = {key: (f"{one.number},", lines[key].append) for key, one in tickets.items()}
-        hours, minutes, known = self._hours, self._minutes, self._known.get
-        for key, at, kind, audience, actor, facts in told:
-            said = kind, audience, actor, facts[facts.index("]") :] if facts.startswith(PROMISES) else facts
-            words = None if key in apart else known(said)
-            if words is None:
-                words = self._new(tickets[key], said, Saying(kind, audience, actor, essence(facts)))
-            number, add = places[key]
-            if hour := hours[at[:HOUR]]:
-                add(f"{number}{hour}{at[HOUR:SECOND]},".encode())
-            else:
-                add(f"{number}{minutes[at[:MINUTE]]}{at[MINUTE:SECOND]},".encode())
-            add(words)
-        return b"".join(chain.from_iterable(lines.values()))
+        lines = {key: self._ticket(tickets[key], entries) for key, entries in told}
+        return b"".join([lines[key] for key in tickets if key in lines])
 
-    def _new(self, ticket: Veiled, key: object, said: Saying) -> bytes:
-        """What was not said before: the same for every ticket that is not apart."""
-        if ticket.anonymous or ticket.discreet:
-            return self._words(ticket, said).encode()
-        if len(self._known) >= _LATELY:
-            self._known.clear()
-        found = self._known[key] = self._phrases.line(ticket, said).encode()
+    def _ticket(self, ticket: Veiled, entries: Sequence[bytes]) -> bytes:
+        apart = ticket.anonymous or ticket.discreet  # told otherwise there
+        number, known = b"%d," % ticket.number, {} if apart else self._known
+        line: list[bytes] = []
+        look, hours = known.get, self._hours
+        for one in entries:
+            said = essence(one) if one.startswith(PROMISES, SAYS) else one[SAYS:]
+            words = look(said) or self._new(ticket, known, said)
+            if hour := hours[one[HOUR]]:
+                line += (number, hour, one[PAST_HOUR], words)
+            else:
+                line += (number, self._minutes[one[MINUTE]], one[PAST_MINUTE], words)
+        return b"".join(line)
+
+    def _new(self, ticket: Veiled, known: dict[bytes, bytes], said: bytes) -> bytes:
+        """What was not said before, remembered as `known`."""
+        if len(known) >= _LATELY:
+            known.clear()
+        found = self._phrases.line(ticket, said) if known is self._known else self._words(ticket, said)
+        known[said] = found
         return found
 
-    def _words(self, ticket: Veiled, said: Saying) -> str:
-        """The cells after the ticket's number and the moment."""
-        told = entry(said, self._voice.until)  # no entry's words have its moment
+    def _words(self, ticket: Veiled, said: bytes) -> bytes:
+        """The cells after the ticket's number and the moment, with the comma before them."""
+        told = entry(saying(said), self._voice.until)  # no entry's words have its moment
         cells = entry_cells(ticket, told, self._voice.told(ticket, told), self._voice)
         self._line.seek(0)
-        self._out.writerow(map(for_csv, cells))
+        self._out.writerow(("", *map(for_csv, cells)))
         self._line.truncate()
-        return self._line.getvalue()
+        return self._line.getvalue().encode()
+
+    def _hour(self, hour: bytes) -> bytes | None:
+        return (hour_at(self._voice.zone, hour.decode()) or "").encode() or None
+
+    def _minute(self, minute: bytes) -> bytes:
+        return minute_at(self._voice.zone, minute.decode()).encode()

@@ -9,23 +9,23 @@ from collections.abc import Callable, Sequence
 
 from bot.texts.clean import is_simple
 from desk.filed import Veiled
-from storage.sayings import Gapped, Saying, parted, with_texts
+from storage.sayings import parted, with_texts
 
 REMEMBERED = 50_000  # lines
 _MARKS = 0xF0000  # characters that mean nothing (Unicode, private use), one for each text of an entry
-_TRIED = "字"
+_TRIED = "字".encode()
 
 
 class Phrases:
     """Lines with gaps."""
 
-    def __init__(self, line: Callable[[Veiled, Saying], str]) -> None:
-        """`line`: an entry as the end of a line of a CSV file, the same for every ticket that comes here."""
+    def __init__(self, line: Callable[[Veiled, bytes], bytes]) -> None:
+        """`line`: what is said as the end of a line of a CSV file, the same for each ticket that comes."""
         self._line = line
-        self._known: dict[Gapped, _Phrase | None] = {}
-        self._whole: dict[Saying, str] = {}
+        self._known: dict[bytes, _Phrase | None] = {}
+        self._whole: dict[bytes, bytes] = {}
 
-    def line(self, ticket: Veiled, said: Saying) -> str:
+    def line(self, ticket: Veiled, said: bytes) -> bytes:
         """The same as the slow way gives."""
         key, texts = parted(said)
         if not texts:
@@ -41,9 +41,9 @@ class Phrases:
         phrase = self._known[key]
         return (phrase and phrase.filled(texts)) or self._line(ticket, said)
 
-    def _phrase(self, ticket: Veiled, said: Saying, texts: int) -> "_Phrase | None":
+    def _phrase(self, ticket: Veiled, said: bytes, texts: int) -> "_Phrase | None":
         """None: texts cannot be put into it just so, which is tried once."""
-        marks, tried = [chr(_MARKS + at) for at in range(texts)], [_TRIED] * texts
+        marks, tried = [chr(_MARKS + at).encode() for at in range(texts)], [_TRIED] * texts
         found = _Phrase(self._line(ticket, with_texts(said, marks)), marks)
         same = found.filled(tried) == self._line(ticket, with_texts(said, tried))
         return found if found.sound and same else None
@@ -52,21 +52,21 @@ class Phrases:
 class _Phrase:
     """A line with gaps where it has marks."""
 
-    def __init__(self, line: str, marks: Sequence[str]) -> None:
+    def __init__(self, line: bytes, marks: Sequence[bytes]) -> None:
         shown = sorted(
             (at for at, one in enumerate(marks) if one in line), key=lambda at: line.index(marks[at])
         )
-        begun = any(f",{one}" in line or f'"{one}' in line for one in marks)  # a cell that might be run
+        begun = any(b"," + one in line or b'"' + one in line for one in marks)  # a cell that might be run
         self.sound = not begun and all(line.count(one) in (0, 1) for one in marks)
-        self._begin, *ends = re.split("|".join(marks), line)
+        self._begin, *ends = re.split(b"|".join(marks), line)
         self._gaps = [*zip(shown, ends, strict=True)] if self.sound else []
 
-    def filled(self, texts: Sequence[str]) -> str | None:
+    def filled(self, texts: Sequence[bytes]) -> bytes | None:
         """With these texts; None where one of them is not simple."""
         line = self._begin
         for at, after in self._gaps:
             text = texts[at]
-            if "," in text or not is_simple(text):
+            if b"," in text or not is_simple(text.decode()):
                 return None
-            line = f"{line}{text}{after}"
+            line += text + after
         return line

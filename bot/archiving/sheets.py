@@ -1,6 +1,6 @@
 """What stands in the sheets of an archive and the files of an export: one row a ticket, visit, quote."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -241,7 +241,7 @@ ARCHIVED_CLOCKS = (*COUNTED, *_ON_SLIPS)  # what is counted, and what columns sh
 EXPORTED = (REGISTER, JOURNAL, CLOCKS, FEEDBACK)
 
 
-def _resolved(clocks: Iterable[Promise], voice: Voice) -> Row:
+def _resolved(clocks: Sequence[Promise], voice: Voice) -> Row:
     """Until when it was to be solved, when it was, and whether in time: by the same rule as the figures."""
     promised = [clock for clock in clocks if clock.kind is _RESOLVE and clock.cancelled_at is None]
     if not promised:

@@ -3,7 +3,7 @@
 Everything of it is journaled: an entry names the promises that it kept and when they were due.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -101,9 +101,11 @@ class Matter(NamedTuple):
 _GRAVITY = {Verdict.KEPT: 0, Verdict.PENDING: 1, Verdict.LATE: 2}
 
 
-def verdicts(promises: Iterable[Promise], until: datetime) -> dict[ClockKind, Verdict]:
+def verdicts(promises: Sequence[Promise], until: datetime) -> dict[ClockKind, Verdict]:
     """What became of each kind of promise by `until`: of several the worst."""
-    found: dict[ClockKind, Verdict] = {}
+    found = {one.kind: one.verdict(until) for one in promises}
+    if len(found) == len(promises):
+        return found
     for promise in promises:
         verdict, before = promise.verdict(until), found.get(promise.kind)
         if before is None or _GRAVITY[verdict] > _GRAVITY[before]:

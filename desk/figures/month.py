@@ -1,5 +1,6 @@
 """A month's figures (S0-40, S2-64, S3-13): counted once, read by card, pictures and export alike."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -79,11 +80,13 @@ class Count:
 
     def add(self, matters: Iterable[Matter]) -> None:
         """Count these too; those of other months do not matter."""
+        months: defaultdict[tuple[int, int], list[Matter]] = defaultdict(list)
         for matter in matters:
-            tally = self._months.get((matter.opened_at.year, matter.opened_at.month))
-            if tally:
-                tally.add(matter)
-                self._recent.add(matter)
+            months[matter.opened_at.year, matter.opened_at.month].append(matter)
+        for month, found in months.items():
+            if month in self._months:
+                self._months[month].add(found)
+                self._recent.add(found)
 
     def month(self) -> Month:
         """The figures of what was counted."""

@@ -38,7 +38,7 @@ from desk.people import Site
 from handlers.figures import month_of
 from storage import schema
 from storage.engine import open_engine
-from storage.sayings import Saying
+from storage.sayings import saying
 from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
 from tests.storage.builders import a_person, a_site, a_ticket
@@ -159,11 +159,11 @@ def test_each_line_of_the_journal_says_what_its_entry_alone_would(
     for words in said:
         facts = dict.fromkeys(sorted(fields), words)
         stored = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
-        told.append((1, f"{at}.123456", kind[8:], "staff", 7, stored))
+        told.append(f"10000000001{at}.123456{stored}{kind[8:]}7staff".encode())
         entry = Entry(kind=kind[8:], at=NOW, actor=7, audience=Audience.STAFF, facts=facts)
         cells = entry_cells(ticket, entry, voice.told(ticket, entry), voice)
         expected.append(["5", wall, *(str(for_csv(cell)) for cell in cells)])
-    lines = journal.Lines(voice).of({1: ticket}, told).decode()
+    lines = journal.Lines(voice).of({1: ticket}, [(1, told)]).decode()
     assert list(csv.reader(io.StringIO(lines, newline=""))) == expected
 
 
@@ -171,13 +171,13 @@ def test_each_line_of_the_journal_says_what_its_entry_alone_would(
 def test_a_cell_that_begins_with_somebodys_words_is_looked_at_each_time(begin: str) -> None:
     """What a spreadsheet would run has an apostrophe, also where the same was said of other words before."""
 
-    def line(_ticket: object, said: Saying) -> str:
-        return f"note,周婷,员工,{for_csv(begin + json.loads(said.facts)['words'])}"
+    def line(_ticket: object, said: bytes) -> bytes:
+        return f"note,周婷,员工,{for_csv(begin + json.loads(saying(said).facts)['words'])}".encode()
 
     phrases, ticket = Phrases(line), cast("Filed", None)
     for words in ("坏了", "=1+1"):
         stored = json.dumps({"words": words}, ensure_ascii=False, separators=(",", ":"))
-        said = Saying("note", "staff", None, stored)
+        said = f"{stored}note-staff".encode()
         assert phrases.line(ticket, said) == line(ticket, said)
 
 
