@@ -1,7 +1,7 @@
 """How values travel between desk and driver, where SQLAlchemy's own way takes longer."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -49,6 +49,8 @@ def _text_to_moment(text: str | None) -> datetime | None:
 
 def for_columns(read: Convert) -> Convert:
     """The same for all values of a column at once."""
+    if read is _text_to_json:
+        return _texts_to_json
     return _texts_to_moments if read is _text_to_moment else partial(map, read)
 
 
@@ -71,3 +73,9 @@ def _text_to_json(text: str | None) -> Any:
     if text == "[]":
         return []
     return None if text is None else _json(text)[0]
+
+
+def _texts_to_json(texts: Sequence[str | None]) -> Iterable[Any]:
+    """Equal ones are read once, and what is made of them is one: it is not to be changed."""
+    known = {text: _text_to_json(text) for text in set(texts)}
+    return map(known.__getitem__, texts)

@@ -1,14 +1,15 @@
 """What stands in the sheets of an archive and the files of an export: one row a ticket, visit, quote."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.archiving.cells import Cell
+from bot.archiving.page import Page
 from bot.archiving.voice import Voice
 from desk.clocks import ClockKind
-from desk.figures.facts import COUNTED, Promise, Verdict, verdicts
+from desk.figures.facts import COUNTED
 from desk.filed import Filed, Veiled
 from desk.journal import Entry
 from desk.kind import Kind
@@ -23,41 +24,46 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """A table: its name, its columns, and the rows that one ticket has in it."""
+    """A table: its name, its columns, and the rows that some tickets have in it."""
 
     name: str
     columns: tuple[str, ...]  # as programs read them; the headings stand in the texts, in the same order
-    rows: "Callable[[Bundle, Voice], Iterable[Row]]"
+    rows: Callable[[Page], Iterable[Row]]
 
 
-_RESOLVE, _SIGN, _ARRIVE, _REPAIR = ClockKind.RESOLVE, ClockKind.SIGN, ClockKind.ARRIVE, Kind.REPAIR
-_ON_SLIPS = (_SIGN, _ARRIVE)
-_IN_TIME = {verdict: f"filed.{verdict}" for verdict in Verdict}
+def _each(rows: "Callable[[Bundle, Voice], Iterable[Row]]") -> Callable[[Page], Iterable[Row]]:
+    """Of tables in which most tickets have no row, or several."""
+    return lambda page: [row for one in page.bundles for row in rows(one, page.voice)]
+
+
+_ON_SLIPS = (ClockKind.SIGN, ClockKind.ARRIVE)
 _NAMED = ("status", "source", "kind", "category", "class", "urgency", "topic")
 
 
-def register(one: "Bundle", voice: Voice) -> Iterator[Row]:
+def register(page: Page) -> Iterable[Row]:
     """登记表: each matter in one row."""
-    ticket, topic = one.ticket, one.ticket.topic or "其他"
-    names = (ticket.status, ticket.source, ticket.kind, ticket.category, ticket.class_, ticket.urgency, topic)
-    status, *words = voice.words(_NAMED, names)
-    yield (
+    ticket = page.tickets
+    columns = (ticket.status, ticket.source, ticket.kind, ticket.category, ticket.class_, ticket.urgency)
+    topics = [topic or "其他" for topic in ticket.topic]
+    status, *words = page.words(_NAMED, (*columns, topics))
+    return zip(
         ticket.number,
-        voice.at(ticket.opened_at),
+        page.opened,
         *words,
-        *_where(ticket, voice),
-        voice.reporter(ticket, one.reporter),
-        one.phone if voice.persons and not ticket.veiled else None,
+        *page.where,
+        page.reporters,
+        page.phones,
         ticket.households,
-        voice.text(ticket, ticket.text),
-        voice.who(ticket.owner),
+        page.texts,
+        page.owners,
         status,
-        voice.text(ticket, ticket.result),
-        *_resolved(one.clocks, voice),
+        page.results,
+        *page.resolved,
         ticket.attitude,
         ticket.outcome,
         ticket.round,
-        len(one.photos),
+        [len(one.photos) for one in page.bundles],
+        strict=True,
     )
 
 
@@ -72,31 +78,36 @@ REGISTER = Sheet(
 )
 
 
-def slip(one: "Bundle", voice: Voice) -> Iterator[Row]:
+def slips(page: Page) -> Iterable[Row]:
     """维修单: each repair as its slip says it."""
-    ticket = one.ticket
-    if ticket.kind != _REPAIR:
-        return
-    met = {clock.kind: clock.met_at for clock in one.clocks if clock.met_at and clock.kind in _ON_SLIPS}
-    agreed = [quote for quote in one.quotes if quote.state in CONSENTED]
-    last = agreed[-1] if agreed else None
-    yield (
+    repairs = page.only(Kind.REPAIR)
+    if repairs is None:
+        return ()
+    ticket = repairs.tickets
+    return zip(
         ticket.number,
-        voice.at(ticket.opened_at),
-        *_where(ticket, voice),
-        voice.reporter(ticket, one.reporter),
-        voice.text(ticket, ticket.text),
-        voice.who(ticket.owner),
-        voice.at(met.get(_SIGN)),
-        voice.at(met.get(_ARRIVE)),
-        voice.at(ticket.done_at),
-        voice.text(ticket, ticket.result),
-        last.total.decimal if last else None,
-        voice.party(ticket, last.signed_by) if last else None,
-        voice.at(last.signed_at) if last else None,
+        repairs.opened,
+        *repairs.where,
+        repairs.reporters,
+        repairs.texts,
+        repairs.owners,
+        *map(repairs.met, _ON_SLIPS),
+        repairs.at(ticket.done_at),
+        repairs.results,
+        *zip(*[_agreed(one, page.voice) for one in repairs.bundles], strict=True),
         ticket.attitude,
         ticket.outcome,
+        strict=True,
     )
+
+
+def _agreed(one: "Bundle", voice: Voice) -> tuple[Cell, Cell, Cell]:
+    """The amount that was accepted, by whom, and when."""
+    agreed = [quote for quote in one.quotes if quote.state in CONSENTED]
+    if not agreed:
+        return None, None, None
+    last = agreed[-1]
+    return last.total.decimal, voice.party(one.ticket, last.signed_by), voice.at(last.signed_at)
 
 
 SLIPS = Sheet(
@@ -105,11 +116,11 @@ SLIPS = Sheet(
         *("number opened_at building unit door area reporter text owner signed_at arrived_at".split()),
         *("done_at result amount accepted_by accepted_at attitude outcome".split()),
     ),
-    rows=slip,
+    rows=slips,
 )
 
 
-def revisits(one: "Bundle", voice: Voice) -> Iterator[Row]:
+def _revisits(one: "Bundle", voice: Voice) -> Iterator[Row]:
     """回访记录表: each attempt."""
     for visit in one.visits:
         yield (
@@ -136,11 +147,11 @@ REVISITS = Sheet(
         *("number at reporter building unit door area text by mode state attitude outcome".split()),
         *("signed_by reviewed_by reviewed_at opinion".split()),
     ),
-    rows=revisits,
+    rows=_each(_revisits),
 )
 
 
-def quotes(one: "Bundle", voice: Voice) -> Iterator[Row]:
+def _quotes(one: "Bundle", voice: Voice) -> Iterator[Row]:
     """报价: each version that was sent."""
     for quote in one.quotes:
         yield (
@@ -166,11 +177,11 @@ QUOTES = Sheet(
         *("number version state items amount currency made_by made_at decided_by decided_at".split()),
         *("reason signed_by signed_at".split()),
     ),
-    rows=quotes,
+    rows=_each(_quotes),
 )
 
 
-def journal(one: "Bundle", voice: Voice) -> Iterator[Row]:
+def _journal(one: "Bundle", voice: Voice) -> Iterator[Row]:
     """处理过程: each entry of the journal (S3-12)."""
     for entry in one.entries:
         words = voice.entry(one.ticket, entry)
@@ -183,10 +194,12 @@ def entry_cells(ticket: Veiled, entry: Entry, words: str, voice: Voice) -> Row:
     return (entry.kind, by, circle, words)
 
 
-JOURNAL = Sheet(name="journal", columns=("number", "at", "kind", "by", "audience", "text"), rows=journal)
+JOURNAL = Sheet(
+    name="journal", columns=("number", "at", "kind", "by", "audience", "text"), rows=_each(_journal)
+)
 
 
-def clocks(one: "Bundle", voice: Voice) -> Iterator[Row]:
+def _clocks(one: "Bundle", voice: Voice) -> Iterator[Row]:
     """时限: each promise with its rule, and what became of it."""
     for clock in one.clocks:
         cancelled = clock.cancelled_at is not None
@@ -214,11 +227,11 @@ def _rule(rule: str, voice: Voice) -> str:
 CLOCKS = Sheet(
     name="clocks",
     columns=tuple("number clock started_at due_at met_at paused_at cancelled_at state rule".split()),
-    rows=clocks,
+    rows=_each(_clocks),
 )
 
 
-def feedback(one: "Bundle", voice: Voice) -> Iterator[Row]:
+def _feedback(one: "Bundle", voice: Voice) -> Iterator[Row]:
     """评价: what the reporter said, and what was said when somebody asked again."""
     ticket = one.ticket
     if ticket.attitude is not None or ticket.outcome is not None:
@@ -233,7 +246,7 @@ def feedback(one: "Bundle", voice: Voice) -> Iterator[Row]:
 FEEDBACK = Sheet(
     name="feedback",
     columns=("number", "source", "at", "attitude", "outcome", "round"),
-    rows=feedback,
+    rows=_each(_feedback),
 )
 
 ARCHIVED = (REGISTER, SLIPS, REVISITS, QUOTES)
@@ -241,18 +254,8 @@ ARCHIVED_CLOCKS = (*COUNTED, *_ON_SLIPS)  # what is counted, and what columns sh
 EXPORTED = (REGISTER, JOURNAL, CLOCKS, FEEDBACK)
 
 
-def _resolved(clocks: Sequence[Promise], voice: Voice) -> Row:
-    """Until when it was to be solved, when it was, and whether in time: by the same rule as the figures."""
-    promised = [clock for clock in clocks if clock.kind is _RESOLVE and clock.cancelled_at is None]
-    if not promised:
-        return None, None, None
-    due, met = max([clock.due_at for clock in promised]), [one.met_at for one in promised if one.met_at]
-    verdict = _IN_TIME[verdicts(promised, voice.until)[_RESOLVE]]
-    return voice.at(due), voice.at(max(met)) if met else None, voice.word(verdict)
-
-
 def _where(ticket: Filed, voice: Voice) -> Row:
-    """Building, unit, door, area; a home's number is a person's (S0-47), and whose it is may be veiled."""
+    """As `Page.where`."""
     door = ticket.door if voice.persons and not ticket.veiled else None
     return (ticket.building, ticket.unit, door, ticket.area)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from bot.archiving.cells import for_csv
 from bot.archiving.forms import Form
+from bot.archiving.page import Page
 from bot.archiving.sheets import JOURNAL, REGISTER, Sheet
 from bot.archiving.voice import Voice
 
@@ -49,8 +50,7 @@ class CsvTable:
 
     def add(self, one: "Bundle") -> None:
         """A ticket's rows."""
-        for row in self._sheet.rows(one, self._voice):
-            self._out.writerow(map(for_csv, row))
+        self._out.writerows(map(for_csv, row) for row in self._sheet.rows(Page([one], self._voice)))
 
     def write(self, lines: bytes) -> None:
         """Rows that are lines in UTF-8 already."""

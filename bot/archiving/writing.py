@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.archiving.figures import FIGURES, figure_rows
+from bot.archiving.page import Page
 from bot.archiving.sheets import ARCHIVED, ARCHIVED_CLOCKS
 from bot.archiving.tables import Sealed, form, forms
 from bot.archiving.voice import Voice
@@ -60,9 +61,12 @@ class Sheets:
         return month, self._count
 
     def _tickets(self, book: Book, sealed: Sealed, page: Sequence[Bundle]) -> None:
+        if not page:
+            return
         self._count.tickets += len(page)
+        columns = Page(page, self._voice)
         for sheet in ARCHIVED:
-            book.add(sheet.name, [row for one in page for row in sheet.rows(one, self._voice)])
+            book.add(sheet.name, list(sheet.rows(columns)))
         for one in page:
             if one.ticket.discreet:
                 sealed.add(one)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.archiving.cells import for_csv
+from bot.archiving.page import Page
 from bot.archiving.sheets import EXPORTED, Row, Sheet
 from bot.archiving.tables import form, forms
 from bot.archiving.voice import Voice
@@ -103,11 +104,10 @@ def fill(out: Out, pages: Iterable[list[Bundle]], voice: Voice, progress: Callab
     """Every row of every ticket; returns how many tickets there were."""
     count = 0
     for page in pages:
-        for one in page:
-            if one.ticket.drill:
-                continue
-            count += 1
+        if shown := [one for one in page if not one.ticket.drill]:
+            count += len(shown)
+            columns = Page(shown, voice)
             for sheet in EXPORTED:
-                out.add(sheet, list(sheet.rows(one, voice)))
+                out.add(sheet, list(sheet.rows(columns)))
         progress(count)
     return count

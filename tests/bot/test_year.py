@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.archiving.page import Page
 from bot.archiving.sheets import REGISTER
 from bot.archiving.voice import voice_of
 from bot.monthly import drawn, names_in, written
@@ -140,7 +141,7 @@ def test_S0_41_the_archives_register_says_late_of_those_whom_the_figures_name(
         pages = uow.bundles.pages(site.id, OCTOBER.begins(zone), OCTOBER.ends(zone))
         gone = (Status.PROPOSED, Status.DISMISSED, Status.MERGED)
         bundles = [one for page in pages for one in page if one.ticket.status not in gone]
-        rows = [dict(zip(REGISTER.columns, *REGISTER.rows(one, voice), strict=True)) for one in bundles]
+        rows = [dict(zip(REGISTER.columns, row, strict=True)) for row in REGISTER.rows(Page(bundles, voice))]
     engine.dispose()
     rate = month.rates[ClockKind.RESOLVE]
     assert len(rows) == month.total
