@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import BigInteger, LargeBinary, String, Text, cast, func, select
+from sqlalchemy import BigInteger, LargeBinary, String, Text, cast, func, literal, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -80,16 +80,16 @@ class _Packed(FunctionElement[bytes]):
 
 @compiles(_Packed, "sqlite")
 def _concatenated(element: _Packed, compiler: Any, **_options: object) -> str:
-    return f"CAST(group_concat({compiler.process(element.clauses)}, char(30)) AS BLOB)"
+    return f"CAST(group_concat({compiler.process(element.clauses)}, '{_BETWEEN.decode()}') AS BLOB)"
 
 
 @compiles(_Packed, "postgresql")
 def _aggregated(element: _Packed, compiler: Any, **_options: object) -> str:
-    return f"convert_to(string_agg({compiler.process(element.clauses)}, chr(30)), 'UTF8')"
+    return f"convert_to(string_agg({compiler.process(element.clauses)}, '{_BETWEEN.decode()}'), 'UTF8')"
 
 
 _ENTIRE = (
-    cast(cast(_ENTRY.c.id, BigInteger) + _IDS, String)
+    cast(_ENTRY.c.id + literal(_IDS, BigInteger), String)
     + _Moment(_ENTRY.c.at)
     + cast(_ENTRY.c.facts, Text)
     + _ENTRY.c.kind

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
@@ -23,8 +24,9 @@ from bot.archiving import beside, journal
 from bot.archiving.cells import for_csv
 from bot.archiving.forms import Form
 from bot.archiving.making import Order, make
+from bot.archiving.page import Page
 from bot.archiving.phrases import Phrases
-from bot.archiving.sheets import entry_cells
+from bot.archiving.sheets import ARCHIVED, EXPORTED, entry_cells
 from bot.archiving.voice import Voice, voice_of
 from bot.archiving.wall import Wall
 from bot.archiving.workbook import Book
@@ -87,6 +89,27 @@ def test_the_files_are_the_same_byte_by_byte_whoever_writes_them(
         found.append({file.name: file.read_bytes() for file in files})
     assert found[0] == found[1] == found[2]
     assert found[0]["journal.csv"].count(b"\r\n") > 100
+
+
+@pytest.mark.parametrize("persons", [True, False])
+def test_tickets_of_a_page_are_told_as_each_of_them_alone(
+    desk: tuple[UnitOfWork, Voice],
+    persons: bool,  # noqa: FBT001  # a parameter of the test
+) -> None:
+    """Also beside one that is about a person, and whatever it was promised."""
+    uow, voice = desk
+    voice = replace(voice, persons=persons)
+    (page,) = uow.bundles.pages(voice.site.id, OCTOBER.begins(voice.zone), OCTOBER.ends(voice.zone))
+    first, second, third, *_ = page
+    secret = first.ticket._replace(discreet=True, veiled=(first.ticket.reporter,))
+    page[:3] = (
+        first._replace(ticket=secret),
+        second._replace(clocks=[]),
+        third._replace(clocks=[*third.clocks, *first.clocks]),
+    )
+    for sheet in {*ARCHIVED, *EXPORTED}:
+        alone = [row for one in page for row in sheet.rows(Page([one], voice))]
+        assert list(sheet.rows(Page(page, voice))) == alone
 
 
 @given(
