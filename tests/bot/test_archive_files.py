@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
@@ -26,13 +25,15 @@ from bot.archiving.forms import Form
 from bot.archiving.making import Order, make
 from bot.archiving.page import Page
 from bot.archiving.phrases import Phrases
-from bot.archiving.sheets import ARCHIVED, EXPORTED, entry_cells
+from bot.archiving.sheets import ARCHIVED, EXPORTED, REGISTER, entry_cells
 from bot.archiving.voice import Voice, voice_of
 from bot.archiving.wall import Wall
 from bot.archiving.workbook import Book
 from bot.texts.render import LANGUAGES, Texts
 from bot.year import play
 from bot.year.made import made
+from desk.clocks import ClockKind
+from desk.figures.facts import Promise
 from desk.figures.period import Period
 from desk.filed import Filed
 from desk.journal import Audience, Entry
@@ -91,25 +92,28 @@ def test_the_files_are_the_same_byte_by_byte_whoever_writes_them(
     assert found[0]["journal.csv"].count(b"\r\n") > 100
 
 
-@pytest.mark.parametrize("persons", [True, False])
-def test_tickets_of_a_page_are_told_as_each_of_them_alone(
-    desk: tuple[UnitOfWork, Voice],
-    persons: bool,  # noqa: FBT001  # a parameter of the test
-) -> None:
-    """Also beside one that is about a person, and whatever it was promised."""
+def test_tickets_of_a_page_are_told_as_each_of_them_alone(desk: tuple[UnitOfWork, Voice]) -> None:
+    """Also beside one about a person; of several promises the last due time and the worst end count."""
     uow, voice = desk
-    voice = replace(voice, persons=persons)
     (page,) = uow.bundles.pages(voice.site.id, OCTOBER.begins(voice.zone), OCTOBER.ends(voice.zone))
     first, second, third, *_ = page
     secret = first.ticket._replace(discreet=True, veiled=(first.ticket.reporter,))
+    late = Promise(ClockKind.RESOLVE, NOW - timedelta(days=9), NOW, None)
+    due = late._replace(due_at=NOW, met_at=None)
     page[:3] = (
         first._replace(ticket=secret),
         second._replace(clocks=[]),
-        third._replace(clocks=[*third.clocks, *first.clocks]),
+        third._replace(
+            clocks=[late, due, late._replace(kind=ClockKind.RESPOND, due_at=NOW + timedelta(days=9))]
+        ),
     )
     for sheet in {*ARCHIVED, *EXPORTED}:
         alone = [row for one in page for row in sheet.rows(Page([one], voice))]
         assert list(sheet.rows(Page(page, voice))) == alone
+    rows = [dict(zip(REGISTER.columns, row, strict=True)) for row in REGISTER.rows(Page(page, voice))]
+    assert (rows[1]["due_at"], rows[1]["in_time"]) == (None, None)
+    wall = NOW.astimezone(voice.zone).replace(tzinfo=None)
+    assert [rows[2][name] for name in ("due_at", "solved_at", "in_time")] == [wall, wall, "逾期"]
 
 
 @given(
