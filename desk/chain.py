@@ -11,16 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 START = bytes(32)  # what stands before a site's first entry
 REDACTED = "redacted"
 BACKWARDS = timedelta(hours=1)  # house: further back than clocks of several machines ever differ
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sealed:
-    """An entry as the chain sees it."""
+class Sealed(NamedTuple):
+    """An entry as the chain sees it. A tuple: a journal has very many."""
 
     id: int
     ticket: int
@@ -65,8 +65,15 @@ def digest(facts: Mapping[str, Any]) -> bytes:
 def link(before: bytes, entry: Sealed, facts: bytes) -> bytes:
     """The hash of the entry's link after `before`; `facts` is the digest of its facts."""
     at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
-    said = _canonical([entry.id, entry.ticket, at, entry.kind, entry.actor, entry.audience])
-    return hashlib.sha256(before + said + facts).digest()
+    kind, audience = _quoted(entry.kind), _quoted(entry.audience)
+    actor = "null" if entry.actor is None else entry.actor
+    said = f'[{entry.id},{entry.ticket},"{at}",{kind},{actor},{audience}]'  # JSON, faster than by an encoder
+    return hashlib.sha256(before + said.encode() + facts).digest()
+
+
+@lru_cache(maxsize=1_000)  # kinds and audiences are few
+def _quoted(text: str) -> str:
+    return _encode(text)
 
 
 _encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode

@@ -4,14 +4,18 @@ Whoever makes a site's chain longer holds its head's row until the commit, so th
 PostgreSQL cannot fork it; the primary key would refuse a fork in any case.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import repeat
+from typing import NamedTuple
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import Text, cast, exists, func, select, update
 
 from desk.chain import BACKWARDS, REDACTED, START, Break, Fault, Sealed, Whole, digest, link
 from storage import chain_tables, tables
-from storage.statements import Row, Statement, Transaction, given, insertion
+from storage.statements import Row, Statement, Transaction, given, insertion, tuple_of
 
 _ENTRY = tables.table(tables.Entry)
 _TICKET = tables.table(tables.Ticket)
@@ -55,7 +59,7 @@ _LINKS = Statement(
         _ENTRY.c.kind,
         _ENTRY.c.actor_id,
         _ENTRY.c.audience,
-        _ENTRY.c.facts,
+        cast(_ENTRY.c.facts, Text).label("facts"),
         _TICKET.c.number,
     )
     .outerjoin(_ENTRY, _ENTRY.c.id == _LINK.c.entry_id)
@@ -65,6 +69,22 @@ _LINKS = Statement(
     .limit(_PAGE)
 )
 _REDACTIONS = Statement(select(_ENTRY.c.facts).where(_ENTRY.c.kind == REDACTED))
+
+
+class _Linked(NamedTuple):
+    """A link with its entry, of which all is None where it is not there."""
+
+    position: int
+    entry: int
+    digest: bytes
+    hash: bytes
+    ticket: int
+    at: datetime
+    kind: str
+    actor: int | None
+    audience: str
+    facts: str | None  # as they are stored
+    number: int | None
 
 
 class Chain:
@@ -116,23 +136,23 @@ class Chain:
         """
         redacted = {row["facts"].get("entry") for row in self._transaction.rows(_REDACTIONS, {})}
         before, length, newest, latest = START, 0, 0, _EVER
-        for row in self._links(site):
+        for one in self._links(site):
             length += 1
             if length % _PAGE == 0:
                 progress(length)
-            fault = _fault(row, length, before, redacted)
-            if fault is None and row["at"] < latest - BACKWARDS:
+            fault = _fault(one, length, before, redacted)
+            if fault is None and one.at < latest - BACKWARDS:
                 fault = Fault.INSERTED
             if fault is not None:
-                return Break(fault=fault, entry=row["entry_id"], ticket=row["number"], at=row["at"])
-            before, newest, latest = row["hash"], max(newest, row["entry_id"]), max(latest, row["at"])
+                return Break(fault=fault, entry=one.entry, ticket=one.number, at=one.at)
+            before, newest, latest = one.hash, max(newest, one.entry), max(latest, one.at)
         return self._end(site, length, before, newest)
 
-    def _links(self, site: int) -> Iterator[Row]:
+    def _links(self, site: int) -> Iterator[_Linked]:
         after = 0
-        while rows := self._transaction.rows(_LINKS, {"site": site, "after": after}):
-            yield from rows
-            after = rows[-1]["position"]
+        while rows := list(self._transaction.plain(_LINKS, {"site": site, "after": after})):
+            yield from map(tuple_of, repeat(_Linked), rows)
+            after, *_ = rows[-1]
 
     def _end(self, site: int, length: int, before: bytes, newest: int) -> Whole | Break:
         head = self._transaction.row(_TAKE, {"site": site})
@@ -156,13 +176,22 @@ def _sealed(key: int, row: Row) -> Sealed:
     )
 
 
-def _fault(row: Row, position: int, before: bytes, redacted: set[object]) -> Fault | None:
-    if row["position"] != position:
+def _fault(one: _Linked, position: int, before: bytes, redacted: set[object]) -> Fault | None:
+    if one.position != position:
         return Fault.CUT
-    if row["at"] is None:
+    if one.facts is None:
         return Fault.DELETED
-    key = row["entry_id"]
-    if row["hash"] != link(before, _sealed(key, row), row["digest"]):
+    said = Sealed(one.entry, one.ticket, one.at, one.kind, one.actor, one.audience)
+    if one.hash != link(before, said, one.digest):
         return Fault.CHANGED
-    kept = key in redacted or row["digest"] == digest(row["facts"])
+    kept = one.entry in redacted or one.digest == _digest(one.facts)
     return None if kept else Fault.CHANGED
+
+
+@lru_cache(maxsize=10_000)  # many entries have the same, or none
+def _digest(facts: str) -> bytes:
+    """Of facts as they are stored; nothing of what is no JSON, which no desk wrote."""
+    try:
+        return digest(json.loads(facts))
+    except ValueError:
+        return b""

@@ -72,6 +72,16 @@ def test_a_changed_entry_is_named(writer: Writer, database: Engine, site: int, c
     assert (found.fault, found.entry, found.ticket) == (Fault.CHANGED, fifth, 1)
 
 
+def test_facts_that_are_no_json_any_more_are_named(writer: Writer, database: Engine, site: int) -> None:
+    """PostgreSQL takes none; there, other facts are."""
+    fifth = the_fifth(database)
+    facts = "{} " if database.dialect.name == "postgresql" else "{}}"
+    tamper(database, f"UPDATE entry SET facts = '{facts}' WHERE id = {fifth}")  # noqa: S608  # of this test
+    assert verified(writer, site) == Break(
+        fault=Fault.CHANGED, entry=fifth, ticket=1, at=NOW + timedelta(minutes=4)
+    )
+
+
 def test_a_removed_entry_is_named(writer: Writer, database: Engine, site: int) -> None:
     fifth = the_fifth(database)
     tamper(database, f"DELETE FROM entry WHERE id = {fifth}")  # noqa: S608  # of this test
