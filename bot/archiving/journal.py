@@ -102,7 +102,8 @@ class Lines:
         return self._line.getvalue().encode()
 
     def _hour(self, hour: bytes) -> bytes | None:
-        return (hour_at(self._voice.zone, hour.decode()) or "").encode() or None
+        shown = hour_at(self._voice.zone, hour.decode())
+        return shown.encode() if shown else None
 
     def _minute(self, minute: bytes) -> bytes:
         return minute_at(self._voice.zone, minute.decode()).encode()

@@ -38,7 +38,7 @@ _GROUPS: tuple[tuple[tuple[str, ...], _Of], ...] = (
     (("department", "person"), _parts("owner")),
     (("hour", "week"), lambda one: (one.category, one.opened_at.day, one.opened_at.hour)),
 )  # dimensions, and what of a matter says in which of their lines it is: those alike are counted together
-_STEPS, _KEYWORDS, _ATTITUDE, _OUTCOME = map(_parts, ("steps", "keywords", "attitude", "outcome"))
+_STEPS, _ATTITUDE, _OUTCOME = map(_parts, ("steps", "attitude", "outcome"))
 _PLACES: dict[Verdict | None, int] = {_KEPT: 1, _LATE: 2}  # among a line's counts; not due stands first
 
 
