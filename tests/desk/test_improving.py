@@ -34,19 +34,19 @@ GIVEN = Remedy(
 def tally(**topics: int) -> Tally:
     """A month with so many tickets of each topic."""
     counted = Tally(NOW, {})
-    for topic, many in topics.items():
-        for number in range(many):
-            counted.add(
-                Matter(
-                    number=number,
-                    opened_at=NOW,
-                    status=Status.OPEN,
-                    kind=Kind.COMPLAINT,
-                    category=None,
-                    class_=Class.THREE,
-                    topic=topic,
-                )
-            )
+    counted.add(
+        Matter(
+            number=number,
+            opened_at=NOW,
+            status=Status.OPEN,
+            kind=Kind.COMPLAINT,
+            category=None,
+            class_=Class.THREE,
+            topic=topic,
+        )
+        for topic, many in topics.items()
+        for number in range(many)
+    )
     return counted
 
 
