@@ -80,13 +80,16 @@ class Count:
 
     def add(self, matters: Iterable[Matter]) -> None:
         """Count these too; those of other months do not matter."""
+        counted: list[Matter] = []
         months: defaultdict[tuple[int, int], list[Matter]] = defaultdict(list)
         for matter in matters:
-            months[matter.opened_at.year, matter.opened_at.month].append(matter)
-        for month, found in months.items():
+            month = matter.opened_at.year, matter.opened_at.month
             if month in self._months:
-                self._months[month].add(found)
-                self._recent.add(found)
+                counted.append(matter)
+                months[month].append(matter)
+        for month, found in months.items():
+            self._months[month].add(found)
+        self._recent.add(counted)
 
     def month(self) -> Month:
         """The figures of what was counted."""
