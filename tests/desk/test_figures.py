@@ -90,6 +90,10 @@ def test_S1_16_the_same_fault_at_one_place_within_thirty_days_is_to_be_inspected
     again = [matter(30 + n, NOON, round=2, topic="照明") for n in range(4)]
     (repeat,) = counted(*lifts, old, *doors, *leaks, *again, now=NOW).repeats
     assert (repeat.building, repeat.topic, len(repeat.tickets)) == ("3", "电梯", 4)
+    october = datetime(2026, 10, 1, 12, tzinfo=ZONE)
+    across = [matter(n, october - timedelta(days=n % 2)) for n in range(1, 5)]
+    (repeat,) = counted(*across, now=october).repeats
+    assert repeat.tickets == (1, 2, 3, 4), "in the order in which they were told, over the month's end too"
 
 
 def test_S1_07_a_month_is_compared_with_the_one_before_and_last_year() -> None:
