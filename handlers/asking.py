@@ -10,7 +10,8 @@ from datetime import date, datetime
 
 from desk.change import to_person
 from desk.errors import Refused
-from desk.figures.asking import By, Measure, Query, decode
+from desk.figures.asking import Query, decode
+from desk.figures.terms import By, Measure
 from desk.notices import Button, Fact, Notice, Word, of_site, row
 from desk.people import Person, Role, RoomKind
 from handlers import digests

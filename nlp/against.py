@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from desk.figures.asking import Against
+from desk.figures.terms import Against
 from nlp.numerals import number
 
 _THAN = r"(?:比起?|跟|和|与|同|较|相比|对比)\s?"

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from desk.figures.asking import EVER, GOOD_HIGH, SERIES, TIMES, By, Measure, Query
+from desk.figures.asking import EVER, Query
+from desk.figures.terms import GOOD_HIGH, SERIES, TIMES, By, Measure
 from desk.kind import Kind
 from desk.reading import Category, Class
 from nlp.against import Compared, compared

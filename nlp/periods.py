@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from desk.figures.asking import By
+from desk.figures.terms import By
 from nlp.numerals import number
 
 _N = r"(\d{1,3}|[一二两三四五六七八九十]{1,3})"

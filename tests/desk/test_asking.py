@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.clocks import ClockKind
-from desk.figures.asking import EVER, TIMES, Against, By, Measure, Query, decode
+from desk.figures.asking import EVER, Query, decode
 from desk.figures.facts import Matter, Promise
-from desk.figures.lasting import Lasting
 from desk.figures.numbers import Counting
+from desk.figures.replies import reply_to
 from desk.figures.replying import LISTED, RANKED, Reply
+from desk.figures.terms import Against, By, Measure
 from desk.kind import Kind
 from desk.notices import Notice, Word
 from desk.ticket import Status
@@ -32,7 +33,7 @@ KEPT = late(-HOUR / 2)
 
 def told(query: Query, *matters: Matter, start: int = 0) -> Notice:
     counting = Counting(until=NOW, departments={7: "engineer", 8: "cleaner"})
-    reply = (Lasting if query.measure in TIMES else Reply)(query, counting, start)
+    reply = reply_to(query, counting, start)
     reply.add(matters)
     return reply.notice({7: "王强", 8: "孙桂芳"})
 
@@ -46,7 +47,8 @@ def figure(notice: Notice) -> dict[str, object]:
 def listed(notice: Notice) -> list[str]:
     lines = notice.facts["lines"]
     assert isinstance(lines, list)
-    return [str(line.facts["number"]) for line in lines]
+    told = [line.facts.get("line", line) for line in lines if isinstance(line, Notice)]
+    return [str(line.facts["number"]) for line in told if isinstance(line, Notice)]
 
 
 def test_a_count_stands_beside_all_of_those_days() -> None:
@@ -137,13 +139,13 @@ def test_S1_07_the_same_is_told_of_the_days_that_it_is_compared_with() -> None:
     """S1-07: as many more or fewer, and in percent where there were any."""
     counting = Counting(until=NOW, departments={})
     now, before = Reply(OCTOBER, counting), Reply(replace(OCTOBER, against=Against.MONTH).earlier, counting)
-    assert now.against(before).facts["change"] == Notice("asked.same")
+    assert now.against(before, OCTOBER.first - timedelta(days=90)).facts["change"] == Notice("asked.same")
     now.add([matter(1), matter(2), matter(3)])
-    assert now.against(before).facts["change"] == Notice("asked.rose", {"count": 3, "percent": None})
+    assert now.against(before, OCTOBER.first - timedelta(days=90)).facts["change"] == Notice("asked.rose", {"count": 3, "percent": None})
     before.add([matter(number, at=NOON - timedelta(days=30)) for number in range(4, 10)])
-    assert now.against(before).facts["change"] == Notice("asked.fell", {"count": 3, "percent": 50})
+    assert now.against(before, OCTOBER.first - timedelta(days=90)).facts["change"] == Notice("asked.fell", {"count": 3, "percent": 50})
     share = Reply(replace(OCTOBER, measure=Measure.HAPPY), counting)
-    assert "change" not in share.against(share).facts
+    assert "change" not in share.against(share, OCTOBER.first).facts
 
 
 def ranks(answer: Notice) -> list[tuple[object, object]]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.figures.asking import EVER, Against, By, Measure, decode
+from desk.figures.asking import EVER, decode
+from desk.figures.terms import Against, By, Measure
 from desk.kind import Kind
 from desk.reading import Category, Class
 from nlp.asked import asked, unread

@@ -1,0 +1,88 @@
+"""Answers whose tickets stand with the gravest first: how late they were, or how soon they are due."""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from datetime import date
+from heapq import heappush, heappushpop
+
+from desk.clocks import ClockKind
+from desk.figures.asking import Query
+from desk.figures.facts import Matter, Promise
+from desk.figures.numbers import Counting
+from desk.figures.replying import LISTED, Reply
+from desk.figures.terms import PROMISES
+from desk.figures.worded import ticket_line
+from desk.notices import Fact, Notice, Word
+
+
+class Ranking(Reply):
+    """Its list begins with whatever weighs most."""
+
+    def __init__(self, query: Query, counting: Counting, start: int = 0) -> None:
+        super().__init__(query, counting, start)
+        self._gravest: list[tuple[int, int, Matter]] = []
+
+    @abstractmethod
+    def _weight(self, matter: Matter) -> int:
+        """How it stands among the others."""
+
+    def _list(self, matter: Matter) -> None:
+        if matter.hidden:
+            self._hidden += 1
+            return
+        self._behind += 1
+        one = (self._weight(matter), -matter.number, matter)
+        full = len(self._gravest) >= self._start + LISTED
+        (heappushpop if full else heappush)(self._gravest, one)
+
+    def notice(self, names: Mapping[int, str], against: Notice | None = None) -> Notice:
+        """The answer, its list from the gravest on."""
+        listed = sorted(self._gravest, reverse=True)[self._start :]
+        self._shown = [matter for _, _, matter in listed]
+        found = super().notice(names, against)
+        lines: list[Fact] = [self._line(one) for one in self._shown]
+        return Notice(found.key, {**found.facts, "lines": lines}, found.buttons)
+
+    def _line(self, matter: Matter) -> Notice:
+        return Notice("asked.took", {"line": ticket_line(matter), "took": self._weight(matter)})
+
+
+class Lateness(Ranking):
+    """Of a promise: the latest first, with how many minutes late each is."""
+
+    def _weight(self, matter: Matter) -> int:
+        until, kind = self._counting.until, PROMISES[self.query.measure]
+        return max((one.late_by(until) for one in matter.promises if one.kind is kind), default=0)
+
+    def _line(self, matter: Matter) -> Notice:
+        return Notice("asked.late_by", {"line": ticket_line(matter), "took": self._weight(matter)})
+
+
+class Due(Ranking):
+    """What is to be solved in those days and is not, whenever it was reported: the next first (S0-32)."""
+
+    def _day(self, matter: Matter) -> date:
+        due = _due(matter)
+        return due.due_at.astimezone(matter.opened_at.tzinfo).date() if due else date.max
+
+    def _judged(self, matter: Matter) -> int | None:
+        return 1 if _due(matter) else None
+
+    def figure(self) -> Notice:
+        """How many."""
+        facts: dict[str, Fact] = {"name": Word("tally.due"), "top": str(self.top)}
+        return Notice("asked.counted", {**facts, "of": None, "percent": None})
+
+    def _weight(self, matter: Matter) -> int:
+        due = _due(matter)
+        return -int(due.due_at.timestamp()) if due else 0
+
+    def _line(self, matter: Matter) -> Notice:
+        due = _due(matter)
+        return Notice("asked.due", {"line": ticket_line(matter), "due": due.due_at if due else None})
+
+
+def _due(matter: Matter) -> Promise | None:
+    """The promise of a solution that still runs; what waits runs towards nothing."""
+    running = [one for one in matter.promises if one.kind is ClockKind.RESOLVE and not one.met_at]
+    return min((one for one in running if not one.paused_at), key=lambda one: one.due_at, default=None)
