@@ -161,7 +161,7 @@ def _told(turn: Turn, query: Query, start: int = 0, *, beside: tuple[str, ...] =
 
     `beside`: what was not understood of the question is told with the answer.
     """
-    if query.first > _today(turn.scene, turn.tools, turn.now):
+    if query.first > _today(turn.scene, turn.tools, turn.now) and query.measure is not Measure.DUE:
         return Notice("asked.future")
     several = len(everywhere(turn.scene, turn.tools)) > 1
     facts: dict[str, Fact] = {"beside": beside, "site": turn.site.name if several else None}

@@ -20,7 +20,7 @@ _ENGLISH = (
 _WAYS = (
     (
         Against.YEAR,
-        rf"{_THAN}(?:上一年|去年){_BESIDE}(?:{_N})?|同比|year (?:on|over) year|{_ENGLISH}last year",
+        rf"{_THAN}(?:上一年|去年){_BESIDE}(?:{_N})?|同比|year (?:on|over) year|{_ENGLISH}last (?:year|yr)",
     ),
     (Against.MONTH, rf"{_THAN}(?:上个?月|前一?个?月){_BESIDE}|{_ENGLISH}last month"),
     (Against.WEEK, rf"{_THAN}上一?个?(?:周|星期|礼拜){_BESIDE}|{_ENGLISH}last week"),
@@ -30,7 +30,7 @@ _WAYS = (
 _PATTERNS = [(against, re.compile(pattern)) for against, pattern in _WAYS]
 _CHANGED = "(?:多|少|高|低|好|差|快|慢|上涨|下降|上升|增加|减少|提高|增长|涨|降|变化|变多|变少|变好|变差)"
 _AFTER = re.compile(
-    rf"\s*更?{_CHANGED}?(?:了|(?:还是|定)[少多])?(?:多少|几单|几个|一些|些|一点|点)?(?:没有|没|吗|吧|呢)?"
+    rf"\s*更?{_CHANGED}?(?:了?(?:还是|定)[少多]了?|了)?(?:多少|几单|几个|一些|些|一点|点)?(?:没有|没|吗|吧|呢)?"
 )
 _MORE = re.compile(
     rf"是?{_CHANGED}了?(?:还是|没|定){_CHANGED}?了?|{_CHANGED}了?(?:多少|吗)|是不是|是否|有没有|有什么变化"

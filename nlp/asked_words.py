@@ -13,20 +13,13 @@ from nlp.fold import fold
 from nlp.lexicon import Kind as Sort
 from nlp.lexicon import Lexicon
 from nlp.periods import Span, span_of
-from nlp.places import place_of
 
 WORDS = Path(__file__).parent / "asking.toml"
 MOST = 6  # answers to one question
-_PLACED = re.compile(
-    r"(?:[a-z]?\d{1,3}[a-z]?|[a-z]|[一二三四五六七八九十甲乙丙丁]{1,3})\s?(?:号楼|栋楼?|幢|座|#楼?)"
-    r"|(?:tower|building|block) ?\w{1,3}"
-)
-_ENGLISH_PLACE = re.compile(r"(?:building|block|tower) ?([a-z]?\d{1,3}[a-z]?|[a-z])\b")
 _AND = re.compile(r"\s*(?:投诉|报修|维修)?\s*(和|跟|与|比|及|以及|还有|、|,|，|/|&|and|or)\s*")
 _RANKED = re.compile(
     r"(?:top|前) ?(?:\d{1,2}|[一二三四五六七八九十])(?: ?[名位个大](?!月))?(?!\d| ?[天日周个月季年])"
 )
-_LONGEST_NAME = 5  # of a building: what a button has room for
 
 
 class Hit(NamedTuple):
@@ -91,30 +84,6 @@ def beside(text: str, end: int, start: int) -> tuple[int, int] | None:
     """Where the 和 stands; None where more than that stands between the two."""
     found = _AND.fullmatch(text, end, start)
     return found.span(1) if found else None
-
-
-def buildings(text: str) -> tuple[list[str], str]:
-    """The buildings named, of several those joined by 和, and the text without them."""
-    found: list[str] = []
-    end = 0
-    while len(found) < MOST:
-        named, where = _building(text)
-        mark = beside(text, end, where.start()) if found and where else None
-        if named is None or (found and mark is None):
-            break
-        found.append(named)
-        if where is None:
-            break
-        text, end = blank(blank(text, *where.span()), *(mark or (0, 0))), where.end()
-    return found, text
-
-
-def _building(text: str) -> tuple[str | None, re.Match[str] | None]:
-    where = _PLACED.search(text)
-    first = text if where is None else text[: where.end()]  # of several the first
-    english = _ENGLISH_PLACE.search(text)
-    named = english[1].upper() if english else place_of(first, bare=False).building
-    return (None, None) if named is None or len(named) > _LONGEST_NAME else (named, where)
 
 
 def spans_of(text: str, today: date) -> tuple[list[Span], str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from desk.figures.terms import By
 from nlp.numerals import number
 
-_N = r"(\d{1,3}|[一二两三四五六七八九十]{1,3})"
+COUNTED = r"(\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _YEAR = r"(?:(20\d\d|去年|今年)\s*[年\-/.]?\s*的?)?"
 _ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _WEEK = 7
@@ -16,7 +16,7 @@ _MONTHS = 12
 _HALF = 182  # days of half a year
 _QUARTER = 3  # months
 _WHOLE = 45  # days of which a part of a month or week is left out
-_LONGEST = 1100  # days looked back at most: retention is three years (S0-41)
+LONGEST = 1100  # days looked back at most: retention is three years (S0-41)
 
 
 class Span(NamedTuple):
@@ -43,6 +43,11 @@ def _week(today: date, back: int) -> _Days:
     return first, first + timedelta(days=_WEEK - 1)
 
 
+def _weekend(today: date, back: int) -> _Days:
+    first, last = _week(today, back)
+    return first + timedelta(days=_WEEK - 2), last
+
+
 def _quarter(today: date, back: int) -> _Days:
     since = (today.month - 1) % _QUARTER + _QUARTER * back
     return _month(today, since)[0], _month(today, since - 2)[1]
@@ -63,15 +68,15 @@ def _year_before(today: date) -> _Days:
 
 
 def _back(today: date, days: int) -> _Days:
-    return today - timedelta(days=max(1, min(days, _LONGEST)) - 1), today
+    return today - timedelta(days=max(1, min(days, LONGEST)) - 1), today
 
 
 _Found = re.Match[str]
-_UNITS = {"天": 1, "日": 1, "day": 1, "周": 7, "星": 7, "礼": 7, "week": 7, "月": 30, "month": 30}
+UNITS = {"天": 1, "日": 1, "day": 1, "周": 7, "星": 7, "礼": 7, "week": 7, "月": 30, "month": 30}
 
 
 def _last(found: _Found, today: date) -> _Days:
-    unit = next(days for name, days in _UNITS.items() if found[2].startswith(name))
+    unit = next(days for name, days in UNITS.items() if found[2].startswith(name))
     return _back(today, (number(found[1]) or 1) * unit)
 
 
@@ -94,6 +99,10 @@ def _feast(year: str | None, last: tuple[int, int], today: date) -> _Days | None
     """国庆, 五一: from the first of the month."""
     first = _of_day(year, last[0], 1, today)
     return (first, first.replace(day=last[1])) if first else None
+
+
+def _october(found: _Found, today: date) -> _Days | None:
+    return _feast(found[1], (10, 7), today)
 
 
 def _quarters(found: _Found, today: date) -> _Days | None:
@@ -179,7 +188,7 @@ def _of_day(year: str | None, month: int, day: int, today: date) -> date | None:
         return None
 
 
-_THIS, _LAST = r"(?:本|这个?|当)", r"上一?个?"
+_THIS, _LAST = r"(?:本|这个?|当|今个?|呢个?)", r"上一?个?"
 _M, _TO = r"(\d{1,2}|[一二三四五六七八九十]{1,2})", r"\s?(?:到|至|[-~—])\s?"
 _E, _D = rf"({'|'.join(_ENGLISH)})[a-z]*", r"(\d{1,2})(?:st|nd|rd|th)?"
 _TILL = r" ?(?:to|until|till|and|-|through) ?"
@@ -190,6 +199,8 @@ _WAYS: tuple[tuple[str, Callable[[_Found, date], _Days | None]], ...] = (
     (r"明天|明日|tomorrow", lambda _, today: _day(today, -1)),
     (r"大前天", lambda _, today: _day(today, 3)),
     (r"前天|前日", lambda _, today: _day(today, 2)),
+    (rf"{_THIS}(?:周|星期|礼拜)末|this weekend", lambda _, today: _weekend(today, 0)),
+    (rf"{_LAST}(?:周|星期|礼拜)末|last weekend", lambda _, today: _weekend(today, 1)),
     (rf"{_THIS}(?:周|星期|礼拜)|this week", lambda _, today: _week(today, 0)),
     (rf"{_LAST}(?:周|星期|礼拜)|last week", lambda _, today: _week(today, 1)),
     (r"下一?个?(?:周|星期|礼拜)|next week", lambda _, today: _week(today, -1)),
@@ -204,7 +215,10 @@ _WAYS: tuple[tuple[str, Callable[[_Found, date], _Days | None]], ...] = (
         lambda _, today: _year(today, 0),
     ),
     (rf"{_YEAR}前([二三2-3])个?季度?", _quarters),
-    (rf"{_YEAR}国庆(?:节|长假|假期)?(?:期间)?", lambda found, today: _feast(found[1], (10, 7), today)),
+    (
+        rf"{_YEAR}国庆(?:节|长假|假期|黄金周)?(?:期间|[七7]天)?",
+        lambda found, today: _feast(found[1], (10, 7), today),
+    ),
     (rf"{_YEAR}五一(?:节|长假|假期)?(?:期间)?", lambda found, today: _feast(found[1], (5, 5), today)),
     (r"(?:最近|近|过去)(?:这)?一?年(?!级)", lambda _, today: _back(today, 365)),
     (r"(?:最近|近|过去)半年", lambda _, today: _back(today, _HALF)),
@@ -221,8 +235,8 @@ _WAYS: tuple[tuple[str, Callable[[_Found, date], _Days | None]], ...] = (
     (rf"{_YEAR}{_M}月(?:份)?", _named_month),
     (r"去年(?:的?同期|同月|这个?时候)", lambda _, today: _year_before(today)),
     (r"今年|this year|本年", lambda _, today: _year(today, 0)),
-    (r"去年|last year|上年", lambda _, today: _year(today, 1)),
-    (rf"(?:最近|近|过去|这){_N}个?(天|日|周|星期|礼拜|月)(?:以?内)?", _last),
+    (r"去年|last ye?a?r|上年", lambda _, today: _year(today, 1)),
+    (rf"(?:最近|近|过去|这){COUNTED}个?(天|日|周|星期|礼拜|月)(?:以?内)?", _last),
     (r"(?:last|past) (\d{1,3}) (day|week|month)s?", _last),
     (rf"\b(?:between |from )?(?:{_D} {_E}|{_E} {_D}){_TILL}(?:{_E} )?{_D}(?: {_E})?\b", _english_days),
     (rf"\b(?:on )?(?:{_D} {_E}|{_E} {_D})\b(?! ?\d{{4}})", _english_day),
@@ -234,37 +248,14 @@ _WAYS: tuple[tuple[str, Callable[[_Found, date], _Days | None]], ...] = (
 _PATTERNS = tuple((re.compile(pattern), days) for pattern, days in _WAYS)
 
 
-_LONG = r"(天|日|周|星期|礼拜|个月)"
-_OLDER = re.compile(
-    rf"(?:超过|超|过了|大于){_N}个?{_LONG}|{_N}个?{_LONG}(?:以上|多了?)"
-    r"|(?:more than|over|older than|longer than) (\d{1,3}) (day|week|month)s?"
-)
-
-
-class Waited(NamedTuple):
-    """For how many days something has waited, and where that stands in the text."""
-
-    days: int
-    start: int
-    end: int
-
-
-def older(text: str) -> Waited | None:
-    """`超过三天`, `一周以上`, `more than 3 days`; None where there is none."""
-    found = _OLDER.search(text)
-    if found is None:
-        return None
-    count, unit = (part for part in found.groups() if part)
-    days = next(days for name, days in _UNITS.items() if name in unit)
-    return Waited(min((number(count) or 1) * days, _LONGEST), *found.span())
-
-
 def days_back(by: By | None, today: date) -> date:
     """Since when, where no days are named: this month, of months half a year, of weeks two months."""
     if by is By.MONTH:
         return _month(today, 5)[0]
     if by is By.WEEK:
         return _week(today, 7)[0]
+    if by is By.QUARTER:
+        return _quarter(today, 3)[0]
     return today - timedelta(days=13) if by is By.DATE else today.replace(day=1)
 
 
@@ -274,6 +265,8 @@ def aligned(by: By | None, first: date, last: date) -> date:
         return first
     if by is By.MONTH and first.day > 1:
         return _month(first, -1)[0]
+    if by is By.QUARTER and first != _quarter(first, 0)[0]:
+        return _quarter(first, -1)[0]
     return _week(first, -1)[0] if by is By.WEEK and first.weekday() else first
 
 

@@ -236,8 +236,8 @@ class Reply:
         query, rows = self.query, []
         rows.append(self._drills(names))
         if query.by and query.measure in _OTHER:
-            other, label = _OTHER[query.measure]
-            rows.append(row(Button(verb="ask", arg=replace(query, measure=other).code(), label=label)))
+            other, said = _OTHER[query.measure]
+            rows.append(row(Button(verb="ask", arg=replace(query, measure=other).code(), label=said)))
         if self._says_wider:
             label = Notice("asked.wider", {"count": self._wider})
             rows.append(row(Button(verb="ask", arg=self._wide.code(), label=label)))

@@ -250,7 +250,7 @@ def test_of_two_things_at_once_each_is_asked(
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        ("晚上10点以后有多少单", ("10点以后",)),
+        ("晚上10点半以后有多少单", ("10点半以后",)),
         ("平均到场时间", ("到场时间",)),
         ("电梯故障率", ("率",)),
         ("谁被投诉最多", ()),
