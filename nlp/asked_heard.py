@@ -84,9 +84,9 @@ def heard(folded: str, today: date, words: Lexicon) -> Heard:
 def _sorted(told: Heard, found: list[Hit], words: Lexicon) -> None:
     """Sort the words; a topic is also what the reader's own words name."""
     text = told.left
+    found = [_compared(hit, found, text) for hit in found]
     if told.where.buildings[1:] or any(hit.sort == "by" for hit in found):
         found = [hit._replace(sort="order") if hit.sort == "much" else hit for hit in found]
-    found = [_compared(hit, found, text) for hit in found]
     silent = ("unknown", "much", "hours") if told.clock else ("unknown", "much")
     for hit in found:
         if hit.sort not in silent:
@@ -110,10 +110,12 @@ def _sorted(told: Heard, found: list[Hit], words: Lexicon) -> None:
 
 
 def _compared(hit: Hit, found: list[Hit], text: str) -> Hit:
-    """周末比平时, 上午几单下午几单: what is named twice, and not by 和, is compared."""
+    """周末比平时, 上午几单下午几单: what is named twice, and hours not by 和, is compared."""
     alike = [one for one in found if one.sort == hit.sort]
     if hit.sort == "weekend" and len({one.value for one in alike}) > 1:
         return hit._replace(sort="loosely", value=By.WEEKDAY)
+    if hit.sort == "loosely" and hit.value == By.SOURCE and len(alike) > 1:
+        return hit._replace(sort="by")
     if hit.sort == "hours" and len({one.value for one in alike}) > 1 and not joined(alike, text):
         return hit._replace(sort="loosely", value=By.HOUR)
     return hit

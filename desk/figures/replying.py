@@ -124,7 +124,11 @@ class Reply:
             "order": self._order(),
             "ranks": self._ranks(names),
             "unranked": max(0, len(self._lines()) - self._ranked_most),
-            "running": Word("asked.running") if self._running else None,
+            "running": Word("asked.running")
+            if self._running
+            else Word("asked.of_days")
+            if self._part
+            else None,
             "listed": Word(f"behind.{query.measure}") if self._shown else None,
             "lines": [ticket_line(matter) for matter in self._shown],
             "more": max(0, self._behind - self._start - len(self._shown)),
@@ -134,7 +138,9 @@ class Reply:
 
     def against(self, earlier: "Reply", since: date) -> Notice:
         """What earlier days had, and whether it was more or less; `since`: the day of the first record."""
-        facts: dict[str, Fact] = {"span": span(earlier.query), "figure": earlier.figure()}
+        figure = earlier.figure()
+        alone = Notice(figure.key, {**figure.facts, "wider": None})  # what is compared, nothing else
+        facts: dict[str, Fact] = {"span": span(earlier.query), "figure": alone}
         if earlier.query.first < since:
             facts["since"] = since.isoformat()
         elif self.query.measure is Measure.COUNT:
@@ -181,6 +187,11 @@ class Reply:
     def _running(self) -> bool:
         """Whether it asks what is late in days that still run: some mean what is late now, of any day."""
         return self.query.measure is Measure.LATE and self.query.last >= self._counting.until.date()
+
+    @property
+    def _part(self) -> bool:
+        """Whether it asks what stands so of some days' reports: few mean these alone."""
+        return self.query.measure in STANDS and self.query.first != EVER
 
     def _order(self) -> Word | None:
         """Which share stands first, where that has to be said."""
@@ -244,6 +255,9 @@ class Reply:
         start = self._start + len(self._shown)
         if self._shown and self._behind > start:
             rows.append(row(Button(verb="ask", arg=query.code(start), label=Word("asked.more"))))
+        if self._part:
+            arg = replace(query, first=EVER, last=self._counting.until.date()).code()
+            rows.append(row(Button(verb="ask", arg=arg, label=Word("asked.all_days"))))
         if self._running:
             rows.append(row(Button(verb="late", arg="0", label=Word("asked.overdue"))))
         short = [tuple(one for one in line if len(one.key.encode()) <= _MOST) for line in rows]
