@@ -25,7 +25,10 @@ _WAYS = (
     (Against.MONTH, rf"{_THAN}(?:上个?月|前一?个?月){_BESIDE}|{_ENGLISH}last month"),
     (Against.WEEK, rf"{_THAN}上一?个?(?:周|星期|礼拜){_BESIDE}|{_ENGLISH}last week"),
     (Against.DAY, rf"{_THAN}(?:昨天|昨日|前一天){_BESIDE}|{_ENGLISH}yesterday"),
-    (None, r"环比|month (?:on|over) month|week (?:on|over) week"),
+    (
+        None,
+        r"(?:涨|升|增长|增加|上升)得?最(?:多|快|大|厉害)|环比|month (?:on|over) month|week (?:on|over) week",
+    ),
 )
 _PATTERNS = [(against, re.compile(pattern)) for against, pattern in _WAYS]
 _CHANGED = "(?:多|少|高|低|好|差|快|慢|上涨|下降|上升|增加|减少|提高|增长|涨|降|变化|变多|变少|变好|变差)"

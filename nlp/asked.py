@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from desk.figures.asking import EVER, Query
-from desk.figures.terms import GOOD_HIGH, SERIES, STANDS, TIMES, By, Measure
+from desk.figures.terms import GOOD_HIGH, PROMISES, SERIES, STANDS, TIMES, By, Measure
 from desk.kind import Kind
 from desk.reading import Category, Class
 from nlp.asked_heard import NARROW, Heard, heard, pieces
@@ -77,13 +77,15 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
     return Asked(
         query=query,
         left=left,
-        asking=told.says("asking", "by")
+        asking=told.says("asking", "by", "exist")
         or "?" in told.folded
         or bool(told.by and told.says("order"))
         or told.than is not None
         or measure in TIMES,
         dated=told.dated,
-        late_now=measure is Measure.LATE and told.says("now") and not (told.dated or told.by or query.narrow),
+        late_now=measure is Measure.LATE
+        and told.says("now")
+        and not (told.dated or told.by or query.narrow or left),
         coming=query.first > today and measure is not Measure.DUE,
         bare=not (told.says("measure", "state", "kind", "category", "class") or told.by in SERIES),
         also=tuple(also[: MOST - 1]),
@@ -104,8 +106,13 @@ def _measure(told: Heard) -> Measure | None:
         vague = None  # 最好今天处理完
     if told.says("order") and (told.says("by") or told.where.buildings[1:]):
         vague = vague or Measure.COUNT  # 3栋和5栋哪个投诉多
+    if told.says("exist") and (told.dated or told.placed or told.says("state", "measure", "kind", "hours")):
+        vague = vague or Measure.COUNT  # 昨天有没有漏水
     waiting = values.get("state") if told.waited else None  # 超过三天没修
-    if named := values.get("measure") or waiting or (vague and values.get("state")) or vague:
+    named = values.get("measure") or waiting or (vague and values.get("state")) or vague
+    if named == Measure.LATE and values.get("state") in PROMISES:
+        named = values["state"]  # late revisits
+    if named:
         return Measure(named)
     return Measure.COUNT if _told(told) else None
 
@@ -115,7 +122,7 @@ def _told(told: Heard) -> bool:
     narrow = told.says("kind", "category", "class")
     if narrow and (told.dated or told.says("by") or told.by in SERIES):
         return True
-    if narrow and ((told.placed and told.says("asking")) or told.says("hours")):
+    if narrow and ((told.placed and told.says("asking", "exist")) or told.says("hours")):
         return True  # 5座12楼有没有投诉, 夜间噪音投诉
     if told.spans[1:] or (told.long and told.by is By.TOPIC):
         return True

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from desk.figures.terms import By, Measure
+from desk.figures.terms import PROMISES, By, Measure
 from nlp.against import Compared, compared
 from nlp.asked_hours import Hours, hours_of
 from nlp.asked_waited import Waited, older
@@ -47,6 +47,8 @@ class Heard:
     def by(self) -> By | None:
         """What is compared."""
         named = self.values.get("by") or self.values.get("loosely")
+        if named == By.TOPIC and "by" not in self.values and "topic" in self.values:
+            return By.BUILDING  # 照明投诉为什么这么多
         return By(named) if named else None
 
     @property
@@ -106,6 +108,10 @@ def _sorted(told: Heard, found: list[Hit], words: Lexicon) -> None:
     rows = {sort: joined([hit for hit in found if hit.sort == sort], text) for sort in NARROW - {"topic"}}
     rows |= {sort: [hit for hit in found if hit.sort == sort] for sort in ("measure", "by")}
     rows["topic"] = row
+    promised = [hit for hit in rows["measure"] if hit.value in PROMISES and hit.value != Measure.LATE]
+    if promised:  # 首响超时几单
+        rows["measure"] = [hit for hit in rows["measure"] if hit.value != Measure.LATE]
+        told.values["measure"] = rows["measure"][0].value
     told.several = {sort: list(dict.fromkeys(hit.value for hit in hits)) for sort, hits in rows.items()}
 
 

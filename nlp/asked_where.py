@@ -13,7 +13,7 @@ _PLACED = re.compile(
     r"|(?:tower|building|block) ?\w{1,3}"
 )
 _ENGLISH = re.compile(r"(?:building|block|tower) ?([a-z]?\d{1,3}[a-z]?|[a-z])\b")
-_MANY = re.compile(r"\b(?:building|block|tower)s\b")
+_NO_NAME = re.compile(r"\b(?:building|block|tower)s\b|[哪那每这]一?(?:号楼|栋|幢|座)")
 _ROW = re.compile(rf"(?<![\d.\-])(\d{{1,2}})\s?{_NAMED}?\s?(?:到|至|[-~])\s?(\d{{1,2}})\s?{_NAMED}")
 _LONGEST = 5  # of a building's name: what a button has room for
 _N = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
@@ -71,8 +71,8 @@ def _buildings(text: str) -> tuple[list[str], str]:
 
 
 def _building(text: str) -> tuple[str | None, re.Match[str] | None]:
-    for many in _MANY.finditer(text):
-        text = blank(text, *many.span())
+    for none in _NO_NAME.finditer(text):
+        text = blank(text, *none.span())
     where = _PLACED.search(text)
     first = text if where is None else text[: where.end()]  # of several the first
     english = _ENGLISH.search(text)

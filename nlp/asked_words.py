@@ -16,7 +16,9 @@ from nlp.periods import Span, span_of
 
 WORDS = Path(__file__).parent / "asking.toml"
 MOST = 6  # answers to one question
-_AND = re.compile(r"\s*(?:投诉|报修|维修)?\s*(和|跟|与|比|及|以及|还有|、|,|，|/|&|and|or)\s*")
+_AND = re.compile(
+    r"\s*(?:投诉|报修|维修)?\s*(和|跟|与|比|及|以及|还有|还是|对比|、|,|，|/|&|and|or|vs\.?|versus)\s*"
+)
 _RANKED = re.compile(
     r"(?:top|前) ?(?:\d{1,2}|[一二三四五六七八九十])(?: ?[名位个大](?!月))?(?!\d| ?[天日周个月季年])"
 )

@@ -43,6 +43,15 @@ def _week(today: date, back: int) -> _Days:
     return first, first + timedelta(days=_WEEK - 1)
 
 
+def _weekday(found: re.Match[str], today: date) -> _Days:
+    """上周五, 周三: without a week the latest such day."""
+    day = (number(found[2]) or _WEEK) - 1 if found[2] not in "日天" else _WEEK - 1
+    if found[1]:
+        back = 1 if found[1].startswith("上") else -1 if found[1].startswith("下") else 0
+        return _day(_week(today, back)[0] + timedelta(days=day), 0)
+    return _day(today, (today.weekday() - day) % _WEEK)
+
+
 def _weekend(today: date, back: int) -> _Days:
     first, last = _week(today, back)
     return first + timedelta(days=_WEEK - 2), last
@@ -201,6 +210,11 @@ _WAYS: tuple[tuple[str, Callable[[_Found, date], _Days | None]], ...] = (
     (r"前天|前日", lambda _, today: _day(today, 2)),
     (rf"{_THIS}(?:周|星期|礼拜)末|this weekend", lambda _, today: _weekend(today, 0)),
     (rf"{_LAST}(?:周|星期|礼拜)末|last weekend", lambda _, today: _weekend(today, 1)),
+    (
+        rf"({_THIS}|{_LAST}|下一?个?)?(?<![每几一二三四五六日到至])(?:周|星期|礼拜)([一二三四五六日天])(?!到(?!期)|[至周六气])",
+        _weekday,
+    ),
+    (r"上上个?(?:周|星期|礼拜)", lambda _, today: _week(today, 2)),
     (rf"{_THIS}(?:周|星期|礼拜)|this week", lambda _, today: _week(today, 0)),
     (rf"{_LAST}(?:周|星期|礼拜)|last week", lambda _, today: _week(today, 1)),
     (r"下一?个?(?:周|星期|礼拜)|next week", lambda _, today: _week(today, -1)),
