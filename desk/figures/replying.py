@@ -40,7 +40,7 @@ class Reply:
         self.query, self._counting, self._start = query, counting, start
         self._wide = replace(query, kind=None)
         self.top = self._of = self._stars = 0
-        self._groups: dict[str, list[int]] = {key: [0, 0] for key in every(query)}
+        self.groups: dict[str, list[int]] = {key: [0, 0] for key in every(query)}
         self._behind = self._hidden = self._wider = 0
         self._shown: list[Matter] = []
 
@@ -56,7 +56,7 @@ class Reply:
 
     def persons(self) -> list[int]:
         """Whose names the answer needs."""
-        compared = [int(key) for key in self._groups] if self.query.by is By.PERSON else []
+        compared = [int(key) for key in self.groups] if self.query.by is By.PERSON else []
         return [*compared, self.query.person] if self.query.person else compared
 
     def _add(self, matter: Matter) -> None:
@@ -75,7 +75,7 @@ class Reply:
         self.top += found
         by = self.query.by
         if by and (key := key_of(by, matter, departments)) is not None:
-            line = self._groups.setdefault(key, [0, 0])
+            line = self.groups.setdefault(key, [0, 0])
             line[0] += found
             line[1] += 1
         self._stars += self._given(matter) or 0
@@ -124,11 +124,7 @@ class Reply:
             "order": self._order(),
             "ranks": self._ranks(names),
             "unranked": max(0, len(self._lines()) - self._ranked_most),
-            "running": Word("asked.running")
-            if self._running
-            else Word("asked.of_days")
-            if self._part
-            else None,
+            "running": self._note(),
             "listed": Word(f"behind.{query.measure}") if self._shown else None,
             "lines": [ticket_line(matter) for matter in self._shown],
             "more": max(0, self._behind - self._start - len(self._shown)),
@@ -156,7 +152,7 @@ class Reply:
                 "all": None,
                 "percent": None,
                 "wider": self._wider if self._says_wider else None,
-                "daily": f"{self.top / len(self._groups):.1f}" if query.by is By.DATE else None,
+                "daily": f"{self.top / len(self.groups):.1f}" if query.by is By.DATE else None,
             }
             if query.narrow and self._of:
                 facts |= {"all": self._of, "percent": _percent(self.top, self._of)}
@@ -193,6 +189,11 @@ class Reply:
         """Whether it asks what stands so of some days' reports: few mean these alone."""
         return self.query.measure in STANDS and self.query.first != EVER
 
+    def _note(self) -> Word | None:
+        if self._running:
+            return Word("asked.running")
+        return Word("asked.of_days") if self._part else None
+
     def _order(self) -> Word | None:
         """Which share stands first, where that has to be said."""
         if self.query.measure not in GOOD_HIGH or not self._in_order:
@@ -202,14 +203,14 @@ class Reply:
     @property
     def _in_order(self) -> bool:
         """Whether there are lines of which one stands before another."""
-        return len(self._groups) > 1 and self.query.by not in SERIES
+        return len(self.groups) > 1 and self.query.by not in SERIES
 
     def _lines(self) -> list[tuple[str, int, int]]:
         """The worst first: the lowest share in time, the most of what went wrong; or the best.
 
         Days, weeks and months stand in their order.
         """
-        lines = [(key, top, of) for key, (top, of) in self._groups.items()]
+        lines = [(key, top, of) for key, (top, of) in self.groups.items()]
         if self.query.by in SERIES:
             return sorted(line for line in lines if line[2] or self.query.measure is Measure.COUNT)
         every = self.query.best or self.query.measure in GOOD_HIGH  # else only where something went wrong
