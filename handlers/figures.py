@@ -87,7 +87,7 @@ def _counted(uow: UnitOfWork, site: Site, query: Query, counting: Counting, star
     reply, zone = reply_to(query, counting, start), ZoneInfo(site.timezone)
     mend, due = query.measure is Measure.MEND, query.measure is Measure.DUE  # due: reported on any day
     first = datetime.combine(EVER if due else query.first, time(), zone).astimezone(UTC)
-    last = datetime.combine(query.last + timedelta(days=1), time(), zone).astimezone(UTC)
+    last = datetime.combine(query.last + timedelta(days=1), time(), zone).astimezone(UTC) + query.night
     for page in uow.figures.pages(site.id, first, last, zone, first if mend else last):
         reply.add(page)
     return reply

@@ -15,7 +15,6 @@ from nlp.fold import fold
 from nlp.lexicon import Lexicon
 from nlp.periods import Span, aligned, days_back
 
-_DAY_LONG = 24
 _LONGEST = 60  # characters; nobody asks for a figure at greater length
 _MADE: Mapping[str, Callable[[str], Any]] = {
     "by": By,
@@ -154,7 +153,7 @@ def _queries(told: Heard, measure: Measure, today: date) -> list[Query]:
         building=next(iter(told.where.buildings), None),
         unit=told.where.unit,
         floor=told.where.floor,
-        hours=_hours(told, first, last),
+        hours=_hours(told),
         weekend=values["weekend"] == "yes" if "weekend" in values else None,
         topic=values.get("topic"),
         team=values.get("team"),
@@ -195,12 +194,8 @@ def _best(order: str | None, measure: Measure) -> bool:
     return order in ("best", "most" if measure in GOOD_HIGH else "least")
 
 
-def _hours(told: Heard, first: date, last: date) -> tuple[int, int] | None:
-    """Of one evening and its night only what lies on that day."""
-    hours = told.clock or (_MADE["hours"](told.values["hours"]) if told.says("hours") else None)
-    if hours and hours[0] > hours[1] and first == last:
-        return hours[0], _DAY_LONG
-    return hours
+def _hours(told: Heard) -> tuple[int, int] | None:
+    return told.clock or (_MADE["hours"](told.values["hours"]) if told.says("hours") else None)
 
 
 def _kind(values: Mapping[str, str], measure: Measure) -> Kind | None:

@@ -77,6 +77,12 @@ class Query:
         return first <= hour < last if first < last else hour >= first or hour < last
 
     @property
+    def night(self) -> timedelta:
+        """How far one night reaches into the next day: 昨天夜里 ends this morning; of more nights 0."""
+        first, last = self.hours or (0, 0)
+        return timedelta(hours=last if first > last and self.first == self.last else 0)
+
+    @property
     def narrow(self) -> bool:
         """Whether it asks about some of the matters only."""
         of = (self.person, self.team, self.topic, self.kind, self.category, self.class_)

@@ -52,7 +52,7 @@ class Reply:
 
     def _day(self, matter: Matter) -> date:
         """The one that counts: of the report."""
-        return matter.opened_at.date()
+        return (matter.opened_at - self.query.night).date()
 
     def persons(self) -> list[int]:
         """Whose names the answer needs."""
