@@ -11,9 +11,10 @@ from desk.kind import Kind
 from desk.reading import Category, Class
 from nlp.asked_heard import NARROW, Heard, heard, pieces
 from nlp.asked_words import MOST
+from nlp.days import aligned, days_back
 from nlp.fold import fold
 from nlp.lexicon import Lexicon
-from nlp.periods import Span, aligned, days_back
+from nlp.periods import Span
 
 _LONGEST = 60  # characters; nobody asks for a figure at greater length
 _MADE: Mapping[str, Callable[[str], Any]] = {
@@ -121,7 +122,7 @@ def _told(told: Heard) -> bool:
     narrow = told.says("kind", "category", "class")
     if narrow and (told.dated or told.says("by") or told.by in SERIES):
         return True
-    if narrow and ((told.placed and told.says("asking", "exist")) or told.says("hours")):
+    if narrow and ((told.placed and told.says("asking", "exist")) or told.says("hours") or told.clock):
         return True  # 5座12楼有没有投诉, 夜间噪音投诉
     if told.spans[1:] or (told.long and told.by is By.TOPIC):
         return True
@@ -149,6 +150,7 @@ def _queries(told: Heard, measure: Measure, today: date) -> list[Query]:
         first=first,
         last=last,
         by=told.by,
+        share=told.says("share"),
         best=_best(values.get("order"), measure),
         building=next(iter(told.where.buildings), None),
         unit=told.where.unit,

@@ -119,9 +119,11 @@ def _compared(hit: Hit, found: list[Hit], text: str) -> Hit:
     """周末比平时, 上午几单下午几单: what is named twice, and hours not by 和, is compared."""
     alike = [one for one in found if one.sort == hit.sort]
     if hit.sort == "weekend" and len({one.value for one in alike}) > 1:
-        return hit._replace(sort="loosely", value=By.WEEKDAY)
+        return hit._replace(sort="by", value=By.WEEKDAY)
+    if hit.sort == "weekend" and hit.value == "usual":
+        return hit._replace(sort="unknown")  # 国庆比平时
     if hit.sort == "loosely" and hit.value == By.SOURCE and len(alike) > 1:
         return hit._replace(sort="by")
     if hit.sort == "hours" and len({one.value for one in alike}) > 1 and not joined(alike, text):
-        return hit._replace(sort="loosely", value=By.HOUR)
+        return hit._replace(sort="by", value=By.HOUR)
     return hit

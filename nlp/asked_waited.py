@@ -3,8 +3,9 @@
 import re
 from typing import NamedTuple
 
+from nlp.days import LONGEST
 from nlp.numerals import number
-from nlp.periods import COUNTED, LONGEST, UNITS
+from nlp.periods import COUNTED, UNITS
 
 _LONG = r"(天|日|周|星期|礼拜|个月|小时|钟头)"
 _OLDER = re.compile(

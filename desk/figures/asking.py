@@ -16,7 +16,7 @@ _PART = "."
 _PARTS = 13
 _OLD = (11, 12)  # of buttons from before days were compared, and hours told
 _YEAR = 12  # months
-_BEST = "^"  # after what is compared
+_BEST, _SHARE = "^", "%"  # after what is compared
 _SHORT = 3
 _DAY = "%y%m%d"
 _DIGITS = 4  # of the place in a list
@@ -36,6 +36,7 @@ class Query:
     last: date
     by: By | None = None
     best: bool = False  # the best stand first, else the worst
+    share: bool = False  # by their share: 逾期率最高; else by how many: 逾期最多
     person: int | None = None  # whose: person id
     team: str | None = None  # of `TEAMS`
     topic: str | None = None
@@ -112,7 +113,7 @@ class Query:
             self.measure[:_SHORT],
             self.first.strftime(_DAY),
             self.last.strftime(_DAY),
-            (self.by or "")[:_SHORT] + _BEST * self.best,
+            (self.by or "")[:_SHORT] + _SHARE * self.share + _BEST * self.best,
             _PLACE.join((self.building or "", self.unit or "", self.floor or "")).rstrip(_PLACE),
             self.topic or "",
             (self.kind or "")[:1],
@@ -149,8 +150,9 @@ def decode(code: str) -> tuple[Query, int] | None:
         measure=found,
         first=days[0],
         last=days[1],
-        by=next((one for one in By if one[:_SHORT] == by.removesuffix(_BEST)), None),
-        best=by.endswith(_BEST),
+        by=next((one for one in By if one[:_SHORT] == by.rstrip(_BEST + _SHARE)), None),
+        best=_BEST in by,
+        share=_SHARE in by,
         person=_whole(person, _LONGEST_ID) or None,
         team=person if person in TEAMS else None,
         building=building or None,

@@ -41,7 +41,7 @@ class Reply:
         self._wide = replace(query, kind=None)
         self.top = self._of = self._stars = 0
         self.groups: dict[str, list[int]] = {key: [0, 0] for key in every(query)}
-        self._behind = self._hidden = self._wider = 0
+        self._behind = self._hidden = self._wider = self._nowhere = 0
         self._shown: list[Matter] = []
 
     def add(self, matters: Iterable[Matter]) -> None:
@@ -74,7 +74,9 @@ class Reply:
             return
         self.top += found
         by = self.query.by
-        if by and (key := key_of(by, matter, departments)) is not None:
+        key = key_of(by, matter, departments) if by else None
+        self._nowhere += by is not None and key is None
+        if key is not None:
             line = self.groups.setdefault(key, [0, 0])
             line[0] += found
             line[1] += 1
@@ -123,6 +125,7 @@ class Reply:
             "against": against,
             "order": self._order(),
             "ranks": self._ranks(names),
+            "nowhere": self._nowhere or None,
             "unranked": max(0, len(self._lines()) - self._ranked_most),
             "running": self._note(),
             "listed": Word(f"behind.{query.measure}") if self._shown else None,
@@ -228,8 +231,10 @@ class Reply:
     def _standing(self, line: tuple[str, int, int]) -> tuple[float, int, str]:
         key, top, of = line
         sign = -1 if self.query.best else 1
-        good = self.query.measure in GOOD_HIGH
-        return (sign * top / of, -of, key) if good else (-sign * top, sign * of, key)
+        if self.query.measure in GOOD_HIGH:
+            return (sign * top / of, -of, key)
+        weight = top / of if self.query.share and of else top
+        return (-sign * weight, sign * of, key)
 
     def _ranks(self, names: Mapping[int, str]) -> list[Fact]:
         return [self._rank(self._named(key, names), top, of) for key, top, of in self._ranked()]
