@@ -141,9 +141,13 @@ def test_S1_07_the_same_is_told_of_the_days_that_it_is_compared_with() -> None:
     now, before = Reply(OCTOBER, counting), Reply(replace(OCTOBER, against=Against.MONTH).earlier, counting)
     assert now.against(before, OCTOBER.first - timedelta(days=90)).facts["change"] == Notice("asked.same")
     now.add([matter(1), matter(2), matter(3)])
-    assert now.against(before, OCTOBER.first - timedelta(days=90)).facts["change"] == Notice("asked.rose", {"count": 3, "percent": None})
+    assert now.against(before, OCTOBER.first - timedelta(days=90)).facts["change"] == Notice(
+        "asked.rose", {"count": 3, "percent": None}
+    )
     before.add([matter(number, at=NOON - timedelta(days=30)) for number in range(4, 10)])
-    assert now.against(before, OCTOBER.first - timedelta(days=90)).facts["change"] == Notice("asked.fell", {"count": 3, "percent": 50})
+    assert now.against(before, OCTOBER.first - timedelta(days=90)).facts["change"] == Notice(
+        "asked.fell", {"count": 3, "percent": 50}
+    )
     share = Reply(replace(OCTOBER, measure=Measure.HAPPY), counting)
     assert "change" not in share.against(share, OCTOBER.first).facts
 
