@@ -13,8 +13,8 @@ from desk.figures.replies import reply_to
 from desk.figures.terms import Against, By, Measure
 from desk.notices import Notice, Word
 from desk.ticket import Status
+from tests.desk.answers import HOUR, NOW, OCTOBER, figure, late, listed, ranks, told, took
 from tests.desk.matters import NOON, matter
-from tests.desk.test_asking import HOUR, NOW, OCTOBER, figure, late, listed, ranks, told, took
 
 
 @pytest.mark.parametrize(
