@@ -42,7 +42,7 @@ class Growing(Reply):
         return [
             Notice(
                 "asked.rank_grew",
-                {"name": self._named(key, names), "count": str(top), "before": self._before.get(key, 0)},
+                {"name": self._named(key, names), "count": str(top), "before": str(self._before.get(key, 0))},
             )
             for key, top, _ in self._ranked()
         ]
