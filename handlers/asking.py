@@ -5,6 +5,7 @@ delivers it counts, beside the writer.
 """
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -22,8 +23,10 @@ from handlers.turn import Turn
 from nlp.asked import Asked, asked, unread
 from nlp.asked_words import MOST, blank
 from nlp.fold import fold
+from nlp.pinyin import written as spelling
 
 _BETWEEN = re.compile(r"(?<=\s\s)(?:[和跟与與、,，&]|and)(?=\s\s)")
+_LATIN = re.compile(r"[a-z]{3}")
 _NEARLY = 3  # characters not understood that still leave a question one, where nobody else is spoken to
 _ONE = 1  # and one that asks for nothing but names what is measured: 逾期绿
 _TO_US = re.compile(r"\s*(?:@\S{1,64}\s+)?[/／]?(?:[问問]|ask)?[\s:：,，]*")
@@ -118,17 +121,23 @@ def _understood(scene: Scene, tools: Tools, now: datetime, words: str) -> Asked 
 
 
 def _named(scene: Scene, tools: Tools, words: str) -> tuple[list[Person], str]:
-    """Staff named, as they stand in a row, and the words without them: the longest name wins."""
+    """Staff named, as they stand in a row, and the words without them: the longest name wins.
+
+    In pinyin only where it is nobody else's too.
+    """
     folded, where = fold(words), {}
     staff = tools.uow.people.staff(scene.site.id)
+    spelled = Counter(spelling(one.name) for one in staff) if _LATIN.search(folded.text) else Counter()
     written, rest = folded
     for one in sorted(staff, key=lambda one: -len(one.name)):
-        name = fold(one.name).text
-        at = rest.find(name) if name else -1
-        if at >= 0:
-            where[at] = one
-            rest = blank(rest, at, at + len(name))
-            written = blank(written, at, at + len(name))
+        name = re.escape(fold(one.name).text)
+        latin = spelling(one.name) if spelled else None
+        found = re.search(name, rest) if name else None
+        if found is None and latin and spelled[latin] == 1:
+            found = latin.search(rest)
+        if found:
+            where[found.start()] = one
+            rest, written = blank(rest, *found.span()), blank(written, *found.span())
     return [where[at] for at in sorted(where)], _BETWEEN.sub(" ", written)
 
 

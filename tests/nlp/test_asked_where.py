@@ -9,6 +9,7 @@ from desk.figures.terms import Against, By, Measure
 from desk.kind import Kind
 from nlp.asked import asked
 from nlp.lexicon import Lexicon, load
+from nlp.pinyin import written
 
 TODAY = date(2026, 11, 18)  # a Wednesday
 
@@ -80,6 +81,25 @@ def test_no_part_of_a_question_is_dropped_in_silence(
     found = asked(text, TODAY, words)
     assert found is not None
     assert {name: getattr(found.query, name) for name in told} == told
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("王强", "how many did wang qiang close", "wang qiang"),
+        ("王强", "wangqiang上个月几单", "wangqiang"),
+        ("王强", "qiang wang last month", "qiang wang"),
+        ("欧阳晓明", "ouyang xiaoming", "ouyang xiaoming"),
+        ("曾麗", "zeng li", "zeng li"),
+        ("吕方", "lv fang", "lv fang"),
+        ("王强", "wang qiangsheng", None),
+        ("Emma", "emma", None),
+    ],
+)
+def test_a_name_is_found_in_pinyin(name: str, text: str, found: str | None) -> None:
+    pattern = written(name)
+    match = pattern.search(text) if pattern else None
+    assert (match and match[0]) == found
 
 
 def test_buildings_from_one_to_another_are_each_asked_about(words: Lexicon) -> None:
