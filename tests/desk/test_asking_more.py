@@ -58,6 +58,10 @@ def test_units_are_told_apart_by_building_and_open_by_tap() -> None:
         (Notice("asked.unit", {"building": "5", "unit": "2"}), "1"),
     ]
     assert answer.facts["nowhere"] == 1
+    flat = replace(OCTOBER, building="3", unit="2", floor="9")
+    assert listed(told(flat, matter(1, unit="2", floor="9"), matter(2, unit="2"), matter(3, floor="9"))) == [
+        "1"
+    ]
     assert decode(answer.buttons[0][0].arg) == (replace(OCTOBER, building="3", unit="2"), 0)
 
 
