@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from desk.figures.asking import EVER, Query
-from desk.figures.terms import GOOD_HIGH, PROMISES, SERIES, STANDS, TIMES, By, Measure
+from desk.figures.terms import GOOD_HIGH, PROMISES, SERIES, TIMELESS, TIMES, By, Measure
 from desk.kind import Kind
 from desk.reading import Category, Class
 from nlp.asked_heard import NARROW, Heard, heard, pieces
@@ -67,7 +67,7 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
         return None
     told = heard(folded.text, today, words)
     measure = None if told.says("never") else _measure(told)
-    if told.waited and (measure not in STANDS or told.spans):
+    if told.waited and (measure not in TIMELESS or told.spans):
         _, start, end = told.waited
         told.left = told.left[:start] + told.folded[start:end] + told.left[end:]
     left = pieces(folded, told.left)
@@ -215,7 +215,7 @@ def _days(told: Heard, measure: Measure, today: date) -> tuple[date, date]:
         return told.than.since, today
     if measure is Measure.DUE:
         return today, today + timedelta(days=1)
-    if measure in STANDS:
+    if measure in TIMELESS:
         return EVER, today - timedelta(days=told.waited.days if told.waited else 0)
     return days_back(told.by, today), today
 

@@ -14,6 +14,8 @@ from desk.figures.terms import PROMISES
 from desk.figures.worded import ticket_line
 from desk.notices import Fact, Notice, Word
 
+_MINUTE = 60  # seconds
+
 
 class Ranking(Reply):
     """Its list begins with whatever weighs most."""
@@ -56,6 +58,17 @@ class Lateness(Ranking):
 
     def _line(self, matter: Matter) -> Notice:
         return Notice("asked.late_by", {"line": ticket_line(matter), "took": self._weight(matter)})
+
+
+class Silent(Ranking):
+    """What got no answer at all (S2-111, S0-28): whoever has waited longest for a word first."""
+
+    def _judged(self, matter: Matter) -> int | None:
+        owed = [one for one in matter.promises if one.kind is ClockKind.RESPOND]
+        return all(one.met_at is None for one in owed) if owed else None
+
+    def _weight(self, matter: Matter) -> int:
+        return int((self._counting.until - matter.opened_at).total_seconds() // _MINUTE)
 
 
 class Due(Ranking):

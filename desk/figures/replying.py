@@ -9,7 +9,7 @@ from desk.figures.facts import Matter, Verdict
 from desk.figures.grouping import every, key_of, named, narrowed
 from desk.figures.measures import GOOD, growth
 from desk.figures.numbers import Counting
-from desk.figures.terms import GOOD_HIGH, PROMISES, SERIES, STANDS, STARS, By, Measure
+from desk.figures.terms import GOOD_HIGH, PROMISES, SERIES, STANDS, STARS, TIMELESS, By, Measure
 from desk.figures.worded import about, span, ticket_line
 from desk.kind import ASKING, Kind
 from desk.notices import Button, Fact, Notice, Word, row
@@ -21,7 +21,7 @@ _DRILLS = 3  # lines of it that a button opens
 _LINES = {By.DATE: 31, By.HOUR: 24}  # lines of those that are short
 _COUNTED = (
     *(Measure.LATE, Measure.DONE, Measure.SECOND, Measure.GROUP, Measure.UNHAPPY, Measure.DUE),
-    *STANDS,
+    *TIMELESS,
 )  # 几单 before percent
 _STATES = {**STANDS, Measure.DONE: frozenset(Status) - UNFINISHED}
 _OTHER = {
@@ -160,7 +160,7 @@ class Reply:
             if query.narrow and self._of:
                 facts |= {"all": self._of, "percent": _percent(self.top, self._of)}
             return Notice("asked.count", facts)
-        if not self._of and query.measure not in STANDS:
+        if not self._of and query.measure not in TIMELESS:
             return Notice("asked.nothing", {"name": Word(f"tally.{query.measure}")})
         of, percent = self._share(self.top, self._of)
         facts = {
@@ -190,7 +190,7 @@ class Reply:
     @property
     def _part(self) -> bool:
         """Whether it asks what stands so of some days' reports: few mean these alone."""
-        return self.query.measure in STANDS and self.query.first != EVER
+        return self.query.measure in TIMELESS and self.query.first != EVER
 
     def _note(self) -> Word | None:
         if self._running:

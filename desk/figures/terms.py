@@ -27,6 +27,7 @@ class Measure(StrEnum):
     UNGIVEN = "ungiven"  # nobody was made responsible yet (S0-29)
     UNTAKEN = "untaken"  # nobody has accepted it yet
     WAITING = "waiting"  # suspended now (S2-61)
+    SILENT = "silent"  # nobody has said a word to whoever reported it (S2-111)
     DUE = "due"  # to be solved in those days (S0-32), and not done
     MEND = "mend"  # how long it took until it was solved, on average (S2-65)
     REACH = "reach"  # until the first contact
@@ -54,7 +55,8 @@ STANDS: dict[Measure, frozenset[Status]] = {
     Measure.UNGIVEN: frozenset({Status.OPEN}),
     Measure.UNTAKEN: frozenset({Status.OPEN, Status.DISPATCHED}),
     Measure.WAITING: frozenset({Status.WAITING}),
-}  # of which it does not matter when they were reported
+}
+TIMELESS = frozenset({*STANDS, Measure.SILENT})  # of which it does not matter when they were reported
 GOOD_HIGH = (
     *(one for one in PROMISES if one is not Measure.LATE),
     Measure.DONE,

@@ -1,7 +1,7 @@
 """Answers about hours, units, what waits or is due, how long without waiting, and what grew."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -103,6 +103,17 @@ def test_what_is_due_is_asked_by_the_day_on_which_it_is_the_next_first() -> None
     many = (owed(1, 8), owed(2, 2), owed(3, 20), owed(4, 3, met=NOW), owed(5, 3, paused=NOW))
     assert listed(told(today, *many)) == ["2", "1"]
     assert figure(told(today, *many)) == {"name": Word("tally.due"), "top": "2"}
+
+
+def test_S2_111_what_got_no_answer_at_all_is_a_figure_of_its_own() -> None:
+    """S2-111: whoever has waited longest for a word first; where no word was owed it is in neither."""
+
+    def owed(number: int, ago: int, met: datetime | None) -> Matter:
+        return matter(number, NOON - ago * HOUR, promises=(Promise(ClockKind.RESPOND, NOON, met, None),))
+
+    silent = replace(OCTOBER, measure=Measure.SILENT)
+    answer = told(silent, owed(1, 2, None), owed(2, 5, None), owed(3, 9, NOON), matter(4))
+    assert (figure(answer)["top"], figure(answer)["of"], listed(answer)) == ("2", "3", ["2", "1"])
 
 
 def test_the_latest_stands_first_with_how_late_it_was() -> None:

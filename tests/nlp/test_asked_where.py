@@ -57,6 +57,7 @@ def test_hours_of_the_day_are_asked_about(text: str, hours: tuple[int, int] | No
         ("complaints by quarter", {"by": By.QUARTER, "first": date(2026, 1, 1)}),
         ("现在有几单没接", {"measure": Measure.UNTAKEN, "first": EVER}),
         ("仲有幾多單未派", {"measure": Measure.UNGIVEN}),
+        ("还没人回应的有几单", {"measure": Measure.SILENT, "first": EVER}),
         ("tickets on hold", {"measure": Measure.WAITING}),
         ("明天到期几单", {"measure": Measure.DUE, "first": date(2026, 11, 19)}),
         ("本周到期的", {"measure": Measure.DUE, "last": date(2026, 11, 22)}),
