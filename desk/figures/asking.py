@@ -19,6 +19,8 @@ _YEAR = 12  # months
 _BEST, _SHARE = "^", "%"  # after what is compared
 _SHORT = 3
 _DAY = "%y%m%d"
+_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_BASE = len(_LETTERS)
 _DIGITS = 4  # of the place in a list
 _LONGEST_ID = 9  # digits: databases count no further
 _PLACE = "/"  # between building, unit and floor
@@ -111,8 +113,8 @@ class Query:
         """As a button carries it, from the `start`-th ticket of its list on."""
         parts = (
             self.measure[:_SHORT],
-            self.first.strftime(_DAY),
-            self.last.strftime(_DAY),
+            _short(self.first),
+            _short(self.last),
             (self.by or "")[:_SHORT] + _SHARE * self.share + _BEST * self.best,
             _PLACE.join((self.building or "", self.unit or "", self.floor or "")).rstrip(_PLACE),
             self.topic or "",
@@ -190,7 +192,16 @@ def _days_of(day: date) -> int:
     return calendar.monthrange(day.year, day.month)[1]
 
 
+def _short(day: date) -> str:
+    """Three letters or digits: days since `EVER`."""
+    days = (day - EVER).days
+    return "".join(_LETTERS[days // _BASE**place % _BASE] for place in (2, 1, 0))
+
+
 def _day(written: str) -> date | None:
+    """As `_short` writes it, or as six digits on older buttons."""
+    if len(written) == _SHORT and written.isascii() and written.isalnum():
+        return EVER + timedelta(days=int(written, _BASE))
     try:
         return datetime.strptime(written, _DAY).date()  # noqa: DTZ007  # a day has no zone
     except ValueError:
