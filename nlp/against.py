@@ -39,6 +39,8 @@ _MORE = re.compile(
     rf"是?{_CHANGED}了?(?:还是|没|定){_CHANGED}?了?|{_CHANGED}了?(?:多少|吗)|是不是|是否|有没有|有什么变化"
     r"|\b(?:more|fewer|less|higher|lower|better|worse|faster|slower|up|down|changed?)\b"
 )
+_ALSO = "和跟与同"  # 前天和昨天几单 asks for both
+_COMPARING = re.compile("比|较|多了|少了|多吗|少吗|多还是少|多定少|涨|降|升|增|减|差多少|变化|快|慢|好|高|低")
 _A_WEEK = 7
 _A_YEAR = 12  # months
 
@@ -61,7 +63,8 @@ class Compared(NamedTuple):
 def compared(text: str, today: date) -> Compared | None:
     """Out of folded words; None where nothing is compared with earlier days."""
     for against, pattern in _PATTERNS:
-        if found := pattern.search(text):
+        found = pattern.search(text)
+        if found and (found[0][0] not in _ALSO or _COMPARING.search(text)):
             rest = _blank(text, found.start(), _after(text, found.end()))
             return Compared(against, _since(against, today), _without_more(rest))
     return _months(text, today)

@@ -79,7 +79,7 @@ def heard(folded: str, today: date, words: Lexicon) -> Heard:
     told = Heard(folded, place.rest, than, spans, waited, place, clock)
     _sorted(told, list(hits(place.rest)), words)
     if ranked:
-        told.values = {"vague": Measure.COUNT, "loosely": By.TOPIC} | told.values
+        told.values = {"vague": Measure.COUNT, "loosely": By.TOPIC, "order": ranked} | told.values
     return told
 
 

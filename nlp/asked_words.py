@@ -20,7 +20,7 @@ _AND = re.compile(
     r"\s*(?:投诉|报修|维修)?\s*(和|跟|与|比|及|以及|还有|还是|对比|、|,|，|/|&|and|or|vs\.?|versus)\s*"
 )
 _RANKED = re.compile(
-    r"(?:top|前) ?(?:\d{1,2}|[一二三四五六七八九十])(?: ?[名位个大](?!月))?(?!\d| ?[天日周个月季年])"
+    r"(?:top|前|倒数) ?(?:\d{1,2}|[一二三四五六七八九十])(?: ?[名位个大](?!月))?(?!\d| ?[天日周个月季年])"
 )
 
 
@@ -104,10 +104,12 @@ def spans_of(text: str, today: date) -> tuple[list[Span], str]:
     return found, rest
 
 
-def unranked(text: str) -> tuple[bool, str]:
-    """Whether the first few are asked for (前三名, top 5), and the text without it."""
+def unranked(text: str) -> tuple[str | None, str]:
+    """Which few are asked for, "most" (前三名, top 5) or "least" (倒数三名), and the text without it."""
     found = _RANKED.search(text)
-    return found is not None, blank(text, *found.span()) if found else text
+    if found is None:
+        return None, text
+    return "least" if found[0].startswith("倒数") else "most", blank(text, *found.span())
 
 
 def blank(text: str, start: int, end: int) -> str:

@@ -162,6 +162,8 @@ _E, _D = rf"({'|'.join(_ENGLISH)})[a-z]*", r"(\d{1,2})(?:st|nd|rd|th)?"
 _TILL = r" ?(?:to|until|till|and|-|through) ?"
 _WAYS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
     (rf"(?P<month>(?:{_THIS}|{_LAST}|{_YEAR}{_M})月(?:份)?)(?P<third>上|中|下)旬", _third),
+    (r"截[至止]到?(?:今天|今日|现在|目前)", lambda _, today: (today.replace(day=1), today)),
+    (r"截[至止]到?(?:昨天|昨日)", lambda _, today: (on(today, 1)[0].replace(day=1), on(today, 1)[0])),
     (r"今天|今日|今(?=晚|早)|today(?:'?s)?\b", lambda _, today: on(today, 0)),
     (r"昨天|昨日|寻日|琴日|[昨寻琴](?=晚|夜|早)|yesterday(?:'?s)?\b", lambda _, today: on(today, 1)),
     (r"明天|明日|tomorrow", lambda _, today: on(today, -1)),

@@ -72,6 +72,8 @@ def test_hours_of_the_day_are_asked_about(text: str, hours: tuple[int, int] | No
         ("上周末几单", {"first": date(2026, 11, 14), "last": date(2026, 11, 15)}),
         ("超过48小时没处理的", {"measure": Measure.OPEN, "last": date(2026, 11, 16)}),
         ("上午报的多还是下午报的多", {"by": By.HOUR, "hours": None}),
+        ("满意度前三的楼栋", {"by": By.BUILDING, "best": True}),
+        ("截至昨天几单", {"first": date(2026, 11, 1), "last": date(2026, 11, 17)}),
         ("worst rated staff", {"measure": Measure.HAPPY, "by": By.PERSON}),
     ],
 )
@@ -101,6 +103,20 @@ def test_a_name_is_found_in_pinyin(name: str, text: str, found: str | None) -> N
     pattern = written(name)
     match = pattern.search(text) if pattern else None
     assert (match and match[0]) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["不是电梯的有几单", "除了电梯投诉多少", "第一次投诉的几单", "complaints except lifts"]
+)
+def test_what_is_not_so_is_asked_of_nobody(text: str, words: Lexicon) -> None:
+    """The opposite would be a wrong figure."""
+    assert asked(text, TODAY, words) is None
+
+
+def test_days_joined_by_and_are_each_asked_about(words: Lexicon) -> None:
+    found = asked("前天和昨天几单", TODAY, words)
+    assert found is not None
+    assert [query.first.day for query in found.queries] == [16, 17]
 
 
 def test_buildings_from_one_to_another_are_each_asked_about(words: Lexicon) -> None:
