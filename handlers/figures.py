@@ -14,7 +14,7 @@ from desk.figures.period import Period
 from desk.figures.replies import reply_to
 from desk.figures.replying import Reply
 from desk.figures.tally import Tally
-from desk.figures.terms import Measure
+from desk.figures.terms import ENDS, Measure
 from desk.matters import DEFAULT, Matters
 from desk.notices import Notice
 from desk.people import Site
@@ -85,8 +85,8 @@ def _begun(uow: UnitOfWork, site: Site, query: Query) -> date:
 
 def _counted(uow: UnitOfWork, site: Site, query: Query, counting: Counting, start: int = 0) -> Reply:
     reply, zone = reply_to(query, counting, start), ZoneInfo(site.timezone)
-    mend, due = query.measure is Measure.MEND, query.measure is Measure.DUE  # due: reported on any day
-    first = datetime.combine(EVER if due else query.first, time(), zone).astimezone(UTC)
+    mend, ends = query.measure is Measure.MEND, query.measure in ENDS  # ends: reported on any day
+    first = datetime.combine(EVER if ends else query.first, time(), zone).astimezone(UTC)
     last = datetime.combine(query.last + timedelta(days=1), time(), zone).astimezone(UTC) + query.night
     for page in uow.figures.pages(site.id, first, last, zone, first if mend else last):
         reply.add(page)

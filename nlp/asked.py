@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from desk.figures.asking import EVER, Query
-from desk.figures.terms import GOOD_HIGH, PROMISES, SERIES, TIMELESS, TIMES, By, Measure
+from desk.figures.terms import ENDS, GOOD_HIGH, PROMISES, SERIES, STARS, TIMELESS, TIMES, By, Measure
 from desk.kind import Kind
 from desk.reading import Category, Class
 from nlp.asked_heard import NARROW, Heard, heard, pieces
@@ -71,6 +71,8 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
         _, start, end = told.waited
         told.left = told.left[:start] + told.folded[start:end] + told.left[end:]
     left = pieces(folded, told.left)
+    if measure in ENDS and (told.clock or told.says("hours", "weekend")):
+        return None  # hours are those of the report
     if measure is None or (left and not told.placed and _says_little(told)):
         return None
     query, *also = _queries(told, measure, today)
@@ -164,6 +166,8 @@ def _queries(told: Heard, measure: Measure, today: date) -> list[Query]:
         class_=Class(int(values["class"])) if "class" in values else None,
         against=told.than.fitting(first, last) if told.than else None,
     )
+    if measure in STARS and query.topic == "服务态度":  # 服务态度的满意度
+        query = replace(query, measure=Measure.MANNER, topic=None)
     return _each(query, told, today)
 
 

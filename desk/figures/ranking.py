@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from heapq import heappush, heappushpop
 
 from desk.clocks import ClockKind
@@ -71,28 +71,56 @@ class Silent(Ranking):
         return int((self._counting.until - matter.opened_at).total_seconds() // _MINUTE)
 
 
-class Due(Ranking):
-    """What is to be solved in those days and is not, whenever it was reported: the next first (S0-32)."""
+class _Ending(Ranking):
+    """Of any day of report: the days asked about are those of the end, and of no others there is a share."""
+
+    @abstractmethod
+    def _end(self, matter: Matter) -> datetime | None:
+        """The moment that counts; None: there is none."""
 
     def _day(self, matter: Matter) -> date:
-        due = _due(matter)
-        return due.due_at.astimezone(matter.opened_at.tzinfo).date() if due else date.max
+        end = self._end(matter)
+        return end.astimezone(matter.opened_at.tzinfo).date() if end else date.max
 
     def _judged(self, matter: Matter) -> int | None:
-        return 1 if _due(matter) else None
+        return 1 if self._end(matter) else None
+
+    def _weight(self, matter: Matter) -> int:
+        end = self._end(matter)
+        return -int(end.timestamp()) if end else 0
+
+    def _share(self, *_: int) -> tuple[None, None]:
+        return None, None
 
     def figure(self) -> Notice:
         """How many."""
-        facts: dict[str, Fact] = {"name": Word("tally.due"), "top": str(self.top)}
+        facts: dict[str, Fact] = {"name": Word(f"tally.{self.query.measure}"), "top": str(self.top)}
         return Notice("asked.counted", {**facts, "of": None, "percent": None})
 
-    def _weight(self, matter: Matter) -> int:
+
+class Due(_Ending):
+    """What is to be solved in those days and is not: the next first (S0-32)."""
+
+    def _end(self, matter: Matter) -> datetime | None:
         due = _due(matter)
-        return -int(due.due_at.timestamp()) if due else 0
+        return due.due_at if due else None
 
     def _line(self, matter: Matter) -> Notice:
-        due = _due(matter)
-        return Notice("asked.due", {"line": ticket_line(matter), "due": due.due_at if due else None})
+        return Notice("asked.due", {"line": ticket_line(matter), "due": self._end(matter)})
+
+
+class Finished(_Ending):
+    """What was solved in those days, of several times the last; with how long it took."""
+
+    def _end(self, matter: Matter) -> datetime | None:
+        met = [one.met_at for one in matter.promises if one.kind is ClockKind.RESOLVE]
+        done = [one for one in met if one is not None]
+        return max(done) if done and len(done) == len(met) else None
+
+    def _line(self, matter: Matter) -> Notice:
+        end = self._end(matter) or matter.opened_at
+        took = max(1, int((end - matter.opened_at).total_seconds() // _MINUTE))
+        return Notice("asked.took", {"line": ticket_line(matter), "took": took})
 
 
 def _due(matter: Matter) -> Promise | None:

@@ -9,7 +9,7 @@ from desk.figures.facts import Matter, Verdict
 from desk.figures.grouping import every, key_of, named, narrowed
 from desk.figures.measures import GOOD, growth
 from desk.figures.numbers import Counting
-from desk.figures.terms import GOOD_HIGH, PROMISES, SERIES, STANDS, STARS, TIMELESS, By, Measure
+from desk.figures.terms import ENDS, GOOD_HIGH, PROMISES, SERIES, STANDS, STARS, TIMELESS, By, Measure
 from desk.figures.worded import about, span, ticket_line
 from desk.kind import ASKING, Kind
 from desk.notices import Button, Fact, Notice, Word, row
@@ -20,7 +20,8 @@ RANKED = 12  # lines of a comparison: as many as a phone shows with the figure
 _DRILLS = 3  # lines of it that a button opens
 _LINES = {By.DATE: 31, By.HOUR: 24}  # lines of those that are short
 _COUNTED = (
-    *(Measure.LATE, Measure.DONE, Measure.SECOND, Measure.GROUP, Measure.UNHAPPY, Measure.DUE),
+    *(Measure.LATE, Measure.DONE, Measure.SECOND, Measure.GROUP, Measure.UNHAPPY),
+    *ENDS,
     *TIMELESS,
 )  # 几单 before percent
 _STATES = {**STANDS, Measure.DONE: frozenset(Status) - UNFINISHED}

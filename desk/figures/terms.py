@@ -15,6 +15,7 @@ class Measure(StrEnum):
     RATE = "rate"  # solved in time, of those due (S2-64)
     OPEN = "open"  # somebody still owes the work
     DONE = "done"  # nobody does
+    FINISHED = "finished"  # solved in those days (S0-32), whenever it was reported
     SECOND = "second"  # 二次投诉 (S0-09)
     GROUP = "group"  # of so many households (S0-02)
     RESPOND = "respond"  # S0-28
@@ -56,6 +57,7 @@ STANDS: dict[Measure, frozenset[Status]] = {
     Measure.UNTAKEN: frozenset({Status.OPEN, Status.DISPATCHED}),
     Measure.WAITING: frozenset({Status.WAITING}),
 }
+ENDS = (Measure.DUE, Measure.FINISHED)  # whose days are those of the end, not of the report
 TIMELESS = frozenset({*STANDS, Measure.SILENT})  # of which it does not matter when they were reported
 GOOD_HIGH = (
     *(one for one in PROMISES if one is not Measure.LATE),

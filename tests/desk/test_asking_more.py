@@ -105,6 +105,17 @@ def test_what_is_due_is_asked_by_the_day_on_which_it_is_the_next_first() -> None
     assert figure(told(today, *many)) == {"name": Word("tally.due"), "top": "2"}
 
 
+def test_what_was_finished_in_some_days_may_have_been_reported_on_any() -> None:
+    """Of what was done again its last end counts; what is open again is not finished."""
+    old = took(1, 2)._replace(opened_at=NOON - timedelta(days=300))
+    again = took(2, 2)
+    again = again._replace(promises=(*again.promises, *took(2, 20 * 24).promises))
+    reopened = took(3, 2)._replace(promises=(*took(3, 2).promises, *took(3, None).promises))
+    day = replace(OCTOBER, measure=Measure.FINISHED, first=NOON.date(), last=NOON.date())
+    assert listed(told(day, old, again, reopened, took(4, 30))) == ["1"]
+    assert figure(told(day, old)) == {"name": Word("tally.finished"), "top": "1"}
+
+
 def test_S2_111_what_got_no_answer_at_all_is_a_figure_of_its_own() -> None:
     """S2-111: whoever has waited longest for a word first; where no word was owed it is in neither."""
 

@@ -73,10 +73,10 @@ def test_S2_65_S1_07_averages_comparisons_and_two_matters_are_answered(visitor: 
     assert "还没处理完 1 单" in visitor.bot("林芳", "private", "为止报的 · 周婷").text
     assert "还没处理完" in visitor.bot("林芳", "private", "为止报的 · 徐磊").text
     visitor.say("林芳", "private", "周婷這個月完成幾單")
-    assert "已处理完 1 单（2 单的 50%）" in visitor.bot("林芳", "private", "18 · 周婷").text
+    assert "这些天处理完 1 单" in visitor.bot("林芳", "private", "18 · 周婷").text
     visitor.say("林芳", "private", "how many did zhou ting close this month")
     assert visitor.bots("林芳", "private")[-1].text.startswith(
-        "🔎 2026-11-01 至 2026-11-18 · 周婷\n已处理完 1 单"
+        "🔎 2026-11-01 至 2026-11-18 · 周婷\n这些天处理完 1 单"
     )
     visitor.say("林芳", "private", "本月每天几单，谢谢")
     assert "11-18 2" in visitor.bot("林芳", "private", "按天", "平均每天 0.1 单").text

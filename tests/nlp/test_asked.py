@@ -53,7 +53,7 @@ def words() -> Lexicon:
         ("为什么逾期这么多", {"measure": Measure.LATE, "by": By.TOPIC}),
         ("why so many overdue", {"measure": Measure.LATE, "by": By.TOPIC}),
         ("投诉最多的楼栋", {"measure": Measure.COUNT, "by": By.BUILDING, "best": False}),
-        ("上个月完成了多少", {"measure": Measure.DONE}),
+        ("上个月完成了多少", {"measure": Measure.FINISHED}),
         ("電梯還有幾個沒修好", {"measure": Measure.OPEN, "topic": "电梯"}),
         ("没回访的有几单", {"measure": Measure.REVISIT}),
         ("派单及时率", {"measure": Measure.DISPATCH}),
