@@ -16,6 +16,10 @@ from nlp.periods import Span, span_of
 
 WORDS = Path(__file__).parent / "asking.toml"
 MOST = 6  # answers to one question
+_UNTIL_NOW = re.compile(
+    r"\s*(?:以来|至今|起至今|(?:开始|起)?(?:到|至)(?:现在|目前|今天|今日)|开始|起(?![火诉了]))"
+)
+_SINCE = re.compile(r"\bsince $|自从?$")
 _AND = re.compile(
     r"\s*(?:投诉|报修|维修)?\s*(和|跟|与|比|及|以及|还有|还是|对比|、|,|，|/|&|and|or|vs\.?|versus)\s*"
 )
@@ -93,6 +97,7 @@ def spans_of(text: str, today: date) -> tuple[list[Span], str]:
     found: list[Span] = []
     rest = text
     while len(found) < MOST and (span := span_of(rest, today)):
+        span = _onward(rest, span, today)
         mark = (0, 0)
         if found:
             near = beside(text, found[-1].end, span.start) or beside(text, span.end, found[0].start)
@@ -102,6 +107,15 @@ def spans_of(text: str, today: date) -> tuple[list[Span], str]:
         found = sorted([*found, span], key=lambda one: one.start)
         rest = blank(blank(rest, span.start, span.end), *mark)
     return found, rest
+
+
+def _onward(text: str, span: Span, today: date) -> Span:
+    """7月以来, 上个月到现在, since july: until today."""
+    after, before = _UNTIL_NOW.match(text, span.end), _SINCE.search(text[: span.start])
+    if not (after or before) or span.first > today:
+        return span
+    start, end = before.start() if before else span.start, after.end() if after else span.end
+    return Span(span.first, max(today, span.first), start, end)
 
 
 def unranked(text: str) -> tuple[str | None, str]:
