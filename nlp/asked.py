@@ -11,7 +11,7 @@ from desk.kind import Kind
 from desk.reading import Category, Class
 from nlp.asked_heard import NARROW, Heard, heard, pieces
 from nlp.asked_words import MOST
-from nlp.days import aligned, days_back
+from nlp.days import aligned, coming, days_back
 from nlp.fold import fold
 from nlp.lexicon import Lexicon
 from nlp.periods import Span
@@ -227,5 +227,5 @@ def _days(told: Heard, measure: Measure, today: date) -> tuple[date, date]:
 def _begun(span: Span, measure: Measure, today: date) -> tuple[date, date]:
     """Of what has begun until today: of what has not come nobody asks, but for what will be due."""
     if measure is Measure.DUE:
-        return span.first, span.last
+        return coming(span.first, span.last, today)
     return span.first, min(span.last, today) if span.first <= today else span.last

@@ -12,6 +12,7 @@ LONGEST = 1100  # days looked back at most: retention is three years (S0-41)
 MONTHS = 12
 QUARTER = 3  # months
 WEEK = 7
+_SOON = timedelta(days=60)
 _WHOLE = 45  # days of which a part of a month or week is left out
 
 
@@ -100,3 +101,11 @@ def aligned(by: By | None, first: date, last: date) -> date:
     if by is By.QUARTER and first != quarter(first, 0)[0]:
         return quarter(first, -1)[0]
     return week(first, -1)[0] if by is By.WEEK and first.weekday() else first
+
+
+def coming(first: date, last: date, today: date) -> tuple[date, date]:
+    """11月30日 as what is still to come means it, where that is soon: else as the past does."""
+    if last >= today or (first.month, first.day) == (2, 29) or (last.month, last.day) == (2, 29):
+        return first, last
+    later = first.replace(year=first.year + 1), last.replace(year=last.year + 1)
+    return later if timedelta() <= later[1] - today <= _SOON else (first, last)

@@ -60,6 +60,7 @@ def test_hours_of_the_day_are_asked_about(text: str, hours: tuple[int, int] | No
         ("还没人回应的有几单", {"measure": Measure.SILENT, "first": EVER}),
         ("tickets on hold", {"measure": Measure.WAITING}),
         ("明天到期几单", {"measure": Measure.DUE, "first": date(2026, 11, 19)}),
+        ("11月30日到期几单", {"measure": Measure.DUE, "first": date(2026, 11, 30)}),
         ("本周到期的", {"measure": Measure.DUE, "last": date(2026, 11, 22)}),
         ("差评有几单", {"measure": Measure.UNHAPPY}),
         ("态度满意度", {"measure": Measure.MANNER, "topic": None}),
