@@ -39,15 +39,19 @@ _RIGHT = 94  # percent of what a spot check looks at
 _STARS = {False: (1, 2, 5, 10, 6), True: (1, 1, 2, 11, 10)}  # how often each, before and after a survey
 
 
-def looking(stage: Stage, first: Period, zone: ZoneInfo) -> Iterator[datetime]:
-    """Begins when the first month's spot checks are drawn; each step says when the next one comes."""
+def looking(stage: Stage, first: Period, zone: ZoneInfo, until: datetime) -> Iterator[datetime]:
+    """Begins when the first month's spot checks are drawn; each step says when the next one comes.
+
+    What people would do after `until` they have not done.
+    """
     rng = random.Random(_SEED)  # noqa: S311  # for a story, not for secrets
     rules = stage.rules.improve
     for ahead in count():
         month, after = first.plus(ahead), first.plus(ahead + 1)
-        _checked(stage, rng, month, draw_at(stage, month, zone))
-        yield after.begins(zone) + timedelta(hours=9, minutes=6)
-        _acted(stage, rng, month, zone)
+        _checked(stage, rng, month, draw_at(stage, month, zone), until)
+        counted = after.begins(zone) + timedelta(hours=9, minutes=6)
+        yield counted
+        _acted(stage, rng, month, counted, until)
         if month.month in rules.survey_months:
             _surveyed(stage, rng, month, zone)
         yield draw_at(stage, after, zone)
@@ -58,21 +62,18 @@ def draw_at(stage: Stage, month: Period, zone: ZoneInfo) -> datetime:
     return month.begins(zone) + timedelta(days=stage.rules.improve.checks_day - 1, hours=10, minutes=7)
 
 
-def _checked(stage: Stage, rng: random.Random, month: Period, now: datetime) -> None:
+def _checked(stage: Stage, rng: random.Random, month: Period, now: datetime, until: datetime) -> None:
     uow, site = stage.tools.uow, stage.site
     finished = uow.figures.finished(site.id, month.begins(ZoneInfo(site.timezone)), now)
     seed = f"{site.id}/{month}/{len(finished)}/{now.isoformat(timespec='seconds')}"
     for key in spot_checks.drawn(finished, stage.rules.improve.checks, seed):
         drawn = SpotCheck(site=site.id, month=str(month), ticket=key, seed=seed, drawn_at=now)
         answers = {item: rng.randrange(100) < _RIGHT for item in spot_checks.ITEMS}
-        done = replace(
-            drawn,
-            id=uow.spot_checks.add(drawn),
-            answers=answers,
-            checked_by=_checker(stage, key).id,
-            checked_at=now + timedelta(hours=rng.randint(3, 60)),
-        )
-        uow.spot_checks.save(done)
+        at = now + timedelta(hours=rng.randint(3, 60))
+        kept = replace(drawn, id=uow.spot_checks.add(drawn))
+        if at < until:
+            by = _checker(stage, key).id
+            uow.spot_checks.save(replace(kept, answers=answers, checked_by=by, checked_at=at))
     uow.seen.set_mark(f"spot-drawn {site.id}", str(month))
 
 
@@ -85,16 +86,15 @@ def _checker(stage: Stage, key: int) -> Person:
     return manager if lead.id in hands else lead
 
 
-def _acted(stage: Stage, rng: random.Random, month: Period, zone: ZoneInfo) -> None:
+def _acted(stage: Stage, rng: random.Random, month: Period, now: datetime, until: datetime) -> None:
     """What the month's numbers judge, and what its causes ask for (S0-42, S2-65)."""
-    uow, site, now = stage.tools.uow, stage.site, month.plus(1).begins(zone)
-    head = _of(stage, Role.CENTRE_MANAGER)
-    tally, before = (_tally(stage, one, zone, now) for one in (month, month.plus(-1)))
+    uow, site, head = stage.tools.uow, stage.site, _of(stage, Role.CENTRE_MANAGER)
+    tally, before = (_tally(stage, one, now) for one in (month, month.plus(-1)))
     counts = {line.key: line.count for line in tally.ranked("topic")}
     for old in uow.remedies.live(site.id):
         if old.state in GIVEN and old.cause != remedies.SURVEY:
             seen = remedies.judged(old, month, counts.get(old.cause, 0))
-            uow.remedies.save(remedies.close(seen, head.id, now + timedelta(hours=11)) if seen.fell else seen)
+            uow.remedies.save(remedies.close(seen, head.id, now) if seen.fell else seen)
     running = {one.cause for one in uow.remedies.live(site.id)}
     for cause in remedies.causes(tally, before, stage.rules.improve):
         if cause.topic not in running:
@@ -105,11 +105,11 @@ def _acted(stage: Stage, rng: random.Random, month: Period, zone: ZoneInfo) -> N
                 tickets=cause.tickets,
                 growth=cause.growth,
             )
-            uow.remedies.save(_taken(stage, rng, uow.remedies.add(drawn), now))
+            uow.remedies.save(_taken(stage, rng, uow.remedies.add(drawn), now, until))
     uow.seen.set_mark(f"remedies-told {site.id}", str(month))
 
 
-def _taken(stage: Stage, rng: random.Random, proposed: Remedy, now: datetime) -> Remedy:
+def _taken(stage: Stage, rng: random.Random, proposed: Remedy, now: datetime, until: datetime) -> Remedy:
     """Most are given to the department, which says what it has done before the date."""
     head = _of(stage, Role.CENTRE_MANAGER)
     if rng.randrange(100) >= 75:  # noqa: PLR2004  # percent
@@ -117,8 +117,8 @@ def _taken(stage: Stage, rng: random.Random, proposed: Remedy, now: datetime) ->
     department = DEPARTMENT.get(proposed.cause)
     owner = _of(stage, Role.ENGINEERING_LEAD if department is Role.ENGINEER else Role.CS_LEAD)
     given = remedies.give(proposed, owner, (now + timedelta(days=stage.rules.improve.days)).date(), head.id)
-    said = now + timedelta(days=rng.randint(6, 12), hours=rng.randint(9, 17))
-    return remedies.report(given, _DONE.get(proposed.cause, _ELSE), said)
+    said = now + timedelta(days=rng.randint(6, 12), hours=rng.randint(0, 8))
+    return given if said >= until else remedies.report(given, _DONE.get(proposed.cause, _ELSE), said)
 
 
 def _of(stage: Stage, role: Role) -> Person:
@@ -126,7 +126,8 @@ def _of(stage: Stage, role: Role) -> Person:
     return next(one for one in stage.staff if one.role is role)
 
 
-def _tally(stage: Stage, month: Period, zone: ZoneInfo, now: datetime) -> Tally:
+def _tally(stage: Stage, month: Period, now: datetime) -> Tally:
+    zone = ZoneInfo(stage.site.timezone)
     span = (month.begins(zone), month.ends(zone))
     return span_of(stage.tools.uow, stage.site, span, now, rule=stage.rules.matters)
 

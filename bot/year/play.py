@@ -144,7 +144,7 @@ class _Steps:
             )
             zone = ZoneInfo(self._site.timezone)
             first = of(self._first, zone)
-            self._put(draw_at(self._stage, first, zone), looking(self._stage, first, zone))
+            self._put(draw_at(self._stage, first, zone), looking(self._stage, first, zone, self._until))
         self._stage.tools = tools
         return self._stage
 
