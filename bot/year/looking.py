@@ -53,7 +53,7 @@ def looking(stage: Stage, first: Period, zone: ZoneInfo, until: datetime) -> Ite
         yield counted
         _acted(stage, rng, month, counted, until)
         if month.month in rules.survey_months:
-            _surveyed(stage, rng, month, zone)
+            _surveyed(stage, rng, month, until)
         yield draw_at(stage, after, zone)
 
 
@@ -132,9 +132,9 @@ def _tally(stage: Stage, month: Period, now: datetime) -> Tally:
     return span_of(stage.tools.uow, stage.site, span, now, rule=stage.rules.matters)
 
 
-def _surveyed(stage: Stage, rng: random.Random, month: Period, zone: ZoneInfo) -> None:
+def _surveyed(stage: Stage, rng: random.Random, month: Period, until: datetime) -> None:
     """意见征询 (S2-125), with the result that it had at its end."""
-    uow, rules = stage.tools.uow, stage.rules.improve
+    uow, rules, zone = stage.tools.uow, stage.rules.improve, ZoneInfo(stage.site.timezone)
     begun = month.begins(zone) + timedelta(days=rules.survey_day - 1, hours=10, minutes=17)
     survey = Survey(
         site=stage.site.id,
@@ -152,10 +152,10 @@ def _surveyed(stage: Stage, rng: random.Random, month: Period, zone: ZoneInfo) -
         uow.surveys.keep(Ballot(survey=key, person=person.id, scores=scores, words=words))
     uow.surveys.reminded(key, begun + timedelta(days=rules.survey_days // 2))
     uow.surveys.close(key, survey.ends_at)
-    _answered(stage, uow.surveys.ballots(key), survey)
+    _answered(stage, uow.surveys.ballots(key), survey, until)
 
 
-def _answered(stage: Stage, ballots: list[Ballot], survey: Survey) -> None:
+def _answered(stage: Stage, ballots: list[Ballot], survey: Survey, until: datetime) -> None:
     """Below the target something is done; the next that reaches it ends that."""
     uow, head, lead = stage.tools.uow, _of(stage, Role.CENTRE_MANAGER), _of(stage, Role.CS_LEAD)
     short = surveys.below(ballots, stage.rules.improve.survey_target)
@@ -168,4 +168,5 @@ def _answered(stage: Stage, ballots: list[Ballot], survey: Survey) -> None:
         drawn = Remedy(site=stage.site.id, month=month, cause=remedies.SURVEY, tickets=short)
         due = (survey.ends_at + timedelta(days=stage.rules.improve.days)).date()
         given = remedies.give(uow.remedies.add(drawn), lead, due, head.id)
-        uow.remedies.save(remedies.report(given, _ELSE, survey.ends_at + timedelta(days=9)))
+        said = survey.ends_at + timedelta(days=9)
+        uow.remedies.save(given if said >= until else remedies.report(given, _ELSE, said))
