@@ -21,7 +21,7 @@ from desk.figures.period import Period, of, parse
 from desk.notices import Notice, Word
 from desk.people import Site
 from desk.quality import quality as checklist
-from desk.remedies import line
+from desk.remedies import lines
 from handlers.figures import month_of, opened, standing
 from handlers.tools import Book
 from storage.letters import Letter
@@ -134,7 +134,7 @@ def beside(uow: UnitOfWork, site: Site, month: Month) -> Beside:
     touched = uow.archives.touched(site.id, first, last, runs[-1].made_at) if runs else []
     return Beside(
         archived=changed(runs[-1], month, touched) if runs else None,
-        remedies=[line(one) for one in uow.remedies.of_month(site.id, name)],
+        remedies=lines(uow.remedies.of_month(site.id, name)),
         lessons=uow.corrections.counts(site.id, first, last),
         broken=journal_seal.told(journal_seal.broken(uow, site)),
     )

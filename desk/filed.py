@@ -56,6 +56,7 @@ class Filed(NamedTuple):
     class_: int
     topic: str | None
     building: str | None
+    unit: str | None
     floor: str | None
     area: str | None
     owner: int | None
@@ -67,7 +68,6 @@ class Filed(NamedTuple):
     attitude: int | None
     outcome: int | None
     urgency: str
-    unit: str | None
     door: str | None
     text: str
     result: str | None

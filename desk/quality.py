@@ -16,6 +16,7 @@ def quality(
 ) -> Notice:
     """One line an item, with a mark where the figures say whether it was kept."""
     done = [one for one in checks if one.checked_at]
+    drawn = bool(checks or month.total)  # of nothing nothing can be drawn
     decided = [one for one in remedies if one.state is not State.PROPOSED]
     rates: list[Fact] = [_rate(Word(f"measure.{kind}"), month.rates[kind]) for kind in COUNTED]
     facts: dict[str, Fact] = {
@@ -27,7 +28,7 @@ def quality(
         "rates": rates,
         "satisfied": share(month.outcome.percent),
         "rated": month.outcome.given,
-        "checks_mark": _mark(len(done) >= min(wanted, len(checks) or wanted)),
+        "checks_mark": _mark(len(done) >= min(wanted, len(checks) or wanted)) if drawn else "—",
         "checked": str(len(done)),
         "wanted": wanted,
         "flaws": sum(one.flaws for one in done) or None,

@@ -175,6 +175,12 @@ def line(remedy: Remedy) -> Notice:
     return Notice("remedy.line", facts)
 
 
+def lines(of: Sequence[Remedy]) -> list[Notice]:
+    """A line each: what the numbers did not bear out first, then what they did, then the rest."""
+    order = sorted(of, key=lambda one: (one.seen_tickets is None, one.fell, one.number))
+    return [line(one) for one in order]
+
+
 def cause(remedy: Remedy) -> Fact:
     """The topic in words."""
     return Word("remedy.survey") if remedy.cause == SURVEY else Word(f"topic.{remedy.cause}")

@@ -5,12 +5,14 @@ delivers it counts, beside the writer.
 """
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
 
 from desk.change import to_person
 from desk.errors import Refused
-from desk.figures.asking import By, Measure, Query, decode
+from desk.figures.asking import Query, decode
+from desk.figures.terms import By, Measure
 from desk.notices import Button, Fact, Notice, Word, of_site, row
 from desk.people import Person, Role, RoomKind
 from handlers import digests
@@ -21,15 +23,18 @@ from handlers.turn import Turn
 from nlp.asked import Asked, asked, unread
 from nlp.asked_words import MOST, blank
 from nlp.fold import fold
+from nlp.pinyin import written as spelling
 
 _BETWEEN = re.compile(r"(?<=\s\s)(?:[和跟与與、,，&]|and)(?=\s\s)")
+_LATIN = re.compile(r"[a-z]{3}")
 _NEARLY = 3  # characters not understood that still leave a question one, where nobody else is spoken to
 _ONE = 1  # and one that asks for nothing but names what is measured: 逾期绿
 _TO_US = re.compile(r"\s*(?:@\S{1,64}\s+)?[/／]?(?:[问問]|ask)?[\s:：,，]*")
 _LOOKS_ASKING = re.compile(
-    r"多少|[几幾][单單件个個起次点點回]|[谁誰邊边][最个個被还還]|哪[栋棟幢座类類里裡些]|哪[个個]更?[多少高低好差快慢]|率|平均"
-    r"|[环環同]比|排名|怎么样|怎麼樣|[趋趨走][势勢]|前[三五十]名|[每各几幾]个?個?季度|多[还還]是少|分析|[统統][计計]"
-    r"|how many|how is|how are|how's|which |who |why |average|compare|trend|top \d|rate\b|busiest",
+    r"多少|哪[个個](?:[楼樓]|部[门門]|[单單]元|小[区區])|[几幾][单單件个個起次点點回]|[谁誰邊边][最个個被还還]|哪[栋棟幢座类類里裡些]|哪[个個]更?[多少高低好差快慢]|率|平均"
+    r"|[环環同]比|排名|怎么样|怎麼樣|[趋趨走][势勢]|前[三五十]名|[每各几幾]个?個?季度|[多少高低好差快慢][吗嗎]|多[还還]是少|分析|[统統][计計]"
+    r"|how many|how is|how are|how's|which |who |why |average|compare|trend|top \d|rate\b|busiest"
+    r"|complaints\b|tickets\b",
     re.IGNORECASE,
 )
 
@@ -117,17 +122,23 @@ def _understood(scene: Scene, tools: Tools, now: datetime, words: str) -> Asked 
 
 
 def _named(scene: Scene, tools: Tools, words: str) -> tuple[list[Person], str]:
-    """Staff named, as they stand in a row, and the words without them: the longest name wins."""
+    """Staff named, as they stand in a row, and the words without them: the longest name wins.
+
+    In pinyin only where it is nobody else's too.
+    """
     folded, where = fold(words), {}
     staff = tools.uow.people.staff(scene.site.id)
+    spelled = Counter(spelling(one.name) for one in staff) if _LATIN.search(folded.text) else Counter()
     written, rest = folded
     for one in sorted(staff, key=lambda one: -len(one.name)):
-        name = fold(one.name).text
-        at = rest.find(name) if name else -1
-        if at >= 0:
-            where[at] = one
-            rest = blank(rest, at, at + len(name))
-            written = blank(written, at, at + len(name))
+        name = re.escape(fold(one.name).text)
+        latin = spelling(one.name) if spelled else None
+        found = re.search(name, rest) if name else None
+        if found is None and latin and spelled[latin] == 1:
+            found = latin.search(rest)
+        if found:
+            where[found.start()] = one
+            rest, written = blank(rest, *found.span()), blank(written, *found.span())
     return [where[at] for at in sorted(where)], _BETWEEN.sub(" ", written)
 
 
@@ -147,6 +158,8 @@ def _meant(found: Asked, *, alone: bool) -> bool:
     query = found.query
     if found.coming and not alone:
         return False  # 明天维修电梯
+    if query.measure is Measure.DUE and query.narrow and not (alone or found.asking):
+        return False  # 明天到期的合同处理一下
     asks = found.asking and bool(not found.bare or found.dated or query.narrow or query.by)
     return alone or asks or (found.dated and not found.bare and query.person is None)
 
@@ -160,7 +173,7 @@ def _told(turn: Turn, query: Query, start: int = 0, *, beside: tuple[str, ...] =
 
     `beside`: what was not understood of the question is told with the answer.
     """
-    if query.first > _today(turn.scene, turn.tools, turn.now):
+    if query.first > _today(turn.scene, turn.tools, turn.now) and query.measure is not Measure.DUE:
         return Notice("asked.future")
     several = len(everywhere(turn.scene, turn.tools)) > 1
     facts: dict[str, Fact] = {"beside": beside, "site": turn.site.name if several else None}

@@ -1,19 +1,20 @@
 """Counting a site's month from what is stored; beside the writer, since it looks at a year."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from desk.figures.asking import TIMES, Query
+from desk.figures.asking import EVER, Query
 from desk.figures.behind import Standing
 from desk.figures.facts import Matter
-from desk.figures.lasting import Lasting
 from desk.figures.month import Count, Month
 from desk.figures.numbers import Counting, Number
 from desk.figures.opening import Opening
 from desk.figures.period import Period
+from desk.figures.replies import reply_to
 from desk.figures.replying import Reply
 from desk.figures.tally import Tally
+from desk.figures.terms import ENDS, Measure
 from desk.matters import DEFAULT, Matters
 from desk.notices import Notice
 from desk.people import Site
@@ -69,17 +70,25 @@ def replied(
     departments = uow.figures.departments(site.id)
     counting = Counting(until=now.astimezone(zone), departments=departments, rule=rule)
     reply = _counted(uow, site, query, counting, start)
-    against = reply.against(_counted(uow, site, query.earlier, counting)) if query.against else None
+    against = None
+    if query.against:
+        against = reply.against(_counted(uow, site, query.earlier, counting), _begun(uow, site, query))
     people = uow.people.named(reply.persons())
     return reply.notice({key: person.name for key, person in people.items()}, against)
 
 
+def _begun(uow: UnitOfWork, site: Site, query: Query) -> date:
+    """The day of the first record: before it nothing can be compared."""
+    first = uow.tickets.numbered(site.id, 1)
+    return first.opened_at.astimezone(ZoneInfo(site.timezone)).date() if first else query.last
+
+
 def _counted(uow: UnitOfWork, site: Site, query: Query, counting: Counting, start: int = 0) -> Reply:
-    reply = (Lasting if query.measure in TIMES else Reply)(query, counting, start)
-    zone = ZoneInfo(site.timezone)
-    first = datetime.combine(query.first, time(), zone).astimezone(UTC)
-    last = datetime.combine(query.last + timedelta(days=1), time(), zone).astimezone(UTC)
-    for page in uow.figures.pages(site.id, first, last, zone, last):
+    reply, zone = reply_to(query, counting, start), ZoneInfo(site.timezone)
+    mend, ends = query.measure is Measure.MEND, query.measure in ENDS  # ends: reported on any day
+    first = datetime.combine(EVER if ends else query.first, time(), zone).astimezone(UTC)
+    last = datetime.combine(query.last + timedelta(days=1), time(), zone).astimezone(UTC) + query.night
+    for page in uow.figures.pages(site.id, first, last, zone, first if mend else last):
         reply.add(page)
     return reply
 

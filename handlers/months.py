@@ -7,6 +7,7 @@ whoever delivers it counts and draws, beside the writer.
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from desk.change import to_person
 from desk.errors import Refused
 from desk.figures import period as periods
 from desk.figures.definitions import definitions
@@ -90,7 +91,10 @@ def asked(turn: Turn) -> Period:
 
 
 def monthly(tools: Tools, site: Site, now: datetime) -> None:
-    """On the 1st, or as soon as the desk is back: last month's card, once (S0-40, S2-64)."""
+    """On the 1st, or as soon as the desk is back: last month's card, once (S0-40, S2-64).
+
+    Headquarters get their check list, figures only (S0-46).
+    """
     zone = ZoneInfo(site.timezone)
     today = now.astimezone(zone)
     last = periods.of(now, zone).plus(-1)
@@ -102,4 +106,8 @@ def monthly(tools: Tools, site: Site, now: datetime) -> None:
     behind = today.day > 1
     if behind and not tools.uow.figures.count(site.id, last.begins(zone), last.ends(zone)):
         return  # the desk was not there yet
-    Post(tools=tools, site=site, now=now).to_rooms(RoomKind.MANAGERS, card(last, behind=behind))
+    post = Post(tools=tools, site=site, now=now)
+    post.to_rooms(RoomKind.MANAGERS, card(last, behind=behind))
+    for one in tools.uow.people.staff(site.id):
+        if one.role is Role.HEADQUARTERS:
+            post.tell(to_person(one.id, Notice("quality.list", {"month": str(last)})))

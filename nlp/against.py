@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from desk.figures.asking import Against
+from desk.figures.terms import Against
 from nlp.numerals import number
 
 _THAN = r"(?:比起?|跟|和|与|同|较|相比|对比)\s?"
@@ -20,22 +20,27 @@ _ENGLISH = (
 _WAYS = (
     (
         Against.YEAR,
-        rf"{_THAN}(?:上一年|去年){_BESIDE}(?:{_N})?|同比|year (?:on|over) year|{_ENGLISH}last year",
+        rf"{_THAN}(?:上一年|去年){_BESIDE}(?:{_N})?|同比|year (?:on|over) year|{_ENGLISH}last (?:year|yr)",
     ),
     (Against.MONTH, rf"{_THAN}(?:上个?月|前一?个?月){_BESIDE}|{_ENGLISH}last month"),
     (Against.WEEK, rf"{_THAN}上一?个?(?:周|星期|礼拜){_BESIDE}|{_ENGLISH}last week"),
     (Against.DAY, rf"{_THAN}(?:昨天|昨日|前一天){_BESIDE}|{_ENGLISH}yesterday"),
-    (None, r"环比|month (?:on|over) month|week (?:on|over) week"),
+    (
+        None,
+        r"(?:涨|升|增长|增加|上升)得?最(?:多|快|大|厉害)|环比|month (?:on|over) month|week (?:on|over) week",
+    ),
 )
 _PATTERNS = [(against, re.compile(pattern)) for against, pattern in _WAYS]
 _CHANGED = "(?:多|少|高|低|好|差|快|慢|上涨|下降|上升|增加|减少|提高|增长|涨|降|变化|变多|变少|变好|变差)"
 _AFTER = re.compile(
-    rf"\s*更?{_CHANGED}?(?:了|(?:还是|定)[少多])?(?:多少|几单|几个|一些|些|一点|点)?(?:没有|没|吗|吧|呢)?"
+    rf"\s*更?{_CHANGED}?(?:了?(?:还是|定)[少多]了?|了)?(?:多少|几单|几个|一些|些|一点|点)?(?:没有|没|吗|吧|呢)?"
 )
 _MORE = re.compile(
     rf"是?{_CHANGED}了?(?:还是|没|定){_CHANGED}?了?|{_CHANGED}了?(?:多少|吗)|是不是|是否|有没有|有什么变化"
     r"|\b(?:more|fewer|less|higher|lower|better|worse|faster|slower|up|down|changed?)\b"
 )
+_ALSO = "和跟与同"  # 前天和昨天几单 asks for both
+_COMPARING = re.compile("比|较|多了|少了|多吗|少吗|多还是少|多定少|涨|降|升|增|减|差多少|变化|快|慢|好|高|低")
 _A_WEEK = 7
 _A_YEAR = 12  # months
 
@@ -58,7 +63,8 @@ class Compared(NamedTuple):
 def compared(text: str, today: date) -> Compared | None:
     """Out of folded words; None where nothing is compared with earlier days."""
     for against, pattern in _PATTERNS:
-        if found := pattern.search(text):
+        found = pattern.search(text)
+        if found and (found[0][0] not in _ALSO or _COMPARING.search(text)):
             rest = _blank(text, found.start(), _after(text, found.end()))
             return Compared(against, _since(against, today), _without_more(rest))
     return _months(text, today)

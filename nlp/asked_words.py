@@ -13,20 +13,19 @@ from nlp.fold import fold
 from nlp.lexicon import Kind as Sort
 from nlp.lexicon import Lexicon
 from nlp.periods import Span, span_of
-from nlp.places import place_of
 
 WORDS = Path(__file__).parent / "asking.toml"
 MOST = 6  # answers to one question
-_PLACED = re.compile(
-    r"(?:[a-z]?\d{1,3}[a-z]?|[a-z]|[一二三四五六七八九十甲乙丙丁]{1,3})\s?(?:号楼|栋楼?|幢|座|#楼?)"
-    r"|(?:tower|building|block) ?\w{1,3}"
+_UNTIL_NOW = re.compile(
+    r"\s*(?:以来|至今|起至今|(?:开始|起)?(?:到|至)(?:现在|目前|今天|今日)|开始|起(?![火诉了]))"
 )
-_ENGLISH_PLACE = re.compile(r"(?:building|block|tower) ?([a-z]?\d{1,3}[a-z]?|[a-z])\b")
-_AND = re.compile(r"\s*(?:投诉|报修|维修)?\s*(和|跟|与|比|及|以及|还有|、|,|，|/|&|and|or)\s*")
+_SINCE = re.compile(r"\bsince $|自从?$")
+_AND = re.compile(
+    r"\s*(?:投诉|报修|维修)?\s*(和|跟|与|比|及|以及|还有|还是|对比|、|,|，|/|&|and|or|vs\.?|versus)\s*"
+)
 _RANKED = re.compile(
-    r"(?:top|前) ?(?:\d{1,2}|[一二三四五六七八九十])(?: ?[名位个大](?!月))?(?!\d| ?[天日周个月季年])"
+    r"(?:top|前|倒数) ?(?:\d{1,2}|[一二三四五六七八九十])(?: ?[名位个大](?!月))?(?!\d| ?[天日周个月季年])"
 )
-_LONGEST_NAME = 5  # of a building: what a button has room for
 
 
 class Hit(NamedTuple):
@@ -93,35 +92,12 @@ def beside(text: str, end: int, start: int) -> tuple[int, int] | None:
     return found.span(1) if found else None
 
 
-def buildings(text: str) -> tuple[list[str], str]:
-    """The buildings named, of several those joined by 和, and the text without them."""
-    found: list[str] = []
-    end = 0
-    while len(found) < MOST:
-        named, where = _building(text)
-        mark = beside(text, end, where.start()) if found and where else None
-        if named is None or (found and mark is None):
-            break
-        found.append(named)
-        if where is None:
-            break
-        text, end = blank(blank(text, *where.span()), *(mark or (0, 0))), where.end()
-    return found, text
-
-
-def _building(text: str) -> tuple[str | None, re.Match[str] | None]:
-    where = _PLACED.search(text)
-    first = text if where is None else text[: where.end()]  # of several the first
-    english = _ENGLISH_PLACE.search(text)
-    named = english[1].upper() if english else place_of(first, bare=False).building
-    return (None, None) if named is None or len(named) > _LONGEST_NAME else (named, where)
-
-
 def spans_of(text: str, today: date) -> tuple[list[Span], str]:
     """The days named, and further ones joined by 和."""
     found: list[Span] = []
     rest = text
     while len(found) < MOST and (span := span_of(rest, today)):
+        span = _onward(rest, span, today)
         mark = (0, 0)
         if found:
             near = beside(text, found[-1].end, span.start) or beside(text, span.end, found[0].start)
@@ -133,10 +109,21 @@ def spans_of(text: str, today: date) -> tuple[list[Span], str]:
     return found, rest
 
 
-def unranked(text: str) -> tuple[bool, str]:
-    """Whether the first few are asked for (前三名, top 5), and the text without it."""
+def _onward(text: str, span: Span, today: date) -> Span:
+    """7月以来, 上个月到现在, since july: until today."""
+    after, before = _UNTIL_NOW.match(text, span.end), _SINCE.search(text[: span.start])
+    if not (after or before) or span.first > today:
+        return span
+    start, end = before.start() if before else span.start, after.end() if after else span.end
+    return Span(span.first, max(today, span.first), start, end)
+
+
+def unranked(text: str) -> tuple[str | None, str]:
+    """Which few are asked for, "most" (前三名, top 5) or "least" (倒数三名), and the text without it."""
     found = _RANKED.search(text)
-    return found is not None, blank(text, *found.span()) if found else text
+    if found is None:
+        return None, text
+    return "least" if found[0].startswith("倒数") else "most", blank(text, *found.span())
 
 
 def blank(text: str, start: int, end: int) -> str:

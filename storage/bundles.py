@@ -36,7 +36,7 @@ _QUOTE = tables.table(money_tables.Quote)
 _CONTACT = tables.table(care_tables.Contact)
 
 
-_REST = "urgency unit door text result done_at anonymous reporter_id".split()
+_REST = "urgency door text result done_at anonymous reporter_id".split()
 _SPAN = span(*READ, *(_TICKET.c[name] for name in _REST))  # as `Filed` has them
 
 

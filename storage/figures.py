@@ -29,7 +29,7 @@ _PERSON = tables.table(tables.Person)
 
 PAGE = 1_000  # tickets in memory at a time
 
-_PLACE = "building floor area owner_id source round".split()
+_PLACE = "building unit floor area owner_id source round".split()
 READ = (
     _TICKET.c.id,
     _TICKET.c.opened_at,

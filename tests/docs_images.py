@@ -12,7 +12,7 @@ from PIL import Image
 
 from bot.archiving.making import Order, make
 from bot.archiving.voice import voice_of
-from bot.monthly import drawn, names_in, written
+from bot.monthly import beside, drawn, names_in, written
 from bot.texts.render import Texts
 from bot.year.made import made
 from desk.figures.period import Period
@@ -41,13 +41,13 @@ def main() -> None:
         with schema.reading(engine) as uow:
             (site,) = uow.sites.all()
             month = month_of(uow, site, MONTH, NOW)
-            names = names_in(uow, month)
+            names, around = names_in(uow, month), beside(uow, site, month)
             paper(uow, site, texts, Path(home))
         engine.dispose()
     for language in ("zh_CN", "en"):
         for name, content in drawn(month, site, texts, language).items():
             (IMAGES / f"month-{name}-{language}.png").write_bytes(small(content))
-        text = written(month, site, texts, language, names)
+        text = written(month, site, texts, language, names, around=around)
         (IMAGES / f"month-card-{language}.txt").write_text(text + "\n", encoding="utf-8")
 
 

@@ -20,6 +20,8 @@ from storage.revisits import Visit
 
 Life = Iterator[datetime]
 _OPENS, _CLOSES = 7, 22  # when somebody looks at their phone
+_AWAITED = ("等厂家配件", "等业主在家", "等供电局答复")
+_AWAITED_ELSE = ("等业主回复", "等业主在家", "等街道答复")
 _SLOW_MONTHS = (3, 4, 7)  # when too few engineers were there: figures should show it
 
 
@@ -75,7 +77,8 @@ class Living:
         yield self._later(5, 60)
         self._try(lambda: working.arrive(self._ticket, self._now, self._owner()))
         if self._chance(8):
-            reason = self._stage.rng.choice(("等厂家配件", "等业主在家", "等供电局答复"))
+            thing = self._ticket.category is Category.FACILITIES
+            reason = self._stage.rng.choice(_AWAITED if thing else _AWAITED_ELSE)
             self._try(lambda: working.wait(self._ticket, self._now, self._owner(), reason, None))
             yield self._later(24 * 60, 72 * 60)
             self._try(lambda: working.resume(self._ticket, self._now, self._owner()))

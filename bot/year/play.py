@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.year.duty import guard
 from bot.year.life import Life, Living, draft
+from bot.year.looking import draw_at, looking
 from bot.year.matters import HOURS, LIFT, SAID, SURNAMES, Said
 from bot.year.stage import BUILDINGS, DOORS, FLOORS, HOUSEHOLDS, UNITS, Stage
 from desk.figures.period import of
@@ -141,6 +142,9 @@ class _Steps:
                 staff=tools.uow.people.staff(self._site.id),
                 residents=self._residents,
             )
+            zone = ZoneInfo(self._site.timezone)
+            first = of(self._first, zone)
+            self._put(draw_at(self._stage, first, zone), looking(self._stage, first, zone, self._until))
         self._stage.tools = tools
         return self._stage
 

@@ -68,6 +68,11 @@ class Stage:
         """What the ticket was promised."""
         return self.tools.book.standard(ticket.standard)
 
+    @property
+    def rules(self) -> Standard:
+        """What the site promises now."""
+        return self.tools.book.standard(self.site.standard)
+
     def hand(self, role: Role | None) -> Person | None:
         """Somebody of a department; None where the site has none."""
         return self.of(role) if role and any(one.role is role for one in self.staff) else None

@@ -4,100 +4,29 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
-from desk.clocks import ClockKind
 from desk.figures.facts import Matter
+from desk.figures.terms import TEAMS, Against, By, Measure
 from desk.kind import Kind
-from desk.people import Role
 from desk.reading import TOPICS, Category, Class
 
-
-class Measure(StrEnum):
-    """What is asked for; each is a share with a numerator and a denominator."""
-
-    COUNT = "count"
-    LATE = "late"  # solved too late, of those due (S2-64)
-    RATE = "rate"  # solved in time, of those due (S2-64)
-    OPEN = "open"  # somebody still owes the work
-    DONE = "done"  # nobody does
-    SECOND = "second"  # 二次投诉 (S0-09)
-    GROUP = "group"  # of so many households (S0-02)
-    RESPOND = "respond"  # S0-28
-    DISPATCH = "dispatch"  # S0-29
-    CONTACT = "contact"  # first contact: S0-30
-    REVISIT = "revisit"  # S0-38
-    HAPPY = "happy"  # S0-39
-    MEND = "mend"  # how long it took until it was solved, on average (S2-65)
-    REACH = "reach"  # until the first contact
-    REPLY = "reply"  # until the first word
-    ASSIGN = "assign"  # until somebody was responsible
-
-
-PROMISES = {
-    Measure.LATE: ClockKind.RESOLVE,
-    Measure.RATE: ClockKind.RESOLVE,
-    Measure.RESPOND: ClockKind.RESPOND,
-    Measure.DISPATCH: ClockKind.DISPATCH,
-    Measure.CONTACT: ClockKind.FIRST_CONTACT,
-    Measure.REVISIT: ClockKind.REVISIT,
-}
-TIMES = {
-    Measure.MEND: ClockKind.RESOLVE,
-    Measure.REACH: ClockKind.FIRST_CONTACT,
-    Measure.REPLY: ClockKind.RESPOND,
-    Measure.ASSIGN: ClockKind.DISPATCH,
-}
-GOOD_HIGH = (*(one for one in PROMISES if one is not Measure.LATE), Measure.DONE, Measure.HAPPY)
-
-
-class By(StrEnum):
-    """What is compared."""
-
-    PERSON = "person"
-    DEPARTMENT = "department"
-    BUILDING = "building"
-    TOPIC = "topic"
-    KIND = "kind"
-    CATEGORY = "category"
-    CLASS = "class"
-    SOURCE = "source"
-    HOUR = "hour"
-    WEEKDAY = "day_of_week"
-    DATE = "date"
-    WEEK = "week"
-    MONTH = "month"
-
-
-SERIES = (By.WEEKDAY, By.DATE, By.WEEK, By.MONTH)  # whose lines stand in the order of time
-
-
-class Against(StrEnum):
-    """How far back the days lie that it is compared with (S1-07)."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"  # as many months before as there are, up to the same day
-    YEAR = "year"
-
-
-TEAMS: dict[str, tuple[Role, ...]] = {
-    "eng": (Role.ENGINEER, Role.ENGINEERING_LEAD),
-    "sec": (Role.SECURITY,),
-    "cle": (Role.CLEANER,),
-    "gar": (Role.GARDENER,),
-    "cus": (Role.CUSTOMER_OFFICER, Role.FRONT_DESK, Role.CS_LEAD),
-}  # 工程部, 秩序部, 保洁部, 绿化部, 客服部
 EVER = date(2000, 1, 1)  # of what is still open it does not matter when it was reported
 
 _PART = "."
-_PARTS = 12
+_PARTS = 13
+_OLD = (11, 12)  # of buttons from before days were compared, and hours told
 _YEAR = 12  # months
-_BEST = "^"  # after what is compared
+_BEST, _SHARE = "^", "%"  # after what is compared
 _SHORT = 3
 _DAY = "%y%m%d"
+_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_BASE = len(_LETTERS)
 _DIGITS = 4  # of the place in a list
 _LONGEST_ID = 9  # digits: databases count no further
+_PLACE = "/"  # between building, unit and floor
+_SATURDAY = 5
+_WEEKENDS = {"s": True, "w": False}
+_DAY_LONG = 24  # hours
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,10 +38,15 @@ class Query:
     last: date
     by: By | None = None
     best: bool = False  # the best stand first, else the worst
+    share: bool = False  # by their share: 逾期率最高; else by how many: 逾期最多
     person: int | None = None  # whose: person id
     team: str | None = None  # of `TEAMS`
     topic: str | None = None
     building: str | None = None
+    unit: str | None = None
+    floor: str | None = None
+    hours: tuple[int, int] | None = None  # of the site's day, the latter excluded; (22, 6) is a night
+    weekend: bool | None = None  # only Saturdays and Sundays, or only the other days
     kind: Kind | None = None
     category: Category | None = None
     class_: Class | None = None
@@ -128,16 +62,35 @@ class Query:
             and (self.team is None or departments.get(matter.owner or 0) in TEAMS[self.team])
             and (self.topic is None or self.topic == (matter.topic or "其他"))
             and (self.building is None or self.building == matter.building)
+            and (self.unit is None or self.unit == matter.unit)
+            and (self.floor is None or self.floor == matter.floor)
+            and (self.hours is None or self._hourly(matter.opened_at.hour))
+            and self.on(matter.opened_at.date())
             and (self.kind is None or self.kind is matter.kind)
             and (self.category is None or self.category == matter.category)
             and (self.class_ is None or self.class_ is matter.class_)
         )
 
+    def on(self, day: date) -> bool:
+        """Whether it asks about such days of the week."""
+        return self.weekend is None or self.weekend is (day.weekday() >= _SATURDAY)
+
+    def _hourly(self, hour: int) -> bool:
+        first, last = self.hours or (0, _DAY_LONG)
+        return first <= hour < last if first < last else hour >= first or hour < last
+
+    @property
+    def night(self) -> timedelta:
+        """How far one night reaches into the next day: 昨天夜里 ends this morning; of more nights 0."""
+        first, last = self.hours or (0, 0)
+        return timedelta(hours=last if first > last and self.first == self.last else 0)
+
     @property
     def narrow(self) -> bool:
         """Whether it asks about some of the matters only."""
-        of = (self.person, self.team, self.topic, self.building, self.kind, self.category, self.class_)
-        return any(of)
+        of = (self.person, self.team, self.topic, self.kind, self.category, self.class_)
+        where = (self.building, self.unit, self.floor, self.hours)
+        return any(of) or any(where) or self.weekend is not None
 
     @property
     def personal(self) -> bool:
@@ -160,10 +113,10 @@ class Query:
         """As a button carries it, from the `start`-th ticket of its list on."""
         parts = (
             self.measure[:_SHORT],
-            self.first.strftime(_DAY),
-            self.last.strftime(_DAY),
-            (self.by or "")[:_SHORT] + _BEST * self.best,
-            self.building or "",
+            _short(self.first),
+            _short(self.last),
+            (self.by or "")[:_SHORT] + _SHARE * self.share + _BEST * self.best,
+            _PLACE.join((self.building or "", self.unit or "", self.floor or "")).rstrip(_PLACE),
             self.topic or "",
             (self.kind or "")[:1],
             (self.category or "")[:2],
@@ -171,18 +124,26 @@ class Query:
             str(start) if start else "",
             str(self.person or self.team or ""),
             (self.against or "")[:1],
+            self._when,
         )
         return _PART.join(parts)
+
+    @property
+    def _when(self) -> str:
+        """Hours and weekend, as a button carries them."""
+        hours = "{:02}{:02}".format(*self.hours) if self.hours else ""
+        return hours + next((sign for sign, one in _WEEKENDS.items() if one is self.weekend), "")
 
 
 def decode(code: str) -> tuple[Query, int] | None:
     """The question and the place in its list that a button carries; None for anything else."""
     parts = code.split(_PART)
-    if len(parts) == _PARTS - 1:
-        parts.append("")  # a button from before days were compared
+    if len(parts) in _OLD:
+        parts += [""] * (_PARTS - len(parts))
     if len(parts) != _PARTS:
         return None
-    measure, first, last, by, building, topic, kind, category, class_, start, person, against = parts
+    measure, first, last, by, place, topic, kind, category, class_, start, person, against, when = parts
+    building, unit, floor = (*place.split(_PLACE, 2), "", "")[:3]
     days = _day(first), _day(last)
     found = next((one for one in Measure if one[:_SHORT] == measure), None)
     if found is None or days[0] is None or days[1] is None or topic not in ("", *TOPICS):
@@ -191,11 +152,16 @@ def decode(code: str) -> tuple[Query, int] | None:
         measure=found,
         first=days[0],
         last=days[1],
-        by=next((one for one in By if one[:_SHORT] == by.removesuffix(_BEST)), None),
-        best=by.endswith(_BEST),
+        by=next((one for one in By if one[:_SHORT] == by.rstrip(_BEST + _SHARE)), None),
+        best=_BEST in by,
+        share=_SHARE in by,
         person=_whole(person, _LONGEST_ID) or None,
         team=person if person in TEAMS else None,
         building=building or None,
+        unit=unit or None,
+        floor=floor or None,
+        hours=_hours(when),
+        weekend=_WEEKENDS.get(when[-1:]),
         topic=topic or None,
         kind=next((one for one in Kind if kind and one[:1] == kind), None),
         category=next((one for one in Category if category and one[:2] == category), None),
@@ -210,6 +176,11 @@ def _whole(written: str, digits: int) -> int:
     return int(written) if written.isascii() and written.isdigit() and len(written) <= digits else 0
 
 
+def _hours(written: str) -> tuple[int, int] | None:
+    first, last = _whole(written[:2], 2), _whole(written[2:4], 2)
+    return (first, last) if written[:4].isdigit() and first < _DAY_LONG >= last != first else None
+
+
 def _back(day: date, months: int, *, whole: bool = False) -> date:
     """The same day so many months before, or the last there is; of a whole month its last."""
     year, month = divmod(day.year * _YEAR + day.month - 1 - months, _YEAR)
@@ -221,7 +192,16 @@ def _days_of(day: date) -> int:
     return calendar.monthrange(day.year, day.month)[1]
 
 
+def _short(day: date) -> str:
+    """Three letters or digits: days since `EVER`."""
+    days = (day - EVER).days
+    return "".join(_LETTERS[days // _BASE**place % _BASE] for place in (2, 1, 0))
+
+
 def _day(written: str) -> date | None:
+    """As `_short` writes it, or as six digits on older buttons."""
+    if len(written) == _SHORT and written.isascii() and written.isalnum():
+        return EVER + timedelta(days=int(written, _BASE))
     try:
         return datetime.strptime(written, _DAY).date()  # noqa: DTZ007  # a day has no zone
     except ValueError:

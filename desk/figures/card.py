@@ -14,6 +14,7 @@ from desk.reading import Class
 
 _TOP = 4  # names in one line of a phone
 _PERSONS = 6
+_ACTIONS = 4
 _HOURS = 3
 _REPEATS = 3
 _NUMBERS = 12  # tickets named in one line
@@ -45,7 +46,8 @@ def card(
     told: dict[str, Fact] = {
         "archived": beside.archived,
         "broken": beside.broken,
-        "remedies": beside.remedies,
+        "remedies": beside.remedies[:_ACTIONS],
+        "remedies_more": max(0, len(beside.remedies) - _ACTIONS),
     }
     if not month.total:
         head = {**_head(month, site), **told}

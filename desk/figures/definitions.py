@@ -9,6 +9,7 @@ DEFINED = (
     "dispatch",
     "first_contact",
     "revisit",
+    "mean",
     "satisfaction",
     "counted",
     "repeat",

@@ -23,7 +23,8 @@ COUNTED = (
 
 # Journal entries that a month looks at: the stations of the funnel, and how the reader was put right.
 STATIONS = ("registered", "accepted", "contacted", "finished", "confirmed", "revisited")
-STEPS = (*STATIONS, "proposed", "dismissed", "corrected")
+WAITED = "waiting"  # it was suspended at some time (S2-61)
+STEPS = (*STATIONS, "proposed", "dismissed", "corrected", WAITED)
 
 
 class Verdict(StrEnum):
@@ -73,6 +74,7 @@ class Matter(NamedTuple):
     class_: Class
     topic: str | None
     building: str | None = None
+    unit: str | None = None
     floor: str | None = None
     area: str | None = None
     owner: int | None = None  # person id

@@ -1,56 +1,56 @@
 """How long something took on average (`平均多久修好`); the slowest are listed."""
 
 from collections.abc import Mapping
-from heapq import heappush, heappushpop
 
 from desk.clocks import ClockKind
-from desk.figures.asking import TIMES, Query
-from desk.figures.facts import Matter
+from desk.figures.asking import Query
+from desk.figures.facts import WAITED, Matter
 from desk.figures.numbers import Counting
-from desk.figures.replying import LISTED, Reply, ticket_line
+from desk.figures.ranking import Ranking
+from desk.figures.terms import TIMES, Measure
 from desk.notices import Fact, Notice, Word
 
 _MINUTE = 60  # seconds
 
 
-class Lasting(Reply):
-    """From the report until the work was done, waiting included; what is not done is told beside it."""
+class Lasting(Ranking):
+    """From the report until the work was done, waiting included; what is not done is told beside it.
+
+    Of solutions also the mean of those that were never suspended: S0-32 and S1-12 let work wait for a reason.
+    """
 
     def __init__(self, query: Query, counting: Counting, start: int = 0) -> None:
         super().__init__(query, counting, start)
         self._pending = 0
-        self._slowest: list[tuple[int, int, Matter]] = []
+        self._at_once = [0, 0]  # of those that never waited: minutes, and how many
 
     def _judged(self, matter: Matter) -> int | None:
         kind = TIMES[self.query.measure]
         found = minutes(matter, kind)
+        if found is not None and WAITED not in matter.steps:
+            self._at_once = [self._at_once[0] + found, self._at_once[1] + 1]
         self._pending += found is None and any(one.kind is kind for one in matter.promises)
         return found
 
-    def _list(self, matter: Matter) -> None:
-        if matter.hidden:
-            self._hidden += 1
-            return
-        self._behind += 1
-        one = (minutes(matter, TIMES[self.query.measure]) or 0, -matter.number, matter)
-        full = len(self._slowest) >= self._start + LISTED
-        (heappushpop if full else heappush)(self._slowest, one)
-
-    def notice(self, names: Mapping[int, str], against: Notice | None = None) -> Notice:
-        """The answer, its list from the slowest on."""
-        listed = sorted(self._slowest, reverse=True)[self._start :]
-        self._shown = [matter for _, _, matter in listed]
-        found = super().notice(names, against)
-        lines = [Notice("asked.took", {"line": ticket_line(one), "took": took}) for took, _, one in listed]
-        return Notice(found.key, {**found.facts, "lines": lines}, found.buttons)
+    def _weight(self, matter: Matter) -> int:
+        return minutes(matter, TIMES[self.query.measure]) or 0
 
     def figure(self) -> Notice:
         """The mean, and of how many."""
         name = Word(f"tally.{self.query.measure}")
         if not self._of:
             return Notice("asked.nothing", {"name": name})
-        facts: dict[str, Fact] = {"name": name, "mean": round(self.top / self._of), "of": str(self._of)}
-        return Notice("asked.mean", {**facts, "pending": self._pending})
+        took, of = self._at_once
+        some = self.query.measure is Measure.MEND and 0 < of < self._of
+        facts: dict[str, Fact] = {
+            "name": name,
+            "mean": round(self.top / self._of),
+            "of": str(self._of),
+            "waited": self._of - of if some else None,
+            "at_once": round(took / of) if some else None,
+            "pending": self._pending,
+        }
+        return Notice("asked.mean", facts)
 
     def _order(self) -> Word | None:
         if not self._in_order:

@@ -11,7 +11,7 @@ from desk.figures.grouping import SAID
 from desk.figures.measures import Line
 from desk.figures.month import REPEATED
 from desk.figures.numbers import CHAPTERS, MARKS, Number
-from desk.figures.replying import ticket_line
+from desk.figures.worded import ticket_line
 from desk.notices import Button, Fact, Notice, Word, row
 
 LISTED = 12  # tickets on one screen

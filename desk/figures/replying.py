@@ -1,25 +1,34 @@
 """A question's answer: counted ticket by ticket, told with numerator, denominator and its tickets."""
 
-import calendar
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
-from desk.figures.asking import EVER, GOOD_HIGH, PROMISES, SERIES, By, Measure, Query
-from desk.figures.card import month_name
+from desk.figures.asking import EVER, Query
 from desk.figures.facts import Matter, Verdict
 from desk.figures.grouping import every, key_of, named, narrowed
 from desk.figures.measures import GOOD, growth
 from desk.figures.numbers import Counting
-from desk.figures.period import Period
+from desk.figures.terms import ENDS, GOOD_HIGH, PROMISES, SERIES, STANDS, STARS, TIMELESS, By, Measure
+from desk.figures.worded import about, span, ticket_line
 from desk.kind import ASKING, Kind
 from desk.notices import Button, Fact, Notice, Word, row
-from desk.ticket import UNFINISHED
+from desk.ticket import UNFINISHED, Status
 
 LISTED = 8  # tickets on one screen
 RANKED = 12  # lines of a comparison: as many as a phone shows with the figure
 _DRILLS = 3  # lines of it that a button opens
 _LINES = {By.DATE: 31, By.HOUR: 24}  # lines of those that are short
-_COUNTED = (Measure.LATE, Measure.OPEN, Measure.DONE, Measure.SECOND, Measure.GROUP)  # 几单 before percent
+_COUNTED = (
+    *(Measure.LATE, Measure.DONE, Measure.SECOND, Measure.GROUP, Measure.UNHAPPY),
+    *ENDS,
+    *TIMELESS,
+)  # 几单 before percent
+_STATES = {**STANDS, Measure.DONE: frozenset(Status) - UNFINISHED}
+_OTHER = {
+    Measure.RATE: (Measure.MEND, Word("asked.by_mend")),
+    Measure.MEND: (Measure.RATE, Word("asked.by_rate")),
+}  # 谁最慢 may mean either
 _MOST = 64  # bytes that a button carries on Telegram
 _WHOLE = 100
 
@@ -32,19 +41,23 @@ class Reply:
         self.query, self._counting, self._start = query, counting, start
         self._wide = replace(query, kind=None)
         self.top = self._of = self._stars = 0
-        self._groups: dict[str, list[int]] = {key: [0, 0] for key in every(query)}
-        self._behind = self._hidden = self._wider = 0
+        self.groups: dict[str, list[int]] = {key: [0, 0] for key in every(query)}
+        self._behind = self._hidden = self._wider = self._nowhere = 0
         self._shown: list[Matter] = []
 
     def add(self, matters: Iterable[Matter]) -> None:
         """Count these too; those of other days do not matter."""
         for matter in matters:
-            if matter.counts and self.query.first <= matter.opened_at.date() <= self.query.last:
+            if matter.counts and self.query.first <= self._day(matter) <= self.query.last:
                 self._add(matter)
+
+    def _day(self, matter: Matter) -> date:
+        """The one that counts: of the report."""
+        return (matter.opened_at - self.query.night).date()
 
     def persons(self) -> list[int]:
         """Whose names the answer needs."""
-        compared = [int(key) for key in self._groups] if self.query.by is By.PERSON else []
+        compared = [int(key) for key in self.groups] if self.query.by is By.PERSON else []
         return [*compared, self.query.person] if self.query.person else compared
 
     def _add(self, matter: Matter) -> None:
@@ -62,11 +75,13 @@ class Reply:
             return
         self.top += found
         by = self.query.by
-        if by and (key := key_of(by, matter, departments)) is not None:
-            line = self._groups.setdefault(key, [0, 0])
+        key = key_of(by, matter, departments) if by else None
+        self._nowhere += by is not None and key is None
+        if key is not None:
+            line = self.groups.setdefault(key, [0, 0])
             line[0] += found
             line[1] += 1
-        self._stars += matter.outcome or 0
+        self._stars += self._given(matter) or 0
         if bool(found) is (self.query.measure not in GOOD_HIGH):
             self._list(matter)
 
@@ -86,14 +101,20 @@ class Reply:
             if verdict not in (Verdict.KEPT, Verdict.LATE):
                 return None
             return (verdict is Verdict.LATE) is (measure is Measure.LATE)
-        if measure is Measure.HAPPY:
-            return None if matter.outcome is None else matter.outcome >= GOOD
+        if measure in STARS:
+            given = self._given(matter)
+            return None if given is None else (given >= GOOD) is (measure in GOOD_HIGH)
         if measure is Measure.GROUP:
             rule = self._counting.rule
             return not matter.hidden and rule.many(matter.households, matter.reporters) >= rule.group
-        if measure in (Measure.OPEN, Measure.DONE):
-            return (matter.status in UNFINISHED) is (measure is Measure.OPEN)
+        if measure in _STATES:
+            return matter.status in _STATES[measure]
         return measure is Measure.COUNT or matter.round > 1
+
+    def _given(self, matter: Matter) -> int | None:
+        """The stars that are asked about."""
+        about = STARS.get(self.query.measure)
+        return matter.attitude if about == "attitude" else matter.outcome if about else None
 
     def notice(self, names: Mapping[int, str], against: Notice | None = None) -> Notice:
         """The answer; `names`: of the owners, for managers alone; `against`: what earlier days had."""
@@ -105,8 +126,9 @@ class Reply:
             "against": against,
             "order": self._order(),
             "ranks": self._ranks(names),
+            "nowhere": self._nowhere or None,
             "unranked": max(0, len(self._lines()) - self._ranked_most),
-            "running": Word("asked.running") if self._running else None,
+            "running": self._note(),
             "listed": Word(f"behind.{query.measure}") if self._shown else None,
             "lines": [ticket_line(matter) for matter in self._shown],
             "more": max(0, self._behind - self._start - len(self._shown)),
@@ -114,10 +136,14 @@ class Reply:
         }
         return Notice("asked.answer", facts, self._buttons(names))
 
-    def against(self, earlier: "Reply") -> Notice:
-        """What earlier days had, and whether it was more or less."""
-        facts: dict[str, Fact] = {"span": span(earlier.query), "figure": earlier.figure()}
-        if self.query.measure is Measure.COUNT:
+    def against(self, earlier: "Reply", since: date) -> Notice:
+        """What earlier days had, and whether it was more or less; `since`: the day of the first record."""
+        figure = earlier.figure()
+        alone = Notice(figure.key, {**figure.facts, "wider": None})  # what is compared, nothing else
+        facts: dict[str, Fact] = {"span": span(earlier.query), "figure": alone}
+        if earlier.query.first < since:
+            facts["since"] = since.isoformat()
+        elif self.query.measure is Measure.COUNT:
             facts["change"] = _change(self.top, earlier.top)
         return Notice("asked.against", facts)
 
@@ -130,12 +156,12 @@ class Reply:
                 "all": None,
                 "percent": None,
                 "wider": self._wider if self._says_wider else None,
-                "daily": f"{self.top / len(self._groups):.1f}" if query.by is By.DATE else None,
+                "daily": f"{self.top / len(self.groups):.1f}" if query.by is By.DATE else None,
             }
             if query.narrow and self._of:
                 facts |= {"all": self._of, "percent": _percent(self.top, self._of)}
             return Notice("asked.count", facts)
-        if not self._of and query.measure is not Measure.OPEN:
+        if not self._of and query.measure not in TIMELESS:
             return Notice("asked.nothing", {"name": Word(f"tally.{query.measure}")})
         of, percent = self._share(self.top, self._of)
         facts = {
@@ -143,7 +169,7 @@ class Reply:
             "top": str(self.top),
             "of": of,
             "percent": percent,
-            "stars": f"{self._stars / self._of:.1f}" if query.measure is Measure.HAPPY else None,
+            "stars": f"{self._stars / self._of:.1f}" if query.measure in STARS and self._of else None,
         }
         return Notice("asked.counted" if query.measure in _COUNTED else "asked.share", facts)
 
@@ -162,6 +188,16 @@ class Reply:
         """Whether it asks what is late in days that still run: some mean what is late now, of any day."""
         return self.query.measure is Measure.LATE and self.query.last >= self._counting.until.date()
 
+    @property
+    def _part(self) -> bool:
+        """Whether it asks what stands so of some days' reports: few mean these alone."""
+        return self.query.measure in TIMELESS and self.query.first != EVER
+
+    def _note(self) -> Word | None:
+        if self._running:
+            return Word("asked.running")
+        return Word("asked.of_days") if self._part else None
+
     def _order(self) -> Word | None:
         """Which share stands first, where that has to be said."""
         if self.query.measure not in GOOD_HIGH or not self._in_order:
@@ -171,14 +207,14 @@ class Reply:
     @property
     def _in_order(self) -> bool:
         """Whether there are lines of which one stands before another."""
-        return len(self._groups) > 1 and self.query.by not in SERIES
+        return len(self.groups) > 1 and self.query.by not in SERIES
 
     def _lines(self) -> list[tuple[str, int, int]]:
         """The worst first: the lowest share in time, the most of what went wrong; or the best.
 
         Days, weeks and months stand in their order.
         """
-        lines = [(key, top, of) for key, (top, of) in self._groups.items()]
+        lines = [(key, top, of) for key, (top, of) in self.groups.items()]
         if self.query.by in SERIES:
             return sorted(line for line in lines if line[2] or self.query.measure is Measure.COUNT)
         every = self.query.best or self.query.measure in GOOD_HIGH  # else only where something went wrong
@@ -196,8 +232,10 @@ class Reply:
     def _standing(self, line: tuple[str, int, int]) -> tuple[float, int, str]:
         key, top, of = line
         sign = -1 if self.query.best else 1
-        good = self.query.measure in GOOD_HIGH
-        return (sign * top / of, -of, key) if good else (-sign * top, sign * of, key)
+        if self.query.measure in GOOD_HIGH:
+            return (sign * top / of, -of, key)
+        weight = top / of if self.query.share and of else top
+        return (-sign * weight, sign * of, key)
 
     def _ranks(self, names: Mapping[int, str]) -> list[Fact]:
         return [self._rank(self._named(key, names), top, of) for key, top, of in self._ranked()]
@@ -215,12 +253,18 @@ class Reply:
     def _buttons(self, names: Mapping[int, str]) -> tuple[tuple[Button, ...], ...]:
         query, rows = self.query, []
         rows.append(self._drills(names))
+        if query.by and query.measure in _OTHER:
+            other, said = _OTHER[query.measure]
+            rows.append(row(Button(verb="ask", arg=replace(query, measure=other).code(), label=said)))
         if self._says_wider:
             label = Notice("asked.wider", {"count": self._wider})
             rows.append(row(Button(verb="ask", arg=self._wide.code(), label=label)))
         start = self._start + len(self._shown)
         if self._shown and self._behind > start:
             rows.append(row(Button(verb="ask", arg=query.code(start), label=Word("asked.more"))))
+        if self._part:
+            arg = replace(query, first=EVER, last=self._counting.until.date()).code()
+            rows.append(row(Button(verb="ask", arg=arg, label=Word("asked.all_days"))))
         if self._running:
             rows.append(row(Button(verb="late", arg="0", label=Word("asked.overdue"))))
         short = [tuple(one for one in line if len(one.key.encode()) <= _MOST) for line in rows]
@@ -235,52 +279,6 @@ class Reply:
     def _drill(self, query: Query, label: Fact, key: str) -> Button:
         shown = label if isinstance(label, str | Word | Notice) else key
         return Button(verb="ask", arg=query.code(), label=shown)
-
-
-def span(query: Query) -> Notice:
-    """2026年10月, 2026-11-18 or 2026-11-16–2026-11-18."""
-    first, last = query.first, query.last
-    if first == EVER:
-        return Notice("asked.until", {"last": last.isoformat()})
-    _, days = calendar.monthrange(first.year, first.month)
-    if first.day == 1 and last == first.replace(day=days):
-        return month_name(Period(first.year, first.month))
-    return Notice(
-        "asked.span", {"first": first.isoformat(), "last": last.isoformat() if last != first else None}
-    )
-
-
-def about(query: Query, names: Mapping[int, str]) -> list[Fact]:
-    """What it asks about, in words."""
-    words: list[Fact] = [names.get(query.person, "?")] if query.person else []
-    if query.team:
-        words.append(Word(f"team.{query.team}"))
-    if query.building:
-        words.append(Notice("place.building", {"name": query.building}))
-    if query.class_:
-        words.append(Word(f"class.{query.class_.value}"))
-    if query.category:
-        words.append(Word(f"category.{query.category.value}"))
-    if query.topic:
-        words.append(Word(f"topic.{query.topic}"))
-    if query.kind:
-        words.append(Word(f"kind.{query.kind.value}"))
-    if query.by:
-        words.append(Word(f"compared.{query.by}"))
-    return words
-
-
-def ticket_line(matter: Matter) -> Notice:
-    """One ticket without anybody's words; of a matter about conduct neither topic nor place."""
-    told = not matter.discreet
-    facts: dict[str, Fact] = {
-        "number": str(matter.number),
-        "day": matter.opened_at.strftime("%m-%d"),
-        "topic": Word(f"topic.{matter.topic or '其他'}") if told else None,
-        "building": Notice("place.building", {"name": matter.building}) if told and matter.building else None,
-        "status": Word(f"status.{matter.status.value}"),
-    }
-    return Notice("asked.line", facts)
 
 
 def _change(now: int, before: int) -> Notice:

@@ -2,8 +2,9 @@
 
 import json
 import sqlite3
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,11 +18,14 @@ from bot.year import play
 from bot.year.made import made
 from desk.chain import Whole
 from desk.clocks import ClockKind
+from desk.figures.asking import Query
 from desk.figures.month import Month
 from desk.figures.period import Period
+from desk.figures.terms import Measure
+from desk.notices import Notice
 from desk.people import Site
 from desk.ticket import Status
-from handlers.figures import month_of
+from handlers.figures import month_of, replied
 from storage import schema
 from storage.engine import open_engine
 
@@ -105,6 +109,63 @@ def test_counts_and_stars_are_the_same_when_counted_again_in_sql(
     for station, count in month.funnel[1:]:
         came = f"EXISTS (SELECT 1 FROM entry e WHERE e.ticket_id = t.id AND e.kind = '{station}')"  # noqa: S608  # of this test
         assert sql(year, f"SELECT count(*) {_OF_MONTH} AND {came}") == [(count,)]
+
+
+def answered(file: Path, query: Query) -> Notice:
+    """The number that answers a question."""
+    engine = open_engine(f"sqlite:///{file}")
+    with schema.reading(engine) as uow:
+        figure = replied(uow, uow.sites.all()[0], query, NOW).facts["figure"]
+    engine.dispose()
+    assert isinstance(figure, Notice)
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "counted"),
+    [
+        ({"hours": (22, 6)}, "(time({at}) >= '22' OR time({at}) < '06')"),
+        ({"weekend": True}, "strftime('%w', {at}) IN ('0', '6')"),
+        ({"building": "3", "unit": "2"}, "building = '3' AND unit = '2'"),
+        ({"measure": Measure.UNHAPPY}, "outcome <= 3"),
+        ({"measure": Measure.WAITING}, "status = 'waiting'"),
+    ],
+)
+def test_questions_are_the_same_when_counted_again_in_sql(
+    year: Path, asked_for: dict[str, Any], counted: str
+) -> None:
+    """Hours, weekends, units, ratings and what stands still, of October."""
+    october: dict[str, Any] = {"first": date(2026, 10, 1), "last": date(2026, 10, 31)}
+    facts = answered(year, Query(**{"measure": Measure.COUNT, **october, **asked_for})).facts
+    where = counted.format(at="datetime(opened_at, '+8 hours')")
+    found = sql(year, f"SELECT count(*) {_OF_MONTH} AND {where}")
+    assert found == [(int(str(facts.get("count") or facts["top"])),)]
+
+
+def test_S0_32_a_mean_is_the_same_when_counted_again_in_sql_waiting_apart(year: Path) -> None:
+    """S0-32: from the report to the last end; of what was never suspended beside it."""
+    facts = answered(
+        year, Query(measure=Measure.MEND, first=date(2026, 10, 1), last=date(2026, 10, 31))
+    ).facts
+    took = (
+        "SELECT max(c.met_at) FROM clock c WHERE c.ticket_id = t.id AND c.kind = 'resolve' "
+        "AND c.cancelled_at IS NULL HAVING count(*) = count(c.met_at)"
+    )
+    minutes = f"(julianday(({took})) - julianday(t.opened_at)) * 1440"
+    means = f"SELECT round(avg(round({minutes}))), count(({took})) {_OF_MONTH}"  # of this test
+    waited = "EXISTS (SELECT 1 FROM entry e WHERE e.ticket_id = t.id AND e.kind = 'waiting')"
+    assert sql(year, means) == [(facts["mean"], int(str(facts["of"])))]
+    assert sql(year, f"{means} AND {waited}")[0][1] == facts["waited"]
+    assert sql(year, f"{means} AND NOT {waited}")[0][0] == facts["at_once"]
+
+
+def test_S0_42_S0_45_each_month_has_its_actions_and_its_spot_checks(year: Path) -> None:
+    """S0-42, S0-45: proposed for its causes and judged by the month after; three drawn by their seed."""
+    drawn = "SELECT month, count(*) FROM spot_check WHERE checked_at IS NOT NULL GROUP BY 1"
+    assert sql(year, drawn) == [("2026-09", 3), ("2026-10", 3)]
+    proposed = "SELECT count(*) > 2, sum(state = 'proposed') FROM remedy WHERE month = '2026-10'"
+    assert sql(year, proposed) == [(1, 0)]
+    assert sql(year, "SELECT count(*) > 0 FROM remedy WHERE seen_month = '2026-10'") == [(1,)]
 
 
 def test_promises_kept_can_be_counted_again_from_the_journal_alone(year: Path) -> None:

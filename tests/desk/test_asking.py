@@ -1,52 +1,23 @@
 """Answers to questions: each share with numerator, denominator and the tickets behind it."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.clocks import ClockKind
-from desk.figures.asking import EVER, TIMES, Against, By, Measure, Query, decode
-from desk.figures.facts import Matter, Promise
-from desk.figures.lasting import Lasting
+from desk.figures.asking import EVER, decode
+from desk.figures.facts import Promise
 from desk.figures.numbers import Counting
 from desk.figures.replying import LISTED, RANKED, Reply
+from desk.figures.terms import Against, By, Measure
 from desk.kind import Kind
 from desk.notices import Notice, Word
 from desk.ticket import Status
-from tests.desk.matters import NOON, ZONE, matter
-
-NOW = datetime(2026, 11, 1, 9, tzinfo=ZONE)
-HOUR = timedelta(hours=1)
-OCTOBER = Query(measure=Measure.COUNT, first=date(2026, 10, 1), last=date(2026, 10, 31))
-
-
-def late(by: timedelta) -> tuple[Promise, ...]:
-    return (Promise(ClockKind.RESOLVE, NOON + HOUR, NOON + HOUR + by, None),)
-
-
-KEPT = late(-HOUR / 2)
-
-
-def told(query: Query, *matters: Matter, start: int = 0) -> Notice:
-    counting = Counting(until=NOW, departments={7: "engineer", 8: "cleaner"})
-    reply = (Lasting if query.measure in TIMES else Reply)(query, counting, start)
-    reply.add(matters)
-    return reply.notice({7: "王强", 8: "孙桂芳"})
-
-
-def figure(notice: Notice) -> dict[str, object]:
-    found = notice.facts["figure"]
-    assert isinstance(found, Notice)
-    return {name: fact for name, fact in found.facts.items() if fact is not None}
-
-
-def listed(notice: Notice) -> list[str]:
-    lines = notice.facts["lines"]
-    assert isinstance(lines, list)
-    return [str(line.facts["number"]) for line in lines]
+from tests.desk.answers import HOUR, KEPT, NOW, OCTOBER, figure, late, listed, ranks, told, took
+from tests.desk.matters import NOON, matter
 
 
 def test_a_count_stands_beside_all_of_those_days() -> None:
@@ -102,11 +73,6 @@ def test_the_slowest_stands_first_and_a_share_is_never_rounded_to_all() -> None:
     assert decode(first.arg) == (replace(OCTOBER, measure=Measure.RATE, person=7), 0)
 
 
-def took(number: int, hours: float | None, **others: object) -> Matter:
-    met = None if hours is None else NOON + hours * HOUR
-    return matter(number, promises=(Promise(ClockKind.RESOLVE, NOON + HOUR, met, None),), **others)
-
-
 def test_S2_65_how_long_it_took_is_told_of_those_that_are_done_the_slowest_listed_first() -> None:
     """S2-65: of a ticket that was reopened until its end; a case against somebody is not listed."""
     again = took(4, 2)
@@ -137,19 +103,17 @@ def test_S1_07_the_same_is_told_of_the_days_that_it_is_compared_with() -> None:
     """S1-07: as many more or fewer, and in percent where there were any."""
     counting = Counting(until=NOW, departments={})
     now, before = Reply(OCTOBER, counting), Reply(replace(OCTOBER, against=Against.MONTH).earlier, counting)
-    assert now.against(before).facts["change"] == Notice("asked.same")
+    assert now.against(before, OCTOBER.first - timedelta(days=90)).facts["change"] == Notice("asked.same")
     now.add([matter(1), matter(2), matter(3)])
-    assert now.against(before).facts["change"] == Notice("asked.rose", {"count": 3, "percent": None})
+    assert now.against(before, OCTOBER.first - timedelta(days=90)).facts["change"] == Notice(
+        "asked.rose", {"count": 3, "percent": None}
+    )
     before.add([matter(number, at=NOON - timedelta(days=30)) for number in range(4, 10)])
-    assert now.against(before).facts["change"] == Notice("asked.fell", {"count": 3, "percent": 50})
+    assert now.against(before, OCTOBER.first - timedelta(days=90)).facts["change"] == Notice(
+        "asked.fell", {"count": 3, "percent": 50}
+    )
     share = Reply(replace(OCTOBER, measure=Measure.HAPPY), counting)
-    assert "change" not in share.against(share).facts
-
-
-def ranks(answer: Notice) -> list[tuple[object, object]]:
-    found = answer.facts["ranks"]
-    assert isinstance(found, list)
-    return [(one.facts["name"], one.facts.get("count", one.facts.get("top"))) for one in found]
+    assert "change" not in share.against(share, OCTOBER.first).facts
 
 
 def test_months_stand_in_their_order_also_those_in_which_nothing_was_reported() -> None:

@@ -42,6 +42,13 @@ def test_S2_64_a_question_in_words_is_answered_with_its_tickets(visitor: Visitor
     assert visitor.bots("林芳", "private")[-1].text == "✅ 逾期工单：0 单。"
     visitor.tap("林芳", running, "逾期清单")
     assert visitor.bot("林芳", "private", "逾期工单：0 单")
+    visitor.say("林芳", "private", "哪些单没接单")
+    assert "#2 11-18" in visitor.bot("林芳", "private", "还没接单 1 单").text
+    visitor.say("高明", "managers", "本周到期的有哪些")
+    assert "#2 11-18" in visitor.bot("高明", "managers", "到期未完 1 单", "到期").text
+    visitor.say("林芳", "private", "谁最慢")
+    visitor.tap("林芳", visitor.card("林芳", "private", "按经手人", "处理及时率"), "按平均用时看")
+    assert visitor.bot("林芳", "private", "按经手人", "平均处理用时")
     visitor.say("高明", "managers", "/问 什么问题最多")
     compared = visitor.card("高明", "managers", "按问题")
     visitor.tap("高明", compared, "照明")
@@ -57,14 +64,20 @@ def test_S2_65_S1_07_averages_comparisons_and_two_matters_are_answered(visitor: 
     )
     assert "#1 11-18" in told.text
     visitor.say("高明", "managers", "比上个月多吗")
-    told = visitor.bot("高明", "managers", "共 2 单", "比 2026-10-01 至 2026-10-18：共 0 单，多 2 单")
+    told = visitor.bot(
+        "高明", "managers", "共 2 单", "比 2026-10-01 至 2026-10-18：共 0 单（2026-11-18 才开始有记录"
+    )
     assert "#2 11-18" in told.text
     visitor.say("林芳", "private", "电梯和照明各多少")
     visitor.say("林芳", "private", "周婷和徐磊手上各有几单")
     assert "还没处理完 1 单" in visitor.bot("林芳", "private", "为止报的 · 周婷").text
     assert "还没处理完" in visitor.bot("林芳", "private", "为止报的 · 徐磊").text
     visitor.say("林芳", "private", "周婷這個月完成幾單")
-    assert "已处理完 1 单（2 单的 50%）" in visitor.bot("林芳", "private", "18 · 周婷").text
+    assert "这些天处理完 1 单" in visitor.bot("林芳", "private", "18 · 周婷").text
+    visitor.say("林芳", "private", "how many did zhou ting close this month")
+    assert visitor.bots("林芳", "private")[-1].text.startswith(
+        "🔎 2026-11-01 至 2026-11-18 · 周婷\n这些天处理完 1 单"
+    )
     visitor.say("林芳", "private", "本月每天几单，谢谢")
     assert "11-18 2" in visitor.bot("林芳", "private", "按天", "平均每天 0.1 单").text
     for topic, number in (("电梯", 2), ("照明", 1)):

@@ -37,6 +37,9 @@ def test_S0_40_S2_64_the_months_card_comes_on_the_first_with_pictures(visitor: V
     assert photo.content.startswith(b"\x89PNG")
     visitor.advance("P1D")
     assert len([one for one in visitor.bots("高明", "managers") if "📊" in one.text]) == 1
+    (checked,) = [one for one in visitor.bots("唐总", "private") if "品质检查表" in one.text]
+    assert "回访 0%（0/1）" in checked.text  # S0-46, S0-47: figures only
+    assert "周婷" not in checked.text
 
 
 def test_S0_40_any_month_can_be_asked_for_and_turned(visitor: Visitor) -> None:

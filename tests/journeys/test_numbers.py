@@ -68,6 +68,8 @@ def test_S1_07_a_number_is_named_in_words_behind_its_month(visitor: Visitor) -> 
 def test_S0_46_headquarters_open_the_numbers_of_their_check_list(visitor: Visitor) -> None:
     """S0-46: the quality check list opens too."""
     lived(visitor)
+    visitor.say("唐总", "private", "/品质 2024-01")
+    assert "— 负责人抽查 0/3" in visitor.bot("唐总", "private", "2024年1月").text  # nothing to draw from
     visitor.say("唐总", "private", "/品质 本月")
     visitor.tap("唐总", visitor.bot("唐总", "private", "品质检查表"), "展开数字")
     assert visitor.bot("唐总", "private", "共 1 单")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.figures.asking import EVER, Against, By, Measure, decode
+from desk.figures.asking import EVER, decode
+from desk.figures.terms import Against, By, Measure
 from desk.kind import Kind
 from desk.reading import Category, Class
 from nlp.asked import asked, unread
@@ -52,7 +53,7 @@ def words() -> Lexicon:
         ("为什么逾期这么多", {"measure": Measure.LATE, "by": By.TOPIC}),
         ("why so many overdue", {"measure": Measure.LATE, "by": By.TOPIC}),
         ("投诉最多的楼栋", {"measure": Measure.COUNT, "by": By.BUILDING, "best": False}),
-        ("上个月完成了多少", {"measure": Measure.DONE}),
+        ("上个月完成了多少", {"measure": Measure.FINISHED}),
         ("電梯還有幾個沒修好", {"measure": Measure.OPEN, "topic": "电梯"}),
         ("没回访的有几单", {"measure": Measure.REVISIT}),
         ("派单及时率", {"measure": Measure.DISPATCH}),
@@ -249,7 +250,7 @@ def test_of_two_things_at_once_each_is_asked(
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        ("晚上10点以后有多少单", ("10点以后",)),
+        ("晚上10点半以后有多少单", ("10点半以后",)),
         ("平均到场时间", ("到场时间",)),
         ("电梯故障率", ("率",)),
         ("谁被投诉最多", ()),
@@ -282,6 +283,7 @@ _PIECES = st.sampled_from(
     [
         *"上个月 本周 3栋 B座 电梯 投诉 多少 谁 最慢 哪栋 满意度 逾期 last month 10月 12月32日 一类".split(),
         *"和 同比 比上个月 趋势 每天 超过三天 没处理 前三名 工程部 比".split(),
+        *"晚上10点以后 周末 2单元 18楼 按季度 到期 没接单 态度满意度 逾期率 涨得最多".split(),
         *("最近999天", "9999", "？", "\ufeff", " "),
     ]
 )

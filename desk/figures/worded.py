@@ -1,0 +1,61 @@
+"""A question, and the tickets behind its answer, in words."""
+
+import calendar
+from collections.abc import Mapping
+
+from desk.figures.asking import EVER, Query
+from desk.figures.card import month_name
+from desk.figures.facts import Matter
+from desk.figures.period import Period
+from desk.notices import Fact, Notice, Word
+
+
+def span(query: Query) -> Notice:
+    """2026年10月, 2026-11-18 or 2026-11-16–2026-11-18."""
+    first, last = query.first, query.last
+    if first == EVER:
+        return Notice("asked.until", {"last": last.isoformat()})
+    _, days = calendar.monthrange(first.year, first.month)
+    if first.day == 1 and last == first.replace(day=days):
+        return month_name(Period(first.year, first.month))
+    return Notice(
+        "asked.span", {"first": first.isoformat(), "last": last.isoformat() if last != first else None}
+    )
+
+
+def about(query: Query, names: Mapping[int, str]) -> list[Fact]:
+    """What it asks about, in words."""
+    words: list[Fact] = [names.get(query.person, "?")] if query.person else []
+    if query.team:
+        words.append(Word(f"team.{query.team}"))
+    where = {"building": query.building, "unit": query.unit, "floor": query.floor}
+    words += [Notice(f"place.{sort}", {"name": name}) for sort, name in where.items() if name]
+    if query.class_:
+        words.append(Word(f"class.{query.class_.value}"))
+    if query.category:
+        words.append(Word(f"category.{query.category.value}"))
+    if query.topic:
+        words.append(Word(f"topic.{query.topic}"))
+    if query.kind:
+        words.append(Word(f"kind.{query.kind.value}"))
+    if query.hours:
+        first, last = query.hours
+        words.append(Notice("asked.hours", {"first": f"{first}:00", "last": f"{last}:00"}))
+    if query.weekend is not None:
+        words.append(Word("asked.weekend" if query.weekend else "asked.weekdays"))
+    if query.by:
+        words.append(Word(f"compared.{query.by}"))
+    return words
+
+
+def ticket_line(matter: Matter) -> Notice:
+    """One ticket without anybody's words; of a matter about conduct neither topic nor place."""
+    told = not matter.discreet
+    facts: dict[str, Fact] = {
+        "number": str(matter.number),
+        "day": matter.opened_at.strftime("%m-%d"),
+        "topic": Word(f"topic.{matter.topic or '其他'}") if told else None,
+        "building": Notice("place.building", {"name": matter.building}) if told and matter.building else None,
+        "status": Word(f"status.{matter.status.value}"),
+    }
+    return Notice("asked.line", facts)

@@ -1,0 +1,80 @@
+"""Where a manager's question looks: buildings, and of one its unit and floor."""
+
+import re
+from typing import NamedTuple
+
+from nlp.asked_words import MOST, beside, blank
+from nlp.numerals import number
+from nlp.places import place_of
+
+_NAMED = r"(?:号楼|栋楼?|幢|座|#楼?)"
+_PLACED = re.compile(
+    rf"(?:[a-z]?\d{{1,3}}[a-z]?|[a-z]|[一二三四五六七八九十甲乙丙丁]{{1,3}})\s?{_NAMED}"
+    r"|(?:tower|building|block) ?\w{1,3}"
+)
+_ENGLISH = re.compile(r"(?:building|block|tower) ?([a-z]?\d{1,3}[a-z]?|[a-z])\b")
+_NO_NAME = re.compile(r"\b(?:building|block|tower)s\b|[哪那每这]一?(?:号楼|栋|幢|座)")
+_ROW = re.compile(rf"(?<![\d.\-])(\d{{1,2}})\s?{_NAMED}?\s?(?:到|至|[-~])\s?(\d{{1,2}})\s?{_NAMED}")
+_LONGEST = 5  # of a building's name: what a button has room for
+_N = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+_UNIT = re.compile(rf"(?<![\d.])第?({_N})\s?单元|\bunit ?(\d{{1,2}})\b")
+_FLOOR = re.compile(
+    rf"(?<![\d.])({_N})\s?(?:楼|层)(?!以上|以下|及|[上下]|到|至|-)|\b(\d{{1,2}})(?:st|nd|rd|th) floor\b"
+    r"|\bfloor (\d{1,2})\b"
+)
+
+
+class Where(NamedTuple):
+    """The places named, and the text without them."""
+
+    buildings: list[str]
+    unit: str | None
+    floor: str | None
+    rest: str
+
+
+def where(text: str) -> Where:
+    """Of a folded text; of several buildings no unit or floor is looked for."""
+    found, rest = _buildings(text)
+    unit = floor = None
+    if len(found) <= 1:
+        unit, rest = _numbered(_UNIT, rest)
+        floor, rest = _numbered(_FLOOR, rest)
+    return Where(found, unit, floor, rest)
+
+
+def _numbered(pattern: re.Pattern[str], text: str) -> tuple[str | None, str]:
+    found = pattern.search(text)
+    if found is None:
+        return None, text
+    return str(number(next(part for part in found.groups() if part))), blank(text, *found.span())
+
+
+def _buildings(text: str) -> tuple[list[str], str]:
+    """The buildings named, of several those joined by 和 or counted (1-3栋), and the text without them."""
+    if row := _ROW.search(text):
+        first, last = int(row[1]), int(row[2])
+        if first < last < first + MOST:
+            return [str(one) for one in range(first, last + 1)], blank(text, *row.span())
+    found: list[str] = []
+    end = 0
+    while len(found) < MOST:
+        named, where = _building(text)
+        mark = beside(text, end, where.start()) if found and where else None
+        if named is None or (found and mark is None):
+            break
+        found.append(named)
+        if where is None:
+            break
+        text, end = blank(blank(text, *where.span()), *(mark or (0, 0))), where.end()
+    return found, text
+
+
+def _building(text: str) -> tuple[str | None, re.Match[str] | None]:
+    for none in _NO_NAME.finditer(text):
+        text = blank(text, *none.span())
+    where = _PLACED.search(text)
+    first = text if where is None else text[: where.end()]  # of several the first
+    english = _ENGLISH.search(text)
+    named = english[1].upper() if english else place_of(first, bare=False).building
+    return (None, None) if named is None or len(named) > _LONGEST else (named, where)
