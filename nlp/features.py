@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from operator import add
 
-from nlp.letters import signs
+from nlp.letters import LONG, signs
 from nlp.lexicon import Entry, Hit, Kind
 from nlp.sought import Sought
 
@@ -84,6 +84,10 @@ def facts(text: str) -> list[str]:
     told += [name for name, pattern in _FACTS.items() if pattern.search(text)]
     if _QUESTION.search(text[-_END:]):
         told.append("question")
+    if "group" in told and len(text) < LONG:
+        told.append(
+            "many in few words"
+        )  # who counts them there complains with them; a letter tells how big it is
     return told + signs(text)
 
 
@@ -101,8 +105,10 @@ _FACTS: Mapping[str, Sought | re.Pattern[str]] = {
         "号栋幢座单#-", r"[\da-z一二三四五六七八九十]\s?(?:号楼|栋|幢|座|单元|#)|\d-\d{1,2}-\d{3,4}"
     ),
     "group": Sought(
-        "户戶业住居家",
-        r"(?:[5-9]|\d{2,5}|[五六七八九十百千万]|[几数]十)[多余几]?(?:个|位|名|户)?(?:户|戶|业主|住户|居民|家(?=[都没住户]))",
+        r"\d五六七八九十百千万",
+        r"(?:[5-9]|\d{2,5}|(?<![一二三四])[五六七八九]|[一二三四五六七八九]?[十百千万][一二三四五六七八九]?|[几数]十)"
+        r"[多余几来]?(?:个|位|名)?(?:户|业主|住户|居民|街坊|邻居|家长|宝妈|大爷|大妈|阿姨|老人|号人|owner"
+        r"|人(?=一起|联|都|签|集|同)|单位(?=联|签)|家(?=[都没住户老联人签一全也,，。]|$))",
     ),
     "door": Sought(r"\d", r"\d{3,4}室|(?<!\d)[1-9]\d{2,3}(?=$|[,，。\s的])"),
     "for us": re.compile(r"物业|管理处|管委会|管家|客服|保安|@|你们|师傅|管理员|总干事"),
