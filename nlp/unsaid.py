@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 
 from nlp.lexicon import Hit, Kind
 
@@ -17,23 +18,28 @@ _EMPTY = str.maketrans(
 )
 _LATIN = re.compile("[a-z]+")
 _WRONG = frozenset((Kind.FAULT, Kind.ALARM, Kind.TRIGGER))
+_THING, _CONTEXT = Kind.THING, Kind.CONTEXT
 _AROUND = frozenset((Kind.CONTEXT, Kind.PERSON, Kind.SIGN, Kind.STATE))
 
 
-def unsaid(text: str, hits: Sequence[Hit]) -> list[str]:
+def unsaid(text: str, hits: Sequence[Hit]) -> Sequence[str]:
     """Facts about a short folded text: how much is left, and beside what; of a longer one none."""
     if len(text) >= SHORT:
-        return []
-    named = [hit for hit in hits if hit.entry.kind not in _AROUND]
-    kinds = {hit.entry.kind for hit in named}
-    wrong = not kinds.isdisjoint(_WRONG) or any(hit.entry.alone for hit in named)
-    left = length(_HOLLOW.sub("", without(text, named)).translate(_EMPTY))
-    degree = f"unsaid{bisect_left(_STEPS, left)}"
-    return [
-        degree,
-        f"{degree}+{'wrong' if wrong else ''}{'thing' if Kind.THING in kinds else ''}",
-        f"{degree}+{'context' if any(hit.entry.kind is Kind.CONTEXT for hit in hits) else ''}",
-    ]
+        return ()
+    named = [hit for hit in hits if hit[0].kind not in _AROUND]
+    kinds = {hit[0].kind for hit in named}
+    wrong = not kinds.isdisjoint(_WRONG) or any(hit[0].alone for hit in named)
+    rest = without(text, named) if named else text
+    degree = bisect_left(_STEPS, length(_HOLLOW.sub("", rest).translate(_EMPTY)))
+    context = len(named) < len(hits) and any(hit[0].kind is _CONTEXT for hit in hits)
+    return _told(degree, wrong=wrong, thing=_THING in kinds, context=context)
+
+
+@cache
+def _told(degree: int, *, wrong: bool, thing: bool, context: bool) -> tuple[str, ...]:
+    told = f"unsaid{degree}"
+    beside = f"{'wrong' if wrong else ''}{'thing' if thing else ''}"
+    return told, f"{told}+{beside}", f"{told}+{'context' if context else ''}"
 
 
 def length(text: str) -> int:
