@@ -97,28 +97,29 @@ def facts(text: str) -> list[str]:
         told += [name for name in maybe if _FACTS[name].pattern.search(text)]
     if _QUESTION.search(text[-_END:]):
         told.append("question")
+    if _EMOJI.search(text):
+        told.append("emoji")
     return told + signs(text)
 
 
 _END = 8
 _QUESTION = re.compile(r"[?吗呢么][\s?!。~]*$")
-_EMOJI = "".join(map(chr, (*range(0x1F300, 0x1FB00), *range(0x2600, 0x27C0))))
-_FACTS: Mapping[str, Sought] = {
+_EMOJI = re.compile(r"[\U0001f300-\U0001faff☀-➿]")
+_FACTS: Mapping[str, Sought] = {  # a pattern that begins with a class is tried where that stands alone
     "exclaims": Sought("!", r"!{2}|!$"),
     "bracket": Sought("【[", r"^\s?[【\[]"),
     "link": Sought(":.", r"https?:|www\.|\.com"),
-    "phone": Sought(DIGITS, r"\d{8,11}|\d{4}[- ]\d{3,4}[- ]?\d{3,4}"),
+    "phone": Sought(DIGITS, r"[0-9]\d{3}(?:\d{4}|[- ]\d{3,4}[- ]?\d{3})"),
     "price": Sought("元¥$包斤折", r"\d+\s?元|[¥$]\s?\d|包邮|/斤|一斤|\d折"),
     "tower": Sought(
         "号栋幢座单#-", r"[\da-z一二三四五六七八九十]\s?(?:号楼|栋|幢|座|单元|#)|\d-\d{1,2}-\d{3,4}"
     ),
     "group": Sought(
         "户戶业居家",
-        r"(?:[5-9]|\d{2,5}|[五六七八九十百千万]|[几数]十)[多余几]?(?:个|位|名|户)?(?:户|戶|业主|住户|居民|家(?=[都没住户]))",
+        r"[0-9五六七八九十百千万](?<!\D[0-4])(?<!^[0-4])[多余几]?[个位名户]?(?:户|戶|业主|住户|居民|家(?=[都没住户]))",
     ),
-    "door": Sought(DIGITS, r"\d{3,4}室|(?<!\d)[1-9]\d{2,3}(?=$|[,，。\s的])"),
+    "door": Sought(DIGITS, r"[0-9](?:\d\d室|(?<!0)(?<!\d\d)\d{2,3}(?=$|[,，。\s的]))"),
     "for us": Sought("物管客保@们师总", r"物业|管理处|管委会|管家|客服|保安|@|你们|师傅|管理员|总干事"),
-    "emoji": Sought(_EMOJI, rf"[{_EMOJI}]"),
 }
 _OF_SIGN = {
     sign: tuple(name for name, fact in _FACTS.items() if sign in fact.signs)

@@ -7,7 +7,7 @@ from operator import add
 
 from desk.reading import Category, Class, Intent, Urgency
 from nlp import jury
-from nlp.jury import BY_NAME, CATEGORIES, TOGETHER, of_topics, often
+from nlp.jury import BY_NAME, CATEGORIES, TOGETHER, of_topics
 from nlp.weights import Weights
 
 LONG = 30  # characters from which a message in a group is seldom chit-chat
@@ -22,7 +22,6 @@ _DANGER = 0.35  # share of the category emergencies that is enough: a present da
 _LEAN = 0.5  # how much it weighs whether a message is of ours
 _URGENCIES = tuple(urgency.value for urgency in Urgency)
 _CLASSES = tuple((f"class {class_.value}", _GRAVER[class_], class_) for class_ in Class)
-Usual = Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,16 +92,16 @@ def matter(scores: Sequence[float], weights: Weights, clauses: Callable[[], jury
     say in category and class.
     """
     told = dict(zip(weights.second.outputs, scores, strict=True))
-    usual: Usual = weights.facts["pairs"]
+    usual, company = weights.facts["pairs"], weights.company
     categories, topics = _shares(told, CATEGORIES), of_topics(told)
     danger = exp(categories[Category.EMERGENCIES.value])
     heard = clauses() if _doubtful(told, categories) else []
     if danger >= _DANGER:
         categories = {Category.EMERGENCIES.value: 0.0}
     elif heard:
-        category = jury.category(told, heard, usual, weights.facts["jury"])
+        category = jury.category(told, heard, company, weights.facts["jury"])
         categories = {category: categories[category]}
-    _, category, topic = max(_together(categories, topics, usual))
+    _, category, topic = max(_together(categories, topics, company))
     urgency = max(_URGENCIES, key=lambda u: told[u] + _SOONER.get(u, 0.0) + TOGETHER * usual[category][u])
     return Matter(
         category=Category(category),
@@ -124,12 +123,12 @@ def _class(told: Mapping[str, float]) -> Class:
 
 
 def _together(
-    categories: Mapping[str, float], topics: Sequence[float], usual: Usual
+    categories: Mapping[str, float], topics: Sequence[float], company: jury.Company
 ) -> list[tuple[float, str, str]]:
     """The best topic of each category with the pair's score; `topics` as `BY_NAME`."""
     best = []
     for category, share in categories.items():
-        scores = list(map(add, topics, often(usual[category])))
+        scores = list(map(add, topics, company[category]))
         score = max(scores)
         topic = BY_NAME[scores.index(score)]
         best.append((_CATEGORY * share + _LIKELIER.get(category, 0.0) + score, category, topic))

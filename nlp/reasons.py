@@ -47,6 +47,7 @@ def triggers(seen: Look, class_: Class, people: int | None) -> tuple[str, ...]:
 def _added(
     weights: Weights, blocks: Sequence[Features], about: Matter, k: int
 ) -> list[tuple[float, str, str]]:
+    told = [feature for feature in blocks[k] if k == _WORDS or ":" in feature]
     outputs = (
         (weights.first, ("report",)),
         (weights.second, (about.category.value, f"class {about.class_.value}")),
@@ -55,9 +56,8 @@ def _added(
         (added, feature, stage.outputs[lane])
         for stage, names in outputs
         for added, feature, lane in stage.blocks[k].parts(
-            blocks[k], [stage.outputs.index(name) for name in names], _WORTH
+            blocks[k], told, [stage.outputs.index(name) for name in names], _WORTH
         )
-        if k == _WORDS or ":" in feature
     ]
 
 
