@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp, log
 from operator import add
 
@@ -34,7 +35,7 @@ class Verdict:
     emergency: float  # chance of an emergency
     ours: float  # chance that it is of a compound and its company, be it a report or not
 
-    @property
+    @cached_property
     def leaned(self) -> float:
         """The chance of a report, more where it is surely of ours, less where it is idle talk.
 
@@ -68,21 +69,16 @@ def verdict(scores: Sequence[float], weights: Weights, length: int) -> Verdict:
     """The first stage's decision on a message of `length` characters."""
     scales = weights.facts["calibration"]
     chances = {o: chance(s, scales[o]) for o, s in zip(weights.first.outputs, scores, strict=True)}
-    emergency, ours = chances.pop("emergency"), chances.pop("ours")
-    report = chances["report"]
-    others = {name: c for name, c in chances.items() if name != Intent.REPORT}
-    others[Intent.CHAT.value] = max(0.0, 1 - sum(chances.values()))
+    emergency, ours, report = chances.pop("emergency"), chances.pop("ours"), chances["report"]
+    chat = max(0.0, 1 - sum(chances.values()))
+    del chances["report"]
+    others = {**chances, "chat": chat}
     whole = sum(others.values()) or 1.0
-    intent, share = max(others.items(), key=lambda item: item[1])
+    intent = max(others, key=others.__getitem__)
+    sure = (1 - report) * others[intent] / whole
     if report >= weights.facts["report from"]["long" if length >= LONG else "short"]:
-        return Verdict(intent=Intent.REPORT, sure=report, report=report, emergency=emergency, ours=ours)
-    return Verdict(
-        intent=Intent(intent),
-        sure=(1 - report) * share / whole,
-        report=report,
-        emergency=emergency,
-        ours=ours,
-    )
+        intent, sure = "report", report
+    return Verdict(intent=Intent(intent), sure=sure, report=report, emergency=emergency, ours=ours)
 
 
 def matter(scores: Sequence[float], weights: Weights, clauses: Callable[[], jury.Clauses] = list) -> Matter:

@@ -42,7 +42,7 @@ class Block:
     def parts(
         self, features: Collection[str], of: Iterable[str], lanes: Sequence[int], least: float
     ) -> list[tuple[float, str, int]]:
-        """What the known ones `of` features add to each of the outputs `lanes`, where that is `least` or more.
+        """What the known ones `of` features add to each of the outputs `lanes`, where it is `least` or more.
 
         Most add less to all of them, which one sum tells: a lane's highest bit is set from `least` on.
         """
