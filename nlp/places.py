@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from desk.reading import Place
 from nlp.numerals import number
-from nlp.sought import Sought
+from nlp.sought import DIGITS, Sought
 
 _CN = r"[〇零一二两三四五六七八九十廿卅百]{1,5}"
 _N = rf"(?:\d{{1,3}}|{_CN})"
@@ -63,7 +63,7 @@ _SHARED = re.compile(
 )
 _TAIWAN = Sought("之-", rf"({_N})(?:楼|f)(?:之|-)({_N})")
 _HONGKONG = Sought(
-    "a-h",
+    "abcdefgh",
     r"(?:(?<=[座室])|(?<![a-z\d])(?!\s?\d+f|24h))\s?(\d{1,2})([a-h])(?![a-z\d])(?!座|栋|幢|区|梯|口|级|号)",
 )
 _ROOM_AFTER = re.compile(
@@ -75,7 +75,7 @@ _ROOM = Sought(
     r"|(?<![a-z\d])([a-h])(?:室|单位)(?!里)|(?<![a-z])flat\s([a-h])(?![a-z])",
 )
 _BARE = Sought(
-    r"\d",
+    DIGITS,
     r"(?<![\d.a-z\-:/¥$#])(?<!电话)(?<![编单尾]号)(?<!报价)([1-9](?:0[1-9]|1\d)|[1-4]\d(?:0[1-9]|[12]\d))"
     r"(?![\d.\-:/%a-z年月日天个户点分秒块元万米度人次岁斤条周路线号版届型期名级页只张台辆套平份蚊])",
 )

@@ -5,12 +5,12 @@ import re
 from nlp.fold import Folded
 from nlp.lexicon import Hit
 from nlp.numerals import number
-from nlp.sought import Sought
+from nlp.sought import DIGITS, Sought
 
 GROUP = 5  # S0-02: customers who together make a class 1
 
 _PHONE = Sought(
-    r"\d",
+    DIGITS,
     r"(?<!\d)(1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}|09\d{2}[\s-]?\d{3}[\s-]?\d{3}|0\d{2,3}-?\d{7,8}|[2-9]\d{3}[\s-]\d{4})(?!\d)",
 )
 _N = r"\d{1,5}|[一二两三四五六七八九十百千]{1,5}|[廿卅][一二三四五六七八九几]?"

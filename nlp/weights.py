@@ -11,10 +11,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, cached_property
-from math import inf
-from operator import add
+from itertools import repeat
+from math import floor
+from operator import add, and_, truediv
 from pathlib import Path
 from typing import Any
+
+from nlp.jury import Company, often
 
 SHIPPED = Path(__file__).parent / "weights.gz"
 SCALE = 64  # steps per unit of weight
@@ -31,25 +34,35 @@ class Block:
     rows: Mapping[str, int]
     lanes: int
 
-    def total(self, features: AbstractSet[str], most: int | None = None) -> list[float]:
+    def total(self, features: AbstractSet[str], most: int | None = None) -> Iterable[float]:
         """The scores of the outputs, or of the first `most`, for these features."""
         sums = _lanes(sum(filter(None, map(self.rows.get, features))), self.lanes)
-        length = (sums[0] * SCALE) ** 0.5 or 1.0
-        return [score / length for score in sums[1 : most and most + 1]]
+        return map(truediv, sums[1 : most and most + 1], repeat(_length(sums[0])))
 
     def parts(
-        self, features: Collection[str], lanes: Sequence[int], least: float = -inf
+        self, features: Collection[str], of: Iterable[str], lanes: Sequence[int], least: float
     ) -> list[tuple[float, str, int]]:
-        """What each known feature adds to each of the outputs `lanes`, where that is `least` or more."""
-        top = _raise(self.lanes)
-        known = [(f, row + top) for f in features if (row := self.rows.get(f))]
-        length = (sum([(row & _MASK) - _HALF for _, row in known]) * SCALE) ** 0.5 or 1.0
+        """What the known ones `of` features add to each of the outputs `lanes`, where it is `least` or more.
+
+        Most add less to all of them, which one sum tells: a lane's highest bit is set from `least` on.
+        """
+        length = _length(sum(map(and_, filter(None, map(self.rows.get, features)), repeat(_MASK))))
+        limit = floor(least * length)
+        shifts = [(_LANE * (lane + 1), lane) for lane in lanes]
+        enough = _raise(self.lanes) - sum(limit << shift for shift, _ in shifts)
+        signs, low = sum(_HALF << shift for shift, _ in shifts), (1 << max(shifts)[0] + _LANE) - 1
         return [
             (added, feature, lane)
-            for feature, row in known
-            for lane in lanes
-            if (added := ((row >> _LANE * (lane + 1) & _MASK) - _HALF) / length) >= least
+            for feature in of
+            if (told := (self.rows.get(feature, 0) + enough) & low) & signs
+            for shift, lane in shifts
+            if (added := ((told >> shift & _MASK) - _HALF + limit) / length) >= least
         ]
+
+
+def _length(squares: int) -> float:
+    """The length of a block's vector, in steps, from the sum of its idf²; that is never negative."""
+    return (squares * SCALE) ** 0.5 or 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +96,11 @@ class Weights:
     def learned(self) -> frozenset[str]:
         """The lexicon entries that existed when these weights were learned."""
         return frozenset(self.facts.get("entries", ()))
+
+    @cached_property
+    def company(self) -> Company:
+        """Which topics each category keeps company with."""
+        return often(self.facts["pairs"])
 
 
 def pack(values: Iterable[int]) -> int:

@@ -33,12 +33,13 @@ class Words:
 
     def keywords(self, cut: list[str], trade: Collection[str], most: int = 6) -> tuple[str, ...]:
         """The words that say most, by TF-IDF; the spellings in `trade` count double."""
-        counts = Counter(
-            word
-            for word in cut
-            if word in trade or (len(word) > 1 and not word.isdigit())
-            if word not in _EMPTY and word.isalnum()
-        )
+        counts = {
+            word: count
+            for word, count in Counter(cut).items()
+            if (word in trade or (len(word) > 1 and not word.isdigit()))
+            and word not in _EMPTY
+            and word.isalnum()
+        }
         if len(counts) <= most:
             return tuple(counts)
         known = {
