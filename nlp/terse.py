@@ -6,7 +6,7 @@ There is too little of them for a model to be sure, and they mean what they say:
 import re
 
 from desk.reading import Action, Category, Class, Intent, Reading, Urgency
-from nlp.lexicon import Hit, Kind
+from nlp.lexicon import Kind
 from nlp.looking import Look
 from nlp.sought import Sought
 from nlp.unsaid import length, without
