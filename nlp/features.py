@@ -47,15 +47,19 @@ def concepts(hits: list[Hit], facts: Iterable[str]) -> Features:
 
     An entry without what it needs beside it is marked `?` and gives no topic. States tell nothing here.
     """
-    hits = [hit for hit in hits if hit[0].kind is not _STATE]
     found = set(facts)
+    hits = [hit for hit in hits if hit[0].kind is not _STATE]
     if not hits:
         return found
     entries = {entry for entry, _, _ in hits}
     kinds = {entry.file for entry in entries}
-    alone = {entry for entry in entries if entry.needs and entry.needs not in kinds}
-    topics = {entry.topic for entry in entries - alone if entry.topic}
-    found.update(kinds, topics, [f"{entry.name}?" if entry in alone else entry.name for entry in entries])
+    found.update(kinds)
+    if alone := {entry for entry in entries if entry.needs and entry.needs not in kinds}:
+        found.update([f"{entry.name}?" for entry in alone])
+        entries -= alone
+    found.update([entry.name for entry in entries])
+    topics = {entry.topic for entry in entries if entry.topic}
+    found.update(topics)
     for topic in topics:
         found.update(map(_with_kinds(topic).__getitem__, kinds))
     for after, (entry, _, end) in enumerate(hits, 1):
