@@ -18,8 +18,10 @@ from nlp.sought import DIGITS, Sought
 SEEN = 400  # characters of a message that are weighed
 
 _STATE = Kind.STATE  # a name of an enumeration is looked up by a function, which takes longer than the test
-_DIGITS = re.compile(r"\d+")
-_SPACES = re.compile(r"\s+")
+# `[0-9][0-9]*` for `[0-9]+`: where a pattern begins with a class, `re` looks for that alone.
+_DIGITS = re.compile("[0-9][0-9]*")
+_BLANKS = " \n\u1680\u2028\u2029"  # that folding leaves
+_SPACES = re.compile(f"[{_BLANKS}][{_BLANKS}]*")
 _NEAR = 8  # characters between two neighbours
 _FOLLOWERS = 7  # neighbours looked at after each
 _COMPANY = 5  # words seen together
@@ -109,7 +111,7 @@ def facts(text: str) -> list[str]:
 _END = 8
 _QUESTION = re.compile(r"[?吗呢么][\s?!。~]*$")
 _EMOJI = re.compile(r"[\U0001f300-\U0001faff☀-➿]")
-_FACTS: Mapping[str, Sought] = {  # a pattern that begins with a class is tried where that stands alone
+_FACTS: Mapping[str, Sought] = {
     "exclaims": Sought("!", r"!{2}|!$"),
     "bracket": Sought("【[", r"^\s?[【\[]"),
     "link": Sought(":.", r"https?:|www\.|\.com"),
