@@ -1,6 +1,7 @@
 """Small facts that a message tells: phone, how many households, money, whom it complains of."""
 
 import re
+from bisect import bisect_left
 
 from nlp.fold import Folded
 from nlp.lexicon import Hit
@@ -52,5 +53,11 @@ def accused_of(folded: Folded, staff: list[Hit], blame: list[Hit]) -> str | None
     """The person or department nearest to a word of blame, as written."""
     if not staff or not blame:
         return None
-    nearest = min(staff, key=lambda hit: min(abs(hit.start - other.start) for other in blame))
+    starts = sorted(other.start for other in blame)
+
+    def distance(hit: Hit) -> int:
+        after = bisect_left(starts, hit.start)
+        return min(abs(hit.start - start) for start in starts[max(0, after - 1) : after + 1])
+
+    nearest = min(staff, key=distance)
     return folded.written[nearest.start : nearest.end]
