@@ -6,7 +6,6 @@ all outputs at once. A block's sums are divided by the length of its vector (L2 
 
 import gzip
 import json
-from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from functools import cache, cached_property
 from itertools import repeat
 from operator import add, truediv
 from pathlib import Path
+from struct import Struct
 from typing import Any
 
 from nlp.jury import Company, often
@@ -122,14 +122,18 @@ def pack(values: Iterable[int]) -> int:
 
 def unpack(packed: int, lanes: int) -> list[int]:
     """The numbers that were packed, or their sums."""
-    return _lanes(packed, lanes).tolist()
+    return list(_lanes(packed, lanes))
 
 
-def _lanes(packed: int, lanes: int) -> "array[int]":
-    top = _raise(
-        lanes
-    )  # added, every lane is positive; its bit flipped, a signed number as machines write it
-    return array("i", (packed + top ^ top).to_bytes(lanes * _LANE // 8, "little"))
+def _lanes(packed: int, lanes: int) -> tuple[int, ...]:
+    top, numbers = _raise(lanes), _numbers(lanes)
+    # Raised, every lane is positive; its highest bit flipped, a signed number as machines write it.
+    return numbers.unpack((packed + top ^ top).to_bytes(numbers.size, "little"))
+
+
+@cache
+def _numbers(lanes: int) -> Struct:
+    return Struct(f"<{lanes}i")
 
 
 def lowest(packed: int) -> int:
