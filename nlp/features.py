@@ -37,10 +37,10 @@ def plain(folded: str) -> str:
 
 def grams(text: str) -> Features:
     """Every run of one to three characters of a plain text."""
-    pairs = list(map(add, text, text[1:]))
-    found = set(text)
-    found.update(pairs)
-    found.update(map(add, pairs, text[2:]))
+    chars = list(text)
+    pairs = list(map(add, chars, chars[1:]))
+    found = set(map(add, pairs, chars[2:]))
+    found.update(pairs, chars)
     return found
 
 
