@@ -18,8 +18,10 @@ from nlp.sought import DIGITS, Sought
 SEEN = 400  # characters of a message that are weighed
 
 _STATE = Kind.STATE  # a name of an enumeration is looked up by a function, which takes longer than the test
-_DIGITS = re.compile(r"\d+")
-_SPACES = re.compile(r"\s+")
+# `[0-9][0-9]*` for `[0-9]+`: where a pattern begins with a class, `re` looks for that alone.
+_DIGITS = re.compile("[0-9][0-9]*")
+_BLANKS = " \n\u1680\u2028\u2029"  # that folding leaves
+_SPACES = re.compile(f"[{_BLANKS}][{_BLANKS}]*")
 _NEAR = 8  # characters between two neighbours
 _FOLLOWERS = 7  # neighbours looked at after each
 _COMPANY = 5  # words seen together
@@ -35,10 +37,10 @@ def plain(folded: str) -> str:
 
 def grams(text: str) -> Features:
     """Every run of one to three characters of a plain text."""
-    pairs = list(map(add, text, text[1:]))
-    found = set(text)
-    found.update(pairs)
-    found.update(map(add, pairs, text[2:]))
+    chars = list(text)
+    pairs = list(map(add, chars, chars[1:]))
+    found = set(map(add, pairs, chars[2:]))
+    found.update(pairs, chars)
     return found
 
 
@@ -47,15 +49,19 @@ def concepts(hits: list[Hit], facts: Iterable[str]) -> Features:
 
     An entry without what it needs beside it is marked `?` and gives no topic. States tell nothing here.
     """
-    hits = [hit for hit in hits if hit[0].kind is not _STATE]
     found = set(facts)
+    hits = [hit for hit in hits if hit[0].kind is not _STATE]
     if not hits:
         return found
     entries = {entry for entry, _, _ in hits}
     kinds = {entry.file for entry in entries}
-    alone = {entry for entry in entries if entry.needs and entry.needs not in kinds}
-    topics = {entry.topic for entry in entries - alone if entry.topic}
-    found.update(kinds, topics, [f"{entry.name}?" if entry in alone else entry.name for entry in entries])
+    found.update(kinds)
+    if alone := {entry for entry in entries if entry.needs and entry.needs not in kinds}:
+        found.update([f"{entry.name}?" for entry in alone])
+        entries -= alone
+    found.update([entry.name for entry in entries])
+    topics = {entry.topic for entry in entries if entry.topic}
+    found.update(topics)
     for topic in topics:
         found.update(map(_with_kinds(topic).__getitem__, kinds))
     for after, (entry, _, end) in enumerate(hits, 1):
@@ -107,7 +113,7 @@ def facts(text: str) -> list[str]:
 _END = 8
 _QUESTION = re.compile(r"[?吗呢么][\s?!。~]*$")
 _EMOJI = re.compile(r"[\U0001f300-\U0001faff☀-➿]")
-_FACTS: Mapping[str, Sought] = {  # a pattern that begins with a class is tried where that stands alone
+_FACTS: Mapping[str, Sought] = {
     "exclaims": Sought("!", r"!{2}|!$"),
     "bracket": Sought("【[", r"^\s?[【\[]"),
     "link": Sought(":.", r"https?:|www\.|\.com"),

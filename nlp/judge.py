@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import exp, log
+from math import exp, inf, log
 from operator import add
 
 from desk.reading import Category, Class, Intent, Urgency
@@ -97,7 +97,7 @@ def matter(scores: Sequence[float], weights: Weights, clauses: Callable[[], jury
     elif heard:
         category = jury.category(told, heard, company, weights.facts["jury"])
         categories = {category: categories[category]}
-    _, category, topic = max(_together(categories, topics, company))
+    _, category, topic = _together(categories, topics, company)
     urgency = max(_URGENCIES, key=lambda u: told[u] + _SOONER.get(u, 0.0) + TOGETHER * usual[category][u])
     return Matter(
         category=Category(category),
@@ -120,14 +120,19 @@ def _class(told: Mapping[str, float]) -> Class:
 
 def _together(
     categories: Mapping[str, float], topics: Sequence[float], company: jury.Company
-) -> list[tuple[float, str, str]]:
-    """The best topic of each category with the pair's score; `topics` as `BY_NAME`."""
-    best = []
-    for category, share in categories.items():
+) -> tuple[float, str, str]:
+    """The best pair of category and topic after its score; `topics` as `BY_NAME`.
+
+    Company only takes from a topic's score: where the best one is not enough, none is.
+    """
+    alone = [(_CATEGORY * share + _LIKELIER.get(name, 0.0), name) for name, share in categories.items()]
+    best, top = (-inf, "", ""), max(topics)
+    for score, category in sorted(alone, reverse=True):
+        if score + top < best[0]:
+            break
         scores = list(map(add, topics, company[category]))
-        score = max(scores)
-        topic = BY_NAME[scores.index(score)]
-        best.append((_CATEGORY * share + _LIKELIER.get(category, 0.0) + score, category, topic))
+        highest = max(scores)
+        best = max(best, (score + highest, category, BY_NAME[scores.index(highest)]))
     return best
 
 

@@ -105,6 +105,13 @@ _NUMBERS_OF_OTHERS = {
 _MINE = re.compile(r"(?:我家|我是|我住|我在|我们家|住在?|俺家|本人|系|我喺|我|家住)$")
 
 
+_NAMED = re.compile(  # a number beside a part, or one of three digits: without it nothing above is found
+    r"[0-9a-z〇零一二两三四五六七八九十廿卅百甲乙丙丁]"
+    r"(?:\s?个?[号栋橦幢座#楼层门梯室房单住业f/]|(?<=\d)(?:[a-h\-]|\d\d)"
+    r"|(?<=t)(?:\d|ower)|(?<=b)(?:lo?c?k|uild|ldg)|(?<=f)l(?:oor|at))"
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Found:
     value: str
@@ -114,6 +121,8 @@ class _Found:
 
 def place_of(text: str, *, bare: bool = True) -> Place:
     """The place told in a folded text; `bare` also takes a lone `1502` for a room."""
+    if not _NAMED.search(text):
+        return Place()
     triple = _TRIPLE.search(text)
     if triple:
         building, unit, room = triple.groups()

@@ -10,11 +10,12 @@ class Sought:
     """A pattern none of whose matches in a folded text is without one of the characters `signs`.
 
     Looking for one of some characters costs a tenth of looking for most patterns, and most texts have none.
+    `more`: what stands after that character in every match (a pattern).
     """
 
-    def __init__(self, signs: str, pattern: str) -> None:
+    def __init__(self, signs: str, pattern: str, more: str = "") -> None:
         self.signs = signs
-        self._sign = re.compile(f"[{re.escape(signs)}]")
+        self._sign = re.compile(f"[{re.escape(signs)}]{more}")
         self.pattern = re.compile(pattern)
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:

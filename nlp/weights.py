@@ -6,15 +6,14 @@ all outputs at once. A block's sums are divided by the length of its vector (L2 
 
 import gzip
 import json
-from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import repeat
-from math import floor
-from operator import add, and_, truediv
+from operator import add, truediv
 from pathlib import Path
+from struct import Struct
 from typing import Any
 
 from nlp.jury import Company, often
@@ -40,24 +39,37 @@ class Block:
         return map(truediv, sums[1 : most and most + 1], repeat(_length(sums[0])))
 
     def parts(
-        self, features: Collection[str], of: Iterable[str], lanes: Sequence[int], least: float
+        self, features: Collection[str], of: Collection[str], lanes: Sequence[int], least: float
     ) -> list[tuple[float, str, int]]:
-        """What the known ones `of` features add to each of the outputs `lanes`, where it is `least` or more.
-
-        Most add less to all of them, which one sum tells: a lane's highest bit is set from `least` on.
-        """
-        length = _length(sum(map(and_, filter(None, map(self.rows.get, features)), repeat(_MASK))))
-        limit = floor(least * length)
-        shifts = [(_LANE * (lane + 1), lane) for lane in lanes]
-        enough = _raise(self.lanes) - sum(limit << shift for shift, _ in shifts)
-        signs, low = sum(_HALF << shift for shift, _ in shifts), (1 << max(shifts)[0] + _LANE) - 1
+        """What those `of` the features add to each of the outputs `lanes`, where that is `least` or more."""
+        squares, *outputs = self._columns
+        length = _length(sum(map(squares.__getitem__, features)))
+        rough = least * length - 1
         return [
             (added, feature, lane)
-            for feature in of
-            if (told := (self.rows.get(feature, 0) + enough) & low) & signs
-            for shift, lane in shifts
-            if (added := ((told >> shift & _MASK) - _HALF + limit) / length) >= least
+            for lane in lanes
+            for feature, steps in zip(of, map(outputs[lane].__getitem__, of), strict=True)
+            if steps >= rough and (added := steps / length) >= least
         ]
+
+    @cached_property
+    def _columns(self) -> tuple["_Column", ...]:
+        return tuple(_Column(self, lane) for lane in range(self.lanes))
+
+
+class _Column(dict[str, int]):
+    """One lane of each known feature; taken out of its row when it is first asked for, as that takes long."""
+
+    def __init__(self, block: Block, lane: int) -> None:
+        super().__init__()
+        self._rows, self._top, self._shift = block.rows, _raise(block.lanes), _LANE * lane
+
+    def __missing__(self, feature: str) -> int:
+        row = self._rows.get(feature)
+        if row is None:
+            return 0  # not kept: there is no end of unknown ones
+        self[feature] = steps = (row + self._top >> self._shift & _MASK) - _HALF
+        return steps
 
 
 def _length(squares: int) -> float:
@@ -110,14 +122,18 @@ def pack(values: Iterable[int]) -> int:
 
 def unpack(packed: int, lanes: int) -> list[int]:
     """The numbers that were packed, or their sums."""
-    return _lanes(packed, lanes).tolist()
+    return list(_lanes(packed, lanes))
 
 
-def _lanes(packed: int, lanes: int) -> "array[int]":
-    top = _raise(
-        lanes
-    )  # added, every lane is positive; its bit flipped, a signed number as machines write it
-    return array("i", (packed + top ^ top).to_bytes(lanes * _LANE // 8, "little"))
+def _lanes(packed: int, lanes: int) -> tuple[int, ...]:
+    top, numbers = _raise(lanes), _numbers(lanes)
+    # Raised, every lane is positive; its highest bit flipped, a signed number as machines write it.
+    return numbers.unpack((packed + top ^ top).to_bytes(numbers.size, "little"))
+
+
+@cache
+def _numbers(lanes: int) -> Struct:
+    return Struct(f"<{lanes}i")
 
 
 def lowest(packed: int) -> int:

@@ -10,6 +10,13 @@ from nlp.places import place_of
     ("text", "told"),
     [
         ("3号楼2单元501漏水", ("3", "2", None, "501")),
+        ("tower b", ("B", None, None, None)),
+        ("blk d", ("D", None, None, None)),
+        ("block c", ("C", None, None, None)),
+        ("bldg e", ("E", None, None, None)),
+        ("flat f", (None, None, None, "F")),
+        ("t5", ("T5", None, None, None)),
+        ("甲栋", ("甲", None, None, None)),
         ("12#没电", ("12", None, None, None)),
         ("B座1203停水", ("B", None, None, "1203")),
         ("5座12樓C室冇水", ("5", None, "12", "C")),

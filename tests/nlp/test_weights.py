@@ -36,3 +36,7 @@ def test_what_features_add_makes_up_the_score() -> None:
     for lane, total in enumerate(block.total(features)):
         assert sum(added for added, _, where in parts if where == lane) == total
     assert (32 / 128, "a", 0) in parts
+    assert (
+        block.parts(features, ["a"], [0], 0.2) == block.parts(features, ["a"], [0], 0.25) == [(0.25, "a", 0)]
+    )
+    assert block.parts(features, ["b"], [0], 0.2) == []
