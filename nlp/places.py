@@ -107,7 +107,7 @@ _MINE = re.compile(r"(?:我家|我是|我住|我在|我们家|住在?|俺家|本
 
 _NAMED = re.compile(  # a number beside a part, or one of three digits: without it nothing above is found
     r"[0-9a-z〇零一二两三四五六七八九十廿卅百甲乙丙丁]"
-    r"(?:\s?个?[号栋橦幢座#楼层门梯室房单住业f/]|(?<=\d)(?:[a-h\-]|\d\d)"
+    r"(?:\s?个?[号栋橦幢座#楼层门梯室房单丹住业f/]|(?<=\d)(?:[a-h\-]|\d\d)"
     r"|(?<=t)(?:\d|ower)|(?<=b)(?:lo?c?k|uild|ldg)|(?<=f)l(?:oor|at))"
 )
 
