@@ -219,6 +219,10 @@ _ESSENTIAL = 0.6  # where water, power, the lift … are out: missed, it costs a
 _FEES = 0.7  # of what costs money, as of class 1 (many together, the press, a lawyer) chit-chat seldom is
 _WEIGHTY = {Class.ONE: 0.7, Class.TWO: 0.9, Class.THREE: 1.0}
 _BLAME = ("S0-07", "S0-08")
+_MEANT, _FEARED = (
+    0.7,
+    0.2,
+)  # chances that what sounds grave is a report, or an emergency; chit-chat has neither
 
 
 def _share(about: Matter) -> float:
@@ -228,9 +232,10 @@ def _share(about: Matter) -> float:
 
 
 def _acute(judged: Verdict, about: Matter) -> bool:
-    """Whether a report, however unsure, is of something that cannot wait."""
+    """Whether a report is of something that cannot wait, and may be meant as one."""
     grave = about.category is Category.EMERGENCIES or about.urgency is Urgency.URGENT
-    return grave and judged.intent is Intent.REPORT
+    meant = judged.leaned >= _MEANT or judged.emergency >= _FEARED
+    return grave and meant and judged.intent is Intent.REPORT
 
 
 def _of(seen: Look, kind: Kind) -> list[Hit]:
