@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 
 from nlp.lexicon import Hit, Kind
+from nlp.unsaid import without
 
+_AREA = Kind.AREA
 LONG = 20  # characters from which a text says more than a place
 
 _PLACE = re.compile(
@@ -17,10 +19,6 @@ _PLACE = re.compile(
 
 def bare(text: str, hits: Sequence[Hit]) -> bool:
     """Whether a folded text names a place and says nothing of it."""
-    if not text.strip() or len(text) > LONG:
+    if len(text) > LONG or not text.strip():
         return False
-    rest = text
-    for hit in hits:
-        if hit.entry.kind is Kind.AREA:
-            rest = rest[: hit.start] + " " * (hit.end - hit.start) + rest[hit.end :]
-    return _PLACE.fullmatch(rest) is not None
+    return _PLACE.fullmatch(without(text, [hit for hit in hits if hit[0].kind is _AREA])) is not None

@@ -46,7 +46,9 @@ class _Alike(dict[int, int | None]):
             self[code] = None
             return None
         plain = unicodedata.normalize("NFKC", chr(code))
-        if len(plain) == 1:
+        if len(plain) == 1 and plain.isdecimal():
+            plain = str(unicodedata.decimal(plain))  # digits of any script
+        elif len(plain) == 1:
             plain = _simplified(plain.translate(_LOOKALIKES).translate(_DIALECT).lower())
         self[code] = ord(plain) if len(plain) == 1 else code
         return self[code]

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, log
+from functools import cached_property
+from math import exp, inf, log
 from operator import add
 
 from desk.reading import Category, Class, Intent, Urgency
 from nlp import jury
-from nlp.jury import BY_NAME, CATEGORIES, TOGETHER, of_topics, often
+from nlp.jury import BY_NAME, CATEGORIES, TOGETHER, of_topics
 from nlp.weights import Weights
 
 LONG = 30  # characters from which a message in a group is seldom chit-chat
@@ -22,7 +23,6 @@ _DANGER = 0.35  # share of the category emergencies that is enough: a present da
 _LEAN = 0.5  # how much it weighs whether a message is of ours
 _URGENCIES = tuple(urgency.value for urgency in Urgency)
 _CLASSES = tuple((f"class {class_.value}", _GRAVER[class_], class_) for class_ in Class)
-Usual = Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ class Verdict:
     emergency: float  # chance of an emergency
     ours: float  # chance that it is of a compound and its company, be it a report or not
 
-    @property
+    @cached_property
     def leaned(self) -> float:
         """The chance of a report, more where it is surely of ours, less where it is idle talk.
 
@@ -69,21 +69,16 @@ def verdict(scores: Sequence[float], weights: Weights, length: int) -> Verdict:
     """The first stage's decision on a message of `length` characters."""
     scales = weights.facts["calibration"]
     chances = {o: chance(s, scales[o]) for o, s in zip(weights.first.outputs, scores, strict=True)}
-    emergency, ours = chances.pop("emergency"), chances.pop("ours")
-    report = chances["report"]
-    others = {name: c for name, c in chances.items() if name != Intent.REPORT}
-    others[Intent.CHAT.value] = max(0.0, 1 - sum(chances.values()))
+    emergency, ours, report = chances.pop("emergency"), chances.pop("ours"), chances["report"]
+    chat = max(0.0, 1 - sum(chances.values()))
+    del chances["report"]
+    others = {**chances, "chat": chat}
     whole = sum(others.values()) or 1.0
-    intent, share = max(others.items(), key=lambda item: item[1])
+    intent = max(others, key=others.__getitem__)
+    sure = (1 - report) * others[intent] / whole
     if report >= weights.facts["report from"]["long" if length >= LONG else "short"]:
-        return Verdict(intent=Intent.REPORT, sure=report, report=report, emergency=emergency, ours=ours)
-    return Verdict(
-        intent=Intent(intent),
-        sure=(1 - report) * share / whole,
-        report=report,
-        emergency=emergency,
-        ours=ours,
-    )
+        intent, sure = "report", report
+    return Verdict(intent=Intent(intent), sure=sure, report=report, emergency=emergency, ours=ours)
 
 
 def matter(scores: Sequence[float], weights: Weights, clauses: Callable[[], jury.Clauses] = list) -> Matter:
@@ -93,16 +88,16 @@ def matter(scores: Sequence[float], weights: Weights, clauses: Callable[[], jury
     say in category and class.
     """
     told = dict(zip(weights.second.outputs, scores, strict=True))
-    usual: Usual = weights.facts["pairs"]
+    usual, company = weights.facts["pairs"], weights.company
     categories, topics = _shares(told, CATEGORIES), of_topics(told)
     danger = exp(categories[Category.EMERGENCIES.value])
     heard = clauses() if _doubtful(told, categories) else []
     if danger >= _DANGER:
         categories = {Category.EMERGENCIES.value: 0.0}
     elif heard:
-        category = jury.category(told, heard, usual, weights.facts["jury"])
+        category = jury.category(told, heard, company, weights.facts["jury"])
         categories = {category: categories[category]}
-    _, category, topic = max(_together(categories, topics, usual))
+    _, category, topic = _together(categories, topics, company)
     urgency = max(_URGENCIES, key=lambda u: told[u] + _SOONER.get(u, 0.0) + TOGETHER * usual[category][u])
     return Matter(
         category=Category(category),
@@ -124,15 +119,20 @@ def _class(told: Mapping[str, float]) -> Class:
 
 
 def _together(
-    categories: Mapping[str, float], topics: Sequence[float], usual: Usual
-) -> list[tuple[float, str, str]]:
-    """The best topic of each category with the pair's score; `topics` as `BY_NAME`."""
-    best = []
-    for category, share in categories.items():
-        scores = list(map(add, topics, often(usual[category])))
-        score = max(scores)
-        topic = BY_NAME[scores.index(score)]
-        best.append((_CATEGORY * share + _LIKELIER.get(category, 0.0) + score, category, topic))
+    categories: Mapping[str, float], topics: Sequence[float], company: jury.Company
+) -> tuple[float, str, str]:
+    """The best pair of category and topic after its score; `topics` as `BY_NAME`.
+
+    Company only takes from a topic's score: where the best one is not enough, none is.
+    """
+    alone = [(_CATEGORY * share + _LIKELIER.get(name, 0.0), name) for name, share in categories.items()]
+    best, top = (-inf, "", ""), max(topics)
+    for score, category in sorted(alone, reverse=True):
+        if score + top < best[0]:
+            break
+        scores = list(map(add, topics, company[category]))
+        highest = max(scores)
+        best = max(best, (score + highest, category, BY_NAME[scores.index(highest)]))
     return best
 
 

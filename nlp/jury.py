@@ -4,8 +4,7 @@ A letter tells much before it says what is wrong: the clause that complains once
 counts for more than its share. How much more was learned from held-back reports (`nlp/seating.py`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import repeat
+from collections.abc import Mapping, Sequence
 from operator import add, itemgetter, mul
 
 from desk.reading import TOPICS, Category, Class
@@ -21,6 +20,7 @@ _LIKELIER = (0.3, 0.0, 0.0, 0.0)
 
 of_topics = itemgetter(*BY_NAME)  # scores of all topics, in that order
 Told = Mapping[str, float]  # the second stage's scores by output
+Company = Mapping[str, Sequence[float]]  # of each category, as `often` tells it
 Clauses = Sequence[Sequence[float]]  # HEARD scores of each
 Rates = Mapping[str, Sequence[Sequence[float]]]  # by what is decided: a row a verdict, its bias first
 
@@ -31,9 +31,9 @@ def class_(whole: Told, clauses: Clauses, rates: Rates) -> Class:
     return list(Class)[scores.index(max(scores))]
 
 
-def category(whole: Told, clauses: Clauses, usual: Mapping[str, Told], rates: Rates) -> str:
+def category(whole: Told, clauses: Clauses, company: Company, rates: Rates) -> str:
     """The category that whole, topics and clauses support together."""
-    scores = _scores(rates["category"], category_seen(whole, clauses, usual), _LIKELIER)
+    scores = _scores(rates["category"], category_seen(whole, clauses, company), _LIKELIER)
     return CATEGORIES[scores.index(max(scores))]
 
 
@@ -44,15 +44,15 @@ def class_seen(whole: Told, clauses: Clauses) -> list[float]:
     return [*map(whole.__getitem__, CLASSES), *highest[first:], *_mean(clauses)[first:]]
 
 
-def category_seen(whole: Told, clauses: Clauses, usual: Mapping[str, Told]) -> list[float]:
+def category_seen(whole: Told, clauses: Clauses, company: Company) -> list[float]:
     """Scores of the whole, of each category's likeliest topic, and the mean of the clauses'."""
-    topics = [max(map(add, of_topics(whole), often(usual[name]))) for name in CATEGORIES]
+    topics = [max(map(add, of_topics(whole), company[name])) for name in CATEGORIES]
     return [*map(whole.__getitem__, CATEGORIES), *topics, *_mean(clauses)[: len(CATEGORIES)]]
 
 
-def often(company: Told) -> Iterator[float]:
-    """What the usual company of a category adds to each topic's score."""
-    return map(mul, repeat(TOGETHER), of_topics(company))
+def often(usual: Mapping[str, Told]) -> dict[str, tuple[float, ...]]:
+    """What the usual company of each category adds to each topic's score, as `BY_NAME`."""
+    return {name: tuple(TOGETHER * value for value in of_topics(told)) for name, told in usual.items()}
 
 
 def _mean(clauses: Clauses) -> list[float]:

@@ -9,10 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import ahocorasick
-
 from desk.reading import TOPICS
 from nlp.fold import folded_word
+from nlp.octets import automaton
 
 SHIPPED = Path(__file__).parent / "lexicon"
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -38,6 +37,8 @@ class Kind(StrEnum):
     CONTEXT = "contexts"  # what makes a text something else than a report
     STAFF = "staff"  # persons and departments one may complain of
     AREA = "areas"  # parts of a compound
+
+    __hash__ = str.__hash__  # an enumeration's own is written in Python
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -78,25 +79,32 @@ class Lexicon:
 
     def __init__(self, entries: tuple[Entry, ...]) -> None:
         self.entries = entries
-        self._automaton = ahocorasick.Automaton()
         by_spelling: dict[str, list[Entry]] = {}
         for entry in entries:
             for spelling in entry.spellings:
                 by_spelling.setdefault(spelling, []).append(entry)
-        for spelling, owners in by_spelling.items():
-            latin = not _LATIN.isdisjoint((spelling[0], spelling[-1]))
-            self._automaton.add_word(spelling, (len(spelling), latin, tuple(owners)))
-        self._automaton.make_automaton()
+        self._automaton = automaton(
+            {
+                spelling: (len(spelling), not _LATIN.isdisjoint((spelling[0], spelling[-1])), owners)
+                for spelling, owners in by_spelling.items()
+            }
+        )
 
     def find(self, folded: str) -> list[Hit]:
         """Every entry in the folded text; of one kind the longest at a place wins."""
-        found = [
-            Hit(entry, last - length + 1, last + 1)
-            for last, (length, latin, owners) in self._automaton.iter(folded)
-            if not latin or _whole(folded, last - length + 1, last + 1)
-            for entry in owners
-        ]
-        return list(_longest(found)) if len(found) > 1 else found
+        written = folded.encode()
+        found: list[_Found] = []
+        end = known = 0
+        for last, (length, latin, owners) in self._automaton.iter(written.decode("latin-1")):
+            end += len(written[known : last + 1].decode())
+            known = last + 1
+            if not latin or _whole(folded, end - length, end):
+                for entry in owners:
+                    found.append((end - length, -end, len(found), entry))
+        return _longest(found)
+
+
+_Found = tuple[int, int, int, Entry]  # start, end below zero, which: they sort as they are wanted
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -105,13 +113,16 @@ def _whole(text: str, start: int, end: int) -> bool:
     return not cut and not (end < len(text) and _LATIN.issuperset(text[end - 1 : end + 1]))
 
 
-def _longest(hits: list[Hit]) -> Iterator[Hit]:
-    """Drops a hit inside a longer one of its kind."""
-    reach: dict[str, int] = {}
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if hit.end > reach.get(hit.entry.file, 0):
-            reach[hit.entry.file] = hit.end
-            yield hit
+def _longest(found: list[_Found]) -> list[Hit]:
+    """Without what is inside a longer one of its kind."""
+    found.sort()
+    reach: dict[Kind, int] = {}
+    hits = []
+    for start, below, _, entry in found:
+        if -below > reach.get(entry.kind, 0):
+            reach[entry.kind] = -below
+            hits.append(Hit(entry, start, -below))
+    return hits
 
 
 def load(folder: Path = SHIPPED) -> Lexicon:

@@ -15,6 +15,7 @@ class Look(NamedTuple):
     folded: Folded
     plain: str
     hits: list[Hit]
+    kinds: set[str]  # of the hits
     grams: Features
     concepts: Features
 
@@ -24,8 +25,10 @@ def look(text: str, lexicon: Lexicon) -> Look:
     folded = fold(text)
     seen = folded.text[:SEEN]
     hits = lexicon.find(seen)
+    kinds = {entry.file for entry, _, _ in hits}
     flat = plain(seen)
-    return Look(folded, flat, hits, grams(flat), concepts(hits, [*facts(seen), *unsaid(seen, hits)]))
+    told = concepts(hits, [*facts(seen), *unsaid(seen, hits, kinds)])
+    return Look(folded, flat, hits, kinds, grams(flat), told)
 
 
 def cut(seen: Look, words: Words) -> tuple[list[str], Features]:

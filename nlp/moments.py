@@ -6,6 +6,7 @@ or having it done by then is taken. A clock time alone stands for the hour that 
 
 import re
 from datetime import datetime, time, timedelta
+from itertools import islice
 
 from desk.reading import TimeWish
 from nlp.fold import Folded
@@ -57,6 +58,7 @@ _WISH = re.compile(
     rf"(?:\s?[到至\-~]\s?(?:{_PART})?(?P<until>{_CLOCK}))?"
     rf"(?P<event>{'|'.join(_EVENTS)})?(?P<bound>{_BOUND})?"
 )
+_MOST = 20  # times of one message that are looked at: each costs as much as the text is long
 _TIMELY = re.compile(r"[点时天日周期拜晚早朝午昼晏班工饭学末:]")  # no time is told without one of these
 _WITHIN = Sought(
     "内",
@@ -93,7 +95,7 @@ def wish_of(folded: Folded, now: datetime) -> TimeWish | None:
         return _told(folded, within, now, now + _span(within, now))
     if not _TIMELY.search(text):
         return None
-    for found in _WISH.finditer(text):
+    for found in islice(_WISH.finditer(text), _MOST):
         if len(found[0]) > 1 and _is_wish(text, found):
             start, end = _interval(found, now)
             return _told(folded, found, start, end)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from desk.reading import Place
 from nlp.numerals import number
-from nlp.sought import Sought
+from nlp.sought import DIGITS, Sought
 
 _CN = r"[〇零一二两三四五六七八九十廿卅百]{1,5}"
 _N = rf"(?:\d{{1,3}}|{_CN})"
@@ -23,10 +23,10 @@ _PAIR = Sought("-", rf"{_NO_LESS}(?<!车位)(?<!车位号)(\d{{1,2}}|[a-h])-(\d{
 _BUILDING_UNIT = Sought(
     "-", r"(?<![\da-z.:/\-~¥$])(\d{1,2})-(\d{1,2})(?=的|[,，]|这个单元|单元|电?梯|楼道|门口)"
 )
-_TOWER = r"(?:号楼|号院?楼|栋|橦|幢|座|#楼?)"
+_TOWER = r"(?:号院?[楼褛搂]|栋|橦|幢|座|#楼?)"
 _ENGLISH = r"(?:building|bldg\.?)(?:\s?(?:number|no\.?|#))?"
 _COUNTED = r"(?:times|minutes|hours|days|weeks|months|years|people|residents|households)"
-_FEW = r"[两二三四五六七八九十几]"
+_FEW = r"[一两二三四五六七八九十几]"
 _BUILDING = Sought(
     "号栋橦幢座#楼tb",
     rf"(?<![\da-z.\-~¥$栋幢])(?<![栋幢]\s)([a-z]?\d{{1,3}}[a-z]?|[a-z]|{_CN}|[甲乙丙丁])\s?{_TOWER}(?<!{_FEW}栋(?=楼[^下前后顶底道]))"
@@ -34,34 +34,40 @@ _BUILDING = Sought(
     rf"|(?<![a-z])(?:tower|block|blk|{_ENGLISH})\s?(\d{{1,2}}[a-z]?|[b-hj-z]|a(?!\s[a-z]))(?![a-z\d]|\s{_COUNTED})"
     r"|(?<![a-z\d])(t\d)(?![a-z\d])",
 )
-_BY_UNIT = Sought("单门", rf"(?<![\d.])({_N})[号楼](?={_N}(?:单元|门))")
+_DIGITS = "[〇零一幺二三四五六七八九]{3,4}"  # of a door, told one by one
+_BY_UNIT = Sought(
+    "号楼",
+    rf"(?<![\d.])({_N})[号楼](?={_N}(?:单元|门))"
+    rf"|(?<![\d.月])({_N})号(?={_N}(?:楼(?!栋|道)|f(?![a-z\d]))|\d{{3,4}}室)|^(\d{{1,2}})号(?=\d{{3,4}}{_NO_MORE})",
+)
 _OTHERS = re.compile(r"(?:对面|隔壁|旁边|像|比|不是)的?$")
 _RANGE = Sought(
     "号栋橦幢座#",
     rf"{_N}\s?(?:号楼|栋|幢|座|#)?(?:到|至|-|~|和|跟|与|同|、)\s?{_N}\s?{_TOWER}|{_N}(?:号楼|栋|幢|座){_N}(?:号楼|栋|幢|座)",
 )
 _UNIT = Sought(
-    "单门梯座u",
-    rf"(?<![这那同每整哪本一两几个])([a-z]|{_N})(?:个)?(?:单[元员园无圆]|门洞)(?!楼有)"
+    "单丹门梯座u",
+    rf"(?<![这那同每整哪本一两几个])([a-z]|{_N})\s?(?:个)?(?:[单丹][元员园无圆]|单(?=\d{{3,4}}{_NO_MORE})|门洞)(?!楼有)"
     rf"|(?<=[号栋幢座楼])({_N})(?:门|梯)(?!口)|(?<=[号栋幢座楼])([a-z])座"
     rf"|(?<![a-z]){_ENGLISH}\s?\d{{1,2}}[\s,]{{1,3}}unit\s?([1-9])(?![\da-z\-])",
 )
 _FLOOR = Sought(
     "楼层f",
     rf"(?<![行走每哪整负\d.a-z\-〇零一二两三四五六七八九十廿卅百])(?<!地下)(?<!任何)(?<!这一)(?<!那一)({_N})\s?"
-    r"(?:楼(?!栋|道|梯(?!厅|间)|上|下|盘|之)|(?:(?<=[\d十四五六七八九])|(?<=十[一二三]))层(?!楼高|灰|皮|叠)|/?f(?![a-z\d])|(?:st|nd|rd|th)\sfloor)"
+    r"(?:楼(?!栋|道|梯(?!厅|间|口)|上|下|盘|之)|(?:(?<=[\d十四五六七八九])|(?<=十[一二三]))层(?!楼高|灰|皮|叠)|/?f(?![a-z\d])|(?:st|nd|rd|th)\sfloor)"
     r"|(?<![a-z])floor\s?(\d{1,2})(?![\d.])",
 )
+_LEVELS = Sought("楼层", rf"{_N}\s?[楼层]?\s?(?:到|至|-|~|和|跟|与|、)\s?{_N}\s?[楼层]")
 _SHARED = re.compile(
-    r"[的]?(?:大堂|大厅|平台|连廊|露台|雨棚|商|店|底商|花园|门店|餐|大门|铺|小院|入口|出口|电|自助|总管|显示|的?小|怎么|以上|以下|楼梯口|高)"
+    r"[的]?(?:大堂|大厅|平台|连廊|露台|雨棚|商|店|底商|花园|门店|餐|大门|铺|小院|入口|出口|自助|总管|显示|的?小|怎么|以上|以下|楼梯口|高)"
 )
 _TAIWAN = Sought("之-", rf"({_N})(?:楼|f)(?:之|-)({_N})")
 _HONGKONG = Sought(
-    "a-h",
-    r"(?:(?<=[座栋幢楼室])|(?<![a-z\d])(?!\d+f))\s?(\d{1,2})([a-h])(?![a-z\d])(?!座|栋|幢|区|梯|口|级|号)",
+    "abcdefgh",
+    r"(?:(?<=[座室])|(?<![a-z\d])(?!\s?\d+f|24h))\s?(\d{1,2})([a-h])(?![a-z\d])(?!座|栋|幢|区|梯|口|级|号)",
 )
 _ROOM_AFTER = re.compile(
-    rf"[\s,，的是]{{0,2}}(?:(\d{{3,4}}){_NO_MORE}|(?<=楼)\s?([a-h])(?![a-z\d梯座区栋幢口]))"
+    rf"[\s,，的是]{{0,2}}(?:(\d{{3,4}}){_NO_MORE}|({_DIGITS})(?![十百千万\d楼层号栋幢座个户点年月日块元]|家(?!里))|(?<=楼)\s?([a-h])(?![a-z\d梯座区栋幢口]))"
 )
 _ROOM = Sought(
     "室房号单住业f",
@@ -69,9 +75,9 @@ _ROOM = Sought(
     r"|(?<![a-z\d])([a-h])(?:室|单位)(?!里)|(?<![a-z])flat\s([a-h])(?![a-z])",
 )
 _BARE = Sought(
-    r"\d",
-    r"(?<![\d.a-z\-:/¥$#])(?<!电话)(?<!编号)(?<!单号)([1-9](?:0[1-9]|1\d)|[1-4]\d(?:0[1-9]|[12]\d))"
-    r"(?![\d.\-:/%a-z年月日天个户点分秒块元万米度人次岁斤条周路线号版届型期名级页只张台辆套平份])",
+    DIGITS,
+    r"(?<![\d.a-z\-:/¥$#])(?<!电话)(?<![编单尾]号)(?<!报价)([1-9](?:0[1-9]|1\d)|[1-4]\d(?:0[1-9]|[12]\d))"
+    r"(?![\d.\-:/%a-z年月日天个户点分秒块元万米度人次岁斤条周路线号版届型期名级页只张台辆套平份蚊])",
 )
 _NUMBERS_OF_OTHERS = {
     "110",
@@ -99,6 +105,13 @@ _NUMBERS_OF_OTHERS = {
 _MINE = re.compile(r"(?:我家|我是|我住|我在|我们家|住在?|俺家|本人|系|我喺|我|家住)$")
 
 
+_NAMED = re.compile(  # a number beside a part, or one of three digits: without it nothing above is found
+    r"[0-9a-z〇零一二两三四五六七八九十廿卅百甲乙丙丁]"
+    r"(?:\s?个?[号栋橦幢座#楼层门梯室房单丹住业f/]|(?<=\d)(?:[a-h\-]|\d\d)"
+    r"|(?<=t)(?:\d|ower)|(?<=b)(?:lo?c?k|uild|ldg)|(?<=f)l(?:oor|at))"
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Found:
     value: str
@@ -108,6 +121,8 @@ class _Found:
 
 def place_of(text: str, *, bare: bool = True) -> Place:
     """The place told in a folded text; `bare` also takes a lone `1502` for a room."""
+    if not _NAMED.search(text):
+        return Place()
     triple = _TRIPLE.search(text)
     if triple:
         building, unit, room = triple.groups()
@@ -161,6 +176,11 @@ def _tidy(raw: str) -> str:
     return raw.upper() if value is None else str(value)
 
 
+def _door(raw: str) -> str:
+    """A room as on its door: digits stay as they are, spelled ones become digits."""
+    return raw.upper() if raw.isascii() else _tidy(raw)
+
+
 def _first(pattern: Sought, text: str) -> _Found | None:
     found = pattern.search(text)
     return found and _Found(value=_tidy(_group(found)), start=found.start(), end=found.end())
@@ -185,10 +205,11 @@ _PASSING = re.compile(r"(?:从|到|至|(?<!住)在|放我在|b\d\s?)$")  # a gro
 
 
 def _floors(text: str) -> list[_Found]:
+    several = [found.span() for found in _LEVELS.finditer(text)]
     found = [
         _Found(value=_tidy(_group(f)), start=f.start(), end=f.end())
         for f in _FLOOR.finditer(text)
-        if not _SHARED.match(text, f.end())
+        if not _SHARED.match(text, f.end()) and not any(start <= f.start() < end for start, end in several)
     ]
     return [
         f
@@ -220,6 +241,6 @@ def _flat(text: str, after: int) -> tuple[str | None, str | None, int]:
 def _room(text: str, after: int) -> str | None:
     near = _ROOM_AFTER.match(text, after) if after else None
     if near:
-        return _group(near).upper()
+        return _door(_group(near))
     found = _ROOM.search(text)
     return None if found is None else _tidy(_group(found))

@@ -75,7 +75,9 @@ class Reader:
         hopeless = weights_.facts["hopeless"]
         thesaurus()  # now, that no message waits for it
         self._limits = [hopeless.get(output, inf) for output in weights_.first.outputs]
-        self._hopeless = Reading(intent=Intent.CHAT, action=Action.SILENT, confidence=hopeless["sure"])
+        chat = Reading(intent=Intent.CHAT, action=Action.SILENT, confidence=hopeless["sure"])
+        statuses = {entry.status for entry in lexicon_.entries}
+        self._hopeless = {status: replace(chat, status=status) for status in (None, *statuses)}
 
     @classmethod
     def load(
@@ -115,8 +117,7 @@ class Reader:
         partial = self._with_new(stage.scores((first.grams, first.concepts)), first.hits, stage)
         terse = stated(first)
         if not terse and not any(map(ge, partial, self._limits)):  # no words could make a report of it
-            status = _status(first.hits)
-            return replace(self._hopeless, status=status) if status else self._hopeless
+            return self._hopeless[_status(first.hits)]
         words, companions = cut(first, self._words)
         seen = _Seen(first, words, (first.grams, first.concepts, companions))
         scores = map(add, partial, stage.blocks[-1].total(companions))
@@ -188,7 +189,7 @@ class Reader:
         )
 
     def _report(self, seen: _Seen, judged: Verdict, about: Matter, action: Action, now: datetime) -> Reading:
-        folded, hits = seen.look.folded, seen.look.hits
+        folded = seen.look.folded
         people = people_of(folded.text)
         class_ = about.class_
         return Reading(
@@ -205,8 +206,8 @@ class Reader:
             when=wish_of(folded, now),
             accused=_accused(seen.look, about),
             money=money_of(folded),
-            status=None if judged.intent is Intent.REPORT else _status(hits),
-            angry=_angry(folded.text, hits),
+            status=None if judged.intent is Intent.REPORT else _status(seen.look.hits),
+            angry=_angry(seen.look),
             triggers=triggers(seen.look, class_, people),
             keywords=self._words.keywords(seen.words, self._trade),
             because=reasons(self._weights, seen.blocks, about),
@@ -218,6 +219,10 @@ _ESSENTIAL = 0.6  # where water, power, the lift … are out: missed, it costs a
 _FEES = 0.7  # of what costs money, as of class 1 (many together, the press, a lawyer) chit-chat seldom is
 _WEIGHTY = {Class.ONE: 0.7, Class.TWO: 0.9, Class.THREE: 1.0}
 _BLAME = ("S0-07", "S0-08")
+_MEANT, _FEARED = (
+    0.7,
+    0.2,
+)  # chances that what sounds grave is a report, or an emergency; chit-chat has neither
 
 
 def _share(about: Matter) -> float:
@@ -227,17 +232,18 @@ def _share(about: Matter) -> float:
 
 
 def _acute(judged: Verdict, about: Matter) -> bool:
-    """Whether a report, however unsure, is of something that cannot wait."""
+    """Whether a report is of something that cannot wait, and may be meant as one."""
     grave = about.category is Category.EMERGENCIES or about.urgency is Urgency.URGENT
-    return grave and judged.intent is Intent.REPORT
+    meant = judged.leaned >= _MEANT or judged.emergency >= _FEARED
+    return grave and meant and judged.intent is Intent.REPORT
 
 
-def _of(hits: list[Hit], kind: Kind) -> list[Hit]:
-    return [hit for hit in hits if hit.entry.kind is kind]
+def _of(seen: Look, kind: Kind) -> list[Hit]:
+    return [hit for hit in seen.hits if hit[0].kind is kind] if kind in seen.kinds else []
 
 
 def _status(hits: list[Hit]) -> str | None:
-    return next((hit.entry.status for hit in hits if hit.entry.status), None)
+    return next(iter([hit[0].status for hit in hits if hit[0].status]), None)
 
 
 _WITHIN = "户内"  # from where it reached another home
@@ -253,7 +259,7 @@ def _nothing_but(seen: Look) -> Reading:
 def _with_words(place: Place, seen: Look) -> Place:
     """The place with the words for an area as written, and the relation to the writer's home."""
     text = without_struck(seen.folded.text)
-    areas = [hit for hit in _of(seen.hits, Kind.AREA) if text[hit.start : hit.end].strip()]
+    areas = [hit for hit in _of(seen, Kind.AREA) if text[hit.start : hit.end].strip()]
     area = None
     if areas:
         start, end = areas[0].start, areas[0].end
@@ -272,15 +278,16 @@ def _with_words(place: Place, seen: Look) -> Place:
 
 
 def _accused(seen: Look, about: Matter) -> str | None:
-    blame = [hit for hit in _of(seen.hits, Kind.TRIGGER) if hit.entry.clause in _BLAME]
+    staff = _of(seen, Kind.STAFF)
+    blame = [hit for hit in _of(seen, Kind.TRIGGER) if hit.entry.clause in _BLAME] if staff else []
     if about.topic not in ("服务态度", "处理不力") and not blame:
         return None
-    return accused_of(seen.folded, _of(seen.hits, Kind.STAFF), blame or seen.hits)
+    return accused_of(seen.folded, staff, blame or seen.hits)
 
 
 _LOUD = 3
 
 
-def _angry(text: str, hits: list[Hit]) -> bool:
-    strong = any(hit.entry.word == "愤怒" for hit in hits)
-    return strong or text.count("!") >= _LOUD
+def _angry(seen: Look) -> bool:
+    strong = any(hit.entry.word == "愤怒" for hit in _of(seen, Kind.TONE))
+    return strong or seen.folded.text.count("!") >= _LOUD

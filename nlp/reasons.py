@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from desk.reading import Class
 from nlp.features import Features
 from nlp.judge import Matter
-from nlp.lexicon import Kind
 from nlp.looking import Look
 from nlp.told import GROUP
 from nlp.weights import Weights
@@ -35,10 +34,10 @@ def triggers(seen: Look, class_: Class, people: int | None) -> tuple[str, ...]:
     """The clauses that speak for the class, each with the words as written."""
     clauses = _GRAVE.get(class_, ())
     many = class_ is Class.ONE and people is not None and people >= GROUP
+    hits = [hit for hit in seen.hits if hit[0].clause in clauses] if "triggers" in seen.kinds else []
     told = [
         f"{hit.entry.clause} {seen.folded.written[hit.start : hit.end]}"
-        for hit in seen.hits
-        if hit.entry.kind is Kind.TRIGGER and hit.entry.clause in clauses
+        for hit in hits
         if not (many and _COUNTED.fullmatch(seen.folded.text, hit.start, hit.end))
     ]
     return tuple(dict.fromkeys([f"S0-02 {people}户"] * many + told))
@@ -47,6 +46,7 @@ def triggers(seen: Look, class_: Class, people: int | None) -> tuple[str, ...]:
 def _added(
     weights: Weights, blocks: Sequence[Features], about: Matter, k: int
 ) -> list[tuple[float, str, str]]:
+    told = [feature for feature in blocks[k] if k == _WORDS or ":" in feature]
     outputs = (
         (weights.first, ("report",)),
         (weights.second, (about.category.value, f"class {about.class_.value}")),
@@ -55,9 +55,8 @@ def _added(
         (added, feature, stage.outputs[lane])
         for stage, names in outputs
         for added, feature, lane in stage.blocks[k].parts(
-            blocks[k], [stage.outputs.index(name) for name in names], _WORTH
+            blocks[k], told, [stage.outputs.index(name) for name in names], _WORTH
         )
-        if k == _WORDS or ":" in feature
     ]
 
 

@@ -37,7 +37,7 @@ class _Heard(NamedTuple):
 def _heard(reports: Lesson) -> Iterator[_Heard]:
     for train_on, test_on in parts(reports, FOLDS):
         others = reports.only(train_on)
-        learned, usual = learn_second(others), pairs(others.examples)
+        learned, company = learn_second(others), jury.often(pairs(others.examples))
         for i in test_on:
             if not reports.clauses[i]:
                 continue
@@ -49,7 +49,7 @@ def _heard(reports: Lesson) -> Iterator[_Heard]:
                 reports.examples[i],
                 reports.weight[i],
                 jury.class_seen(whole, clauses),
-                jury.category_seen(whole, clauses, usual),
+                jury.category_seen(whole, clauses, company),
             )
 
 

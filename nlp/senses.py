@@ -13,9 +13,10 @@ import ahocorasick
 
 from nlp.fold import folded_word
 from nlp.lexicon import LexiconError
+from nlp.octets import automaton, octets
 
 SHIPPED = Path(__file__).parent / "thesaurus.txt"
-_MARKS = frozenset(",。!?;、")
+_MARKS = frozenset(",!?;")
 _OFTEN = (2, 3, 5, 8)  # how often a class is named, up to which it is one more degree
 _MOST = 10  # classes of a clause; what follows is taken for another, so that no message takes long
 
@@ -25,15 +26,17 @@ Classes = tuple[str, ...]
 def senses(text: str) -> set[str]:
     """The classes in a folded text, pairs in a clause, how often each, and those of first and last clause."""
     parts: list[Classes] = [()]
-    before = 0
-    for end, classes in thesaurus().iter_long(text):
-        if len(parts[-1]) > _MOST or (before and not _MARKS.isdisjoint(text[before:end])):
+    written = octets(text.replace("。", ",").replace("、", ","))
+    before, alone = 0, len(octets(text[:1]))  # a first character alone ends no clause: so it was learned
+    for end, classes in thesaurus().iter_long(written):
+        if len(parts[-1]) > _MOST or (before and not _MARKS.isdisjoint(written[before:end])):
             parts.append(())
-        before = end
+        before = end if end >= alone else 0
         parts[-1] += classes
     counts = Counter(chain.from_iterable(parts))
     found = set(counts)
-    found.update([f"{name}×{often}" for name, count in counts.items() for often in _OFTEN if count >= often])
+    several = [(name, count) for name, count in counts.items() if count > 1]
+    found.update([f"{name}×{often}" for name, count in several for often in _OFTEN if count >= often])
     for part in parts:
         found.update(map("&".join, combinations(sorted(set(part)), 2)))
     found.update([f"^{name}" for name in parts[0]], [f"{name}$" for name in parts[-1]])
@@ -42,15 +45,11 @@ def senses(text: str) -> set[str]:
 
 @cache
 def thesaurus(path: Path = SHIPPED) -> ahocorasick.Automaton:
-    """Finds words and tells the classes of each; raises `LexiconError` with file and line."""
+    """Finds words in `octets` and tells the classes of each; raises `LexiconError` with file and line."""
     classes: dict[str, list[str]] = {}
     for name, word in _entries(path):
         classes.setdefault(word, []).append(name)
-    found = ahocorasick.Automaton()
-    for word, names in classes.items():
-        found.add_word(word, tuple(names))
-    found.make_automaton()
-    return found
+    return automaton({word: tuple(names) for word, names in classes.items()})
 
 
 def _entries(path: Path) -> Iterator[tuple[str, str]]:

@@ -4,11 +4,11 @@ There is too little of them for a model to be sure, and they mean what they say:
 """
 
 import re
-from collections.abc import Iterable
 
 from desk.reading import Action, Category, Class, Intent, Reading, Urgency
-from nlp.lexicon import Hit, Kind
+from nlp.lexicon import Kind
 from nlp.looking import Look
+from nlp.sought import Sought
 from nlp.unsaid import length, without
 
 LONG = 20  # characters from which a cry has more to say
@@ -23,9 +23,10 @@ _BETWEEN = re.compile(
     r"仲晒咗嘅啲喺度人像似服务怎么咋钱\d\s!~,.，。！、…]*"
 )
 _DOUBT = re.compile("好像|似乎")
-_OUT = re.compile(
+_OUT = Sought(
+    "停断跳没",
     r"(?:^|[,。!?~\s])[我们咱家里屋这边又突然忽都全整还在是小区楼\d栋座号期]*(?:停[水电]|断[水电]|跳[电闸]|没水)+"
-    r"[了啦啊呀咯喔哦]*(?:怎么办|[,。!~.…\s]|$)"
+    r"[了啦啊呀咯喔哦]*(?:怎么办|[,。!~.…\s]|$)",
 )
 _SAID = frozenset(Kind) - {Kind.CONTEXT, Kind.SIGN, Kind.TONE, Kind.TRIGGER}
 _OURS = frozenset((Kind.THING, Kind.FAULT, Kind.STATE, Kind.STAFF))
@@ -35,9 +36,11 @@ _WRONG = frozenset((Kind.FAULT, Kind.STATE, Kind.ALARM))
 
 def cry(seen: Look) -> Reading | None:
     """What staff are asked about, however little it says; None: it is no cry, or more than one."""
-    alarms = [hit for hit in seen.hits if hit.entry.kind is Kind.ALARM]
     text = seen.folded.text
-    if not alarms or len(text) > LONG or not _CRIED.fullmatch(without(text, alarms)):
+    if "alarms" not in seen.kinds or len(text) > LONG:
+        return None
+    alarms = [hit for hit in seen.hits if hit.entry.kind is Kind.ALARM]
+    if not _CRIED.fullmatch(without(text, alarms)):
         return None
     first = alarms[0]
     return Reading(
@@ -62,12 +65,9 @@ def stated(seen: Look) -> bool:
         return False
     if _OUT.search(text):
         return True
-    kinds = {hit.entry.kind for hit in seen.hits}
-    if length(text) > _STATED or "你" in text or _elsewhere(seen) or not _names_a_fault(seen.hits, kinds):
+    if not _names_a_fault(seen) or length(text) > _STATED or "你" in text or _elsewhere(seen):
         return False
-    return (
-        _BETWEEN.fullmatch(without(text, [hit for hit in seen.hits if hit.entry.kind in _SAID])) is not None
-    )
+    return _BETWEEN.fullmatch(without(text, [hit for hit in seen.hits if hit[0].kind in _SAID])) is not None
 
 
 def _elsewhere(seen: Look) -> bool:
@@ -78,6 +78,6 @@ def _elsewhere(seen: Look) -> bool:
     return any(not any(start <= hit.start and hit.end <= end for start, end in ours) for hit in others)
 
 
-def _names_a_fault(hits: Iterable[Hit], kinds: set[Kind]) -> bool:
-    both = not kinds.isdisjoint(_OF) and not kinds.isdisjoint(_WRONG)
-    return both or any(hit.entry.alone for hit in hits)
+def _names_a_fault(seen: Look) -> bool:
+    both = not seen.kinds.isdisjoint(_OF) and not seen.kinds.isdisjoint(_WRONG)
+    return both or any(hit[0].alone for hit in seen.hits)

@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from itertools import product
 
 from nlp.lexicon import Hit, Kind
 
@@ -15,25 +17,29 @@ _EMPTY = str.maketrans(
         "0123456789 \t\n!?~,.。、…"
     )
 )
-_LATIN = re.compile("[a-z]+")
+_LATIN = re.compile("[a-z][a-z]*")  # begins with a class: quicker to look for
 _WRONG = frozenset((Kind.FAULT, Kind.ALARM, Kind.TRIGGER))
 _AROUND = frozenset((Kind.CONTEXT, Kind.PERSON, Kind.SIGN, Kind.STATE))
 
 
-def unsaid(text: str, hits: Sequence[Hit]) -> list[str]:
+def unsaid(text: str, hits: Sequence[Hit], kinds: AbstractSet[str]) -> Sequence[str]:
     """Facts about a short folded text: how much is left, and beside what; of a longer one none."""
     if len(text) >= SHORT:
-        return []
-    named = [hit for hit in hits if hit.entry.kind not in _AROUND]
-    kinds = {hit.entry.kind for hit in named}
-    wrong = not kinds.isdisjoint(_WRONG) or any(hit.entry.alone for hit in named)
-    left = length(_HOLLOW.sub("", without(text, named)).translate(_EMPTY))
-    degree = f"unsaid{bisect_left(_STEPS, left)}"
-    return [
-        degree,
-        f"{degree}+{'wrong' if wrong else ''}{'thing' if Kind.THING in kinds else ''}",
-        f"{degree}+{'context' if any(hit.entry.kind is Kind.CONTEXT for hit in hits) else ''}",
-    ]
+        return ()
+    named = hits if kinds.isdisjoint(_AROUND) else [hit for hit in hits if hit[0].kind not in _AROUND]
+    wrong = not kinds.isdisjoint(_WRONG) or any(hit[0].alone for hit in named)
+    degree = bisect_left(_STEPS, length(_HOLLOW.sub("", without(text, named)).translate(_EMPTY)))
+    return _TOLD[degree, wrong, "things" in kinds, "contexts" in kinds]
+
+
+def _told(degree: int, wrong: bool, thing: bool, context: bool) -> tuple[str, ...]:  # noqa: FBT001  # by product
+    told = f"unsaid{degree}"
+    beside = f"{'wrong' if wrong else ''}{'thing' if thing else ''}"
+    return told, f"{told}+{beside}", f"{told}+{'context' if context else ''}"
+
+
+_EITHER = (False, True)
+_TOLD = {facts: _told(*facts) for facts in product(range(len(_STEPS) + 1), _EITHER, _EITHER, _EITHER)}
 
 
 def length(text: str) -> int:
@@ -42,8 +48,9 @@ def length(text: str) -> int:
 
 
 def without(text: str, hits: Sequence[Hit]) -> str:
-    """The text with blanks where these were found."""
-    rest = list(text)
-    for hit in hits:
-        rest[hit.start : hit.end] = " " * (hit.end - hit.start)
-    return "".join(rest)
+    """The text with a blank where each of these was found; in their order."""
+    rest, after = "", 0
+    for _, start, end in hits:
+        rest += f"{text[after:start]} "
+        after = max(after, end)
+    return rest + text[after:]

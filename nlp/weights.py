@@ -6,15 +6,17 @@ all outputs at once. A block's sums are divided by the length of its vector (L2 
 
 import gzip
 import json
-from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, cached_property
-from math import inf
-from operator import add
+from itertools import repeat
+from operator import add, truediv
 from pathlib import Path
+from struct import Struct
 from typing import Any
+
+from nlp.jury import Company, often
 
 SHIPPED = Path(__file__).parent / "weights.gz"
 SCALE = 64  # steps per unit of weight
@@ -31,25 +33,48 @@ class Block:
     rows: Mapping[str, int]
     lanes: int
 
-    def total(self, features: AbstractSet[str], most: int | None = None) -> list[float]:
+    def total(self, features: AbstractSet[str], most: int | None = None) -> Iterable[float]:
         """The scores of the outputs, or of the first `most`, for these features."""
         sums = _lanes(sum(filter(None, map(self.rows.get, features))), self.lanes)
-        length = (sums[0] * SCALE) ** 0.5 or 1.0
-        return [score / length for score in sums[1 : most and most + 1]]
+        return map(truediv, sums[1 : most and most + 1], repeat(_length(sums[0])))
 
     def parts(
-        self, features: Collection[str], lanes: Sequence[int], least: float = -inf
+        self, features: Collection[str], of: Collection[str], lanes: Sequence[int], least: float
     ) -> list[tuple[float, str, int]]:
-        """What each known feature adds to each of the outputs `lanes`, where that is `least` or more."""
-        top = _raise(self.lanes)
-        known = [(f, row + top) for f in features if (row := self.rows.get(f))]
-        length = (sum([(row & _MASK) - _HALF for _, row in known]) * SCALE) ** 0.5 or 1.0
+        """What those `of` the features add to each of the outputs `lanes`, where that is `least` or more."""
+        squares, *outputs = self._columns
+        length = _length(sum(map(squares.__getitem__, features)))
+        rough = least * length - 1
         return [
             (added, feature, lane)
-            for feature, row in known
             for lane in lanes
-            if (added := ((row >> _LANE * (lane + 1) & _MASK) - _HALF) / length) >= least
+            for feature, steps in zip(of, map(outputs[lane].__getitem__, of), strict=True)
+            if steps >= rough and (added := steps / length) >= least
         ]
+
+    @cached_property
+    def _columns(self) -> tuple["_Column", ...]:
+        return tuple(_Column(self, lane) for lane in range(self.lanes))
+
+
+class _Column(dict[str, int]):
+    """One lane of each known feature; taken out of its row when it is first asked for, as that takes long."""
+
+    def __init__(self, block: Block, lane: int) -> None:
+        super().__init__()
+        self._rows, self._top, self._shift = block.rows, _raise(block.lanes), _LANE * lane
+
+    def __missing__(self, feature: str) -> int:
+        row = self._rows.get(feature)
+        if row is None:
+            return 0  # not kept: there is no end of unknown ones
+        self[feature] = steps = (row + self._top >> self._shift & _MASK) - _HALF
+        return steps
+
+
+def _length(squares: int) -> float:
+    """The length of a block's vector, in steps, from the sum of its idf²; that is never negative."""
+    return (squares * SCALE) ** 0.5 or 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +109,11 @@ class Weights:
         """The lexicon entries that existed when these weights were learned."""
         return frozenset(self.facts.get("entries", ()))
 
+    @cached_property
+    def company(self) -> Company:
+        """Which topics each category keeps company with."""
+        return often(self.facts["pairs"])
+
 
 def pack(values: Iterable[int]) -> int:
     """Whole numbers side by side in one."""
@@ -92,14 +122,18 @@ def pack(values: Iterable[int]) -> int:
 
 def unpack(packed: int, lanes: int) -> list[int]:
     """The numbers that were packed, or their sums."""
-    return _lanes(packed, lanes).tolist()
+    return list(_lanes(packed, lanes))
 
 
-def _lanes(packed: int, lanes: int) -> "array[int]":
-    top = _raise(
-        lanes
-    )  # added, every lane is positive; its bit flipped, a signed number as machines write it
-    return array("i", (packed + top ^ top).to_bytes(lanes * _LANE // 8, "little"))
+def _lanes(packed: int, lanes: int) -> tuple[int, ...]:
+    top, numbers = _raise(lanes), _numbers(lanes)
+    # Raised, every lane is positive; its highest bit flipped, a signed number as machines write it.
+    return numbers.unpack((packed + top ^ top).to_bytes(numbers.size, "little"))
+
+
+@cache
+def _numbers(lanes: int) -> Struct:
+    return Struct(f"<{lanes}i")
 
 
 def lowest(packed: int) -> int:

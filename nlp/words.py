@@ -33,18 +33,15 @@ class Words:
 
     def keywords(self, cut: list[str], trade: Collection[str], most: int = 6) -> tuple[str, ...]:
         """The words that say most, by TF-IDF; the spellings in `trade` count double."""
-        counts = Counter(
-            word
-            for word in cut
-            if word in trade or (len(word) > 1 and not word.isdigit())
-            if word not in _EMPTY and word.isalnum()
-        )
-        if len(counts) <= most:
-            return tuple(counts)
-        known = {
-            word: count * self._idf.get(word, self._rare) * (2 if word in trade else 1)
-            for word, count in counts.items()
-        }
+        known = {}
+        for word, count in Counter(cut).items():
+            ours = word in trade
+            if len(word) == 1 and (not ours or word in _EMPTY):
+                continue
+            if word.isalnum() and (ours or not word.isdigit()):
+                known[word] = count * self._idf.get(word, self._rare) * (2 if ours else 1)
+        if len(known) <= most:
+            return tuple(known)
         chosen = set(sorted(known, key=known.__getitem__, reverse=True)[:most])
         return tuple(word for word in known if word in chosen)
 

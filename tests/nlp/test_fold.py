@@ -26,3 +26,8 @@ def test_letters_of_other_alphabets_that_look_alike_fold_into_latin() -> None:
 
 def test_what_is_told_back_is_as_written() -> None:
     assert fold("樓\u200b上").written == "樓上"
+
+
+@given(st.characters(categories=["Nd", "Zs", "Zl", "Zp"]))
+def test_digits_of_every_script_are_0_to_9_and_of_blanks_few_are_left(char: str) -> None:
+    assert fold(char).text in {*"0123456789 \u1680\u2028\u2029"}

@@ -1,10 +1,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nlp import lexicon
 from nlp.lexicon import Kind, LexiconError
 
+_SHIPPED = lexicon.load()
 _GOOD = '[[entry]]\nword = "电梯"\nalso = ["升降機"]\ntopic = "电梯"\nneeds = "faults"\n'
 
 
@@ -28,6 +31,11 @@ def test_a_latin_spelling_is_found_as_a_whole_word_alone(tmp_path: Path, text: s
     known = lexicon.load(_folder(tmp_path, _GOOD.replace("升降機", "lift")))
 
     assert len(known.find(text)) == times
+
+
+@given(st.text(st.sampled_from("电梯坏水漏é𨋢lift ")))
+def test_what_is_found_stands_where_it_is_told(text: str) -> None:
+    assert all(text[hit.start : hit.end] in hit.entry.spellings for hit in _SHIPPED.find(text))
 
 
 def test_of_one_kind_the_longest_spelling_wins(tmp_path: Path) -> None:

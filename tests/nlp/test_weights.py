@@ -30,8 +30,13 @@ def test_weights_are_read_back_as_written(tmp_path: Path) -> None:
 def test_what_features_add_makes_up_the_score() -> None:
     block = Block(rows={"a": pack([64, 32, -7]), "b": pack([192, -16, 9])}, lanes=3)
 
-    parts = block.parts(["a", "b", "unknown"], [0, 1])
+    features = {"a", "b", "unknown"}
+    parts = block.parts(features, features, [0, 1], -1000)
 
-    for lane, total in enumerate(block.total({"a", "b", "unknown"})):
+    for lane, total in enumerate(block.total(features)):
         assert sum(added for added, _, where in parts if where == lane) == total
     assert (32 / 128, "a", 0) in parts
+    assert (
+        block.parts(features, ["a"], [0], 0.2) == block.parts(features, ["a"], [0], 0.25) == [(0.25, "a", 0)]
+    )
+    assert block.parts(features, ["b"], [0], 0.2) == []

@@ -1,0 +1,39 @@
+"""Patterns that are spelled to be quick find what their plain spelling finds."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp import features, letters
+
+_PLAIN = {
+    "phone": r"\d{8,11}|\d{4}[- ]\d{3,4}[- ]?\d{3,4}",
+    "group": r"(?:[5-9]|\d{2,5}|[五六七八九十百千万]|[几数]十)[多余几]?(?:个|位|名|户)?"
+    r"(?:户|戶|业主|住户|居民|家(?=[都没住户]))",
+    "door": r"\d{3,4}室|(?<!\d)[1-9]\d{2,3}(?=$|[,，。\s的])",
+}
+_CROWD = (
+    "(?:全体|所有|广大|多位|多名|各位)业主|业主们|居民们|(?:全体|小区)居民|联名|签名|集体|群体|众多"
+    "|[一二三四五六七八九十百千万几数0-9]多?户|[上数几]万|大家|我们小区"
+)
+
+
+@pytest.mark.parametrize("name", _PLAIN)
+@given(
+    st.lists(st.sampled_from([*"0458 -五几十多个户家都室的,", "业主", "住户", "1234"]), max_size=9).map(
+        "".join
+    )
+)
+def test_a_fact_is_told_as_its_plain_pattern_tells_it(name: str, text: str) -> None:
+    assert (name in features.facts(text)) == (re.search(_PLAIN[name], text) is not None)
+
+
+@given(
+    st.lists(st.sampled_from([*"全体所有多位各业主们居民小区联签名集群众一几上数万户大家我3"])).map("".join)
+)
+def test_a_crowd_is_found_where_its_plain_pattern_finds_it(text: str) -> None:
+    quick = vars(letters)["_SIGNS"]["crowd"].finditer(text)
+
+    assert [one.start() for one in quick] == [one.start() for one in re.finditer(_CROWD, text)]
