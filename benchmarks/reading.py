@@ -2,8 +2,8 @@
 
 `.venv/bin/python benchmarks/reading.py` measures on the shipped sentences by cross-validation;
 `--learn FILE:WEIGHT` adds labelled files that take part in learning and are measured by
-cross-validation too, `--test FILE` files that are only measured. The exam, written by three authors who had
-seen neither our sentences nor the lexicon, is read with the shipped weights.
+cross-validation too, `--test FILE` files that are only measured. The exams, written by five authors who had
+seen neither our sentences nor the lexicon, are read with the shipped weights.
 """
 
 import argparse

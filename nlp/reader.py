@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from math import inf
 from operator import add, ge
@@ -25,30 +25,12 @@ from nlp.priors import with_priors
 from nlp.reasons import reasons, triggers
 from nlp.senses import senses, thesaurus
 from nlp.terse import SURE, cry, stated
+from nlp.thresholds import Thresholds
 from nlp.told import accused_of, money_of, people_of, phone_of
 from nlp.weights import Stage, Weights
 from nlp.words import Words
 
 __all__ = ["LexiconError", "Reader", "Thresholds"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Thresholds:
-    """From which chance of a report on a message is opened, or shown to staff; per room.
-
-    `ask`: that chance leans to what is of the compound (`Verdict.leaned`); where an essential service is out
-    0.6 of the limit is enough, 0.7 where it is about money or of class 1, and 0.9 of class 2.
-    `alarm`: from which chance of an emergency on staff are asked however unsure the rest is; a lower one and
-    that of a report add up, each as its share of its limit.
-    """
-
-    open: float = 0.94
-    ask: float = 0.93
-    alarm: float = 0.5
-
-    def alarms(self, judged: Verdict) -> bool:
-        """Whether it may be an emergency, by its own chance and by that of a report together."""
-        return judged.leaned * self.alarm + judged.emergency * self.ask >= self.ask * self.alarm
 
 
 class _Seen(NamedTuple):
@@ -171,7 +153,7 @@ class Reader:
         if judged.report >= limits.open:
             return Action.OPEN
         unsafe = acute or limits.alarms(judged)
-        return Action.ASK if unsafe or judged.leaned >= limits.ask * share else Action.SILENT
+        return Action.ASK if unsafe or limits.asks(judged, share) else Action.SILENT
 
     def _other(self, seen: _Seen, judged: Verdict, now: datetime) -> Reading:
         """An enquiry, praise or chat."""
@@ -219,10 +201,7 @@ _ESSENTIAL = 0.6  # where water, power, the lift … are out: missed, it costs a
 _FEES = 0.7  # of what costs money, as of class 1 (many together, the press, a lawyer) chit-chat seldom is
 _WEIGHTY = {Class.ONE: 0.7, Class.TWO: 0.9, Class.THREE: 1.0}
 _BLAME = ("S0-07", "S0-08")
-_MEANT, _FEARED = (
-    0.7,
-    0.2,
-)  # chances that what sounds grave is a report, or an emergency; chit-chat has neither
+_MEANT, _FEARED = 0.7, 0.2  # chances of a report, of an emergency: chit-chat that sounds grave has neither
 
 
 def _share(about: Matter) -> float:

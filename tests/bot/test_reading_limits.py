@@ -44,4 +44,4 @@ def test_a_room_has_its_own_limits_else_the_sites_else_the_shipped_ones(tmp_path
 def test_a_chance_beyond_one_is_told_with_what_to_write(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         _load(tmp_path, FILE.replace("0.7", "7"))
-    assert "0.93" in str(caught.value)
+    assert "0.96" in str(caught.value)

@@ -47,7 +47,7 @@ def test_the_same_signs_in_idle_talk_are_left_alone(reader: Reader, now: datetim
 
 @pytest.mark.parametrize(
     ("report", "emergency", "alarms"),
-    [(0.0, 0.5, True), (0.5, 0.0, False), (0.5, 0.25, True), (0.3, 0.25, False)],
+    [(0.0, 0.5, True), (0.5, 0.0, False), (0.8, 0.08, True), (0.7, 0.08, False)],
 )
 def test_the_chances_of_a_report_and_of_an_emergency_add_up(
     report: float, emergency: float, *, alarms: bool
@@ -55,6 +55,22 @@ def test_the_chances_of_a_report_and_of_an_emergency_add_up(
     judged = Verdict(intent=Intent.CHAT, sure=0.5, report=report, emergency=emergency, ours=EVEN)
 
     assert Thresholds(ask=0.88, alarm=0.5).alarms(judged) is alarms
+
+
+@pytest.mark.parametrize(("ours", "alarms"), [(0.5, True), (0.1, False)])
+def test_a_fifth_of_the_chance_alarms_where_it_may_be_of_the_compound(ours: float, *, alarms: bool) -> None:
+    judged = Verdict(intent=Intent.CHAT, sure=0.5, report=0.01, emergency=0.12, ours=ours)
+
+    assert Thresholds(ask=0.96, alarm=0.5).alarms(judged) is alarms
+
+
+@pytest.mark.parametrize(("intent", "asks"), [(Intent.REPORT, True), (Intent.CHAT, False)])
+def test_an_unsure_report_that_is_surely_of_the_compound_is_asked_about(
+    intent: Intent, *, asks: bool
+) -> None:
+    judged = Verdict(intent=intent, sure=0.5, report=0.5, emergency=0.0, ours=0.96)
+
+    assert Thresholds(ask=0.96).asks(judged, 1.0) is asks
 
 
 @pytest.mark.parametrize(

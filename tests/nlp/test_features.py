@@ -10,8 +10,9 @@ from nlp import features, letters
 
 _PLAIN = {
     "phone": r"\d{8,11}|\d{4}[- ]\d{3,4}[- ]?\d{3,4}",
-    "group": r"(?:[5-9]|\d{2,5}|[五六七八九十百千万]|[几数]十)[多余几]?(?:个|位|名|户)?"
-    r"(?:户|戶|业主|住户|居民|家(?=[都没住户]))",
+    "group": r"(?:[5-9]|\d{2,5}|(?<![一二三四])[五六七八九]|[十百千万][一二三四]?)[多余几来]?(?:个|位|名)?"
+    r"(?:户|业主|住户|居民|街坊|邻居|家长|宝妈|大爷|大妈|阿姨|老人|号人|owner|人(?=一起|联|都|签|集|同)"
+    r"|单位(?=联|签)|家(?=[都没住户老联人签一全也,，。]|$))",
     "door": r"\d{3,4}室|(?<!\d)[1-9]\d{2,3}(?=$|[,，。\s的])",
 }
 _CROWD = (
@@ -22,9 +23,9 @@ _CROWD = (
 
 @pytest.mark.parametrize("name", _PLAIN)
 @given(
-    st.lists(st.sampled_from([*"0458 -五几十多个户家都室的,", "业主", "住户", "1234"]), max_size=9).map(
-        "".join
-    )
+    st.lists(
+        st.sampled_from([*"0458 -三五几十多来个户家都人签室的,", "业主", "号人", "1234"]), max_size=9
+    ).map("".join)
 )
 def test_a_fact_is_told_as_its_plain_pattern_tells_it(name: str, text: str) -> None:
     assert (name in features.facts(text)) == (re.search(_PLAIN[name], text) is not None)
