@@ -46,7 +46,8 @@ class Ranking(Reply):
         return Notice(found.key, {**found.facts, "lines": lines}, found.buttons)
 
     def _line(self, matter: Matter) -> Notice:
-        return Notice("asked.took", {"line": ticket_line(matter), "took": self._weight(matter)})
+        took = max(1, self._weight(matter))  # less than a minute would be told as nothing
+        return Notice("asked.took", {"line": ticket_line(matter), "took": took})
 
 
 class Lateness(Ranking):

@@ -125,6 +125,10 @@ def test_S2_111_what_got_no_answer_at_all_is_a_figure_of_its_own() -> None:
     silent = replace(OCTOBER, measure=Measure.SILENT)
     answer = told(silent, owed(1, 2, None), owed(2, 5, None), owed(3, 9, NOON), matter(4))
     assert (figure(answer)["top"], figure(answer)["of"], listed(answer)) == ("2", "3", ["2", "1"])
+    fresh = matter(5, NOW, promises=(Promise(ClockKind.RESPOND, NOW + HOUR, None, None),))
+    lines = told(replace(silent, last=NOW.date()), fresh).facts["lines"]
+    assert isinstance(lines, list)
+    assert [line.facts["took"] for line in lines] == [1]  # less than a minute is told as one
 
 
 def test_the_latest_stands_first_with_how_late_it_was() -> None:
