@@ -22,9 +22,10 @@ from storage.pages import pages
 from storage.people import People
 from storage.photos import Photo, photo_of
 from storage.quotes import quote_of
+from storage.ready import tuple_of
 from storage.revisits import Visit, visit_of
 from storage.spans import span
-from storage.statements import Row, Statement, Transaction, keys_in, tuple_of
+from storage.statements import Row, Statement, Transaction, keys_in
 
 T = TypeVar("T")
 

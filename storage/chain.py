@@ -15,7 +15,8 @@ from sqlalchemy import Text, cast, exists, func, select, update
 
 from desk.chain import BACKWARDS, REDACTED, START, Break, Fault, Sealed, Whole, digest, link
 from storage import chain_tables, tables
-from storage.statements import Row, Statement, Transaction, given, insertion, tuple_of
+from storage.ready import tuple_of
+from storage.statements import Row, Statement, Transaction, given, insertion
 
 _ENTRY = tables.table(tables.Entry)
 _TICKET = tables.table(tables.Ticket)

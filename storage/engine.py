@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
-BUSY_SECONDS = 5  # how long another may hold SQLite's file or PostgreSQL's row before we give up
+from storage.bare import BUSY_SECONDS
+
 POOL = 6  # PostgreSQL connections: the writer's lanes, readers, the sender's lock
 STATEMENTS = 512  # kept compiled by SQLite for each connection: all of ours
 

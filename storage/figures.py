@@ -19,8 +19,9 @@ from desk.reading import Class
 from desk.ticket import DRILL, Status, is_discreet
 from storage import tables
 from storage.households import HOUSEHOLDS, REPORTERS
+from storage.ready import tuple_of
 from storage.spans import span
-from storage.statements import Statement, Transaction, given, keys_in, tuple_of
+from storage.statements import Statement, Transaction, given, keys_in
 
 _TICKET = tables.table(tables.Ticket)
 _ENTRY = tables.table(tables.Entry)

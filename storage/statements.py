@@ -4,9 +4,7 @@ They are written with SQLAlchemy Core, which also says how each column's values 
 a statement to its rows is shorter. Driver errors pass as they are; `storage.errors` knows them.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Table, Update, bindparam
@@ -14,15 +12,14 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.elements import BindParameter
 
+from storage.converting import for_columns
 from storage.memory import Memory, Tables
-from storage.travel import Convert, binds, for_columns, reads
+from storage.ready import KEYS, Reading, Ready, Row, Values, pieces
+from storage.travel import binds, reads
+
+__all__ = ["Insertion", "Row", "Statement", "Transaction", "Values", "given", "insertion", "keys_in"]
 
 T = TypeVar("T")
-Row = dict[str, Any]
-Values = Mapping[str, object]
-tuple_of: Callable[..., Any] = tuple.__new__  # a named one's own is a function of Python's, called for each
-_IN = 512  # keys in one IN list: SQLite takes 32,766 parameters at most
-_KEYS = [f"key_{n}" for n in range(_IN)]
 _AT_ONCE = 32  # rows of one insert: each number of them is a statement of its own
 
 
@@ -56,9 +53,9 @@ class Statement:
         self._locking = clause
         if lock is not None and isinstance(clause, Select):
             self._locking = clause.with_for_update(skip_locked=lock == "skip", of=locked)
-        self._ready: dict[tuple[str, bool], _Ready] = {}
+        self._ready: dict[tuple[str, bool], Ready] = {}
 
-    def ready(self, dialect: Dialect, *, reading: bool) -> "_Ready":
+    def ready(self, dialect: Dialect, *, reading: bool) -> "Ready":
         """The statement as that database takes it; for reading only, without locks."""
         key = (dialect.name, reading)
         if key not in self._ready:
@@ -92,58 +89,7 @@ class Insertion:
         return [row[name] for row in rows for name in names]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Ready:
-    """A statement in a driver's words."""
-
-    text: str
-    positional: bool
-    slots: tuple[tuple[str, Convert | None], ...]  # in the driver's order
-    constants: Values  # plain words and numbers, as drivers take them
-    names: tuple[str, ...]
-    readers: tuple[tuple[str, Convert], ...]
-    columns: tuple[tuple[int, Convert], ...]  # by its place, how a whole column is read
-    tables: Tables  # that it names
-    touched: Tables  # of which it changes or locks rows
-
-    def bound(self, values: Values) -> Any:
-        known = {**self.constants, **values} if self.constants else values
-        if self.positional:
-            return [convert(known[name]) if convert else known[name] for name, convert in self.slots]
-        return {name: convert(known[name]) if convert else known[name] for name, convert in self.slots}
-
-    def bound_in_order(self, values: Iterable[object]) -> Any:
-        """The same of values that stand as the statement names them."""
-        pairs = zip(self.slots, values, strict=True)
-        if self.positional:
-            return [convert(value) if convert else value for (_, convert), value in pairs]
-        return {name: convert(value) if convert else value for (name, convert), value in pairs}
-
-    def row(self, found: Sequence[Any]) -> Row:
-        row = dict(zip(self.names, found, strict=True))
-        for name, read in self.readers:
-            row[name] = read(row[name])
-        return row
-
-    def plain(self, cursor: Any) -> Iterable[Sequence[Any]]:
-        """Column by column: of very many rows a loop over each would take longest.
-
-        Rows that are as they should be are not gathered first.
-        """
-        if not self.columns:
-            found: Iterable[Sequence[Any]] = cursor
-            return found
-        return zip(*self.whole(cursor), strict=True)
-
-    def whole(self, cursor: Any) -> list[Iterable[Any]]:
-        """All rows as columns; nothing where there are none."""
-        columns: list[Iterable[Any]] = list(zip(*cursor.fetchall(), strict=True))
-        for place, read in self.columns if columns else ():
-            columns[place] = read(columns[place])
-        return columns
-
-
-def _prepare(clause: Select[Any] | Insert | Update | Delete, dialect: Dialect, *, touching: bool) -> _Ready:
+def _prepare(clause: Select[Any] | Insert | Update | Delete, dialect: Dialect, *, touching: bool) -> Ready:
     compiled = clause.compile(dialect=dialect)
     params: Mapping[str, BindParameter[Any]] = compiled.binds
     constants = {
@@ -153,7 +99,7 @@ def _prepare(clause: Select[Any] | Insert | Update | Delete, dialect: Dialect, *
     columns = list(clause.exported_columns)
     read_as = [(place, column.name, reads(column.type, dialect)) for place, column in enumerate(columns)]
     tables = frozenset(part.name for part in visitors.iterate(clause) if isinstance(part, Table))
-    return _Ready(
+    return Ready(
         text=str(compiled),
         positional=compiled.positional,
         slots=tuple(
@@ -168,15 +114,21 @@ def _prepare(clause: Select[Any] | Insert | Update | Delete, dialect: Dialect, *
     )
 
 
-class Transaction:
+class Transaction(Reading[Statement]):
     """One open transaction: what the tables' verbs run their statements on."""
 
     def __init__(self, connection: Connection, *, reading: bool = False) -> None:
         raw: Any = connection.connection.driver_connection
-        self._raw, self._cursor = raw, raw.cursor()  # of psycopg's own work a fifth is making one
-        self._dialect = connection.dialect
+        super().__init__(raw)
+        self._cursor = raw.cursor()  # of psycopg's own work a fifth is making one
+        self._dialect, self._url = connection.dialect, connection.engine.url
         self._reading = reading
         self._memory = Memory()
+
+    @property
+    def file(self) -> str | None:
+        """Where the database is, if it is one file."""
+        return self._url.database if self.single else None
 
     @property
     def single(self) -> bool:
@@ -223,7 +175,7 @@ class Transaction:
     def among(self, statement: Callable[[int], Statement], keys: Iterable[int]) -> list[Row]:
         """The rows for these keys: `statement(n)` takes n of them, named as `keys_in` names them."""
         found: list[Row] = []
-        for size, values in _pieces(keys):
+        for size, values in pieces(keys):
             found += self.rows(statement(size), values)
         return found
 
@@ -243,48 +195,22 @@ class Transaction:
         known = self._memory.of(self._prepared(statement(1)).tables)
         known.update({(statement, row[by]): [row] for row in rows})
 
-    def plain(self, statement: Statement, values: Values) -> Iterable[Sequence[Any]]:
-        """Every row's values in the order of the columns: for very many rows."""
-        ready = self._prepared(statement)
-        return ready.plain(self._raw.execute(ready.text, ready.bound(values)))
+    def compiled(self, statement: Statement) -> Ready:
+        """As the driver takes it."""
+        return self._prepared(statement)
 
-    def plain_among(
-        self, statement: Callable[[int], Statement], keys: Iterable[int], **more: object
-    ) -> Iterator[Sequence[Any]]:
-        """The same of the rows for these keys; `more`: the statement's other values."""
-        pieces = _pieces(keys)
-        return chain.from_iterable(self.plain(statement(size), {**values, **more}) for size, values in pieces)
-
-    def columns_among(
-        self, statement: Callable[[int], Statement], keys: Iterable[int]
-    ) -> Iterator[list[Iterable[Any]]]:
-        """The same as columns, some rows at a time."""
-        for size, values in _pieces(keys):
-            ready = self._prepared(statement(size))
-            if columns := ready.whole(self._raw.execute(ready.text, ready.bound(values))):
-                yield columns
-
-    def _prepared(self, statement: Statement) -> _Ready:
+    def _prepared(self, statement: Statement) -> Ready:
         return statement.ready(self._dialect, reading=self._reading)
 
-    def _found(self, ready: _Ready, values: Values) -> list[Row]:
+    def _found(self, ready: Ready, values: Values) -> list[Row]:
         return [ready.row(found) for found in self._sent(ready, ready.bound(values)).fetchall()]
 
-    def _sent(self, ready: _Ready, bound: Any) -> Any:
+    def _sent(self, ready: Ready, bound: Any) -> Any:
         if ready.touched:
             self._memory.forget(ready.touched)
         return self._cursor.execute(ready.text, bound)
 
 
-def _pieces(keys: Iterable[int]) -> Iterator[tuple[int, dict[str, int]]]:
-    wanted = list(keys)
-    for start in range(0, len(wanted), _IN):
-        some = wanted[start : start + _IN]
-        size = 1 << (len(some) - 1).bit_length()  # few lengths, so few statements to compile
-        padded = some + some[-1:] * (size - len(some))
-        yield size, dict(zip(_KEYS, padded, strict=False))
-
-
 def keys_in(size: int) -> list[BindParameter[Any]]:
     """The keys of a statement for `Transaction.among`."""
-    return [bindparam(name) for name in _KEYS[:size]]
+    return [bindparam(name) for name in KEYS[:size]]

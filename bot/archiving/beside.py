@@ -10,17 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.archiving import journal
 from bot.archiving.manifest import sha256
 from bot.archiving.voice import Voice
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
 from desk.people import Site
-from storage.engine import open_engine
-from storage.sayings import Sayings
-from storage.snapshot import snapshot
-from storage.statements import Transaction
+from storage.bare import Aside
+from storage.teller import Teller
 
 if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork  # the other process need not wait for all its tables
@@ -41,6 +39,7 @@ class Job:
     language: str
     until: datetime
     span: journal.Span
+    aside: Aside | None = None  # how to read without SQLAlchemy, which takes long to load
 
 
 class Writing(ABC):
@@ -114,14 +113,25 @@ def _work(job: Job, news: Connection) -> None:
     """In the other process: write, and say how far it is; at the end the SHA-256, or what went wrong."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began it ends it
     try:
-        engine = open_engine(job.url or "")
         gc.disable()  # this process makes no cycles, and ends soon
         texts = Texts.load([one for one in LANGUAGES if one in (job.language, DEFAULT)])
         voice = Voice(site=job.site, texts=texts, language=job.language, until=job.until, names=job.names)
-        with snapshot(engine) as connection:
-            sayings = Sayings(Transaction(connection, reading=True))
+        with job.aside.opened() if job.aside else _reading(job.url or "") as sayings:
             journal.write(sayings, job.file, voice, job.span, news.send)
-        engine.dispose()
         news.send(sha256(job.file))
     except OSError as error:
         news.send(error)
+
+
+@contextmanager
+def _reading(url: str) -> Iterator[Teller[Any]]:
+    """Where SQLAlchemy is needed."""
+    from storage.engine import open_engine  # noqa: PLC0415  # who does without it need not wait for it
+    from storage.sayings import Sayings  # noqa: PLC0415
+    from storage.snapshot import snapshot  # noqa: PLC0415
+    from storage.statements import Transaction  # noqa: PLC0415
+
+    engine = open_engine(url)
+    with snapshot(engine) as connection:
+        yield Sayings(Transaction(connection, reading=True))
+    engine.dispose()

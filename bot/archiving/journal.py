@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from bot.archiving.cells import for_csv
 from bot.archiving.known import Known
@@ -16,14 +17,14 @@ from bot.archiving.voice import Voice
 from bot.archiving.wall import hour_at, minute_at
 from desk.filed import Veiled
 from desk.ticket import DRILL
-from storage.sayings import (
+from storage.teller import Teller
+from storage.told import (
     HOUR,
     MINUTE,
     PAST_HOUR,
     PAST_MINUTE,
     PROMISES,
     SAYS,
-    Sayings,
     Told,
     entry,
     essence,
@@ -42,7 +43,7 @@ class Span:
     newest: int
 
 
-def write(sayings: Sayings, file: Path, voice: Voice, span: Span, told: Callable[[int], None]) -> None:
+def write(sayings: Teller[Any], file: Path, voice: Voice, span: Span, told: Callable[[int], None]) -> None:
     """The file; `told` hears how many tickets are done. Raises OSError."""
     done, lines = 0, Lines(voice)
     with CsvTable(file, JOURNAL, voice) as table:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from bot.texts.clean import is_simple
 from desk.filed import Veiled
-from storage.sayings import parted, with_texts
+from storage.told import parted, with_texts
 
 REMEMBERED = 50_000  # lines
 _MARKS = 0xF0000  # characters that mean nothing (Unicode, private use), one for each text of an entry

@@ -41,7 +41,7 @@ from desk.people import Site
 from handlers.figures import month_of
 from storage import schema
 from storage.engine import open_engine
-from storage.sayings import saying
+from storage.told import saying
 from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
 from tests.storage.builders import a_person, a_site, a_ticket

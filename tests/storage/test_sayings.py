@@ -11,7 +11,7 @@ from desk.journal import Audience, Entry
 from desk.notices import Fact, Notice, Who, Word
 from desk.people import Site
 from storage.facts import encode_facts
-from storage.sayings import HOUR, PAST_HOUR, SAYS, Saying, entry, essence, parted, saying, with_texts
+from storage.told import HOUR, PAST_HOUR, SAYS, Saying, entry, essence, parted, saying, with_texts
 from storage.unit_of_work import UnitOfWork
 from tests.storage.builders import NOW, a_person, a_site, a_ticket
 
