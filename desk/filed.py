@@ -1,7 +1,8 @@
 """Tickets as files, lists and figures name them: what stands in columns, without the rest of their life."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from desk.ticket import DRILL
 
@@ -81,3 +82,8 @@ class Filed(NamedTuple):
     def drill(self) -> bool:
         """演练: no matter of anybody's."""
         return self.source == DRILL
+
+
+def in_columns(tickets: Iterable[Filed]) -> Any:
+    """At least one ticket as a `Filed` of columns: loops over those are C's."""
+    return Filed._make(zip(*tickets, strict=True))

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
-from storage.ready import Reading, Ready
+from storage.ready import IN, Reading, Ready
 from storage.teller import Questions, Teller
 
 BUSY_SECONDS = 5  # how long another may hold SQLite's file or PostgreSQL's row before we give up
 
 
 class _Bare(Reading[Ready]):
+    _least = IN  # one statement does for any number of keys
+
     def _prepared(self, statement: Ready) -> Ready:
         return statement
 
@@ -21,7 +23,9 @@ class Aside:
     """How another process reads the journal: plain values that can be sent to it."""
 
     file: str
-    questions: Questions[Ready]
+    heads: Ready
+    reporters: Ready  # of as many tickets as a statement takes
+    told: Ready
 
     @contextmanager
     def opened(self) -> Iterator[Teller[Ready]]:
@@ -30,6 +34,7 @@ class Aside:
             with closing(sqlite3.connect(self.file, timeout=BUSY_SECONDS, isolation_level=None)) as raw:
                 raw.execute("PRAGMA query_only = ON")
                 raw.execute("BEGIN")
-                yield Teller(_Bare(raw), self.questions)
+                asked = Questions(self.heads, lambda _size: self.reporters, lambda _size: self.told)
+                yield Teller(_Bare(raw), asked)
         except sqlite3.Error as error:
             raise OSError(f"{self.file}: {error}") from error

@@ -40,7 +40,11 @@ def for_columns(read: Convert) -> Convert:
     """The same for all values of a column at once."""
     if read is text_to_json:
         return _texts_to_json
-    return _texts_to_moments if read is text_to_moment else partial(map, read)
+    return _texts_to_moments if read is text_to_moment else partial(_each, read)
+
+
+def _each(read: Convert, values: Iterable[Any]) -> list[Any]:
+    return list(map(read, values))
 
 
 def _texts_to_moments(texts: Iterable[str | None]) -> list[datetime | None]:
@@ -49,7 +53,7 @@ def _texts_to_moments(texts: Iterable[str | None]) -> list[datetime | None]:
     return [None if text is None else moment(text + "+00:00") for text in texts]
 
 
-def _texts_to_json(texts: Sequence[str | None]) -> Iterable[Any]:
+def _texts_to_json(texts: Sequence[str | None]) -> list[Any]:
     """Equal ones are read once, and what is made of them is one: it is not to be changed."""
     known = {text: text_to_json(text) for text in set(texts)}
-    return map(known.__getitem__, texts)
+    return list(map(known.__getitem__, texts))

@@ -1,7 +1,7 @@
 """What a month's figures are counted from, page by page: some tickets at a time, no query for each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
 from itertools import repeat
@@ -13,7 +13,6 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from desk.figures.facts import COUNTED, STEPS, Matter, Promise
-from desk.filed import Filed
 from desk.kind import Kind
 from desk.reading import Class
 from desk.ticket import DRILL, Status, is_discreet
@@ -21,7 +20,7 @@ from storage import tables
 from storage.households import HOUSEHOLDS, REPORTERS
 from storage.ready import tuple_of
 from storage.spans import span
-from storage.statements import Statement, Transaction, given, keys_in
+from storage.statements import Row, Statement, Transaction, given, keys_in
 
 _TICKET = tables.table(tables.Ticket)
 _ENTRY = tables.table(tables.Entry)
@@ -141,55 +140,46 @@ class Figures:
 
         What their journal says is looked up for those reported at or after `told_from`.
         """
-        after, key = first, 0
-        while True:
-            values = {"site": site, "after": after, "last": last, "key": key, "most": PAGE}
-            rows = list(self._transaction.plain(_PAGE_OF, values))
-            if rows:
-                yield self._matters(rows, zone, told_from)
-            if len(rows) < PAGE:
+        values: Row = {"site": site, "after": first, "last": last, "key": 0, "most": PAGE}
+        while columns := self._transaction.columns(_PAGE_OF, values):
+            yield self._matters(columns, zone, told_from)
+            keys, opened, *_ = columns
+            if len(keys) < PAGE:
                 return
-            key, after, *_ = rows[-1]
+            values |= {"key": keys[-1], "after": opened[-1]}
 
-    def matters(
-        self, tickets: Sequence[Filed], clocks: Mapping[int, Iterable[Promise]], zone: ZoneInfo
-    ) -> list[Matter]:
-        """The same of tickets that were read to be filed; `clocks`: of each by its id."""
-        promises = {
-            key: [one for one in some if one.kind in _COUNTED and one.cancelled_at is None]
-            for key, some in clocks.items()
-        }
-        return self._made([one[: len(READ)] for one in tickets], zone, promises, [one.id for one in tickets])
+    def matters(self, tickets: Any, clocks: Iterable[Iterable[Promise]], zone: ZoneInfo) -> list[Matter]:
+        """The same of tickets that were read to be filed: a `Filed` of columns; `clocks`: of each ticket."""
+        promises = [
+            tuple([one for one in some if one.kind in _COUNTED and one.cancelled_at is None])
+            for some in clocks
+        ]
+        return self._made(tickets[: len(READ)], zone, promises, tickets.id)
 
     def departments(self, site: int) -> dict[int, str]:
         """The role of each member of staff, also of those who have left."""
         return {row["id"]: row["role"] for row in self._transaction.rows(_ROLES, {"site": site})}
 
-    def _matters(self, rows: Sequence[Sequence[Any]], zone: ZoneInfo, told_from: datetime) -> list[Matter]:
+    def _matters(self, read: Sequence[Sequence[Any]], zone: ZoneInfo, told_from: datetime) -> list[Matter]:
+        keys, opened, *_ = read
         promises: defaultdict[int, list[Promise]] = defaultdict(list)
-        for ticket, kind, due, met, paused in self._transaction.plain_among(
-            _promises, [row[0] for row in rows]
-        ):
+        for ticket, kind, due, met, paused in self._transaction.plain_among(_promises, keys):
             promises[ticket].append(Promise(_KINDS[kind], due, met, paused))
-        told = [key for key, opened_at, *_ in rows if opened_at >= told_from]
-        return self._made(rows, zone, promises, told)
+        told = [key for key, at in zip(keys, opened, strict=True) if at >= told_from]
+        return self._made(read, zone, [tuple(promises.get(key, ())) for key in keys], told)
 
     def _made(
         self,
-        rows: Sequence[Sequence[Any]],
+        read: Sequence[Sequence[Any]],
         zone: ZoneInfo,
-        promises: Mapping[int, Iterable[Promise]],
+        promises: Iterable[tuple[Promise, ...]],
         told: Iterable[int],
     ) -> list[Matter]:
-        """Column by column; `told`: whose journal is looked at."""
-        if not rows:
-            return []
+        """Of the columns READ; `told`: whose journal is looked at."""
         steps = {ticket: _named(kinds) for ticket, kinds in self._transaction.plain_among(_steps, told)}
-        keys, opened, accused, numbers, statuses, kinds, categories, classes, topics, *more = zip(
-            *rows, strict=True
-        )
+        keys, opened, accused, numbers, statuses, kinds, categories, classes, topics, *more = read
         *places, keywords, attitudes, outcomes = more
-        columns = (
+        columns: tuple[Iterable[Any], ...] = (
             numbers,
             [at.astimezone(zone) for at in opened],
             map(_STATUSES.__getitem__, statuses),
@@ -203,7 +193,7 @@ class Figures:
             map(bool, accused),
             attitudes,
             outcomes,
-            [tuple(promises.get(key, ())) for key in keys],
+            promises,
             [steps.get(key, _NOTHING) for key in keys],
         )
         return list(map(tuple_of, repeat(Matter), zip(*columns, strict=True)))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import repeat
 from typing import TypeVar
 
 from desk.filed import Filed, Headed
@@ -20,8 +21,9 @@ def paged(
 ) -> Iterator[list[_Ticket]]:
     """Those that the statement gives of a `span` (`among`: site, first, last), in order."""
     values: Row = {**among, "after": among["first"], "key": 0, "most": PAGE}
-    while rows := list(reading.plain(statement, values)):
-        found: list[_Ticket] = [tuple_of(made, tuple(row) + _UNVEILED) for row in rows]
+    while columns := reading.columns(statement, values):
+        rows = zip(*columns, *map(repeat, _UNVEILED), strict=False)
+        found: list[_Ticket] = list(map(tuple_of, repeat(made), rows))
         yield _veiled(reading, reporters, found)
         values |= {"after": found[-1].opened_at, "key": found[-1].id}
 

@@ -15,7 +15,6 @@ Row = dict[str, Any]
 Values = Mapping[str, object]
 tuple_of: Callable[..., Any] = tuple.__new__  # a named one's own is a function of Python's, called for each
 IN = 512  # keys in one IN list: SQLite takes 32,766 parameters at most
-SIZES = [1 << n for n in range(IN.bit_length())]  # of such a list: few, so few statements to compile
 KEYS = [f"key_{n}" for n in range(IN)]
 
 
@@ -64,9 +63,9 @@ class Ready:
             return found
         return zip(*self.whole(cursor), strict=True)
 
-    def whole(self, cursor: Any) -> list[Iterable[Any]]:
+    def whole(self, cursor: Any) -> list[Sequence[Any]]:
         """All rows as columns; nothing where there are none."""
-        columns: list[Iterable[Any]] = list(zip(*cursor.fetchall(), strict=True))
+        columns: list[Sequence[Any]] = list(zip(*cursor.fetchall(), strict=True))
         for place, read in self.columns if columns else ():
             columns[place] = read(columns[place])
         return columns
@@ -79,6 +78,8 @@ class Reading(ABC, Generic[S]):
         """`raw`: the driver's connection, in a transaction."""
         self._raw = raw
 
+    _least = 1  # keys that a statement among keys takes, at least
+
     @abstractmethod
     def _prepared(self, statement: S) -> Ready:
         """In the driver's words."""
@@ -88,28 +89,32 @@ class Reading(ABC, Generic[S]):
         ready = self._prepared(statement)
         return ready.plain(self._raw.execute(ready.text, ready.bound(values)))
 
+    def columns(self, statement: S, values: Values) -> list[Sequence[Any]]:
+        """The same as columns; nothing where there are no rows."""
+        ready = self._prepared(statement)
+        return ready.whole(self._raw.execute(ready.text, ready.bound(values)))
+
     def plain_among(
         self, statement: Callable[[int], S], keys: Iterable[int], **more: object
     ) -> Iterator[Sequence[Any]]:
         """The same of the rows for these keys; `more`: the statement's other values."""
-        some = pieces(keys)
+        some = pieces(keys, self._least)
         return chain.from_iterable(self.plain(statement(size), {**values, **more}) for size, values in some)
 
     def columns_among(
         self, statement: Callable[[int], S], keys: Iterable[int]
-    ) -> Iterator[list[Iterable[Any]]]:
+    ) -> Iterator[list[Sequence[Any]]]:
         """The same as columns, some rows at a time."""
-        for size, values in pieces(keys):
-            ready = self._prepared(statement(size))
-            if columns := ready.whole(self._raw.execute(ready.text, ready.bound(values))):
+        for size, values in pieces(keys, self._least):
+            if columns := self.columns(statement(size), values):
                 yield columns
 
 
-def pieces(keys: Iterable[int]) -> Iterator[tuple[int, dict[str, int]]]:
+def pieces(keys: Iterable[int], least: int = 1) -> Iterator[tuple[int, dict[str, int]]]:
     """The keys, as many at a time as a statement takes."""
     wanted = list(keys)
     for start in range(0, len(wanted), IN):
         some = wanted[start : start + IN]
-        size = 1 << (len(some) - 1).bit_length()  # one of SIZES
+        size = max(least, 1 << (len(some) - 1).bit_length())  # few lengths, so few statements to compile
         padded = some + some[-1:] * (size - len(some))
         yield size, dict(zip(KEYS, padded, strict=False))

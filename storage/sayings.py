@@ -13,7 +13,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from storage import tables
 from storage.bare import Aside
 from storage.pages import HEADS, reporters
-from storage.ready import SIZES
+from storage.ready import IN
 from storage.statements import Statement, Transaction, given, keys_in
 from storage.teller import Questions, Teller
 from storage.told import BETWEEN, IDS
@@ -92,5 +92,4 @@ class Sayings(Teller[Statement]):
         file, ready = self._transaction.file, self._transaction.compiled
         if file is None:
             return None
-        few, many = ({size: ready(one(size)) for size in SIZES} for one in (reporters, _told))
-        return Aside(file, Questions(ready(HEADS), few.__getitem__, many.__getitem__))
+        return Aside(file, ready(HEADS), ready(reporters(IN)), ready(_told(IN)))

@@ -92,13 +92,12 @@ class Insertion:
 def _prepare(clause: Select[Any] | Insert | Update | Delete, dialect: Dialect, *, touching: bool) -> Ready:
     compiled = clause.compile(dialect=dialect)
     params: Mapping[str, BindParameter[Any]] = compiled.binds
-    constants = {
-        name: bind.value for name, bind in params.items() if not bind.required
-    }  # plain words, numbers
     order = compiled.positiontup if compiled.positional else params
+    given_here = [name for name in order or () if not params[name].required]  # plain words, numbers
+    constants = {name: params[name].value for name in given_here}
     columns = list(clause.exported_columns)
     read_as = [(place, column.name, reads(column.type, dialect)) for place, column in enumerate(columns)]
-    tables = frozenset(part.name for part in visitors.iterate(clause) if isinstance(part, Table))
+    tables = frozenset(str(part.name) for part in visitors.iterate(clause) if isinstance(part, Table))
     return Ready(
         text=str(compiled),
         positional=compiled.positional,

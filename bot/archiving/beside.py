@@ -6,7 +6,7 @@ import signal
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -61,6 +61,7 @@ def begun(job: Job, uow: "UnitOfWork", voice: Voice, tickets: int) -> Iterator[W
         yield _Here(job, uow, voice)
         return
     mine, theirs = (starting := multiprocessing.get_context("spawn")).Pipe(duplex=False)
+    job = replace(job, aside=uow.sayings.aside())
     process = starting.Process(target=_work, args=(job, theirs), daemon=True)
     process.start()
     theirs.close()

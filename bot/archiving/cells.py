@@ -1,6 +1,7 @@
 """Cells of files that people open in a spreadsheet: text is text, whatever it begins with."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import TypeAlias
@@ -8,6 +9,7 @@ from typing import TypeAlias
 from bot.texts import clean
 
 Cell: TypeAlias = "str | int | Decimal | datetime | None"
+Column: TypeAlias = Sequence[Cell]
 
 LONGEST = 32_767  # characters of one cell (ECMA-376, Excel's limits)
 _STARTS = tuple(

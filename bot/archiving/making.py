@@ -100,7 +100,6 @@ def _written(
         language=voice.language,
         until=voice.until,
         span=Span(first=first, last=last, newest=uow.sayings.newest()),
-        aside=uow.sayings.aside(),
     )
     with begun(job, uow, voice, everything) as journal:
         bar = Bar(progress, everything, journal.told)

@@ -5,16 +5,14 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bot.archiving.cells import Cell
+from bot.archiving.cells import Column
 from bot.archiving.voice import Voice
 from desk.clocks import ClockKind
 from desk.figures.facts import Promise, Verdict, verdicts
-from desk.filed import Filed
+from desk.filed import in_columns
 
 if TYPE_CHECKING:
     from storage.bundles import Bundle
-
-Column = Sequence[Cell]
 
 _RESOLVE = ClockKind.RESOLVE
 
@@ -22,9 +20,10 @@ _RESOLVE = ClockKind.RESOLVE
 class Page:
     """At least one ticket, each with what belongs to it, and who speaks of them."""
 
-    def __init__(self, bundles: Sequence["Bundle"], voice: Voice) -> None:
+    def __init__(self, bundles: Sequence["Bundle"], voice: Voice, tickets: Any = None) -> None:
+        """`tickets`: theirs as columns, where somebody has them so already."""
         self.bundles, self.voice = bundles, voice
-        self.tickets: Any = Filed._make(zip(*[one.ticket for one in bundles], strict=True))  # of columns
+        self.tickets: Any = tickets or in_columns([one.ticket for one in bundles])
         apart = any(one.ticket.anonymous or one.ticket.discreet for one in bundles)
         self._plain = voice.persons and not apart  # all is told as it is
 

@@ -1,11 +1,11 @@
 """What stands in the sheets of an archive and the files of an export: one row a ticket, visit, quote."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bot.archiving.cells import Cell
+from bot.archiving.cells import Cell, Column
 from bot.archiving.page import Page
 from bot.archiving.voice import Voice
 from desk.clocks import ClockKind
@@ -24,29 +24,33 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """A table: its name, its columns, and the rows that some tickets have in it."""
+    """A table: its name, its columns, and what some tickets have in it."""
 
     name: str
     columns: tuple[str, ...]  # as programs read them; the headings stand in the texts, in the same order
-    rows: Callable[[Page], Iterable[Row]]
+    across: Callable[[Page], Sequence[Column]]  # those rows as columns; none where there are no rows
+
+    def rows(self, page: Page) -> Iterable[Row]:
+        """The rows that these tickets have in it."""
+        return zip(*self.across(page), strict=True)
 
 
-def _each(rows: "Callable[[Bundle, Voice], Iterable[Row]]") -> Callable[[Page], Iterable[Row]]:
+def _each(rows: "Callable[[Bundle, Voice], Iterable[Row]]") -> Callable[[Page], Sequence[Column]]:
     """Of tables in which most tickets have no row, or several."""
-    return lambda page: [row for one in page.bundles for row in rows(one, page.voice)]
+    return lambda page: [*zip(*[row for one in page.bundles for row in rows(one, page.voice)], strict=True)]
 
 
 _ON_SLIPS = (ClockKind.SIGN, ClockKind.ARRIVE)
 _NAMED = ("status", "source", "kind", "category", "class", "urgency", "topic")
 
 
-def register(page: Page) -> Iterable[Row]:
+def register(page: Page) -> Sequence[Column]:
     """登记表: each matter in one row."""
     ticket = page.tickets
     columns = (ticket.status, ticket.source, ticket.kind, ticket.category, ticket.class_, ticket.urgency)
     topics = [topic or "其他" for topic in ticket.topic]
     status, *words = page.words(_NAMED, (*columns, topics))
-    return zip(
+    return (
         ticket.number,
         page.opened,
         *words,
@@ -63,7 +67,6 @@ def register(page: Page) -> Iterable[Row]:
         ticket.outcome,
         ticket.round,
         [len(one.photos) for one in page.bundles],
-        strict=True,
     )
 
 
@@ -74,17 +77,17 @@ REGISTER = Sheet(
         *("reporter phone households text owner status result due_at solved_at in_time".split()),
         *("attitude outcome round photos".split()),
     ),
-    rows=register,
+    across=register,
 )
 
 
-def slips(page: Page) -> Iterable[Row]:
+def slips(page: Page) -> Sequence[Column]:
     """维修单: each repair as its slip says it."""
     repairs = page.only(Kind.REPAIR)
     if repairs is None:
         return ()
     ticket = repairs.tickets
-    return zip(
+    return (
         ticket.number,
         repairs.opened,
         *repairs.where,
@@ -97,7 +100,6 @@ def slips(page: Page) -> Iterable[Row]:
         *zip(*[_agreed(one, page.voice) for one in repairs.bundles], strict=True),
         ticket.attitude,
         ticket.outcome,
-        strict=True,
     )
 
 
@@ -116,7 +118,7 @@ SLIPS = Sheet(
         *("number opened_at building unit door area reporter text owner signed_at arrived_at".split()),
         *("done_at result amount accepted_by accepted_at attitude outcome".split()),
     ),
-    rows=slips,
+    across=slips,
 )
 
 
@@ -147,7 +149,7 @@ REVISITS = Sheet(
         *("number at reporter building unit door area text by mode state attitude outcome".split()),
         *("signed_by reviewed_by reviewed_at opinion".split()),
     ),
-    rows=_each(_revisits),
+    across=_each(_revisits),
 )
 
 
@@ -177,7 +179,7 @@ QUOTES = Sheet(
         *("number version state items amount currency made_by made_at decided_by decided_at".split()),
         *("reason signed_by signed_at".split()),
     ),
-    rows=_each(_quotes),
+    across=_each(_quotes),
 )
 
 
@@ -195,7 +197,7 @@ def entry_cells(ticket: Veiled, entry: Entry, words: str, voice: Voice) -> Row:
 
 
 JOURNAL = Sheet(
-    name="journal", columns=("number", "at", "kind", "by", "audience", "text"), rows=_each(_journal)
+    name="journal", columns=("number", "at", "kind", "by", "audience", "text"), across=_each(_journal)
 )
 
 
@@ -227,7 +229,7 @@ def _rule(rule: str, voice: Voice) -> str:
 CLOCKS = Sheet(
     name="clocks",
     columns=tuple("number clock started_at due_at met_at paused_at cancelled_at state rule".split()),
-    rows=_each(_clocks),
+    across=_each(_clocks),
 )
 
 
@@ -246,7 +248,7 @@ def _feedback(one: "Bundle", voice: Voice) -> Iterator[Row]:
 FEEDBACK = Sheet(
     name="feedback",
     columns=("number", "source", "at", "attitude", "outcome", "round"),
-    rows=_each(_feedback),
+    across=_each(_feedback),
 )
 
 ARCHIVED = (REGISTER, SLIPS, REVISITS, QUOTES)

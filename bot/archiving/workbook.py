@@ -17,7 +17,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-from bot.archiving.cells import Cell, for_xml, serial
+from bot.archiving.cells import Cell, Column, for_xml, serial
 from bot.archiving.forms import Form, height, is_moment, lines
 from bot.archiving.known import Known
 
@@ -43,16 +43,14 @@ class _Part:
         self._lines = [(at, Known(partial(lines, room=room))) for at, room in form.free]
         self._talls = Known(_tall)
 
-    def add(self, rows: Sequence[Sequence[Cell]]) -> None:
+    def add(self, columns: Sequence[Column]) -> None:
         """Column by column: a call for each cell would take longest."""
-        if not rows:
-            return
-        columns = list(zip(*rows, strict=True))
+        rows = len(columns[0])
         squares = zip(*(make(column) for make, column in zip(self._makes, columns, strict=True)), strict=True)
         highs = [map(known.__getitem__, columns[at]) for at, known in self._lines]
-        talls = map(self._talls.__getitem__, map(max, repeat(1), *highs) if highs else repeat(1, len(rows)))
-        numbers = range(self.rows + 2, self.rows + 2 + len(rows))
-        self.rows += len(rows)
+        talls = map(self._talls.__getitem__, map(max, repeat(1), *highs) if highs else repeat(1, rows))
+        numbers = range(self.rows + 2, self.rows + 2 + rows)
+        self.rows += rows
         self.out.writelines(map(_row, numbers, talls, map(b"".join, squares)))
 
 
@@ -105,12 +103,20 @@ class Book:
 
     def add(self, name: str, rows: Sequence[Sequence[Cell]]) -> None:
         """More rows of a sheet."""
+        self.put(name, list(zip(*rows, strict=True)))
+
+    def put(self, name: str, columns: Sequence[Column]) -> None:
+        """The same as columns; none where there are no rows."""
+        if not columns:
+            return
         part = self._parts[name][-1]
         room = self._most - part.rows
-        part.add(rows[:room])
-        if len(rows) > room:
-            self._parts[name].append(self._part(part.form, len(self._parts[name]) + 1))
-            self.add(name, rows[room:])
+        if len(columns[0]) <= room:
+            part.add(columns)
+            return
+        part.add([column[:room] for column in columns])
+        self._parts[name].append(self._part(part.form, len(self._parts[name]) + 1))
+        self.put(name, [column[room:] for column in columns])
 
     def rows(self, name: str) -> int:
         """How many rows a sheet has so far."""

@@ -13,6 +13,8 @@ from bot.archiving.tables import Sealed, form, forms
 from bot.archiving.voice import Voice
 from bot.archiving.workbook import Book
 from desk.figures.month import Count, Month
+from desk.filed import in_columns
+from desk.ticket import DRILL
 from storage.bundles import Bundle
 from storage.unit_of_work import UnitOfWork
 
@@ -49,10 +51,7 @@ class Sheets:
         done = 0
         with Sealed(self._room, voice) as sealed:
             for page in pages:
-                clocks = {one.ticket.id: one.clocks for one in page}
-                tickets = [one.ticket for one in page]
-                self._figures.add(self._uow.figures.matters(tickets, clocks, voice.zone))
-                self._tickets(book, sealed, [one for one in page if not one.ticket.drill])
+                self._page(book, sealed, page)
                 done += len(page)
                 told(done)
         month = self._figures.month()
@@ -60,14 +59,19 @@ class Sheets:
         book.save(self._room / f"{self._period}.xlsx")
         return month, self._count
 
-    def _tickets(self, book: Book, sealed: Sealed, page: Sequence[Bundle]) -> None:
-        if not page:
-            return
-        self._count.tickets += len(page)
-        columns = Page(page, self._voice)
+    def _page(self, book: Book, sealed: Sealed, page: Sequence[Bundle]) -> None:
+        tickets, clocks = in_columns([one.ticket for one in page]), [one.clocks for one in page]
+        self._figures.add(self._uow.figures.matters(tickets, clocks, self._voice.zone))
+        if DRILL not in tickets.source:
+            self._tickets(book, sealed, Page(page, self._voice, tickets))
+        elif kept := [one for one in page if not one.ticket.drill]:
+            self._tickets(book, sealed, Page(kept, self._voice))
+
+    def _tickets(self, book: Book, sealed: Sealed, columns: Page) -> None:
+        self._count.tickets += len(columns.bundles)
         for sheet in ARCHIVED:
-            book.add(sheet.name, list(sheet.rows(columns)))
-        for one in page:
+            book.put(sheet.name, sheet.across(columns))
+        for one in columns.bundles:
             if one.ticket.discreet:
                 sealed.add(one)
             self._photos(one)

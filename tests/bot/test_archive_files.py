@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
@@ -228,9 +230,40 @@ def test_where_the_other_process_cannot_write_nothing_is_left(
         writing.finish(lambda _done: None)
 
 
-def test_the_process_beside_loads_no_tables_but_those_it_reads() -> None:
-    code = "import bot.archiving.beside, sys; sys.exit('storage.unit_of_work' in sys.modules)"
+def test_the_process_beside_reads_sqlite_without_sqlalchemy(
+    desk: tuple[UnitOfWork, Voice], tmp_path: Path
+) -> None:
+    """Loading it took longer than reading some thousand tickets."""
+    uow, voice = desk
+    span = (voice.site.id, OCTOBER.begins(voice.zone), OCTOBER.ends(voice.zone))
+    newest = uow.sayings.newest()
+    (tmp_path / "asked").write_bytes(pickle.dumps((uow.sayings.aside(), span, newest)))
+    code = f"""
+import bot.archiving.beside, pathlib, pickle, sys
+aside, span, newest = pickle.loads(pathlib.Path({str(tmp_path / "asked")!r}).read_bytes())
+with aside.opened() as sayings:
+    heads = list(sayings.heads(*span))
+    found = heads, list(sayings.of([one.id for page in heads for one in page], newest))
+pathlib.Path({str(tmp_path / "told")!r}).write_bytes(pickle.dumps(found))
+sys.exit("sqlalchemy" in sys.modules)
+"""
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603  # our own
+    heads, told = pickle.loads((tmp_path / "told").read_bytes())  # noqa: S301  # our own
+    assert heads == list(uow.sayings.heads(*span)), "with whom a veiled matter does not tell"
+    assert told == list(uow.sayings.of([one.id for page in heads for one in page], newest))
+    assert any(one.veiled for page in heads for one in page)
+
+
+def test_a_database_that_cannot_be_read_beside_is_told_as_any_file_that_cannot(
+    desk: tuple[UnitOfWork, Voice], tmp_path: Path
+) -> None:
+    uow, _ = desk
+    aside = uow.sayings.aside()
+    assert aside
+    (tmp_path / "desk.db").write_text("no database, but some text of the length that one has at least" * 9)
+    other = replace(aside, file=str(tmp_path / "desk.db"))
+    with pytest.raises(OSError, match=r"desk\.db"), other.opened() as sayings:
+        list(sayings.of([1], 1))
 
 
 def test_S2_27_the_register_prints_as_a_ledger_of_two_pages_with_the_ticket_on_both(

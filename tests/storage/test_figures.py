@@ -8,6 +8,7 @@ import pytest
 
 from desk.clocks import Clock, ClockKind
 from desk.figures.facts import COUNTED, Matter, Promise
+from desk.filed import in_columns
 from desk.journal import Audience, Entry
 from desk.people import Role
 from desk.reading import Category, Place
@@ -57,7 +58,7 @@ def test_a_ticket_is_told_with_its_promises_households_and_steps(uow: UnitOfWork
     ((found,),) = pages(uow, site.id)
     kinds = (*COUNTED, ClockKind.ACCEPT)  # as an archive reads them, which has more of each ticket
     ((filed,),) = uow.bundles.pages(site.id, NOW - DAY, NOW + DAY, kinds=kinds)
-    assert uow.figures.matters([filed.ticket], {ticket.id: filed.clocks}, ZONE) == [found]
+    assert uow.figures.matters(in_columns([filed.ticket]), [filed.clocks], ZONE) == [found]
     assert found.promises == (Promise(ClockKind.RESOLVE, NOW + DAY, NOW + DAY / 2, None),)
     assert (found.reporters, found.households) == (3, 2), "S0-02: two people of one home are one household"
     assert (found.building, found.floor, found.owner) == ("3", "6", officer.id)
