@@ -13,9 +13,8 @@ from bot.archiving.archivist import FOLDER
 from bot.archiving.making import Order, make
 from bot.archiving.voice import voice_of
 from bot.book import load_book
-from bot.cli.configured import configured
 from bot.cli.moments import Moment
-from bot.cli.months import looking, period_named, site_named
+from bot.cli.months import looking, period_named, readable, site_named
 from bot.cli.options import Call, located
 from bot.cli.output import print_json
 from bot.cli.progress import metered
@@ -51,7 +50,7 @@ def command(
     if verify is not None:
         _verify(call, verify)
         return
-    settings = configured(call)
+    settings = readable(call)
     run, folder, flaw, beside = _made(
         settings, call, month, site, out=out or settings.data / FOLDER, now=now or Clock().now()
     )
@@ -132,7 +131,7 @@ def _verify(call: Call, folder: Path) -> None:
 def _registered(call: Call, about: dict[str, Any], digest: str) -> bool | None:
     """Whether the desk made an archive with that manifest; None: there is no desk here to ask."""
     try:
-        with looking(configured(call), call) as uow:
+        with looking(readable(call), call) as uow:
             site = uow.sites.named(str(about.get("site")))
             runs = uow.archives.of(site.id, str(about.get("month"))) if site else []
             return any(run.manifest == digest for run in runs)

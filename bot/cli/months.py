@@ -6,16 +6,27 @@ from contextlib import contextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.cli.configured import configured
 from bot.cli.options import Call
 from bot.cli.refusal import Refusal
 from bot.cli.store import explained, revision
-from bot.settings import Settings
+from bot.settings import Settings, bare
 from bot.terminal import say
 from desk.figures.period import Period, of, parse
 from desk.people import Site
 from storage import schema
 from storage.engine import open_engine
 from storage.unit_of_work import UnitOfWork
+
+
+def readable(call: Call) -> Settings:
+    """As `configured`; where there is only a database (a demo, a copy to look at) it is read as it is."""
+    unnamed = call.written is None and not call.config.exists()
+    if not unnamed or not (call.data / "desk.db").is_file():
+        return configured(call)
+    with looking(bare(call.data, ("?",)), call) as uow:
+        names = [site.name for site in uow.sites.all()]
+    return bare(call.data, names) if names else configured(call)
 
 
 @contextmanager

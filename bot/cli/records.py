@@ -9,9 +9,8 @@ import click
 
 from bot.archiving.making import folder_name
 from bot.archiving.voice import voice_of
-from bot.cli.configured import configured
 from bot.cli.moments import Moment
-from bot.cli.months import looking, site_named
+from bot.cli.months import looking, readable, site_named
 from bot.cli.options import Call, located
 from bot.cli.output import print_json
 from bot.cli.progress import metered
@@ -51,7 +50,7 @@ def records(
     now: datetime | None,
 ) -> None:
     """Write the tables of some months."""
-    settings = configured(call)
+    settings = readable(call)
     wish = _Wish(months=months, kind=kind, out=out, site=site, persons=readers == "managers")
     with looking(settings, call) as uow:
         tickets, files = _written(uow, settings, wish, now or Clock().now())

@@ -9,9 +9,8 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.book import load_book
-from bot.cli.configured import configured
 from bot.cli.moments import Moment
-from bot.cli.months import looking, period_named, site_named
+from bot.cli.months import looking, period_named, readable, site_named
 from bot.cli.options import Call, located
 from bot.cli.output import print_json
 from bot.cli.progress import metered
@@ -43,7 +42,7 @@ def command(
     call: Call, month: str, *, site: str | None, out: Path | None, language: str | None, now: datetime | None
 ) -> None:
     """Print the card and how it is counted; with --out also keep the pictures."""
-    settings = configured(call)
+    settings = readable(call)
     found, place, names, around = _counted(settings, call, site, month, now or Clock().now())
     texts, spoken = Texts.load(), language or _USUAL[terminal_language()]
     if call.json:

@@ -1,7 +1,7 @@
 """From file and environment to Settings, or to every error at once."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,13 @@ def load(config: Path, data: Path, environ: Mapping[str, str]) -> Settings:
     if lines:
         raise SettingsError("\n".join(lines))
     written = Written.model_validate(raw, context=context)
+    database = Database(url=_rooted(written.database.url, data.absolute()))
+    return Settings(**dict(written) | {"database": database, "data": data.absolute()})
+
+
+def bare(data: Path, names: Iterable[str]) -> Settings:
+    """The settings of a directory that has a database, with these sites, but no file."""
+    written = Written.model_validate({"site": [{"name": name} for name in names]})
     database = Database(url=_rooted(written.database.url, data.absolute()))
     return Settings(**dict(written) | {"database": database, "data": data.absolute()})
 

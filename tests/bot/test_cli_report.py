@@ -125,3 +125,21 @@ def test_starting_the_desk_does_not_load_what_draws() -> None:
     """matplotlib takes a second and 60 MB: only who draws waits for it."""
     code = "import bot.app, bot.serve, bot.demo, sys; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603  # our own
+
+
+@pytest.mark.parametrize("words", [("report", "2026-10"), ("archive", "2026-10"), ("export", "2026-10")])
+def test_a_directory_with_nothing_but_a_database_can_be_read(
+    desk: Path, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the demo, or a copy that somebody was given: no settings are needed to look."""
+    (desk / "wuyebot.toml").unlink()
+    monkeypatch.chdir(tmp_path)
+    told = call(*words, "--data", desk, "--now", NOW)
+    assert told.exit_code == 0, told.output
+    assert not (desk / "wuyebot.toml").exists()
+
+
+def test_without_database_and_settings_one_is_told_to_begin_with_init(tmp_path: Path) -> None:
+    told = call("report", "2026-10", "--data", tmp_path, "--now", NOW)
+    assert told.exit_code == 1
+    assert "wuyebot init" in told.output
