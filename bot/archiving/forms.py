@@ -25,6 +25,7 @@ _NARROW = {
     **dict.fromkeys(("number", "kind", "class", "urgency", "version", "currency", "in_time", "mode"), 7),
     "phone": 13,
 }
+_KEYS = {("journal", "kind"): 16}  # as programs name it, in letters
 _USUAL = 8.5
 _SHORT, _LETTERS = 10, 1.35  # columns of single words, and how much wider they are in English
 _WORDS_ALONE = 110  # characters: a sheet whose only words are its last column
@@ -46,7 +47,7 @@ class Form:
     @cached_property
     def widths(self) -> list[float]:
         """Of its columns, in characters."""
-        found = [_width(column) for column in self.columns]
+        found = [_KEYS.get((self.name, column)) or _width(column) for column in self.columns]
         if self.language == "en":
             found = [_spelt(*one) for one in zip(found, self.headings, strict=True)]
         return [found[0], _WORDS_ALONE] if tuple(self.columns) == _LOG else found

@@ -95,6 +95,9 @@ def _made(
     _keep(settings, run)
     changed = told(older[-1], month, run.changes, ()) if older and run.changes else None
     said = [_said(texts, one, site) for one in (changed, journal_seal.told(flaw)) if one]
+    if not month.whole:
+        until = now.astimezone(ZoneInfo(site.timezone))
+        said.append(say("archive.running", month=period, until=f"{until:%Y-%m-%d %H:%M}"))
     return run, out / run.folder, flaw, "\n".join(said)
 
 

@@ -26,12 +26,12 @@ _DECEMBER = 12
 
 
 class _Exports(click.Group):
-    """What can be exported by name; months without a name are records."""
+    """What can be exported by name; all else are months, of records."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0][:1].isdigit():
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
             return "records", records, args
         return super().resolve_command(ctx, args)
 

@@ -61,6 +61,8 @@ def period_named(text: str, site: Site, now: datetime) -> Period:
     """The month that was written; refused where it is none or has not come."""
     today = of(now, ZoneInfo(site.timezone))
     found = parse(text, today)
-    if found is None or found > today:
-        raise Refusal(say("report.no_month", month=text))
+    if found is None:
+        raise Refusal(say("report.no_month", month=text, today=today))
+    if found > today:
+        raise Refusal(say("report.not_yet", month=found, today=today))
     return found

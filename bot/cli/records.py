@@ -74,7 +74,8 @@ def _written(uow: UnitOfWork, settings: Settings, wish: _Wish, now: datetime) ->
     voice = voice_of(uow, site, Texts.load(), site.language, now, persons=wish.persons)
     begin, end = _span(wish.months, of(now, voice.zone))
     first, last = begin.begins(voice.zone), end.ends(voice.zone)
-    file = wish.out or Path(f"{folder_name(site.name)}-{wish.months}.{wish.kind}")
+    months = f"{begin}" if begin == end else f"{begin}..{end}"
+    file = wish.out or Path(f"{folder_name(site.name)}-{months}.{wish.kind}")
     stem = file.name.removesuffix(f".{wish.kind}")
     everything = uow.figures.count(site.id, first, last)
     try:
@@ -96,8 +97,8 @@ def _put(room: Path, names: list[str], folder: Path) -> list[Path]:
 
 
 def _span(months: str, today: Period) -> tuple[Period, Period]:
-    first, _, last = months.partition("..")
-    begin, end = parse(first, today), parse(last or first, today)
-    if begin is None or end is None or not begin <= end <= today or not first:
+    first, to, last = months.partition("..")
+    begin, end = parse(first, today), parse(last if to else first, today)
+    if begin is None or end is None or not begin <= end <= today or not first or (to and not last):
         raise click.UsageError(say("export.span"))
     return begin, end

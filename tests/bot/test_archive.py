@@ -212,3 +212,18 @@ def test_where_nothing_can_be_written_nothing_is_left(desk: Path, tmp_path: Path
     told = call("archive", "2026-10", "--data", desk, "--now", NOW, "--out", file / "below")
     assert (told.exit_code, "Traceback" in told.output) == (1, False)
     assert wrote(desk, lambda uow: uow.archives.of(1, "2026-10")) == []
+
+
+def test_a_month_that_still_runs_is_archived_and_said_to_run(desk: Path, tmp_path: Path) -> None:
+    """Nobody takes three weeks for a month; who asks for October in November reads nothing of it."""
+    running = call("archive", "2026-11", "--data", desk, "--now", NOW, "--out", tmp_path)
+    assert "2026-11 is not over: archived until 2026-11-21 12:00" in running.output
+    over = call("archive", "2026-10", "--data", desk, "--now", NOW, "--out", tmp_path)
+    assert "not over" not in over.output
+
+
+def test_in_a_month_that_has_not_come_one_is_told_which_it_is_now(desk: Path) -> None:
+    told = call("archive", "2027-01", "--data", desk, "--now", NOW)
+    assert "2027-01 has not come yet: it is 2026-11 now" in told.output
+    told = call("archive", "十三月", "--data", desk, "--now", NOW)
+    assert "'十三月' is no month: write 2026-11" in told.output

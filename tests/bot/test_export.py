@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.bot.october import NOW, filled, table
 from tests.fakes.terminal import call
@@ -43,6 +44,26 @@ def test_S0_47_headquarters_read_no_persons(desk: Path, tmp_path: Path) -> None:
     assert '"in_time": "按时"' in text
 
 
-@pytest.mark.parametrize("months", ["2026-10..2026-09", "2027-01", "2026-10..soon", "2026-1x"])
+@pytest.mark.parametrize(
+    "months", ["2026-10..2026-09", "2027-01", "2026-10..soon", "2026-1x", "2026-10..", "十三月"]
+)
 def test_a_span_that_is_none_is_wrong_usage(desk: Path, months: str) -> None:
     assert call("export", months, "--data", desk, "--now", NOW).exit_code == 2
+
+
+def test_months_are_written_as_for_a_report_and_the_file_says_which(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for months, name in (("十月", "2026-10"), ("2026年9月..上月", "2026-09..2026-10")):
+        told = call("export", months, "--data", desk, "--now", NOW, "--json")
+        assert told.exit_code == 0, told.output
+        (file,) = json.loads(told.stdout)["files"]
+        assert file.endswith(f"-{name}.xlsx")
+
+
+def test_the_journals_kinds_are_not_cut_on_paper(desk: Path, tmp_path: Path) -> None:
+    """They are words of programs, up to sixteen letters."""
+    (book,) = export(desk, tmp_path / "all.xlsx")
+    sheet = load_workbook(book)["处理过程"]
+    assert sheet.column_dimensions["C"].width >= 16
