@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _IDLE = 1.0  # seconds between looks
-_TIMEOUT = 10.0  # seconds for one answer
+_TIMEOUT = 10.0  # seconds for one answer, however it dribbles in
 _NOT_THIS_ONE = (400, 409, 410, 413, 415, 422)  # the other side will never take this event
 
 
@@ -88,15 +88,14 @@ class Couriers:
         """Send one event; returns how its outcome is to be recorded."""
         now = self._desk.clock.now()
         try:
-            answer = await client.post(
-                target.url, content=_content(event), headers=_headers(target, event, now)
-            )
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+            async with asyncio.timeout(self._timeout):
+                status = await _told(client, target, event, now)
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, TimeoutError) as error:
             return self._later(event, target, type(error).__name__, now)
-        if answer.is_success:
+        if httpx.codes.is_success(status):
             return lambda uow: uow.hook_events.sent(event.id, now)
-        why = f"HTTP {answer.status_code}"
-        if answer.status_code in _NOT_THIS_ONE:
+        why = f"HTTP {status}"
+        if status in _NOT_THIS_ONE:
             return lambda uow: hooks.refused(self._desk.tools(uow), event, target.host, why, now)
         return self._later(event, target, why, now)
 
@@ -107,6 +106,13 @@ class Couriers:
 
     async def _unit(self, work: Callable[[UnitOfWork], T]) -> T:
         return await asyncio.wrap_future(self._desk.writer.submit(work))
+
+
+async def _told(client: httpx.AsyncClient, target: Target, event: HookEvent, now: datetime) -> int:
+    """The status that the other side answered; what else it says, however much, is read by nobody."""
+    headers = _headers(target, event, now)
+    async with client.stream("POST", target.url, content=_content(event), headers=headers) as answer:
+        return answer.status_code
 
 
 def _content(event: HookEvent) -> bytes:

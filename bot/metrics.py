@@ -1,5 +1,6 @@
 """What /metrics tells the people who run the machine, in Prometheus' text form."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from importlib.metadata import version
@@ -29,7 +30,7 @@ Statuses = Mapping[str, object]
 def exposition(app: App, statuses: Statuses = NOTHING) -> str:
     """All families; looks beside the writer, in a few counting statements."""
     with app.store.reading() as uow:
-        families = [*_stored(uow, app.desk.clock.now()), *_counted(app), _refused(statuses)]
+        families = [*_stored(uow, app.desk.clock.now(), app.platforms), *_counted(app), _refused(statuses)]
         return "\n".join(line for family in families for line in _lines(family)) + "\n"
 
 
@@ -56,7 +57,7 @@ def _escaped(value: str) -> str:
     return value.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
 
 
-def _stored(uow: UnitOfWork, now: datetime) -> Iterator[Family]:
+def _stored(uow: UnitOfWork, now: datetime, platforms: Iterable[str]) -> Iterator[Family]:
     gauges = uow.gauges
     yield _gauge(
         "tickets",
@@ -73,7 +74,7 @@ def _stored(uow: UnitOfWork, now: datetime) -> Iterator[Family]:
         "How long the next rung of a ladder has been due.",
         [("wuyebot_ticker_behind_seconds", behind)],
     )
-    yield from _letters(uow, now)
+    yield from _letters(uow, now, platforms)
     yield from _hooks(uow, now)
     aside = float(len(uow.seen.quarantined()))
     yield _gauge(
@@ -85,13 +86,16 @@ def _stored(uow: UnitOfWork, now: datetime) -> Iterator[Family]:
     yield _gauge("photos_waiting", "Pictures still to be fetched.", [("wuyebot_photos_waiting", photos)])
 
 
-def _letters(uow: UnitOfWork, now: datetime) -> Iterator[Family]:
+def _letters(uow: UnitOfWork, now: datetime, platforms: Iterable[str]) -> Iterator[Family]:
+    """None is told as 0: of a series that begins with its trouble no rise can be seen."""
+    counts = dict.fromkeys(itertools.product(platforms, ("waiting", "failed")), 0)
+    counts |= {(one.platform, one.state): one.letters for one in uow.gauges.letters()}
     yield _gauge(
         "letters",
         "Letters by platform that wait, or failed and were given up.",
         [
-            (_labelled("letters", platform=one.platform, state=one.state), one.letters)
-            for one in uow.gauges.letters()
+            (_labelled("letters", platform=platform, state=state), count)
+            for (platform, state), count in counts.items()
         ],
     )
     yield _gauge(

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from collections import defaultdict
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from bot.app import App, build, open_store
 from bot.clock import MovableClock
 from bot.measures import Histogram
 from bot.metrics import exposition
+from bot.platforms.web.chat import Chat
+from bot.platforms.web.platform import WebPlatform
 from bot.probe import Probe
 from bot.web.asgi import asgi
 from bot.web.health import Health
@@ -24,6 +27,7 @@ from storage.writer import Writer
 
 MORNING = datetime.fromisoformat("2026-11-18T09:30:00+08:00")
 DEPLOY = Path(__file__).parents[2] / "deploy"
+RULES = "prometheus/wuyebot.rules.yml"
 SAMPLE = re.compile(r'(wuyebot_[a-z_]+)(?:\{((?:[a-z]+="[^"]*",?)+)\})? (\S+)')
 
 
@@ -126,6 +130,35 @@ def test_the_dashboard_and_the_alerts_ask_only_for_what_is_told(desk: App) -> No
     found = set(re.findall(r"wuyebot_[a-z_]+", f"{asked} {exprs}"))
     assert len(found) > 8
     assert found - known == set()
+
+
+def test_what_is_asked_of_a_measure_suits_its_kind_and_its_labels(desk: App) -> None:
+    """A gauge that falls is no counter that began anew; by a label that is never told a panel stays empty."""
+    text = exposition(desk)
+    kinds = dict(re.findall(r"^# TYPE (\S+) (\S+)", text, re.MULTILINE))
+    labels = defaultdict(set)
+    for one in samples(text):
+        name, _, told = one.partition("{")
+        labels[name] |= set(re.findall(r'([a-z_]+)="', told))
+    deployed = [(DEPLOY / name).read_text(encoding="utf-8") for name in ("grafana/wuyebot.json", RULES)]
+    for expr in re.findall(r'"?expr"?: "?(.+?)(?:",|$)', "\n".join(deployed), re.MULTILINE):
+        names = re.findall(r"wuyebot_[a-z_]+", expr)
+        asked = set(re.findall(r'([a-z_]+)(?:!~|!=|=~|=)\\?"', expr))
+        asked |= {one.strip() for by in re.findall(r"by \(([^)]*)\)", expr) for one in by.split(",")}
+        for name in set(names) & set(labels):
+            assert asked <= labels[name], expr
+        for function, name in re.findall(r"(rate|increase|delta)\((wuyebot_[a-z_]+)", expr):
+            kind = kinds.get(name) or kinds[name.removesuffix("_bucket").removesuffix("_count")]
+            assert (kind == "gauge") == (function == "delta"), expr
+
+
+def test_a_platform_without_letters_is_told_as_having_none(data: Path, reader: Reader) -> None:
+    """So that the first one that is given up is seen as a rise."""
+    store = open_store(f"sqlite:///{data / 'desk.db'}")
+    app = build(
+        store, data, MovableClock(MORNING), [WebPlatform(Chat(halls={}), MovableClock(MORNING), {})], reader
+    )
+    assert samples(exposition(app))['wuyebot_letters{platform="web",state="failed"}'] == 0
 
 
 def test_a_histogram_counts_each_duration_in_every_bucket_above_it() -> None:

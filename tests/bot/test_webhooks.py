@@ -6,6 +6,7 @@ import hmac
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -43,6 +44,7 @@ class Elsewhere:
     url: str = ""
     answers: list[int] = field(default_factory=list)
     awake: threading.Event = field(default_factory=threading.Event)  # cleared: it does not answer
+    endless: bytes = b""  # what its answer goes on with for ever
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
 
     def told(self) -> list[dict[str, Any]]:
@@ -64,8 +66,12 @@ def elsewhere() -> Iterator[Elsewhere]:
             self.send_response(code)
             if code // 100 == 3:
                 self.send_header("Location", f"{other.url}/elsewhere")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
+            self.send_header("Content-Length", str(1 << 40 if other.endless else 0))
+            self.flush_headers() if other.endless.endswith(b"\n") else self.end_headers()
+            with suppress(OSError):
+                while other.endless:
+                    self.wfile.write(other.endless)
+                    threading.Event().wait(0.01)
 
         def log_message(self, *_: object) -> None:
             pass
@@ -75,6 +81,7 @@ def elsewhere() -> Iterator[Elsewhere]:
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     yield other
+    other.endless = b""
     other.awake.set()
     server.shutdown()
     server.server_close()
@@ -253,6 +260,28 @@ def test_a_slow_server_is_not_waited_for(data: Path, reader: Reader, elsewhere: 
     elsewhere.awake.clear()
     assert desk.carry() == 1
     assert desk.backlog()["waiting"].count == 1
+
+
+def test_an_answer_that_dribbles_without_end_holds_up_nothing(
+    data: Path, reader: Reader, elsewhere: Elsewhere
+) -> None:
+    """Each line comes in time, the last one never does."""
+    desk = Telling(data, reader, elsewhere.url, HOOK, timeout=0.3)
+    desk.resident("1", LAMP)
+    elsewhere.endless = b"More: to come\r\n"
+    assert desk.carry() == 1
+    assert desk.backlog()["waiting"].count == 1
+
+
+def test_what_is_answered_beside_the_status_is_not_read(
+    data: Path, reader: Reader, elsewhere: Elsewhere
+) -> None:
+    """Who answers a terabyte has taken the event all the same."""
+    desk = Telling(data, reader, elsewhere.url, HOOK)
+    desk.resident("1", LAMP)
+    elsewhere.answers, elsewhere.endless = [200], bytes(1 << 20)
+    assert desk.carry() == 1
+    assert desk.backlog()["sent"].count == 1
 
 
 def test_a_site_without_webhooks_keeps_nothing(data: Path, reader: Reader) -> None:
