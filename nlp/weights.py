@@ -52,6 +52,11 @@ class Block:
             if steps >= rough and (added := steps / length) >= least
         ]
 
+    def squares(self, features: Iterable[str]) -> dict[str, int]:
+        """The idf², in steps, of those features that are known."""
+        known, squares = self.rows, self._columns[0]
+        return {feature: squares[feature] for feature in features if feature in known}
+
     @cached_property
     def _columns(self) -> tuple["_Column", ...]:
         return tuple(_Column(self, lane) for lane in range(self.lanes))
