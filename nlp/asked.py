@@ -66,7 +66,7 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
     if not folded.text.strip() or len(folded.text) > _LONGEST:
         return None
     told = heard(folded.text, today, words)
-    measure = None if told.says("never") else _measure(told)
+    measure = None if told.says("never") else measure_of(told)
     if told.waited and (measure not in TIMELESS or told.spans):
         _, start, end = told.waited
         told.left = told.left[:start] + told.folded[start:end] + told.left[end:]
@@ -75,7 +75,7 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
         return None  # hours are those of the report
     if measure is None or (left and not told.placed and _says_little(told)):
         return None
-    query, *also = _queries(told, measure, today)
+    query, *also = queries_of(told, measure, today)
     return Asked(
         query=query,
         left=left,
@@ -100,7 +100,7 @@ def unread(text: str, today: date, words: Lexicon) -> tuple[str, ...]:
     return pieces(folded, heard(folded.text[:_LONGEST], today, words).left)
 
 
-def _measure(told: Heard) -> Measure | None:
+def measure_of(told: Heard) -> Measure | None:
     """多少 and 最差 ask for something only where nothing else does; 修好了 only with one of these."""
     values = told.values
     vague = values.get("vague")
@@ -143,7 +143,7 @@ def _says_little(told: Heard) -> bool:
     return told.values.get("vague") == Measure.RATE or not told.says(*NARROW, "by", "loosely", "weekend")
 
 
-def _queries(told: Heard, measure: Measure, today: date) -> list[Query]:
+def queries_of(told: Heard, measure: Measure, today: date) -> list[Query]:
     """What is asked, and the same of each further measure, comparison, topic, place and span of days."""
     values = told.values
     first, last = _days(told, measure, today)

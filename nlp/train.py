@@ -21,20 +21,10 @@ from nlp import lexicon
 from nlp import weights as files
 from nlp.examples import Example
 from nlp.fitting import BLOCK_SCALES, Vector
-from nlp.lessons import (
-    FIRST,
-    OURS,
-    Learned,
-    Lesson,
-    intent_truth,
-    learn_first,
-    learn_second,
-    lesson,
-    pairs,
-    parts,
-)
+from nlp.lessons import FIRST, OURS, Lesson, intent_truth, lesson
 from nlp.lexicon import Lexicon
 from nlp.looking import cut, look
+from nlp.schooling import Learned, learn_first, learn_second, pairs, parts
 from nlp.seating import seated
 from nlp.weights import SCALE, Block, Stage, Weights, pack
 from nlp.words import IDF, Words

@@ -43,14 +43,20 @@ class Block:
     ) -> list[tuple[float, str, int]]:
         """What those `of` the features add to each of the outputs `lanes`, where that is `least` or more."""
         squares, *outputs = self._columns
-        length = _length(sum(map(squares.__getitem__, features)))
+        length = _length(sum(map(squares.__getitem__, self.rows.keys() & features)))
         rough = least * length - 1
+        known = self.rows.keys() & of
         return [
             (added, feature, lane)
             for lane in lanes
-            for feature, steps in zip(of, map(outputs[lane].__getitem__, of), strict=True)
+            for feature, steps in zip(known, map(outputs[lane].__getitem__, known), strict=True)
             if steps >= rough and (added := steps / length) >= least
         ]
+
+    def squares(self, features: Iterable[str]) -> dict[str, int]:
+        """The idf², in steps, of those features that are known."""
+        known, squares = self.rows, self._columns[0]
+        return {feature: squares[feature] for feature in features if feature in known}
 
     @cached_property
     def _columns(self) -> tuple["_Column", ...]:
@@ -65,10 +71,7 @@ class _Column(dict[str, int]):
         self._rows, self._top, self._shift = block.rows, _raise(block.lanes), _LANE * lane
 
     def __missing__(self, feature: str) -> int:
-        row = self._rows.get(feature)
-        if row is None:
-            return 0  # not kept: there is no end of unknown ones
-        self[feature] = steps = (row + self._top >> self._shift & _MASK) - _HALF
+        self[feature] = steps = (self._rows[feature] + self._top >> self._shift & _MASK) - _HALF
         return steps
 
 
@@ -149,6 +152,16 @@ def _raise(lanes: int) -> int:
 
 def load(path: Path = SHIPPED) -> Weights:
     """The weights in `path`."""
+    return _shipped() if path == SHIPPED else _read(path)
+
+
+@cache
+def _shipped() -> Weights:
+    """What comes with the reader is read once: whoever reads in this process shares it."""
+    return _read(SHIPPED)
+
+
+def _read(path: Path) -> Weights:
     with gzip.open(path) as file:
         head = json.loads(file.readline())
         first, second = (_stage(stage, file.read) for stage in head["stages"])
