@@ -74,11 +74,11 @@ class Ready:
 class Reading(ABC, Generic[S]):
     """Reads very many rows with statements of some form."""
 
+    _least = 1  # keys that a statement among keys takes, at least
+
     def __init__(self, raw: Any) -> None:
         """`raw`: the driver's connection, in a transaction."""
         self._raw = raw
-
-    _least = 1  # keys that a statement among keys takes, at least
 
     @abstractmethod
     def _prepared(self, statement: S) -> Ready:
