@@ -74,6 +74,8 @@ def _answers(turn: Turn, found: Asked) -> Notice:
     """The answer; of several topics the others are answered before it, one by one."""
     if found.late_now and not found.query.personal:
         return digests.late(turn.scene, turn.tools, turn.now)
+    if found.refused:
+        return Notice(f"asked.no_{found.refused}")
     *others, last = found.queries
     for query in others:
         answer(turn.scene, turn.tools, _told(turn, query), turn.now)

@@ -14,7 +14,7 @@ _MONTHS = re.compile(
     rf"{_N}\s?(?:(?:对比|相比|比起?|较)\s?{_N}|[和跟与同]\s?{_N}\s?(?:相?比较?|对比))"
 )  # 10月比9月, 9月和10月比
 _ENGLISH = (
-    r"(?:compared (?:with|to)|than|versus|vs\.?|against|over|from|since)"
+    r"(?:compared? (?:with|to)|with|than|versus|vs\.?|against|over|from|since)"
     r" (?:the same (?:time|month|week|days?) )?"
 )
 _WAYS = (
@@ -39,8 +39,10 @@ _MORE = re.compile(
     rf"是?{_CHANGED}了?(?:还是|没|定){_CHANGED}?了?|{_CHANGED}了?(?:多少|吗)|是不是|是否|有没有|有什么变化"
     r"|\b(?:more|fewer|less|higher|lower|better|worse|faster|slower|up|down|changed?)\b"
 )
-_ALSO = "和跟与同"  # 前天和昨天几单 asks for both
-_COMPARING = re.compile("比|较|多了|少了|多吗|少吗|多还是少|多定少|涨|降|升|增|减|差多少|变化|快|慢|好|高|低")
+_ALSO = "和跟与同w"  # 前天和昨天几单 asks for both, with last week only where it is compared
+_COMPARING = re.compile(
+    "比|compar|较|多了|少了|多吗|少吗|多还是少|多定少|涨|降|升|增|减|差多少|变化|快|慢|好|高|低"
+)
 _A_WEEK = 7
 _A_YEAR = 12  # months
 

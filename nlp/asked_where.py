@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from desk.figures.floors import Floors
+from nlp.asked_floors import floors_in
 from nlp.asked_words import MOST, beside, blank
 from nlp.numerals import number
 from nlp.places import place_of
@@ -18,10 +20,7 @@ _ROW = re.compile(rf"(?<![\d.\-])(\d{{1,2}})\s?{_NAMED}?\s?(?:到|至|[-~])\s?(\
 _LONGEST = 5  # of a building's name: what a button has room for
 _N = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _UNIT = re.compile(rf"(?<![\d.])第?({_N})\s?单元|\bunit ?(\d{{1,2}})\b")
-_FLOOR = re.compile(
-    rf"(?<![\d.])({_N})\s?(?:楼|层)(?!以上|以下|及|[上下]|到|至|-)|\b(\d{{1,2}})(?:st|nd|rd|th) floor\b"
-    r"|\bfloor (\d{1,2})\b"
-)
+_OF_EACH = re.compile(r"\s?的?[^\W\d_a-z]{2}(?=[和跟与同、,，比])")  # 3栋漏水和5栋漏水
 
 
 class Where(NamedTuple):
@@ -29,18 +28,18 @@ class Where(NamedTuple):
 
     buildings: list[str]
     unit: str | None
-    floor: str | None
+    floors: Floors | None
     rest: str
 
 
 def where(text: str) -> Where:
     """Of a folded text; of several buildings no unit or floor is looked for."""
-    found, rest = _buildings(text)
-    unit = floor = None
-    if len(found) <= 1:
-        unit, rest = _numbered(_UNIT, rest)
-        floor, rest = _numbered(_FLOOR, rest)
-    return Where(found, unit, floor, rest)
+    floors, without = floors_in(text)
+    found, rest = _buildings(without)
+    if len(found) > 1:
+        return Where(found, None, None, _buildings(text)[1])
+    unit, rest = _numbered(_UNIT, rest)
+    return Where(found, unit, floors, rest)
 
 
 def _numbered(pattern: re.Pattern[str], text: str) -> tuple[str | None, str]:
@@ -60,7 +59,7 @@ def _buildings(text: str) -> tuple[list[str], str]:
     end = 0
     while len(found) < MOST:
         named, where = _building(text)
-        mark = beside(text, end, where.start()) if found and where else None
+        mark = _joined(text, end, where.start()) if found and where else None
         if named is None or (found and mark is None):
             break
         found.append(named)
@@ -68,6 +67,14 @@ def _buildings(text: str) -> tuple[list[str], str]:
             break
         text, end = blank(blank(text, *where.span()), *(mark or (0, 0))), where.end()
     return found, text
+
+
+def _joined(text: str, end: int, start: int) -> tuple[int, int] | None:
+    """Where the 和 between two buildings stands, if need be behind what is asked of the first."""
+    if not text[end:start].strip():
+        return end, end
+    of_each = _OF_EACH.match(text, end, start)
+    return beside(text, of_each.end() if of_each else end, start)
 
 
 def _building(text: str) -> tuple[str | None, re.Match[str] | None]:

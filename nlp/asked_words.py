@@ -19,9 +19,11 @@ MOST = 6  # answers to one question
 _UNTIL_NOW = re.compile(
     r"\s*(?:以来|至今|起至今|(?:开始|起)?(?:到|至)(?:现在|目前|今天|今日)|开始|起(?![火诉了]))"
 )
+_AFTER_DAY = re.compile(r"\s*(?:以后|之后|过后)(?:到(?:现在|目前|今天))?")
 _SINCE = re.compile(r"\bsince $|自从?$")
 _AND = re.compile(
-    r"\s*(?:投诉|报修|维修)?\s*(和|跟|与|比|及|以及|还有|还是|对比|、|,|，|/|&|and|or|vs\.?|versus)\s*"
+    r"\s*(?:投诉|报修|维修)?\s*(?:[几多][少单件起次]单?)?\s*"
+    r"(和|跟|与|同|比|及|以及|还有|还是|对比|、|,|，|/|&|and|or|vs\.?|versus|(?<=[少单件起次]))\s*"
 )
 _RANKED = re.compile(
     r"(?:top|前|倒数) ?(?:\d{1,2}|[一二三四五六七八九十])(?: ?[名位个大](?!月))?(?!\d| ?[天日周个月季年])"
@@ -111,7 +113,10 @@ def spans_of(text: str, today: date) -> tuple[list[Span], str]:
 
 def _onward(text: str, span: Span, today: date) -> Span:
     """7月以来, 上个月到现在, since july: until today."""
-    after, before = _UNTIL_NOW.match(text, span.end), _SINCE.search(text[: span.start])
+    after = _UNTIL_NOW.match(text, span.end)
+    if span.first == span.last:
+        after = _AFTER_DAY.match(text, span.end) or after
+    before = _SINCE.search(text[: span.start])
     if not (after or before) or span.first > today:
         return span
     start, end = before.start() if before else span.start, after.end() if after else span.end

@@ -10,7 +10,7 @@ from desk.figures.asking import Query
 from desk.figures.facts import Matter, Promise
 from desk.figures.numbers import Counting
 from desk.figures.replying import LISTED, Reply
-from desk.figures.terms import PROMISES
+from desk.figures.terms import OWED, PROMISES
 from desk.figures.worded import ticket_line
 from desk.notices import Fact, Notice, Word
 
@@ -61,11 +61,11 @@ class Lateness(Ranking):
         return Notice("asked.late_by", {"line": ticket_line(matter), "took": self._weight(matter)})
 
 
-class Silent(Ranking):
-    """What got no answer at all (S2-111, S0-28): whoever has waited longest for a word first."""
+class Owed(Ranking):
+    """What got no answer at all (S2-111, S0-28), or no follow-up (S0-38): whoever waits longest first."""
 
     def _judged(self, matter: Matter) -> int | None:
-        owed = [one for one in matter.promises if one.kind is ClockKind.RESPOND]
+        owed = [one for one in matter.promises if one.kind is OWED[self.query.measure]]
         return all(one.met_at is None for one in owed) if owed else None
 
     def _weight(self, matter: Matter) -> int:

@@ -6,14 +6,14 @@ from desk.figures.asking import Query
 from desk.figures.growing import Growing
 from desk.figures.lasting import Lasting
 from desk.figures.numbers import Counting
-from desk.figures.ranking import Due, Finished, Lateness, Silent
+from desk.figures.ranking import Due, Finished, Lateness, Owed
 from desk.figures.replying import Reply
-from desk.figures.terms import PROMISES, SERIES, TIMES, Measure
+from desk.figures.terms import OWED, PROMISES, SERIES, TIMES, Measure
 
 _OWN: Mapping[Measure, type[Reply]] = {
     Measure.DUE: Due,
     Measure.FINISHED: Finished,
-    Measure.SILENT: Silent,
+    **dict.fromkeys(OWED, Owed),
     **dict.fromkeys(TIMES, Lasting),
     **dict.fromkeys(PROMISES, Lateness),
 }

@@ -29,11 +29,13 @@ class Measure(StrEnum):
     UNTAKEN = "untaken"  # nobody has accepted it yet
     WAITING = "waiting"  # suspended now (S2-61)
     SILENT = "silent"  # nobody has said a word to whoever reported it (S2-111)
+    UNVISITED = "unvisited"  # owed a follow-up that nobody made yet (S0-38)
     DUE = "due"  # to be solved in those days (S0-32), and not done
     MEND = "mend"  # how long it took until it was solved, on average (S2-65)
     REACH = "reach"  # until the first contact
     REPLY = "reply"  # until the first word
     ASSIGN = "assign"  # until somebody was responsible
+    TAKE = "take"  # from being asked to having accepted, of whoever has it now
 
 
 PROMISES = {
@@ -49,6 +51,7 @@ TIMES = {
     Measure.REACH: ClockKind.FIRST_CONTACT,
     Measure.REPLY: ClockKind.RESPOND,
     Measure.ASSIGN: ClockKind.DISPATCH,
+    Measure.TAKE: ClockKind.ACCEPT,
 }
 STARS = {Measure.HAPPY: "outcome", Measure.UNHAPPY: "outcome", Measure.MANNER: "attitude"}  # of a matter
 STANDS: dict[Measure, frozenset[Status]] = {
@@ -58,7 +61,8 @@ STANDS: dict[Measure, frozenset[Status]] = {
     Measure.WAITING: frozenset({Status.WAITING}),
 }
 ENDS = (Measure.DUE, Measure.FINISHED)  # whose days are those of the end, not of the report
-TIMELESS = frozenset({*STANDS, Measure.SILENT})  # of which it does not matter when they were reported
+OWED = {Measure.SILENT: ClockKind.RESPOND, Measure.UNVISITED: ClockKind.REVISIT}  # and not had yet
+TIMELESS = frozenset({*STANDS, *OWED})  # of which it does not matter when they were reported
 GOOD_HIGH = (
     *(one for one in PROMISES if one is not Measure.LATE),
     Measure.DONE,
@@ -74,6 +78,7 @@ class By(StrEnum):
     DEPARTMENT = "department"
     BUILDING = "building"
     UNIT = "unit"
+    FLOOR = "floor"
     TOPIC = "topic"
     KIND = "kind"
     CATEGORY = "category"

@@ -12,6 +12,7 @@ import pytest
 from bot.archiving.page import Page
 from bot.archiving.sheets import REGISTER
 from bot.archiving.voice import voice_of
+from bot.book import load_book
 from bot.monthly import drawn, names_in, written
 from bot.texts.render import LANGUAGES, Texts
 from bot.year import play
@@ -19,6 +20,7 @@ from bot.year.made import made
 from desk.chain import Whole
 from desk.clocks import ClockKind
 from desk.figures.asking import Query
+from desk.figures.moments import WEEKEND, Moments
 from desk.figures.month import Month
 from desk.figures.period import Period
 from desk.figures.terms import Measure
@@ -115,7 +117,8 @@ def answered(file: Path, query: Query) -> Notice:
     """The number that answers a question."""
     engine = open_engine(f"sqlite:///{file}")
     with schema.reading(engine) as uow:
-        figure = replied(uow, uow.sites.all()[0], query, NOW).facts["figure"]
+        site = uow.sites.all()[0]
+        figure = replied(uow, site, query, NOW, calendar=load_book().calendar(site)).facts["figure"]
     engine.dispose()
     assert isinstance(figure, Notice)
     return figure
@@ -124,8 +127,8 @@ def answered(file: Path, query: Query) -> Notice:
 @pytest.mark.parametrize(
     ("asked_for", "counted"),
     [
-        ({"hours": (22, 6)}, "(time({at}) >= '22' OR time({at}) < '06')"),
-        ({"weekend": True}, "strftime('%w', {at}) IN ('0', '6')"),
+        ({"when": Moments(hours=(22, 6))}, "(time({at}) >= '22' OR time({at}) < '06')"),
+        ({"when": Moments(weekdays=WEEKEND)}, "strftime('%w', {at}) IN ('0', '6')"),
         ({"building": "3", "unit": "2"}, "building = '3' AND unit = '2'"),
         ({"measure": Measure.UNHAPPY}, "outcome <= 3"),
         ({"measure": Measure.WAITING}, "status = 'waiting'"),

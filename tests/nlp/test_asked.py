@@ -51,7 +51,7 @@ def words() -> Lexicon:
         ("为什么逾期这么多", {"measure": Measure.LATE, "by": By.TOPIC}),
         ("上个月完成了多少", {"measure": Measure.FINISHED}),
         ("電梯還有幾個沒修好", {"measure": Measure.OPEN, "topic": "电梯"}),
-        ("没回访的有几单", {"measure": Measure.REVISIT}),
+        ("没回访的有几单", {"measure": Measure.UNVISITED, "first": EVER}),
         ("派单及时率", {"measure": Measure.DISPATCH}),
         ("有幾多單未做", {"measure": Measure.OPEN}),
         ("咨询多少", {"kind": Kind.ENQUIRY}),
