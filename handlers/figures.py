@@ -81,11 +81,13 @@ def replied(
         calendar=calendar,
     )
     reply = _counted(uow, site, query, counting, start)
+    begun = _begun(uow, site, query)
     against = None
     if query.against:
-        against = reply.against(_counted(uow, site, query.earlier, counting), _begun(uow, site, query))
+        against = reply.against(_counted(uow, site, query.earlier, counting), begun)
     people = uow.people.named(reply.persons())
-    return reply.notice({key: person.name for key, person in people.items()}, against)
+    names = {key: person.name for key, person in people.items()}
+    return reply.notice(names, against, begun=begun)
 
 
 def _begun(uow: UnitOfWork, site: Site, query: Query) -> date:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from desk.figures.terms import Against
 from nlp.numerals import number
+from nlp.periods import span_of
 
 _THAN = r"(?:比起?|跟|和|与|同|较|相比|对比)\s?"
 _BESIDE = r"(?:的?同期|同月|同一?个?月|这个月|这个?时候)?(?:相?比较?|对比)?"
@@ -43,6 +44,7 @@ _ALSO = "和跟与同w"  # 前天和昨天几单 asks for both, with last week o
 _COMPARING = re.compile(
     "比|compar|较|多了|少了|多吗|少吗|多还是少|多定少|涨|降|升|增|减|差多少|变化|快|慢|好|高|低"
 )
+_LITERAL = re.compile(r"(?:上一?个?(?:月|周|星期|礼拜)|昨天|昨日|last (?:month|week)|yesterday)(?!的?同)")
 _A_WEEK = 7
 _A_YEAR = 12  # months
 
@@ -66,10 +68,18 @@ def compared(text: str, today: date) -> Compared | None:
     """Out of folded words; None where nothing is compared with earlier days."""
     for against, pattern in _PATTERNS:
         found = pattern.search(text)
-        if found and (found[0][0] not in _ALSO or _COMPARING.search(text)):
+        if found and (found[0][0] not in _ALSO or _COMPARING.search(text)) and not _elsewhere(found, today):
             rest = _blank(text, found.start(), _after(text, found.end()))
             return Compared(against, _since(against, today), _without_more(rest))
     return _months(text, today)
+
+
+def _elsewhere(found: re.Match[str], today: date) -> bool:
+    """上上个月和上个月比: it is not this month that is compared with the last, so each is asked about."""
+    if not _LITERAL.search(found[0]):
+        return False
+    before = span_of(found.string[: found.start()], today)
+    return before is not None and before.last < today
 
 
 def _months(text: str, today: date) -> Compared | None:

@@ -119,6 +119,8 @@ def _bound(told: Heard, measure: Measure | None) -> Bound | None:
     if told.bound is None or measure is None or told.than:
         return None
     bound, units = told.bound.bound, measured_in(measure)
+    if measure in TIMES and not told.by:
+        return None  # 接单超过1小时的几单 asks of tickets, not of their mean
     if told.bound.plain and Unit.PERCENT in units and measure in GOOD_HIGH:
         bound = bound._replace(unit=Unit.PERCENT)  # 及时率低于90
     return bound if bound.unit in units else None

@@ -17,12 +17,12 @@ _UNITS: tuple[tuple[str, Unit, int], ...] = (
 )
 _UNIT = rf"(?:{'|'.join(pattern for pattern, *_ in _UNITS)})"
 _LESS = (
-    r"(?<!有)没有?达?到|未达?到|达不到|未达|没达|不到|不足|不满|不及|低于|低过|[少小]于|below|under"
+    r"(?<!有)没有?(?:达?到|过)|未过|未达?到|达不到|未达|没达|不到|不足|不满|不及|低于|低过|[少小]于|below|under"
     r"|(?:less|fewer|lower) than"
 )
 _BEFORE = (
     ("l", r"不低于|不少于|不小于|至少|at least|no less than"),
-    ("m", r"不超过|没有?超过|未超过|不高于|不多于|至多|no more than|at most|up to"),
+    ("m", r"不超过|(?<!有)没有?超过|未超过|不高于|不多于|至多|no more than|at most|up to"),
     ("u", _LESS),
     ("o", r"超过|超出|高于|多于|多过|大于|高过|超|more than|higher than|over|above|exceed(?:s|ing)?"),
     (
@@ -31,7 +31,9 @@ _BEFORE = (
     ),
 )
 _AFTER = (("l", r"(?:及|或)?以上|往上| or more| and above|\+"), ("m", r"(?:及|或)?以下| or (?:less|fewer)"))
+_WRONG = "逾期|超时|超期|差评|不满意|二次投诉|重复投诉|群体投诉"
 _ENDS = r"(?=\s*(?:$|[,，。?？!]|的|吗|了|overdue|open|late))"  # where no unit follows
+_NONE = (("m", rf"(?P<number>没有?|零|无)(?P<unit>)(?={_WRONG})"),)  # 哪几栋没有逾期
 _MOST = 99_999
 
 
@@ -47,8 +49,9 @@ class Told(NamedTuple):
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     some = rf"(?P<number>{_NUMBER})\s?(?:(?P<unit>{_UNIT})|{_ENDS})"
     before = [(sign, rf"(?:{words})\s?{some}(?!以上|以下)") for sign, words in _BEFORE]
-    after = [(sign, rf"(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT})(?:{words})") for sign, words in _AFTER]
-    return [(sign, re.compile(pattern)) for sign, pattern in (*before, *after)]
+    after = [(sign, rf"(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT})?(?:{words})") for sign, words in _AFTER]
+    whole = ("l", r"(?P<number>100)\s?(?P<unit>%)")
+    return [(sign, re.compile(pattern)) for sign, pattern in (*before, *after, whole, *_NONE)]
 
 
 _PATTERNS = _patterns()
@@ -72,6 +75,8 @@ def bound_in(text: str) -> Told | None:
 
 def _amount(written: str) -> float | None:
     plain = written.removeprefix("百分之")
+    if plain[0] in "没零无":
+        return 0
     return float(plain) if plain[0].isdigit() else number(plain)
 
 

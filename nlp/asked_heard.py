@@ -21,6 +21,7 @@ from nlp.periods import Span
 
 NARROW = frozenset({"kind", "category", "class", "topic", "team", "hours", "shift", "weekend"})
 _PIECE = re.compile(r"[^\s,.:;!?'\"/\-，。：；！？、~#的]+")
+_WHICH = re.compile("哪天|哪一天|还是|比|which day|vs|versus")
 _SILENT = frozenset({"unknown", "much", "stage"})
 _ONE_DAY = timedelta()
 _DONE = ("state", Measure.FINISHED)
@@ -59,7 +60,7 @@ class Heard:
         named = self.values.get("by") or self.values.get("loosely")
         if named == By.TOPIC and "by" not in self.values and "topic" in self.values:
             return By.BUILDING  # 照明投诉为什么这么多
-        if named == By.DATE and self.weekdays and self.weekdays[1:] and not self.spans:
+        if self.weekdays and self.weekdays[1:] and _WHICH.search(self.folded):
             return By.WEEKDAY  # 星期六和星期天哪天多
         return By(named) if named else None
 
@@ -93,8 +94,7 @@ def heard(folded: str, today: date, words: Lexicon) -> Heard:
     place = where(gone)
     told = Heard(folded, place.rest, than, spans, waited, place, clock, weekdays, bound)
     _sorted(told, list(hits(place.rest)), words)
-    if ranked:
-        told.values = {"vague": Measure.COUNT, "loosely": By.TOPIC, "order": ranked} | told.values
+    told.values = ranked | told.values
     return told
 
 
@@ -108,10 +108,11 @@ def _sorted(told: Heard, found: list[Hit], words: Lexicon) -> None:
     """Sort the words; a topic is also what the reader's own words name."""
     text = told.left
     found = [_compared(hit, found, text) for hit in found]
-    several = told.where.buildings[1:] or ((told.than or told.spans[1:]) and "哪" in text)
+    several = told.where.buildings[1:] or "哪个" in text or ((told.than or told.spans) and "哪" in text)
     if several or any(hit.sort == "by" for hit in found):
         found = [hit._replace(sort="order") if hit.sort == "much" else hit for hit in found]
-    found = paced(found)
+    timed = told.bound is not None and told.bound.bound.unit is Unit.MINUTES
+    found = paced(found, timed=timed)
     silent = {*_SILENT, "hours"} if told.clock else _SILENT
     for hit in found:
         if hit.sort not in silent:
@@ -133,7 +134,10 @@ def _sorted(told: Heard, found: list[Hit], words: Lexicon) -> None:
 
 def _repeated(told: Heard, found: list[Hit], topics: list[Hit], text: str) -> None:
     """Of which sorts several are asked about; what else is named was not understood."""
-    rows = {sort: joined([hit for hit in found if hit.sort == sort], text) for sort in NARROW - {"topic"}}
+    rows = {
+        sort: joined([hit for hit in found if hit.sort == sort], text, close=True)
+        for sort in NARROW - {"topic"}
+    }
     rows |= {sort: [hit for hit in found if hit.sort == sort] for sort in ("measure", "by")}
     rows["topic"] = topics
     if told.says("vague") and any(hit.value in TIMES for hit in rows["measure"]):  # 修好几单，平均多久

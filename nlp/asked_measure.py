@@ -13,7 +13,7 @@ def measure_of(told: Heard) -> Measure | None:
         vague = None  # 最好今天处理完
     if told.bound and told.bound.bound.unit is Unit.PERCENT:
         vague = Measure.RATE  # 哪些楼没到95%: what is told in percent is what is in time
-    if told.says("order") and (told.says("by") or told.where.buildings[1:]):
+    if told.says("order") and (told.says("by") or told.where.buildings[1:] or told.several["topic"]):
         vague = vague or Measure.COUNT  # 3栋和5栋哪个投诉多
     if told.says("exist") and (told.dated or told.placed or told.says("state", "measure", "kind", "hours")):
         vague = vague or Measure.COUNT  # 昨天有没有漏水

@@ -81,7 +81,7 @@ def _building(text: str) -> tuple[str | None, re.Match[str] | None]:
     for none in _NO_NAME.finditer(text):
         text = blank(text, *none.span())
     where = _PLACED.search(text)
-    first = text if where is None else text[: where.end()]  # of several the first
+    first = text if where is None else where[0]  # of several the first
     english = _ENGLISH.search(text)
     named = english[1].upper() if english else place_of(first, bare=False).building
     return (None, None) if named is None or len(named) > _LONGEST else (named, where)

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from desk.figures.terms import By, Measure
 from desk.reading import TOPICS
 from nlp.fold import fold
 from nlp.lexicon import Kind as Sort
@@ -26,7 +27,8 @@ _AND = re.compile(
     r"(和|跟|与|同|比|及|以及|还有|还是|对比|、|,|，|/|&|and|or|vs\.?|versus|(?<=[少单件起次]))\s*"
 )
 _RANKED = re.compile(
-    r"(?:top|前|倒数) ?(?:\d{1,2}|[一二三四五六七八九十])(?: ?[名位个大](?!月))?(?!\d| ?[天日周个月季年])"
+    r"(?:top|前|倒数) ?(?:\d{1,2}|[一二三四五六七八九十])(?: ?(?P<tower>[栋座幢]楼?)| ?[名位个大](?!月))?"
+    r"(?!\d| ?[天日周个月季年])"
 )
 
 
@@ -77,11 +79,14 @@ def things(text: str, words: Lexicon) -> list[Hit]:
     ]
 
 
-def joined(found: list[Hit], text: str) -> list[Hit]:
-    """The first that stand beside each other with nothing but a 和 between them; none: each alone."""
+def joined(found: list[Hit], text: str, *, close: bool = False) -> list[Hit]:
+    """The first that stand beside each other with nothing but a 和 between them; none: each alone.
+
+    `close`: without a 和 too (一类二类各多少).
+    """
     row: list[Hit] = []
     for hit in sorted(found, key=lambda hit: hit.start):
-        if row and beside(text, row[-1].end, hit.start):
+        if row and (beside(text, row[-1].end, hit.start) or (close and row[-1].end == hit.start)):
             row.append(hit)
         elif len(row) < 2:  # noqa: PLR2004  # two are joined
             row = [hit]
@@ -123,12 +128,17 @@ def _onward(text: str, span: Span, today: date) -> Span:
     return Span(span.first, max(today, span.first), start, end)
 
 
-def unranked(text: str) -> tuple[str | None, str]:
-    """Which few are asked for, "most" (前三名, top 5) or "least" (倒数三名), and the text without it."""
+def unranked(text: str) -> tuple[dict[str, str], str]:
+    """Which few of what are asked for (前三名, top 5; 倒数三名: the last), and the text without it."""
     found = _RANKED.search(text)
     if found is None:
-        return None, text
-    return "least" if found[0].startswith("倒数") else "most", blank(text, *found.span())
+        return {}, text
+    said = {
+        "vague": Measure.COUNT,
+        "loosely": By.BUILDING if found["tower"] else By.TOPIC,
+        "order": "least" if found[0].startswith("倒数") else "most",
+    }
+    return said, blank(text, *found.span())
 
 
 def blank(text: str, start: int, end: int) -> str:

@@ -13,6 +13,7 @@ MONTHS = 12
 QUARTER = 3  # months
 WEEK = 7
 _SOON = timedelta(days=60)
+_CENTURY = 2000  # of a year told by two digits
 _WHOLE = 45  # days of which a part of a month or week is left out
 
 
@@ -124,7 +125,7 @@ def year_of(written: str | None, today: date) -> int | None:
     """2025, 去年."""
     if written in ("今年", "去年"):
         return today.year - (written == "去年")
-    return int(written) if written else None
+    return int(written) + (_CENTURY if len(written) == 2 else 0) if written else None  # noqa: PLR2004
 
 
 def of_day(year: str | None, month: int, day: int, today: date) -> date | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from nlp.days import Days, of_day, year_of
 
 DAYS = Path(__file__).parent / "feasts.toml"
-_YEAR = r"(?:(20\d\d|去年|今年)\s*[年\-/.]?\s*的?)?"
+_YEAR = r"(?:(20\d\d|(?<!\d)2\d(?=年)|去年|今年)\s*[年\-/.]?\s*的?)?"
 _AROUND = r"(?:长假|假期|假日|黄金周|放假|期间|假)*"
 _Found = re.Match[str]
 

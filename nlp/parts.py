@@ -12,12 +12,14 @@ _THIS, _LAST, _BEFORE_LAST = (
     r"上一?个?月(?:份)?",
     r"上上一?个?月(?:份)?",
 )
-_NAMED = r"(?:(?:20\d\d|去年|今年)\s?年?的?)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?"
+_NAMED = (
+    r"(?:(?:20\d\d|(?<!\d)2\d(?=年)|去年|今年)\s?年?的?)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?"
+)
 _NEAR = rf"(?:{_BEFORE_LAST}|{_THIS}|{_LAST})"
 _MONTH = rf"(?P<month>{_NEAR}|{_NAMED})的?"
 _TO = r"\s?(?:到|至|[-~—])\s?"
 _FEW = r"(?P<few>\d|[一两二三四五六七八九十])"
-_WRITTEN = re.compile(r"(20\d\d|去年|今年)?\s?年?的?(\d{1,2}|[一二三四五六七八九十]{1,2})月")
+_WRITTEN = re.compile(r"(20\d\d|2\d(?=年)|去年|今年)?\s?年?的?(\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _TENTH, _TWENTIETH = 10, 20  # where its three parts (旬) end
 _DAY = timedelta(days=1)
 _COUNTED = {"two": 2, "three": 3, "four": 4}
@@ -45,7 +47,7 @@ def _third(found: _Found, today: date) -> Days | None:
     tenth, twentieth = first.replace(day=_TENTH), first.replace(day=_TWENTIETH)
     if found["third"] in "上初":
         return first, tenth
-    return (tenth + _DAY, twentieth) if found["third"] == "中" else (twentieth + _DAY, last)
+    return (tenth + _DAY, twentieth) if found["third"].startswith("中") else (twentieth + _DAY, last)
 
 
 def _first_days(found: _Found, today: date) -> Days | None:
@@ -97,10 +99,12 @@ def _date(found: _Found, today: date) -> Days | None:
 
 
 def _week_between(found: _Found, today: date) -> Days | None:
-    """上周三到周五; without a week the latest that has begun."""
+    """上周三到周五; without a week the latest that are over."""
     first, last = weekday(found, today)[0], "一二三四五六日".find("日" if found[3] == "天" else found[3])
-    monday = week(first, 0)[0]
-    return (first, monday + last * _DAY) if first <= monday + last * _DAY else None
+    ends = week(first, 0)[0] + last * _DAY
+    if not found[1] and ends > today:  # 周三到周五 on a Thursday: those that are over
+        first, ends = first - WEEK * _DAY, ends - WEEK * _DAY
+    return (first, ends) if first <= ends else None
 
 
 def _from_month(found: _Found, today: date) -> Days | None:
@@ -130,7 +134,7 @@ def _quarters(found: _Found, today: date) -> Days:
     return quarter(today, many - running)[0], today if running else quarter(today, 1)[1]
 
 
-_YEAR = r"(?:(20\d\d|去年|今年)\s*[年\-/.]?\s*的?)"
+_YEAR = r"(?:(20\d\d|(?<!\d)2\d(?=年)|去年|今年)\s*[年\-/.]?\s*的?)"
 _M = r"(\d{1,2}|[一二三四五六七八九十]{1,2})"
 _WEEK, _WEEKS = r"(?:周|星期|礼拜)", r"(?:个?周|个?星期|个?礼拜)"
 
@@ -139,7 +143,7 @@ PARTS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
     (rf"{_MONTH}(?:的?(?:前|头)|初的?){_FEW}天", _first_days),
     (rf"{_MONTH}(?:的?最后|[底末]的?(?:最后)?){_FEW}天", _last_days),
     (rf"{_MONTH}(?P<third>初|底|末)", _third),
-    (r"(?P<month>)(?<![个这本上下\d年])月(?P<third>初|底|末)", _third),
+    (r"(?P<month>)(?<![个这本上下\d年])月(?P<third>初|中旬?|底|末)", _third),
     (rf"(?:{_MONTH})?(?<!年)第(?P<few>[一二三四五1-5]){_WEEKS}", _nth_week),
     (rf"{_MONTH}最[后末]一?{_WEEKS}", _last_week),
     (rf"{_YEAR}?{_M}月(\d{{1,2}})[日号]?{_TO}{_YEAR}{_M}月(\d{{1,2}})[日号]?", _from_day),

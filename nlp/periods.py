@@ -30,7 +30,7 @@ from nlp.numerals import number
 from nlp.parts import PARTS
 
 COUNTED = r"(\d{1,3}|[一二两三四五六七八九十]{1,3})"
-_YEAR = r"(?:(20\d\d|去年|今年)\s*[年\-/.]?\s*的?)?"
+_YEAR = r"(?:(20\d\d|(?<!\d)2\d(?=年)|去年|今年)\s*[年\-/.]?\s*的?)?"
 
 
 class Span(NamedTuple):
@@ -79,6 +79,12 @@ def _part_of_year(found: _Found, today: date) -> Days | None:
     return months(found[1], first, first + many - 1, today)
 
 
+def _quarter(written: str) -> tuple[int, int]:
+    """Its first and its last month."""
+    last = int(written) * QUARTER
+    return last - QUARTER + 1, last
+
+
 def _named_day(found: _Found, today: date) -> Days | None:
     told = of_day(found[1], number(found[2]) or 0, number(found[3]) or 0, today)
     return on(told, 0) if told else None
@@ -123,7 +129,8 @@ _WAYS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
     (r"(?:最近|近|过去|这)(?:这)?一?年(?![级初底末])", lambda _, today: back(today, 365)),
     (rf"{_YEAR}(上|下)半年", _part_of_year),
     (rf"{_YEAR}第?([1-4一二三四])季度?", _part_of_year),
-    (r"(20\d\d)? ?\bq([1-4])\b", _part_of_year),
+    (r"(20\d\d)? ?\bq([1-4])\b(?! ?20\d\d)", _part_of_year),
+    (r"\bq([1-4]) ?(20\d\d)\b", lambda found, today: months(found[2], *_quarter(found[1]), today)),
     (rf"{_YEAR}{_M}月(\d{{1,2}})[日号]?{_TO}(?:{_M}月)?(\d{{1,2}})[日号]", _between_days),
     (
         rf"(?<![\d.])()(\d{{1,2}})[./](\d{{1,2}}){_TO}(?:(\d{{1,2}})[./])(\d{{1,2}})(?![\d.])[日号]?",
@@ -134,6 +141,11 @@ _WAYS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
     (r"去年(?:的?同期|同月|这个?时候)", lambda _, today: year_before(today)),
     (r"(20\d\d)年(?![\d度]|的?\d)(?:全年|一整年|整年)?|\b(?:in|during|year|for) (20\d\d)\b", _whole_year),
     (r"今年|this year|本年|(?<!去年)全年", lambda _, today: year(today, 0)),
+    (r"前年|the year before last", lambda _, today: year(today, 2)),
+    (
+        r"(?:最近|近|过去)([两二三2-3])年",
+        lambda found, today: back(today, 365 * (number(found[1]) or 1)),
+    ),
     (r"去年|last ye?a?r|上年", lambda _, today: year(today, 1)),
     (rf"(?:最近|近|过去|这){COUNTED}个?(天|日|周|星期|礼拜|月)(?:以?内)?", _last),
     (rf"(?:last|past) (\d{{1,3}}|{'|'.join(_SPELLED)}) (day|week|month)s?", _last),

@@ -37,11 +37,13 @@ class Ranking(Reply):
         full = len(self._gravest) >= self._start + LISTED
         (heappushpop if full else heappush)(self._gravest, one)
 
-    def notice(self, names: Mapping[int, str], against: Notice | None = None) -> Notice:
+    def notice(
+        self, names: Mapping[int, str], against: Notice | None = None, *, begun: date | None = None
+    ) -> Notice:
         """The answer, its list from the gravest on."""
         listed = sorted(self._gravest, reverse=True)[self._start :]
         self._shown = [matter for _, _, matter in listed]
-        found = super().notice(names, against)
+        found = super().notice(names, against, begun=begun)
         lines: list[Fact] = [self._line(one) for one in self._shown]
         return Notice(found.key, {**found.facts, "lines": lines}, found.buttons)
 

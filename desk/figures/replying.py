@@ -114,8 +114,13 @@ class Reply(Lines):
         about = STARS.get(self.query.measure)
         return matter.attitude if about == "attitude" else matter.outcome if about else None
 
-    def notice(self, names: Mapping[int, str], against: Notice | None = None) -> Notice:
-        """The answer; `names`: of the owners, for managers alone; `against`: what earlier days had."""
+    def notice(
+        self, names: Mapping[int, str], against: Notice | None = None, *, begun: date | None = None
+    ) -> Notice:
+        """The answer; `names`: of the owners, for managers alone; `against`: what earlier days had.
+
+        `begun`: the day of the first record.
+        """
         query = self.query
         facts: dict[str, Fact] = {
             "span": span(query),
@@ -123,6 +128,7 @@ class Reply(Lines):
             "figure": self.figure(),
             "against": against,
             "bounded": self.bounded(),
+            "begun": begun.isoformat() if begun and self._unrecorded(begun) else None,
             "floorless": self._floorless or None,
             "order": self._order(),
             "ranks": self._ranks(names),
@@ -146,6 +152,11 @@ class Reply(Lines):
         elif self.query.measure is Measure.COUNT:
             facts["change"] = _change(self.top, earlier.top)
         return Notice("asked.against", facts)
+
+    def _unrecorded(self, begun: date) -> bool:
+        """Whether whole months are asked about of which there is no record."""
+        first = self.query.first
+        return EVER < first and (first.year, first.month) < (begun.year, begun.month)
 
     def figure(self) -> Notice:
         """The number itself."""
