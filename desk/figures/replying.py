@@ -156,7 +156,7 @@ class Reply(Lines):
     def _unrecorded(self, begun: date) -> bool:
         """Whether whole months are asked about of which there is no record."""
         first = self.query.first
-        return EVER < first and (first.year, first.month) < (begun.year, begun.month)
+        return first > EVER and (first.year, first.month) < (begun.year, begun.month)
 
     def figure(self) -> Notice:
         """The number itself."""
