@@ -75,7 +75,7 @@ def _answers(turn: Turn, found: Asked) -> Notice:
     if found.late_now and not found.query.personal:
         return digests.late(turn.scene, turn.tools, turn.now)
     if found.refused:
-        return Notice(f"asked.no_{found.refused}")
+        return Notice(f"untold.{found.refused}")
     *others, last = found.queries
     for query in others:
         answer(turn.scene, turn.tools, _told(turn, query), turn.now)

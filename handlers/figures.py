@@ -14,7 +14,7 @@ from desk.figures.period import Period
 from desk.figures.replies import reply_to
 from desk.figures.replying import Reply
 from desk.figures.tally import Tally
-from desk.figures.terms import ENDS, Measure
+from desk.figures.terms import ENDS, HANDED, Measure
 from desk.hours import Calendar
 from desk.matters import DEFAULT, Matters
 from desk.notices import Notice
@@ -101,7 +101,7 @@ def _counted(uow: UnitOfWork, site: Site, query: Query, counting: Counting, star
     mend, ends = query.measure is Measure.MEND, query.measure in ENDS  # ends: reported on any day
     first = datetime.combine(EVER if ends else query.first, time(), zone).astimezone(UTC)
     last = datetime.combine(query.last + timedelta(days=1), time(), zone).astimezone(UTC) + query.night
-    handed = query.measure is Measure.TAKE
+    handed = query.measure in HANDED
     for page in uow.figures.pages(site.id, first, last, zone, first if mend else last, handed=handed):
         reply.add(page)
     return reply

@@ -116,11 +116,9 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
 
 def _bound(told: Heard, measure: Measure | None) -> Bound | None:
     """What it says of the lines or of all; None where the measure is not counted so, or is compared."""
-    if told.bound is None or measure is None or told.than:
+    if told.bound is None or measure is None or told.than or _waits(told, measure):
         return None
-    bound, units = told.bound.bound, measured_in(measure)
-    if measure in TIMES and not told.by:
-        return None  # 接单超过1小时的几单 asks of tickets, not of their mean
+    bound, units = told.bound.bound, measured_in(measure, lines=told.by is not None)
     if told.bound.plain and Unit.PERCENT in units and measure in GOOD_HIGH:
         bound = bound._replace(unit=Unit.PERCENT)  # 及时率低于90
     return bound if bound.unit in units else None
@@ -130,14 +128,22 @@ def _unused(told: Heard, measure: Measure | None, bound: Bound | None) -> list[T
     """What was heard of bounds and says nothing to what is asked."""
     if bound:
         return []
-    waits = told.waited and measure in TIMELESS and not told.spans
-    return [one for one in (told.waited or told.bound,) if one and not waits]
+    return [one for one in (told.waited or told.bound,) if one and not _waits(told, measure)]
+
+
+def _waits(told: Heard, measure: Measure | None) -> bool:
+    """超过三天没处理: whole days are those of the report."""
+    return bool(told.waited) and measure in TIMELESS and not told.spans
 
 
 def unread(text: str, today: date, words: Lexicon) -> tuple[str, ...]:
     """What of it says nothing to the figures, as it was written."""
     folded = fold(text)
-    return pieces(folded, heard(folded.text[:_LONGEST], today, words).left)
+    told = heard(folded.text[:_LONGEST], today, words)
+    left = told.left
+    for one in (told.waited, told.bound):
+        left = left[: one.start] + told.folded[one.start : one.end] + left[one.end :] if one else left
+    return pieces(folded, left)
 
 
 def _queries(told: Heard, measure: Measure, today: date, bound: Bound | None) -> list[Query]:

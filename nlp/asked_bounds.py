@@ -13,7 +13,7 @@ _UNITS: tuple[tuple[str, Unit, int], ...] = (
     (r"个?小时|个?钟头|个钟|hours?", Unit.MINUTES, 60),
     (r"分钟|minutes?", Unit.MINUTES, 1),
     (r"天|日|days?", Unit.MINUTES, 1440),
-    (r"单|件|起|宗|次|回|条|张|个(?![月周星礼季])|tickets?|complaints?|times|repairs?", Unit.TICKETS, 1),
+    (r"单|件|起|宗|次|回|条|张|个(?![月周星礼季])|tickets?|times", Unit.TICKETS, 1),
 )
 _UNIT = rf"(?:{'|'.join(pattern for pattern, *_ in _UNITS)})"
 _LESS = (
@@ -32,7 +32,7 @@ _BEFORE = (
 )
 _AFTER = (("l", r"(?:及|或)?以上|往上| or more| and above|\+"), ("m", r"(?:及|或)?以下| or (?:less|fewer)"))
 _WRONG = "逾期|超时|超期|差评|不满意|二次投诉|重复投诉|群体投诉"
-_ENDS = r"(?=\s*(?:$|[,，。?？!]|的|吗|了|overdue|open|late))"  # where no unit follows
+_ENDS = r"(?=\s*(?:$|[,，。?？!]|的|吗|了)|\s[a-z])"  # where no unit follows
 _NONE = (("m", rf"(?P<number>没有?|零|无)(?P<unit>)(?={_WRONG})"),)  # 哪几栋没有逾期
 _MOST = 99_999
 

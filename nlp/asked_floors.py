@@ -25,7 +25,9 @@ _WAYS: tuple[tuple[re.Pattern[str], Callable[..., Floors]], ...] = (
         lambda first, last: Floors(min(first, last), max(first, last)),
     ),
     (
-        re.compile(rf"\bfloors? {_TH} ?(?:to|-|through|and) ?{_TH}\b|\b{_TH} ?(?:to|-) ?{_TH} floors?\b"),
+        re.compile(
+            rf"\b(?:between )?floors? {_TH} ?(?:to|-|through|and) ?{_TH}\b|\b{_TH} ?(?:to|-) ?{_TH} floors?\b"
+        ),
         lambda first, last: Floors(min(first, last), max(first, last)),
     ),
     # 以上 and 以下 take the number itself in, 超过 does not (民法典 §1259)

@@ -108,7 +108,13 @@ def _sorted(told: Heard, found: list[Hit], words: Lexicon) -> None:
     """Sort the words; a topic is also what the reader's own words name."""
     text = told.left
     found = [_compared(hit, found, text) for hit in found]
-    several = told.where.buildings[1:] or "哪个" in text or ((told.than or told.spans) and "哪" in text)
+    shifts = {hit.value for hit in found if hit.sort == "shift"}
+    several = (
+        told.where.buildings[1:]
+        or len(shifts) > 1
+        or "哪个" in text
+        or ((told.than or told.spans) and "哪" in text)
+    )
     if several or any(hit.sort == "by" for hit in found):
         found = [hit._replace(sort="order") if hit.sort == "much" else hit for hit in found]
     timed = told.bound is not None and told.bound.bound.unit is Unit.MINUTES
@@ -140,6 +146,7 @@ def _repeated(told: Heard, found: list[Hit], topics: list[Hit], text: str) -> No
     }
     rows |= {sort: [hit for hit in found if hit.sort == sort] for sort in ("measure", "by")}
     rows["topic"] = topics
+    rows["shift"] = [hit for hit in found if hit.sort == "shift"]  # 上班时间多还是下班后多
     if told.says("vague") and any(hit.value in TIMES for hit in rows["measure"]):  # 修好几单，平均多久
         rows["measure"] = [*(hit for hit in found if (hit.sort, hit.value) == _DONE), *rows["measure"]]
     promised = [hit for hit in rows["measure"] if hit.value in PROMISES and hit.value != Measure.LATE]

@@ -13,7 +13,8 @@ def measure_of(told: Heard) -> Measure | None:
         vague = None  # 最好今天处理完
     if told.bound and told.bound.bound.unit is Unit.PERCENT:
         vague = Measure.RATE  # 哪些楼没到95%: what is told in percent is what is in time
-    if told.says("order") and (told.says("by") or told.where.buildings[1:] or told.several["topic"]):
+    several = told.where.buildings[1:] or told.several["topic"] or told.several["shift"][1:]
+    if told.says("order") and (told.says("by") or several):
         vague = vague or Measure.COUNT  # 3栋和5栋哪个投诉多
     if told.says("exist") and (told.dated or told.placed or told.says("state", "measure", "kind", "hours")):
         vague = vague or Measure.COUNT  # 昨天有没有漏水
@@ -30,6 +31,8 @@ def _told(told: Heard) -> bool:
     """Whether figures are asked for without a word that says so: 本月投诉, 投诉趋势, 3栋最近怎么样."""
     if told.says("kind", "category", "class") and _narrows(told):
         return True
+    if told.dated and (told.says("shift") or told.where.floors):
+        return True  # after hours tickets this week
     if told.spans[1:] or (told.long and told.by is By.TOPIC):
         return True
     narrow = told.says("kind", "category", "class")

@@ -107,7 +107,9 @@ def spans_of(text: str, today: date) -> tuple[list[Span], str]:
         span = _onward(rest, span, today)
         mark = (0, 0)
         if found:
+            close = found[-1].end == span.start or span.end == found[0].start  # 一季度二季度
             near = beside(text, found[-1].end, span.start) or beside(text, span.end, found[0].start)
+            near = near or ((span.end, span.end) if close else None)
             if near is None:
                 break
             mark = near

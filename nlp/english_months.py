@@ -2,11 +2,20 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from nlp.days import Days, month, months, of_day, on, span_of_days
 
 _NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_PARTS = {
+    "first week": (0, 7),
+    "last week": (-7, 0),
+    "first half": (0, 15),
+    "second half": (15, 31),
+    "beginning": (0, 10),
+    "start": (0, 10),
+    "end": (20, 31),
+}  # the days of a month: from, to before; as 月初 and 月底 have them
 _Found = re.Match[str]
 
 
@@ -17,6 +26,23 @@ def _english_days(found: _Found, today: date) -> Days | None:
     ends = month_after or last_month
     end_month = f"{_NAMES.index(ends[:3]) + 1}" if ends else None
     return span_of_days(None, f"{begins}", first or other, end_month, last, today=today)
+
+
+def _part(found: _Found, today: date) -> Days | None:
+    """First week of november, second half of last month, end of october."""
+    which, named = found[1], found[2]
+    if named in ("this", "last"):
+        first, last = month(today, 1 if named == "last" else 0)
+    else:
+        one = _NAMES.index(named[:3]) + 1
+        told = months(found[3], one, one, today)
+        if told is None:
+            return None
+        first, last = told
+    begins, ends = _PARTS[which]
+    if begins < 0:
+        return last + timedelta(days=begins + 1), last
+    return first + timedelta(days=begins), min(last, first + timedelta(days=ends - 1))
 
 
 def _months(found: _Found, today: date) -> Days | None:
@@ -44,10 +70,16 @@ def _english_day(found: _Found, today: date) -> Days | None:
     return on(told, 0) if told else None
 
 
-_E, _D = rf"({'|'.join(_NAMES)})[a-z]*", r"(\d{1,2})(?:st|nd|rd|th)?"
+_SHORT = "|".join(_NAMES)
+_E, _D = rf"({_SHORT})[a-z]*", r"(\d{1,2})(?:st|nd|rd|th)?"
 _TILL = r" ?(?:to|until|till|and|-|through) ?"
 _FROM, _OF = r"\b(?:between |from )?", r"(?: (20\d\d))?"
+_PART_OF = (
+    rf"\b(?:the )?({'|'.join(_PARTS)}) of (?:the )?"
+    rf"((?:this|last)(?= month)|(?:{_SHORT})[a-z]*)(?: month)?{_OF}\b"
+)
 ENGLISH_MONTHS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
+    (_PART_OF, _part),
     (
         rf"{_FROM}{_E}{_OF}{_TILL.replace('and|', '')}{_E}\b(?! \d\d?\b){_OF}",
         _months,

@@ -36,7 +36,7 @@ def _lunar(name: str, days: int, found: _Found, today: date) -> Days | None:
 
 
 FEASTS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
-    (rf"{_YEAR}(?:国庆节?|十一(?=长假|假期|黄金周)){_AROUND}(?:[七7]天)?", partial(_fixed, 10, 7)),
+    (rf"{_YEAR}(?:国庆节?|十一(?=长假|假期|黄金周|期间)){_AROUND}(?:[七7]天)?", partial(_fixed, 10, 7)),
     (rf"{_YEAR}五一(?:劳动)?节?{_AROUND}", partial(_fixed, 5, 5)),
     (rf"{_YEAR}元旦节?{_AROUND}", partial(_fixed, 1, 1)),
     (rf"{_YEAR}(?:春节|农历新年|过年(?=期间|那|的)){_AROUND}", partial(_lunar, "spring", 8)),

@@ -20,6 +20,7 @@ _MONTH = rf"(?P<month>{_NEAR}|{_NAMED})的?"
 _TO = r"\s?(?:到|至|[-~—])\s?"
 _FEW = r"(?P<few>\d|[一两二三四五六七八九十])"
 _WRITTEN = re.compile(r"(20\d\d|2\d(?=年)|去年|今年)?\s?年?的?(\d{1,2}|[一二三四五六七八九十]{1,2})月")
+_MIDDLE = 15
 _TENTH, _TWENTIETH = 10, 20  # where its three parts (旬) end
 _DAY = timedelta(days=1)
 _COUNTED = {"two": 2, "three": 3, "four": 4}
@@ -48,6 +49,25 @@ def _third(found: _Found, today: date) -> Days | None:
     if found["third"] in "上初":
         return first, tenth
     return (tenth + _DAY, twentieth) if found["third"].startswith("中") else (twentieth + _DAY, last)
+
+
+def _half(found: _Found, today: date) -> Days | None:
+    """上半月 is until the fifteenth."""
+    told = _month_of(found, today)
+    if told is None:
+        return None
+    middle = told[0].replace(day=_MIDDLE)
+    return (told[0], middle) if found["half"] == "上" else (middle + _DAY, told[1])
+
+
+def _ago(found: _Found, today: date) -> Days:
+    """前三天, 上两周, 前两个月: whole ones that are over."""
+    many, unit = _few(found), found["unit"]
+    if unit == "天":
+        return today - many * _DAY, today - _DAY
+    if unit == "月":
+        return month(today, many)[0], month(today, 1)[1]
+    return week(today, many)[0], week(today, 1)[1]
 
 
 def _first_days(found: _Found, today: date) -> Days | None:
@@ -122,8 +142,8 @@ def _from_month(found: _Found, today: date) -> Days | None:
 def _from_day(found: _Found, today: date) -> Days | None:
     """2025年12月25日到2026年1月5日."""
     year, one, first, other_year, other, last = found.groups()
-    begins = of_day(year, number(one) or 0, int(first), today)
-    ends = of_day(other_year, number(other) or 0, int(last), today)
+    begins = of_day(year, number(one) or 0, number(first) or 0, today)
+    ends = of_day(other_year, number(other) or 0, number(last) or 0, today)
     return (begins, ends) if begins and ends and begins <= ends else None
 
 
@@ -134,6 +154,8 @@ def _quarters(found: _Found, today: date) -> Days:
     return quarter(today, many - running)[0], today if running else quarter(today, 1)[1]
 
 
+_D = r"(\d{1,2}|[一二三四五六七八九十廿]{1,3})"
+_ISO = r"(?<!\d)(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})"
 _YEAR = r"(?:(20\d\d|(?<!\d)2\d(?=年)|去年|今年)\s*[年\-/.]?\s*的?)"
 _M = r"(\d{1,2}|[一二三四五六七八九十]{1,2})"
 _WEEK, _WEEKS = r"(?:周|星期|礼拜)", r"(?:个?周|个?星期|个?礼拜)"
@@ -141,12 +163,14 @@ _WEEK, _WEEKS = r"(?:周|星期|礼拜)", r"(?:个?周|个?星期|个?礼拜)"
 PARTS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
     (rf"{_MONTH}(?P<third>上|中|下)旬", _third),
     (rf"{_MONTH}(?:的?(?:前|头)|初的?){_FEW}天", _first_days),
-    (rf"{_MONTH}(?:的?最后|[底末]的?(?:最后)?){_FEW}天", _last_days),
+    (rf"{_MONTH}(?:的?最?后|[底末]的?(?:最后)?){_FEW}天", _last_days),
     (rf"{_MONTH}(?P<third>初|底|末)", _third),
+    (rf"(?:{_MONTH})?(?P<half>[上下])半个?月", _half),
     (r"(?P<month>)(?<![个这本上下\d年])月(?P<third>初|中旬?|底|末)", _third),
     (rf"(?:{_MONTH})?(?<!年)第(?P<few>[一二三四五1-5]){_WEEKS}", _nth_week),
     (rf"{_MONTH}最[后末]一?{_WEEKS}", _last_week),
-    (rf"{_YEAR}?{_M}月(\d{{1,2}})[日号]?{_TO}{_YEAR}{_M}月(\d{{1,2}})[日号]?", _from_day),
+    (rf"{_YEAR}?{_M}月{_D}[日号]?{_TO}{_YEAR}{_M}月{_D}[日号]?", _from_day),
+    (rf"{_ISO}{_TO}{_ISO}(?!\d)", _from_day),
     (
         rf"(?:(?P<month>{_NEAR})的?|(?<![\d月]))(?P<first>\d{{1,2}})[号日]?{_TO}(?P<last>\d{{1,2}})[号日](?!楼|院|线)",
         _between_dates,
@@ -161,6 +185,10 @@ PARTS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
         _week_between,
     ),
     (rf"(?<!\d){_YEAR}?{_M}月?(?:份)?{_TO}{_YEAR}?{_M}月(?:份)?(?!\d)", _from_month),
+    (
+        r"(?<![月周])(?:前|上)(?P<few>[两二三四五六七八九十]|\d{1,2})(?:个(?=[周星礼月])|(?=[天周星礼]))(?P<unit>天|周|星期|礼拜|月)",
+        _ago,
+    ),
     (r"(?:最近|近)(?P<few>[两二三四2-4])个?季度?", _quarters),
     (r"过去(?P<few>[两二三四2-4])个?季度?", _quarters),
     (r"\b(?:last|past|previous) (?P<few>two|three|four|[2-4]) quarters\b", _quarters),

@@ -92,9 +92,11 @@ def _named_day(found: _Found, today: date) -> Days | None:
 
 _THIS, _LAST = r"(?:本|这个?|当|今个?|呢个?)", r"上一?个?"
 _M, _TO = r"(\d{1,2}|[一二三四五六七八九十]{1,2})", r"\s?(?:到|至|[-~—])\s?"
+_D = r"(\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 _WAYS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
     *PARTS,
     *FEASTS,
+    ENGLISH_MONTHS[0],
     (r"截[至止]到?(?:今天|今日|现在|目前)", lambda _, today: (today.replace(day=1), today)),
     (r"截[至止]到?(?:昨天|昨日)", lambda _, today: (on(today, 1)[0].replace(day=1), on(today, 1)[0])),
     (r"今天|今日|今(?=晚|早)|today(?:'?s)?\b", lambda _, today: on(today, 0)),
@@ -111,12 +113,12 @@ _WAYS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
         weekday,
     ),
     (rf"\b(?:(last|this|next) |on )?({'|'.join(DAYS)})day\b", english_weekday),
-    (r"上上个?(?:周|星期|礼拜)", lambda _, today: week(today, 2)),
+    (r"上上个?(?:周|星期|礼拜)|\bweek before last\b", lambda _, today: week(today, 2)),
     (rf"{_THIS}(?:周|星期|礼拜)|this week", lambda _, today: week(today, 0)),
     (rf"{_LAST}(?:周|星期|礼拜)|last week", lambda _, today: week(today, 1)),
     (r"下一?个?(?:周|星期|礼拜)|next week", lambda _, today: week(today, -1)),
     (r"下一?个?月(?:份)?|next month", lambda _, today: month(today, -1)),
-    (r"上上个?月", lambda _, today: month(today, 2)),
+    (r"上上个?月|\bmonth before last\b", lambda _, today: month(today, 2)),
     (rf"{_THIS}月(?:份)?|this month", lambda _, today: month(today, 0)),
     (rf"{_LAST}月(?:份)?|last month", lambda _, today: month(today, 1)),
     (rf"{_THIS}季度?|this quarter", lambda _, today: quarter(today, 0)),
@@ -131,14 +133,15 @@ _WAYS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
     (rf"{_YEAR}第?([1-4一二三四])季度?", _part_of_year),
     (r"(20\d\d)? ?\bq([1-4])\b(?! ?20\d\d)", _part_of_year),
     (r"\bq([1-4]) ?(20\d\d)\b", lambda found, today: months(found[2], *_quarter(found[1]), today)),
-    (rf"{_YEAR}{_M}月(\d{{1,2}})[日号]?{_TO}(?:{_M}月)?(\d{{1,2}})[日号]", _between_days),
+    (rf"{_YEAR}{_M}月{_D}[日号]?{_TO}(?:{_M}月)?{_D}[日号]", _between_days),
     (
         rf"(?<![\d.])()(\d{{1,2}})[./](\d{{1,2}}){_TO}(?:(\d{{1,2}})[./])(\d{{1,2}})(?![\d.])[日号]?",
         _between_days,
     ),
-    (rf"{_YEAR}{_M}月(\d{{1,2}})[日号]", _named_day),
+    (rf"{_YEAR}{_M}月{_D}[日号]", _named_day),
+    (r"(?<!\d)(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?![\d\-/.])", _named_day),
     (rf"{_YEAR}{_M}月(?:份)?", _named_month),
-    (r"去年(?:的?同期|同月|这个?时候)", lambda _, today: year_before(today)),
+    (r"去年(?:的?同期|同月|这个?时候)|(?:this|same) time last year", lambda _, today: year_before(today)),
     (r"(20\d\d)年(?![\d度]|的?\d)(?:全年|一整年|整年)?|\b(?:in|during|year|for) (20\d\d)\b", _whole_year),
     (r"今年|this year|本年|(?<!去年)全年", lambda _, today: year(today, 0)),
     (r"前年|the year before last", lambda _, today: year(today, 2)),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from desk.figures.bounds import Bound, bound_of
+from desk.figures.bounds import Bound, Unit, bound_of
 from desk.figures.facts import Matter
 from desk.figures.floors import Floors, floors_of
 from desk.figures.moments import Moments, moments_of
@@ -99,6 +99,11 @@ class Query:
         months = _YEAR if self.against is Against.YEAR else covered
         whole = first.day == 1 and last.day == _days_of(last)
         return replace(self, first=_back(first, months), last=_back(last, months, whole=whole), against=None)
+
+    @property
+    def lasting(self) -> Bound | None:
+        """A bound of time that each ticket is held against: 超过30分钟没接单, 逾期超过3天."""
+        return self.bound if self.bound and self.bound.unit is Unit.MINUTES and not self.by else None
 
     def code(self, start: int = 0) -> str:
         """As a button carries it, from the `start`-th ticket of its list on."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from operator import ge, gt, le, lt
 from typing import NamedTuple
 
-from desk.figures.terms import ENDS, PROMISES, STARS, TIMES, Measure
+from desk.figures.terms import ENDS, PROMISES, STARS, TIMELESS, TIMES, Measure
 
 _HOLDS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {"u": lt, "m": le, "o": gt, "l": ge}
 _CODED = re.compile(r"([umol])(\d{1,6})([ptm])")
@@ -54,10 +54,12 @@ def bound_of(code: str) -> Bound | None:
     return Bound(found[1], int(found[2]), Unit(found[3])) if found else None
 
 
-def measured_in(measure: Measure) -> frozenset[Unit]:
-    """In which units a line of it can be held against a bound."""
+def measured_in(measure: Measure, *, lines: bool) -> frozenset[Unit]:
+    """In which units lines of it can be held against a bound, or without lines all of it and each ticket."""
     if measure in TIMES:
         return frozenset({Unit.MINUTES})
+    if not lines and (measure is Measure.LATE or measure in TIMELESS):
+        return frozenset(Unit)
     if measure is Measure.COUNT or measure in ENDS:
         return frozenset({Unit.TICKETS})
     shares = (*PROMISES, *STARS, Measure.DONE)

@@ -20,6 +20,7 @@ class Measure(StrEnum):
     GROUP = "group"  # of so many households (S0-02)
     RESPOND = "respond"  # S0-28
     DISPATCH = "dispatch"  # S0-29
+    ACCEPT = "accept"  # S2-11
     CONTACT = "contact"  # first contact: S0-30
     REVISIT = "revisit"  # S0-38
     HAPPY = "happy"  # with the result (S0-39)
@@ -30,6 +31,7 @@ class Measure(StrEnum):
     WAITING = "waiting"  # suspended now (S2-61)
     SILENT = "silent"  # nobody has said a word to whoever reported it (S2-111)
     UNVISITED = "unvisited"  # owed a follow-up that nobody made yet (S0-38)
+    UNCONTACTED = "uncontacted"  # whom nobody has called yet (S0-30)
     DUE = "due"  # to be solved in those days (S0-32), and not done
     MEND = "mend"  # how long it took until it was solved, on average (S2-65)
     REACH = "reach"  # until the first contact
@@ -43,6 +45,7 @@ PROMISES = {
     Measure.RATE: ClockKind.RESOLVE,
     Measure.RESPOND: ClockKind.RESPOND,
     Measure.DISPATCH: ClockKind.DISPATCH,
+    Measure.ACCEPT: ClockKind.ACCEPT,
     Measure.CONTACT: ClockKind.FIRST_CONTACT,
     Measure.REVISIT: ClockKind.REVISIT,
 }
@@ -60,8 +63,13 @@ STANDS: dict[Measure, frozenset[Status]] = {
     Measure.UNTAKEN: frozenset({Status.OPEN, Status.DISPATCHED}),
     Measure.WAITING: frozenset({Status.WAITING}),
 }
+HANDED = (Measure.ACCEPT, Measure.TAKE)  # of what whoever was asked has accepted
 ENDS = (Measure.DUE, Measure.FINISHED)  # whose days are those of the end, not of the report
-OWED = {Measure.SILENT: ClockKind.RESPOND, Measure.UNVISITED: ClockKind.REVISIT}  # and not had yet
+OWED = {
+    Measure.SILENT: ClockKind.RESPOND,
+    Measure.UNVISITED: ClockKind.REVISIT,
+    Measure.UNCONTACTED: ClockKind.FIRST_CONTACT,
+}  # and not had yet
 TIMELESS = frozenset({*STANDS, *OWED})  # of which it does not matter when they were reported
 GOOD_HIGH = (
     *(one for one in PROMISES if one is not Measure.LATE),
