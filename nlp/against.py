@@ -19,10 +19,11 @@ _ENGLISH = (
     r" (?:the same (?:time|month|week|days?) )?"
 )
 _WHOLE = r"(?!的?(?:[上下]半年|第?[一二三四1-4]季))"  # of a part of that year each is asked about
+_YEARLY = "year (?:on|over) year"
 _WAYS = (
     (
         Against.YEAR,
-        rf"{_THAN}(?:上一年|去年{_WHOLE}){_BESIDE}(?:{_N})?|同比|year (?:on|over) year|{_ENGLISH}last (?:year|yr)",
+        rf"{_THAN}(?:上一年|去年{_WHOLE}){_BESIDE}(?:{_N})?|同比|{_YEARLY}|{_ENGLISH}last y(?:ea)?r",
     ),
     (Against.MONTH, rf"{_THAN}(?:上个?月|前一?个?月){_BESIDE}|{_ENGLISH}last month"),
     (Against.WEEK, rf"{_THAN}上一?个?(?:周|星期|礼拜){_BESIDE}|{_ENGLISH}last week"),

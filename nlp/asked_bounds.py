@@ -13,6 +13,7 @@ _UNITS: tuple[tuple[str, Unit, int], ...] = (
     (r"个?小时|个?钟头|个钟|hours?", Unit.MINUTES, 60),
     (r"分钟|minutes?", Unit.MINUTES, 1),
     (r"天|日|days?", Unit.MINUTES, 1440),
+    (r"个?周|个?星期|个?礼拜|weeks?", Unit.MINUTES, 10_080),
     (r"单|件|起|宗|次|回|条|张|个(?![月周星礼季])|tickets?|times", Unit.TICKETS, 1),
 )
 _UNIT = rf"(?:{'|'.join(pattern for pattern, *_ in _UNITS)})"
@@ -34,7 +35,7 @@ _AFTER = (("l", r"(?:及|或)?以上|往上| or more| and above|\+"), ("m", r"(?
 _WRONG = "逾期|超时|超期|差评|不满意|二次投诉|重复投诉|群体投诉"
 _ENDS = r"(?=\s*(?:$|[,，。?？!]|的|吗|了)|\s[a-z])"  # where no unit follows
 _NONE = (("m", rf"(?P<number>没有?|零|无)(?P<unit>)(?={_WRONG})"),)  # 哪几栋没有逾期
-_MOST = 99_999
+_MOST = 999_999  # what a button has room for
 
 
 class Told(NamedTuple):
@@ -68,7 +69,9 @@ def bound_in(text: str) -> Told | None:
         if found and amount is not None:
             percent = found["number"].startswith("百分之")
             unit, times = (Unit.PERCENT, 1) if percent else _unit(found["unit"])
-            tenths = min(round(amount * times * 10), _MOST)
+            tenths = round(amount * times * 10)
+            if tenths > _MOST:
+                return None
             return Told(Bound(sign, tenths, unit), *found.span(), not (found["unit"] or percent))
     return None
 

@@ -35,10 +35,13 @@ _WAYS: tuple[tuple[re.Pattern[str], Callable[..., Floors]], ...] = (
     (re.compile(rf"{_HEIGHT}{_CLEAR}{_N}{_LEVEL}(?:{_ABOVE}下|往下)\)?"), lambda last: Floors(1, last)),
     (re.compile(rf"(?:超过|高于|大于|高过){_N}{_LEVEL}"), lambda last: _up(last + 1)),
     (re.compile(rf"{_BELOW}{_N}{_LEVEL}"), lambda first: Floors(1, first - 1)),
-    (re.compile(rf"\b(?:floor )?{_TH}(?: floor)? (?:and|or) (?:above|up|higher)\b"), _up),
-    (re.compile(rf"\b(?:above|over) (?:the )?(?:floor {_TH}|{_TH} floor)\b"), lambda last: _up(last + 1)),
+    (re.compile(rf"\b(?:floors? )?{_TH}(?: floor|/f)? (?:and|or) (?:above|up|higher)\b"), _up),
     (
-        re.compile(rf"\b(?:below|under) (?:the )?(?:floor {_TH}|{_TH} floor)\b"),
+        re.compile(rf"\b(?:above|over) (?:the )?(?:floors? {_TH}|{_TH}(?: floor|/f))\b"),
+        lambda last: _up(last + 1),
+    ),
+    (
+        re.compile(rf"\b(?:below|under) (?:the )?(?:floors? {_TH}|{_TH}(?: floor|/f))\b"),
         lambda first: Floors(1, first - 1),
     ),
     (re.compile(rf"(?:负|地下)第?{_N}{_LEVEL}|\bb(\d)[楼层]"), lambda depth: Floors(-depth, -depth)),
@@ -46,7 +49,7 @@ _WAYS: tuple[tuple[re.Pattern[str], Callable[..., Floors]], ...] = (
         re.compile(rf"(?<![\d.]){_N}\s?[楼层](?!以上|以下|及|[上下栋道梯长]|到|至|-)"),
         lambda one: Floors(one, one),
     ),
-    (re.compile(rf"\b{_TH} floor\b|\bfloor {_TH}\b"), lambda one: Floors(one, one)),
+    (re.compile(rf"\b{_TH}(?: floor|/f)\b|\bfloor {_TH}\b"), lambda one: Floors(one, one)),
 )
 
 
