@@ -8,8 +8,9 @@ from desk.hours import Calendar, is_open
 
 WEEKEND = (5, 6)  # Monday is 0
 WEEKDAYS = (0, 1, 2, 3, 4)
+_WEEK = 7  # days
 _DAY_LONG = 24  # hours
-_CODED = re.compile(r"(\d{4})?([sw]|d[0-6]{1,6})?([kr])?([oc])?")
+_CODED = re.compile(r"(\d{4})?([sw]|d[0-7][0-9a-f])?([kr])?([oc])?")
 _SETS = {"s": WEEKEND, "w": WEEKDAYS}
 _WORKDAY_SIGN, _OPEN_SIGN = {None: "", True: "k", False: "r"}, {None: "", True: "o", False: "c"}
 _WORKDAY, _OPEN = ({sign: one for one, sign in signs.items()} for signs in (_WORKDAY_SIGN, _OPEN_SIGN))
@@ -56,7 +57,7 @@ class Moments:
         """As a button carries it."""
         hours = "{:02}{:02}".format(*self.hours) if self.hours else ""
         named = next((sign for sign, one in _SETS.items() if one == self.weekdays), None)
-        days = named or ("d" + "".join(map(str, self.weekdays)) if self.weekdays else "")
+        days = named or (f"d{sum(1 << day for day in self.weekdays):02x}" if self.weekdays else "")
         return hours + days + _WORKDAY_SIGN[self.workday] + _OPEN_SIGN[self.open]
 
 
@@ -71,10 +72,15 @@ def moments_of(code: str) -> Moments:
     days = found[2] or ""
     return Moments(
         hours=_hours(found[1] or ""),
-        weekdays=_SETS.get(days) or tuple(map(int, days[1:])) or None,
+        weekdays=_SETS.get(days) or _days(days[1:]),
         workday=_WORKDAY.get(found[3] or ""),
         open=_OPEN.get(found[4] or ""),
     )
+
+
+def _days(written: str) -> tuple[int, ...] | None:
+    mask = int(written or "0", 16)
+    return tuple(day for day in range(_WEEK) if mask >> day & 1) or None
 
 
 def _hours(written: str) -> tuple[int, int] | None:
