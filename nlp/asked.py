@@ -88,6 +88,8 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
         told.left = (
             told.left[: unused.start] + told.folded[unused.start : unused.end] + told.left[unused.end :]
         )
+    if told.other_days:
+        return None  # 昨天下午到今天: of some of them it would be a wrong figure
     left = pieces(folded, told.left)
     if measure in ENDS and (told.clock or told.says("hours", "weekend", "shift") or told.weekdays):
         return None  # hours are those of the report

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from desk.figures.bounds import Unit
-from desk.figures.terms import PROMISES, TIMES, By, Measure
+from desk.figures.terms import PROMISES, By, Measure
 from nlp.against import Compared, compared
 from nlp.asked_bounds import Told, bound_in
+from nlp.asked_counts import counted
 from nlp.asked_floors import floors_in
 from nlp.asked_hours import Hours, hours_of
 from nlp.asked_paces import paced
@@ -17,14 +18,13 @@ from nlp.asked_where import Where, where
 from nlp.asked_words import Hit, blank, hits, joined, spans_of, things, unranked
 from nlp.fold import Folded
 from nlp.lexicon import Lexicon
-from nlp.periods import Span
+from nlp.periods import Span, span_of
 
 NARROW = frozenset({"kind", "category", "class", "topic", "team", "hours", "shift", "weekend"})
 _PIECE = re.compile(r"[^\s,.:;!?'\"/\-，。：；！？、~#的]+")
 _WHICH = re.compile("哪天|哪一天|还是|比|which day|vs|versus")
 _SILENT = frozenset({"unknown", "much", "stage"})
 _ONE_DAY = timedelta()
-_DONE = ("state", Measure.FINISHED)
 _A_WEEK = timedelta(days=7)
 
 
@@ -41,6 +41,7 @@ class Heard:
     clock: Hours | None  # told by the clock: 晚上10点以后
     weekdays: tuple[int, ...] | None  # 每周一
     bound: Told | None  # 超过3单
+    other_days: bool  # whether days are named beside those
     values: dict[str, str] = field(default_factory=dict)  # of one sort the first said
     several: dict[str, list[str]] = field(default_factory=dict)  # of one sort all that the same is asked of
 
@@ -90,9 +91,10 @@ def heard(folded: str, today: date, words: Lexicon) -> Heard:
         gone = blank(gone, one.start, one.end) if one else gone
     weekdays, gone = weekdays_in(gone, lambda text: _often(text, today))
     spans, gone = spans_of(gone, today)
+    other_days = span_of(gone, today) is not None
     clock, gone = hours_of(gone)
     place = where(gone)
-    told = Heard(folded, place.rest, than, spans, waited, place, clock, weekdays, bound)
+    told = Heard(folded, place.rest, than, spans, waited, place, clock, weekdays, bound, other_days)
     _sorted(told, list(hits(place.rest)), words)
     told.values = ranked | told.values
     return told
@@ -147,8 +149,7 @@ def _repeated(told: Heard, found: list[Hit], topics: list[Hit], text: str) -> No
     rows |= {sort: [hit for hit in found if hit.sort == sort] for sort in ("measure", "by")}
     rows["topic"] = topics
     rows["shift"] = [hit for hit in found if hit.sort == "shift"]  # 上班时间多还是下班后多
-    if told.says("vague") and any(hit.value in TIMES for hit in rows["measure"]):  # 修好几单，平均多久
-        rows["measure"] = [*(hit for hit in found if (hit.sort, hit.value) == _DONE), *rows["measure"]]
+    rows["measure"] = counted(found, rows["measure"], told.folded)
     promised = [hit for hit in rows["measure"] if hit.value in PROMISES and hit.value != Measure.LATE]
     if promised:  # 首响超时几单
         rows["measure"] = [hit for hit in rows["measure"] if hit.value != Measure.LATE]

@@ -12,9 +12,9 @@ from nlp.places import place_of
 _NAMED = r"(?:号楼|栋楼?|幢|座|#楼?)"
 _PLACED = re.compile(
     rf"(?:[a-z]?\d{{1,3}}[a-z]?|[a-z]|[一二三四五六七八九十甲乙丙丁]{{1,3}})\s?{_NAMED}"
-    r"|(?:tower|building|block) ?\w{1,3}"
+    r"|(?:tower|building|block|bldg|blk) ?\w{1,3}"
 )
-_ENGLISH = re.compile(r"(?:building|block|tower) ?([a-z]?\d{1,3}[a-z]?|[a-z])\b")
+_ENGLISH = re.compile(r"(?:building|block|tower|bldg|blk) ?([a-z]?\d{1,3}[a-z]?|[a-z])\b")
 _NO_NAME = re.compile(r"\b(?:building|block|tower)s\b|[哪那每这]一?(?:号楼|栋|幢|座)")
 _ROW = re.compile(rf"(?<![\d.\-])(\d{{1,2}})\s?{_NAMED}?\s?(?:到|至|[-~])\s?(\d{{1,2}})\s?{_NAMED}")
 _LONGEST = 5  # of a building's name: what a button has room for
