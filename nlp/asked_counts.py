@@ -2,10 +2,10 @@
 
 import re
 
-from desk.figures.terms import TIMES, Measure
+from desk.figures.terms import Measure
 from nlp.asked_words import Hit
 
-_EACH = re.compile("多少|几多|几[单件起次宗条]|多久|how many")
+_EACH = re.compile("多少|几多|几[单件起次宗条]|多久|how (?:many|long)")
 
 
 def counted(found: list[Hit], measures: list[Hit], text: str) -> list[Hit]:
@@ -16,8 +16,7 @@ def counted(found: list[Hit], measures: list[Hit], text: str) -> list[Hit]:
     asks = len(_EACH.findall(text))
     states = list({hit.value: hit for hit in found if hit.sort == "state"}.values())
     named = {hit.value for hit in measures}
-    timed = any(value in TIMES for value in named)
-    if states and (asks > max(1, len(named)) or (timed and states[0].value == Measure.FINISHED)):
+    if states and asks > max(1, len(named)):
         measures = sorted([*measures, *states], key=lambda hit: hit.start)
     if measures and asks > max(1, len({hit.value for hit in measures})) and Measure.COUNT not in named:
         measures = [Hit("measure", Measure.COUNT, 0, 0), *measures]
