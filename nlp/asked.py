@@ -88,7 +88,7 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
         told.left = (
             told.left[: unused.start] + told.folded[unused.start : unused.end] + told.left[unused.end :]
         )
-    if told.other_days:
+    if told.other_days or (told.floors and told.where.buildings[1:]):
         return None  # 昨天下午到今天: of some of them it would be a wrong figure
     left = pieces(folded, told.left)
     if measure in ENDS and (told.clock or told.says("hours", "weekend", "shift") or told.weekdays):
@@ -161,7 +161,7 @@ def _queries(told: Heard, measure: Measure, today: date, bound: Bound | None) ->
         best=_best(values.get("order"), measure),
         building=next(iter(told.where.buildings), None),
         unit=told.where.unit,
-        floors=told.where.floors,
+        floors=told.floors,
         when=_moments(told),
         topic=values.get("topic"),
         team=values.get("team"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from desk.figures.bounds import Unit
+from desk.figures.floors import Floors
 from desk.figures.terms import PROMISES, By, Measure
 from nlp.against import Compared, compared
 from nlp.asked_bounds import Told, bound_in
@@ -34,6 +35,7 @@ class Heard:
 
     folded: str
     left: str
+    floors: Floors | None
     than: Compared | None
     spans: list[Span]
     waited: Waited | None
@@ -69,7 +71,7 @@ class Heard:
     def placed(self) -> bool:
         """Whether it looks at a place or at hours."""
         place = self.where
-        return bool(place.buildings or place.unit or place.floors or self.clock or self.weekdays)
+        return bool(place.buildings or place.unit or self.floors or self.clock or self.weekdays)
 
     def says(self, *sorts: str) -> bool:
         """Whether there are words of these sorts."""
@@ -85,7 +87,8 @@ def heard(folded: str, today: date, words: Lexicon) -> Heard:
     """Of a folded text, reckoned from the site's day."""
     than = compared(folded, today)
     ranked, gone = unranked(than.rest if than else folded)
-    bound = bound_in(floors_in(gone)[1])
+    floors, gone = floors_in(gone)
+    bound = bound_in(gone)
     waited = older(gone) if not bound or bound.bound.unit is Unit.MINUTES else None
     for one in (bound, waited):
         gone = blank(gone, one.start, one.end) if one else gone
@@ -94,7 +97,7 @@ def heard(folded: str, today: date, words: Lexicon) -> Heard:
     other_days = span_of(gone, today) is not None
     clock, gone = hours_of(gone)
     place = where(gone)
-    told = Heard(folded, place.rest, than, spans, waited, place, clock, weekdays, bound, other_days)
+    told = Heard(folded, place.rest, floors, than, spans, waited, place, clock, weekdays, bound, other_days)
     _sorted(told, list(hits(place.rest)), words)
     told.values = ranked | told.values
     return told

@@ -31,7 +31,7 @@ def _told(told: Heard) -> bool:
     """Whether figures are asked for without a word that says so: 本月投诉, 投诉趋势, 3栋最近怎么样."""
     if told.says("kind", "category", "class") and _narrows(told):
         return True
-    if told.dated and (told.says("shift") or told.where.floors):
+    if told.dated and (told.says("shift") or told.floors):
         return True  # after hours tickets this week
     if told.spans[1:] or (told.long and told.by is By.TOPIC):
         return True
@@ -53,7 +53,7 @@ def says_little(told: Heard) -> bool:
 
 def _narrows(told: Heard) -> bool:
     """5座12楼有没有投诉, 夜间噪音投诉, 10楼以上的投诉."""
-    floors = told.where.floors
+    floors = told.floors
     some = floors is not None and floors.first != floors.last
     when = told.dated or told.says("hours", "shift", "weekend") or told.clock or told.weekdays
     compared = told.says("by") or told.by in SERIES

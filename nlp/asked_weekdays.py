@@ -10,7 +10,7 @@ from nlp.days import DAYS
 _CHINESE = "一二三四五六日"
 _EVERY = r"(?:(?P<every>每个?|逢)|(?<![上下这本个]))"
 _NAMED = re.compile(
-    rf"{_EVERY}(?:周|星期|礼拜)(?P<day>[一二三四五六日天])(?![一二三四五六日至到周均气])"
+    rf"{_EVERY}(?:周|星期|礼拜)(?P<day>[一二三四五六日天])(?![一二三四五六日](?!号?[楼栋座幢])|[至到周均气号栋座幢])"
     rf"|\b(?:on )?(?P<each>every |each )?(?P<english>{'|'.join(DAYS)})day(?P<plural>s)?\b"
 )
 _AND = re.compile(r"\s*(?:和|、|跟|与|及|或|还有|and|or|,|，)\s*")

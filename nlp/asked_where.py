@@ -1,10 +1,8 @@
-"""Where a manager's question looks: buildings, and of one its unit and floor."""
+"""Where a manager's question looks: buildings, and of one its unit."""
 
 import re
 from typing import NamedTuple
 
-from desk.figures.floors import Floors
-from nlp.asked_floors import floors_in
 from nlp.asked_words import MOST, beside, blank
 from nlp.numerals import number
 from nlp.places import place_of
@@ -28,18 +26,16 @@ class Where(NamedTuple):
 
     buildings: list[str]
     unit: str | None
-    floors: Floors | None
     rest: str
 
 
 def where(text: str) -> Where:
-    """Of a folded text; of several buildings no unit or floor is looked for."""
-    floors, without = floors_in(text)
-    found, rest = _buildings(without)
-    if len(found) > 1:
-        return Where(found, None, None, _buildings(text)[1])
-    unit, rest = _numbered(_UNIT, rest)
-    return Where(found, unit, floors, rest)
+    """Of a folded text; of several buildings no unit is looked for."""
+    found, rest = _buildings(text)
+    unit = None
+    if len(found) <= 1:
+        unit, rest = _numbered(_UNIT, rest)
+    return Where(found, unit, rest)
 
 
 def _numbered(pattern: re.Pattern[str], text: str) -> tuple[str | None, str]:

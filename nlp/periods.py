@@ -93,6 +93,7 @@ def _named_day(found: _Found, today: date) -> Days | None:
 _THIS, _LAST = r"(?:本|这个?|当|今个?|呢个?)", r"上一?个?"
 _M, _TO = r"(\d{1,2}|[一二三四五六七八九十]{1,2})", r"\s?(?:到|至|[-~—])\s?"
 _D = r"(\d{1,2}|[一二三四五六七八九十廿]{1,3})"
+_NO_TOWER = "(?!\\s?[楼院])"  # 10月12号楼 names no day
 _WAYS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
     *PARTS,
     *FEASTS,
@@ -109,7 +110,7 @@ _WAYS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
     (rf"{_THIS}(?:周|星期|礼拜)末|this weekend", lambda _, today: weekend(today, 0)),
     (rf"{_LAST}(?:周|星期|礼拜)末|last weekend", lambda _, today: weekend(today, 1)),
     (
-        rf"({_THIS}|{_LAST}|下一?个?)?(?<![每几一二三四五六日到至])(?:周|星期|礼拜)([一二三四五六日天])(?!到(?!期)|[至周六气])",
+        rf"({_THIS}|{_LAST}|下一?个?)?(?<![每几一二三四五六日到至])(?:周|星期|礼拜)([一二三四五六日天])(?!到(?!期)|[至周六气号栋座幢])",
         weekday,
     ),
     (rf"\b(?:(last|this|next) |on )?({'|'.join(DAYS)})day\b", english_weekday),
@@ -133,12 +134,12 @@ _WAYS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
     (rf"{_YEAR}第?([1-4一二三四])季度?", _part_of_year),
     (r"(20\d\d)? ?\bq([1-4])\b(?! ?20\d\d)", _part_of_year),
     (r"\bq([1-4]) ?(20\d\d)\b", lambda found, today: months(found[2], *_quarter(found[1]), today)),
-    (rf"{_YEAR}{_M}月{_D}[日号]?{_TO}(?:{_M}月)?{_D}[日号]", _between_days),
+    (rf"{_YEAR}{_M}月{_D}[日号]?{_TO}(?:{_M}月)?{_D}[日号]{_NO_TOWER}", _between_days),
     (
         rf"(?<![\d.])()(\d{{1,2}})[./](\d{{1,2}}){_TO}(?:(\d{{1,2}})[./])(\d{{1,2}})(?![\d.])[日号]?",
         _between_days,
     ),
-    (rf"{_YEAR}{_M}月{_D}[日号]", _named_day),
+    (rf"{_YEAR}{_M}月{_D}[日号]{_NO_TOWER}", _named_day),
     (r"(?<!\d)(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?![\d\-/.])", _named_day),
     (rf"{_YEAR}{_M}月(?:份)?", _named_month),
     (r"去年(?:的?同期|同月|这个?时候)|(?:this|same) time last year", lambda _, today: year_before(today)),
