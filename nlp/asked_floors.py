@@ -47,7 +47,7 @@ _WAYS: tuple[tuple[re.Pattern[str], Callable[..., Floors]], ...] = (
     (re.compile(rf"(?:负|地下)第?{_N}{_LEVEL}|\bb(\d)[楼层]"), lambda depth: Floors(-depth, -depth)),
     (
         re.compile(
-            rf"{_CLEAR}{_N}\s?[楼层](?!以上|以下|及以|往[上下]|[栋道梯长到至\-]|[上下](?![午班周个星礼旬半月季]))"
+            rf"{_CLEAR}{_N}\s?[楼层](?!以上|以下|及以|往[上下]|[栋道梯长到至\-]|[上下](?![午班周个星礼旬半月季上两一]))"
         ),
         lambda one: Floors(one, one),
     ),

@@ -93,6 +93,7 @@ def _named_day(found: _Found, today: date) -> Days | None:
 _THIS, _LAST = r"(?:本|这个?|当|今个?|呢个?)", r"上一?个?"
 _M, _TO = r"(\d{1,2}|[一二三四五六七八九十]{1,2})", r"\s?(?:到|至|[-~—])\s?"
 _D = r"(\d{1,2}|[一二三四五六七八九十廿]{1,3})"
+_NEXT = r"(?<!一)下一?个?"  # 查一下周末几单
 _NO_TOWER = "(?!\\s?[楼院])"  # 10月12号楼 names no day
 _WAYS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
     *PARTS,
@@ -110,15 +111,15 @@ _WAYS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
     (rf"{_THIS}(?:周|星期|礼拜)末|this weekend", lambda _, today: weekend(today, 0)),
     (rf"{_LAST}(?:周|星期|礼拜)末|last weekend", lambda _, today: weekend(today, 1)),
     (
-        rf"({_THIS}|{_LAST}|下一?个?)?(?<![每几一二三四五六日到至])(?:周|星期|礼拜)([一二三四五六日天])(?!到(?!期)|[至周六气号栋座幢])",
+        rf"({_THIS}|{_LAST}|{_NEXT})?(?<![每几一二三四五六日到至])(?:周|星期|礼拜)([一二三四五六日天])(?!到(?!期)|[至周六气号栋座幢])",
         weekday,
     ),
     (rf"\b(?:(last|this|next) |on )?({'|'.join(DAYS)})day\b", english_weekday),
     (r"上上个?(?:周|星期|礼拜)|\bweek before last\b", lambda _, today: week(today, 2)),
     (rf"{_THIS}(?:周|星期|礼拜)|this ?(?:week|wk)\b", lambda _, today: week(today, 0)),
     (rf"{_LAST}(?:周|星期|礼拜)|last ?(?:week|wk)\b", lambda _, today: week(today, 1)),
-    (r"下一?个?(?:周|星期|礼拜)|next week", lambda _, today: week(today, -1)),
-    (r"下一?个?月(?:份)?|next month", lambda _, today: month(today, -1)),
+    (rf"{_NEXT}(?:周|星期|礼拜)|next week", lambda _, today: week(today, -1)),
+    (rf"{_NEXT}月(?:份)?|next month", lambda _, today: month(today, -1)),
     (r"上上个?月|\bmonth before last\b", lambda _, today: month(today, 2)),
     (rf"{_THIS}月(?:份)?|this ?(?:month|mth|mnth)\b", lambda _, today: month(today, 0)),
     (rf"{_LAST}月(?:份)?|last ?(?:month|mth|mnth)\b", lambda _, today: month(today, 1)),
@@ -143,7 +144,7 @@ _WAYS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
     (r"(?<!\d)(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?![\d\-/.])", _named_day),
     (rf"{_YEAR}{_M}月(?:份)?", _named_month),
     (r"去年(?:的?同期|同月|这个?时候)|(?:this|same) time last year", lambda _, today: year_before(today)),
-    (r"(20\d\d)年(?![\d度]|的?\d)(?:全年|一整年|整年)?|\b(?:in|during|year|for) (20\d\d)\b", _whole_year),
+    (r"(20\d\d)年(?!度|的?\d{1,2}月)(?:全年|一整年|整年)?|\b(?:in|during|year|for) (20\d\d)\b", _whole_year),
     (r"今年|this year|本年|(?<!去年)全年", lambda _, today: year(today, 0)),
     (r"前年|the year before last", lambda _, today: year(today, 2)),
     (
