@@ -16,11 +16,14 @@ from desk.figures.terms import By, Measure
 from desk.notices import Button, Fact, Notice, Word, of_site, row
 from desk.people import Person, Role, RoomKind
 from handlers import digests
+from handlers.asked_before import asked_before
 from handlers.post import Post
 from handlers.scene import Scene, answer, everywhere
+from handlers.surviving import about as ticket_of
 from handlers.tools import Tools
 from handlers.turn import Turn
 from nlp.asked import Asked, asked, unread
+from nlp.asked_further import further, goes_on
 from nlp.asked_words import MOST, blank
 from nlp.fold import fold
 from nlp.pinyin import written as spelling
@@ -53,21 +56,50 @@ def about(turn: Turn, words: str) -> Notice | None:
 
 
 def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
-    """Whether these words are a question for a figure; chatter is none."""
+    """Whether these words are a question for a figure, or go on from one; chatter is none."""
     incoming = scene.incoming
-    if not incoming.text or incoming.photos or incoming.reply_to or not _may(scene, tools, now):
+    if not incoming.text or incoming.photos or not _may(scene, tools, now):
         return False
     words = incoming.text[_TO_US.match(incoming.text).end() :]  # type: ignore[union-attr]  # it matches ""
     turn = Turn(scene=scene, tools=tools, now=now, words=words)
-    found = _understood(scene, tools, now, words)
+    if incoming.reply_to:
+        return _went_on(turn)
     alone = scene.room is None or incoming.addressed
+    if alone:
+        return (
+            (goes_on(words) and _went_on(turn)) or _asked(turn, alone=True) or _went_on(turn) or _lost(turn)
+        )
+    return _asked(turn, alone=False)
+
+
+def _asked(turn: Turn, *, alone: bool) -> bool:
+    """Whether the words are a question by themselves."""
+    found = _understood(turn.scene, turn.tools, turn.now, turn.words)
     if found is None or not _meant(found, alone=alone):
-        if alone and _LOOKS_ASKING.search(words):
-            answer(scene, tools, examples(turn, unread=True), now)
-            return True
         return False
-    answer(scene, tools, _answers(turn, found), now)
+    answer(turn.scene, turn.tools, _answers(turn, found), turn.now)
     return True
+
+
+def _lost(turn: Turn) -> bool:
+    """Whether they look like a question that was not understood, which is told what can be asked."""
+    if not _LOOKS_ASKING.search(turn.words):
+        return False
+    answer(turn.scene, turn.tools, examples(turn, unread=True), turn.now)
+    return True
+
+
+def _went_on(turn: Turn) -> bool:
+    """Whether the words change something of the question that was answered last here: 那3栋呢."""
+    scene, tools, now = turn.scene, turn.tools, turn.now
+    before = asked_before(scene, tools, now)
+    if before is None or ticket_of(tools, scene.incoming, scene.incoming.reply_to):
+        return False
+    persons, rest = _named(scene, tools, turn.words)
+    found = further(rest, before, _today(scene, tools, now), tools.reader.lexicon, named=bool(persons))
+    if found:
+        answer(scene, tools, _answers(turn, _of_each(persons, found)), now)
+    return found is not None
 
 
 def _answers(turn: Turn, found: Asked) -> Notice:
@@ -116,7 +148,12 @@ def _understood(scene: Scene, tools: Tools, now: datetime, words: str) -> Asked 
     """Names of staff are cut out first: the reader does not know them. Of several each is asked about."""
     persons, rest = _named(scene, tools, words)
     found = asked(rest, _today(scene, tools, now), tools.reader.lexicon)
-    if found is None or not persons:
+    return _of_each(persons, found) if found else None
+
+
+def _of_each(persons: list[Person], found: Asked) -> Asked:
+    """The same of each person."""
+    if not persons:
         return found
     by = None if len(persons) > 1 and found.query.by is By.PERSON else found.query.by  # 王强和周婷谁快
     query, *others = [replace(one, by=by, person=who.id) for who in persons for one in found.queries]

@@ -83,7 +83,7 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
         return None
     told = heard(folded.text, today, words)
     measure = None if told.says("never") else measure_of(told)
-    bound = _bound(told, measure)
+    bound = bound_for(told, measure, lines=told.by is not None)
     for unused in _unused(told, measure, bound):
         told.left = (
             told.left[: unused.start] + told.folded[unused.start : unused.end] + told.left[unused.end :]
@@ -95,7 +95,7 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
         return None  # hours are those of the report
     if measure is None or (left and not told.placed and says_little(told)):
         return None
-    query, *also = _queries(told, measure, today, bound)
+    query, *also = queries_of(told, measure, today, bound)
     return Asked(
         query=query,
         left=left,
@@ -116,11 +116,11 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
     )
 
 
-def _bound(told: Heard, measure: Measure | None) -> Bound | None:
+def bound_for(told: Heard, measure: Measure | None, *, lines: bool) -> Bound | None:
     """What it says of the lines or of all; None where the measure is not counted so, or is compared."""
     if told.bound is None or measure is None or told.than or _waits(told, measure):
         return None
-    bound, units = told.bound.bound, measured_in(measure, lines=told.by is not None)
+    bound, units = told.bound.bound, measured_in(measure, lines=lines)
     if told.bound.plain and Unit.PERCENT in units and measure in GOOD_HIGH:
         bound = bound._replace(unit=Unit.PERCENT)  # 及时率低于90
     return bound if bound.unit in units else None
@@ -148,7 +148,7 @@ def unread(text: str, today: date, words: Lexicon) -> tuple[str, ...]:
     return pieces(folded, left)
 
 
-def _queries(told: Heard, measure: Measure, today: date, bound: Bound | None) -> list[Query]:
+def queries_of(told: Heard, measure: Measure, today: date, bound: Bound | None = None) -> list[Query]:
     """What is asked, and the same of each further measure, comparison, topic, place and span of days."""
     values = told.values
     first, last = _days(told, measure, today)

@@ -24,6 +24,7 @@ _BLANKS = " \n\u1680\u2028\u2029"  # that folding leaves
 _SPACES = re.compile(f"[{_BLANKS}][{_BLANKS}]*")
 _NEAR = 8  # characters between two neighbours
 _FOLLOWERS = 7  # neighbours looked at after each
+_MOST = 96  # hits looked at, twice what any message had that was measured: no soup of words takes long
 _COMPANY = 5  # words seen together
 _HOLLOW = frozenset("的 了 是 在 我 你 他 这 那 个 就 也 都 吗 呢 啊 吧 ， 。 ！ ？ , . ! ? 、".split())
 
@@ -50,7 +51,7 @@ def concepts(hits: list[Hit], facts: Iterable[str]) -> Features:
     An entry without what it needs beside it is marked `?` and gives no topic. States tell nothing here.
     """
     found = set(facts)
-    hits = [hit for hit in hits if hit[0].kind is not _STATE]
+    hits = [hit for hit in hits if hit[0].kind is not _STATE][:_MOST]
     if not hits:
         return found
     entries = {entry for entry, _, _ in hits}

@@ -29,7 +29,7 @@ _COUNTED = r"(?:times|minutes|hours|days|weeks|months|years|people|residents|hou
 _FEW = r"[一两二三四五六七八九十几]"
 _BUILDING = Sought(
     "号栋橦幢座#楼tb",
-    rf"(?<![\da-z.\-~¥$栋幢])(?<![栋幢]\s)([a-z]?\d{{1,3}}[a-z]?|[a-z]|{_CN}|[甲乙丙丁])\s?{_TOWER}(?<!{_FEW}栋(?=楼[^下前后顶底道]))"
+    rf"(?<![\da-z.\-~¥$栋幢])(?<![栋幢]\s)([a-z]?\d{{1,3}}[a-z]?|[a-z]|{_CN}|[甲乙丙丁])\s?{_TOWER}(?<!{_FEW}栋(?=楼[^下前后顶底道]|人))(?<![同整]一栋)"
     rf"|{_NO_LESS}([a-h])楼"
     rf"|(?<![a-z])(?:tower|block|blk|{_ENGLISH})\s?(\d{{1,2}}[a-z]?|[b-hj-z]|a(?!\s[a-z]))(?![a-z\d]|\s{_COUNTED})"
     r"|(?<![a-z\d])(t\d)(?![a-z\d])",
@@ -38,7 +38,7 @@ _DIGITS = "[〇零一幺二三四五六七八九]{3,4}"  # of a door, told one b
 _BY_UNIT = Sought(
     "号楼",
     rf"(?<![\d.])({_N})[号楼](?={_N}(?:单元|门))"
-    rf"|(?<![\d.月])({_N})号(?={_N}(?:楼(?!栋|道)|f(?![a-z\d]))|\d{{3,4}}室)|^(\d{{1,2}})号(?=\d{{3,4}}{_NO_MORE})",
+    rf"|(?<![\d.月])({_N})号(?={_N}(?:楼(?!栋|道)|f(?![a-z\d]))|\d{{3,4}}室)|(?:^|(?<=我家)|(?<=[住在]))(\d{{1,2}})号(?=\d{{3,4}}{_NO_MORE})",
 )
 _OTHERS = re.compile(r"(?:对面|隔壁|旁边|像|比|不是)的?$")
 _RANGE = Sought(
@@ -53,13 +53,13 @@ _UNIT = Sought(
 )
 _FLOOR = Sought(
     "楼层f",
-    rf"(?<![行走每哪整负\d.a-z\-〇零一二两三四五六七八九十廿卅百])(?<!地下)(?<!任何)(?<!这一)(?<!那一)({_N})\s?"
-    r"(?:楼(?!栋|道|梯(?!厅|间|口)|上|下|盘|之)|(?:(?<=[\d十四五六七八九])|(?<=十[一二三]))层(?!楼高|灰|皮|叠)|/?f(?![a-z\d])|(?:st|nd|rd|th)\sfloor)"
+    rf"(?<![行走每哪整负\d.a-z\-〇零一二两三四五六七八九十廿卅百])(?<!地下)(?<!任何)(?<!这一)(?<!那一)({_N})(?!\s楼顶)\s?"
+    r"(?:楼(?!栋|道|梯(?!厅|间|口)|上|下(?!不)|盘|之)|(?:(?<=[\d十四五六七八九])|(?<=十[一二三]))层(?!楼高|灰|皮|叠)|/?f(?![a-z\d])|(?:st|nd|rd|th)\sfloor)"
     r"|(?<![a-z])floor\s?(\d{1,2})(?![\d.])",
 )
 _LEVELS = Sought("楼层", rf"{_N}\s?[楼层]?\s?(?:到|至|-|~|和|跟|与|、)\s?{_N}\s?[楼层]")
 _SHARED = re.compile(
-    r"[的]?(?:大堂|大厅|平台|连廊|露台|雨棚|商|店|底商|花园|门店|餐|大门|铺|小院|入口|出口|自助|总管|显示|的?小|怎么|以上|以下|楼梯口|高)"
+    r"[的]?(?:大堂|大厅|平台|连廊|雨棚|商|店|底商|花园|门店|餐|大门|铺|小院|入口|出口|自助|总管|显示|的?小|怎么|以上|以下|楼梯口|高)"
 )
 _TAIWAN = Sought("之-", rf"({_N})(?:楼|f)(?:之|-)({_N})")
 _HONGKONG = Sought(
@@ -76,8 +76,8 @@ _ROOM = Sought(
 )
 _BARE = Sought(
     DIGITS,
-    r"(?<![\d.a-z\-:/¥$#])(?<!电话)(?<![编单尾]号)(?<!报价)([1-9](?:0[1-9]|1\d)|[1-4]\d(?:0[1-9]|[12]\d))"
-    r"(?![\d.\-:/%a-z年月日天个户点分秒块元万米度人次岁斤条周路线号版届型期名级页只张台辆套平份蚊])",
+    r"(?<![\d.a-z\-:/¥$#])(?<!电话)(?<![编单尾]号)(?<!报价)(?<!\d\d\d\s)([1-9](?:0[1-9]|1\d)|[1-4]\d(?:0[1-9]|[12]\d))"
+    r"(?![\d.\-:/%a-z年月日天个户点分秒块元万米度人次岁斤条周路线号版届型期名级页只张台辆套平份票蚊])",
 )
 _NUMBERS_OF_OTHERS = {
     "110",
@@ -232,7 +232,7 @@ def _flat(text: str, after: int) -> tuple[str | None, str | None, int]:
     if found:
         dash = "" if "之" not in found[0] else "之"
         return _tidy(found[1]), dash + _tidy(found[2]), found.end()
-    found = _HONGKONG.search(text, after) if after else _HONGKONG.search(text)
+    found = _HONGKONG.search(text, after) or _HONGKONG.search(text)
     if found:
         return found[1], found[2].upper(), found.end()
     return None, None, after

@@ -43,12 +43,13 @@ class Block:
     ) -> list[tuple[float, str, int]]:
         """What those `of` the features add to each of the outputs `lanes`, where that is `least` or more."""
         squares, *outputs = self._columns
-        length = _length(sum(map(squares.__getitem__, features)))
+        length = _length(sum(map(squares.__getitem__, self.rows.keys() & features)))
         rough = least * length - 1
+        known = self.rows.keys() & of
         return [
             (added, feature, lane)
             for lane in lanes
-            for feature, steps in zip(of, map(outputs[lane].__getitem__, of), strict=True)
+            for feature, steps in zip(known, map(outputs[lane].__getitem__, known), strict=True)
             if steps >= rough and (added := steps / length) >= least
         ]
 
@@ -65,10 +66,7 @@ class _Column(dict[str, int]):
         self._rows, self._top, self._shift = block.rows, _raise(block.lanes), _LANE * lane
 
     def __missing__(self, feature: str) -> int:
-        row = self._rows.get(feature)
-        if row is None:
-            return 0  # not kept: there is no end of unknown ones
-        self[feature] = steps = (row + self._top >> self._shift & _MASK) - _HALF
+        self[feature] = steps = (self._rows[feature] + self._top >> self._shift & _MASK) - _HALF
         return steps
 
 

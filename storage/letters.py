@@ -89,8 +89,21 @@ _ARRIVED = Statement(
     )
     .limit(1)
 )
+_LATEST = Statement(
+    select(_LETTER)
+    .where(
+        _LETTER.c.id > given("since"),
+        _LETTER.c.platform == given("at_platform"),
+        _LETTER.c.chat == given("at_chat"),
+        _LETTER.c.created_at >= given("not_before"),
+    )
+    .order_by(_LETTER.c.id.desc())
+)
 _GET = Statement(select(_LETTER).where(_LETTER.c.id == given("key")))
 _COUNTS = Statement(select(_LETTER.c.state, func.count().label("letters")).group_by(_LETTER.c.state))
+
+
+_LOOKED_THROUGH = 500  # letters; a table that grows for years is not read to find the last minutes
 
 
 @cache
@@ -186,6 +199,12 @@ class Letters:
         """The newest letter's id; 0: there is none."""
         newest: int | None = self._transaction.value(_NEWEST, {})
         return newest or 0
+
+    def latest(self, platform: str, chat: str, since: datetime) -> list[Letter]:
+        """What that chat was written since then, the newest first; where much is written, not all of it."""
+        where = {"at_platform": platform, "at_chat": chat, "not_before": since}
+        rows = self._transaction.rows(_LATEST, {**where, "since": self.newest() - _LOOKED_THROUGH})
+        return [_letter(row) for row in rows]
 
     def get(self, key: int) -> tuple[Letter, str] | None:
         """The letter with that id, and its state: waiting, sent, failed, stale."""

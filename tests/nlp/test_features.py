@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp import features, letters
+from nlp import features, letters, lexicon
+from nlp.looking import look
 
 _PLAIN = {
     "phone": r"\d{8,11}|\d{4}[- ]\d{3,4}[- ]?\d{3,4}",
@@ -38,3 +39,12 @@ def test_a_crowd_is_found_where_its_plain_pattern_finds_it(text: str) -> None:
     quick = vars(letters)["_SIGNS"]["crowd"].finditer(text)
 
     assert [one.start() for one in quick] == [one.start() for one in re.finditer(_CROWD, text)]
+
+
+def test_a_soup_of_the_trades_words_tells_no_more_concepts_than_a_long_letter_might() -> None:
+    known = lexicon.load()
+    words = [spelling for entry in known.entries for spelling in entry.spellings]
+    soups = [look("".join(words[start::37]), known) for start in range(20)]
+
+    assert max(len(soup.hits) for soup in soups) > 150
+    assert max(len(soup.concepts) for soup in soups) < 1000

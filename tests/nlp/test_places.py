@@ -49,6 +49,11 @@ from nlp.places import place_of
         ("4栋6楼电梯门开着", ("4", None, "6", None)),
         ("10月3号5楼漏水", (None, None, "5", None)),
         ("三楼砸墙，从三楼到一楼都裂了", (None, None, "3", None)),
+        ("风机 90 楼顶轰轰响，F座16层", ("F", None, "16", None)),
+        ("9座27樓露台有煙", ("9", None, "27", None)),
+        ("堵在16楼下不去", (None, None, "16", None)),
+        ("我家8号401", ("8", None, None, "401")),
+        ("lift alarm at 21F, 16B 第三座", ("3", None, "16", "B")),
     ],
 )
 def test_a_place_is_told_in_arabic_digits_and_capitals(text: str, told: tuple[str | None, ...]) -> None:
@@ -66,6 +71,10 @@ def test_a_place_is_told_in_arabic_digits_and_capitals(text: str, told: tuple[st
         "5到9层都黑了",
         "卡在七楼和八楼之间",
         "我们一栋楼的人都签了",
+        "一栋人都在抱怨",
+        "跟他住同一栋",
+        "电话 137 0000 2203",
+        "投票116票赞成",
         "二三四楼都没水",
         "保安亭24h亮着灯",
         "订单尾号2501的外卖员",

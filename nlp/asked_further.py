@@ -1,0 +1,118 @@
+"""A question that goes on from the one before (投诉的呢, 换成上个月, 那3栋和5栋呢, and yesterday?)."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from desk.figures.asking import Query
+from desk.figures.bounds import measured_in
+from desk.figures.terms import TIMELESS, Measure
+from nlp.asked import Asked, bound_for, queries_of
+from nlp.asked_heard import Heard, heard, pieces
+from nlp.asked_measure import measure_of
+from nlp.fold import Folded, fold
+from nlp.lexicon import Lexicon
+
+_LONGEST = 30  # characters; who says more asks anew
+_OPENS = re.compile(
+    r"\s*(?:那么?就?|然后|换成?|改成?|改为|再看看?|再查|[只就光]看|只要|就要|还有|我说的?是|就是|同样"
+    r"|and|what about|how about|only|just|same for)\s*"
+)
+_CLOSES = re.compile(
+    r"\s*(?:的?(?:[呢咧捏]|怎么样|又如何)(?:[呀啊]|\s)*|的(?:话|[呀啊])?|only|then)?[\s?!。,.~]*$"
+)
+_COUNTED = re.compile(r"\s*(?=\d{1,3}个?[天周月星])")  # 30天的
+_DAYS = ("first", "last")
+_PLACE = ("building", "unit", "floors")
+_SORTS = {"kind": "kind", "category": "category", "class": "class_"}
+
+
+def further(text: str, before: Query, today: date, words: Lexicon, *, named: bool = False) -> Asked | None:
+    """`before` with what these words change of it; None where they say anything else, or nothing.
+
+    `named`: a person was named beside them, which changes it too.
+    """
+    told = heard(_core(fold(text)), today, words)
+    left = pieces(Folded(told.folded, told.folded), told.left)
+    if left or told.waited or told.other_days or told.says("never", "refused") or len(text) > _LONGEST:
+        return None
+    measure = measure_of(told) if told.says("measure", "state") else before.measure
+    fields = _changed(told, before, measure or before.measure)
+    moments = _moments(told)
+    if measure is None or not (fields or named or moments or told.bound):
+        return None
+    lines = bool(told.by or before.by)
+    bound = bound_for(told, measure, lines=lines)
+    if told.bound and not bound:
+        return None
+    if bound is None and before.bound and before.bound.unit in measured_in(measure, lines=lines):
+        bound = before.bound
+    fresh = queries_of(told, measure, today)
+    query, *also = [
+        replace(
+            before,
+            when=replace(before.when, **{name: getattr(one.when, name) for name in moments}),
+            bound=bound,
+            **{name: getattr(one, name) for name in fields},
+        )
+        for one in fresh
+    ]
+    return Asked(
+        query=query,
+        left=(),
+        asking=True,
+        dated=told.dated,
+        late_now=False,
+        coming=query.first > today and measure is not Measure.DUE,
+        bare=False,
+        also=tuple(also),
+    )
+
+
+def goes_on(text: str) -> bool:
+    """Whether its form says that it goes on: 那…, …呢."""
+    folded = fold(text).text
+    return bool(_OPENS.match(folded)) or "呢" in folded[-3:] or folded.startswith(("and ", "what about"))
+
+
+def _core(folded: Folded) -> str:
+    """Without what joins it to what was said before."""
+    text = _CLOSES.sub("", folded.text, count=1)
+    opened = _OPENS.match(text)
+    text = text[opened.end() :] if opened else text
+    return f"近{text.lstrip()}" if _COUNTED.match(text) else text
+
+
+def _changed(told: Heard, before: Query, measure: Measure) -> list[str]:
+    """The fields of the query that these words tell anew."""
+    fields = [field for sort, field in _SORTS.items() if told.says(sort)]
+    if measure is not before.measure:
+        fields.append("measure")
+    if told.spans or (measure in TIMELESS) != (before.measure in TIMELESS):
+        fields += _DAYS
+    if told.than:
+        fields.append("against")
+    if told.by:
+        fields.append("by")
+    if told.says("order") or told.values.get("vague") == Measure.RATE:
+        fields.append("best")
+    if told.says("share"):
+        fields.append("share")
+    return fields + _narrowed(told)
+
+
+def _moments(told: Heard) -> list[str]:
+    """What these words tell anew of hours and days of the week; 工作日 and 周末 stand for each other."""
+    names = ["hours"] if told.clock or told.says("hours") else []
+    if told.weekdays or told.says("weekend"):
+        names += ["weekdays", "workday"]
+    return [*names, "open"] if told.says("shift") else names
+
+
+def _narrowed(told: Heard) -> list[str]:
+    """Of a building nothing is kept of the one before; a topic and a team stand for whose it is."""
+    fields = list(_PLACE if told.where.buildings else ())
+    told_of = {"unit": told.where.unit, "floors": told.floors}
+    fields += [name for name, one in told_of.items() if one and name not in fields]
+    fields += [name for name in ("topic", "team") if told.says(name)]
+    return fields

@@ -1,0 +1,130 @@
+"""What a question that goes on from another changes of it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.figures.asking import Query
+from desk.figures.bounds import Bound, Unit
+from desk.figures.floors import Floors
+from desk.figures.moments import WEEKEND, Moments
+from desk.figures.terms import By, Measure
+from desk.kind import Kind
+from nlp import lexicon
+from nlp.asked_further import further, goes_on
+
+TODAY = date(2026, 11, 22)
+WORDS = lexicon.load()
+LEAKS = Query(
+    measure=Measure.COUNT,
+    first=date(2026, 11, 1),
+    last=TODAY,
+    building="3",
+    unit="2",
+    topic="渗漏",
+)
+OCTOBER = {"first": date(2026, 10, 1), "last": date(2026, 10, 31)}
+SATURDAY = {"first": date(2026, 11, 21), "last": date(2026, 11, 21)}
+
+
+@pytest.mark.parametrize(
+    ("words", "changed"),
+    [
+        ("投诉的呢", {"kind": Kind.COMPLAINT}),
+        ("上个月呢？", OCTOBER),
+        ("換成上個月", OCTOBER),
+        ("and yesterday?", SATURDAY),
+        ("那5栋呢", {"building": "5", "unit": None}),
+        ("1单元的呢", {"unit": "1"}),
+        ("电梯的", {"topic": "电梯"}),
+        ("逾期的呢", {"measure": Measure.LATE}),
+        ("按楼栋", {"by": By.BUILDING}),
+        ("换成30天的", {"first": date(2026, 10, 24)}),
+        ("what about lifts", {"topic": "电梯"}),
+        ("夜里的呢", {"when": Moments(hours=(22, 6))}),
+        ("那下班后呢", {"when": Moments(open=False)}),
+        ("每周一的呢", {"when": Moments(weekdays=(0,))}),
+        ("10楼以上的呢", {"floors": Floors(10, None)}),
+        ("那5栋10楼以上呢", {"building": "5", "unit": None, "floors": Floors(10, None)}),
+        ("多久接单呢", {"measure": Measure.TAKE}),
+        ("超过3单的楼呢", {"by": By.BUILDING, "bound": Bound("o", 30, Unit.TICKETS)}),
+        ("那上个月的投诉呢", {**OCTOBER, "kind": Kind.COMPLAINT}),
+    ],
+)
+def test_only_what_is_said_is_changed(words: str, changed: dict[str, object]) -> None:
+    found = further(words, LEAKS, TODAY, WORDS)
+
+    assert found is not None
+    assert found.queries == [replace(LEAKS, **changed)]  # type: ignore[arg-type]
+
+
+def test_a_bound_is_kept_as_long_as_it_says_something() -> None:
+    """及时率低于90%的楼, then 满意度的呢; of a mean time 90 % is no bound."""
+    low = replace(LEAKS, measure=Measure.RATE, by=By.BUILDING, bound=Bound("u", 900, Unit.PERCENT))
+    for words, bound in (("满意度呢", low.bound), ("按部门呢", low.bound), ("平均多久修好呢", None)):
+        found = further(words, low, TODAY, WORDS)
+        assert found is not None
+        assert found.query.bound == bound
+
+
+def test_hours_and_days_of_the_week_are_changed_each_by_themselves() -> None:
+    nights = replace(LEAKS, when=Moments(hours=(22, 6), weekdays=WEEKEND))
+    for words, when in (
+        ("工作日的呢", Moments(hours=(22, 6), workday=True)),
+        ("下午的呢", Moments(hours=(12, 18), weekdays=WEEKEND)),
+    ):
+        found = further(words, nights, TODAY, WORDS)
+        assert found is not None
+        assert found.query.when == when
+
+
+def test_of_several_named_each_is_asked_about() -> None:
+    found = further("那5栋和8栋呢", LEAKS, TODAY, WORDS)
+
+    assert found is not None
+    assert [(one.building, one.topic) for one in found.queries] == [("5", "渗漏"), ("8", "渗漏")]
+
+
+def test_what_is_open_has_no_days_and_gets_them_where_something_else_is_asked_next() -> None:
+    opened = further("没处理完的呢", LEAKS, TODAY, WORDS)
+    assert opened is not None
+    back = further("满意度呢", opened.query, TODAY, WORDS)
+
+    assert opened.query.first.year == 2000
+    assert back is not None
+    assert (back.query.first, back.query.topic) == (LEAKS.first, "渗漏")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "好的",
+        "收到",
+        "辛苦了",
+        "那就这样吧",
+        "呢",
+        "那我先开会呢",
+        "昨天他请假了",
+        "3栋的灯修好没有",
+        "app的呢",
+        "那昨天下午到今天呢",
+        "超过90%的呢",
+    ],
+)
+def test_what_says_anything_else_does_not_go_on(words: str) -> None:
+    assert further(words, LEAKS, TODAY, WORDS) is None
+
+
+def test_its_form_tells_what_goes_on() -> None:
+    assert [goes_on(words) for words in ("那3栋呢", "and may?", "5栋呢")] == [True] * 3
+    assert [goes_on(words) for words in ("本月电梯多少", "谁最慢", "哪栋最多")] == [False] * 3
+
+
+@given(st.text(max_size=40))
+def test_any_words_go_on_or_not(text: str) -> None:
+    found = further(text, LEAKS, TODAY, WORDS)
+
+    assert found is None or found.queries
