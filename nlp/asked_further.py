@@ -15,7 +15,8 @@ from nlp.lexicon import Lexicon
 
 _LONGEST = 30  # characters; who says more asks anew
 _OPENS = re.compile(
-    r"\s*(?:那么?就?|然后|换成?|改成?|改为|再看看?|再查|[只就光]看|只要|就要|还有|我说的?是|就是|同样"
+    r"\s*(?:那(?![个些边里])么?就?|然后|换成?|改成?|改为|再看看?|再查|[只就光]看|只要|就要"
+    r"|还有(?![几多没哪谁])|我说的?是|就是(?!我)|同样"
     r"|and|what about|how about|only|just|same for)\s*"
 )
 _CLOSES = re.compile(
