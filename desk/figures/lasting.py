@@ -34,6 +34,9 @@ class Lasting(Ranking):
         self._pending += found is None and any(one.kind is kind for one in matter.promises)
         return found
 
+    def _would_count(self, matter: Matter) -> bool:
+        return minutes(matter, TIMES[self.query.measure]) is not None
+
     def _weight(self, matter: Matter) -> int:
         return minutes(matter, TIMES[self.query.measure]) or 0
 

@@ -80,8 +80,13 @@ class Reply(Lines):
         return query.takes(matter, self._counting.departments, self._counting.calendar)
 
     def _tells_no_floor(self, matter: Matter) -> bool:
-        """Whether only its floor is missing to know whether it is asked about."""
-        return bool(self.query.floors) and not matter.floor and self._takes(self._anywhere, matter)
+        """Whether only its floor is missing to know whether it is counted."""
+        missing = bool(self.query.floors) and not matter.floor and self._takes(self._anywhere, matter)
+        return missing and self._would_count(matter)
+
+    def _would_count(self, matter: Matter) -> bool:
+        found = self._judged(matter)
+        return bool(found) if self.query.measure in COUNTED else found is not None
 
     def _list(self, matter: Matter) -> None:
         if matter.hidden:  # counted, never named (S4-28)

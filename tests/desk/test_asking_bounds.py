@@ -111,6 +111,11 @@ def test_floors_are_those_that_people_write_and_who_told_none_is_counted_apart()
     ):
         answer = told(replace(OCTOBER, floors=floors), *many)
         assert (listed(answer), answer.facts["floorless"]) == (numbers, 1)
+    open_ = (matter(1, status=Status.OPEN), matter(2), matter(3, status=Status.OPEN, floor="12"))
+    answer = told(replace(OCTOBER, measure=Measure.OPEN, floors=Floors(10, None)), *open_)
+    assert (listed(answer), answer.facts["floorless"]) == (["3"], 1)  # what is done is not asked about
+    mean = told(replace(OCTOBER, measure=Measure.MEND, floors=Floors(10, None)), took(1, 2), took(2, None))
+    assert (mean.facts["floorless"], figure(mean).get("pending")) == (1, None)
     by = told(replace(OCTOBER, by=By.FLOOR), *many)
     assert by.facts["nowhere"] == 1
     assert decode(by.buttons[0][0].arg) == (replace(OCTOBER, floors=Floors(10, 10)), 0)
