@@ -25,9 +25,9 @@ from _reading_measures import Pair
 
 from desk.reading import Action, Reading
 from nlp import examples as labelled
-from nlp import lessons, lexicon, weights
+from nlp import lessons, lexicon, schooling, weights
 from nlp.examples import Example
-from nlp.fitting import Blocks
+from nlp.features import Blocks
 from nlp.lessons import Lesson
 from nlp.likeness import SAME_MATTER, likeness
 from nlp.reader import Reader, Thresholds
@@ -67,8 +67,8 @@ class Bench:
     def reader(self, lesson: Lesson) -> Reader:
         """A reader that learned from `lesson`; calibrated as shipped."""
         learned = Weights(
-            first=stage(lessons.learn_first(lesson)),
-            second=stage(lessons.learn_second(lesson)),
+            first=stage(schooling.learn_first(lesson)),
+            second=stage(schooling.learn_second(lesson)),
             facts=self.shipped.facts,
         )
         return Reader(self.known, self.words, learned, Thresholds())
@@ -76,7 +76,7 @@ class Bench:
     def crossed(self) -> list[Pair]:
         """Every example read by a reader that had not learned from it."""
         pairs: list[Pair] = []
-        for train_on, test_on in lessons.parts(self.lesson, self.folds):
+        for train_on, test_on in schooling.parts(self.lesson, self.folds):
             reader = self.reader(self.lesson.only(train_on))
             pairs += [(self.examples[i], reader.read(self.examples[i].text, NOW)) for i in test_on]
         return pairs
@@ -122,7 +122,7 @@ def show_baselines(bench: Bench) -> None:
         ("LinearSVC", baselines.linear_svc),
     ):
         pairs: list[Pair] = []
-        for train_on, test_on in lessons.parts(bench.lesson, bench.folds):
+        for train_on, test_on in schooling.parts(bench.lesson, bench.folds):
             test = [bench.examples[i] for i in test_on]
             learn = [bench.examples[i] for i in train_on]
             pairs += list(zip(test, method(learn, test), strict=True))
@@ -155,7 +155,7 @@ def show_curve(bench: Bench) -> None:
 def _split(bench: Bench) -> tuple[Lesson, list[Example]]:
     if bench.tests:
         return bench.lesson, bench.tests
-    train_on, test_on = lessons.parts(bench.lesson, 5)[0]
+    train_on, test_on = schooling.parts(bench.lesson, 5)[0]
     return bench.lesson.only(train_on), [bench.examples[i] for i in test_on]
 
 

@@ -25,20 +25,20 @@ def shipped_digest() -> str:
     return hashlib.sha256(weights.SHIPPED.read_bytes()).hexdigest()[:16]
 
 
-def usable(data: Path) -> Path | None:
+def usable(data: Path) -> Weights | None:
     """The site's own weights; None where there are none, or they do not fit this version any more."""
     file = data / NAME
     if not file.exists():
         return None
     try:
-        base = weights.load(file).facts.get(_BASE)
+        own = weights.load(file)
     except (OSError, EOFError, ValueError, KeyError, gzip.BadGzipFile):
         log.warning("%s cannot be read; the shipped weights are used", file)
         return None
-    if base != shipped_digest():
+    if own.facts.get(_BASE) != shipped_digest():
         log.warning("%s was learned on another version; the shipped weights are used: learn again", file)
         return None
-    return file
+    return own
 
 
 def reader(data: Path, words: Iterable[str] = ()) -> Reader:

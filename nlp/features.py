@@ -29,6 +29,7 @@ _COMPANY = 5  # words seen together
 _HOLLOW = frozenset("的 了 是 在 我 你 他 这 那 个 就 也 都 吗 呢 啊 吧 ， 。 ！ ？ , . ! ? 、".split())
 
 Features = set[str]
+Blocks = tuple[Features, ...]  # of one text
 
 
 def plain(folded: str) -> str:

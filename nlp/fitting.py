@@ -10,9 +10,8 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression, Ridge
 
-from nlp.features import Features
+from nlp.features import Blocks, Features
 
-Blocks = tuple[Features, ...]
 Matrix = Any
 Vector = Any
 

@@ -1,26 +1,24 @@
-"""What both stages learn from, and how they are fitted; needs scikit-learn."""
+"""What both stages learn from; needs numpy."""
 
-import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import log
+from functools import cache
+from typing import Any
 
 import numpy as np
-from sklearn.model_selection import StratifiedKFold
 
 from desk.reading import TOPICS, Category, Class, Intent, Urgency
 from nlp.clauses import Clause, clauses
 from nlp.examples import Example
-from nlp.features import SEEN
-from nlp.fitting import FINER, ROUGH, STRENGTH, Blocks, Fit, Space, Vector, evened, fit, narrowed, space
+from nlp.features import SEEN, Blocks
 from nlp.lexicon import Lexicon
 from nlp.looking import cut, look
 from nlp.senses import senses
 from nlp.words import Words
 
-FEATURES = 36_000  # kept of the second stage; in the first, every one left out costs report F1
-FEW = 3  # blocks of the first stage: senses told it no more, and would cost chit-chat time
+Vector = Any
+
 _IDLE = 0.99  # share of chat from which all chat of a file is taken for idle talk
 OWN_WEIGHT = 2.0  # of a shipped sentence beside a line of a file of weight 1
 
@@ -61,9 +59,14 @@ def _ours(examples: Sequence[Example]) -> Vector:
 def report_truth(examples: Sequence[Example]) -> Callable[[str], Vector]:
     """Truth of the second stage's outputs."""
 
+    @cache
+    def told(field: str) -> list[str | None]:
+        return [_told(example, field) for example in examples]
+
     def truth(output: str) -> Vector:
-        values = [_field(example, output) for example in examples]
-        return np.array([np.nan if value is None else float(value == output) for value in values])
+        return np.array(
+            [np.nan if value is None else float(value == output) for value in told(_field(output))]
+        )
 
     return truth
 
@@ -72,14 +75,18 @@ _CATEGORIES = {category.value for category in Category}
 _URGENCIES = {urgency.value for urgency in Urgency}
 
 
-def _field(example: Example, output: str) -> str | None:
+def _field(output: str) -> str:
+    """The field that an output is a value of."""
     if output in _CATEGORIES:
-        return example.category
+        return "category"
     if output in _URGENCIES:
-        return example.urgency
-    if output.startswith("class "):
-        return None if example.class_ is None else f"class {example.class_}"
-    return example.topic
+        return "urgency"
+    return "class_" if output.startswith("class ") else "topic"
+
+
+def _told(example: Example, field: str) -> str | None:
+    value = getattr(example, field)
+    return f"class {value}" if field == "class_" and value is not None else value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,66 +109,11 @@ class Lesson:
 
     def reports(self) -> "Lesson":
         """The reports among them."""
-        return self.only([i for i, example in enumerate(self.examples) if example.intent == Intent.REPORT])
+        return self.only(self.are_reports())
 
-
-@dataclass(frozen=True, kw_only=True)
-class Learned:
-    """A stage before it is written as rows."""
-
-    space: Space
-    fit: Fit
-
-    def scores(self, many: Sequence[Blocks]) -> Vector:
-        """Texts × outputs."""
-        return self.fit.scores(self.space.matrix(many))
-
-
-def learn_first(lesson: Lesson) -> Learned:
-    """What a message wants."""
-    wide = space([whole[:FEW] for whole in lesson.blocks])
-    truth = intent_truth(lesson.examples)
-    return Learned(
-        space=wide, fit=fit(wide.matrix(lesson.blocks), FIRST, truth, lesson.weight, strength=STRENGTH)
-    )
-
-
-def learn_second(lesson: Lesson) -> Learned:
-    """What a report is about: fits on all features, keeps those that matter, fits again on these."""
-    reports = lesson.reports()
-    truth = report_truth(reports.examples)
-    wide = space(reports.blocks)
-    matrix = wide.matrix(reports.blocks)
-    rough = fit(matrix, SECOND, truth, reports.weight, strength=FINER, exact=ROUGH)
-    narrow = narrowed(wide, rough, matrix, FEATURES)
-    kept = narrow.matrix(reports.blocks)
-    sure = fit(kept, SECOND, truth, reports.weight, strength=FINER)
-    return Learned(space=narrow, fit=evened(sure, kept, truth, reports.weight))
-
-
-def parts(lesson: Lesson, folds: int) -> list[tuple[Vector, Vector]]:
-    """Stratified by source and intent, always the same."""
-    strata = [f"{example.source} {example.intent}" for example in lesson.examples]
-    split = StratifiedKFold(folds, shuffle=True, random_state=0)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # a rare stratum is fine
-        return list(split.split(np.zeros(len(strata)), strata))
-
-
-def pairs(examples: Iterable[Example]) -> dict[str, dict[str, float]]:
-    """How often category and topic, and category and urgency, go together: log of the share, smoothed."""
-    counts: dict[str, Counter[str]] = {category.value: Counter() for category in Category}
-    for example in examples:
-        if example.category:
-            counts[example.category].update(v for v in (example.topic, example.urgency) if v)
-    return {
-        category: {
-            value: round(log((count[value] + 0.3) / (sum(count[v] for v in group) + 0.3 * len(group))), 3)
-            for group in (TOPICS, sorted(_URGENCIES))
-            for value in group
-        }
-        for category, count in counts.items()
-    }
+    def are_reports(self) -> list[int]:
+        """The positions of the reports."""
+        return [i for i, example in enumerate(self.examples) if example.intent == Intent.REPORT]
 
 
 def lesson(examples: Sequence[Example], known: Lexicon, words: Words, weight: dict[str, float]) -> Lesson:

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -127,6 +127,16 @@ def _longest(found: list[_Found]) -> list[Hit]:
 
 def load(folder: Path = SHIPPED) -> Lexicon:
     """The lexicon in `folder`, one file per kind; raises `LexiconError`."""
+    return _shipped() if folder == SHIPPED else _read(folder)
+
+
+@cache
+def _shipped() -> Lexicon:
+    """What comes with the reader is read once: whoever reads in this process shares it."""
+    return _read(SHIPPED)
+
+
+def _read(folder: Path) -> Lexicon:
     return Lexicon(tuple(entry for kind in Kind for entry in _entries(folder / f"{kind.value}.toml", kind)))
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from math import inf
 from operator import add, ge
-from pathlib import Path
 from typing import NamedTuple
 
 from desk.reading import Action, Category, Class, Intent, Place, Reading, Urgency
@@ -66,14 +65,14 @@ class Reader:
         cls,
         site_words: Iterable[str] = (),
         thresholds: Thresholds | None = None,
-        learned: Path | None = None,
+        learned: Weights | None = None,
     ) -> "Reader":
         """A reader that also knows `site_words` (names of buildings and shops).
 
-        `learned`: weights that `nlp.learn` wrote for this site. Raises `LexiconError`.
+        `learned`: weights that `nlp.learn` made for this site. Raises `LexiconError`.
         """
-        file = weights.SHIPPED if learned is None else learned
-        return cls(lexicon.load(), Words(site_words), weights.load(file), thresholds or Thresholds())
+        known = weights.load() if learned is None else learned
+        return cls(lexicon.load(), Words(site_words), known, thresholds or Thresholds())
 
     @property
     def lexicon(self) -> Lexicon:

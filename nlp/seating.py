@@ -10,7 +10,8 @@ from sklearn.preprocessing import StandardScaler
 from desk.reading import Class
 from nlp import jury
 from nlp.examples import Example
-from nlp.lessons import SECOND, Lesson, learn_second, pairs, parts
+from nlp.lessons import SECOND, Lesson
+from nlp.schooling import learn_second, pairs, parts
 
 FOLDS = 5
 _STRENGTH = 0.1  # inverse of the regularisation

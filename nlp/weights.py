@@ -53,6 +53,11 @@ class Block:
             if steps >= rough and (added := steps / length) >= least
         ]
 
+    def squares(self, features: Iterable[str]) -> dict[str, int]:
+        """The idf², in steps, of those features that are known."""
+        known, squares = self.rows, self._columns[0]
+        return {feature: squares[feature] for feature in features if feature in known}
+
     @cached_property
     def _columns(self) -> tuple["_Column", ...]:
         return tuple(_Column(self, lane) for lane in range(self.lanes))
@@ -147,6 +152,16 @@ def _raise(lanes: int) -> int:
 
 def load(path: Path = SHIPPED) -> Weights:
     """The weights in `path`."""
+    return _shipped() if path == SHIPPED else _read(path)
+
+
+@cache
+def _shipped() -> Weights:
+    """What comes with the reader is read once: whoever reads in this process shares it."""
+    return _read(SHIPPED)
+
+
+def _read(path: Path) -> Weights:
     with gzip.open(path) as file:
         head = json.loads(file.readline())
         first, second = (_stage(stage, file.read) for stage in head["stages"])

@@ -76,7 +76,7 @@ def _outcome(found: list[Example], settings: Settings) -> "Outcome":
         from nlp.learn import learn  # noqa: PLC0415  # scipy is there for who learns alone
     except ImportError as error:
         raise Refusal(say("learn.no_library", why=error)) from None
-    now = weights.load(learned.usable(settings.data) or weights.SHIPPED)
+    now = learned.usable(settings.data) or weights.load()
     with metered() as told:
         return learn(found, now, told=told)
 

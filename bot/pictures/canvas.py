@@ -61,22 +61,21 @@ class Brush:
         with _DRAWING, mpl.rc_context({**_STYLE, "font.family": _family(self.language)}):
             layout = ConstrainedLayoutEngine(rect=(0.01, 0.01, 0.98, 1 - 1.25 / height), hspace=0.06)
             figure = Figure(figsize=(_WIDTH, height), dpi=_DPI, layout=layout)
-            FigureCanvasAgg(figure)
+            canvas = FigureCanvasAgg(figure)
             figure.text(0.03, 1 - 0.2 / height, self.say(caption.title), fontsize=24, color=INK, va="top")
             figure.text(
                 0.03, 1 - 0.74 / height, self.say(caption.below), fontsize=15, color="#555555", va="top"
             )
             grid = figure.add_gridspec(len(panels), 1, height_ratios=panels)
             draw([figure.add_subplot(grid[row, 0]) for row in range(len(panels))])
-            return _png(figure)
+            return _png(canvas)
 
 
-def _png(figure: Figure) -> bytes:
-    drawn = io.BytesIO()
-    figure.savefig(drawn, format="png", metadata={"Software": None})
+def _png(canvas: Any) -> bytes:
+    canvas.draw()  # once: `savefig` would draw it twice and write a PNG for us to read
+    picture = Image.frombuffer("RGBA", canvas.get_width_height(), bytes(canvas.buffer_rgba()))
     small = io.BytesIO()
-    with Image.open(drawn) as picture:
-        picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
     return small.getvalue()
 
 

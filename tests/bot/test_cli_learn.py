@@ -107,7 +107,7 @@ def test_weights_of_another_version_or_broken_ones_are_left_aside(
     """The desk starts with the shipped weights instead of reading nonsense."""
     nothing = Stage(outputs=(), bias=(), blocks=())
     learned.keep(tmp_path, Weights(first=nothing, second=nothing, facts={}))
-    assert learned.usable(tmp_path) == tmp_path / learned.NAME
+    assert learned.usable(tmp_path) is not None
     monkeypatch.setattr(learned, "shipped_digest", lambda: "another")
     assert learned.usable(tmp_path) is None
     (tmp_path / learned.NAME).write_bytes(b"\x1f\x8bnonsense")

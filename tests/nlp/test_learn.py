@@ -4,8 +4,9 @@ from types import ModuleType
 
 import pytest
 
-from nlp import weights
+from nlp import lexicon, weights
 from nlp.examples import Example, ExampleError, own, read
+from nlp.words import Words
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +65,20 @@ def test_corrections_that_spoil_the_shipped_reading_are_refused(
 
     assert outcome.weights is None
     assert outcome.refused.ground is learning.Ground.WORSE or outcome.refused.figure
+
+
+def test_what_is_learned_from_a_part_depends_on_that_part_alone(some: list[Example]) -> None:
+    """A move takes its part of what was worked out for all, and is what it would be without the rest."""
+    from nlp.lessons import lesson  # noqa: PLC0415  # as above
+    from nlp.moving import Moves  # noqa: PLC0415  # as above
+
+    known, words, now = lexicon.load(), Words(), weights.load()
+    chat = replace(some[0], text="咕噜机真好玩", intent="chat", category=None, class_=None, topic=None)
+    new, old = lesson([*_corrections("公共设施", 3), chat], known, words, {}), lesson(some, known, words, {})
+    part = [1, 3]
+
+    assert Moves(now, new, old).towards(part) == Moves(now, new.only(part), old).towards(range(len(part)))
+    assert Moves(now, new, old).towards([3]).second == now.second
 
 
 def test_a_wrong_label_is_named_with_file_and_line(tmp_path: Path) -> None:
