@@ -12,6 +12,7 @@ from nlp.days import Days, of_day, year_of
 DAYS = Path(__file__).parent / "feasts.toml"
 _YEAR = r"(?:(20\d\d|(?<!\d)2\d(?=年)|去年|今年)\s*[年\-/.]?\s*的?)?"
 _AROUND = r"(?:长假|假期|假日|黄金周|放假|期间|假)*"
+_YEARLY = timedelta(days=400)  # by the moon one may be a month later than the year before
 _Found = re.Match[str]
 
 
@@ -27,11 +28,11 @@ def _fixed(month: int, days: int, found: _Found, today: date) -> Days | None:
 
 
 def _lunar(name: str, days: int, found: _Found, today: date) -> Days | None:
-    """Without a year the latest that has begun; none of a year that is not known."""
+    """Without a year the latest that has begun, within a year of now; none of a year that is not known."""
     known = _moving()[name]
     year = year_of(found[1], today)
     named = [known[str(year)]] if str(year) in known else []
-    begun = named if year else [day for day in known.values() if day <= today][-1:]
+    begun = named if year else [day for day in known.values() if day <= today < day + _YEARLY][-1:]
     return (begun[0], begun[0] + timedelta(days=days - 1)) if begun else None
 
 
