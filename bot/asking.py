@@ -39,6 +39,7 @@ class Asking:
         with self._reading() as uow:
             site = uow.sites.get(letter.site)
             rule = self._book.standard(site.standard).matters
-            reply = replied(uow, site, found[0], self._clock.now(), found[1], rule=rule)
+            calendar = self._book.calendar(site)
+            reply = replied(uow, site, found[0], self._clock.now(), found[1], calendar=calendar, rule=rule)
         said = {name: letter.notice.facts.get(name) for name in ("site", "persons", "beside")}
         return Notice(reply.key, {**reply.facts, **said}, reply.buttons)

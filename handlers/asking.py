@@ -106,6 +106,8 @@ def _answers(turn: Turn, found: Asked) -> Notice:
     """The answer; of several topics the others are answered before it, one by one."""
     if found.late_now and not found.query.personal:
         return digests.late(turn.scene, turn.tools, turn.now)
+    if found.refused:
+        return Notice(f"untold.{found.refused}")
     *others, last = found.queries
     for query in others:
         answer(turn.scene, turn.tools, _told(turn, query), turn.now)
@@ -197,6 +199,8 @@ def _meant(found: Asked, *, alone: bool) -> bool:
         return False  # 明天维修电梯
     if query.measure is Measure.DUE and query.narrow and not (alone or found.asking):
         return False  # 明天到期的合同处理一下
+    if query.bound and not (alone or found.asking):
+        return False  # 这个月及时率要到95%
     asks = found.asking and bool(not found.bare or found.dated or query.narrow or query.by)
     return alone or asks or (found.dated and not found.bare and query.person is None)
 

@@ -14,7 +14,8 @@ from desk.figures.period import Period
 from desk.figures.replies import reply_to
 from desk.figures.replying import Reply
 from desk.figures.tally import Tally
-from desk.figures.terms import ENDS, Measure
+from desk.figures.terms import ENDS, HANDED, Measure
+from desk.hours import Calendar
 from desk.matters import DEFAULT, Matters
 from desk.notices import Notice
 from desk.people import Site
@@ -63,18 +64,30 @@ def counting(
 
 
 def replied(
-    uow: UnitOfWork, site: Site, query: Query, now: datetime, start: int = 0, *, rule: Matters = DEFAULT
+    uow: UnitOfWork,
+    site: Site,
+    query: Query,
+    now: datetime,
+    start: int = 0,
+    *,
+    calendar: Calendar,
+    rule: Matters = DEFAULT,
 ) -> Notice:
     """The answer to a question, as it stands at `now`, its list from the `start`-th ticket on."""
-    zone = ZoneInfo(site.timezone)
-    departments = uow.figures.departments(site.id)
-    counting = Counting(until=now.astimezone(zone), departments=departments, rule=rule)
+    counting = Counting(
+        until=calendar.local(now),
+        departments=uow.figures.departments(site.id),
+        rule=rule,
+        calendar=calendar,
+    )
     reply = _counted(uow, site, query, counting, start)
+    begun = _begun(uow, site, query)
     against = None
     if query.against:
-        against = reply.against(_counted(uow, site, query.earlier, counting), _begun(uow, site, query))
+        against = reply.against(_counted(uow, site, query.earlier, counting), begun)
     people = uow.people.named(reply.persons())
-    return reply.notice({key: person.name for key, person in people.items()}, against)
+    names = {key: person.name for key, person in people.items()}
+    return reply.notice(names, against, begun=begun)
 
 
 def _begun(uow: UnitOfWork, site: Site, query: Query) -> date:
@@ -88,7 +101,8 @@ def _counted(uow: UnitOfWork, site: Site, query: Query, counting: Counting, star
     mend, ends = query.measure is Measure.MEND, query.measure in ENDS  # ends: reported on any day
     first = datetime.combine(EVER if ends else query.first, time(), zone).astimezone(UTC)
     last = datetime.combine(query.last + timedelta(days=1), time(), zone).astimezone(UTC) + query.night
-    for page in uow.figures.pages(site.id, first, last, zone, first if mend else last):
+    handed = query.measure in HANDED
+    for page in uow.figures.pages(site.id, first, last, zone, first if mend else last, handed=handed):
         reply.add(page)
     return reply
 

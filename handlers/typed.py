@@ -57,9 +57,16 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
         return Command(verb=verb, number=None, words=(shape[3] or "") + words)
     if _takes_all(verb, shape, words):
         return Command(verb=verb, number=None, words=_after(shape))
-    if not shape[1] and shape[3] is None and (words or verb in _SAID):
-        return None  # "完成了这件事": a sentence that happens to begin with a verb
+    if not shape[1] and _tells(verb, shape, words):
+        return None
     return Command(verb=verb, number=int(shape[3]) if shape[3] else None, words=words)
+
+
+def _tells(verb: str, shape: re.Match[str], words: str) -> bool:
+    """Whether a sentence happens to begin with a verb: 完成了这件事, 逾期3天以上的有哪些."""
+    if shape[3] is None:
+        return bool(words) or verb in _SAID
+    return verb == "late" and bool(words)
 
 
 def _takes_all(verb: str, shape: re.Match[str], words: str) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from desk.figures.terms import Against
 from nlp.numerals import number
+from nlp.periods import span_of
 
 _THAN = r"(?:比起?|跟|和|与|同|较|相比|对比)\s?"
 _BESIDE = r"(?:的?同期|同月|同一?个?月|这个月|这个?时候)?(?:相?比较?|对比)?"
@@ -14,13 +15,15 @@ _MONTHS = re.compile(
     rf"{_N}\s?(?:(?:对比|相比|比起?|较)\s?{_N}|[和跟与同]\s?{_N}\s?(?:相?比较?|对比))"
 )  # 10月比9月, 9月和10月比
 _ENGLISH = (
-    r"(?:compared (?:with|to)|than|versus|vs\.?|against|over|from|since)"
+    r"(?:compared? (?:with|to)|with|than|versus|vs\.?|against|over|from|since)"
     r" (?:the same (?:time|month|week|days?) )?"
 )
+_WHOLE = r"(?!的?(?:[上下]半年|第?[一二三四1-4]季))"  # of a part of that year each is asked about
+_YEARLY = "year (?:on|over) year"
 _WAYS = (
     (
         Against.YEAR,
-        rf"{_THAN}(?:上一年|去年){_BESIDE}(?:{_N})?|同比|year (?:on|over) year|{_ENGLISH}last (?:year|yr)",
+        rf"{_THAN}(?:上一年|去年{_WHOLE}){_BESIDE}(?:{_N})?|同比|{_YEARLY}|{_ENGLISH}last y(?:ea)?r",
     ),
     (Against.MONTH, rf"{_THAN}(?:上个?月|前一?个?月){_BESIDE}|{_ENGLISH}last month"),
     (Against.WEEK, rf"{_THAN}上一?个?(?:周|星期|礼拜){_BESIDE}|{_ENGLISH}last week"),
@@ -39,8 +42,11 @@ _MORE = re.compile(
     rf"是?{_CHANGED}了?(?:还是|没|定){_CHANGED}?了?|{_CHANGED}了?(?:多少|吗)|是不是|是否|有没有|有什么变化"
     r"|\b(?:more|fewer|less|higher|lower|better|worse|faster|slower|up|down|changed?)\b"
 )
-_ALSO = "和跟与同"  # 前天和昨天几单 asks for both
-_COMPARING = re.compile("比|较|多了|少了|多吗|少吗|多还是少|多定少|涨|降|升|增|减|差多少|变化|快|慢|好|高|低")
+_ALSO = "和跟与同w"  # 前天和昨天几单 asks for both, with last week only where it is compared
+_COMPARING = re.compile(
+    "比|compar|较|多了|少了|多吗|少吗|多还是少|多定少|涨|降|升|增|减|差多少|变化|快|慢|好|高|低"
+)
+_LITERAL = re.compile(r"(?:上一?个?(?:月|周|星期|礼拜)|昨天|昨日|last (?:month|week)|yesterday)(?!的?同)")
 _A_WEEK = 7
 _A_YEAR = 12  # months
 
@@ -64,10 +70,18 @@ def compared(text: str, today: date) -> Compared | None:
     """Out of folded words; None where nothing is compared with earlier days."""
     for against, pattern in _PATTERNS:
         found = pattern.search(text)
-        if found and (found[0][0] not in _ALSO or _COMPARING.search(text)):
+        if found and (found[0][0] not in _ALSO or _COMPARING.search(text)) and not _elsewhere(found, today):
             rest = _blank(text, found.start(), _after(text, found.end()))
             return Compared(against, _since(against, today), _without_more(rest))
     return _months(text, today)
+
+
+def _elsewhere(found: re.Match[str], today: date) -> bool:
+    """上上个月和上个月比: it is not this month that is compared with the last, so each is asked about."""
+    if not _LITERAL.search(found[0]):
+        return False
+    before = span_of(found.string[: found.start()], today)
+    return before is not None and before.last < today
 
 
 def _months(text: str, today: date) -> Compared | None:

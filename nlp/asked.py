@@ -6,17 +6,22 @@ from datetime import date, timedelta
 from typing import Any
 
 from desk.figures.asking import EVER, Query
-from desk.figures.terms import ENDS, GOOD_HIGH, PROMISES, SERIES, STARS, TIMELESS, TIMES, By, Measure
+from desk.figures.bounds import Bound, Unit, measured_in
+from desk.figures.moments import WEEKDAYS, WEEKEND, Moments
+from desk.figures.terms import ENDS, GOOD_HIGH, SERIES, STARS, TIMELESS, TIMES, By, Measure
 from desk.kind import Kind
 from desk.reading import Category, Class
-from nlp.asked_heard import NARROW, Heard, heard, pieces
+from nlp.asked_bounds import Told
+from nlp.asked_heard import Heard, heard, pieces
+from nlp.asked_measure import measure_of, says_little
+from nlp.asked_waited import Waited
 from nlp.asked_words import MOST
 from nlp.days import aligned, coming, days_back
 from nlp.fold import fold
 from nlp.lexicon import Lexicon
 from nlp.periods import Span
 
-_LONGEST = 60  # characters; nobody asks for a figure at greater length
+_LONGEST = 75  # characters; nobody asks for a figure at greater length
 _MADE: Mapping[str, Callable[[str], Any]] = {
     "by": By,
     "topic": str,
@@ -24,8 +29,18 @@ _MADE: Mapping[str, Callable[[str], Any]] = {
     "category": Category,
     "class": lambda value: Class(int(value)),
     "team": str,
-    "hours": lambda value: tuple(int(one) for one in value.split("-")),
 }  # of which several may be named
+_DAYS: Mapping[str, Mapping[str, Any]] = {
+    "yes": {"weekdays": WEEKEND},
+    "no": {"weekdays": WEEKDAYS},
+    "work": {"workday": True},
+    "rest": {"workday": False},
+}
+_MOMENTS: Mapping[str, Callable[[str], Mapping[str, Any]]] = {
+    "hours": lambda value: {"hours": tuple(int(one) for one in value.split("-"))},
+    "weekend": lambda value: _DAYS.get(value, {}),
+    "shift": lambda value: {"open": value == "open"},
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +54,7 @@ class Asked:
     late_now: bool  # whether it is what is late at this moment, of any day
     coming: bool  # whether it is about days to come
     bare: bool  # whether nothing but 多少 or 最多 tells what is asked for
+    refused: str | None = None  # what figures are not told of
     also: tuple[Query, ...] = ()  # what is asked besides: 电梯和漏水各多少, 及时率和满意度
 
     @property
@@ -67,15 +83,19 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
         return None
     told = heard(folded.text, today, words)
     measure = None if told.says("never") else measure_of(told)
-    if told.waited and (measure not in TIMELESS or told.spans):
-        _, start, end = told.waited
-        told.left = told.left[:start] + told.folded[start:end] + told.left[end:]
+    bound = bound_for(told, measure, lines=told.by is not None)
+    for unused in _unused(told, measure, bound):
+        told.left = (
+            told.left[: unused.start] + told.folded[unused.start : unused.end] + told.left[unused.end :]
+        )
+    if told.other_days or (told.floors and told.where.buildings[1:]):
+        return None  # 昨天下午到今天: of some of them it would be a wrong figure
     left = pieces(folded, told.left)
-    if measure in ENDS and (told.clock or told.says("hours", "weekend")):
+    if measure in ENDS and (told.clock or told.says("hours", "weekend", "shift") or told.weekdays):
         return None  # hours are those of the report
-    if measure is None or (left and not told.placed and _says_little(told)):
+    if measure is None or (left and not told.placed and says_little(told)):
         return None
-    query, *also = queries_of(told, measure, today)
+    query, *also = queries_of(told, measure, today, bound)
     return Asked(
         query=query,
         left=left,
@@ -83,67 +103,52 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
         or "?" in told.folded
         or bool(told.by and told.says("order"))
         or told.than is not None
+        or bool(bound and told.by)
         or measure in TIMES,
         dated=told.dated,
         late_now=measure is Measure.LATE
         and told.says("now")
         and not (told.dated or told.by or query.narrow or left),
         coming=query.first > today and measure is not Measure.DUE,
-        bare=not (told.says("measure", "state", "kind", "category", "class") or told.by in SERIES),
+        bare=not (told.says("measure", "state", "kind", "category", "class") or told.by in SERIES or bound),
+        refused=told.values.get("refused"),
         also=tuple(also[: MOST - 1]),
     )
+
+
+def bound_for(told: Heard, measure: Measure | None, *, lines: bool) -> Bound | None:
+    """What it says of the lines or of all; None where the measure is not counted so, or is compared."""
+    if told.bound is None or measure is None or told.than or _waits(told, measure):
+        return None
+    bound, units = told.bound.bound, measured_in(measure, lines=lines)
+    if told.bound.plain and Unit.PERCENT in units and measure in GOOD_HIGH:
+        bound = bound._replace(unit=Unit.PERCENT)  # 及时率低于90
+    return bound if bound.unit in units else None
+
+
+def _unused(told: Heard, measure: Measure | None, bound: Bound | None) -> list[Told | Waited]:
+    """What was heard of bounds and says nothing to what is asked."""
+    if bound:
+        return []
+    return [one for one in (told.waited or told.bound,) if one and not _waits(told, measure)]
+
+
+def _waits(told: Heard, measure: Measure | None) -> bool:
+    """超过三天没处理: whole days are those of the report."""
+    return bool(told.waited) and measure in TIMELESS and not told.spans
 
 
 def unread(text: str, today: date, words: Lexicon) -> tuple[str, ...]:
     """What of it says nothing to the figures, as it was written."""
     folded = fold(text)
-    return pieces(folded, heard(folded.text[:_LONGEST], today, words).left)
+    told = heard(folded.text[:_LONGEST], today, words)
+    left = told.left
+    for one in (told.waited, told.bound):
+        left = left[: one.start] + told.folded[one.start : one.end] + left[one.end :] if one else left
+    return pieces(folded, left)
 
 
-def measure_of(told: Heard) -> Measure | None:
-    """多少 and 最差 ask for something only where nothing else does; 修好了 only with one of these."""
-    values = told.values
-    vague = values.get("vague")
-    if vague == Measure.RATE and not told.by:
-        vague = None  # 最好今天处理完
-    if told.says("order") and (told.says("by") or told.where.buildings[1:]):
-        vague = vague or Measure.COUNT  # 3栋和5栋哪个投诉多
-    if told.says("exist") and (told.dated or told.placed or told.says("state", "measure", "kind", "hours")):
-        vague = vague or Measure.COUNT  # 昨天有没有漏水
-    waiting = values.get("state") if told.waited else None  # 超过三天没修
-    named = values.get("measure") or waiting or (vague and values.get("state")) or vague
-    if named == Measure.LATE and values.get("state") in PROMISES:
-        named = values["state"]  # late revisits
-    if named:
-        return Measure(named)
-    return Measure.COUNT if _told(told) else None
-
-
-def _told(told: Heard) -> bool:
-    """Whether figures are asked for without a word that says so: 本月投诉, 投诉趋势, 3栋最近怎么样."""
-    narrow = told.says("kind", "category", "class")
-    if narrow and (told.dated or told.says("by") or told.by in SERIES):
-        return True
-    if narrow and ((told.placed and told.says("asking", "exist")) or told.says("hours") or told.clock):
-        return True  # 5座12楼有没有投诉, 夜间噪音投诉
-    if told.spans[1:] or (told.long and told.by is By.TOPIC):
-        return True
-    if told.says("hint") and (told.dated or narrow or told.says("topic") or told.placed):
-        return True
-    if told.says("topic") and (told.long or told.by in SERIES):
-        return True
-    by = told.values.get("by")
-    return by in (By.KIND, By.CATEGORY, By.CLASS, By.SOURCE) or (told.long and by in SERIES)
-
-
-def _says_little(told: Heard) -> bool:
-    """谁最好 and 昨天多少 ask for something; 谁最好看 and 昨天多少表扬 for something else."""
-    if told.says("measure", "state"):
-        return False
-    return told.values.get("vague") == Measure.RATE or not told.says(*NARROW, "by", "loosely", "weekend")
-
-
-def queries_of(told: Heard, measure: Measure, today: date) -> list[Query]:
+def queries_of(told: Heard, measure: Measure, today: date, bound: Bound | None = None) -> list[Query]:
     """What is asked, and the same of each further measure, comparison, topic, place and span of days."""
     values = told.values
     first, last = _days(told, measure, today)
@@ -156,15 +161,15 @@ def queries_of(told: Heard, measure: Measure, today: date) -> list[Query]:
         best=_best(values.get("order"), measure),
         building=next(iter(told.where.buildings), None),
         unit=told.where.unit,
-        floor=told.where.floor,
-        hours=_hours(told),
-        weekend=values["weekend"] == "yes" if "weekend" in values else None,
+        floors=told.floors,
+        when=_moments(told),
         topic=values.get("topic"),
         team=values.get("team"),
         kind=_kind(values, measure),
         category=Category(values["category"]) if "category" in values else None,
         class_=Class(int(values["class"])) if "class" in values else None,
         against=told.than.fitting(first, last) if told.than else None,
+        bound=bound,
     )
     if measure in STARS and query.topic == "服务态度":  # 服务态度的满意度
         query = replace(query, measure=Measure.MANNER, topic=None)
@@ -181,6 +186,13 @@ def _each(query: Query, told: Heard, today: date) -> list[Query]:
         if len(values) > 1:
             name = "class_" if sort == "class" else sort
             queries = [replace(one, **{name: made(value)}) for one in queries for value in values]
+    for sort, made in _MOMENTS.items():
+        if len(told.several[sort]) > 1:
+            queries = [
+                replace(one, when=replace(one.when, **made(value)))
+                for one in queries
+                for value in told.several[sort]
+            ]
     if told.where.buildings[1:]:
         queries = [replace(one, building=name) for one in queries for name in told.where.buildings]
     if told.spans[1:]:
@@ -200,8 +212,17 @@ def _best(order: str | None, measure: Measure) -> bool:
     return order in ("best", "most" if measure in GOOD_HIGH else "least")
 
 
-def _hours(told: Heard) -> tuple[int, int] | None:
-    return told.clock or (_MADE["hours"](told.values["hours"]) if told.says("hours") else None)
+def _moments(told: Heard) -> Moments:
+    """Which moments of its days: those said by word, and by the clock or day of the week."""
+    said: dict[str, Any] = {}
+    for sort, made in _MOMENTS.items():
+        if told.says(sort):
+            said |= made(told.values[sort])
+    if told.clock:
+        said["hours"] = told.clock
+    if told.weekdays:
+        said["weekdays"] = told.weekdays
+    return Moments(**said)
 
 
 def _kind(values: Mapping[str, str], measure: Measure) -> Kind | None:

@@ -5,15 +5,18 @@ from dataclasses import replace
 from datetime import date
 
 from desk.figures.asking import Query
+from desk.figures.bounds import measured_in
 from desk.figures.terms import TIMELESS, Measure
-from nlp.asked import Asked, measure_of, queries_of
+from nlp.asked import Asked, bound_for, queries_of
 from nlp.asked_heard import Heard, heard, pieces
+from nlp.asked_measure import measure_of
 from nlp.fold import Folded, fold
 from nlp.lexicon import Lexicon
 
 _LONGEST = 30  # characters; who says more asks anew
 _OPENS = re.compile(
-    r"\s*(?:那么?就?|然后|换成?|改成?|改为|再看看?|再查|[只就光]看|只要|就要|还有|我说的?是|就是|同样"
+    r"\s*(?:那(?![个些边里])么?就?|然后|换成?|改成?|改为|再看看?|再查|[只就光]看|只要|就要"
+    r"|还有(?![几多没哪谁])|我说的?是|就是(?!我)|同样"
     r"|and|what about|how about|only|just|same for)\s*"
 )
 _CLOSES = re.compile(
@@ -21,8 +24,8 @@ _CLOSES = re.compile(
 )
 _COUNTED = re.compile(r"\s*(?=\d{1,3}个?[天周月星])")  # 30天的
 _DAYS = ("first", "last")
-_PLACE = ("building", "unit", "floor")
-_SORTS = {"kind": "kind", "category": "category", "class": "class_", "hours": "hours", "weekend": "weekend"}
+_PLACE = ("building", "unit", "floors")
+_SORTS = {"kind": "kind", "category": "category", "class": "class_"}
 
 
 def further(text: str, before: Query, today: date, words: Lexicon, *, named: bool = False) -> Asked | None:
@@ -32,14 +35,29 @@ def further(text: str, before: Query, today: date, words: Lexicon, *, named: boo
     """
     told = heard(_core(fold(text)), today, words)
     left = pieces(Folded(told.folded, told.folded), told.left)
-    if left or told.waited or told.says("never") or len(text) > _LONGEST:
+    if left or told.waited or told.other_days or told.says("never", "refused") or len(text) > _LONGEST:
         return None
     measure = measure_of(told) if told.says("measure", "state") else before.measure
     fields = _changed(told, before, measure or before.measure)
-    if measure is None or not (fields or named):
+    moments = _moments(told)
+    if measure is None or not (fields or named or moments or told.bound):
         return None
+    lines = bool(told.by or before.by)
+    bound = bound_for(told, measure, lines=lines)
+    if told.bound and not bound:
+        return None
+    if bound is None and before.bound and before.bound.unit in measured_in(measure, lines=lines):
+        bound = before.bound
     fresh = queries_of(told, measure, today)
-    query, *also = [replace(before, **{name: getattr(one, name) for name in fields}) for one in fresh]
+    query, *also = [
+        replace(
+            before,
+            when=replace(before.when, **{name: getattr(one.when, name) for name in moments}),
+            bound=bound,
+            **{name: getattr(one, name) for name in fields},
+        )
+        for one in fresh
+    ]
     return Asked(
         query=query,
         left=(),
@@ -71,8 +89,6 @@ def _changed(told: Heard, before: Query, measure: Measure) -> list[str]:
     fields = [field for sort, field in _SORTS.items() if told.says(sort)]
     if measure is not before.measure:
         fields.append("measure")
-    if told.clock:
-        fields.append("hours")
     if told.spans or (measure in TIMELESS) != (before.measure in TIMELESS):
         fields += _DAYS
     if told.than:
@@ -86,9 +102,18 @@ def _changed(told: Heard, before: Query, measure: Measure) -> list[str]:
     return fields + _narrowed(told)
 
 
+def _moments(told: Heard) -> list[str]:
+    """What these words tell anew of hours and days of the week; 工作日 and 周末 stand for each other."""
+    names = ["hours"] if told.clock or told.says("hours") else []
+    if told.weekdays or told.says("weekend"):
+        names += ["weekdays", "workday"]
+    return [*names, "open"] if told.says("shift") else names
+
+
 def _narrowed(told: Heard) -> list[str]:
     """Of a building nothing is kept of the one before; a topic and a team stand for whose it is."""
     fields = list(_PLACE if told.where.buildings else ())
-    fields += [name for name in ("unit", "floor") if getattr(told.where, name) and name not in fields]
+    told_of = {"unit": told.where.unit, "floors": told.floors}
+    fields += [name for name, one in told_of.items() if one and name not in fields]
     fields += [name for name in ("topic", "team") if told.says(name)]
     return fields

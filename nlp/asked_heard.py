@@ -4,19 +4,29 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from desk.figures.bounds import Unit
+from desk.figures.floors import Floors
 from desk.figures.terms import PROMISES, By, Measure
 from nlp.against import Compared, compared
+from nlp.asked_bounds import Told, bound_in
+from nlp.asked_counts import counted
+from nlp.asked_floors import floors_in
 from nlp.asked_hours import Hours, hours_of
+from nlp.asked_paces import paced
 from nlp.asked_waited import Waited, older
+from nlp.asked_weekdays import weekdays_in
 from nlp.asked_where import Where, where
 from nlp.asked_words import Hit, blank, hits, joined, spans_of, things, unranked
 from nlp.fold import Folded
 from nlp.lexicon import Lexicon
-from nlp.periods import Span
+from nlp.periods import Span, span_of
 
-NARROW = frozenset({"kind", "category", "class", "topic", "team", "hours"})
+NARROW = frozenset({"kind", "category", "class", "topic", "team", "hours", "shift", "weekend"})
 _PIECE = re.compile(r"[^\s,.:;!?'\"/\-，。：；！？、~#的]+")
+_WHICH = re.compile("哪天|哪一天|还是|比|which day|vs|versus")
+_SILENT = frozenset({"unknown", "much", "stage"})
 _ONE_DAY = timedelta()
+_A_WEEK = timedelta(days=7)
 
 
 @dataclass
@@ -25,11 +35,15 @@ class Heard:
 
     folded: str
     left: str
+    floors: Floors | None
     than: Compared | None
     spans: list[Span]
     waited: Waited | None
     where: Where
     clock: Hours | None  # told by the clock: 晚上10点以后
+    weekdays: tuple[int, ...] | None  # 每周一
+    bound: Told | None  # 超过3单
+    other_days: bool  # whether days are named beside those
     values: dict[str, str] = field(default_factory=dict)  # of one sort the first said
     several: dict[str, list[str]] = field(default_factory=dict)  # of one sort all that the same is asked of
 
@@ -49,12 +63,15 @@ class Heard:
         named = self.values.get("by") or self.values.get("loosely")
         if named == By.TOPIC and "by" not in self.values and "topic" in self.values:
             return By.BUILDING  # 照明投诉为什么这么多
+        if self.weekdays and self.weekdays[1:] and _WHICH.search(self.folded):
+            return By.WEEKDAY  # 星期六和星期天哪天多
         return By(named) if named else None
 
     @property
     def placed(self) -> bool:
         """Whether it looks at a place or at hours."""
-        return bool(self.where.buildings or self.where.unit or self.where.floor or self.clock)
+        place = self.where
+        return bool(place.buildings or place.unit or self.floors or self.clock or self.weekdays)
 
     def says(self, *sorts: str) -> bool:
         """Whether there are words of these sorts."""
@@ -70,26 +87,44 @@ def heard(folded: str, today: date, words: Lexicon) -> Heard:
     """Of a folded text, reckoned from the site's day."""
     than = compared(folded, today)
     ranked, gone = unranked(than.rest if than else folded)
-    waited = older(gone)
-    if waited:
-        gone = blank(gone, waited.start, waited.end)
+    floors, gone = floors_in(gone)
+    bound = bound_in(gone)
+    waited = older(gone) if not bound or bound.bound.unit is Unit.MINUTES else None
+    for one in (bound, waited):
+        gone = blank(gone, one.start, one.end) if one else gone
+    weekdays, gone = weekdays_in(gone, lambda text: _often(text, today))
     spans, gone = spans_of(gone, today)
+    other_days = span_of(gone, today) is not None
     clock, gone = hours_of(gone)
     place = where(gone)
-    told = Heard(folded, place.rest, than, spans, waited, place, clock)
+    told = Heard(folded, place.rest, floors, than, spans, waited, place, clock, weekdays, bound, other_days)
     _sorted(told, list(hits(place.rest)), words)
-    if ranked:
-        told.values = {"vague": Measure.COUNT, "loosely": By.TOPIC, "order": ranked} | told.values
+    told.values = ranked | told.values
     return told
+
+
+def _often(text: str, today: date) -> bool:
+    """Whether days are named among which each day of the week comes again."""
+    spans, _ = spans_of(text, today)
+    return any(span.last - span.first >= _A_WEEK for span in spans)
 
 
 def _sorted(told: Heard, found: list[Hit], words: Lexicon) -> None:
     """Sort the words; a topic is also what the reader's own words name."""
     text = told.left
     found = [_compared(hit, found, text) for hit in found]
-    if told.where.buildings[1:] or any(hit.sort == "by" for hit in found):
+    shifts = {hit.value for hit in found if hit.sort == "shift"}
+    several = (
+        told.where.buildings[1:]
+        or len(shifts) > 1
+        or "哪个" in text
+        or ((told.than or told.spans) and "哪" in text)
+    )
+    if several or any(hit.sort == "by" for hit in found):
         found = [hit._replace(sort="order") if hit.sort == "much" else hit for hit in found]
-    silent = ("unknown", "much", "hours") if told.clock else ("unknown", "much")
+    timed = told.bound is not None and told.bound.bound.unit is Unit.MINUTES
+    found = paced(found, timed=timed)
+    silent = {*_SILENT, "hours"} if told.clock else _SILENT
     for hit in found:
         if hit.sort not in silent:
             told.left = blank(told.left, hit.start, hit.end)
@@ -103,16 +138,30 @@ def _sorted(told: Heard, found: list[Hit], words: Lexicon) -> None:
     topics = row or named or own[:1]
     for hit in [*topics[:1], *(hit for hit in found if hit.sort != "topic")]:
         told.values.setdefault(hit.sort, hit.value)
-    if told.than:
+    if told.than or told.bound:
         told.values.setdefault("vague", Measure.COUNT)
-    rows = {sort: joined([hit for hit in found if hit.sort == sort], text) for sort in NARROW - {"topic"}}
+    _repeated(told, found, row, text)
+
+
+def _repeated(told: Heard, found: list[Hit], topics: list[Hit], text: str) -> None:
+    """Of which sorts several are asked about; what else is named was not understood."""
+    rows = {
+        sort: joined([hit for hit in found if hit.sort == sort], text, close=True)
+        for sort in NARROW - {"topic"}
+    }
     rows |= {sort: [hit for hit in found if hit.sort == sort] for sort in ("measure", "by")}
-    rows["topic"] = row
+    rows["topic"] = topics
+    rows["shift"] = [hit for hit in found if hit.sort == "shift"]  # 上班时间多还是下班后多
+    rows["measure"] = counted(found, rows["measure"], told.folded)
     promised = [hit for hit in rows["measure"] if hit.value in PROMISES and hit.value != Measure.LATE]
     if promised:  # 首响超时几单
         rows["measure"] = [hit for hit in rows["measure"] if hit.value != Measure.LATE]
         told.values["measure"] = rows["measure"][0].value
     told.several = {sort: list(dict.fromkeys(hit.value for hit in hits)) for sort, hits in rows.items()}
+    for hit in found:
+        asked = hit.sort not in NARROW or hit.value in (told.values.get(hit.sort), *told.several[hit.sort])
+        if not asked and not told.left[hit.start : hit.end].strip():
+            told.left = told.left[: hit.start] + text[hit.start : hit.end] + told.left[hit.end :]
 
 
 def _compared(hit: Hit, found: list[Hit], text: str) -> Hit:

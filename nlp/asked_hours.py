@@ -19,6 +19,7 @@ _TO = r"\s?(?:到|至|[-~—])\s?"
 _EN = r"(\d{1,2})(?::00)?\s?(am|pm)"
 _AFTERNOON = frozenset({"下午", "傍晚", "pm"})
 _ONE = ("下午", "凌晨", "中午", "夜里", "半夜")  # elsewhere 一点 is a little
+_SMALL = frozenset("凌晨 半夜 深夜 夜里 夜间".split())
 _DARK = frozenset("半夜 深夜 夜里 夜间 夜晚 晚上 晚间 晚".split())
 
 
@@ -37,6 +38,8 @@ def _since(part: str | None, written: str) -> Hours | None:
     first = _hour(part, written)
     if first is None or first == _DAY:
         return None
+    if part in _SMALL and first < _NIGHT_ENDS:
+        return first, _NIGHT_ENDS  # 凌晨两点以后
     night = first >= _NIGHT or (part in _DARK and first >= _EVENING)
     return first, _NIGHT_ENDS if night else _DAY
 

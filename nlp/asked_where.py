@@ -1,4 +1,4 @@
-"""Where a manager's question looks: buildings, and of one its unit and floor."""
+"""Where a manager's question looks: buildings, and of one its unit."""
 
 import re
 from typing import NamedTuple
@@ -10,18 +10,15 @@ from nlp.places import place_of
 _NAMED = r"(?:号楼|栋楼?|幢|座|#楼?)"
 _PLACED = re.compile(
     rf"(?:[a-z]?\d{{1,3}}[a-z]?|[a-z]|[一二三四五六七八九十甲乙丙丁]{{1,3}})\s?{_NAMED}"
-    r"|(?:tower|building|block) ?\w{1,3}"
+    r"|(?:tower|building|block|bldg|blk) ?\w{1,3}"
 )
-_ENGLISH = re.compile(r"(?:building|block|tower) ?([a-z]?\d{1,3}[a-z]?|[a-z])\b")
+_ENGLISH = re.compile(r"(?:building|block|tower|bldg|blk) ?([a-z]?\d{1,3}[a-z]?|[a-z])\b")
 _NO_NAME = re.compile(r"\b(?:building|block|tower)s\b|[哪那每这]一?(?:号楼|栋|幢|座)")
 _ROW = re.compile(rf"(?<![\d.\-])(\d{{1,2}})\s?{_NAMED}?\s?(?:到|至|[-~])\s?(\d{{1,2}})\s?{_NAMED}")
 _LONGEST = 5  # of a building's name: what a button has room for
 _N = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _UNIT = re.compile(rf"(?<![\d.])第?({_N})\s?单元|\bunit ?(\d{{1,2}})\b")
-_FLOOR = re.compile(
-    rf"(?<![\d.])({_N})\s?(?:楼|层)(?!以上|以下|及|[上下]|到|至|-)|\b(\d{{1,2}})(?:st|nd|rd|th) floor\b"
-    r"|\bfloor (\d{1,2})\b"
-)
+_OF_EACH = re.compile(r"\s?的?[^\W\d_a-z]{2}(?=[和跟与同、,，比])")  # 3栋漏水和5栋漏水
 
 
 class Where(NamedTuple):
@@ -29,18 +26,16 @@ class Where(NamedTuple):
 
     buildings: list[str]
     unit: str | None
-    floor: str | None
     rest: str
 
 
 def where(text: str) -> Where:
-    """Of a folded text; of several buildings no unit or floor is looked for."""
+    """Of a folded text; of several buildings no unit is looked for."""
     found, rest = _buildings(text)
-    unit = floor = None
+    unit = None
     if len(found) <= 1:
         unit, rest = _numbered(_UNIT, rest)
-        floor, rest = _numbered(_FLOOR, rest)
-    return Where(found, unit, floor, rest)
+    return Where(found, unit, rest)
 
 
 def _numbered(pattern: re.Pattern[str], text: str) -> tuple[str | None, str]:
@@ -60,7 +55,7 @@ def _buildings(text: str) -> tuple[list[str], str]:
     end = 0
     while len(found) < MOST:
         named, where = _building(text)
-        mark = beside(text, end, where.start()) if found and where else None
+        mark = _joined(text, end, where.start()) if found and where else None
         if named is None or (found and mark is None):
             break
         found.append(named)
@@ -70,11 +65,19 @@ def _buildings(text: str) -> tuple[list[str], str]:
     return found, text
 
 
+def _joined(text: str, end: int, start: int) -> tuple[int, int] | None:
+    """Where the 和 between two buildings stands, if need be behind what is asked of the first."""
+    if not text[end:start].strip():
+        return end, end
+    of_each = _OF_EACH.match(text, end, start)
+    return beside(text, of_each.end() if of_each else end, start)
+
+
 def _building(text: str) -> tuple[str | None, re.Match[str] | None]:
     for none in _NO_NAME.finditer(text):
         text = blank(text, *none.span())
     where = _PLACED.search(text)
-    first = text if where is None else text[: where.end()]  # of several the first
+    first = text if where is None else where[0]  # of several the first
     english = _ENGLISH.search(text)
     named = english[1].upper() if english else place_of(first, bare=False).building
     return (None, None) if named is None or len(named) > _LONGEST else (named, where)

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from desk.figures.terms import By, Measure
 from desk.reading import TOPICS
 from nlp.fold import fold
 from nlp.lexicon import Kind as Sort
@@ -19,12 +20,15 @@ MOST = 6  # answers to one question
 _UNTIL_NOW = re.compile(
     r"\s*(?:以来|至今|起至今|(?:开始|起)?(?:到|至)(?:现在|目前|今天|今日)|开始|起(?![火诉了]))"
 )
+_AFTER_DAY = re.compile(r"\s*(?:以后|之后|过后)(?:到(?:现在|目前|今天))?")
 _SINCE = re.compile(r"\bsince $|自从?$")
 _AND = re.compile(
-    r"\s*(?:投诉|报修|维修)?\s*(和|跟|与|比|及|以及|还有|还是|对比|、|,|，|/|&|and|or|vs\.?|versus)\s*"
+    r"\s*(?:投诉|报修|维修)?\s*(?:[几多][少单件起次]单?)?\s*"
+    r"(和|跟|与|同|比|及|以及|还有|还是|对比|、|,|，|/|&|and|or|vs\.?|versus|(?<=[少单件起次]))\s*"
 )
 _RANKED = re.compile(
-    r"(?:top|前|倒数) ?(?:\d{1,2}|[一二三四五六七八九十])(?: ?[名位个大](?!月))?(?!\d| ?[天日周个月季年])"
+    r"(?:top|前|倒数) ?(?:\d{1,2}|[一二三四五六七八九十])(?: ?(?P<tower>[栋座幢]楼?)| ?[名位个大](?!月))?"
+    r"(?!\d| ?[天日周个月季年])"
 )
 
 
@@ -75,11 +79,14 @@ def things(text: str, words: Lexicon) -> list[Hit]:
     ]
 
 
-def joined(found: list[Hit], text: str) -> list[Hit]:
-    """The first that stand beside each other with nothing but a 和 between them; none: each alone."""
+def joined(found: list[Hit], text: str, *, close: bool = False) -> list[Hit]:
+    """The first that stand beside each other with nothing but a 和 between them; none: each alone.
+
+    `close`: without a 和 too (一类二类各多少).
+    """
     row: list[Hit] = []
     for hit in sorted(found, key=lambda hit: hit.start):
-        if row and beside(text, row[-1].end, hit.start):
+        if row and (beside(text, row[-1].end, hit.start) or (close and row[-1].end == hit.start)):
             row.append(hit)
         elif len(row) < 2:  # noqa: PLR2004  # two are joined
             row = [hit]
@@ -100,7 +107,9 @@ def spans_of(text: str, today: date) -> tuple[list[Span], str]:
         span = _onward(rest, span, today)
         mark = (0, 0)
         if found:
+            close = found[-1].end == span.start or span.end == found[0].start  # 一季度二季度
             near = beside(text, found[-1].end, span.start) or beside(text, span.end, found[0].start)
+            near = near or ((span.end, span.end) if close else None)
             if near is None:
                 break
             mark = near
@@ -111,19 +120,27 @@ def spans_of(text: str, today: date) -> tuple[list[Span], str]:
 
 def _onward(text: str, span: Span, today: date) -> Span:
     """7月以来, 上个月到现在, since july: until today."""
-    after, before = _UNTIL_NOW.match(text, span.end), _SINCE.search(text[: span.start])
+    after = _UNTIL_NOW.match(text, span.end)
+    if span.first == span.last:
+        after = _AFTER_DAY.match(text, span.end) or after
+    before = _SINCE.search(text[: span.start])
     if not (after or before) or span.first > today:
         return span
     start, end = before.start() if before else span.start, after.end() if after else span.end
     return Span(span.first, max(today, span.first), start, end)
 
 
-def unranked(text: str) -> tuple[str | None, str]:
-    """Which few are asked for, "most" (前三名, top 5) or "least" (倒数三名), and the text without it."""
+def unranked(text: str) -> tuple[dict[str, str], str]:
+    """Which few of what are asked for (前三名, top 5; 倒数三名: the last), and the text without it."""
     found = _RANKED.search(text)
     if found is None:
-        return None, text
-    return "least" if found[0].startswith("倒数") else "most", blank(text, *found.span())
+        return {}, text
+    said = {
+        "vague": Measure.COUNT,
+        "loosely": By.BUILDING if found["tower"] else By.TOPIC,
+        "order": "least" if found[0].startswith("倒数") else "most",
+    }
+    return said, blank(text, *found.span())
 
 
 def blank(text: str, start: int, end: int) -> str:

@@ -13,6 +13,7 @@ MONTHS = 12
 QUARTER = 3  # months
 WEEK = 7
 _SOON = timedelta(days=60)
+_CENTURY = 2000  # of a year told by two digits
 _WHOLE = 45  # days of which a part of a month or week is left out
 
 
@@ -109,3 +110,40 @@ def coming(first: date, last: date, today: date) -> tuple[date, date]:
         return first, last
     later = first.replace(year=first.year + 1), last.replace(year=last.year + 1)
     return later if timedelta() <= later[1] - today <= _SOON else (first, last)
+
+
+def months(year: str | None, first: int, last: int, today: date) -> Days | None:
+    """From the first to the last month; without a year the latest such months that have begun."""
+    if not (1 <= first <= MONTHS and 1 <= last <= MONTHS):
+        return None
+    over = first > last  # over New Year's
+    begins = year_of(year, today) or today.year - (over or first > today.month)
+    return date(begins, first, 1), month(date(begins + over, last, 1), 0)[1]
+
+
+def year_of(written: str | None, today: date) -> int | None:
+    """2025, 去年."""
+    if written in ("今年", "去年"):
+        return today.year - (written == "去年")
+    return int(written) + (_CENTURY if len(written) == 2 else 0) if written else None  # noqa: PLR2004
+
+
+def of_day(year: str | None, month: int, day: int, today: date) -> date | None:
+    """That day; without a year the latest such day that is not in the future."""
+    try:
+        this = date(year_of(year, today) or today.year, month, day)
+        return this if year or this <= today else this.replace(year=this.year - 1)
+    except ValueError:
+        return None
+
+
+def span_of_days(
+    year: str | None, month: str, first: str, other: str | None, last: str, *, today: date
+) -> Days | None:
+    """From one day to another; without another month in the same, over New Year's where it must be."""
+    begins = of_day(year, number(month) or 0, number(first) or 0, today)
+    if begins is None:
+        return None
+    there = number(other or month) or 0, number(last) or 0
+    ends = of_day(f"{begins.year + (there < (begins.month, begins.day))}", *there, today)
+    return (begins, ends) if ends else None

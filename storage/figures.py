@@ -1,7 +1,7 @@
 """What a month's figures are counted from, page by page: some tickets at a time, no query for each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
 from itertools import repeat
@@ -12,6 +12,7 @@ from sqlalchemy import String, func, literal, or_, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
+from desk.clocks import ClockKind
 from desk.figures.facts import COUNTED, STEPS, Matter, Promise
 from desk.kind import Kind
 from desk.reading import Class
@@ -105,6 +106,18 @@ def _promises(size: int) -> Statement:
 
 
 @cache
+def _handed(size: int) -> Statement:
+    """What somebody accepted or is to: with its beginning, which a month needs of no promise."""
+    columns = (_CLOCK.c.ticket_id, _CLOCK.c.due_at, _CLOCK.c.met_at, _CLOCK.c.paused_at, _CLOCK.c.started_at)
+    accepted = _CLOCK.c.kind == literal(ClockKind.ACCEPT.value)
+    return Statement(
+        select(*columns).where(
+            _CLOCK.c.ticket_id.in_(keys_in(size)), _CLOCK.c.cancelled_at.is_(None), accepted
+        )
+    )
+
+
+@cache
 def _steps(size: int) -> Statement:
     """One row a ticket: the kinds of its entries, as an index has them in order."""
     found = select(_ENTRY.c.ticket_id, _Joined(_ENTRY.c.kind).label("kinds"))
@@ -134,15 +147,23 @@ class Figures:
         return [row["id"] for row in rows]
 
     def pages(
-        self, site: int, first: datetime, last: datetime, zone: ZoneInfo, told_from: datetime
+        self,
+        site: int,
+        first: datetime,
+        last: datetime,
+        zone: ZoneInfo,
+        told_from: datetime,
+        *,
+        handed: bool = False,
     ) -> Iterator[list[Matter]]:
         """Those tickets in the order in which they were reported; their moments in `zone`.
 
-        What their journal says is looked up for those reported at or after `told_from`.
+        What their journal says is looked up for those reported at or after `told_from`; `handed`: of their
+        promises only when they were to be accepted.
         """
         values: Row = {"site": site, "after": first, "last": last, "key": 0, "most": PAGE}
         while columns := self._transaction.columns(_PAGE_OF, values):
-            yield self._matters(columns, zone, told_from)
+            yield self._matters(columns, zone, told_from, self._handed if handed else self._promised)
             keys, opened, *_ = columns
             if len(keys) < PAGE:
                 return
@@ -160,11 +181,27 @@ class Figures:
         """The role of each member of staff, also of those who have left."""
         return {row["id"]: row["role"] for row in self._transaction.rows(_ROLES, {"site": site})}
 
-    def _matters(self, read: Sequence[Sequence[Any]], zone: ZoneInfo, told_from: datetime) -> list[Matter]:
-        keys, opened, *_ = read
-        promises: defaultdict[int, list[Promise]] = defaultdict(list)
+    def _promised(self, keys: Sequence[int]) -> dict[int, list[Promise]]:
+        found: defaultdict[int, list[Promise]] = defaultdict(list)
         for ticket, kind, due, met, paused in self._transaction.plain_among(_promises, keys):
-            promises[ticket].append(Promise(_KINDS[kind], due, met, paused))
+            found[ticket].append(Promise(_KINDS[kind], due, met, paused))
+        return found
+
+    def _handed(self, keys: Sequence[int]) -> dict[int, list[Promise]]:
+        found: defaultdict[int, list[Promise]] = defaultdict(list)
+        for ticket, due, met, paused, begun in self._transaction.plain_among(_handed, keys):
+            found[ticket].append(Promise(ClockKind.ACCEPT, due, met, paused, started_at=begun))
+        return found
+
+    def _matters(
+        self,
+        read: Sequence[Sequence[Any]],
+        zone: ZoneInfo,
+        told_from: datetime,
+        promised: Callable[[Sequence[int]], Mapping[int, Iterable[Promise]]],
+    ) -> list[Matter]:
+        keys, opened, *_ = read
+        promises = promised(keys)
         told = [key for key, at in zip(keys, opened, strict=True) if at >= told_from]
         return self._made(read, zone, [tuple(promises.get(key, ())) for key in keys], told)
 

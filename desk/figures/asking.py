@@ -2,19 +2,23 @@
 
 import calendar
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from desk.figures.bounds import Bound, Unit, bound_of
 from desk.figures.facts import Matter
+from desk.figures.floors import Floors, floors_of
+from desk.figures.moments import Moments, moments_of
 from desk.figures.terms import TEAMS, Against, By, Measure
+from desk.hours import Calendar
 from desk.kind import Kind
 from desk.reading import TOPICS, Category, Class
 
 EVER = date(2000, 1, 1)  # of what is still open it does not matter when it was reported
 
 _PART = "."
-_PARTS = 13
-_OLD = (11, 12)  # of buttons from before days were compared, and hours told
+_PARTS = 14
+_FEWEST = 11  # parts: older buttons compare no days, tell no hours and know no bound
 _YEAR = 12  # months
 _BEST, _SHARE = "^", "%"  # after what is compared
 _SHORT = 3
@@ -24,9 +28,6 @@ _BASE = len(_LETTERS)
 _DIGITS = 4  # of the place in a list
 _LONGEST_ID = 9  # digits: databases count no further
 _PLACE = "/"  # between building, unit and floor
-_SATURDAY = 5
-_WEEKENDS = {"s": True, "w": False}
-_DAY_LONG = 24  # hours
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,18 +45,18 @@ class Query:
     topic: str | None = None
     building: str | None = None
     unit: str | None = None
-    floor: str | None = None
-    hours: tuple[int, int] | None = None  # of the site's day, the latter excluded; (22, 6) is a night
-    weekend: bool | None = None  # only Saturdays and Sundays, or only the other days
+    floors: Floors | None = None
+    when: Moments = field(default_factory=Moments)  # of those days
     kind: Kind | None = None
     category: Category | None = None
     class_: Class | None = None
     against: Against | None = None
+    bound: Bound | None = None  # only the lines of which this is so, or whether it is so
 
-    def takes(self, matter: Matter, departments: Mapping[int, str]) -> bool:
+    def takes(self, matter: Matter, departments: Mapping[int, str], calendar: Calendar) -> bool:
         """Whether it asks about that one (whose day is another's to look at).
 
-        `departments`: the role of each owner.
+        `departments`: the role of each owner; `calendar`: the site's.
         """
         return (
             (self.person is None or self.person == matter.owner)
@@ -63,34 +64,24 @@ class Query:
             and (self.topic is None or self.topic == (matter.topic or "其他"))
             and (self.building is None or self.building == matter.building)
             and (self.unit is None or self.unit == matter.unit)
-            and (self.floor is None or self.floor == matter.floor)
-            and (self.hours is None or self._hourly(matter.opened_at.hour))
-            and self.on(matter.opened_at.date())
+            and (self.floors is None or self.floors.take(matter.floor))
+            and (not self.when or self.when.take(matter.opened_at, calendar))
             and (self.kind is None or self.kind is matter.kind)
             and (self.category is None or self.category == matter.category)
             and (self.class_ is None or self.class_ is matter.class_)
         )
 
-    def on(self, day: date) -> bool:
-        """Whether it asks about such days of the week."""
-        return self.weekend is None or self.weekend is (day.weekday() >= _SATURDAY)
-
-    def _hourly(self, hour: int) -> bool:
-        first, last = self.hours or (0, _DAY_LONG)
-        return first <= hour < last if first < last else hour >= first or hour < last
-
     @property
     def night(self) -> timedelta:
         """How far one night reaches into the next day: 昨天夜里 ends this morning; of more nights 0."""
-        first, last = self.hours or (0, 0)
-        return timedelta(hours=last if first > last and self.first == self.last else 0)
+        return self.when.overnight if self.first == self.last else timedelta()
 
     @property
     def narrow(self) -> bool:
         """Whether it asks about some of the matters only."""
         of = (self.person, self.team, self.topic, self.kind, self.category, self.class_)
-        where = (self.building, self.unit, self.floor, self.hours)
-        return any(of) or any(where) or self.weekend is not None
+        where = (self.building, self.unit, self.floors, self.when)
+        return any(of) or any(where)
 
     @property
     def personal(self) -> bool:
@@ -109,6 +100,11 @@ class Query:
         whole = first.day == 1 and last.day == _days_of(last)
         return replace(self, first=_back(first, months), last=_back(last, months, whole=whole), against=None)
 
+    @property
+    def lasting(self) -> Bound | None:
+        """A bound of time that each ticket is held against: 超过30分钟没接单, 逾期超过3天."""
+        return self.bound if self.bound and self.bound.unit is Unit.MINUTES and not self.by else None
+
     def code(self, start: int = 0) -> str:
         """As a button carries it, from the `start`-th ticket of its list on."""
         parts = (
@@ -116,7 +112,7 @@ class Query:
             _short(self.first),
             _short(self.last),
             (self.by or "")[:_SHORT] + _SHARE * self.share + _BEST * self.best,
-            _PLACE.join((self.building or "", self.unit or "", self.floor or "")).rstrip(_PLACE),
+            self._place,
             self.topic or "",
             (self.kind or "")[:1],
             (self.category or "")[:2],
@@ -124,26 +120,27 @@ class Query:
             str(start) if start else "",
             str(self.person or self.team or ""),
             (self.against or "")[:1],
-            self._when,
+            self.when.code,
+            *([self.bound.code] if self.bound else []),
         )
         return _PART.join(parts)
 
     @property
-    def _when(self) -> str:
-        """Hours and weekend, as a button carries them."""
-        hours = "{:02}{:02}".format(*self.hours) if self.hours else ""
-        return hours + next((sign for sign, one in _WEEKENDS.items() if one is self.weekend), "")
+    def _place(self) -> str:
+        floors = self.floors.code if self.floors else ""
+        return _PLACE.join((self.building or "", self.unit or "", floors)).rstrip(_PLACE)
 
 
 def decode(code: str) -> tuple[Query, int] | None:
     """The question and the place in its list that a button carries; None for anything else."""
     parts = code.split(_PART)
-    if len(parts) in _OLD:
-        parts += [""] * (_PARTS - len(parts))
-    if len(parts) != _PARTS:
+    if not _FEWEST <= len(parts) <= _PARTS:
         return None
-    measure, first, last, by, place, topic, kind, category, class_, start, person, against, when = parts
-    building, unit, floor = (*place.split(_PLACE, 2), "", "")[:3]
+    parts += [""] * (_PARTS - len(parts))
+    measure, first, last, by, place, topic, kind, category, class_, start, person, against, when, bound = (
+        parts
+    )
+    building, unit, floors = (*place.split(_PLACE, 2), "", "")[:3]
     days = _day(first), _day(last)
     found = next((one for one in Measure if one[:_SHORT] == measure), None)
     if found is None or days[0] is None or days[1] is None or topic not in ("", *TOPICS):
@@ -159,14 +156,14 @@ def decode(code: str) -> tuple[Query, int] | None:
         team=person if person in TEAMS else None,
         building=building or None,
         unit=unit or None,
-        floor=floor or None,
-        hours=_hours(when),
-        weekend=_WEEKENDS.get(when[-1:]),
+        floors=floors_of(floors),
+        when=moments_of(when),
         topic=topic or None,
         kind=next((one for one in Kind if kind and one[:1] == kind), None),
         category=next((one for one in Category if category and one[:2] == category), None),
         class_=next((one for one in Class if str(one.value) == class_), None),
         against=next((one for one in Against if against and one[:1] == against), None),
+        bound=bound_of(bound),
     )
     return query, _whole(start, _DIGITS)
 
@@ -174,11 +171,6 @@ def decode(code: str) -> tuple[Query, int] | None:
 def _whole(written: str, digits: int) -> int:
     """0 for anything else."""
     return int(written) if written.isascii() and written.isdigit() and len(written) <= digits else 0
-
-
-def _hours(written: str) -> tuple[int, int] | None:
-    first, last = _whole(written[:2], 2), _whole(written[2:4], 2)
-    return (first, last) if written[:4].isdigit() and first < _DAY_LONG >= last != first else None
 
 
 def _back(day: date, months: int, *, whole: bool = False) -> date:

@@ -9,9 +9,11 @@ from typing import Any
 from desk.figures.asking import Query
 from desk.figures.card import month_name
 from desk.figures.facts import Matter
+from desk.figures.floors import floors_of
 from desk.figures.period import Period
 from desk.figures.tally import lines_of
 from desk.figures.terms import By
+from desk.hours import Calendar
 from desk.kind import Kind
 from desk.notices import Fact, Notice, Word
 from desk.reading import Category, Class
@@ -27,6 +29,7 @@ SAID: Mapping[str, Callable[[str], Fact]] = {
     "category": lambda value: Word(f"category.{value}"),
     "topic": lambda value: Word(f"topic.{value}"),
     "building": lambda value: Notice("place.building", {"name": value}),
+    "floor": lambda value: Notice("place.floor", {"name": value}),
     "department": lambda value: Word(f"role.{value}"),
     "source": lambda value: Word(f"source.{value}"),
     "hour": lambda value: Notice("numbers.hour", {"hour": value}),
@@ -43,6 +46,7 @@ _OF: Mapping[By, Callable[[str], dict[str, Any]]] = {
     By.PERSON: lambda key: {"person": int(key)},
     By.BUILDING: lambda key: {"building": key},
     By.UNIT: lambda key: dict(zip(("building", "unit"), key.split(_DOOR), strict=True)),
+    By.FLOOR: lambda key: {"floors": floors_of(key)} if key.isdecimal() else {},
     By.TOPIC: lambda key: {"topic": key},
     By.KIND: lambda key: {"kind": Kind(key)},
     By.CLASS: lambda key: {"class_": Class(int(key))},
@@ -55,17 +59,19 @@ def key_of(by: By, matter: Matter, departments: Mapping[int, str]) -> str | None
     day = matter.opened_at.date()
     if by in _DATED:
         return _key(by, day)
+    if by is By.FLOOR:
+        return matter.floor
     if by is By.UNIT:
         return f"{matter.building}{_DOOR}{matter.unit}" if matter.building and matter.unit else None
     return dict(lines_of(matter, departments)).get(by)
 
 
-def every(query: Query) -> Iterator[str]:
+def every(query: Query, calendar: Calendar) -> Iterator[str]:
     """The lines that stand there even where nothing was reported: each of the days, weeks, months."""
     days = (query.last - query.first).days + 1
     if query.by in _SPANS or (query.by is By.WEEKDAY and days >= _WEEK):
         every = (query.first + timedelta(days=day) for day in range(days))
-        yield from dict.fromkeys(_key(query.by, day) for day in every if query.on(day))
+        yield from dict.fromkeys(_key(query.by, day) for day in every if query.when.on(day, calendar))
 
 
 def named(by: By, key: str, names: Mapping[int, str]) -> Fact:
@@ -80,12 +86,13 @@ def named(by: By, key: str, names: Mapping[int, str]) -> Fact:
 
 def narrowed(query: Query, key: str) -> Query | None:
     """Of one line alone what was asked of all; None where that cannot be asked."""
-    alone = replace(query, by=None, best=False, share=False)
+    alone = replace(query, by=None, best=False, share=False, bound=None)
     if query.by in _SPANS:
         first, last = _days(query.by, key)
         return replace(alone, first=max(first, query.first), last=min(last, query.last))
     of = _OF.get(query.by) if query.by else None
-    return replace(alone, **of(key)) if of and key != _NONE else None
+    named = of(key) if of and key != _NONE else {}
+    return replace(alone, **named) if named else None
 
 
 def _key(by: By, day: date) -> str:

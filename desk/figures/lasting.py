@@ -1,6 +1,7 @@
 """How long something took on average (`平均多久修好`); the slowest are listed."""
 
 from collections.abc import Mapping
+from operator import itemgetter
 
 from desk.clocks import ClockKind
 from desk.figures.asking import Query
@@ -11,6 +12,7 @@ from desk.figures.terms import TIMES, Measure
 from desk.notices import Fact, Notice, Word
 
 _MINUTE = 60  # seconds
+_LAST = (ClockKind.RESOLVE, ClockKind.ACCEPT)  # of several times the last one counts
 
 
 class Lasting(Ranking):
@@ -32,6 +34,9 @@ class Lasting(Ranking):
         self._pending += found is None and any(one.kind is kind for one in matter.promises)
         return found
 
+    def _would_count(self, matter: Matter) -> bool:
+        return minutes(matter, TIMES[self.query.measure]) is not None
+
     def _weight(self, matter: Matter) -> int:
         return minutes(matter, TIMES[self.query.measure]) or 0
 
@@ -49,6 +54,7 @@ class Lasting(Ranking):
             "waited": self._of - of if some else None,
             "at_once": round(took / of) if some else None,
             "pending": self._pending,
+            "since": Word("asked.since_hand" if self.query.measure is Measure.TAKE else "asked.since_report"),
         }
         return Notice("asked.mean", facts)
 
@@ -72,11 +78,13 @@ class Lasting(Ranking):
 def minutes(matter: Matter, kind: ClockKind) -> int | None:
     """From the report until it was done, of several times the last, at least one; None: it is not done.
 
-    Of contacts, replies and hands the first counts.
+    Of contacts, replies and hands the first counts. Accepting is reckoned from being asked to: whoever has it
+    now is not slow because others had it before.
     """
-    met = [one.met_at for one in matter.promises if one.kind is kind]
-    done = [one for one in met if one is not None]
-    if not done or len(done) < len(met):
+    kept = [one for one in matter.promises if one.kind is kind]
+    done = sorted(((one.met_at, one) for one in kept if one.met_at), key=itemgetter(0))
+    if not done or len(done) < len(kept):
         return None
-    end = max(done) if kind is ClockKind.RESOLVE else min(done)
-    return max(1, round((end - matter.opened_at).total_seconds() / _MINUTE))
+    end, promise = done[-1 if kind in _LAST else 0]
+    since = (kind is ClockKind.ACCEPT and promise.started_at) or matter.opened_at
+    return max(1, round((end - since).total_seconds() / _MINUTE))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from desk.clocks import ClockKind
 from desk.figures.captions import LATENESS, band
@@ -10,6 +11,7 @@ from desk.figures.facts import STATIONS, Matter, Verdict
 from desk.figures.month import telling
 from desk.figures.period import Period, parse
 from desk.figures.tally import lines_of, repeated_at, week_of
+from desk.hours import Calendar
 from desk.kind import ASKING, Kind
 from desk.matters import DEFAULT, Matters
 from desk.reading import Class
@@ -25,6 +27,7 @@ MARKS = "second group near not_counted proposed turned_down taken_back corrected
 _MOST = 52  # bytes that a button carries (Telegram: 64) less "v1:number:0:"
 _PART, _PARTS = ".", 4
 _DIGITS = 5
+_USUAL = Calendar(zone=ZoneInfo("UTC"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +74,7 @@ class Counting:
     until: datetime  # promises are judged as of then
     departments: Mapping[int, str]  # the role of each person who owned a ticket
     rule: Matters = DEFAULT
+    calendar: Calendar = _USUAL  # the site's, where working hours are asked about
 
 
 def numbers_of(matter: Matter, how: Counting) -> Iterator[tuple[str, str]]:

@@ -10,8 +10,8 @@ from desk.figures.asking import Query
 from desk.figures.facts import Matter, Promise
 from desk.figures.numbers import Counting
 from desk.figures.replying import LISTED, Reply
-from desk.figures.terms import PROMISES
-from desk.figures.worded import ticket_line
+from desk.figures.terms import OWED, PROMISES
+from desk.figures.worded import bounded, ticket_line
 from desk.notices import Fact, Notice, Word
 
 _MINUTE = 60  # seconds
@@ -23,12 +23,17 @@ class Ranking(Reply):
     def __init__(self, query: Query, counting: Counting, start: int = 0) -> None:
         super().__init__(query, counting, start)
         self._gravest: list[tuple[int, int, Matter]] = []
+        self._beyond = 0  # what the list is of, also those that are not named
 
     @abstractmethod
     def _weight(self, matter: Matter) -> int:
         """How it stands among the others."""
 
     def _list(self, matter: Matter) -> None:
+        bound = self.query.lasting
+        if bound and not bound.holds(self._weight(matter), 1):
+            return
+        self._beyond += 1
         if matter.hidden:
             self._hidden += 1
             return
@@ -37,13 +42,22 @@ class Ranking(Reply):
         full = len(self._gravest) >= self._start + LISTED
         (heappushpop if full else heappush)(self._gravest, one)
 
-    def notice(self, names: Mapping[int, str], against: Notice | None = None) -> Notice:
+    def notice(
+        self, names: Mapping[int, str], against: Notice | None = None, *, begun: date | None = None
+    ) -> Notice:
         """The answer, its list from the gravest on."""
         listed = sorted(self._gravest, reverse=True)[self._start :]
         self._shown = [matter for _, _, matter in listed]
-        found = super().notice(names, against)
+        found = super().notice(names, against, begun=begun)
         lines: list[Fact] = [self._line(one) for one in self._shown]
         return Notice(found.key, {**found.facts, "lines": lines}, found.buttons)
+
+    def bounded(self) -> Notice | None:
+        """Of how many tickets it is so, where each is held against the bound."""
+        if not self.query.lasting:
+            return super().bounded()
+        facts: dict[str, Fact] = {"bound": bounded(self.query.lasting), "count": str(self._beyond)}
+        return Notice("asked.beyond", facts)
 
     def _line(self, matter: Matter) -> Notice:
         took = max(1, self._weight(matter))  # less than a minute would be told as nothing
@@ -61,15 +75,22 @@ class Lateness(Ranking):
         return Notice("asked.late_by", {"line": ticket_line(matter), "took": self._weight(matter)})
 
 
-class Silent(Ranking):
-    """What got no answer at all (S2-111, S0-28): whoever has waited longest for a word first."""
+class Standing(Ranking):
+    """What nobody took, or has done yet: whoever waits longest first."""
+
+    def _weight(self, matter: Matter) -> int:
+        return _minutes_since(matter, self._counting.until)
+
+
+class Owed(Ranking):
+    """What got no answer (S2-111, S0-28), call or follow-up (S0-38): whoever waits longest first."""
 
     def _judged(self, matter: Matter) -> int | None:
-        owed = [one for one in matter.promises if one.kind is ClockKind.RESPOND]
+        owed = [one for one in matter.promises if one.kind is OWED[self.query.measure]]
         return all(one.met_at is None for one in owed) if owed else None
 
     def _weight(self, matter: Matter) -> int:
-        return int((self._counting.until - matter.opened_at).total_seconds() // _MINUTE)
+        return _minutes_since(matter, self._counting.until)
 
 
 class _Ending(Ranking):
@@ -122,6 +143,10 @@ class Finished(_Ending):
         end = self._end(matter) or matter.opened_at
         took = max(1, int((end - matter.opened_at).total_seconds() // _MINUTE))
         return Notice("asked.took", {"line": ticket_line(matter), "took": took})
+
+
+def _minutes_since(matter: Matter, until: datetime) -> int:
+    return int((until - matter.opened_at).total_seconds() // _MINUTE)
 
 
 def _due(matter: Matter) -> Promise | None:

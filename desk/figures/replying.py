@@ -6,43 +6,36 @@ from datetime import date
 
 from desk.figures.asking import EVER, Query
 from desk.figures.facts import Matter, Verdict
-from desk.figures.grouping import every, key_of, named, narrowed
+from desk.figures.grouping import key_of, narrowed
+from desk.figures.lining import COUNTED, Lines, percent
 from desk.figures.measures import GOOD, growth
 from desk.figures.numbers import Counting
-from desk.figures.terms import ENDS, GOOD_HIGH, PROMISES, SERIES, STANDS, STARS, TIMELESS, By, Measure
+from desk.figures.terms import GOOD_HIGH, PROMISES, SERIES, STANDS, STARS, TIMELESS, By, Measure
 from desk.figures.worded import about, span, ticket_line
 from desk.kind import ASKING, Kind
 from desk.notices import Button, Fact, Notice, Word, row
 from desk.ticket import UNFINISHED, Status
 
 LISTED = 8  # tickets on one screen
-RANKED = 12  # lines of a comparison: as many as a phone shows with the figure
-_DRILLS = 3  # lines of it that a button opens
-_LINES = {By.DATE: 31, By.HOUR: 24}  # lines of those that are short
-_COUNTED = (
-    *(Measure.LATE, Measure.DONE, Measure.SECOND, Measure.GROUP, Measure.UNHAPPY),
-    *ENDS,
-    *TIMELESS,
-)  # 几单 before percent
+_DRILLS = 3  # lines of a comparison that a button opens
 _STATES = {**STANDS, Measure.DONE: frozenset(Status) - UNFINISHED}
 _OTHER = {
     Measure.RATE: (Measure.MEND, Word("asked.by_mend")),
     Measure.MEND: (Measure.RATE, Word("asked.by_rate")),
 }  # 谁最慢 may mean either
 _MOST = 64  # bytes that a button carries on Telegram
-_WHOLE = 100
 
 
-class Reply:
+class Reply(Lines):
     """Takes the matters of a span of time and tells what was asked."""
 
     def __init__(self, query: Query, counting: Counting, start: int = 0) -> None:
         """`counting`: as of a moment in the site's zone."""
-        self.query, self._counting, self._start = query, counting, start
-        self._wide = replace(query, kind=None)
-        self.top = self._of = self._stars = 0
-        self.groups: dict[str, list[int]] = {key: [0, 0] for key in every(query)}
-        self._behind = self._hidden = self._wider = self._nowhere = 0
+        super().__init__(query, counting)
+        self._start = start
+        self._wide, self._anywhere = replace(query, kind=None), replace(query, floors=None)
+        self._stars = self._behind = self._hidden = self._wider = 0
+        self._nowhere = self._floorless = 0
         self._shown: list[Matter] = []
 
     def add(self, matters: Iterable[Matter]) -> None:
@@ -63,27 +56,37 @@ class Reply:
     def _add(self, matter: Matter) -> None:
         if matter.kind in ASKING and self.query.kind is not matter.kind:
             return  # S2-01: counted apart, as in the month's card
-        departments = self._counting.departments
-        takes = self.query.takes(matter, departments)
+        takes = self._takes(self.query, matter)
+        self._floorless += self._tells_no_floor(matter)
         counting = self.query.measure is Measure.COUNT
         found = self._judged(matter) if takes or counting else None
         if found is None:
             return
         self._of += 1
-        self._wider += self._wide.takes(matter, departments)
+        self._wider += self._takes(self._wide, matter)
         if not takes:
             return
         self.top += found
         by = self.query.by
-        key = key_of(by, matter, departments) if by else None
+        key = key_of(by, matter, self._counting.departments) if by else None
         self._nowhere += by is not None and key is None
         if key is not None:
-            line = self.groups.setdefault(key, [0, 0])
-            line[0] += found
-            line[1] += 1
+            self._into(key, found)
         self._stars += self._given(matter) or 0
-        if bool(found) is (self.query.measure not in GOOD_HIGH):
-            self._list(matter)
+        if bool(found) is (self.query.measure not in GOOD_HIGH) and not (by and self.query.bound):
+            self._list(matter)  # where lines are left out, their tickets would be among them
+
+    def _takes(self, query: Query, matter: Matter) -> bool:
+        return query.takes(matter, self._counting.departments, self._counting.calendar)
+
+    def _tells_no_floor(self, matter: Matter) -> bool:
+        """Whether only its floor is missing to know whether it is counted."""
+        missing = bool(self.query.floors) and not matter.floor and self._takes(self._anywhere, matter)
+        return missing and self._would_count(matter)
+
+    def _would_count(self, matter: Matter) -> bool:
+        found = self._judged(matter)
+        return bool(found) if self.query.measure in COUNTED else found is not None
 
     def _list(self, matter: Matter) -> None:
         if matter.hidden:  # counted, never named (S4-28)
@@ -116,14 +119,22 @@ class Reply:
         about = STARS.get(self.query.measure)
         return matter.attitude if about == "attitude" else matter.outcome if about else None
 
-    def notice(self, names: Mapping[int, str], against: Notice | None = None) -> Notice:
-        """The answer; `names`: of the owners, for managers alone; `against`: what earlier days had."""
+    def notice(
+        self, names: Mapping[int, str], against: Notice | None = None, *, begun: date | None = None
+    ) -> Notice:
+        """The answer; `names`: of the owners, for managers alone; `against`: what earlier days had.
+
+        `begun`: the day of the first record.
+        """
         query = self.query
         facts: dict[str, Fact] = {
             "span": span(query),
             "about": about(query, names),
             "figure": self.figure(),
             "against": against,
+            "bounded": self.bounded(),
+            "begun": begun.isoformat() if begun and self._unrecorded(begun) else None,
+            "floorless": self._floorless or None,
             "order": self._order(),
             "ranks": self._ranks(names),
             "nowhere": self._nowhere or None,
@@ -147,6 +158,11 @@ class Reply:
             facts["change"] = _change(self.top, earlier.top)
         return Notice("asked.against", facts)
 
+    def _unrecorded(self, begun: date) -> bool:
+        """Whether whole months are asked about of which there is no record."""
+        first = self.query.first
+        return first > EVER and (first.year, first.month) < (begun.year, begun.month)
+
     def figure(self) -> Notice:
         """The number itself."""
         query = self.query
@@ -159,23 +175,19 @@ class Reply:
                 "daily": f"{self.top / len(self.groups):.1f}" if query.by is By.DATE else None,
             }
             if query.narrow and self._of:
-                facts |= {"all": self._of, "percent": _percent(self.top, self._of)}
+                facts |= {"all": self._of, "percent": percent(self.top, self._of)}
             return Notice("asked.count", facts)
         if not self._of and query.measure not in TIMELESS:
             return Notice("asked.nothing", {"name": Word(f"tally.{query.measure}")})
-        of, percent = self._share(self.top, self._of)
+        of, share = self._share(self.top, self._of)
         facts = {
             "name": Word(f"tally.{query.measure}"),
             "top": str(self.top),
             "of": of,
-            "percent": percent,
+            "percent": share,
             "stars": f"{self._stars / self._of:.1f}" if query.measure in STARS and self._of else None,
         }
-        return Notice("asked.counted" if query.measure in _COUNTED else "asked.share", facts)
-
-    def _share(self, top: int, of: int) -> tuple[str | None, str | None]:
-        """Denominator and percent; of all that ever was reported none is told."""
-        return (None, None) if self.query.first == EVER or not of else (str(of), _percent(top, of))
+        return Notice("asked.counted" if query.measure in COUNTED else "asked.share", facts)
 
     @property
     def _says_wider(self) -> bool:
@@ -197,58 +209,6 @@ class Reply:
         if self._running:
             return Word("asked.running")
         return Word("asked.of_days") if self._part else None
-
-    def _order(self) -> Word | None:
-        """Which share stands first, where that has to be said."""
-        if self.query.measure not in GOOD_HIGH or not self._in_order:
-            return None
-        return Word("asked.best_first" if self.query.best else "asked.worst_first")
-
-    @property
-    def _in_order(self) -> bool:
-        """Whether there are lines of which one stands before another."""
-        return len(self.groups) > 1 and self.query.by not in SERIES
-
-    def _lines(self) -> list[tuple[str, int, int]]:
-        """The worst first: the lowest share in time, the most of what went wrong; or the best.
-
-        Days, weeks and months stand in their order.
-        """
-        lines = [(key, top, of) for key, (top, of) in self.groups.items()]
-        if self.query.by in SERIES:
-            return sorted(line for line in lines if line[2] or self.query.measure is Measure.COUNT)
-        every = self.query.best or self.query.measure in GOOD_HIGH  # else only where something went wrong
-        return sorted((line for line in lines if line[1] or every), key=self._standing)
-
-    @property
-    def _ranked_most(self) -> int:
-        return _LINES.get(self.query.by, RANKED) if self.query.by else RANKED
-
-    def _ranked(self) -> list[tuple[str, int, int]]:
-        """As many as are shown: of those in order of time the newest."""
-        lines, most = self._lines(), self._ranked_most
-        return lines[-most:] if self.query.by in SERIES else lines[:most]
-
-    def _standing(self, line: tuple[str, int, int]) -> tuple[float, int, str]:
-        key, top, of = line
-        sign = -1 if self.query.best else 1
-        if self.query.measure in GOOD_HIGH:
-            return (sign * top / of, -of, key)
-        weight = top / of if self.query.share and of else top
-        return (-sign * weight, sign * of, key)
-
-    def _ranks(self, names: Mapping[int, str]) -> list[Fact]:
-        return [self._rank(self._named(key, names), top, of) for key, top, of in self._ranked()]
-
-    def _rank(self, name: Fact, top: int, of: int) -> Notice:
-        if self.query.measure is Measure.COUNT:
-            return Notice("asked.rank_count", {"name": name, "count": str(top)})
-        all_, percent = self._share(top, of)
-        facts: dict[str, Fact] = {"name": name, "top": str(top), "of": all_, "percent": percent}
-        return Notice("asked.rank_counted" if self.query.measure in _COUNTED else "asked.rank", facts)
-
-    def _named(self, key: str, names: Mapping[int, str]) -> Fact:
-        return named(self.query.by, key, names) if self.query.by else key
 
     def _buttons(self, names: Mapping[int, str]) -> tuple[tuple[Button, ...], ...]:
         query, rows = self.query, []
@@ -287,11 +247,3 @@ def _change(now: int, before: int) -> Notice:
     if now == before:
         return Notice("asked.same")
     return Notice("asked.rose", facts) if now > before else Notice("asked.fell", facts)
-
-
-def _percent(top: int, of: int) -> str:
-    """92.3; never 100 for less than all, nor 0 for more than none."""
-    share = _WHOLE * top / of
-    if 0 < top < of:
-        share = min(max(share, 0.1), 99.9)
-    return f"{share:.1f}".removesuffix(".0")

@@ -20,6 +20,7 @@ class Measure(StrEnum):
     GROUP = "group"  # of so many households (S0-02)
     RESPOND = "respond"  # S0-28
     DISPATCH = "dispatch"  # S0-29
+    ACCEPT = "accept"  # S2-11
     CONTACT = "contact"  # first contact: S0-30
     REVISIT = "revisit"  # S0-38
     HAPPY = "happy"  # with the result (S0-39)
@@ -29,11 +30,14 @@ class Measure(StrEnum):
     UNTAKEN = "untaken"  # nobody has accepted it yet
     WAITING = "waiting"  # suspended now (S2-61)
     SILENT = "silent"  # nobody has said a word to whoever reported it (S2-111)
+    UNVISITED = "unvisited"  # owed a follow-up that nobody made yet (S0-38)
+    UNCONTACTED = "uncontacted"  # whom nobody has called yet (S0-30)
     DUE = "due"  # to be solved in those days (S0-32), and not done
     MEND = "mend"  # how long it took until it was solved, on average (S2-65)
     REACH = "reach"  # until the first contact
     REPLY = "reply"  # until the first word
     ASSIGN = "assign"  # until somebody was responsible
+    TAKE = "take"  # from being asked to having accepted, of whoever has it now
 
 
 PROMISES = {
@@ -41,6 +45,7 @@ PROMISES = {
     Measure.RATE: ClockKind.RESOLVE,
     Measure.RESPOND: ClockKind.RESPOND,
     Measure.DISPATCH: ClockKind.DISPATCH,
+    Measure.ACCEPT: ClockKind.ACCEPT,
     Measure.CONTACT: ClockKind.FIRST_CONTACT,
     Measure.REVISIT: ClockKind.REVISIT,
 }
@@ -49,6 +54,7 @@ TIMES = {
     Measure.REACH: ClockKind.FIRST_CONTACT,
     Measure.REPLY: ClockKind.RESPOND,
     Measure.ASSIGN: ClockKind.DISPATCH,
+    Measure.TAKE: ClockKind.ACCEPT,
 }
 STARS = {Measure.HAPPY: "outcome", Measure.UNHAPPY: "outcome", Measure.MANNER: "attitude"}  # of a matter
 STANDS: dict[Measure, frozenset[Status]] = {
@@ -57,8 +63,14 @@ STANDS: dict[Measure, frozenset[Status]] = {
     Measure.UNTAKEN: frozenset({Status.OPEN, Status.DISPATCHED}),
     Measure.WAITING: frozenset({Status.WAITING}),
 }
+HANDED = (Measure.ACCEPT, Measure.TAKE)  # of what whoever was asked has accepted
 ENDS = (Measure.DUE, Measure.FINISHED)  # whose days are those of the end, not of the report
-TIMELESS = frozenset({*STANDS, Measure.SILENT})  # of which it does not matter when they were reported
+OWED = {
+    Measure.SILENT: ClockKind.RESPOND,
+    Measure.UNVISITED: ClockKind.REVISIT,
+    Measure.UNCONTACTED: ClockKind.FIRST_CONTACT,
+}  # and not had yet
+TIMELESS = frozenset({*STANDS, *OWED})  # of which it does not matter when they were reported
 GOOD_HIGH = (
     *(one for one in PROMISES if one is not Measure.LATE),
     Measure.DONE,
@@ -74,6 +86,7 @@ class By(StrEnum):
     DEPARTMENT = "department"
     BUILDING = "building"
     UNIT = "unit"
+    FLOOR = "floor"
     TOPIC = "topic"
     KIND = "kind"
     CATEGORY = "category"

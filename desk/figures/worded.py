@@ -4,10 +4,18 @@ import calendar
 from collections.abc import Mapping
 
 from desk.figures.asking import EVER, Query
+from desk.figures.bounds import Bound, Unit
 from desk.figures.card import month_name
 from desk.figures.facts import Matter
+from desk.figures.floors import Floors
+from desk.figures.moments import WEEKDAYS, WEEKEND, Moments
 from desk.figures.period import Period
 from desk.notices import Fact, Notice, Word
+
+_SETS: Mapping[tuple[int, ...] | None, Word] = {
+    WEEKEND: Word("asked.weekend"),
+    WEEKDAYS: Word("asked.weekdays"),
+}
 
 
 def span(query: Query) -> Notice:
@@ -28,8 +36,10 @@ def about(query: Query, names: Mapping[int, str]) -> list[Fact]:
     words: list[Fact] = [names.get(query.person, "?")] if query.person else []
     if query.team:
         words.append(Word(f"team.{query.team}"))
-    where = {"building": query.building, "unit": query.unit, "floor": query.floor}
+    where = {"building": query.building, "unit": query.unit}
     words += [Notice(f"place.{sort}", {"name": name}) for sort, name in where.items() if name]
+    if query.floors:
+        words.append(_floors(query.floors))
     if query.class_:
         words.append(Word(f"class.{query.class_.value}"))
     if query.category:
@@ -38,14 +48,41 @@ def about(query: Query, names: Mapping[int, str]) -> list[Fact]:
         words.append(Word(f"topic.{query.topic}"))
     if query.kind:
         words.append(Word(f"kind.{query.kind.value}"))
-    if query.hours:
-        first, last = query.hours
-        words.append(Notice("asked.hours", {"first": f"{first}:00", "last": f"{last}:00"}))
-    if query.weekend is not None:
-        words.append(Word("asked.weekend" if query.weekend else "asked.weekdays"))
+    words += _moments(query.when)
     if query.by:
         words.append(Word(f"compared.{query.by}"))
     return words
+
+
+def _floors(floors: Floors) -> Notice:
+    if floors.first == floors.last:
+        return Notice("place.floor", {"name": str(floors.first)})
+    last = None if floors.last is None else str(floors.last)
+    return Notice("asked.floors" if last else "asked.floors_up", {"first": str(floors.first), "last": last})
+
+
+def _moments(when: Moments) -> list[Fact]:
+    words: list[Fact] = []
+    if when.hours:
+        first, last = when.hours
+        words.append(Notice("asked.hours", {"first": f"{first}:00", "last": f"{last}:00"}))
+    if when.weekdays in _SETS:
+        words.append(_SETS[when.weekdays])
+    elif when.weekdays:
+        words.append(Notice("asked.on", {"days": [Word(f"weekday.{day}") for day in when.weekdays]}))
+    if when.workday is not None:
+        words.append(Word("asked.workdays" if when.workday else "asked.rest_days"))
+    if when.open is not None:
+        words.append(Word("asked.open" if when.open else "asked.closed"))
+    return words
+
+
+def bounded(bound: Bound) -> Notice:
+    """低于 90%."""
+    amount: Fact = bound.number
+    if bound.unit is Unit.MINUTES:
+        amount = bound.tenths // 10
+    return Notice(f"bound.{bound.sign}", {"amount": Notice(f"amount.{bound.unit}", {"amount": amount})})
 
 
 def ticket_line(matter: Matter) -> Notice:

@@ -17,6 +17,7 @@ from desk.clears import Slot
 from desk.clocks import ClockKind
 from desk.figures import captions, numbers
 from desk.figures.asking import TEAMS, By, Measure
+from desk.figures.bounds import Unit as AmountUnit
 from desk.figures.definitions import DEFINED
 from desk.figures.facts import COUNTED, STATIONS, Verdict
 from desk.journal import Audience
@@ -57,6 +58,9 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "behind": Measure,
     "tally": [one for one in Measure if one is not Measure.COUNT],
     "compared": By,
+    "bound": "umol",
+    "amount": AmountUnit,
+    "untold": ("households",),
     "example": ("count_topic", "count_building", "late", "rate_person", "happy"),
     "bucket": [name for _, name in captions.LATENESS],
     "back": Back,

@@ -12,6 +12,7 @@ import pytest
 from bot.archiving.page import Page
 from bot.archiving.sheets import REGISTER
 from bot.archiving.voice import voice_of
+from bot.book import load_book
 from bot.monthly import drawn, names_in, written
 from bot.texts.render import LANGUAGES, Texts
 from bot.year import play
@@ -19,9 +20,13 @@ from bot.year.made import made
 from desk.chain import Whole
 from desk.clocks import ClockKind
 from desk.figures.asking import Query
+from desk.figures.bounds import Bound, Unit
+from desk.figures.floors import Floors
+from desk.figures.moments import WEEKEND, Moments
 from desk.figures.month import Month
 from desk.figures.period import Period
-from desk.figures.terms import Measure
+from desk.figures.terms import By, Measure
+from desk.kind import Kind
 from desk.notices import Notice
 from desk.people import Site
 from desk.ticket import Status
@@ -111,22 +116,47 @@ def test_counts_and_stars_are_the_same_when_counted_again_in_sql(
         assert sql(year, f"SELECT count(*) {_OF_MONTH} AND {came}") == [(count,)]
 
 
-def answered(file: Path, query: Query) -> Notice:
-    """The number that answers a question."""
+def replying(file: Path, query: Query) -> Notice:
+    """The answer to a question."""
     engine = open_engine(f"sqlite:///{file}")
     with schema.reading(engine) as uow:
-        figure = replied(uow, uow.sites.all()[0], query, NOW).facts["figure"]
+        site = uow.sites.all()[0]
+        found = replied(uow, site, query, NOW, calendar=load_book().calendar(site))
     engine.dispose()
+    return found
+
+
+def answered(file: Path, query: Query) -> Notice:
+    """The number that answers a question."""
+    figure = replying(file, query).facts["figure"]
     assert isinstance(figure, Notice)
     return figure
+
+
+_WORKDAY = (
+    "((strftime('%w', {at}) BETWEEN '1' AND '5' AND date({at}) NOT BETWEEN '2026-10-01' AND '2026-10-07') "
+    "OR date({at}) = '2026-10-10')"
+)  # of October 2026, by the State Council's holidays
 
 
 @pytest.mark.parametrize(
     ("asked_for", "counted"),
     [
-        ({"hours": (22, 6)}, "(time({at}) >= '22' OR time({at}) < '06')"),
-        ({"weekend": True}, "strftime('%w', {at}) IN ('0', '6')"),
+        ({"when": Moments(hours=(22, 6))}, "(time({at}) >= '22' OR time({at}) < '06')"),
+        ({"when": Moments(weekdays=WEEKEND)}, "strftime('%w', {at}) IN ('0', '6')"),
         ({"building": "3", "unit": "2"}, "building = '3' AND unit = '2'"),
+        ({"floors": Floors(10, None)}, "CAST(floor AS INTEGER) >= 10"),
+        (
+            {"floors": Floors(5, 8), "kind": Kind.REPAIR},
+            "CAST(floor AS INTEGER) BETWEEN 5 AND 8 AND kind = 'repair'",
+        ),
+        ({"when": Moments(weekdays=(0, 6))}, "strftime('%w', {at}) IN ('0', '1')"),
+        ({"when": Moments(workday=False)}, f"NOT {_WORKDAY}"),
+        ({"when": Moments(open=True)}, f"{_WORKDAY} AND time({{at}}) >= '08:30' AND time({{at}}) < '17:30'"),
+        (
+            {"when": Moments(open=False), "topic": "渗漏"},
+            f"NOT ({_WORKDAY} AND time({{at}}) >= '08:30' AND time({{at}}) < '17:30') AND topic = '渗漏'",
+        ),
         ({"measure": Measure.UNHAPPY}, "outcome <= 3"),
         ({"measure": Measure.WAITING}, "status = 'waiting'"),
     ],
@@ -134,7 +164,7 @@ def answered(file: Path, query: Query) -> Notice:
 def test_questions_are_the_same_when_counted_again_in_sql(
     year: Path, asked_for: dict[str, Any], counted: str
 ) -> None:
-    """Hours, weekends, units, ratings and what stands still, of October."""
+    """Hours, days, floors, units, ratings and what stands still, of October."""
     october: dict[str, Any] = {"first": date(2026, 10, 1), "last": date(2026, 10, 31)}
     facts = answered(year, Query(**{"measure": Measure.COUNT, **october, **asked_for})).facts
     where = counted.format(at="datetime(opened_at, '+8 hours')")
@@ -157,6 +187,37 @@ def test_S0_32_a_mean_is_the_same_when_counted_again_in_sql_waiting_apart(year: 
     assert sql(year, means) == [(facts["mean"], int(str(facts["of"])))]
     assert sql(year, f"{means} AND {waited}")[0][1] == facts["waited"]
     assert sql(year, f"{means} AND NOT {waited}")[0][0] == facts["at_once"]
+
+
+def test_how_long_accepting_took_is_the_same_when_counted_again_in_sql(year: Path) -> None:
+    """From being asked the last time; who still has to accept is in neither."""
+    facts = answered(
+        year, Query(measure=Measure.TAKE, first=date(2026, 10, 1), last=date(2026, 10, 31))
+    ).facts
+    last = (
+        "SELECT (julianday(c.met_at) - julianday(c.started_at)) * 1440 FROM clock c WHERE c.ticket_id = t.id "
+        "AND c.kind = 'accept' AND c.cancelled_at IS NULL ORDER BY c.met_at DESC LIMIT 1"
+    )
+    open_ = (
+        "EXISTS (SELECT 1 FROM clock c WHERE c.ticket_id = t.id AND c.kind = 'accept' "
+        "AND c.cancelled_at IS NULL AND c.met_at IS NULL)"
+    )
+    means = f"SELECT round(avg(max(1, round(({last}))))), count(({last})) {_OF_MONTH} AND NOT {open_}"
+    assert sql(year, means) == [(facts["mean"], int(str(facts["of"])))]
+
+
+@pytest.mark.parametrize(("sign", "operator"), [("o", ">"), ("l", ">="), ("u", "<"), ("m", "<=")])
+def test_lines_held_against_a_bound_are_the_same_in_sql(year: Path, sign: str, operator: str) -> None:
+    """The buildings of which it is so, by their number and by their share in time."""
+    october: dict[str, Any] = {"first": date(2026, 10, 1), "last": date(2026, 10, 31), "by": By.BUILDING}
+    ((most,),) = sql(year, f"SELECT count(*) {_OF_MONTH} AND building = '3'")
+    bound = Bound(sign, int(str(most)) * 10, Unit.TICKETS)
+    held = replying(year, Query(measure=Measure.COUNT, bound=bound, **october)).facts["bounded"]
+    grouped = f"SELECT count(*) AS n {_OF_MONTH} AND building IS NOT NULL GROUP BY building"
+    assert isinstance(held, Notice)
+    assert sql(year, f"SELECT sum(n {operator} {most}), count(*) FROM ({grouped})") == [  # noqa: S608  # of this test
+        (int(str(held.facts["count"])), int(str(held.facts["of"])))
+    ]
 
 
 def test_S0_42_S0_45_each_month_has_its_actions_and_its_spot_checks(year: Path) -> None:

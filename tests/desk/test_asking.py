@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from desk.clocks import ClockKind
 from desk.figures.asking import EVER, decode
 from desk.figures.facts import Promise
+from desk.figures.lining import RANKED
 from desk.figures.numbers import Counting
-from desk.figures.replying import LISTED, RANKED, Reply
+from desk.figures.replying import LISTED, Reply
 from desk.figures.terms import Against, By, Measure
 from desk.kind import Kind
 from desk.notices import Notice, Word

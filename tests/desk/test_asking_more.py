@@ -8,6 +8,8 @@ import pytest
 from desk.clocks import ClockKind
 from desk.figures.asking import EVER, decode
 from desk.figures.facts import WAITED, Matter, Promise
+from desk.figures.floors import Floors
+from desk.figures.moments import WEEKDAYS, WEEKEND, Moments
 from desk.figures.numbers import Counting
 from desk.figures.replies import reply_to
 from desk.figures.terms import Against, By, Measure
@@ -20,11 +22,11 @@ from tests.desk.matters import NOON, matter
 @pytest.mark.parametrize(
     "narrowed",
     [
-        {"hours": (22, 6)},
-        {"hours": (12, 13), "weekend": False},
-        {"weekend": True},
-        {"building": "3", "unit": "2", "floor": "18"},
-        {"floor": "9"},
+        {"when": Moments(hours=(22, 6))},
+        {"when": Moments(hours=(12, 13), weekdays=WEEKDAYS)},
+        {"when": Moments(weekdays=WEEKEND)},
+        {"building": "3", "unit": "2", "floors": Floors(18, 18)},
+        {"floors": Floors(9, 9)},
         {"by": By.BUILDING, "best": True, "share": True},
         {"by": By.QUARTER, "measure": Measure.MANNER},
         {"by": By.UNIT, "measure": Measure.UNHAPPY},
@@ -38,11 +40,11 @@ def test_a_button_carries_whatever_narrows_a_question(narrowed: dict[str, object
 def test_hours_and_weekends_are_those_of_the_report_by_the_sites_clock() -> None:
     """15 October 2026 is a Thursday; a night runs over midnight."""
     many = [matter(hour, NOON.replace(hour=hour % 24)) for hour in (5, 6, 21, 22, 24)]
-    assert listed(told(replace(OCTOBER, hours=(22, 6)), *many)) == ["5", "22", "24"]
-    assert listed(told(replace(OCTOBER, weekend=True), matter(1), matter(2, NOON + timedelta(days=2)))) == [
-        "2"
-    ]
-    one = replace(OCTOBER, first=NOON.date(), last=NOON.date(), hours=(22, 6))
+    assert listed(told(replace(OCTOBER, when=Moments(hours=(22, 6))), *many)) == ["5", "22", "24"]
+    assert listed(
+        told(replace(OCTOBER, when=Moments(weekdays=WEEKEND)), matter(1), matter(2, NOON + timedelta(days=2)))
+    ) == ["2"]
+    one = replace(OCTOBER, first=NOON.date(), last=NOON.date(), when=Moments(hours=(22, 6)))
     morning = matter(7, NOON.replace(hour=3) + timedelta(days=1))
     assert listed(told(one, *many, morning)) == ["22", "7"]  # 昨天夜里 ends this morning
 
@@ -58,7 +60,7 @@ def test_units_are_told_apart_by_building_and_open_by_tap() -> None:
         (Notice("asked.unit", {"building": "5", "unit": "2"}), "1"),
     ]
     assert answer.facts["nowhere"] == 1
-    flat = replace(OCTOBER, building="3", unit="2", floor="9")
+    flat = replace(OCTOBER, building="3", unit="2", floors=Floors(9, 9))
     assert listed(told(flat, matter(1, unit="2", floor="9"), matter(2, unit="2"), matter(3, floor="9"))) == [
         "1"
     ]

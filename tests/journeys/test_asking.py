@@ -112,6 +112,42 @@ def test_S0_47_who_is_slowest_is_told_to_heads_alone(visitor: Visitor) -> None:
     assert not [one for one in visitor.bots("陈建国", "residents") if "🔎" in one.text]
 
 
+def test_S0_47_who_accepts_slowest_and_whose_share_is_low_is_told_to_heads_alone(visitor: Visitor) -> None:
+    """S0-47: in the room departments; of households nobody is told figures."""
+    lived(visitor)
+    visitor.say("林芳", "private", "接单最慢的是谁")
+    assert "周婷" in visitor.bot("林芳", "private", "平均接单用时", "从派给接单人起").text
+    visitor.say("林芳", "private", "谁的及时率不到95%")
+    assert "低于 95%：0 个（共 1 个）" in visitor.bot("林芳", "private", "按经手人", "处理及时率").text
+    for words in ("接单最慢的是谁", "谁的及时率不到95%"):
+        visitor.say("唐总", "private", words)
+        told = visitor.bot("唐总", "private", "🔎", "按岗位", "请负责人私聊我问")
+        assert "周婷" not in told.text
+    for who, room in (("林芳", "private"), ("高明", "managers")):
+        visitor.say(who, room, "投诉5次以上的住户有哪些")
+        assert visitor.bots(who, room)[-1].text.startswith("数字不按住户、业主排")
+
+
+def test_S4_22_floors_hours_and_bounds_are_told_with_what_they_narrow(visitor: Visitor) -> None:
+    """S4-22: what is reported outside of working hours; a list that goes on and lines keep them."""
+    lived(visitor)
+    visitor.say("高明", "managers", "本月上班时间多少单")
+    assert "共 2 单" in visitor.bot("高明", "managers", "上班时间").text
+    visitor.say("高明", "managers", "本月下班后几单")
+    assert "共 0 单（占全部 2 单的 0%）" in visitor.bot("高明", "managers", "上班时间以外（含休息日）").text
+    visitor.say("林芳", "private", "10楼以上几单")
+    assert "单没说楼层" in visitor.bot("林芳", "private", "10层及以上").text
+    visitor.say("高明", "managers", "本月哪些楼超过0单")
+    compared = visitor.card("高明", "managers", "按楼栋", "超过 0 单")
+    visitor.press("高明", compared, next(iter(compared.buttons.values())))
+    assert "超过" not in visitor.bots("高明", "managers")[-1].text
+    visitor.say("林芳", "private", "逾期3天以上的有哪些")
+    assert visitor.bot("林芳", "private", "达到 3天")
+    visitor.say("高明", "managers", "这单超过3天了赶紧处理")
+    visitor.say("高明", "managers", "下班后记得关灯")
+    assert "赶紧" not in visitor.bots("高明", "managers")[-1].text
+
+
 def test_what_can_be_asked_is_shown_where_nothing_was_understood(visitor: Visitor) -> None:
     """Examples as buttons; chatter among managers is left alone; what has not come is said so."""
     lived(visitor)

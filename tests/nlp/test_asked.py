@@ -51,7 +51,7 @@ def words() -> Lexicon:
         ("为什么逾期这么多", {"measure": Measure.LATE, "by": By.TOPIC}),
         ("上个月完成了多少", {"measure": Measure.FINISHED}),
         ("電梯還有幾個沒修好", {"measure": Measure.OPEN, "topic": "电梯"}),
-        ("没回访的有几单", {"measure": Measure.REVISIT}),
+        ("没回访的有几单", {"measure": Measure.UNVISITED, "first": EVER}),
         ("派单及时率", {"measure": Measure.DISPATCH}),
         ("有幾多單未做", {"measure": Measure.OPEN}),
         ("咨询多少", {"kind": Kind.ENQUIRY}),
@@ -279,6 +279,7 @@ _PIECES = st.sampled_from(
     [
         *"上个月 本周 3栋 B座 电梯 投诉 多少 谁 最慢 哪栋 满意度 逾期 last month 10月 12月32日 一类".split(),
         *"和 同比 比上个月 趋势 每天 超过三天 没处理 前三名 工程部 比".split(),
+        *"10楼以上 超过3单 低于90% 下班后 每周一 工作日 多久 接单".split(),
         *"晚上10点以后 周末 2单元 18楼 按季度 到期 没接单 态度满意度 逾期率 涨得最多".split(),
         *("最近999天", "9999", "？", "\ufeff", " "),
     ]

@@ -8,6 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.figures.asking import Query
+from desk.figures.bounds import Bound, Unit
+from desk.figures.floors import Floors
+from desk.figures.moments import WEEKEND, Moments
 from desk.figures.terms import By, Measure
 from desk.kind import Kind
 from nlp import lexicon
@@ -41,7 +44,13 @@ SATURDAY = {"first": date(2026, 11, 21), "last": date(2026, 11, 21)}
         ("按楼栋", {"by": By.BUILDING}),
         ("换成30天的", {"first": date(2026, 10, 24)}),
         ("what about lifts", {"topic": "电梯"}),
-        ("夜里的呢", {"hours": (22, 6)}),
+        ("夜里的呢", {"when": Moments(hours=(22, 6))}),
+        ("那下班后呢", {"when": Moments(open=False)}),
+        ("每周一的呢", {"when": Moments(weekdays=(0,))}),
+        ("10楼以上的呢", {"floors": Floors(10, None)}),
+        ("那5栋10楼以上呢", {"building": "5", "unit": None, "floors": Floors(10, None)}),
+        ("多久接单呢", {"measure": Measure.TAKE}),
+        ("超过3单的楼呢", {"by": By.BUILDING, "bound": Bound("o", 30, Unit.TICKETS)}),
         ("那上个月的投诉呢", {**OCTOBER, "kind": Kind.COMPLAINT}),
     ],
 )
@@ -50,6 +59,26 @@ def test_only_what_is_said_is_changed(words: str, changed: dict[str, object]) ->
 
     assert found is not None
     assert found.queries == [replace(LEAKS, **changed)]  # type: ignore[arg-type]
+
+
+def test_a_bound_is_kept_as_long_as_it_says_something() -> None:
+    """及时率低于90%的楼, then 满意度的呢; of a mean time 90 % is no bound."""
+    low = replace(LEAKS, measure=Measure.RATE, by=By.BUILDING, bound=Bound("u", 900, Unit.PERCENT))
+    for words, bound in (("满意度呢", low.bound), ("按部门呢", low.bound), ("平均多久修好呢", None)):
+        found = further(words, low, TODAY, WORDS)
+        assert found is not None
+        assert found.query.bound == bound
+
+
+def test_hours_and_days_of_the_week_are_changed_each_by_themselves() -> None:
+    nights = replace(LEAKS, when=Moments(hours=(22, 6), weekdays=WEEKEND))
+    for words, when in (
+        ("工作日的呢", Moments(hours=(22, 6), workday=True)),
+        ("下午的呢", Moments(hours=(12, 18), weekdays=WEEKEND)),
+    ):
+        found = further(words, nights, TODAY, WORDS)
+        assert found is not None
+        assert found.query.when == when
 
 
 def test_of_several_named_each_is_asked_about() -> None:
@@ -81,6 +110,8 @@ def test_what_is_open_has_no_days_and_gets_them_where_something_else_is_asked_ne
         "昨天他请假了",
         "3栋的灯修好没有",
         "app的呢",
+        "那昨天下午到今天呢",
+        "超过90%的呢",
     ],
 )
 def test_what_says_anything_else_does_not_go_on(words: str) -> None:
@@ -89,7 +120,9 @@ def test_what_says_anything_else_does_not_go_on(words: str) -> None:
 
 def test_its_form_tells_what_goes_on() -> None:
     assert [goes_on(words) for words in ("那3栋呢", "and may?", "5栋呢")] == [True] * 3
-    assert [goes_on(words) for words in ("本月电梯多少", "谁最慢", "哪栋最多")] == [False] * 3
+    assert [goes_on(words) for words in ("本月电梯多少", "谁最慢", "还有几单没处理", "那个漏水有多少单")] == [
+        False
+    ] * 4
 
 
 @given(st.text(max_size=40))

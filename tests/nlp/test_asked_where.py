@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from desk.figures.asking import EVER
+from desk.figures.floors import Floors
+from desk.figures.moments import WEEKEND, Moments
 from desk.figures.terms import Against, By, Measure
 from desk.kind import Kind
 from nlp.asked import asked
@@ -39,7 +41,7 @@ def test_hours_of_the_day_are_asked_about(text: str, hours: tuple[int, int] | No
     """Whole hours, the last one excluded; what is not understood narrows nothing."""
     found = asked(text, TODAY, words)
     assert found is not None
-    assert found.query.hours == hours
+    assert found.query.when.hours == hours
     assert found.query.by is None
 
 
@@ -47,12 +49,12 @@ def test_hours_of_the_day_are_asked_about(text: str, hours: tuple[int, int] | No
     ("text", "told"),
     [
         ("3栋2单元上个月几单", {"building": "3", "unit": "2"}),
-        ("5座12樓有冇投訴", {"building": "5", "floor": "12"}),
+        ("5座12樓有冇投訴", {"building": "5", "floors": Floors(12, 12)}),
         ("top 3 buildings for noise", {"building": None, "by": By.BUILDING, "topic": "噪音"}),
         ("上個月哪一棟報修最多", {"building": None, "by": By.BUILDING}),
         ("3栋哪个单元投诉最多", {"building": "3", "by": By.UNIT}),
-        ("周末有多少投诉", {"weekend": True, "by": None}),
-        ("国庆投诉比平时多吗", {"weekend": None}),
+        ("周末有多少投诉", {"when": Moments(weekdays=WEEKEND), "by": None}),
+        ("国庆投诉比平时多吗", {"when": Moments()}),
         ("今年各季度投诉", {"by": By.QUARTER, "kind": Kind.COMPLAINT}),
         ("complaints by quarter", {"by": By.QUARTER, "first": date(2026, 1, 1)}),
         ("现在有几单没接", {"measure": Measure.UNTAKEN, "first": EVER}),
@@ -72,7 +74,7 @@ def test_hours_of_the_day_are_asked_about(text: str, hours: tuple[int, int] | No
         ("周三几单", {"first": TODAY, "last": TODAY}),
         ("上周末几单", {"first": date(2026, 11, 14), "last": date(2026, 11, 15)}),
         ("超过48小时没处理的", {"measure": Measure.OPEN, "last": date(2026, 11, 16)}),
-        ("上午报的多还是下午报的多", {"by": By.HOUR, "hours": None}),
+        ("上午报的多还是下午报的多", {"by": By.HOUR, "when": Moments()}),
         ("昨天关单几单", {"measure": Measure.FINISHED, "first": date(2026, 11, 17)}),
         ("昨天的单子都处理完了吗", {"measure": Measure.DONE}),
         ("三天没处理的", {"measure": Measure.OPEN, "last": date(2026, 11, 15)}),

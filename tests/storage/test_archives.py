@@ -7,7 +7,7 @@ import pytest
 
 from desk.archives import Difference, Run
 from desk.journal import Audience, Entry
-from storage import pages as paging
+from storage import paging
 from storage.contacts import Contact
 from storage.photos import Photo
 from storage.unit_of_work import UnitOfWork

@@ -68,6 +68,26 @@ def test_a_ticket_is_told_with_its_promises_households_and_steps(uow: UnitOfWork
     assert uow.figures.departments(site.id) == {officer.id: "customer_officer"}
 
 
+def test_what_was_to_be_accepted_is_told_with_its_beginning_where_it_is_asked_about(uow: UnitOfWork) -> None:
+    """And nothing else of the promises; what was taken from somebody is none."""
+    site = a_site(uow)
+    ticket = a_ticket(uow, site, a_person(uow, site))
+    asked = Clock(
+        id=0,
+        ticket=ticket.id,
+        kind=ClockKind.ACCEPT,
+        started_at=NOW,
+        due_at=NOW + DAY,
+        rule="",
+        met_at=NOW + DAY,
+    )
+    uow.clocks.add(asked)
+    uow.clocks.add(replace(asked, met_at=None, cancelled_at=NOW))
+    uow.clocks.add(replace(asked, kind=ClockKind.RESOLVE))
+    ((found,),) = pages(uow, site.id, handed=True)
+    assert found.promises == (Promise(ClockKind.ACCEPT, NOW + DAY, NOW + DAY, None, started_at=NOW),)
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 7])
 def test_every_ticket_is_told_once_whatever_the_size_of_a_page(
     uow: UnitOfWork, monkeypatch: pytest.MonkeyPatch, size: int
