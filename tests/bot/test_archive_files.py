@@ -3,12 +3,8 @@
 import csv
 import io
 import json
-import pickle
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
@@ -50,7 +46,6 @@ from tests.storage.builders import a_person, a_site, a_ticket
 
 NOW = datetime(2026, 11, 2, 2, tzinfo=UTC)
 OCTOBER = Period(2026, 10)
-SHANGHAI, DAY = ZoneInfo("Asia/Shanghai"), timedelta(days=1)
 TEXTS = Texts.load()
 
 
@@ -229,50 +224,6 @@ def test_where_the_other_process_cannot_write_nothing_is_left(
     )
     with pytest.raises(OSError, match="file"), beside.begun(job, uow, voice, 1) as writing:
         writing.finish(lambda _done: None)
-
-
-def test_the_process_beside_reads_sqlite_without_sqlalchemy(sqlite_url: str, tmp_path: Path) -> None:
-    """Loading it took longer than reading thousands of tickets; who is not to be named is known there too."""
-    with closing(Writer(engine := open_engine(sqlite_url))) as writer:
-        writer.submit(_veiled_ticket).result()
-    with schema.reading(engine) as uow:
-        span = (1, OCTOBER.begins(SHANGHAI), OCTOBER.ends(SHANGHAI))
-        heads, newest = list(uow.sayings.heads(*span)), uow.sayings.newest()
-        told = list(uow.sayings.of([one.id for page in heads for one in page], newest))
-        asked = pickle.dumps((uow.sayings.aside(), span, newest, (heads, told)))
-    engine.dispose()
-    ((ticket,),) = heads
-    assert ticket.anonymous
-    assert ticket.veiled
-    assert told
-    (tmp_path / "asked").write_bytes(asked)
-    code = """
-import bot.archiving.beside, pathlib, pickle, sys
-aside, span, newest, expected = pickle.loads(pathlib.Path(sys.argv[1]).read_bytes())
-with aside.opened() as sayings:
-    heads = list(sayings.heads(*span))
-    assert (heads, list(sayings.of([one.id for page in heads for one in page], newest))) == expected
-assert "sqlalchemy" not in sys.modules
-"""
-    command = [sys.executable, "-c", code, str(tmp_path / "asked")]
-    assert subprocess.run(command, check=False).returncode == 0  # noqa: S603  # our own
-
-
-def _veiled_ticket(uow: UnitOfWork) -> None:
-    ticket = a_ticket(uow, site := a_site(uow), a_person(uow, site), anonymous=True, opened_at=NOW - 9 * DAY)
-    uow.journal.add(ticket.id, [Entry(kind="note", at=NOW, actor=None, audience=Audience.STAFF)])
-
-
-def test_a_database_that_cannot_be_read_beside_is_told_as_any_file_that_cannot(
-    desk: tuple[UnitOfWork, Voice], tmp_path: Path
-) -> None:
-    uow, _ = desk
-    aside = uow.sayings.aside()
-    assert aside
-    (tmp_path / "desk.db").write_text("no database, but some text of the length that one has at least" * 9)
-    other = replace(aside, file=str(tmp_path / "desk.db"))
-    with pytest.raises(OSError, match=r"desk\.db"), other.opened() as sayings:
-        list(sayings.of([1], 1))
 
 
 def test_S2_27_the_register_prints_as_a_ledger_of_two_pages_with_the_ticket_on_both(
