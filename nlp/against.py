@@ -20,6 +20,8 @@ _ENGLISH = (
 )
 _WHOLE = r"(?!的?(?:[上下]半年|第?[一二三四1-4]季))"  # of a part of that year each is asked about
 _YEARLY = "year (?:on|over) year"
+_ROSE = "(?:掉|涨|跌|上涨|下降|上升|下滑|提高|增加|减少|变多|变少)"
+_FIGURE = re.compile("率|满意|[差好]?评|投诉|报修|单|逾期|超时|complain|repair|ticket|rat(?:e|ing)|satisf|overdue|late")
 _WAYS = (
     (
         Against.YEAR,
@@ -33,10 +35,14 @@ _WAYS = (
         r"(?:涨|升|增长|增加|上升)得?最(?:多|快|大|厉害)|环比|month (?:on|over) month|week (?:on|over) week",
     ),
 )
+_LOOSELY = re.compile(  # said of other things too: 外墙砖有没有掉
+        rf"(?:有没有|有冇|是不是|是否){_ROSE}|{_ROSE}(?:了没有?|了吗|了多少|得?了?[这那]么[多快厉高低]害?)"
+        r"|\b(?:jump(?:ed)?|drop(?:ped)?|rise|rose|fall|fell|spiked?|surged?)\b"
+)
 _PATTERNS = [(against, re.compile(pattern)) for against, pattern in _WAYS]
-_CHANGED = "(?:多|少|高|低|好|差|快|慢|上涨|下降|上升|增加|减少|提高|增长|涨|降|变化|变多|变少|变好|变差)"
+_CHANGED = "(?:多|少|高|低|好|差|争|快|慢|上涨|下降|上升|增加|减少|提高|增长|涨|降|变化|变多|变少|变好|变差)"
 _AFTER = re.compile(
-    rf"\s*更?{_CHANGED}?(?:了?(?:还是|定)[少多]了?|了)?(?:多少|几单|几个|一些|些|一点|点)?(?:没有|没|吗|吧|呢)?"
+    rf"\s*更?{_CHANGED}?(?:了?(?:还是|定)[少多]了?|了)?(?:多少|几多|几单|几个|一些|些|一点|点)?(?:没有|没|吗|吧|呢)?"
 )
 _MORE = re.compile(
     rf"是?{_CHANGED}了?(?:还是|没|定){_CHANGED}?了?|{_CHANGED}了?(?:多少|吗)|是不是|是否|有没有|有什么变化"
@@ -44,10 +50,11 @@ _MORE = re.compile(
 )
 _ALSO = "和跟与同w"  # 前天和昨天几单 asks for both, with last week only where it is compared
 _COMPARING = re.compile(
-    "比|compar|较|多了|少了|多吗|少吗|多还是少|多定少|涨|降|升|增|减|差多少|变化|快|慢|好|高|低"
+    "比|compar|较|多了|少了|多吗|少吗|多还是少|多定少|涨|降|升|增|减|差多少|[争差][几多]少?|变化|快|慢|好|高|低"
 )
 _LITERAL = re.compile(r"(?:上一?个?(?:月|周|星期|礼拜)|昨天|昨日|last (?:month|week)|yesterday)(?!的?同)")
 _A_WEEK = 7
+_LONG = timedelta(days=200)  # from New Year on: it is compared with the year before
 _A_YEAR = 12  # months
 
 
@@ -61,7 +68,8 @@ class Compared(NamedTuple):
     def fitting(self, first: date, last: date) -> Against:
         """How far back for these days."""
         if self.against or first.day == 1:
-            return self.against or Against.MONTH
+            whole = first.month == 1 and last - first > _LONG
+            return self.against or (Against.YEAR if whole else Against.MONTH)
         days = (last - first).days + 1
         return Against.DAY if days == 1 else Against.WEEK if days <= _A_WEEK else Against.MONTH
 
@@ -72,7 +80,10 @@ def compared(text: str, today: date) -> Compared | None:
         found = pattern.search(text)
         if found and (found[0][0] not in _ALSO or _COMPARING.search(text)) and not _elsewhere(found, today):
             rest = _blank(text, found.start(), _after(text, found.end()))
-            return Compared(against, _since(against, today), _without_more(rest))
+            return Compared(against, _since(against, today), without_more(rest))
+    loosely = _LOOSELY.search(text) if _FIGURE.search(text) else None
+    if loosely:
+        return Compared(None, _since(None, today), without_more(_blank(text, *loosely.span())))
     return _months(text, today)
 
 
@@ -98,7 +109,7 @@ def _months(text: str, today: date) -> Compared | None:
         rest = _blank(_blank(text, found.start(), found.start(second)), found.end(second) + 1, end)
     else:
         return None
-    return Compared(Against.MONTH, _since(Against.MONTH, today), _without_more(rest))
+    return Compared(Against.MONTH, _since(Against.MONTH, today), without_more(rest))
 
 
 def _after(text: str, end: int) -> int:
@@ -106,7 +117,8 @@ def _after(text: str, end: int) -> int:
     return after.end() if after else end
 
 
-def _without_more(text: str) -> str:
+def without_more(text: str) -> str:
+    """The text without what says that one is more than the other."""
     for more in list(_MORE.finditer(text)):
         text = _blank(text, *more.span())
     return text

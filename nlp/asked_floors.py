@@ -8,7 +8,7 @@ from nlp.asked_words import blank
 from nlp.numerals import number
 
 _N = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
-_CLEAR = r"(?<![\d.a-z\-])(?<![一二三四五六七八九十](?=[一二三四五六七八九十]))"
+_CLEAR = r"(?<![\d.a-z\-哪每边])(?<![一二三四五六七八九十](?=[一二三四五六七八九十]))"
 _LEVEL = r"\s?[楼层](?![栋道梯长])"
 _TH = r"(\d{1,2})(?:st|nd|rd|th)?"
 _HEIGHT = r"(?:[低中高]楼?层的?\s?)?\(?"  # 低楼层(1-3楼): what it says in words it says in numbers

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from desk.figures.bounds import Unit
 from desk.figures.floors import Floors
 from desk.figures.terms import PROMISES, By, Measure
-from nlp.against import Compared, compared
+from desk.kind import Kind
+from nlp.against import Compared, compared, without_more
 from nlp.asked_bounds import Told, bound_in
 from nlp.asked_counts import counted
 from nlp.asked_floors import floors_in
@@ -16,14 +17,16 @@ from nlp.asked_paces import paced
 from nlp.asked_waited import Waited, older
 from nlp.asked_weekdays import weekdays_in
 from nlp.asked_where import Where, where
-from nlp.asked_words import Hit, blank, hits, joined, spans_of, things, unranked
+from nlp.asked_words import Hit, blank, hits, joined, listed, of_whom, spans_of, things, unranked
 from nlp.fold import Folded
 from nlp.lexicon import Lexicon
 from nlp.periods import Span, span_of
 
 NARROW = frozenset({"kind", "category", "class", "topic", "team", "hours", "shift", "weekend"})
 _PIECE = re.compile(r"[^\s,.:;!?'\"/\-，。：；！？、~#的]+")
-_WHICH = re.compile("哪天|哪一天|还是|比|which day|vs|versus")
+_WHICH = re.compile("哪天|哪一天|还是|定[周星礼]|比|which day|vs|versus")
+_THAN = re.compile("(?<![占同环百])比(?![例重率])")
+_FASTER = re.compile(r"(?<![涨升增降减跌长加]得)(?<![涨升增降减跌长加])更?[快慢](?!报)|\b(?:faster|slower|quicker)\b")
 _SILENT = frozenset({"unknown", "much", "stage"})
 _ONE_DAY = timedelta()
 _A_WEEK = timedelta(days=7)
@@ -86,7 +89,8 @@ def pieces(folded: Folded, left: str) -> tuple[str, ...]:
 def heard(folded: str, today: date, words: Lexicon) -> Heard:
     """Of a folded text, reckoned from the site's day."""
     than = compared(folded, today)
-    ranked, gone = unranked(than.rest if than else folded)
+    refused, gone = of_whom(than.rest if than else folded)
+    ranked, gone = unranked(gone)
     floors, gone = floors_in(gone)
     bound = bound_in(gone)
     waited = older(gone) if not bound or bound.bound.unit is Unit.MINUTES else None
@@ -95,11 +99,13 @@ def heard(folded: str, today: date, words: Lexicon) -> Heard:
     weekdays, gone = weekdays_in(gone, lambda text: _often(text, today))
     spans, gone = spans_of(gone, today)
     other_days = span_of(gone, today) is not None
+    if spans[1:] and _THAN.search(folded):
+        gone = without_more(gone)  # 上周比上上周多还是少
     clock, gone = hours_of(gone)
     place = where(gone)
     told = Heard(folded, place.rest, floors, than, spans, waited, place, clock, weekdays, bound, other_days)
     _sorted(told, list(hits(place.rest)), words)
-    told.values = ranked | told.values
+    told.values = ranked | told.values | refused
     return told
 
 
@@ -112,7 +118,7 @@ def _often(text: str, today: date) -> bool:
 def _sorted(told: Heard, found: list[Hit], words: Lexicon) -> None:
     """Sort the words; a topic is also what the reader's own words name."""
     text = told.left
-    found = [_compared(hit, found, text) for hit in found]
+    found = [_complained(_compared(hit, found, text), found) for hit in found]
     shifts = {hit.value for hit in found if hit.sort == "shift"}
     several = (
         told.where.buildings[1:]
@@ -130,16 +136,18 @@ def _sorted(told: Heard, found: list[Hit], words: Lexicon) -> None:
             told.left = blank(told.left, hit.start, hit.end)
     named = [hit for hit in found if hit.sort == "topic"]
     own = things(told.left, words)
-    row = joined([*named, *own], text)
+    row = listed([*named, *own], text) or joined([*named, *own], text)
     if row:
         told.left = blank(told.left, row[0].start, row[-1].end)
-    elif own and not named:
-        told.left = blank(told.left, own[0].start, own[0].end)
     topics = row or named or own[:1]
+    for one in own:
+        if one.value == topics[0].value:  # 暖气不热
+            told.left = blank(told.left, one.start, one.end)
     for hit in [*topics[:1], *(hit for hit in found if hit.sort != "topic")]:
         told.values.setdefault(hit.sort, hit.value)
     if told.than or told.bound:
-        told.values.setdefault("vague", Measure.COUNT)
+        faster = told.than is not None and _FASTER.search(told.folded)
+        told.values.setdefault("vague", Measure.MEND if faster else Measure.COUNT)
     _repeated(told, found, row, text)
 
 
@@ -162,6 +170,14 @@ def _repeated(told: Heard, found: list[Hit], topics: list[Hit], text: str) -> No
         asked = hit.sort not in NARROW or hit.value in (told.values.get(hit.sort), *told.several[hit.sort])
         if not asked and not told.left[hit.start : hit.end].strip():
             told.left = told.left[: hit.start] + text[hit.start : hit.end] + told.left[hit.end :]
+
+
+def _complained(hit: Hit, found: list[Hit]) -> Hit:
+    """保安被投诉几次: the complaints about it; of a person it would be of whose tickets."""
+    of = ("topic", "team")
+    if hit.value == "words" and hit.sort == "never_of" and any(one.sort in of and one.end <= hit.start for one in found):
+        return hit._replace(sort="kind", value=Kind.COMPLAINT)
+    return hit._replace(sort="never") if hit.sort == "never_of" else hit
 
 
 def _compared(hit: Hit, found: list[Hit], text: str) -> Hit:

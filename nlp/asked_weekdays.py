@@ -13,7 +13,7 @@ _NAMED = re.compile(
     rf"{_EVERY}(?:周|星期|礼拜)(?P<day>[一二三四五六日天])(?![一二三四五六日](?!号?[楼栋座幢])|[至到周均气号栋座幢])"
     rf"|\b(?:on )?(?P<each>every |each )?(?P<english>{'|'.join(DAYS)})day(?P<plural>s)?\b"
 )
-_AND = re.compile(r"\s*(?:和|、|跟|与|及|或|还有|and|or|,|，)\s*")
+_AND = re.compile(r"\s*(?:和|、|跟|与|及|或|还有|还是|定|and|or|,|，)\s*")
 
 
 def weekdays_in(text: str, spanned: Callable[[str], bool]) -> tuple[tuple[int, ...] | None, str]:
@@ -35,7 +35,7 @@ def weekdays_in(text: str, spanned: Callable[[str], bool]) -> tuple[tuple[int, .
 
 def _compared(found: list[re.Match[str]], text: str) -> bool:
     """星期天和星期六哪天多."""
-    return len(found) > 1 and any(word in text for word in ("哪天", "哪一天", "which day"))
+    return len(found) > 1 and any(word in text for word in ("哪天", "哪一天", "which day", "还是", "定周", "定星", "定礼"))
 
 
 def _day(found: re.Match[str]) -> int:

@@ -21,13 +21,17 @@ _UNTIL_NOW = re.compile(
     r"\s*(?:以来|至今|起至今|(?:开始|起)?(?:到|至)(?:现在|目前|今天|今日)|开始|起(?![火诉了]))"
 )
 _AFTER_DAY = re.compile(r"\s*(?:以后|之后|过后)(?:到(?:现在|目前|今天))?")
+_THOSE = re.compile(r"\s*那(?:几|些|两|三|[一个])?[天日]|\s*那(?:阵子?|段时间|会儿?)")  # 上周三那天
+_COUNT = re.compile(r"[\d一二三四五六七八九十]+")
 _SINCE = re.compile(r"\bsince $|自从?$")
 _AND = re.compile(
     r"\s*(?:投诉|报修|维修)?\s*(?:[几多][少单件起次]单?)?\s*"
     r"(和|跟|与|同|比|及|以及|还有|还是|对比|、|,|，|/|&|and|or|vs\.?|versus|(?<=[少单件起次]))\s*"
 )
+_EACH = re.compile(r"各|分别|每[样项]|\beach\b")
+_WHOM = re.compile(r"[哪边][几些一二两三四五六七八九十\d]{0,2}[个位名]?(?:业主|住户|户)")
 _RANKED = re.compile(
-    r"(?:top|前|倒数) ?(?:\d{1,2}|[一二三四五六七八九十])(?: ?(?P<tower>[栋座幢]楼?)| ?[名位个大](?!月))?"
+    r"(?:top|bottom|前|倒数|最[后末]) ?(?:\d{1,2}|[一二三四五六七八九十])(?: ?(?P<tower>[栋座幢]楼?)| ?[名位个大项类种](?!月))?"
     r"(?!\d| ?[天日周个月季年])"
 )
 
@@ -86,11 +90,33 @@ def joined(found: list[Hit], text: str, *, close: bool = False) -> list[Hit]:
     """
     row: list[Hit] = []
     for hit in sorted(found, key=lambda hit: hit.start):
-        if row and (beside(text, row[-1].end, hit.start) or (close and row[-1].end == hit.start)):
+        if row and row[-1].start == hit.start and row[-1].value != hit.value:
+            row.append(hit)  # 水电: both
+        elif row and (beside(text, row[-1].end, hit.start) or (close and row[-1].end == hit.start)):
             row.append(hit)
         elif len(row) < 2:  # noqa: PLR2004  # two are joined
             row = [hit]
     return row[:MOST] if len(row) > 1 else []
+
+
+def listed(found: list[Hit], text: str) -> list[Hit]:
+    """漏水 电梯 噪音 停车: three and more with blanks between, or two of which each is asked about."""
+    found = sorted(found, key=lambda hit: hit.start)
+    for at, hit in enumerate(found):
+        row = [hit]
+        for other in found[at + 1 :]:
+            if not text[row[-1].end : other.start].isspace():
+                break
+            row.append(other)
+        if len({one.value for one in row}) > (1 if _EACH.search(text) else 2):
+            return row[:MOST]
+    return []
+
+
+def of_whom(text: str) -> tuple[dict[str, str], str]:
+    """Of which households (哪三个业主), of which nothing is told, and the text without it."""
+    found = _WHOM.search(text)
+    return ({"refused": "households"}, blank(text, *found.span())) if found else ({}, text)
 
 
 def beside(text: str, end: int, start: int) -> tuple[int, int] | None:
@@ -109,6 +135,7 @@ def spans_of(text: str, today: date) -> tuple[list[Span], str]:
         if found:
             close = found[-1].end == span.start or span.end == found[0].start  # 一季度二季度
             near = beside(text, found[-1].end, span.start) or beside(text, span.end, found[0].start)
+            close = close or _row(text, found[-1], span)
             near = near or ((span.end, span.end) if close else None)
             if near is None:
                 break
@@ -118,8 +145,17 @@ def spans_of(text: str, today: date) -> tuple[list[Span], str]:
     return found, rest
 
 
+def _row(text: str, one: Span, other: Span) -> bool:
+    """9月 10月: alike but for the number, with a blank between."""
+    alike = {_COUNT.sub("", text[span.start : span.end]) for span in (one, other)}
+    first, second = sorted((one, other), key=lambda span: span.start)
+    return len(alike) == 1 and not text[first.end : second.start].strip()
+
+
 def _onward(text: str, span: Span, today: date) -> Span:
-    """7月以来, 上个月到现在, since july: until today."""
+    """7月以来, 上个月到现在, since july: until today. 国庆那几天: those."""
+    if those := _THOSE.match(text, span.end):
+        return Span(span.first, span.last, span.start, those.end())
     after = _UNTIL_NOW.match(text, span.end)
     if span.first == span.last:
         after = _AFTER_DAY.match(text, span.end) or after
@@ -138,7 +174,7 @@ def unranked(text: str) -> tuple[dict[str, str], str]:
     said = {
         "vague": Measure.COUNT,
         "loosely": By.BUILDING if found["tower"] else By.TOPIC,
-        "order": "least" if found[0].startswith("倒数") else "most",
+        "order": "least" if found[0].startswith(("倒数", "bottom", "最")) else "most",
     }
     return said, blank(text, *found.span())
 

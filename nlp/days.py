@@ -35,7 +35,7 @@ def weekday(found: re.Match[str], today: date) -> Days:
     """上周五, 周三: without a week the latest such day."""
     day = (number(found[2]) or WEEK) - 1 if found[2] not in "日天" else WEEK - 1
     if found[1]:
-        back = 1 if found[1].startswith("上") else -1 if found[1].startswith("下") else 0
+        back = 2 if found[1].startswith("上上") else 1 if found[1].startswith("上") else -1 if found[1].startswith("下") else 0
         return on(week(today, back)[0] + timedelta(days=day), 0)
     return on(today, (today.weekday() - day) % WEEK)
 
@@ -73,7 +73,21 @@ def year(today: date, back: int) -> Days:
 
 def year_before(today: date) -> Days:
     """去年同期: of that month as many days as this one has had."""
-    first, last = month(today, MONTHS)
+    return as_far(today, MONTHS)
+
+
+def season(found: re.Match[str], today: date) -> Days | None:
+    """入夏: since the first of June; none shortly before, when some count it as begun."""
+    begins = {"春": 3, "夏": 6, "秋": 9, "冬": 12}[found["season"]]
+    first = date(today.year, begins, 1)
+    if first > today:
+        first = None if first - today <= _SOON else first.replace(year=today.year - 1)
+    return (first, today) if first else None
+
+
+def as_far(today: date, back: int) -> Days:
+    """Of a month so many ago as many days as this one has had."""
+    first, last = month(today, back)
     return first, min(last, first + timedelta(days=today.day - 1))
 
 

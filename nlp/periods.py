@@ -10,6 +10,7 @@ from nlp.days import (
     QUARTER,
     WEEK,
     Days,
+    as_far,
     back,
     english_weekday,
     month,
@@ -17,6 +18,7 @@ from nlp.days import (
     of_day,
     on,
     quarter,
+    season,
     span_of_days,
     week,
     weekday,
@@ -91,6 +93,7 @@ def _named_day(found: _Found, today: date) -> Days | None:
 
 
 _THIS, _LAST = r"(?:本|这个?|当|今个?|呢个?)", r"上一?个?"
+_BEFORE_LAST = r"上上个?"
 _M, _TO = r"(\d{1,2}|[一二三四五六七八九十]{1,2})", r"\s?(?:到|至|[-~—])\s?"
 _D = r"(\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 _NEXT = r"(?<!一)下一?个?"  # 查一下周末几单
@@ -108,10 +111,11 @@ _WAYS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
     (r"后天|后日", lambda _, today: on(today, -2)),
     (r"大前天", lambda _, today: on(today, 3)),
     (r"前天|前日|前(?=晚)", lambda _, today: on(today, 2)),
+    (rf"{_BEFORE_LAST}(?:周|星期|礼拜)末|weekend before last", lambda _, today: weekend(today, 2)),
     (rf"{_THIS}(?:周|星期|礼拜)末|this weekend", lambda _, today: weekend(today, 0)),
     (rf"{_LAST}(?:周|星期|礼拜)末|last weekend", lambda _, today: weekend(today, 1)),
     (
-        rf"({_THIS}|{_LAST}|{_NEXT})?(?<![每几一二三四五六日到至])(?:周|星期|礼拜)([一二三四五六日天])(?!到(?!期)|[至周六气号栋座幢])",
+        rf"({_BEFORE_LAST}|{_THIS}|{_LAST}|{_NEXT})?(?<![每几一二三四五六日到至])(?:周|星期|礼拜)([一二三四五六日天])(?!到(?!期|现在|目前|今[天日])|[至周六气号栋座幢])",
         weekday,
     ),
     (rf"\b(?:(last|this|next) |on )?({'|'.join(DAYS)})day\b", english_weekday),
@@ -122,6 +126,10 @@ _WAYS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
     (rf"{_NEXT}月(?:份)?|next month", lambda _, today: month(today, -1)),
     (r"上上个?月|\bmonth before last\b", lambda _, today: month(today, 2)),
     (rf"{_THIS}月(?:份)?|this ?(?:month|mth|mnth)\b", lambda _, today: month(today, 0)),
+    (
+        rf"{_LAST}月(?:份)?(?:的?同期|的?这个?时候)|same (?:time|days|period) last month",
+        lambda _, today: as_far(today, 1),
+    ),
     (rf"{_LAST}月(?:份)?|last ?(?:month|mth|mnth)\b", lambda _, today: month(today, 1)),
     (rf"{_THIS}季度?|this quarter", lambda _, today: quarter(today, 0)),
     (rf"{_LAST}季度?|last quarter", lambda _, today: quarter(today, 1)),
@@ -143,9 +151,10 @@ _WAYS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
     (rf"{_YEAR}{_M}月{_D}[日号]{_NO_TOWER}", _named_day),
     (r"(?<!\d)(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?![\d\-/.])", _named_day),
     (rf"{_YEAR}{_M}月(?:份)?", _named_month),
+    (r"(?:入|开(?=春))(?P<season>[春夏秋冬])(?:以来|之?后)?", season),
     (r"去年(?:的?同期|同月|这个?时候)|(?:this|same) time last year", lambda _, today: year_before(today)),
     (r"(20\d\d)年(?!度|的?\d{1,2}月)(?:全年|一整年|整年)?|\b(?:in|during|year|for) (20\d\d)\b", _whole_year),
-    (r"今年|this year|本年|(?<!去年)全年", lambda _, today: year(today, 0)),
+    (r"今年|this ye?a?r|本年|(?<!去年)全年", lambda _, today: year(today, 0)),
     (r"前年|the year before last", lambda _, today: year(today, 2)),
     (
         r"(?:最近|近|过去)([两二三2-3])年",
