@@ -36,7 +36,8 @@ _TO_US = re.compile(r"\s*(?:@\S{1,64}\s+)?[/／]?(?:[问問]|ask)?[\s:：,，]*"
 _LOOKS_ASKING = re.compile(
     r"多少|哪[个個](?:[楼樓]|部[门門]|[单單]元|小[区區])|[几幾][单單件个個起次点點回]|[谁誰邊边][最个個被还還]|哪[栋棟幢座类類里裡些]|哪[个個]更?[多少高低好差快慢]|率|平均"
     r"|[环環同]比|排名|怎么样|怎麼樣|[趋趨走][势勢]|前[三五十]名|[每各几幾]个?個?季度|[多少高低好差快慢][吗嗎]|多[还還]是少|分析|[统統][计計]"
-    r"|how many|how is|how are|how's|which |who |why |average|compare|trend|top \d|rate\b|busiest"
+    r"|哪[个個](?:[项項]目|社[区區]|班(?!车)|[门門])|[幾几](?:通|[户戶])|投[诉訴]了?(?:啥|什[么麼])|比一下|^\s*(?:除了|不[算含]|excluding|except|without)\b"
+    r"|how many|how old|how is|how are|how's|which |who |why |average|compare|trend|top \d|rate\b|busiest"
     r"|complaints\b|tickets\b",
     re.IGNORECASE,
 )

@@ -35,7 +35,7 @@ def further(text: str, before: Query, today: date, words: Lexicon, *, named: boo
     """
     told = heard(_core(fold(text)), today, words)
     left = pieces(Folded(told.folded, told.folded), told.left)
-    if left or told.waited or told.other_days or told.says("never", "refused") or len(text) > _LONGEST:
+    if left or (told.waited and not _waits(told, before)) or told.other_days or told.says("never", "refused") or len(text) > _LONGEST:
         return None
     measure = measure_of(told) if told.says("measure", "state") else before.measure
     fields = _changed(told, before, measure or before.measure)
@@ -44,7 +44,7 @@ def further(text: str, before: Query, today: date, words: Lexicon, *, named: boo
         return None
     lines = bool(told.by or before.by)
     bound = bound_for(told, measure, lines=lines)
-    if told.bound and not bound:
+    if told.bound and not bound and not told.waited:
         return None
     if bound is None and before.bound and before.bound.unit in measured_in(measure, lines=lines):
         bound = before.bound
@@ -70,9 +70,17 @@ def further(text: str, before: Query, today: date, words: Lexicon, *, named: boo
     )
 
 
+def _waits(told: Heard, before: Query) -> bool:
+    """超过24小时的有没有: of what stands still."""
+    measure = measure_of(told) if told.says("measure", "state") else before.measure
+    return measure in TIMELESS and not told.spans
+
+
 def goes_on(text: str) -> bool:
     """Whether its form says that it goes on: 那…, …呢."""
     folded = fold(text).text
+    if folded.rstrip(" ?!。.").endswith(" only"):
+        return True
     return bool(_OPENS.match(folded)) or "呢" in folded[-3:] or folded.startswith(("and ", "what about"))
 
 
@@ -89,11 +97,11 @@ def _changed(told: Heard, before: Query, measure: Measure) -> list[str]:
     fields = [field for sort, field in _SORTS.items() if told.says(sort)]
     if measure is not before.measure:
         fields.append("measure")
-    if told.spans or (measure in TIMELESS) != (before.measure in TIMELESS):
+    if told.spans or told.waited or (measure in TIMELESS) != (before.measure in TIMELESS):
         fields += _DAYS
     if told.than:
         fields.append("against")
-    if told.by:
+    if told.by and not (before.by and told.ranked):
         fields.append("by")
     if told.says("order") or told.values.get("vague") == Measure.RATE:
         fields.append("best")

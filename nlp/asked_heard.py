@@ -14,10 +14,11 @@ from nlp.asked_counts import counted
 from nlp.asked_floors import floors_in
 from nlp.asked_hours import Hours, hours_of
 from nlp.asked_paces import paced
+from nlp.asked_typed import respelled
 from nlp.asked_waited import Waited, older
 from nlp.asked_weekdays import weekdays_in
 from nlp.asked_where import Where, where
-from nlp.asked_words import Hit, blank, hits, joined, listed, of_whom, spans_of, things, unranked
+from nlp.asked_words import Hit, blank, hits, joined, listed, of_whom, spans_of, things, unranked, unsaid
 from nlp.fold import Folded
 from nlp.lexicon import Lexicon
 from nlp.periods import Span, span_of
@@ -27,7 +28,7 @@ _PIECE = re.compile(r"[^\s,.:;!?'\"/\-，。：；！？、~#的]+")
 _WHICH = re.compile("哪天|哪一天|还是|定[周星礼]|比|which day|vs|versus")
 _THAN = re.compile("(?<![占同环百])比(?![例重率])")
 _FASTER = re.compile(r"(?<![涨升增降减跌长加]得)(?<![涨升增降减跌长加])更?[快慢](?!报)|\b(?:faster|slower|quicker)\b")
-_SILENT = frozenset({"unknown", "much", "stage"})
+_SILENT = frozenset({"unknown", "ordinary", "much", "stage"})
 _ONE_DAY = timedelta()
 _A_WEEK = timedelta(days=7)
 
@@ -47,8 +48,14 @@ class Heard:
     weekdays: tuple[int, ...] | None  # 每周一
     bound: Told | None  # 超过3单
     other_days: bool  # whether days are named beside those
+    few: tuple[str, ...] = ()  # what a few are asked for of, unless it is said: 前三
     values: dict[str, str] = field(default_factory=dict)  # of one sort the first said
     several: dict[str, list[str]] = field(default_factory=dict)  # of one sort all that the same is asked of
+
+    @property
+    def ranked(self) -> bool:
+        """Whether only 前三 says what is compared, and not by what."""
+        return "by" not in self.values and self.values.get("loosely") in self.few
 
     @property
     def dated(self) -> bool:
@@ -87,9 +94,16 @@ def pieces(folded: Folded, left: str) -> tuple[str, ...]:
 
 
 def heard(folded: str, today: date, words: Lexicon) -> Heard:
-    """Of a folded text, reckoned from the site's day."""
+    """Of a folded text, reckoned from the site's day; what is not understood is read by its sound."""
+    told = _heard(folded, today, words)
+    typed = respelled(folded, told.left, list(hits(told.where.rest)))
+    again = _heard(typed, today, words) if typed else told
+    return again if len("".join(again.left.split())) < len("".join(told.left.split())) else told
+
+
+def _heard(folded: str, today: date, words: Lexicon) -> Heard:
     than = compared(folded, today)
-    refused, gone = of_whom(than.rest if than else folded)
+    refused, gone = of_whom(unsaid(than.rest if than else folded))
     ranked, gone = unranked(gone)
     floors, gone = floors_in(gone)
     bound = bound_in(gone)
@@ -105,6 +119,7 @@ def heard(folded: str, today: date, words: Lexicon) -> Heard:
     place = where(gone)
     told = Heard(folded, place.rest, floors, than, spans, waited, place, clock, weekdays, bound, other_days)
     _sorted(told, list(hits(place.rest)), words)
+    told.few = (ranked["loosely"],) if ranked else ()
     told.values = ranked | told.values | refused
     return told
 

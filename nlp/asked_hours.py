@@ -66,7 +66,7 @@ _WAYS: tuple[tuple[re.Pattern[str], Callable[..., Hours | None]], ...] = (
         re.compile(rf"\b(?:between |from )?{_EN}{_TO.replace('到', '到|to|and|until|till')}{_EN}\b"),
         lambda first, am, last, pm: _between(am, first, pm, last),
     ),
-    (re.compile(rf"\b(?:after|since|from) {_EN}\b"), lambda hour, part: _since(part, hour)),
+    (re.compile(rf"\b(?:after|aftr|since|from) {_EN}\b"), lambda hour, part: _since(part, hour)),
     (re.compile(rf"\b(?:before|until|till|by) {_EN}\b"), lambda hour, part: _until(part, hour)),
 )
 

@@ -29,6 +29,9 @@ _AND = re.compile(
     r"(和|跟|与|同|比|及|以及|还有|还是|对比|、|,|，|/|&|and|or|vs\.?|versus|(?<=[少单件起次]))\s*"
 )
 _EACH = re.compile(r"各|分别|每[样项]|\beach\b")
+_UNSAID = re.compile(
+    r"(?<=[部组队])(?:他们|[那这]边)|[阿得](?=\s*(?:$|[,，。?!]))|阿(?=\s)|(?:感觉)?(?:都?要|快要?)?(?:爆了|炸了)"
+)
 _WHOM = re.compile(r"[哪边][几些一二两三四五六七八九十\d]{0,2}[个位名]?(?:业主|住户|户)")
 _RANKED = re.compile(
     r"(?:top|bottom|前|倒数|最[后末]) ?(?:\d{1,2}|[一二三四五六七八九十])(?: ?(?P<tower>[栋座幢]楼?)| ?[名位个大项类种](?!月))?"
@@ -58,6 +61,11 @@ def _vocabulary() -> tuple[Mapping[str, list[tuple[str, str]]], re.Pattern[str]]
         known.setdefault(fold(topic).text, []).append(("topic", topic))
     spellings = sorted(known, key=len, reverse=True)
     return known, re.compile("|".join(_bounded(word) for word in spellings))
+
+
+def known() -> Mapping[str, list[tuple[str, str]]]:
+    """Every word by its folded spelling, with each sort and value it can mean."""
+    return _vocabulary()[0]
 
 
 def _bounded(word: str) -> str:
@@ -117,6 +125,13 @@ def of_whom(text: str) -> tuple[dict[str, str], str]:
     """Of which households (哪三个业主), of which nothing is told, and the text without it."""
     found = _WHOM.search(text)
     return ({"refused": "households"}, blank(text, *found.span())) if found else ({}, text)
+
+
+def unsaid(text: str) -> str:
+    """The text without sounds of speech and what only points: 工程部他们, 哪栋楼阿."""
+    for found in list(_UNSAID.finditer(text)):
+        text = blank(text, *found.span())
+    return text
 
 
 def beside(text: str, end: int, start: int) -> tuple[int, int] | None:

@@ -33,6 +33,11 @@ def _readings() -> dict[str, str]:
     return {char: syllable for syllable, chars in spelled for char in chars}
 
 
+def syllable(char: str) -> str | None:
+    """Its usual reading; None of what is no Chinese character, or a rare one."""
+    return _readings().get(char)
+
+
 @cache
 def written(name: str) -> re.Pattern[str] | None:
     """What finds a Chinese name in folded Latin letters; None for one that cannot be spelled."""
