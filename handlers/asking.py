@@ -32,11 +32,12 @@ _BETWEEN = re.compile(r"(?<=\s\s)(?:[和跟与與、,，&]|and)(?=\s\s)")
 _LATIN = re.compile(r"[a-z]{3}")
 _NEARLY = 3  # characters not understood that still leave a question one, where nobody else is spoken to
 _ONE = 1  # and one that asks for nothing but names what is measured: 逾期绿
+_PLACES = (By.BUILDING, By.UNIT, By.FLOOR)
 _TO_US = re.compile(r"\s*(?:@\S{1,64}\s+)?[/／]?(?:[问問]|ask)?[\s:：,，]*")
 _LOOKS_ASKING = re.compile(
     r"多少|哪[个個](?:[楼樓]|部[门門]|[单單]元|小[区區])|[几幾][单單件个個起次点點回]|[谁誰邊边][最个個被还還]|哪[栋棟幢座类類里裡些]|哪[个個]更?[多少高低好差快慢]|率|平均"
     r"|[环環同]比|排名|怎么样|怎麼樣|[趋趨走][势勢]|前[三五十]名|[每各几幾]个?個?季度|[多少高低好差快慢][吗嗎]|多[还還]是少|分析|[统統][计計]"
-    r"|哪[个個](?:[项項]目|社[区區]|班(?!车)|[门門])|[幾几](?:通|[户戶])|投[诉訴]了?(?:啥|什[么麼])|比一下|^\s*(?:除了|不[算含]|excluding|except|without)\b"
+    r"|哪[个個](?:[项項]目|社[区區])(?:[最更投的\s]|$)|(?<![十百千])[幾几](?:通|[户戶])\s*(?:[?？了]|$)|投[诉訴]了?(?:啥|什[么麼])|比一下|^\s*(?:除了|不[算含]|excluding|except|without)\b"
     r"|how many|how old|how is|how are|how's|which |who |why |average|compare|trend|top \d|rate\b|busiest"
     r"|complaints\b|tickets\b",
     re.IGNORECASE,
@@ -68,7 +69,10 @@ def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
     alone = scene.room is None or incoming.addressed
     if alone:
         return (
-            (goes_on(words) and _went_on(turn)) or _asked(turn, alone=True) or _went_on(turn) or _lost(turn)
+            ((goes_on(words) or _hangs(turn)) and _went_on(turn))
+            or _asked(turn, alone=True)
+            or _went_on(turn)
+            or _lost(turn)
         )
     return _asked(turn, alone=False)
 
@@ -80,6 +84,16 @@ def _asked(turn: Turn, *, alone: bool) -> bool:
         return False
     answer(turn.scene, turn.tools, _answers(turn, found), turn.now)
     return True
+
+
+def _hangs(turn: Turn) -> bool:
+    """Whether it asks of what no more than where most is (边座最多), which is of what was asked before."""
+    found = _understood(turn.scene, turn.tools, turn.now, turn.words)
+    before = asked_before(turn.scene, turn.tools, turn.now)
+    if not (found and before and found.sure and found.bare) or found.dated or found.also:
+        return False
+    query = found.query
+    return query.measure is before.measure is Measure.COUNT and query.by in _PLACES and not before.by
 
 
 def _lost(turn: Turn) -> bool:

@@ -168,7 +168,9 @@ def queries_of(told: Heard, measure: Measure, today: date, bound: Bound | None =
         kind=_kind(values, measure),
         category=Category(values["category"]) if "category" in values else None,
         class_=Class(int(values["class"])) if "class" in values else None,
-        against=told.than.fitting(*(told.spans[0][:2] if told.spans else (first, last))) if told.than else None,
+        against=told.than.fitting(*(told.spans[0][:2] if told.spans else (first, last)))
+        if told.than
+        else None,
         bound=bound,
     )
     if measure in STARS and query.topic == "服务态度":  # 服务态度的满意度

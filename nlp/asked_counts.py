@@ -5,7 +5,10 @@ import re
 from desk.figures.terms import Measure
 from nlp.asked_words import Hit
 
-_EACH = re.compile("多少|几多|几[单件起次宗条通张]|(?<![哪这那])几个(?![月小星礼钟单]|多)|哪些(?=[办完结处关修没未还])|多久|how (?:many|long)")
+_EACH = re.compile(
+    "多少|几多|几[单件起次宗条通张]|(?<![哪这那])几个(?![月小星礼钟单]|多)|哪些(?=[办完结处关修没未还])"
+    "|多久|how (?:many|long)"
+)
 
 
 def counted(found: list[Hit], measures: list[Hit], text: str) -> list[Hit]:

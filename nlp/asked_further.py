@@ -35,7 +35,13 @@ def further(text: str, before: Query, today: date, words: Lexicon, *, named: boo
     """
     told = heard(_core(fold(text)), today, words)
     left = pieces(Folded(told.folded, told.folded), told.left)
-    if left or (told.waited and not _waits(told, before)) or told.other_days or told.says("never", "refused") or len(text) > _LONGEST:
+    if (
+        left
+        or (told.waited and not _waits(told, before))
+        or told.other_days
+        or told.says("never", "refused")
+        or len(text) > _LONGEST
+    ):
         return None
     measure = measure_of(told) if told.says("measure", "state") else before.measure
     fields = _changed(told, before, measure or before.measure)

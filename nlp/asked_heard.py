@@ -26,8 +26,11 @@ from nlp.periods import Span, span_of
 NARROW = frozenset({"kind", "category", "class", "topic", "team", "hours", "shift", "weekend"})
 _PIECE = re.compile(r"[^\s,.:;!?'\"/\-，。：；！？、~#的]+")
 _WHICH = re.compile("哪天|哪一天|还是|定[周星礼]|比|which day|vs|versus")
+_WRONG = "不没无掉坏断裂"  # 暖气不热 is one thing
 _THAN = re.compile("(?<![占同环百])比(?![例重率])")
-_FASTER = re.compile(r"(?<![涨升增降减跌长加]得)(?<![涨升增降减跌长加])更?[快慢](?!报)|\b(?:faster|slower|quicker)\b")
+_FASTER = re.compile(
+    r"(?<![涨升增降减跌长加]得)(?<![涨升增降减跌长加])更?[快慢](?!报)|\b(?:faster|slower|quicker)\b"
+)
 _SILENT = frozenset({"unknown", "ordinary", "much", "stage"})
 _ONE_DAY = timedelta()
 _A_WEEK = timedelta(days=7)
@@ -155,8 +158,9 @@ def _sorted(told: Heard, found: list[Hit], words: Lexicon) -> None:
     if row:
         told.left = blank(told.left, row[0].start, row[-1].end)
     topics = row or named or own[:1]
+    end = topics[0].end if topics else 0
     for one in own:
-        if one.value == topics[0].value:  # 暖气不热
+        if one == topics[0] or (one.value == topics[0].value and one.start == end and text[end] in _WRONG):
             told.left = blank(told.left, one.start, one.end)
     for hit in [*topics[:1], *(hit for hit in found if hit.sort != "topic")]:
         told.values.setdefault(hit.sort, hit.value)
@@ -190,7 +194,11 @@ def _repeated(told: Heard, found: list[Hit], topics: list[Hit], text: str) -> No
 def _complained(hit: Hit, found: list[Hit]) -> Hit:
     """保安被投诉几次: the complaints about it; of a person it would be of whose tickets."""
     of = ("topic", "team")
-    if hit.value == "words" and hit.sort == "never_of" and any(one.sort in of and one.end <= hit.start for one in found):
+    if (
+        hit.value == "words"
+        and hit.sort == "never_of"
+        and any(one.sort in of and one.end <= hit.start for one in found)
+    ):
         return hit._replace(sort="kind", value=Kind.COMPLAINT)
     return hit._replace(sort="never") if hit.sort == "never_of" else hit
 

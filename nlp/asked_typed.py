@@ -12,12 +12,13 @@ _SORTS = frozenset({"measure", "state", "stage", "pace", "kind", "topic"})
 _LONGEST = 6  # characters
 _HAN = re.compile(r"[一-鿿]")
 _NUMBERS = frozenset("零一二两三四五六七八九十百半几多")  # 满一年 is no 满意; 多 is one but in 多久
+_PLAIN = frozenset("了的没有来到上下在人未不")  # that they have in common says nothing: 吃了 is no 迟了
 _OURS = frozenset({"多久", "多快", "要多久", "平均多久"})
 _ALIKE = ((re.compile("^([zcs])h"), r"\1"), (re.compile("^n"), "l"), (re.compile("ing$"), "in"))
 
 
 def respelled(text: str, left: str, found: list[Hit]) -> str | None:
-    """The folded text with what was not understood spelled as the word that sounds so; None where there is none.
+    """The folded text with what was not understood spelled as the word that sounds so; None for none.
 
     `left`: the text without what was understood; `found`: what that was.
     """
@@ -60,7 +61,7 @@ def _word(written: str) -> str | None:
     words = {
         frozenset(known()[word]): word
         for word in reversed(_by_sound().get(sounds, ()))
-        if set(word) & set(written) and (word in _OURS or _NUMBERS.isdisjoint(written))
+        if set(word) & set(written) - _PLAIN and (word in _OURS or _NUMBERS.isdisjoint(written))
     }
     return next(iter(words.values())) if len(words) == 1 else None
 

@@ -35,7 +35,9 @@ def weekdays_in(text: str, spanned: Callable[[str], bool]) -> tuple[tuple[int, .
 
 def _compared(found: list[re.Match[str]], text: str) -> bool:
     """星期天和星期六哪天多."""
-    return len(found) > 1 and any(word in text for word in ("哪天", "哪一天", "which day", "还是", "定周", "定星", "定礼"))
+    return len(found) > 1 and any(
+        word in text for word in ("哪天", "哪一天", "which day", "还是", "定周", "定星", "定礼")
+    )
 
 
 def _day(found: re.Match[str]) -> int:

@@ -30,11 +30,12 @@ _AND = re.compile(
 )
 _EACH = re.compile(r"各|分别|每[样项]|\beach\b")
 _UNSAID = re.compile(
-    r"(?<=[部组队])(?:他们|[那这]边)|[阿得](?=\s*(?:$|[,，。?!]))|阿(?=\s)|(?:感觉)?(?:都?要|快要?)?(?:爆了|炸了)"
+    r"(?:到底|究竟)(?=都?(?:投诉|报修|是?谁|什么|啥|有?多少|有?[几哪]))|(?<=[部组队])(?:他们|[那这]边)|[阿得](?=\s*(?:$|[,，。?!]))|阿(?=\s)|(?:感觉)?(?:都?要|快要?)?(?:爆了|炸了)"
 )
 _WHOM = re.compile(r"[哪边][几些一二两三四五六七八九十\d]{0,2}[个位名]?(?:业主|住户|户)")
 _RANKED = re.compile(
-    r"(?:top|bottom|前|倒数|最[后末]) ?(?:\d{1,2}|[一二三四五六七八九十])(?: ?(?P<tower>[栋座幢]楼?)| ?[名位个大项类种](?!月))?"
+    r"(?:top|bottom|前|倒数) ?(?:\d{1,2}|[一二三四五六七八九十])"
+    r"(?: ?(?P<tower>[栋座幢]楼?)| ?[名位个大项类种](?!月))?"
     r"(?!\d| ?[天日周个月季年])"
 )
 
@@ -84,9 +85,11 @@ def hits(text: str) -> Iterator[Hit]:
 
 def things(text: str, words: Lexicon) -> list[Hit]:
     """What the reader's own words name, as topics."""
+    found = list(words.find(text))
+    states = {one.start: one.end for one in found if one.entry.kind in (Sort.STATE, Sort.FAULT)}
     return [
-        Hit("topic", thing.entry.topic, thing.start, thing.end)
-        for thing in words.find(text)
+        Hit("topic", thing.entry.topic, thing.start, states.get(thing.end, thing.end))  # 垃圾没清
+        for thing in found
         if thing.entry.topic and thing.entry.kind in (Sort.THING, Sort.FAULT)
     ]
 
@@ -189,7 +192,7 @@ def unranked(text: str) -> tuple[dict[str, str], str]:
     said = {
         "vague": Measure.COUNT,
         "loosely": By.BUILDING if found["tower"] else By.TOPIC,
-        "order": "least" if found[0].startswith(("倒数", "bottom", "最")) else "most",
+        "order": "least" if found[0].startswith(("倒数", "bottom")) else "most",
     }
     return said, blank(text, *found.span())
 

@@ -35,7 +35,8 @@ def weekday(found: re.Match[str], today: date) -> Days:
     """上周五, 周三: without a week the latest such day."""
     day = (number(found[2]) or WEEK) - 1 if found[2] not in "日天" else WEEK - 1
     if found[1]:
-        back = 2 if found[1].startswith("上上") else 1 if found[1].startswith("上") else -1 if found[1].startswith("下") else 0
+        weeks = {"上上": 2, "上": 1, "下": -1}
+        back = next((many for word, many in weeks.items() if found[1].startswith(word)), 0)
         return on(week(today, back)[0] + timedelta(days=day), 0)
     return on(today, (today.weekday() - day) % WEEK)
 
@@ -81,8 +82,10 @@ def season(found: re.Match[str], today: date) -> Days | None:
     begins = {"春": 3, "夏": 6, "秋": 9, "冬": 12}[found["season"]]
     first = date(today.year, begins, 1)
     if first > today:
-        first = None if first - today <= _SOON else first.replace(year=today.year - 1)
-    return (first, today) if first else None
+        if first - today <= _SOON:
+            return None
+        first = first.replace(year=today.year - 1)
+    return first, today
 
 
 def as_far(today: date, back: int) -> Days:
