@@ -33,6 +33,7 @@ _LATIN = re.compile(r"[a-z]{3}")
 _NEARLY = 3  # characters not understood that still leave a question one, where nobody else is spoken to
 _ONE = 1  # and one that asks for nothing but names what is measured: 逾期绿
 _PLACES = (By.BUILDING, By.UNIT, By.FLOOR)
+_PACE = re.compile("[快慢]|fast|slow|quick")
 _TO_US = re.compile(r"\s*(?:@\S{1,64}\s+)?[/／]?(?:[问問]|ask)?[\s:：,，]*")
 _LOOKS_ASKING = re.compile(
     r"多少|哪[个個](?:[楼樓]|部[门門]|[单單]元|小[区區])|[几幾][单單件个個起次点點回]|[谁誰邊边][最个個被还還]|哪[栋棟幢座类類里裡些]|哪[个個]更?[多少高低好差快慢]|率|平均"
@@ -93,7 +94,10 @@ def _hangs(turn: Turn) -> bool:
     if not (found and before and found.sure and found.bare) or found.dated or found.also:
         return False
     query = found.query
-    return query.measure is before.measure is Measure.COUNT and query.by in _PLACES and not before.by
+    if query.measure is Measure.RATE and _PACE.search(turn.words):
+        return False  # 哪栋最慢 is of time
+    counts = before.measure is Measure.COUNT and query.measure in (Measure.COUNT, Measure.RATE)
+    return counts and query.by in _PLACES and not before.by
 
 
 def _lost(turn: Turn) -> bool:

@@ -39,7 +39,7 @@ _WAYS = (
 )
 _LOOSELY = re.compile(  # said of other things too: 外墙砖有没有掉
     rf"(?:有没有|有冇|是不是|是否){_ROSE}|{_ROSE}(?:了没有?|了吗|了多少|得?了?[这那]么[多快厉高低]害?)"
-    r"|\b(?:jump(?:ed)?|drop(?:ped)?|rise|rose|fall|fell|spiked?|surged?)\b"
+    r"|\b(?:jump(?:ed)?|drop(?:ped)?|rise|rose|spiked?|surged?)\b"
 )
 _PATTERNS = [(against, re.compile(pattern)) for against, pattern in _WAYS]
 _CHANGED = "(?:多|少|高|低|好|差|争|快|慢|上涨|下降|上升|增加|减少|提高|增长|涨|降|变化|变多|变少|变好|变差)"

@@ -9,6 +9,7 @@ _EACH = re.compile(
     "多少|几多|几[单件起次宗条通张]|(?<![哪这那])几个(?![月小星礼钟单]|多)|哪些(?=[办完结处关修没未还])"
     "|多久|how (?:many|long)"
 )
+_CLAUSE = re.compile(r"[^,，;；。\n]+")
 
 
 def counted(found: list[Hit], measures: list[Hit], text: str) -> list[Hit]:
@@ -21,6 +22,21 @@ def counted(found: list[Hit], measures: list[Hit], text: str) -> list[Hit]:
     named = {hit.value for hit in measures}
     if states and asks > max(1, len(named)):
         measures = sorted([*measures, *states], key=lambda hit: hit.start)
+    if measures and Measure.COUNT not in named and _counts_alone(found, text):
+        return [Hit("measure", Measure.COUNT, 0, 0), *measures]
     if measures and asks > max(1, len({hit.value for hit in measures})) and Measure.COUNT not in named:
         measures = [Hit("measure", Measure.COUNT, 0, 0), *measures]
     return measures
+
+
+def _counts_alone(found: list[Hit], text: str) -> bool:
+    """投诉有多少，哪类超时最多: whether one clause asks how many, of what it names, without a measure."""
+    for clause in _CLAUSE.finditer(text):
+        inside = {hit.sort for hit in found if clause.start() <= hit.start < clause.end()}
+        if (
+            _EACH.search(clause[0])
+            and inside & {"kind", "topic"}
+            and not inside & {"measure", "state", "stage"}
+        ):
+            return True
+    return False

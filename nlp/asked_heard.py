@@ -18,7 +18,19 @@ from nlp.asked_typed import respelled
 from nlp.asked_waited import Waited, older
 from nlp.asked_weekdays import weekdays_in
 from nlp.asked_where import Where, where
-from nlp.asked_words import Hit, blank, hits, joined, listed, of_whom, spans_of, things, unranked, unsaid
+from nlp.asked_words import (
+    WRONG,
+    Hit,
+    blank,
+    hits,
+    joined,
+    listed,
+    of_whom,
+    spans_of,
+    things,
+    unranked,
+    unsaid,
+)
 from nlp.fold import Folded
 from nlp.lexicon import Lexicon
 from nlp.periods import Span, span_of
@@ -26,10 +38,10 @@ from nlp.periods import Span, span_of
 NARROW = frozenset({"kind", "category", "class", "topic", "team", "hours", "shift", "weekend"})
 _PIECE = re.compile(r"[^\s,.:;!?'\"/\-，。：；！？、~#的]+")
 _WHICH = re.compile("哪天|哪一天|还是|定[周星礼]|比|which day|vs|versus")
-_WRONG = "不没无掉坏断裂"  # 暖气不热 is one thing
 _THAN = re.compile("(?<![占同环百])比(?![例重率])")
 _FASTER = re.compile(
-    r"(?<![涨升增降减跌长加]得)(?<![涨升增降减跌长加])更?[快慢](?!报)|\b(?:faster|slower|quicker)\b"
+    r"(?<![尽赶凉涨升增降减跌长加得])[快慢](?=了|吗|没|些|一?点|还是|不|多少|$|[\s,，。?？!])"
+    r"|(?<=[理修派办做干复单应]得)更?[快慢]|\b(?:faster|slower|quicker)\b"
 )
 _SILENT = frozenset({"unknown", "ordinary", "much", "stage"})
 _ONE_DAY = timedelta()
@@ -160,7 +172,7 @@ def _sorted(told: Heard, found: list[Hit], words: Lexicon) -> None:
     topics = row or named or own[:1]
     end = topics[0].end if topics else 0
     for one in own:
-        if one == topics[0] or (one.value == topics[0].value and one.start == end and text[end] in _WRONG):
+        if one == topics[0] or (one.value == topics[0].value and one.start == end and text[end] in WRONG):
             told.left = blank(told.left, one.start, one.end)
     for hit in [*topics[:1], *(hit for hit in found if hit.sort != "topic")]:
         told.values.setdefault(hit.sort, hit.value)

@@ -16,12 +16,13 @@ from nlp.lexicon import Lexicon
 from nlp.periods import Span, span_of
 
 WORDS = Path(__file__).parent / "asking.toml"
+WRONG = "不没无掉坏断裂"  # with which begins what is wrong with a thing: 暖气不热, 垃圾没清
 MOST = 6  # answers to one question
 _UNTIL_NOW = re.compile(
     r"\s*(?:以来|至今|起至今|(?:开始|起)?(?:到|至)(?:现在|目前|今天|今日)|开始|起(?![火诉了]))"
 )
 _AFTER_DAY = re.compile(r"\s*(?:以后|之后|过后)(?:到(?:现在|目前|今天))?")
-_THOSE = re.compile(r"\s*那(?:几|些|两|三|[一个])?[天日]|\s*那(?:阵子?|段时间|会儿?)")  # 上周三那天
+_THOSE = re.compile(r"\s*那(?:(?P<day>[一个]?[天日])|[几些两三][天日]|阵子?|段时间|会儿?)")
 _COUNT = re.compile(r"[\d一二三四五六七八九十]+")
 _SINCE = re.compile(r"\bsince $|自从?$")
 _AND = re.compile(
@@ -86,7 +87,11 @@ def hits(text: str) -> Iterator[Hit]:
 def things(text: str, words: Lexicon) -> list[Hit]:
     """What the reader's own words name, as topics."""
     found = list(words.find(text))
-    states = {one.start: one.end for one in found if one.entry.kind in (Sort.STATE, Sort.FAULT)}
+    states = {
+        one.start: one.end
+        for one in found
+        if one.entry.kind in (Sort.STATE, Sort.FAULT) and text[one.start] in WRONG
+    }
     return [
         Hit("topic", thing.entry.topic, thing.start, states.get(thing.end, thing.end))  # 垃圾没清
         for thing in found
@@ -172,7 +177,8 @@ def _row(text: str, one: Span, other: Span) -> bool:
 
 def _onward(text: str, span: Span, today: date) -> Span:
     """7月以来, 上个月到现在, since july: until today. 国庆那几天: those."""
-    if those := _THOSE.match(text, span.end):
+    those = _THOSE.match(text, span.end)
+    if those and (span.first == span.last or not those["day"]):
         return Span(span.first, span.last, span.start, those.end())
     after = _UNTIL_NOW.match(text, span.end)
     if span.first == span.last:

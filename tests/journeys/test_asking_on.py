@@ -23,6 +23,18 @@ def test_S1_07_the_next_words_change_what_they_name_and_keep_the_rest(visitor: V
     assert newest(visitor, "林芳", "private").startswith("🔎 2026-11-17 · 周婷 照明")
 
 
+def test_S1_07_what_only_asks_where_most_is_goes_on_and_what_names_its_days_does_not(
+    visitor: Visitor,
+) -> None:
+    lived(visitor)
+    visitor.say("林芳", "private", "本月电梯多少单")
+    visitor.say("林芳", "private", "哪栋最多")
+    assert "· 电梯 按楼栋\n" in newest(visitor, "林芳", "private")
+
+    visitor.say("林芳", "private", "本月哪栋最多")
+    assert "电梯" not in newest(visitor, "林芳", "private").split("\n")[0]
+
+
 def test_S0_47_in_the_room_an_answer_is_gone_on_from_by_replying_to_it_and_persons_stay_private(
     visitor: Visitor,
 ) -> None:

@@ -43,6 +43,7 @@ def days(first: date, last: date | None = None) -> dict[str, date]:
         ("is engineering faster than last month", {"measure": Measure.MEND, "team": "eng"}),
         ("工程部比上个月慢吗", {"measure": Measure.MEND, "against": Against.MONTH}),
         ("投诉比上个月涨得快吗", {"measure": Measure.COUNT}),
+        ("快递投诉比上个月多吗", {"measure": Measure.COUNT, "topic": "快递外卖"}),
         ("周日定周一單多", {"by": By.WEEKDAY}),
         ("3栋最近怎么这么多单", {"by": By.TOPIC, "building": "3"}),
         ("最近點解咁多投訴", {"by": By.TOPIC, "kind": Kind.COMPLAINT}),
@@ -70,6 +71,7 @@ def test_it_is_heard_whole(text: str, told: dict[str, object], words: Lexicon) -
         ("满意度 9月 10月", "first", [date(2026, 9, 1), date(2026, 10, 1)]),
         ("上周投诉比上上周多还是少", "first", [date(2026, 11, 9), date(2026, 11, 2)]),
         ("本月多少单 超时的几个", "measure", [Measure.COUNT, Measure.LATE]),
+        ("本月投诉有多少，哪类超时最多", "measure", [Measure.COUNT, Measure.LATE]),
     ],
 )
 def test_each_of_a_list_is_asked(text: str, name: str, values: list[object], words: Lexicon) -> None:
@@ -107,7 +109,9 @@ def test_what_would_be_a_wrong_figure_is_none(text: str, words: Lexicon) -> None
     assert found is None or found.left
 
 
-@pytest.mark.parametrize("text", ["停水那天几单", "哪个项目投诉最多", "地库漏水几单", "门口停车几单"])
+@pytest.mark.parametrize(
+    "text", ["停水那天几单", "上周那天几单", "哪个项目投诉最多", "地库漏水几单", "门口停车几单"]
+)
 def test_what_narrows_and_is_not_understood_is_named(text: str, words: Lexicon) -> None:
     found = asked(text, TODAY, words)
 
