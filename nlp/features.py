@@ -15,7 +15,7 @@ from nlp.letters import LONG, signs
 from nlp.lexicon import Entry, Hit, Kind
 from nlp.sought import DIGITS, Sought
 
-SEEN = 400  # characters of a message that are weighed
+SEEN = 320  # characters of a message that are weighed: twice as many as any that was learned from
 
 _STATE = Kind.STATE  # a name of an enumeration is looked up by a function, which takes longer than the test
 # `[0-9][0-9]*` for `[0-9]+`: where a pattern begins with a class, `re` looks for that alone.
