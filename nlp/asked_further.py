@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from desk.figures.asking import Query
-from desk.figures.bounds import measured_in
-from desk.figures.terms import TIMELESS, Measure
+from desk.figures.bounds import Bound, measured_in
+from desk.figures.terms import TIMELESS, By, Measure
 from nlp.asked import Asked, bound_for, queries_of
 from nlp.asked_heard import Heard, heard, pieces
 from nlp.asked_measure import measure_of
@@ -33,28 +33,16 @@ def further(text: str, before: Query, today: date, words: Lexicon, *, named: boo
 
     `named`: a person was named beside them, which changes it too.
     """
+    if len(text) > _LONGEST:
+        return None
     told = heard(_core(fold(text)), today, words)
-    left = pieces(Folded(told.folded, told.folded), told.left)
-    if (
-        left
-        or (told.waited and not _waits(told, before))
-        or told.other_days
-        or told.says("never", "refused")
-        or len(text) > _LONGEST
-    ):
-        return None
     measure = measure_of(told) if told.says("measure", "state") else before.measure
-    fields = _changed(told, before, measure or before.measure)
-    moments = _moments(told)
-    if measure is None or not (fields or named or moments or told.bound):
+    if measure is None or _says_else(told, before):
         return None
-    lines = bool(told.by or before.by)
-    bound = bound_for(told, measure, lines=lines)
-    if told.bound and not bound and not told.waited:
+    fields, moments = _changed(told, before, measure), _moments(told)
+    bound = _bound(told, before, measure)
+    if not (fields or named or moments or told.bound) or (told.bound and not bound and not told.waited):
         return None
-    if bound is None and before.bound and before.bound.unit in measured_in(measure, lines=lines):
-        bound = before.bound
-    fresh = queries_of(told, measure, today)
     query, *also = [
         replace(
             before,
@@ -62,7 +50,7 @@ def further(text: str, before: Query, today: date, words: Lexicon, *, named: boo
             bound=bound,
             **{name: getattr(one, name) for name in fields},
         )
-        for one in fresh
+        for one in queries_of(told, measure, today)
     ]
     return Asked(
         query=query,
@@ -74,6 +62,23 @@ def further(text: str, before: Query, today: date, words: Lexicon, *, named: boo
         bare=False,
         also=tuple(also),
     )
+
+
+def _says_else(told: Heard, before: Query) -> bool:
+    """Whether anything is said beside what the question is changed by."""
+    left = pieces(Folded(told.folded, told.folded), told.left)
+    return bool(
+        left or (told.waited and not _waits(told, before)) or told.other_days or told.says("never", "refused")
+    )
+
+
+def _bound(told: Heard, before: Query, measure: Measure) -> Bound | None:
+    """The bound that is told, else that of before where it bounds this measure too."""
+    lines = bool(told.by or before.by)
+    if told.bound and not told.waited:
+        return bound_for(told, measure, lines=lines)
+    kept = before.bound if before.bound and before.bound.unit in measured_in(measure, lines=lines) else None
+    return bound_for(told, measure, lines=lines) or kept
 
 
 def _waits(told: Heard, before: Query) -> bool:
@@ -108,7 +113,7 @@ def _changed(told: Heard, before: Query, measure: Measure) -> list[str]:
     if told.than:
         fields.append("against")
     if told.by and not (before.by and told.ranked):
-        fields.append("by")
+        fields += ["by", *(_PLACE if told.by is By.BUILDING else ())]  # all buildings beside each other
     if told.says("order") or told.values.get("vague") == Measure.RATE:
         fields.append("best")
     if told.says("share"):

@@ -41,7 +41,9 @@ SATURDAY = {"first": date(2026, 11, 21), "last": date(2026, 11, 21)}
         ("1单元的呢", {"unit": "1"}),
         ("电梯的", {"topic": "电梯"}),
         ("逾期的呢", {"measure": Measure.LATE}),
-        ("按楼栋", {"by": By.BUILDING}),
+        ("按楼栋", {"by": By.BUILDING, "building": None, "unit": None}),
+        ("按问题", {"by": By.TOPIC}),
+        ("按周", {"by": By.WEEK}),
         ("换成30天的", {"first": date(2026, 10, 24)}),
         ("what about lifts", {"topic": "电梯"}),
         ("夜里的呢", {"when": Moments(hours=(22, 6))}),
@@ -54,7 +56,15 @@ SATURDAY = {"first": date(2026, 11, 21), "last": date(2026, 11, 21)}
         ("边个师傅", {"by": By.PERSON}),
         ("是谁处理的", {"by": By.PERSON}),
         ("都啥原因", {"by": By.TOPIC}),
-        ("超过3单的楼呢", {"by": By.BUILDING, "bound": Bound("o", 30, Unit.TICKETS)}),
+        (
+            "超过3单的楼呢",
+            {
+                "by": By.BUILDING,
+                "building": None,
+                "unit": None,
+                "bound": Bound("o", 30, Unit.TICKETS),
+            },
+        ),
         ("那上个月的投诉呢", {**OCTOBER, "kind": Kind.COMPLAINT}),
     ],
 )
