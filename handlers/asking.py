@@ -15,6 +15,7 @@ from desk.figures.asking import Query, decode
 from desk.figures.terms import By, Measure
 from desk.notices import Button, Fact, Notice, Word, of_site, row
 from desk.people import Person, Role, RoomKind
+from desk.reading import Intent
 from handlers import digests
 from handlers.asked_before import asked_before
 from handlers.post import Post
@@ -31,6 +32,7 @@ from nlp.pinyin import written as spelling
 _BETWEEN = re.compile(r"(?<=\s\s)(?:[和跟与與、,，&]|and)(?=\s\s)")
 _LATIN = re.compile(r"[a-z]{3}")
 _NEARLY = 3  # characters not understood that still leave a question one, where nobody else is spoken to
+_MUCH = 12  # characters not understood that may be somebody's complaint
 _ONE = 1  # and one that asks for nothing but names what is measured: 逾期绿
 _PLACES = (By.BUILDING, By.UNIT, By.FLOOR)
 _PACE = re.compile("[快慢]|fast|slow|quick")
@@ -102,10 +104,18 @@ def _hangs(turn: Turn) -> bool:
 
 def _lost(turn: Turn) -> bool:
     """Whether they look like a question that was not understood, which is told what can be asked."""
-    if not _LOOKS_ASKING.search(turn.words):
+    if not _LOOKS_ASKING.search(turn.words) or _tells(turn):
         return False
     answer(turn.scene, turn.tools, examples(turn, unread=True), turn.now)
     return True
+
+
+def _tells(turn: Turn) -> bool:
+    """Whether most of it is somebody's matter, for the desk to take in: 业主原话：打了几次电话，管不管."""
+    if sum(map(len, _unread(turn))) < _MUCH:
+        return False
+    local = turn.tools.book.calendar(turn.scene.site).local(turn.now)
+    return turn.tools.reader.read(turn.words, local).intent is Intent.REPORT
 
 
 def _went_on(turn: Turn) -> bool:

@@ -61,3 +61,10 @@ def test_S1_07_after_a_quarter_of_an_hour_nothing_is_gone_on_from(visitor: Visit
 
     assert "照明" not in newest(visitor, "林芳", "private").split("\n")[0]
     assert "🔎" not in newest(visitor, "林芳", "private")
+
+
+def test_a_complaint_that_is_passed_on_is_taken_in_though_it_looks_like_a_question(visitor: Visitor) -> None:
+    lived(visitor)
+    visitor.say("林芳", "private", "业主原话：楼上天天半夜拖椅子，我都打了几次电话了，你们到底管不管？")
+
+    assert "要登记这件事吗" in newest(visitor, "林芳", "private")
