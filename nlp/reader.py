@@ -134,7 +134,8 @@ class Reader:
         about = self._matter(seen)
         unsafe = _acute(judged, about)
         share = 0.0 if terse else _share(about) if report else 1.0
-        return self._report(seen, judged, about, self._action(judged, acute=unsafe, share=share), now)
+        action = self._action(judged, acute=unsafe, share=share, strange=_strange(seen.look))
+        return self._report(seen, judged, about, action, now)
 
     def _matter(self, seen: _Seen) -> Matter:
         second = self._weights.second
@@ -146,10 +147,12 @@ class Reader:
 
         return matter(scores, self._weights, heard)
 
-    def _action(self, judged: Verdict, *, acute: bool = False, share: float = 1.0) -> Action:
-        """`share`: of the limit from which staff are asked, that is enough."""
+    def _action(
+        self, judged: Verdict, *, acute: bool = False, share: float = 1.0, strange: bool = False
+    ) -> Action:
+        """`share`: of the limit from which staff are asked, that is enough; `strange` is not opened."""
         limits = self._thresholds
-        if judged.report >= limits.open:
+        if judged.report >= limits.open and not strange:
             return Action.OPEN
         unsafe = acute or limits.alarms(judged)
         return Action.ASK if unsafe or limits.asks(judged, share) else Action.SILENT
@@ -195,12 +198,22 @@ class Reader:
         )
 
 
+_LONG = 60  # characters in which a report has a word that we know: 98 of 100 as long have
 _ANSWER = 100  # characters of an answer in which a time is looked for
 _ESSENTIAL = 0.6  # where water, power, the lift … are out: missed, it costs a resident the evening
 _FEES = 0.7  # of what costs money, as of class 1 (many together, the press, a lawyer) chit-chat seldom is
 _WEIGHTY = {Class.ONE: 0.7, Class.TWO: 0.9, Class.THREE: 1.0}
 _BLAME = ("S0-07", "S0-08")
 _MEANT, _FEARED = 0.7, 0.2  # chances of a report, of an emergency: chit-chat that sounds grave has neither
+
+
+def _strange(seen: Look) -> bool:
+    """Whether a long text has hardly a word that we know: a page in another language, a key held down.
+
+    All long texts that were learned from are of the trade, so its length alone would make a report of it.
+    """
+    length = min(len(seen.folded.text), SEEN)
+    return length >= _LONG and len(seen.hits) * _LONG < length
 
 
 def _share(about: Matter) -> float:

@@ -265,3 +265,17 @@ def test_whom_a_leak_reaches_is_not_where_it_is(
     """It is somebody's home all the same."""
     place = reader.read(text, now).place
     assert (place.area, place.relation) == (area, relation)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 4097,
+        "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore",
+        "Nobody remembers a winter like this one, and old men tell of ships and of a king who lost a crown",
+    ],
+)
+def test_a_long_text_with_hardly_a_word_that_we_know_is_never_opened_in_public(
+    reader: Reader, now: datetime, text: str
+) -> None:
+    assert reader.read(text, now).action is not Action.OPEN
