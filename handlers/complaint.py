@@ -5,6 +5,7 @@ from datetime import datetime
 
 from desk.cards import public_card
 from desk.moves import joining
+from desk.moves.joining import BREATH
 from desk.notices import Button, Notice, row
 from desk.reading import Action, Intent, Reading
 from desk.ticket import Status, Ticket, from_reading
@@ -22,6 +23,7 @@ from handlers.surviving import surviving
 from handlers.tools import Tools
 from handlers.window import Line
 
+_BARE_PLACE = 12  # characters; house: 3栋2单元 by itself, and not 我在3栋门口等你半天了
 _PLAIN_CHATTER = 0.9  # surer than this that a line is chatter, it is not read again with those before
 
 
@@ -80,7 +82,8 @@ def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
         return
     tools.window.remember(scene.who, heard.line)
     offered = row(Button(verb="report"))
-    answer(scene, tools, Notice("private.unsure", buttons=(offered,)), now)
+    pictured = scene.incoming.photos and not scene.incoming.text
+    answer(scene, tools, Notice("private.picture" if pictured else "private.unsure", buttons=(offered,)), now)
 
 
 def report_anyway(scene: Scene, tools: Tools, now: datetime) -> bool:
@@ -184,13 +187,42 @@ def _hear(scene: Scene, tools: Tools, alone: Reading, now: datetime) -> _Heard:
     )
     before = tools.window.recent(scene.who, now)
     may_end_a_report = alone.confidence < _PLAIN_CHATTER or bool(alone.place)
-    if alone.action is Action.OPEN or not before or not may_end_a_report:
-        return _Heard(report=_report([line], alone), line=line)
-    lines = [*before, line]
-    together = _read(scene, tools, "，".join(one.text for one in lines if one.text), now)
-    if together.action is Action.OPEN:
-        return _Heard(report=_report(lines, together), line=line)
-    return _Heard(report=_report([line], alone), line=line)
+    if before and alone.action is not Action.OPEN and may_end_a_report:
+        lines = [*before, line]
+        together = _together(scene, tools, lines, now)
+        if together.action is Action.OPEN:
+            return _Heard(report=_report(lines, together), line=line)
+    return _Heard(
+        report=_led(scene, tools, [*_leading(scene, tools, before, alone, now), line], alone, now), line=line
+    )
+
+
+def _leading(scene: Scene, tools: Tools, before: list[Line], alone: Reading, now: datetime) -> list[Line]:
+    """What came before a report that needs no more words is its picture, or where it is (S1-09)."""
+    if alone.intent is Intent.CHAT and alone.action is Action.SILENT:
+        return []
+    local = tools.book.calendar(scene.site).local(now)
+    return [
+        one for one in before if one.photos or (not alone.place.building and _only_where(tools, one, local))
+    ]
+
+
+def _only_where(tools: Tools, line: Line, now: datetime) -> bool:
+    """Whether it says a place, a breath ago, and nothing else."""
+    short = 0 < len(line.text) <= _BARE_PLACE and now - line.at <= BREATH
+    return short and bool(tools.reader.parts(line.text, now).place)
+
+
+def _led(scene: Scene, tools: Tools, lines: list[Line], alone: Reading, now: datetime) -> Report:
+    """The report with the lines that lead to it; they may say more of it, but do not take it back."""
+    if not any(one.text for one in lines[:-1]):
+        return _report(lines, alone)
+    together = _together(scene, tools, lines, now)
+    return _report(lines, together if together.action is alone.action else alone)
+
+
+def _together(scene: Scene, tools: Tools, lines: list[Line], now: datetime) -> Reading:
+    return _read(scene, tools, "，".join(one.text for one in lines if one.text), now)
 
 
 def _report(lines: list[Line], reading: Reading) -> Report:
