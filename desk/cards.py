@@ -75,7 +75,8 @@ def public_card(
     """
     if ticket.discreet and not private:
         facts: dict[str, Fact] = {"number": ticket.number, "matter": Notice("matter.discreet")}
-        return Notice("card.public", facts)
+        call = Notice("progress.discreet", {"contact_by": _due(clocks, ClockKind.RESPOND)})
+        return Notice("card.public", {**facts, "progress": call if call.facts["contact_by"] else None})
     if ticket.merged_into is not None:
         return _within(ticket)
     alarming = advice is not None and ticket.status in _JOINABLE

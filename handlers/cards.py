@@ -73,6 +73,8 @@ def _gone(ticket: Ticket, place: tuple[str, str, str], meant: Mapping[str, Place
         return None
     if here in meant[OWNER]:
         return Notice("gone.yours", {"number": ticket.number})
+    if ticket.owner is None:
+        return Notice("gone.back", {"number": ticket.number})
     return Notice("gone", {"number": ticket.number, "owner": Who(ticket.owner), "by": None})
 
 

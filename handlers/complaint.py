@@ -17,6 +17,7 @@ from handlers.gathering import gather, going_on, listen_on
 from handlers.hands import heed
 from handlers.opening import Report, attach, open_ticket, propose_ticket, register_ticket
 from handlers.playbooks import advice, told
+from handlers.post import Post
 from handlers.record import record
 from handlers.scene import Scene, answer
 from handlers.surviving import surviving
@@ -54,11 +55,26 @@ def listen(scene: Scene, tools: Tools, now: datetime) -> None:
         ticket = open_ticket(scene, tools, heard.report, now)
         several.offer(scene, tools, ticket.id, now)
         calm(scene, tools, ticket.id, heard.report.reading, now)
+        _aside(scene, tools, ticket.id, now)
         _ask(scene, tools, ticket.id, now)
     elif action is Action.ASK:
         propose_ticket(scene, tools, heard.report, now)
     else:
         tools.window.remember(scene.who, heard.line)
+
+
+def _aside(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
+    """Of what the room may not read whoever reported it hears privately, where they can be reached (S4-11)."""
+    ticket = tools.uow.tickets.get(key)
+    if ticket is None or not ticket.discreet or scene.person is None:
+        return
+    address = Post(tools=tools, site=scene.site, now=now, ticket=ticket).reached(scene.person)
+    if address is None:
+        return
+    there = replace(scene.incoming, platform=address.platform, chat=address.account)
+    alone = replace(scene, room=None, incoming=there)
+    receipt(alone, tools, key, now)
+    identity.asked_at_once(Act(scene=alone, tools=tools, now=now, ticket=ticket))
 
 
 def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:

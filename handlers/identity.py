@@ -9,6 +9,7 @@ from desk.people import RoomKind
 from desk.standards import Standard
 from desk.ticket import Ticket
 from handlers.act import Act
+from handlers.incoming import Kind
 from handlers.post import Post
 from handlers.scene import Scene, answer
 from handlers.tools import Tools
@@ -47,7 +48,11 @@ def _set(act: Act, *, anonymous: bool) -> Notice:
     if act.scene.room is not None:
         raise Refused("say_in_private")
     act.record(sensitive.hide(act.ticket, act.now, act.person, anonymous=anonymous))
-    return _terms(act.ticket, act.tools.book.standard(act.ticket.standard), anonymous=anonymous)
+    terms = _terms(act.ticket, act.tools.book.standard(act.ticket.standard), anonymous=anonymous)
+    if act.scene.incoming.kind is not Kind.TAP:
+        return terms
+    answer(act.scene, act.tools, terms, act.now, act.ticket)  # a tap's own answer passes by
+    return Notice("done.hide", {"number": act.ticket.number})
 
 
 def _terms(ticket: Ticket, standard: Standard, *, anonymous: bool) -> Notice:

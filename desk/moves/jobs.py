@@ -8,7 +8,7 @@ from desk.clocks import ClockKind, meet
 from desk.journal import Audience, Entry
 from desk.matter import matter
 from desk.moves.table import Move, ensure
-from desk.notices import Button, Fact, Notice, Word, row
+from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person, Role
 from desk.privacy import masked
 from desk.ticket import Ticket
@@ -24,6 +24,7 @@ def posted(ticket: Ticket) -> Told:
         "room": ticket.place.room,
         "urgency": Word(f"urgency.{ticket.urgency}"),
         "words": masked(ticket.text),
+        "by": None if ticket.place.building else Who(ticket.reporter),  # whose home says where it is
     }
     buttons = row(Button(verb="sign", ticket=ticket.id), Button(verb="progress", ticket=ticket.id))
     notice = Notice("job.posted", facts, (buttons,))

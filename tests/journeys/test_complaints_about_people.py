@@ -167,3 +167,14 @@ def test_S4_41_a_complaint_about_the_centre_manager_is_known_to_headquarters(vis
     assert "面谈" in heard(visitor)
     assert "本人复核" in str(visitor.ticket(1)["journal"])
     assert "#1" not in all_that(visitor, "高明")
+
+
+def test_S4_11_what_was_said_of_a_person_aloud_is_answered_privately(visitor: Visitor) -> None:
+    visitor.say("赵敏", "residents", "3栋管家周婷态度恶劣，骂我们业主")
+    public = visitor.bot("李秀英", "residents", "#1")
+    assert "前私下与您联系" in public.text
+    assert "林芳" not in public.text
+    assert visitor.bot("赵敏", "private", "#1", "负责人：林芳", "前与您联系")
+    visitor.tap("赵敏", visitor.card("赵敏", "private", "#1", "您的名字"), "匿名")
+    assert visitor.card("赵敏", "private", "已匿名", "进展只在这里"), "what it costs stays, and how to take it back"
+    assert not [one for one in visitor.bots("周婷", "private") if "#1" in one.text]

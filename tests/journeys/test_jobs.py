@@ -86,3 +86,12 @@ def test_a_reminder_carries_the_button_for_what_is_owed(visitor: Visitor) -> Non
     visitor.advance("PT20M")
     visitor.tap("周婷", visitor.card("周婷", "private", "⏰", "接单"), "接单")
     assert visitor.ticket(1)["status"] == "accepted"
+
+
+def test_S2_85_an_engineer_sees_before_signing_whose_home_a_report_without_a_place_means(
+    visitor: Visitor,
+) -> None:
+    visitor.say("刘洋", "private", "家里停水了")
+    job = visitor.bot("王强", "private", "维修单 #1")
+    assert "刘洋（1-1-801）" in job.text
+    assert "1-1-801" not in visitor.bot("周婷", "staff", "#1").text
