@@ -1,5 +1,6 @@
 """约时间: a time is proposed in words, agreed on by a tap."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from desk.errors import Refused
@@ -61,3 +62,16 @@ def agree(act: Act) -> Notice:
     story = act.tools.uow.journal.of(act.ticket.id)
     act.record(appointing.agree(act.ticket, act.now, act.person, at, story=story, calendar=calendar))
     return Notice("done.agree", {"number": act.ticket.number, "when": at})
+
+
+def nodded(act: Act) -> bool:
+    """可以: the time that was proposed to the reporter last, where it still stands; False: there is none."""
+    story = act.tools.uow.journal.of(act.ticket.id)
+    last = next((one for one in reversed(story) if one.kind in ("time_proposed", "time_agreed")), None)
+    if last is None or last.kind != "time_proposed" or last.actor in act.ticket.reporters:
+        return False
+    when, calendar = last.facts["when"], act.tools.book.calendar(act.scene.site)
+    if not isinstance(when, datetime) or when <= act.now:
+        return False
+    agree(replace(act, arg=calendar.local(when).strftime(_ARG)))
+    return True

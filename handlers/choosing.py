@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from desk.talk import stars
 from handlers import choices, taps
 from handlers.incoming import Kind
 from handlers.scene import Scene, answer
@@ -30,6 +31,8 @@ def _meant(offered: list[tuple[str, str]], words: str) -> str | None:
     if words.isascii() and words.isdigit():
         number = int(words)
         return offered[number - 1][0] if 0 < number <= len(offered) else None
+    if rating := stars(words):
+        words = f"{rating}⭐"
     return next((key for key, label in offered if words in (label, _bare(label))), None)
 
 

@@ -4,13 +4,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from desk.change import Change, to_person
-from desk.clears import Slot
+from desk.clears import Clears, Slot
 from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.moves import joining
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who, Word
 from desk.reading import Intent, Place, Reading
+from desk.talk import Talk, talk
 from desk.ticket import UNFINISHED
 from handlers import clears
 from handlers.act import Act
@@ -47,11 +48,12 @@ def heard(scene: Scene, tools: Tools, asked: Question, now: datetime) -> bool:
         tools.uow.questions.drop(scene.person.id, scene.incoming.chat)
         return False
     slot = asked.words or ""
-    if slot != clears.FIX and _other_matter(act):
-        return False
     found = _understood(act, slot)
-    if found is None and (scene.in_public or _question(act)):
+    if (slot != clears.FIX and _other_matter(act)) or (found is None and _no_answer(act, slot)):
         return False
+    if found is None and slot == Slot.VISIT and not tools.book.clears.has("decline", act.arg):
+        _beside(act)
+        return True
     tools.uow.questions.drop(scene.person.id, scene.incoming.chat)
     if slot == Slot.REPEAT:
         if not _checked(act):
@@ -160,7 +162,7 @@ def _understood(act: Act, slot: str) -> _Heard | None:
     rules = act.tools.book.clears
     if slot == Slot.PLACE:
         return _where(act, parts)
-    if slot == Slot.VISIT and (parts.when or parts.phone or rules.has("anytime", words)):
+    if slot == Slot.VISIT and _timely(parts, words, rules):
         same = calendar.local(act.ticket.opened_at).date() == calendar.local(act.now).date()
         start = parts.when.start if parts.when else None
         day = f"{start.month}月{start.day}日，" if start and not same else ""
@@ -168,6 +170,13 @@ def _understood(act: Act, slot: str) -> _Heard | None:
     if slot == clears.FIX:
         return _Heard(words=words, place=parts.place)
     return None
+
+
+def _timely(parts: Reading, words: str, rules: Clears) -> bool:
+    """Whether the words say when somebody may come, or how to ask."""
+    if talk(words, rules) in (Talk.DROP, Talk.URGE, Talk.PROGRESS):
+        return False  # 麻烦快点, 什么时候来
+    return bool(parts.when or parts.phone) or any(rules.has(one, words) for one in ("anytime", "timely"))
 
 
 def _where(act: Act, parts: Reading) -> _Heard | None:
@@ -184,9 +193,20 @@ def _other_matter(act: Act) -> bool:
     return reading.intent is Intent.REPORT and reading.topic not in (None, "其他", act.ticket.topic)
 
 
-def _question(act: Act) -> bool:
-    """Whether they are more of the same, or ask something themselves: both have their own ways."""
-    return _reading(act, act.arg).intent in (Intent.REPORT, Intent.ENQUIRY)
+def _no_answer(act: Act, slot: str) -> bool:
+    """Whether they are more of the same, ask something, urge or thank: all these have their own ways."""
+    if act.scene.in_public or _reading(act, act.arg).intent in (Intent.REPORT, Intent.ENQUIRY):
+        return True
+    asked = slot in (Slot.PLACE, Slot.VISIT)
+    return asked and talk(act.arg, act.tools.book.clears) not in (None, Talk.NOD)
+
+
+def _beside(act: Act) -> None:
+    """不是停水，是水小: it is kept, and the question stays open, as no time was named."""
+    act.record(joining.add(act.ticket, act.now, act.person, act.arg, _reading(act, act.arg)))
+    act = act.again()
+    heed(act, act.arg, _reading(act, act.arg), act.ticket.class_)
+    answer(act.scene, act.tools, Notice("clear.beside", {"number": act.ticket.number}), act.now, act.ticket)
 
 
 def _reading(act: Act, words: str) -> Reading:

@@ -9,7 +9,7 @@ from desk.moves.joining import BREATH
 from desk.notices import Button, Notice, row
 from desk.reading import Action, Intent, Reading
 from desk.ticket import Status, Ticket, from_reading
-from handlers import bulletins, clears, enquiries, identity, several
+from handlers import bulletins, clears, enquiries, identity, several, talking
 from handlers.act import Act
 from handlers.calming import calm
 from handlers.conduct import sure_of
@@ -40,7 +40,7 @@ def listen(scene: Scene, tools: Tools, now: datetime) -> None:
     """One message in a residents' room."""
     tools.uow.if_undone(tools.window.undo(scene.who))
     reading = _read(scene, tools, scene.incoming.text, now)
-    if _goes_on(scene, tools, reading, now):
+    if talking.overheard(scene, tools, reading, now) or _goes_on(scene, tools, reading, now):
         return
     heard = _hear(scene, tools, reading, now)
     action = heard.report.reading.action
@@ -64,7 +64,7 @@ def listen(scene: Scene, tools: Tools, now: datetime) -> None:
 
 
 def _aside(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
-    """Of what the room may not read whoever reported it hears privately, where they can be reached (S4-11)."""
+    """Of what the room may not read its reporter hears privately, where they can be reached (S4-11)."""
     ticket = tools.uow.tickets.get(key)
     if ticket is None or not ticket.discreet or scene.person is None:
         return
@@ -81,6 +81,8 @@ def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
     """One message of a resident to the bot alone: it always gets an answer."""
     tools.uow.if_undone(tools.window.undo(scene.who))
     reading = _read(scene, tools, scene.incoming.text, now)
+    if talking.heard(scene, tools, reading, now):
+        return
     if ticket := _goes_on(scene, tools, reading, now):
         answer(scene, tools, Notice("added", {"number": ticket.number}), now, ticket)
         return
@@ -97,9 +99,10 @@ def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
         _ask(scene, tools, ticket.id, now)
         return
     tools.window.remember(scene.who, heard.line)
-    offered = row(Button(verb="report"))
+    own = talking.offered(scene, tools)
     pictured = scene.incoming.photos and not scene.incoming.text
-    answer(scene, tools, Notice("private.picture" if pictured else "private.unsure", buttons=(offered,)), now)
+    key = "private.picture" if pictured else "private.unsure_open" if own else "private.unsure"
+    answer(scene, tools, Notice(key, buttons=(*own, row(Button(verb="report")))), now)
 
 
 def report_anyway(scene: Scene, tools: Tools, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from desk.kind import Kind
 from desk.notices import Notice
 from desk.people import RoomKind
 from desk.reading import Category, Urgency
-from handlers import binding, choices, helping, identity, which_site
+from handlers import binding, choices, helping, identity, talking, which_site
 from handlers.act import Act
 from handlers.commands import LOOKS, ON_DUTY, ON_TICKETS, WORDED
 from handlers.post import Post
@@ -49,6 +49,10 @@ def _obeyed(command: Command, scene: Scene, tools: Tools, now: datetime) -> Noti
 def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> Notice:
     if command.number is None and command.verb in ("hide", "unhide"):
         command = replace(command, number=identity.latest(scene, tools))
+    if command.number is None and scene.room is None and not _staff(scene):
+        if command.verb == "progress" and (shown := talking.progress_of(scene, tools, now)):
+            return shown
+        command = replace(command, number=talking.the_only(scene, tools))
     if command.number is None:
         raise Refused("which_archive" if command.verb == "archive" else "which_number")
     among = which_site.found(command, scene, tools)
@@ -57,6 +61,10 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
     if len(among) > 1:
         return which_site.ask(scene, tools, now, among)
     return _carried_out(command, among[0], tools, now)
+
+
+def _staff(scene: Scene) -> bool:
+    return scene.person is not None and scene.person.is_staff
 
 
 def at_site(scene: Scene, tools: Tools, now: datetime, key: int) -> Notice:

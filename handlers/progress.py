@@ -21,6 +21,7 @@ from handlers.tools import Tools
 from handlers.veil import as_read, veiled
 
 _QUOTES = 3  # versions in one message; the newest ones
+_ROW = 4  # numbers beside each other on a phone
 _SHOWN = 12  # entries or tickets in one message; the newest ones
 
 
@@ -131,6 +132,13 @@ def mine(scene: Scene, tools: Tools) -> Notice:
     if not tickets:
         return Notice("mine.none")
     return Notice("mine", {"lines": [_line(ticket) for ticket in tickets[:_SHOWN]], "count": len(tickets)})
+
+
+def listed(tickets: Sequence[Ticket]) -> Notice:
+    """Several of them, each a tap away."""
+    taps = [Button(verb="progress", ticket=one.id, label=f"#{one.number}") for one in tickets[:_SHOWN]]
+    rows = tuple(tuple(taps[at : at + _ROW]) for at in range(0, len(taps), _ROW))
+    return Notice("mine", {"lines": [_line(one) for one in tickets[:_SHOWN]], "count": len(tickets)}, rows)
 
 
 def _line(ticket: Ticket) -> Notice:

@@ -30,6 +30,7 @@ _SAID = frozenset(
         "agree_quote refuse_quote pass_quote warned plan object material charged"
     ).split()
 )  # 收到, 同意, 通过: said often, and then they are no command
+_NUMBERED = frozenset({"取消", "撤销", "撤銷", "cancel"})  # without a number they answer what is being asked
 _BRIEF = 30  # characters after 价目 that still ask for a price
 _DAYS = ("今", "明", "后天", "後天", "today", "tomorrow")
 
@@ -46,7 +47,7 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
     if shape is None or (slash_needed and not shape[1]):
         return None
     verb = VERBS.get(shape[2].lower())
-    if verb is None:
+    if verb is None or (shape[3] is None and shape[2].lower() in _NUMBERED):
         return None
     words = shape[4].strip()
     if verb == "register" and _names_no_ticket(shape):

@@ -42,7 +42,7 @@ _ALIASES = {
     "join": "我也遇到 metoo",
     "confirm": "已解决 已解決 solved",
     "reject": "未解决 未解決 unsolved",
-    "withdraw": "撤回 withdraw",
+    "withdraw": "撤回 取消 撤销 撤銷 withdraw cancel",
     "revisit": "回访 回訪 revisit",
     "exempt": "免访 免訪 exempt",
     "conclude": "结案 結案 conclude",

@@ -176,5 +176,7 @@ def test_S4_11_what_was_said_of_a_person_aloud_is_answered_privately(visitor: Vi
     assert "林芳" not in public.text
     assert visitor.bot("赵敏", "private", "#1", "负责人：林芳", "前与您联系")
     visitor.tap("赵敏", visitor.card("赵敏", "private", "#1", "您的名字"), "匿名")
-    assert visitor.card("赵敏", "private", "已匿名", "进展只在这里"), "what it costs stays, and how to take it back"
+    assert visitor.card("赵敏", "private", "已匿名", "进展只在这里"), (
+        "what it costs stays, and how to take it back"
+    )
     assert not [one for one in visitor.bots("周婷", "private") if "#1" in one.text]

@@ -1,0 +1,246 @@
+"""A reporter's few words on what they reported: told how it is, passed on to who has it, taken back."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from desk.cards import public_card
+from desk.change import to_person, to_role
+from desk.clocks import ClockKind
+from desk.errors import Refused
+from desk.matter import matter
+from desk.moves import closing, joining
+from desk.moves.table import Move, permitted
+from desk.notices import Button, Fact, Notice, Who, row
+from desk.people import Role
+from desk.quotes import QuoteState, latest
+from desk.reading import Action, Reading
+from desk.talk import Talk, stars, talk
+from desk.ticket import UNFINISHED, Status, Ticket
+from handlers import appointing, progress, questions
+from handlers.act import Act
+from handlers.opening import attach
+from handlers.post import Post
+from handlers.scene import Scene, answer
+from handlers.tools import Tools
+from handlers.window import Line
+
+_PROMISED = frozenset(
+    {ClockKind.RESPOND, ClockKind.FIRST_CONTACT, ClockKind.APPOINTMENT, ClockKind.RESOLVE, ClockKind.NEWS}
+)
+_SHOWN = 3  # tickets to choose from by a tap
+
+
+def heard(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> bool:
+    """Whether a private line was such words, and has its answer."""
+    kind, given = _said(scene, tools, reading), stars(scene.incoming.text)
+    if scene.person is None or (kind is None and given is None):
+        return False
+    told = _told(tools, scene.person.id)
+    acts = [Act(scene=scene, tools=tools, now=now, ticket=one, arg=scene.incoming.text) for one in told]
+    if given is not None and _rated(acts, given):
+        return True
+    thanked = kind in (Talk.THANKS, Talk.NOD)
+    return kind is not None and (_ANSWERS[kind](acts) or (thanked and _welcome(scene, tools, now)))
+
+
+def overheard(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> bool:
+    """The same aloud, of whoever has one matter in that room: passed on, and the room hears nothing."""
+    aloud = tools.book.clears.has("urge_aloud", scene.incoming.text)
+    if not aloud or scene.person is None or _said(scene, tools, reading) not in (Talk.URGE, Talk.PROGRESS):
+        return False
+    open_ = [one for one in _told(tools, scene.person.id) if one.status in UNFINISHED]
+    if len(open_) != 1 or scene.room is None or open_[0].room != scene.room.id:
+        return False
+    act = Act(scene=scene, tools=tools, now=now, ticket=open_[0], arg=scene.incoming.text)
+    _pass_on(act)
+    _post(act).tell(to_person(act.person.id, _state(act.again())))
+    return True
+
+
+def offered(scene: Scene, tools: Tools) -> tuple[tuple[Button, ...], ...]:
+    """For words that were not understood: to which of their matters they may belong."""
+    told = _told(tools, scene.person.id) if scene.person else []
+    return tuple(row(_adds(one)) for one in told if one.status in UNFINISHED)[:_SHOWN]
+
+
+def append(act: Act) -> Notice:
+    """补充到 #12: the last lines belong to this matter."""
+    tools, now = act.tools, act.now
+    tools.uow.if_undone(tools.window.undo(act.scene.who))
+    lines = tools.window.recent(act.scene.who, now)
+    if not lines:
+        raise Refused("nothing_to_report")
+    words = "\n".join(one.text for one in lines if one.text)
+    messages = tuple(one.message for one in lines if one.message)
+    photos = tuple(photo for one in lines for photo in one.photos)
+    attach(act.scene, tools, act.ticket, now, messages=messages, photos=photos)
+    tools.window.clear(act.scene.who)
+    if photos:
+        act.record(joining.photographed(act.ticket, now, act.person, len(photos)))
+    if words:
+        _pass_on(Act(scene=act.scene, tools=tools, now=now, ticket=act.again().ticket, arg=words))
+    return Notice("added", {"number": act.ticket.number})
+
+
+def the_only(scene: Scene, tools: Tools) -> int | None:
+    """The number of their one matter, which a command without a number means."""
+    told = _told(tools, scene.person.id) if scene.person else []
+    return told[0].number if len(told) == 1 else None
+
+
+def progress_of(scene: Scene, tools: Tools, now: datetime) -> Notice | None:
+    """How what they reported stands; of several, which there are."""
+    told = _told(tools, scene.person.id) if scene.person else []
+    if len(told) > 1:
+        return progress.listed(told)
+    return progress.story(Act(scene=scene, tools=tools, now=now, ticket=told[0])) if told else None
+
+
+def _said(scene: Scene, tools: Tools, reading: Reading) -> Talk | None:
+    if reading.action is Action.OPEN or scene.incoming.photos:
+        return None
+    return talk(scene.incoming.text, tools.book.clears)
+
+
+def _told(tools: Tools, person: int) -> list[Ticket]:
+    """What they know to be registered and not over."""
+    own = tools.uow.tickets.reported_by(person, unended=True)
+    return [one for one in own if one.status is not Status.PROPOSED]
+
+
+def _rated(acts: list[Act], given: int) -> bool:
+    """The question that waits for stars has them (S0-39)."""
+    for act in acts:
+        ticket = act.ticket
+        about = "attitude" if ticket.attitude is None else "outcome" if ticket.outcome is None else None
+        if about and permitted(Move.RATE, act.person, ticket) and ticket.status is Status.CONFIRMED:
+            act.record(closing.rate(ticket, act.now, act.person, about, given))
+            return True
+    return False
+
+
+def _progress(acts: list[Act]) -> bool:
+    if acts and (shown := progress_of(acts[0].scene, acts[0].tools, acts[0].now)):
+        _answer(acts[0], shown)
+    return bool(acts)
+
+
+def _urge(acts: list[Act]) -> bool:
+    """Whoever has it hears the words; the answer says what is promised next (S2-55)."""
+    open_ = _unfinished(acts)
+    if len(open_) > 1:
+        scene, tools, now = acts[0].scene, acts[0].tools, acts[0].now
+        _remember(acts[0])
+        answer(scene, tools, Notice("talk.which", {}, offered(scene, tools)), now)
+    elif open_:
+        _pass_on(open_[0])
+        _answer(open_[0], _state(open_[0].again()))
+    return bool(open_) or _solved(acts)
+
+
+def _drop(acts: list[Act]) -> bool:
+    """不用来了: whoever has it knows at once; one tap takes the report back."""
+    open_ = _unfinished(acts)
+    if len(open_) == 1:
+        _pass_on(open_[0])
+    if open_:
+        taps = tuple(row(_takes_back(act.ticket)) for act in open_[:_SHOWN])
+        _answer(open_[0], Notice("talk.drop", {}, taps))
+    return bool(open_) or _solved(acts)
+
+
+def _thanks(acts: list[Act]) -> bool:
+    return _solved(acts)
+
+
+def _nod(acts: list[Act]) -> bool:
+    """可以: agrees to a time that was offered; money wants a tap that says so (S2-51)."""
+    for act in acts:
+        if appointing.nodded(act):
+            return True
+        quote = latest(act.tools.uow.quotes.of(act.ticket.id))
+        if quote is not None and quote.state is QuoteState.ASKED:
+            _answer(act, progress.story(act))
+            return True
+    return _solved(acts)
+
+
+def _solved(acts: list[Act]) -> bool:
+    """Of what is done it is asked whether it is solved, as it was before: the words alone do not say."""
+    done = [act for act in acts if act.ticket.status is Status.DONE]
+    if not done:
+        return False
+    ticket = done[0].ticket
+    taps = row(Button(verb="confirm", ticket=ticket.id), Button(verb="reject", ticket=ticket.id))
+    facts: dict[str, Fact] = {"number": ticket.number, "matter": matter(ticket)}
+    _answer(done[0], Notice("talk.solved", facts, (taps,)))
+    return True
+
+
+def _welcome(scene: Scene, tools: Tools, now: datetime) -> bool:
+    answer(scene, tools, Notice("talk.welcome"), now)
+    return True
+
+
+def _unfinished(acts: list[Act]) -> list[Act]:
+    return [act for act in acts if act.ticket.status in UNFINISHED]
+
+
+def _pass_on(act: Act) -> None:
+    """Into the ticket, and to whoever has it. To hurry before the promised time makes it no graver."""
+    if _broken(act) or talk(act.arg, act.tools.book.clears) is None:
+        questions.add(act)
+    else:
+        act.record(joining.add(act.ticket, act.now, act.person, act.arg))
+    act = act.again()
+    facts: dict[str, Fact] = {"number": act.ticket.number, "by": Who(act.person.id), "words": act.arg}
+    relay = Notice("relay", facts)
+    told = (
+        to_person(act.ticket.owner, relay, aloud=True) if act.ticket.owner else to_role(Role.CS_LEAD, relay)
+    )
+    _post(act).tell(told)
+
+
+def _broken(act: Act) -> bool:
+    """Whether what they were promised themselves has not been kept."""
+    clocks = act.tools.uow.clocks.of(act.ticket.id)
+    return any(one.kind in _PROMISED and one.missed(act.now) for one in clocks)
+
+
+def _state(act: Act) -> Notice:
+    card = public_card(act.ticket, act.tools.uow.clocks.of(act.ticket.id), private=True)
+    facts: dict[str, Fact] = {"number": act.ticket.number, "progress": card.facts.get("progress")}
+    return Notice("talk.urged", facts)
+
+
+def _remember(act: Act) -> None:
+    """Until a tap says what the words belong to."""
+    message = act.scene.incoming.message
+    act.tools.window.remember(act.scene.who, Line(at=act.now, text=act.arg, message=message))
+
+
+def _adds(ticket: Ticket) -> Button:
+    facts: dict[str, Fact] = {"number": ticket.number, "matter": matter(ticket)}
+    return Button(verb="append", ticket=ticket.id, label=Notice("talk.button_add", facts))
+
+
+def _takes_back(ticket: Ticket) -> Button:
+    facts: dict[str, Fact] = {"number": ticket.number, "matter": matter(ticket)}
+    return Button(verb="withdraw", ticket=ticket.id, label=Notice("talk.button_drop", facts))
+
+
+def _post(act: Act) -> Post:
+    return Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
+
+
+def _answer(act: Act, notice: Notice) -> None:
+    answer(act.scene, act.tools, notice, act.now, act.ticket)
+
+
+_ANSWERS: Mapping[Talk, Callable[[list[Act]], bool]] = {
+    Talk.DROP: _drop,
+    Talk.URGE: _urge,
+    Talk.PROGRESS: _progress,
+    Talk.THANKS: _thanks,
+    Talk.NOD: _nod,
+}
