@@ -15,7 +15,7 @@ from desk.talk import Talk, talk
 from desk.ticket import UNFINISHED
 from handlers import clears
 from handlers.act import Act
-from handlers.hands import heed
+from handlers.hands import elsewhere, heed
 from handlers.post import Post
 from handlers.scene import Scene, answer
 from handlers.surviving import surviving
@@ -229,6 +229,7 @@ def _keep(act: Act, slot: str, found: _Heard) -> None:
         ticket = replace(before, place=replace(before.place, **known))
     act.record(joining.add(ticket, act.now, act.person, found.words, reading))
     heed(act.again(), found.words, reading, before.class_)
+    elsewhere(act.again(), before.place)
     if slot == clears.FIX:
         _to_owner(act.again(), found.words)
 

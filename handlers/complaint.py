@@ -14,7 +14,7 @@ from handlers.act import Act
 from handlers.calming import calm
 from handlers.conduct import sure_of
 from handlers.gathering import gather, going_on, listen_on
-from handlers.hands import heed
+from handlers.hands import elsewhere, heed
 from handlers.opening import Report, attach, open_ticket, propose_ticket, register_ticket
 from handlers.playbooks import advice, told
 from handlers.post import Post
@@ -156,7 +156,7 @@ def _goes_on(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> Tic
     if told is None or ticket is None or (scene.room.id if scene.room else None) != told.room:
         return None
     photo_only = bool(incoming.photos) and not incoming.text
-    if photo_only or joining.goes_on(ticket, reading, now):
+    if photo_only or joining.goes_on(ticket, reading, now, incoming.text):
         listen_on(scene, tools, ticket, now)
         return _add(scene, tools, ticket, reading, now)
     return None
@@ -174,6 +174,7 @@ def _add(scene: Scene, tools: Tools, ticket: Ticket, reading: Reading | None, no
         act = Act(scene=scene, tools=tools, now=now, ticket=ticket).again()
         if reading:
             heed(act, incoming.text, reading, ticket.class_)
+            elsewhere(act.again(), ticket.place)
         ticket = _surer(scene, tools, act.again().ticket, now)
     if photos:
         record(tools, scene.site, joining.photographed(ticket, now, actor, len(photos)), now)

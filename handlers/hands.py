@@ -1,19 +1,23 @@
 """Staff move a matter among themselves: 退单, 上报, 协办; a head says who is complained of."""
 
 from desk import routing
+from desk.cards import running
+from desk.clocks import ClockKind
 from desk.errors import Refused
+from desk.moves import jobs
 from desk.moves import people as moves
 from desk.moves.opening import hand_over
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Notice, Who, Word, row
 from desk.people import DEPARTMENTS, Person, Role
-from desk.reading import Class, Reading
+from desk.reading import Class, Place, Reading
 from desk.ticket import UNFINISHED, Status
 from handlers import clears
 from handlers.act import Act
 from handlers.assigning import responsible
 from handlers.choices import offer, settle
 from handlers.conduct import accused_in
+from handlers.post import Post
 from handlers.stand_in import deputies
 
 _DEPARTMENT = {
@@ -110,6 +114,22 @@ def heed(act: Act, words: str, reading: Reading, before: Class) -> None:
     _lift(act.again(), before)
     ticket = act.again().ticket
     clears.Hearing(tools=act.tools, site=act.scene.site, ticket=ticket, now=act.now).filled()
+
+
+def elsewhere(act: Act, before: Place) -> None:
+    """The place was put right: engineers hear it; of another building whoever has that gets the matter."""
+    ticket, uow = act.ticket, act.tools.uow
+    if ticket.place == before or ticket.status not in UNFINISHED:
+        return
+    if running(uow.clocks.of(ticket.id), ClockKind.SIGN):
+        Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=ticket).tell(jobs.posted(ticket))
+    owner, building = uow.people.get(ticket.owner) if ticket.owner else None, ticket.place.building
+    if owner is None or building in (None, before.building) or not owner.area or building in owner.area:
+        return
+    meant = responsible(act.tools, ticket, uow.people.get(ticket.reporter), act.now)
+    if meant is not None and meant.id != owner.id and owner.role is Role.CUSTOMER_OFFICER:
+        reason = Word("handover.area")
+        act.record(hand_over(ticket, act.now, meant, actor=None, reason=reason))
 
 
 def _lift(act: Act, before: Class) -> None:

@@ -30,7 +30,7 @@ from handlers import (
     work,
 )
 from handlers.act import Act
-from handlers.hands import heed
+from handlers.hands import elsewhere, heed
 
 NEVER_MIND = frozenset({"取消", "算了", "cancel", "never mind"})  # instead of an answer
 
@@ -113,6 +113,7 @@ def add(act: Act) -> Notice:
     reading = act.tools.reader.read(act.arg, local)
     act.record(joining.add(act.ticket, act.now, act.person, act.arg, reading))
     heed(act.again(), act.arg, reading, act.ticket.class_)
+    elsewhere(act.again(), act.ticket.place)
     return Notice("added", {"number": act.ticket.number})
 
 

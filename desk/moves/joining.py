@@ -1,5 +1,6 @@
 """More people and more words on one matter: 我也遇到, 补充, a burst of lines."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -7,15 +8,19 @@ from desk.change import Change, Told, to_managers_room, to_person, to_reporters,
 from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.kind import kind_of
-from desk.matter import matter
+from desk.matter import matter, where
 from desk.matters import DEFAULT, Matters, homes, raised, with_reporters
 from desk.moves.opening import alarms, raise_class
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person
-from desk.reading import Category, Class, Intent, Place, Reading, Urgency
+from desk.reading import Action, Category, Class, Intent, Place, Reading, Urgency
 from desk.ticket import UNFINISHED, Status, Ticket
 
+_CORRECTS = re.compile(
+    "[打说說写寫搞弄发發记記][错錯]|更正|应该是|應該是|不是.{1,12}是|不係.{1,12}係|meant|correction",
+    re.IGNORECASE,
+)
 _NEAR = "near"  # the card of the warning
 BURST = timedelta(minutes=10)  # lines of one person within it are one matter (S1-09)
 BREATH = timedelta(minutes=2)  # within it any line of theirs goes on with the matter
@@ -137,15 +142,36 @@ def add(ticket: Ticket, now: datetime, actor: Person, words: str, reading: Readi
     )
     if reading is None:
         return Change(ticket=added, entries=(entry,))
-    graver = _graver(replace(added, place=_filled(ticket.place, reading.place)), reading)
+    place = (_right if corrects(words) else _filled)(ticket.place, reading.place)
+    graver = _graver(replace(added, place=place), reading)
     alarmed = (graver.emergency, -graver.class_) > (ticket.emergency, -ticket.class_)
     return Change(
         ticket=graver,
-        entries=(entry, *_raised(ticket, graver, now)),
+        entries=(entry, *_raised(ticket, graver, now), *_elsewhere(ticket.place, place, now)),
         refit=_shape(graver) != _shape(ticket),
         told=alarms(graver) if alarmed else (),
         alarmed=alarmed and graver.emergency,
     )
+
+
+def corrects(words: str) -> bool:
+    """Whether the words take back what was said before: 打错了，是5栋."""
+    return _CORRECTS.search(words) is not None
+
+
+def _right(known: Place, said: Place) -> Place:
+    """What is said holds; of another building nothing that was known of the first."""
+    if said.building and said.building != known.building:
+        known = Place(area=known.area, relation=known.relation)
+    return _filled(said, known)
+
+
+def _elsewhere(before: Place, after: Place, now: datetime) -> tuple[Entry, ...]:
+    old, new = where(before), where(after)
+    if not before.building or before.building == after.building or old is None or new is None:
+        return ()
+    facts: dict[str, Fact] = {"before": old, "after": new}
+    return (Entry(kind="placed", at=now, actor=None, audience=Audience.STAFF, facts=facts),)
 
 
 def _shape(ticket: Ticket) -> tuple[object, ...]:
@@ -191,7 +217,7 @@ def photographed(ticket: Ticket, now: datetime, actor: Person, photos: int) -> C
     return Change(ticket=replace(ticket, last_line_at=last), entries=(entry,))
 
 
-def goes_on(ticket: Ticket, reading: Reading, now: datetime) -> bool:
+def goes_on(ticket: Ticket, reading: Reading, now: datetime, words: str = "") -> bool:
     """Whether a further line of the reporter belongs to this matter rather than opening another."""
     quiet = now - (ticket.last_line_at or ticket.opened_at)
     if ticket.ended or quiet > BURST or reading.intent is Intent.PRAISE:
@@ -200,6 +226,12 @@ def goes_on(ticket: Ticket, reading: Reading, now: datetime) -> bool:
         return False  # a question is no matter that a report goes on with
     if ticket.emergency and reading.status == "solved":
         return True  # 没事了: whoever is on the way has to know
+    if corrects(words) and reading.place and reading.action is not Action.OPEN:
+        return True  # whatever 不是3栋，是5栋 may be read as by itself
+    return _same(ticket, reading, quiet)
+
+
+def _same(ticket: Ticket, reading: Reading, quiet: timedelta) -> bool:
     if reading.category is Category.EMERGENCIES and reading.topic not in (None, "其他", ticket.topic):
         return False
     elsewhere = _contradicts(ticket.place, reading.place)

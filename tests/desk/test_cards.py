@@ -79,11 +79,12 @@ def test_no_room_number_reaches_the_residents_card(room: str, status: Status) ->
 
 
 @pytest.mark.parametrize("status", Status)
-def test_of_a_matter_of_conduct_the_room_sees_a_number_and_nothing_else(status: Status) -> None:
-    """S3-02, S4-11."""
+def test_of_a_matter_of_conduct_the_room_sees_a_number_and_by_when_and_nothing_else(status: Status) -> None:
+    """S3-02, S4-11; by when, as whoever reported it may not be reached elsewhere (S1-02)."""
     for discreet in (told(status, topic="服务态度"), told(status, accused=(OFFICER.id,))):
-        card = public_card(discreet, [clock(ClockKind.RESPOND)])
-        assert set(atoms([card])) == {discreet.number}
+        call = clock(ClockKind.RESPOND)
+        card = public_card(discreet, [call])
+        assert set(atoms([card])) == {discreet.number, call.due_at}
         assert not card.buttons
 
 

@@ -126,6 +126,6 @@ def test_S2_28_yes_and_no_in_words(visitor: Visitor) -> None:
         visitor.tap("何静", visitor.card("何静", "staff", "拿不准"), "登记")
         assert visitor.card("吴刚", "private", "核对", f"#{number}")
         visitor.say("吴刚", "private", said)
-        assert visitor.ticket(number)["journal"][-1]["kind"] == kind
+        assert kind in [one["kind"] for one in visitor.ticket(number)["journal"]]
         visitor.advance("PT2H")
     assert visitor.ticket(2)["place"]["building"] == "6"
