@@ -81,7 +81,9 @@ def tidy(tools: Tools, _site: Site, now: datetime) -> None:
 # Off the hour and the half hour, when everybody's messages go out and platforms hold some back; house, but
 # where a clause prints the time.
 JOBS: Mapping[str, Job] = {
-    "leave": Job(at=time(0, 2), do=away.hand_on),  # S2-13: from the first day on the deputy has it
+    "leave": Job(
+        at=time(8, 7), do=away.hand_on
+    ),  # S2-13, on the first day; residents hear of it: not at night
     "back": Job(at=time(8, 37), do=coming_back.morning),  # S2-13: whoever is back has theirs back
     "calendar": Job(at=time(9, 17), do=calendar),
     "duty_log": Job(at=time(8, 47), do=duty_log.ask_to_confirm),  # S2-22; the hour is house

@@ -155,9 +155,7 @@ def _body(
         came_numbers=[
             one.number for one in reported if one.counts and one.kind not in ASKING and not one.hidden
         ],
-        emergencies=[
-            one for one in open_ + done if one.category is Category.EMERGENCIES and one.opened_at >= since
-        ],
+        emergencies=_sudden([*open_, *done], since),
         done=[one for one in done if not one.accused],
         late=[one for one in overdue(digests.owed(tools, site, now), now) if not one.ticket.accused],
         next_day=nearest,
@@ -165,6 +163,14 @@ def _body(
         unreported=() if live or last is None else _gaps(calendar, last.day, day),
     )
     return day_report.body(told)
+
+
+def _sudden(tickets: list[Ticket], since: datetime) -> list[Ticket]:
+    """The emergencies among them, each once: what is done and not over yet stands in both lists."""
+    found = {
+        one.id: one for one in tickets if one.category is Category.EMERGENCIES and one.opened_at >= since
+    }
+    return list(found.values())
 
 
 def _owed(

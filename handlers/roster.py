@@ -64,7 +64,8 @@ def _set(turn: Turn, day: date, officer: Person) -> Notice:
     if before is None or before.person != officer.id:
         turn.log(Notice("dutylog.set", facts))
         _tell(turn, shift, officer, before.person if before else None)
-    return Notice("done.roster", facts)
+    instead = doing(turn.tools, shift).id
+    return Notice("done.roster", {**facts, "instead": Who(instead) if instead != officer.id else None})
 
 
 def _tell(turn: Turn, shift: Shift, officer: Person, before: int | None) -> None:

@@ -131,3 +131,13 @@ def test_S4_23_on_telegram(data: Path, reader: Reader) -> None:
             telegram.tap(LEAD, draft.id, LEAD, label(draft, "发出"))
             desk.settle()
             assert card(desk, desk.managers, "日报 11月18日", "林芳")
+
+
+def test_an_emergency_that_is_done_is_counted_once(visitor: Visitor) -> None:
+    visitor.say("郑爽", "residents", "救命电梯里有人被困住了 5栋2单元")
+    for words in ("接单 1", "到场 1", "解除 1 人已出来", "完成 1 人已放出"):
+        visitor.say("徐磊", "private", words)
+        visitor.settle()
+    assert visitor.ticket(1)["status"] == "done"
+    visitor.say("林芳", "private", "日报 今天")
+    assert visitor.bot("林芳", "private", "突发事件 1 单：#1")

@@ -32,7 +32,9 @@ def test_S4_43_S2_13_leave_that_begins_later_hands_over_on_its_first_morning(vis
     asked = visitor.bot("林芳", "private", "周婷 请假")
     visitor.press("林芳", asked, asked.buttons["同意"])
     assert visitor.ticket(1)["assignee"] == visitor.people["周婷"]
-    visitor.advance("P2D")
+    visitor.advance("P1DT22H")
+    assert visitor.ticket(1)["assignee"] == visitor.people["周婷"], "half past seven: nobody is told at night"
+    visitor.advance("PT2H")
     assert visitor.ticket(1)["assignee"] == visitor.people["徐磊"]
 
 
@@ -43,3 +45,13 @@ def test_S2_13_a_head_asks_the_other_head_and_wrong_dates_are_refused(visitor: V
     assert visitor.bot("周婷", "private", "请这样写")
     visitor.say("周婷", "private", "/请假 11-25 11-22 代班 @徐磊")
     assert visitor.bot("周婷", "private", "最长 180 天")
+
+
+def test_S2_06_a_shift_given_to_somebody_on_leave_says_who_will_do_it(visitor: Visitor) -> None:
+    visitor.say("周婷", "private", "请假 11-20 11-21 代班 徐磊")
+    asked = visitor.card("林芳", "private", "周婷 请假")
+    visitor.press("林芳", asked, asked.buttons["同意"])
+    visitor.say("林芳", "private", "值班 11-21 周婷")
+    assert visitor.bot("林芳", "private", "周婷 那天请假，由 徐磊 代班")
+    visitor.say("林芳", "private", "值班 11-24 周婷")
+    assert "请假" not in visitor.bot("林芳", "private", "11月24日").text
