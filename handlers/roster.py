@@ -64,8 +64,10 @@ def _set(turn: Turn, day: date, officer: Person) -> Notice:
     if before is None or before.person != officer.id:
         turn.log(Notice("dutylog.set", facts))
         _tell(turn, shift, officer, before.person if before else None)
-    instead = doing(turn.tools, shift).id
-    return Notice("done.roster", {**facts, "instead": Who(instead) if instead != officer.id else None})
+    if (stands_in := doing(turn.tools, shift).id) != officer.id:
+        instead: dict[str, Fact] = {"officer": Who(officer.id), "instead": Who(stands_in)}
+        turn.tell(to_person(turn.person.id, Notice("duty.instead", instead)))
+    return Notice("done.roster", facts)
 
 
 def _tell(turn: Turn, shift: Shift, officer: Person, before: int | None) -> None:
