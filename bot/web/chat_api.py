@@ -29,6 +29,7 @@ from bot.web import requests
 from bot.web.errors import ApiError
 from bot.web.tickets import Tickets
 
+_DIGITS = 6  # of a number of tickets
 _HEARTBEAT = 15.0  # seconds; keeps proxies and the page's own watch from closing a quiet stream
 
 
@@ -115,9 +116,9 @@ class ChatApi:
         self.platform.chat.clock_moved()
         return JSONResponse({"now": self._now()})
 
-    async def all_tickets(self, _request: Request) -> Response:
-        """Every ticket with its clocks and journal."""
-        return JSONResponse(await asyncio.to_thread(self.tickets.all, self.clock.now()))
+    async def all_tickets(self, request: Request) -> Response:
+        """The tickets with their clocks and journals: every one, or what is open and the `newest` others."""
+        return JSONResponse(await asyncio.to_thread(self.tickets.all, self.clock.now(), _newest(request)))
 
     async def events(self, _request: Request) -> Response:
         """A stream of what happens where (server-sent events)."""
@@ -208,6 +209,13 @@ class ChatApi:
 
     def _local(self, moment: datetime) -> str:
         return moment.astimezone(self.zone).isoformat(timespec="milliseconds")
+
+
+def _newest(request: Request) -> int | None:
+    asked = request.query_params.get("newest")
+    if asked is not None and not (asked.isascii() and asked.isdigit() and len(asked) <= _DIGITS):
+        raise ApiError(400, "bad_newest", "newest 须是一个数。")
+    return int(asked) if asked is not None else None
 
 
 def _document(said: Said, document: Document, person: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ from desk.notices import Notice
 from desk.people import Person, Site
 from desk.ticket import Ticket
 from handlers.post import filled
+from handlers.veil import persons_in
 from storage.unit_of_work import UnitOfWork
 
 
@@ -25,11 +26,14 @@ class Tickets:
     texts: Texts
     reading: Callable[[], AbstractContextManager[UnitOfWork]]
 
-    def all(self, now: datetime) -> list[dict[str, Any]]:
-        """The tickets, oldest first."""
+    def all(self, now: datetime, newest: int | None = None) -> list[dict[str, Any]]:
+        """The tickets, oldest first; of those that are over only so many of the `newest`."""
         with self.reading() as uow:
             people = {person.id: person for person in uow.people.of(self.site.id)}
-            return [self._ticket(uow, ticket, people, now) for ticket in uow.tickets.of(self.site.id)]
+            found = uow.tickets.of(self.site.id)
+            kept = found if newest is None else found[max(0, len(found) - newest) :]
+            open_ = [one for one in found[: len(found) - len(kept)] if not one.ended]
+            return [self._ticket(uow, ticket, people, now) for ticket in (*open_, *kept)]
 
     def _ticket(
         self, uow: UnitOfWork, ticket: Ticket, people: dict[int, Person], now: datetime
@@ -71,13 +75,14 @@ class Tickets:
         }
 
     def _entry(self, entry: Entry, people: dict[int, Person]) -> dict[str, Any]:
-        names = {key: person.name for key, person in people.items()}
+        notice = notice_of(entry)
+        names = {key: people[key].name for key in persons_in([notice]) if key in people}
         return {
             "at": self._local(entry.at),
             "kind": entry.kind,
             "actor": str(entry.actor) if entry.actor else None,
             "audience": entry.audience,
-            "text": self._words(filled(notice_of(entry), names)),
+            "text": self._words(filled(notice, names)),
         }
 
     def _words(self, notice: Notice) -> str:

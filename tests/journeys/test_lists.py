@@ -122,3 +122,16 @@ def test_the_waiting_reason_stands_in_the_digest(visitor: Visitor) -> None:
         visitor.settle()
     visitor.advance("P3D")
     assert "等厂家配件" in visitor.bot("高明", "managers", "📋", "#1").text
+
+
+def test_the_pages_drawer_asks_for_what_is_open_and_the_newest_others(visitor: Visitor) -> None:
+    for building in (1, 2, 3):
+        visitor.say("陈建国", "residents", f"{building}栋2单元的电梯又坏了，门关不上")
+        visitor.advance("PT11M")
+    visitor.say("陈建国", "private", "撤回 2")
+    visitor.say("陈建国", "private", "撤回 3")
+    visitor.settle()
+    asked = visitor.http.get("/api/tickets", params={"newest": 1}).json()
+    assert [one["number"] for one in asked] == [1, 3], "open, or the newest"
+    assert len(visitor.tickets()) == 3
+    assert visitor.http.get("/api/tickets", params={"newest": "x"}).status_code == 400

@@ -36,7 +36,9 @@ export const getState = () => ask("/api/state");
 /** The guided scenes; there are none but in the demo. */
 export const getScenes = () => ask("/api/scenes").catch(() => []);
 
-export const getTickets = () => ask("/api/tickets");
+/** All that is open, and the newest of the others: nobody scrolls through a year. */
+export const NEWEST = 100;
+export const getTickets = () => ask(`/api/tickets?newest=${NEWEST}`);
 
 /** The room's messages as `person` sees them, oldest first; only those after the id `after` if given. */
 export function getMessages(room, person, after) {

@@ -1,5 +1,5 @@
 /** The drawer of tickets; fetched only while it is open. */
-import { getTickets } from "./api.js";
+import { getTickets, NEWEST } from "./api.js";
 import { el, icon } from "./dom.js";
 import { onLanguage, t } from "./i18n.js";
 import { isActive, isOverdue, ticketCard } from "./ticket.js";
@@ -70,7 +70,14 @@ export class Tickets {
     }
     const chosen = this.tickets.filter(FILTERS[this.filter]);
     const none = el("p", { class: "none", text: t(this.tickets.length ? "tickets.noneHere" : "tickets.none") });
-    this.arrange(chosen.length ? chosen.map((ticket) => this.card(ticket)) : [none]);
+    this.arrange(chosen.length ? [...chosen.map((ticket) => this.card(ticket)), ...this.rest()] : [none]);
+  }
+
+  /** Says that older ones are there which are not listed. */
+  rest() {
+    const first = Math.min(...this.tickets.map((ticket) => ticket.number));
+    const left = this.tickets.length >= NEWEST && (first > 1 || this.tickets.length < this.tickets[0].number);
+    return left ? [el("p", { class: "none", t: "tickets.newest" })] : [];
   }
 
   /** Puts the cards in order, moving only what is out of place so that focus and scrolling stay. */

@@ -110,6 +110,12 @@ class TestTickets:
         expect(card).to_contain_text("已接单")
         expect(card.locator(".journal")).to_be_visible()
 
+    def test_of_a_long_list_it_says_that_there_is_more(self, open_page: OpenPage, desk: StubDesk) -> None:
+        desk.tickets += [ticket(START, number=2000 + n) for n in range(100)]
+        page = open_page()
+        page.get_by_role("button", name="工单").click()
+        expect(page.locator("#drawer")).to_contain_text("列出未办完的和最近 100 单")
+
     def test_overdue_tickets_can_be_picked_out(self, open_page: OpenPage, desk: StubDesk) -> None:
         late = {"kind": "resolve", "due_at": START.isoformat(), "met_at": None, "missed": True}
         settled = [late | {name: START.isoformat()} for name in ("met_at", "cancelled_at", "paused_at")]

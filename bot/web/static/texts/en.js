@@ -78,6 +78,7 @@ export default {
   "tickets.all": "All",
   "tickets.active": "Active",
   "tickets.overdue": "Overdue",
+  "tickets.newest": "All open tickets and the newest 100. For others send “progress 12”.",
   "tickets.none": "No tickets yet",
   "tickets.noneHere": "No tickets here",
   "ticket.assignee": "Owner",

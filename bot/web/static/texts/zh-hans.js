@@ -78,6 +78,7 @@ export default {
   "tickets.all": "全部",
   "tickets.active": "处理中",
   "tickets.overdue": "有逾期",
+  "tickets.newest": "列出未办完的和最近 100 单；更早的请发「进度 12」。",
   "tickets.none": "还没有工单",
   "tickets.noneHere": "这一栏没有工单",
   "ticket.assignee": "负责人",

@@ -78,6 +78,7 @@ export default {
   "tickets.all": "全部",
   "tickets.active": "處理中",
   "tickets.overdue": "有逾期",
+  "tickets.newest": "列出未辦完的和最近 100 單；更早的請發「進度 12」。",
   "tickets.none": "還沒有工單",
   "tickets.noneHere": "這一欄沒有工單",
   "ticket.assignee": "負責人",
