@@ -12,9 +12,9 @@ from storage.statements import Row, Statement, Transaction, given, insertion, ke
 _PHOTO = tables.table(tables.Photo)
 _ALBUM = tables.table(tables.Album)
 _ADD = Statement(
-    insertion(_PHOTO, "ticket_id", "remedy_id", "person_id", "platform", "ref", "at", "state").returning(
-        _PHOTO.c.id
-    )
+    insertion(
+        _PHOTO, *("ticket_id", "remedy_id", "person_id", "platform", "ref", "at", "state", "file")
+    ).returning(_PHOTO.c.id)
 )
 _WAITING = Statement(select(_PHOTO).where(text(tables.WAITING)).order_by(_PHOTO.c.id).limit(given("most")))
 _THERE = _PHOTO.c.state != literal("removed")
@@ -69,7 +69,7 @@ class Photos:
         self._transaction = transaction
 
     def add(self, photo: Photo) -> int:
-        """Keep a photo that is still to be fetched; returns its id."""
+        """Keep a photo, which is still to be fetched where it has no file; returns its id."""
         values = {
             "ticket_id": photo.ticket or None,
             "remedy_id": photo.remedy,
@@ -77,7 +77,8 @@ class Photos:
             "platform": photo.platform,
             "ref": photo.ref,
             "at": photo.at,
-            "state": "waiting",
+            "state": "stored" if photo.file else "waiting",
+            "file": photo.file,
         }
         (row,) = self._transaction.rows(_ADD, values)
         return int(row["id"])

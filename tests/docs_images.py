@@ -36,7 +36,7 @@ def main() -> None:
     texts = Texts.load()
     with tempfile.TemporaryDirectory() as home:
         url = f"sqlite:///{Path(home) / 'desk.db'}"
-        made(url, NOW)
+        made(url, NOW, media=Path(home) / "media")
         engine = open_engine(url)
         with schema.reading(engine) as uow:
             (site,) = uow.sites.all()

@@ -67,7 +67,7 @@ def _lived(data: Path, now: datetime | None) -> datetime | None:
     click.echo(say("demo.year_making"), err=True)
     moment = now or Clock().now()
     with metered() as told:
-        reports = made(f"sqlite:///{data / 'desk.db'}", moment, told)
+        reports = made(f"sqlite:///{data / 'desk.db'}", moment, told, data / "media")
     click.echo(say("demo.year_made", reports=reports) if reports else say("demo.year_kept", data=data))
     return now
 

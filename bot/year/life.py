@@ -12,6 +12,7 @@ from desk.clocks import ClockKind
 from desk.errors import Refused
 from desk.moves import closing, joining, opening, sensitive, triage, working
 from desk.moves.closing import Revisit
+from desk.moves.table import Move, permitted
 from desk.people import Person, Role
 from desk.reading import Action, Category, Reading
 from desk.routing import DEPARTMENT, reviser
@@ -28,8 +29,11 @@ _SLOW_MONTHS = (3, 4, 7)  # when too few engineers were there: figures should sh
 class Living:
     """A ticket on its way."""
 
-    def __init__(self, stage: Stage, said: Said, reading: Reading, ticket: Ticket) -> None:
+    def __init__(
+        self, stage: Stage, said: Said, reading: Reading, ticket: Ticket, *, pictured: bool = False
+    ) -> None:
         self._stage, self._said, self._reading, self._ticket = stage, said, reading, ticket
+        self._pictured = pictured  # whoever mends it shows it too
         self._now = ticket.opened_at
 
     def life(self) -> Life:
@@ -83,9 +87,18 @@ class Living:
             yield self._later(24 * 60, 72 * 60)
             self._try(lambda: working.resume(self._ticket, self._now, self._owner()))
         yield self._after_work()
+        if self._pictured:
+            self._shown()
         self._try(lambda: working.finish(self._ticket, self._now, self._owner(), self._said.result))
         if self._ticket.status is Status.DONE:
             yield from self._ended()
+
+    def _shown(self) -> None:
+        """The picture of what was mended, with its line in the journal."""
+        hand = self._owner()
+        if self._ticket.status is Status.WORKING and permitted(Move.PHOTO, hand, self._ticket):
+            self._stage.picture(self._ticket, hand, self._said.scene, self._now, mended=True)
+            self._try(lambda: joining.photographed(self._ticket, self._now, hand, 1))
 
     def _joined(self) -> Life:
         if not (self._said.shared and self._chance(22)):

@@ -3,11 +3,13 @@
 import heapq
 import itertools
 import random
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.year.album import Album
 from bot.year.duty import guard
 from bot.year.life import Life, Living, draft
 from bot.year.looking import draw_at, looking
@@ -22,6 +24,7 @@ from storage.writer import Writer
 SEED = 20261121
 A_DAY = 8  # reports, of 3,000 households
 MONTHS = 13  # whole ones before the running one: the last of them has the same month of the year before
+TELL_FLOOR, TAKE_PICTURES = 70, 40  # in a hundred reports in which there is one to tell or to take
 _PIECE = 400  # steps in one unit of work
 
 Report = tuple[datetime, Said, str]
@@ -33,12 +36,14 @@ def play(
     tools: Callable[[UnitOfWork], Tools],
     now: datetime,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
+    *,
+    album: Album | None = None,
 ) -> int:
     """Fill the year before `now`; returns how many were reported. `progress` is told the days."""
     rng = random.Random(SEED)  # noqa: S311  # for a story, not for secrets
     reports = list(_reports(rng, site, now))
     residents = writer.submit(lambda uow: _settle(uow, site, rng)).result()
-    steps = _Steps(reports, site, rng, residents, now)
+    steps = _Steps(reports, site, rng, residents, now, album=album)
     while True:
         took = writer.submit(lambda uow: steps.take(tools(uow), _PIECE)).result()
         progress(steps.day, steps.days)
@@ -102,9 +107,17 @@ class _Steps:
     """What is still to happen, the earliest first."""
 
     def __init__(
-        self, reports: list[Report], site: Site, rng: random.Random, residents: list[Person], now: datetime
+        self,
+        reports: list[Report],
+        site: Site,
+        rng: random.Random,
+        residents: list[Person],
+        now: datetime,
+        *,
+        album: Album | None = None,
     ) -> None:
         self._site, self._rng, self._residents, self._until = site, rng, residents, now
+        self._album = album
         self._order = itertools.count()
         self._heap: list[tuple[datetime, int, Report | Life]] = []
         self._first = min(moment for moment, _, _ in reports)
@@ -141,6 +154,7 @@ class _Steps:
                 room=room.id,
                 staff=tools.uow.people.staff(self._site.id),
                 residents=self._residents,
+                album=self._album,
             )
             zone = ZoneInfo(self._site.timezone)
             first = of(self._first, zone)
@@ -153,7 +167,17 @@ class _Steps:
         homes = [one for one in self._residents if one.building == building]
         who = self._rng.choice(homes)
         room = who.room or ""
-        text = said.text.format(b=building, u=who.unit, f=room[:-2], r=room)
+        floor = f"{room[:-2]}楼" if _often(TELL_FLOOR, moment, building) else said.nowhere
+        text = said.text.format(b=building, u=who.unit, f=room[:-2], r=room, w=floor)
         reading = stage.tools.reader.read(text, moment)
         ticket = draft(stage, replace(reading, confidence=reading.confidence), text, who, moment)
-        return Living(stage, said, reading, stage.tools.uow.tickets.create(ticket)).life()
+        ticket = stage.tools.uow.tickets.create(ticket)
+        pictured = bool(said.scene) and _often(TAKE_PICTURES, moment, text)
+        if pictured:
+            stage.picture(ticket, who, said.scene, moment, mended=False)
+        return Living(stage, said, reading, ticket, pictured=pictured).life()
+
+
+def _often(percent: int, moment: datetime, about: str) -> bool:
+    """By chance, and not that of the story: who takes pictures changes nothing else."""
+    return zlib.crc32(f"{moment.timestamp()} {about}".encode()) % 100 < percent

@@ -8,6 +8,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.year.album import Album
 from desk import routing
 from desk.change import Change
 from desk.people import Person, Role, Site
@@ -16,7 +17,9 @@ from desk.ticket import Ticket
 from handlers import clockwork
 from handlers.record import proven
 from handlers.tools import Tools
+from storage.photos import Photo
 
+_PLATFORM = "web"
 BUILDINGS = 10
 UNITS = 2
 FLOORS = 25
@@ -35,6 +38,7 @@ class Stage:
     staff: list[Person]
     residents: list[Person]
     load: dict[int, int] = field(default_factory=dict)
+    album: Album | None = None  # of pictures; None: nobody takes any
 
     def __post_init__(self) -> None:
         """Everybody by id."""
@@ -49,6 +53,14 @@ class Stage:
         if change.refit:
             clockwork.refit(self.tools, self.site, ticket, now)
         return ticket
+
+    def picture(self, ticket: Ticket, who: Person, scene: str, now: datetime, *, mended: bool) -> None:
+        """Somebody took a picture."""
+        if self.album is None:
+            return
+        name = self.album.file(scene, ticket.number, mended=mended)
+        photo = Photo(ticket=ticket.id, person=who.id, platform=_PLATFORM, ref=name, file=name, at=now)
+        self.tools.uow.photos.add(photo)
 
     def person(self, key: int | None) -> Person:
         """Somebody by id."""
