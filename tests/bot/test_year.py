@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from datetime import UTC, date, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,14 +13,10 @@ from bot.archiving.page import Page
 from bot.archiving.sheets import REGISTER
 from bot.archiving.voice import voice_of
 from bot.book import load_book
-from bot.media import kind_of
 from bot.monthly import drawn, names_in, written
 from bot.texts.render import LANGUAGES, Texts
 from bot.year import play
-from bot.year.album import drawn as drawn_scene
 from bot.year.made import made
-from bot.year.matters import SAID
-from bot.year.scenery import SCENES
 from desk.chain import Whole
 from desk.clocks import ClockKind
 from desk.figures.asking import Query
@@ -53,8 +48,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
     patch.setattr(play, "A_DAY", 4)
     file = tmp_path_factory.mktemp("year") / "desk.db"
     told: list[tuple[int, int]] = []
-    media = file.with_name("media")
-    assert made(f"sqlite:///{file}", NOW, lambda done, all_: told.append((done, all_)), media) > 100
+    assert made(f"sqlite:///{file}", NOW, lambda done, all_: told.append((done, all_))) > 100
     assert told[-1][0] <= told[-1][1]
     patch.undo()
     return file
@@ -319,40 +313,3 @@ def test_the_card_fits_a_phone(october: tuple[Month, Site, dict[int, str]]) -> N
         assert len(lines) <= 30
         assert "None" not in "".join(lines)
         assert ZoneInfo(site.timezone).key not in "".join(lines)
-
-
-def test_a_good_share_of_reports_names_a_floor_and_shows_a_picture(year: Path) -> None:
-    """So that the building map and the archive have something to show."""
-    ((floors, tickets),) = sql(year, "SELECT count(floor), count(*) FROM ticket")
-    ((pictured,),) = sql(year, "SELECT count(DISTINCT ticket_id) FROM photo")
-    assert 0.3 < int(str(floors)) / int(str(tickets)) < 0.6
-    assert 0.15 < int(str(pictured)) / int(str(tickets)) < 0.5
-
-
-def test_pictures_show_a_place_before_and_after_and_are_kept_as_the_desk_keeps_its_own(year: Path) -> None:
-    files = {str(name) for (name,) in sql(year, "SELECT file FROM photo WHERE state = 'stored'")}
-    assert sql(year, "SELECT count(*) FROM photo WHERE state <> 'stored'") == [(0,)]
-    for name in files:
-        content = year.with_name("media").joinpath(name).read_bytes()
-        assert name == f"{sha256(content).hexdigest()}.{kind_of(content)}"
-        assert len(content) < 10_000
-    pairs = sql(
-        year,
-        "SELECT min(file) <> max(file), (SELECT count(*) FROM entry e WHERE e.ticket_id = p.ticket_id "
-        "AND e.kind = 'photographed') FROM photo p GROUP BY ticket_id HAVING count(*) = 2",
-    )
-    assert len(pairs) > 10
-    assert set(pairs) == {(1, 1)}
-
-
-@pytest.mark.parametrize("scene", SCENES)
-def test_a_scene_is_drawn_the_same_each_time(scene: str) -> None:
-    assert (
-        drawn_scene(scene, 3, mended=False)
-        == drawn_scene(scene, 3, mended=False)
-        != drawn_scene(scene, 3, mended=True)
-    )
-
-
-def test_every_picture_that_a_report_asks_for_can_be_drawn() -> None:
-    assert {one.scene for one in SAID if one.scene} == set(SCENES)
