@@ -1,6 +1,7 @@
 """export-person, forget-person, purge, backup and restore as somebody at a terminal sees them."""
 
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -107,11 +108,15 @@ def test_purge_shows_what_it_will_do_and_takes_files_that_no_ticket_has(desk: Pa
     """S2-18."""
     stray = desk / "media" / "bb.jpg"
     stray.write_bytes(JPEG)
+    os.utime(stray, (0, 0))
+    fresh = desk / "media" / "cc.jpg"
+    fresh.write_bytes(JPEG)
     shown = json.loads(call("purge", "--json", "--data", desk).output)
     assert (shown["done"], shown["files"]) == (False, 1)
     assert stray.exists()
     assert call("purge", "--yes", "--data", desk).exit_code == 0
     assert not stray.exists()
+    assert fresh.exists(), "its row may be about to be written"
     assert (desk / "media" / "aa.jpg").exists()
     assert call("purge", "--years", "2", "--data", desk).exit_code == 2
 
