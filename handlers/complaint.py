@@ -9,7 +9,7 @@ from desk.moves.joining import BREATH
 from desk.notices import Button, Notice, row
 from desk.reading import Action, Intent, Reading
 from desk.ticket import Status, Ticket, from_reading
-from handlers import bulletins, clears, enquiries, identity, several, talking
+from handlers import bulletins, clears, enquiries, identity, replies, several, talking
 from handlers.act import Act
 from handlers.calming import calm
 from handlers.conduct import sure_of
@@ -57,6 +57,8 @@ def listen(scene: Scene, tools: Tools, now: datetime) -> None:
         calm(scene, tools, ticket.id, heard.report.reading, now)
         _aside(scene, tools, ticket.id, now)
         _ask(scene, tools, ticket.id, now)
+    elif replies.below(scene, tools, now):
+        return
     elif action is Action.ASK:
         propose_ticket(scene, tools, heard.report, now)
     else:

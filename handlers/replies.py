@@ -1,12 +1,15 @@
 """A resident's reply to a message about a ticket: from a reporter more details, from others 我也遇到."""
 
+import re
 from datetime import datetime
 
 from desk.change import Told, to_person
 from desk.errors import Refused
 from desk.moves import joining
+from desk.moves.joining import BURST
 from desk.notices import Fact, Notice, Who
-from desk.ticket import Ticket
+from desk.people import Person
+from desk.ticket import Status, Ticket
 from handlers import feedback, questions
 from handlers.act import Act
 from handlers.opening import attach
@@ -44,6 +47,37 @@ def _join_if_meant(act: Act) -> None:
 
 
 _ME_TOO = ("我也", "我家也", "我们也", "也是", "+1", "同样", "一样", "咱家也", "我哋都", "me too", "Me too")
+
+
+def below(scene: Scene, tools: Tools, now: datetime) -> bool:
+    """我家也是 below a card, not in reply to it: counted where it can mean only that matter (S0-02)."""
+    words, person = scene.incoming.text, scene.person
+    if person is None or scene.room is None or len(words) > _SHORT or not _OURS_TOO.search(words):
+        return False
+    room = scene.room.id
+    told = [one for one in tools.uow.tickets.unended(scene.site.id) if one.room == room]
+    fresh = [one for one in told if now - one.opened_at <= BURST and one.status is not Status.PROPOSED]
+    if len(fresh) != 1 or not _shared(fresh[0], person):
+        return False
+    try:
+        feedback.join(Act(scene=scene, tools=tools, now=now, ticket=fresh[0]))
+    except Refused:
+        return False  # theirs already
+    return True
+
+
+def _shared(ticket: Ticket, person: Person) -> bool:
+    """Whether it can be the same in that person's home: of another building it is another matter."""
+    if person.building is None or ticket.discreet or ticket.asking or ticket.place.room:
+        return False
+    here = ((ticket.place.building, person.building), (ticket.place.unit, person.unit))
+    return ticket.place.building is not None and all(there in (None, home) for there, home in here)
+
+
+_SHORT = 20  # characters; house
+_OURS_TOO = re.compile(
+    r"^\+1$|(?:我家|我们家|我們家|咱家|我们这|我們這|我们单元|我們單元|我们楼|我們樓|我哋)[^，,。]{0,3}也(?:是|一样|一樣|这样|這樣|坏|壞|停|没|沒|冇|漏|不)"
+)
 
 
 def _to_owner(act: Act, photos: tuple[int, ...]) -> None:

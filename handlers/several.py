@@ -13,7 +13,7 @@ from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Word, row
 from desk.people import WORKERS, Role
 from desk.reading import Place
-from desk.ticket import DRILL, Status, Ticket, from_reading
+from desk.ticket import DRILL, Status, Ticket, from_reading, is_discreet
 from handlers.act import Act
 from handlers.assigning import responsible
 from handlers.conduct import accused_in
@@ -73,8 +73,21 @@ def _others(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> list[t
     """The matters that are not the ticket's own, numbered as they were said."""
     local = tools.book.calendar(scene.site).local(now)
     found = list(enumerate(several(ticket.text, tools.reader.read, local), 1))
-    own = next((n for n, part in found if part.reading.topic == ticket.topic), 1)
-    return [(n, part) for n, part in found if n != own]
+    return [(n, part) for n, part in found if n != _own(found, ticket)]
+
+
+def _own(found: list[tuple[int, Part]], ticket: Ticket) -> int:
+    """The number of the ticket's own matter; what is said of a person stays where it is sealed (S3-02).
+
+    Then whatever else was said can be worked on by others only once it stands apart.
+    """
+    if ticket.discreet:
+        return next((n for n, part in found if _conduct(part)), 0)
+    return next((n for n, part in found if part.reading.topic == ticket.topic), 1)
+
+
+def _conduct(part: Part) -> bool:
+    return part.reading.accused is not None or is_discreet(part.reading.topic, ())
 
 
 def _made(act: Act, n: int) -> int | None:

@@ -223,3 +223,20 @@ def test_S2_112_a_proposal_may_be_merged_and_is_a_proposal_again_when_taken_out(
     visitor.tap("何静", visitor.card("何静", "staff", "已并单 #2"), "不是同一件")
     assert visitor.ticket(2)["status"] == "proposed"
     assert set(running(visitor, 2)) == {"triage"}
+
+
+def test_S0_02_below_the_card_a_neighbours_words_count_without_a_tap(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", "3栋2单元的电梯又坏了，门关不上，老人都下不了楼")
+    for who, words in (
+        ("李秀英", "是啊，我家也是，早上爬楼的"),
+        ("赵敏", "我家也是"),  # of another unit
+        ("吴刚", "+1"),  # of another building
+        ("李秀英", "我家也是"),
+    ):
+        visitor.say(who, "residents", words)
+    (ticket,) = visitor.tickets()
+    assert ticket["reporters"] == [visitor.people["陈建国"], visitor.people["李秀英"]]
+    assert visitor.bot("李秀英", "private", "#1")
+    visitor.say("李秀英", "residents", "我也想吃火锅")
+    visitor.advance("PT11M")
+    assert len(visitor.tickets()) == 1

@@ -43,3 +43,21 @@ def test_the_command_does_the_same_and_says_what_it_cannot(visitor: Visitor) -> 
 def test_one_matter_is_offered_nothing(visitor: Visitor) -> None:
     visitor.say("陈建国", "residents", "3栋电梯又坏了，还有人被困在里面")
     assert not [one for one in visitor.bots("周婷", "private") if "不止一件事" in one.text]
+
+
+def test_S3_02_beside_a_complaint_about_a_person_all_else_can_be_made_a_ticket(visitor: Visitor) -> None:
+    """What stays within the sealed ticket no engineer hears of."""
+    said = "厨房水龙头滴水，还有楼道灯不亮，另外保洁阿姨态度特别差，骂人"
+    visitor.say("孙丽", "residents", said)
+    offered = visitor.card("林芳", "private", "不止一件事")
+    assert list(offered.buttons) == ["另立：供水", "另立：照明"]
+    visitor.tap("林芳", offered, "照明")
+    ticket = visitor.ticket(2)
+    assert (ticket["text"], ticket["topic"]) == ("楼道灯不亮", "照明")
+    assert visitor.bot("王强", "private", "维修单 #2")
+
+
+def test_S3_02_the_complaint_about_a_person_is_what_stays_sealed(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", "3栋2单元电梯坏了，还有管家周婷骂人")
+    offered = visitor.card("林芳", "private", "不止一件事")
+    assert list(offered.buttons) == ["另立：电梯"]
