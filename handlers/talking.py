@@ -13,7 +13,7 @@ from desk.moves.table import Move, permitted
 from desk.notices import Button, Fact, Notice, Who, row
 from desk.people import Role
 from desk.quotes import QuoteState, latest
-from desk.reading import Action, Reading
+from desk.reading import Action, Intent, Reading
 from desk.talk import Talk, stars, talk
 from desk.ticket import UNFINISHED, Status, Ticket
 from handlers import appointing, progress, questions
@@ -36,6 +36,8 @@ def heard(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> bool:
     if scene.person is None or (kind is None and given is None):
         return False
     told = _told(tools, scene.person.id)
+    if _another(reading, told):
+        return False
     acts = [Act(scene=scene, tools=tools, now=now, ticket=one, arg=scene.incoming.text) for one in told]
     if given is not None and _rated(acts, given):
         return True
@@ -49,7 +51,7 @@ def overheard(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> bo
     if not aloud or scene.person is None or _said(scene, tools, reading) not in (Talk.URGE, Talk.PROGRESS):
         return False
     open_ = [one for one in _told(tools, scene.person.id) if one.status in UNFINISHED]
-    if len(open_) != 1 or scene.room is None or open_[0].room != scene.room.id:
+    if len(open_) != 1 or scene.room is None or open_[0].room != scene.room.id or _another(reading, open_):
         return False
     act = Act(scene=scene, tools=tools, now=now, ticket=open_[0], arg=scene.incoming.text)
     _pass_on(act)
@@ -100,6 +102,12 @@ def _said(scene: Scene, tools: Tools, reading: Reading) -> Talk | None:
     if reading.action is Action.OPEN or scene.incoming.photos:
         return None
     return talk(scene.incoming.text, tools.book.clears)
+
+
+def _another(reading: Reading, told: list[Ticket]) -> bool:
+    """Whether the words tell of something else: 楼道垃圾没人处理 urges nothing that was reported."""
+    known = {None, "其他", "处理不力", *(one.topic for one in told)}
+    return reading.intent is Intent.REPORT and reading.topic not in known
 
 
 def _told(tools: Tools, person: int) -> list[Ticket]:

@@ -147,3 +147,11 @@ def test_a_number_takes_back_what_was_reported(visitor: Visitor) -> None:
     reported(visitor)
     visitor.say("陈建国", "private", "取消 1")
     assert visitor.ticket(1)["status"] == "dismissed"
+
+
+def test_what_tells_of_something_else_or_asks_it_is_not_taken_for_the_open_matter(visitor: Visitor) -> None:
+    reported(visitor)
+    visitor.say("陈建国", "residents", "楼道垃圾没人处理")
+    visitor.say("陈建国", "private", "装修押金什么时候能退？")
+    assert "📖" not in last(visitor, "陈建国")
+    assert visitor.ticket(1)["text"] == LINE
