@@ -48,7 +48,9 @@ def test_S3_22_handing_back_needs_a_reason_and_the_head_sees_how_often(visitor: 
     visitor.say("周婷", "private", "这是厂家的事")
     assert (visitor.ticket(1)["status"], visitor.ticket(1)["assignee"]) == ("open", None)
     assert visitor.bot("林芳", "private", "第 1 次", "这是厂家的事")
-    assert visitor.bot("周婷", "private", "#1 已退回客服"), "nobody has it now, and the card names nobody"
+    assert visitor.bot("周婷", "private", "#1 已退回客服，另派人前"), (
+        "nobody has it now: the card names nobody"
+    )
     visitor.say("林芳", "private", "转派 1 周婷")
     visitor.say("周婷", "private", "退单 1 还是不归我")
     assert visitor.bot("林芳", "private", "第 2 次")
