@@ -5,19 +5,19 @@ delivers it counts, beside the writer.
 """
 
 import re
-from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
 
 from desk.change import to_person
 from desk.errors import Refused
 from desk.figures.asking import Query, decode
-from desk.figures.terms import By, Measure
+from desk.figures.terms import GOOD_HIGH, SERIES, By, Measure
 from desk.notices import Button, Fact, Notice, Word, of_site, row
-from desk.people import Person, Role, RoomKind
+from desk.people import Role, RoomKind
 from desk.reading import Intent
 from handlers import digests
 from handlers.asked_before import asked_before
+from handlers.asked_names import Named, named
 from handlers.post import Post
 from handlers.scene import Scene, answer, everywhere
 from handlers.surviving import about as ticket_of
@@ -25,17 +25,19 @@ from handlers.tools import Tools
 from handlers.turn import Turn
 from nlp.asked import Asked, asked, unread
 from nlp.asked_further import further, goes_on
-from nlp.asked_words import MOST, blank
-from nlp.fold import fold
-from nlp.pinyin import written as spelling
+from nlp.asked_words import MOST
+from nlp.holidays import dated
 
-_BETWEEN = re.compile(r"(?<=\s\s)(?:[和跟与與、,，&]|and)(?=\s\s)")
-_LATIN = re.compile(r"[a-z]{3}")
 _NEARLY = 3  # characters not understood that still leave a question one, where nobody else is spoken to
 _MUCH = 12  # characters not understood that may be somebody's complaint
 _ONE = 1  # and one that asks for nothing but names what is measured: 逾期绿
-_PLACES = (By.BUILDING, By.UNIT, By.FLOOR)
+_LINES = (By.BUILDING, By.UNIT, By.FLOOR, *SERIES)
+_OF_THEM = re.compile(r"的(?:有|共|一共)?(?:[几幾]|多少|哪)")  # 晚上10点以后的几单
 _PACE = re.compile("[快慢]|fast|slow|quick")
+_MONEY = re.compile(
+    r"[多几幾]少?[钱錢]|[几幾][块塊][钱錢]|花了?多少|成本|总金额|總金額|[花费費](?:用|[费費])?.{0,4}多少|\b(?:spen[dt]|cost)\b",
+    re.IGNORECASE,
+)  # of which tickets hold nothing
 _TO_US = re.compile(r"\s*(?:@\S{1,64}\s+)?[/／]?(?:[问問]|ask)?[\s:：,，]*")
 _LOOKS_ASKING = re.compile(
     r"多少|哪[个個](?:[楼樓]|部[门門]|[单單]元|小[区區])|[几幾][单單件个個起次点點回]|[谁誰邊边][最个個被还還]|哪[栋棟幢座类類里裡些]|哪[个個]更?[多少高低好差快慢]|率|平均"
@@ -92,20 +94,30 @@ def _asked(turn: Turn, *, alone: bool) -> bool:
 def _hangs(turn: Turn) -> bool:
     """Whether it asks of what no more than where most is (边座最多), which is of what was asked before."""
     found = _understood(turn.scene, turn.tools, turn.now, turn.words)
-    before = asked_before(turn.scene, turn.tools, turn.now)
-    if not (found and before and found.sure and found.bare) or found.dated or found.also:
+    before = next(iter(asked_before(turn.scene, turn.tools, turn.now)), None)
+    if not (found and before and found.sure and found.bare) or found.also:
         return False
     query = found.query
+    if query.against and not (query.narrow or query.by):
+        return True  # 比去年多吗
+    if found.dated or (query.narrow and query.by is None and not _OF_THEM.search(turn.words)):
+        return False
+    if query.narrow and not query.by:
+        return True  # 晚上10点以后的几单
     if query.measure is Measure.RATE and _PACE.search(turn.words):
         return False  # 哪栋最慢 is of time
     counts = before.measure is Measure.COUNT and query.measure in (Measure.COUNT, Measure.RATE)
-    return counts and query.by in _PLACES and not before.by
+    ranks = query.by is before.by and query.measure is Measure.RATE and before.measure in GOOD_HIGH
+    return (counts and query.by in _LINES and not before.by) or (query.by is not None and ranks)
 
 
 def _lost(turn: Turn) -> bool:
     """Whether they look like a question that was not understood, which is told what can be asked."""
-    if not _LOOKS_ASKING.search(turn.words) or _tells(turn):
+    if not (_LOOKS_ASKING.search(turn.words) or _MONEY.search(turn.words)) or _tells(turn):
         return False
+    if _MONEY.search(turn.words):
+        answer(turn.scene, turn.tools, Notice("untold.money"), turn.now)
+        return True
     answer(turn.scene, turn.tools, examples(turn, unread=True), turn.now)
     return True
 
@@ -122,12 +134,13 @@ def _went_on(turn: Turn) -> bool:
     """Whether the words change something of the question that was answered last here: 那3栋呢."""
     scene, tools, now = turn.scene, turn.tools, turn.now
     before = asked_before(scene, tools, now)
-    if before is None or ticket_of(tools, scene.incoming, scene.incoming.reply_to):
+    if not before or ticket_of(tools, scene.incoming, scene.incoming.reply_to):
         return False
-    persons, rest = _named(scene, tools, turn.words)
-    found = further(rest, before, _today(scene, tools, now), tools.reader.lexicon, named=bool(persons))
+    whom = _whom(scene, tools, now, turn.words)
+    of_them = bool(whom.persons or whom.him)
+    found = further(whom.rest, before, _today(scene, tools, now), tools.reader.lexicon, named=of_them)
     if found:
-        answer(scene, tools, _answers(turn, _of_each(persons, found)), now)
+        answer(scene, tools, _answers(turn, _of_each(whom, found)), now)
     return found is not None
 
 
@@ -135,12 +148,25 @@ def _answers(turn: Turn, found: Asked) -> Notice:
     """The answer; of several topics the others are answered before it, one by one."""
     if found.late_now and not found.query.personal:
         return digests.late(turn.scene, turn.tools, turn.now)
+    if found.either:
+        return _which(turn, found)
     if found.refused:
         return Notice(f"untold.{found.refused}")
     *others, last = found.queries
     for query in others:
         answer(turn.scene, turn.tools, _told(turn, query), turn.now)
     return _told(turn, last, beside=found.left)
+
+
+def _which(turn: Turn, found: Asked) -> Notice:
+    """老张 is several: which of them is asked about, to be tapped; names are for heads alone (S0-47)."""
+    if turn.scene.room is not None or not turn.head:
+        return Notice("asked.heads_only")
+    staff = {one.id: one.name for one in turn.tools.uow.people.staff(turn.site.id)}
+    buttons = [
+        Button(verb="ask", arg=one.code(), label=staff[one.person]) for one in found.queries if one.person
+    ]
+    return of_site(Notice("asked.which", {}, (row(*buttons),)), turn.site.id)
 
 
 def tapped(turn: Turn) -> Notice:
@@ -175,45 +201,42 @@ def examples(turn: Turn, *, unread: bool = False) -> Notice:
 
 def _understood(scene: Scene, tools: Tools, now: datetime, words: str) -> Asked | None:
     """Names of staff are cut out first: the reader does not know them. Of several each is asked about."""
-    persons, rest = _named(scene, tools, words)
-    found = asked(rest, _today(scene, tools, now), tools.reader.lexicon)
-    return _of_each(persons, found) if found else None
+    whom = _whom(scene, tools, now, words)
+    found = asked(whom.rest, _today(scene, tools, now), tools.reader.lexicon)
+    return _of_each(whom, found) if found else None
 
 
-def _of_each(persons: list[Person], found: Asked) -> Asked:
-    """The same of each person."""
+def _whom(scene: Scene, tools: Tools, now: datetime, words: str) -> Named:
+    """Whom of the staff the words name; 他 is of whom was asked before. Holidays are spelled out as days."""
+    found = named(words, tools.uow.people.staff(scene.site.id))
+    calendar = tools.book.calendar(scene.site)
+    rest = dated(found.rest, calendar.local(now).date(), calendar.is_workday)
+    if not found.him:
+        return found._replace(rest=rest)
+    before = asked_before(scene, tools, now)
+    ids = {one.person for one in before if one.person}
+    persons = [one for one in tools.uow.people.staff(scene.site.id) if one.id in ids]
+    home = next((one for one in before if one.room), None)
+    return found._replace(persons=persons, home=home, rest=rest if persons or home else words)
+
+
+def _of_each(whom: Named, found: Asked) -> Asked:
+    """The same of each person, or of the home that was asked about before."""
+    persons = whom.persons
+    if whom.home and not persons:
+        home = {name: getattr(whom.home, name) for name in ("building", "unit", "floors", "room")}
+        return replace(found, query=replace(found.query, **home), also=())
     if not persons:
         return found
     by = None if len(persons) > 1 and found.query.by is By.PERSON else found.query.by  # 王强和周婷谁快
     query, *others = [replace(one, by=by, person=who.id) for who in persons for one in found.queries]
-    return replace(found, query=query, also=tuple(others[: MOST - 1]))
-
-
-def _named(scene: Scene, tools: Tools, words: str) -> tuple[list[Person], str]:
-    """Staff named, as they stand in a row, and the words without them: the longest name wins.
-
-    In pinyin only where it is nobody else's too.
-    """
-    folded, where = fold(words), {}
-    staff = tools.uow.people.staff(scene.site.id)
-    spelled = Counter(spelling(one.name) for one in staff) if _LATIN.search(folded.text) else Counter()
-    written, rest = folded
-    for one in sorted(staff, key=lambda one: -len(one.name)):
-        name = re.escape(fold(one.name).text)
-        latin = spelling(one.name) if spelled else None
-        found = re.search(name, rest) if name else None
-        if found is None and latin and spelled[latin] == 1:
-            found = latin.search(rest)
-        if found:
-            where[found.start()] = one
-            rest, written = blank(rest, *found.span()), blank(written, *found.span())
-    return [where[at] for at in sorted(where)], _BETWEEN.sub(" ", written)
+    return replace(found, query=query, also=tuple(others[: MOST - 1]), either=whom.either)
 
 
 def _unread(turn: Turn) -> tuple[str, ...]:
     """What says nothing to the figures, where that may be told."""
-    _, rest = _named(turn.scene, turn.tools, turn.words)
-    return unread(rest, _today(turn.scene, turn.tools, turn.now), turn.tools.reader.lexicon)
+    whom = _whom(turn.scene, turn.tools, turn.now, turn.words)
+    return unread(whom.rest, _today(turn.scene, turn.tools, turn.now), turn.tools.reader.lexicon)
 
 
 def _meant(found: Asked, *, alone: bool) -> bool:
@@ -250,7 +273,7 @@ def _told(turn: Turn, query: Query, start: int = 0, *, beside: tuple[str, ...] =
     if not query.personal or (turn.scene.room is None and turn.head):
         return Notice("asked.answer", {**facts, "query": query.code(start)})
     sent = Notice("asked.sent_privately" if turn.head and _sent(turn, query) else "asked.heads_only")
-    if query.person:
+    if query.person or query.room:
         return sent
     compared = replace(query, by=By.DEPARTMENT)
     return Notice("asked.answer", {**facts, "query": compared.code(start), "persons": sent})

@@ -29,6 +29,7 @@ _MADE: Mapping[str, Callable[[str], Any]] = {
     "category": Category,
     "class": lambda value: Class(int(value)),
     "team": str,
+    "source": str,
 }  # of which several may be named
 _DAYS: Mapping[str, Mapping[str, Any]] = {
     "yes": {"weekdays": WEEKEND},
@@ -55,6 +56,7 @@ class Asked:
     coming: bool  # whether it is about days to come
     bare: bool  # whether nothing but 多少 or 最多 tells what is asked for
     refused: str | None = None  # what figures are not told of
+    either: bool = False  # whether it is one of the queries, and nobody knows which
     also: tuple[Query, ...] = ()  # what is asked besides: 电梯和漏水各多少, 及时率和满意度
 
     @property
@@ -161,10 +163,14 @@ def queries_of(told: Heard, measure: Measure, today: date, bound: Bound | None =
         best=_best(values.get("order"), measure),
         building=next(iter(told.where.buildings), None),
         unit=told.where.unit,
+        room=told.where.room,
         floors=told.floors,
         when=_moments(told),
         topic=values.get("topic"),
         team=values.get("team"),
+        source=values.get("source"),
+        only=told.only,
+        without=told.without,
         kind=_kind(values, measure),
         category=Category(values["category"]) if "category" in values else None,
         class_=Class(int(values["class"])) if "class" in values else None,
@@ -175,7 +181,15 @@ def queries_of(told: Heard, measure: Measure, today: date, bound: Bound | None =
     )
     if measure in STARS and query.topic == "服务态度":  # 服务态度的满意度
         query = replace(query, measure=Measure.MANNER, topic=None)
-    return _each(query, told, today)
+    return with_beside(_each(query, told, today), told, today)
+
+
+def with_beside(queries: list[Query], told: Heard, today: date) -> list[Query]:
+    """The same of the days with which those of the first are compared too."""
+    if told.beside is None:
+        return queries
+    first, last = _begun(told.beside, queries[0].measure, today)
+    return [*queries, *(replace(one, first=first, last=last) for one in queries)]
 
 
 def _each(query: Query, told: Heard, today: date) -> list[Query]:
@@ -242,7 +256,7 @@ def _days(told: Heard, measure: Measure, today: date) -> tuple[date, date]:
         return told.than.since, today
     if measure is Measure.DUE:
         return today, today + timedelta(days=1)
-    if measure in TIMELESS:
+    if measure in TIMELESS or told.where.room:
         return EVER, today - timedelta(days=told.waited.days if told.waited else 0)
     return days_back(told.by, today), today
 

@@ -13,7 +13,7 @@ def measure_of(told: Heard) -> Measure | None:
         vague = None  # 最好今天处理完
     if told.bound and told.bound.bound.unit is Unit.PERCENT:
         vague = Measure.RATE  # 哪些楼没到95%: what is told in percent is what is in time
-    several = told.where.buildings[1:] or told.several["topic"] or told.several["shift"][1:]
+    several = told.where.buildings[1:] or any(told.several[sort][1:] for sort in ("topic", "shift", "source"))
     if told.says("order") and (told.says("by") or several):
         vague = vague or Measure.COUNT  # 3栋和5栋哪个投诉多
     if told.says("exist") and (told.dated or told.placed or told.says("state", "measure", "kind", "hours")):
@@ -38,6 +38,8 @@ def _told(told: Heard) -> bool:
     narrow = told.says("kind", "category", "class")
     if told.says("hint") and (told.dated or narrow or told.says("topic") or told.placed):
         return True
+    if told.says("source") and (told.dated or told.says("topic", "asking")):
+        return True  # 微信来的漏水
     if told.says("topic") and (told.long or told.by in SERIES):
         return True
     by = told.values.get("by")

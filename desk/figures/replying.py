@@ -77,7 +77,12 @@ class Reply(Lines):
             self._list(matter)  # where lines are left out, their tickets would be among them
 
     def _takes(self, query: Query, matter: Matter) -> bool:
-        return query.takes(matter, self._counting.departments, self._counting.calendar)
+        how = self._counting
+        return (
+            query.takes(matter, how.departments, how.calendar)
+            and all(one.holds(matter, how) for one in query.only)
+            and not any(one.holds(matter, how) for one in query.without)
+        )
 
     def _tells_no_floor(self, matter: Matter) -> bool:
         """Whether only its floor is missing to know whether it is counted."""

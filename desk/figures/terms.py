@@ -112,6 +112,7 @@ class Against(StrEnum):
     YEAR = "year"
 
 
+SOURCES = ("room", "private", "staff", "phone", "visit", "letter", "government", "wechat")  # S0-25 … S0-27
 TEAMS: dict[str, tuple[Role, ...]] = {
     "eng": (Role.ENGINEER, Role.ENGINEERING_LEAD),
     "sec": (Role.SECURITY,),

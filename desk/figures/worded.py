@@ -38,6 +38,8 @@ def about(query: Query, names: Mapping[int, str]) -> list[Fact]:
         words.append(Word(f"team.{query.team}"))
     where = {"building": query.building, "unit": query.unit}
     words += [Notice(f"place.{sort}", {"name": name}) for sort, name in where.items() if name]
+    if query.room:
+        words.append(Notice("place.room", {"name": query.room}))
     if query.floors:
         words.append(_floors(query.floors))
     if query.class_:
@@ -48,7 +50,12 @@ def about(query: Query, names: Mapping[int, str]) -> list[Fact]:
         words.append(Word(f"topic.{query.topic}"))
     if query.kind:
         words.append(Word(f"kind.{query.kind.value}"))
+    if query.source:
+        words.append(Word(f"source.{query.source}"))
+    words += [one.word for one in query.only]
     words += _moments(query.when)
+    if query.without:
+        words.append(Notice("asked.without", {"what": [one.word for one in query.without]}))
     if query.by:
         words.append(Word(f"compared.{query.by}"))
     return words

@@ -69,7 +69,7 @@ SATURDAY = {"first": date(2026, 11, 21), "last": date(2026, 11, 21)}
     ],
 )
 def test_only_what_is_said_is_changed(words: str, changed: dict[str, object]) -> None:
-    found = further(words, LEAKS, TODAY, WORDS)
+    found = further(words, [LEAKS], TODAY, WORDS)
 
     assert found is not None
     assert found.queries == [replace(LEAKS, **changed)]  # type: ignore[arg-type]
@@ -79,7 +79,7 @@ def test_a_bound_is_kept_as_long_as_it_says_something() -> None:
     """及时率低于90%的楼, then 满意度的呢; of a mean time 90 % is no bound."""
     low = replace(LEAKS, measure=Measure.RATE, by=By.BUILDING, bound=Bound("u", 900, Unit.PERCENT))
     for words, bound in (("满意度呢", low.bound), ("按部门呢", low.bound), ("平均多久修好呢", None)):
-        found = further(words, low, TODAY, WORDS)
+        found = further(words, [low], TODAY, WORDS)
         assert found is not None
         assert found.query.bound == bound
 
@@ -90,22 +90,22 @@ def test_hours_and_days_of_the_week_are_changed_each_by_themselves() -> None:
         ("工作日的呢", Moments(hours=(22, 6), workday=True)),
         ("下午的呢", Moments(hours=(12, 18), weekdays=WEEKEND)),
     ):
-        found = further(words, nights, TODAY, WORDS)
+        found = further(words, [nights], TODAY, WORDS)
         assert found is not None
         assert found.query.when == when
 
 
 def test_of_several_named_each_is_asked_about() -> None:
-    found = further("那5栋和8栋呢", LEAKS, TODAY, WORDS)
+    found = further("那5栋和8栋呢", [LEAKS], TODAY, WORDS)
 
     assert found is not None
     assert [(one.building, one.topic) for one in found.queries] == [("5", "渗漏"), ("8", "渗漏")]
 
 
 def test_what_is_open_has_no_days_and_gets_them_where_something_else_is_asked_next() -> None:
-    opened = further("没处理完的呢", LEAKS, TODAY, WORDS)
+    opened = further("没处理完的呢", [LEAKS], TODAY, WORDS)
     assert opened is not None
-    back = further("满意度呢", opened.query, TODAY, WORDS)
+    back = further("满意度呢", [opened.query], TODAY, WORDS)
 
     assert opened.query.first.year == 2000
     assert back is not None
@@ -129,7 +129,7 @@ def test_what_is_open_has_no_days_and_gets_them_where_something_else_is_asked_ne
     ],
 )
 def test_what_says_anything_else_does_not_go_on(words: str) -> None:
-    assert further(words, LEAKS, TODAY, WORDS) is None
+    assert further(words, [LEAKS], TODAY, WORDS) is None
 
 
 def test_its_form_tells_what_goes_on() -> None:
@@ -141,6 +141,6 @@ def test_its_form_tells_what_goes_on() -> None:
 
 @given(st.text(max_size=40))
 def test_any_words_go_on_or_not(text: str) -> None:
-    found = further(text, LEAKS, TODAY, WORDS)
+    found = further(text, [LEAKS], TODAY, WORDS)
 
     assert found is None or found.queries
