@@ -10,7 +10,15 @@ from storage.letters import Letter
 _ANSWER = "asked.answer"  # the notice of a letter that only names its question
 _FRESH = timedelta(minutes=15)
 _UNHEARD = frozenset(
-    {"asked.help", "asked.which", "help.unheard", "untold.money", "untold.households", "asked.heads_only"}
+    {
+        "asked.help",
+        "asked.which",
+        "help.unheard",
+        "untold.money",
+        "untold.per_household",
+        "untold.households",
+        "asked.heads_only",
+    }
 )  # what is said after these goes on from what was not answered
 
 

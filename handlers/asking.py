@@ -31,6 +31,7 @@ from nlp.holidays import dated
 _NEARLY = 3  # characters not understood that still leave a question one, where nobody else is spoken to
 _MUCH = 12  # characters not understood that may be somebody's complaint
 _ONE = 1  # and one that asks for nothing but names what is measured: 逾期绿
+_COUNTS = re.compile(r"[几幾多谁誰哪邊边]|how|which|who|most", re.IGNORECASE)
 _LINES = (By.BUILDING, By.UNIT, By.FLOOR, *SERIES)
 _OF_THEM = re.compile(r"的(?:有|共|一共)?(?:[几幾]|多少|哪)")  # 晚上10点以后的几单
 _PACE = re.compile("[快慢]|fast|slow|quick")
@@ -38,6 +39,12 @@ _MONEY = re.compile(
     r"[多几幾]少?[钱錢]|[几幾][块塊][钱錢]|花了?多少|成本|总金额|總金額|[花费費](?:用|[费費])?.{0,4}多少|\b(?:spen[dt]|cost)\b",
     re.IGNORECASE,
 )  # of which tickets hold nothing
+_UNTOLD = {
+    "money": _MONEY,
+    "per_household": re.compile(
+        r"[每一]?百[户戶]|per (?:100|hundred) (?:units|homes|households)", re.IGNORECASE
+    ),
+}  # what is not known, said so instead of what can be asked
 _TO_US = re.compile(r"\s*(?:@\S{1,64}\s+)?[/／]?(?:[问問]|ask)?[\s:：,，]*")
 _LOOKS_ASKING = re.compile(
     r"多少|哪[个個](?:[楼樓]|部[门門]|[单單]元|小[区區])|[几幾][单單件个個起次点點回]|[谁誰邊边][最个個被还還]|哪[栋棟幢座类類里裡些]|哪[个個]更?[多少高低好差快慢]|率|平均"
@@ -87,6 +94,8 @@ def _asked(turn: Turn, *, alone: bool) -> bool:
     found = _understood(turn.scene, turn.tools, turn.now, turn.words)
     if found is None or not _meant(found, alone=alone):
         return False
+    if goes_on(turn.words) and found.bare and not _COUNTS.search(turn.words):
+        return False  # 去年呢, where what it goes on from was not answered
     answer(turn.scene, turn.tools, _answers(turn, found), turn.now)
     return True
 
@@ -95,9 +104,11 @@ def _hangs(turn: Turn) -> bool:
     """Whether it asks of what no more than where most is (边座最多), which is of what was asked before."""
     found = _understood(turn.scene, turn.tools, turn.now, turn.words)
     before = next(iter(asked_before(turn.scene, turn.tools, turn.now)), None)
-    if not (found and before and found.sure and found.bare) or found.also:
+    if not (found and before and found.sure) or found.also:
         return False
     query = found.query
+    if not found.bare and query.by not in SERIES:
+        return False
     if query.against and not (query.narrow or query.by):
         return True  # 比去年多吗
     if found.dated or (query.narrow and query.by is None and not _OF_THEM.search(turn.words)):
@@ -113,12 +124,11 @@ def _hangs(turn: Turn) -> bool:
 
 def _lost(turn: Turn) -> bool:
     """Whether they look like a question that was not understood, which is told what can be asked."""
-    if not (_LOOKS_ASKING.search(turn.words) or _MONEY.search(turn.words)) or _tells(turn):
+    if not any(words.search(turn.words) for words in (_LOOKS_ASKING, *_UNTOLD.values())) or _tells(turn):
         return False
-    if _MONEY.search(turn.words):
-        answer(turn.scene, turn.tools, Notice("untold.money"), turn.now)
-        return True
-    answer(turn.scene, turn.tools, examples(turn, unread=True), turn.now)
+    untold = next((key for key, words in _UNTOLD.items() if words.search(turn.words)), None)
+    told = Notice(f"untold.{untold}") if untold else examples(turn, unread=True)
+    answer(turn.scene, turn.tools, told, turn.now)
     return True
 
 
@@ -270,6 +280,11 @@ def _told(turn: Turn, query: Query, start: int = 0, *, beside: tuple[str, ...] =
         return Notice("asked.future")
     several = len(everywhere(turn.scene, turn.tools)) > 1
     facts: dict[str, Fact] = {"beside": beside, "site": turn.site.name if several else None}
+    if query.by is By.SITE:
+        query = replace(query, person=None)
+        facts["sites"] = [
+            one.site.id for one in everywhere(turn.scene, turn.tools) if _may(one, turn.tools, turn.now)
+        ]
     if not query.personal or (turn.scene.room is None and turn.head):
         return Notice("asked.answer", {**facts, "query": query.code(start)})
     sent = Notice("asked.sent_privately" if turn.head and _sent(turn, query) else "asked.heads_only")

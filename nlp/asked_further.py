@@ -61,6 +61,7 @@ def _further(text: str, before: Query, today: date, words: Lexicon, *, named: bo
         told.bound and not bound and not told.waited
     ):
         return None
+    among = among or (measure is Measure.LATE and before.measure in TIMELESS)  # 没处理的几单, 逾期的呢
     if among:
         fields = [name for name in fields if name not in _DAYS or told.spans]
     before = _marked(before, told, measure) if among else before

@@ -24,7 +24,14 @@ _CLAUSE = re.compile(r"[^,，;；。?？!()（）\n]+")
 _NOTHING = re.compile(
     r"(?:[的了和跟与同及、/&,\s]|anything|tickets?|ones|those|all|the|and|on|类|问题|单子?|工单|件|纠纷|那些|这些)*"
 )
-_SORTS = {"topic": "topic", "kind": "kind", "class": "class", "category": "group", "team": "of_team", "source": "source"}
+_SORTS = {
+    "topic": "topic",
+    "kind": "kind",
+    "class": "class",
+    "category": "group",
+    "team": "of_team",
+    "source": "source",
+}
 
 
 class Without(NamedTuple):

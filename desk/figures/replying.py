@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Self
 
 from desk.figures.asking import EVER, Query
 from desk.figures.facts import Matter, Verdict
@@ -43,6 +44,13 @@ class Reply(Lines):
         for matter in matters:
             if matter.counts and self.query.first <= self._day(matter) <= self.query.last:
                 self._add(matter)
+
+    def absorb(self, key: str, other: Self) -> None:
+        """Take what was counted elsewhere as one line."""
+        self.top, self._of = self.top + other.top, self._of + other._of
+        self._stars, self._wider = self._stars + other._stars, self._wider + other._wider
+        self._floorless += other._floorless
+        self.groups[key] = [other.top, other._of]
 
     def _day(self, matter: Matter) -> date:
         """The one that counts: of the report."""

@@ -92,6 +92,7 @@ class By(StrEnum):
     CATEGORY = "category"
     CLASS = "class"
     SOURCE = "source"
+    SITE = "site"
     HOUR = "hour"
     WEEKDAY = "day_of_week"
     DATE = "date"
