@@ -1,4 +1,4 @@
-"""Staff whom a question names: by name, in pinyin, as colleagues call them (老张, 陈师傅), or 他 of before."""
+"""Staff whom a question names: by name, in pinyin, as colleagues call them (老张, 陈师傅), or 他."""
 
 import re
 from collections import Counter
@@ -14,7 +14,8 @@ from nlp.pinyin import written as spelling
 _BETWEEN = re.compile(r"(?<=\s\s)(?:[和跟与與、,，&]|and)(?=\s\s)")
 _LATIN = re.compile(r"[a-z]{3}")
 _HIM = re.compile(r"(?<!其)[他她](?!们|家)|\b(?:he|she|him|her|his)\b")
-_CALLED = r"[老小阿]{0}(?![区板孩])|(?<![上本每这下一两几天号]){0}(?:师傅|师父|姐|哥|经理|主管|主任|队长|班长|工(?![单程作时地期人种具况会]))"
+_TITLE = "师傅|师父|姐|哥|经理|主管|主任|队长|班长|工(?![单程作时地期人种具况会])"
+_CALLED = r"[老小阿]{0}(?![区板孩])|(?<![上本每这下一两几天号]){0}(?:{1})"
 
 
 class Named(NamedTuple):
@@ -49,7 +50,7 @@ def named(words: str, staff: Sequence[Person]) -> Named:
 def _called(written: str, rest: str, staff: Sequence[Person]) -> Named:
     """By the surname alone, with what colleagues put before or behind it."""
     for surname in dict.fromkeys(fold(one.name).text[:1] for one in staff if one.name):
-        found = re.search(_CALLED.format(re.escape(surname)), rest)
+        found = re.search(_CALLED.format(re.escape(surname), _TITLE), rest)
         if found:
             meant = [one for one in staff if fold(one.name).text.startswith(surname)]
             return Named(meant, blank(written, *found.span()), either=len(meant) > 1)

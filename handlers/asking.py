@@ -6,37 +6,29 @@ delivers it counts, beside the writer.
 
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from desk.change import to_person
 from desk.errors import Refused
 from desk.figures.asking import Query, decode
-from desk.figures.terms import GOOD_HIGH, SERIES, By, Measure
+from desk.figures.terms import By, Measure
 from desk.notices import Button, Fact, Notice, Word, of_site, row
 from desk.people import Role, RoomKind
 from desk.reading import Intent
 from handlers import digests
 from handlers.asked_before import asked_before
-from handlers.asked_names import Named, named
+from handlers.asked_reading import hangs, loose, meant, of_each, today_at, understood, whom_of
 from handlers.post import Post
 from handlers.scene import Scene, answer, everywhere
 from handlers.surviving import about as ticket_of
 from handlers.tools import Tools
 from handlers.turn import Turn
-from nlp.asked import Asked, asked, unread
+from nlp.asked import Asked, unread
 from nlp.asked_further import further, goes_on
-from nlp.asked_words import MOST
-from nlp.holidays import dated
 
-_NEARLY = 3  # characters not understood that still leave a question one, where nobody else is spoken to
 _MUCH = 12  # characters not understood that may be somebody's complaint
-_ONE = 1  # and one that asks for nothing but names what is measured: 逾期绿
-_COUNTS = re.compile(r"[几幾多谁誰哪邊边]|how|which|who|most", re.IGNORECASE)
-_LINES = (By.BUILDING, By.UNIT, By.FLOOR, *SERIES)
-_OF_THEM = re.compile(r"的(?:有|共|一共)?(?:[几幾]|多少|哪)")  # 晚上10点以后的几单
-_PACE = re.compile("[快慢]|fast|slow|quick")
 _MONEY = re.compile(
-    r"[多几幾]少?[钱錢]|[几幾][块塊][钱錢]|花了?多少|成本|总金额|總金額|[花费費](?:用|[费費])?.{0,4}多少|\b(?:spen[dt]|cost)\b",
+    r"[多几幾]少?[钱錢]|[几幾][块塊][钱錢]|花了?多少|成本|总金额|總金額|(?:花费|花費|费用|費用).{0,4}多少|\b(?:spen[dt]|cost)\b",
     re.IGNORECASE,
 )  # of which tickets hold nothing
 _UNTOLD = {
@@ -59,13 +51,13 @@ _LOOKS_ASKING = re.compile(
 def asks(turn: Turn) -> Notice:
     """/问 上个月电梯投诉多少; without words, or with words that say nothing to it: what can be asked."""
     _allowed(turn)
-    found = _understood(turn.scene, turn.tools, turn.now, turn.words)
+    found = understood(turn.scene, turn.tools, turn.now, turn.words)
     return _answers(turn, found) if found else examples(turn, unread=bool(turn.words.strip()))
 
 
 def about(turn: Turn, words: str) -> Notice | None:
     """The answer to these words; None where they say nothing to it."""
-    found = _understood(turn.scene, turn.tools, turn.now, words)
+    found = understood(turn.scene, turn.tools, turn.now, words)
     return _answers(turn, found) if found and found.sure else None
 
 
@@ -81,7 +73,7 @@ def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
     alone = scene.room is None or incoming.addressed
     if alone:
         return (
-            ((goes_on(words) or _hangs(turn)) and _went_on(turn))
+            ((goes_on(words) or hangs(turn)) and _went_on(turn))
             or _asked(turn, alone=True)
             or _went_on(turn)
             or _lost(turn)
@@ -91,35 +83,11 @@ def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
 
 def _asked(turn: Turn, *, alone: bool) -> bool:
     """Whether the words are a question by themselves."""
-    found = _understood(turn.scene, turn.tools, turn.now, turn.words)
-    if found is None or not _meant(found, alone=alone):
+    found = understood(turn.scene, turn.tools, turn.now, turn.words)
+    if found is None or not meant(found, alone=alone) or loose(found, turn.words):
         return False
-    if goes_on(turn.words) and found.bare and not _COUNTS.search(turn.words):
-        return False  # 去年呢, where what it goes on from was not answered
     answer(turn.scene, turn.tools, _answers(turn, found), turn.now)
     return True
-
-
-def _hangs(turn: Turn) -> bool:
-    """Whether it asks of what no more than where most is (边座最多), which is of what was asked before."""
-    found = _understood(turn.scene, turn.tools, turn.now, turn.words)
-    before = next(iter(asked_before(turn.scene, turn.tools, turn.now)), None)
-    if not (found and before and found.sure) or found.also:
-        return False
-    query = found.query
-    if not found.bare and query.by not in SERIES:
-        return False
-    if query.against and not (query.narrow or query.by):
-        return True  # 比去年多吗
-    if found.dated or (query.narrow and query.by is None and not _OF_THEM.search(turn.words)):
-        return False
-    if query.narrow and not query.by:
-        return True  # 晚上10点以后的几单
-    if query.measure is Measure.RATE and _PACE.search(turn.words):
-        return False  # 哪栋最慢 is of time
-    counts = before.measure is Measure.COUNT and query.measure in (Measure.COUNT, Measure.RATE)
-    ranks = query.by is before.by and query.measure is Measure.RATE and before.measure in GOOD_HIGH
-    return (counts and query.by in _LINES and not before.by) or (query.by is not None and ranks)
 
 
 def _lost(turn: Turn) -> bool:
@@ -146,11 +114,11 @@ def _went_on(turn: Turn) -> bool:
     before = asked_before(scene, tools, now)
     if not before or ticket_of(tools, scene.incoming, scene.incoming.reply_to):
         return False
-    whom = _whom(scene, tools, now, turn.words)
+    whom = whom_of(scene, tools, now, turn.words)
     of_them = bool(whom.persons or whom.him)
-    found = further(whom.rest, before, _today(scene, tools, now), tools.reader.lexicon, named=of_them)
+    found = further(whom.rest, before, today_at(scene, tools, now), tools.reader.lexicon, named=of_them)
     if found:
-        answer(scene, tools, _answers(turn, _of_each(whom, found)), now)
+        answer(scene, tools, _answers(turn, of_each(whom, found)), now)
     return found is not None
 
 
@@ -191,7 +159,7 @@ def tapped(turn: Turn) -> Notice:
 
 def examples(turn: Turn, *, unread: bool = False) -> Notice:
     """What can be asked, to be tapped; `unread`: a question was not understood."""
-    day = _today(turn.scene, turn.tools, turn.now)
+    day = today_at(turn.scene, turn.tools, turn.now)
     first = day.replace(day=1)
     buttons = []
     for measure, by in (
@@ -209,66 +177,10 @@ def examples(turn: Turn, *, unread: bool = False) -> Notice:
     return of_site(Notice("asked.help", {"unread": told}, rows), turn.site.id)
 
 
-def _understood(scene: Scene, tools: Tools, now: datetime, words: str) -> Asked | None:
-    """Names of staff are cut out first: the reader does not know them. Of several each is asked about."""
-    whom = _whom(scene, tools, now, words)
-    found = asked(whom.rest, _today(scene, tools, now), tools.reader.lexicon)
-    return _of_each(whom, found) if found else None
-
-
-def _whom(scene: Scene, tools: Tools, now: datetime, words: str) -> Named:
-    """Whom of the staff the words name; 他 is of whom was asked before. Holidays are spelled out as days."""
-    found = named(words, tools.uow.people.staff(scene.site.id))
-    calendar = tools.book.calendar(scene.site)
-    rest = dated(found.rest, calendar.local(now).date(), calendar.is_workday)
-    if not found.him:
-        return found._replace(rest=rest)
-    before = asked_before(scene, tools, now)
-    ids = {one.person for one in before if one.person}
-    persons = [one for one in tools.uow.people.staff(scene.site.id) if one.id in ids]
-    home = next((one for one in before if one.room), None)
-    return found._replace(persons=persons, home=home, rest=rest if persons or home else words)
-
-
-def _of_each(whom: Named, found: Asked) -> Asked:
-    """The same of each person, or of the home that was asked about before."""
-    persons = whom.persons
-    if whom.home and not persons:
-        home = {name: getattr(whom.home, name) for name in ("building", "unit", "floors", "room")}
-        return replace(found, query=replace(found.query, **home), also=())
-    if not persons:
-        return found
-    by = None if len(persons) > 1 and found.query.by is By.PERSON else found.query.by  # 王强和周婷谁快
-    query, *others = [replace(one, by=by, person=who.id) for who in persons for one in found.queries]
-    return replace(found, query=query, also=tuple(others[: MOST - 1]), either=whom.either)
-
-
 def _unread(turn: Turn) -> tuple[str, ...]:
     """What says nothing to the figures, where that may be told."""
-    whom = _whom(turn.scene, turn.tools, turn.now, turn.words)
-    return unread(whom.rest, _today(turn.scene, turn.tools, turn.now), turn.tools.reader.lexicon)
-
-
-def _meant(found: Asked, *, alone: bool) -> bool:
-    """In a room only what says nothing else and asks, or names days; privately a word more may be there.
-
-    A bare 几个 is no question in a room, nor is what somebody has done today.
-    """
-    if not found.sure:
-        return alone and found.beside <= (_NEARLY if found.asking else 0 if found.bare else _ONE)
-    query = found.query
-    if found.coming and not alone:
-        return False  # 明天维修电梯
-    if query.measure is Measure.DUE and query.narrow and not (alone or found.asking):
-        return False  # 明天到期的合同处理一下
-    if query.bound and not (alone or found.asking):
-        return False  # 这个月及时率要到95%
-    asks = found.asking and bool(not found.bare or found.dated or query.narrow or query.by)
-    return alone or asks or (found.dated and not found.bare and query.person is None)
-
-
-def _today(scene: Scene, tools: Tools, now: datetime) -> date:
-    return tools.book.calendar(scene.site).local(now).date()
+    whom = whom_of(turn.scene, turn.tools, turn.now, turn.words)
+    return unread(whom.rest, today_at(turn.scene, turn.tools, turn.now), turn.tools.reader.lexicon)
 
 
 def _told(turn: Turn, query: Query, start: int = 0, *, beside: tuple[str, ...] = ()) -> Notice:
@@ -276,7 +188,7 @@ def _told(turn: Turn, query: Query, start: int = 0, *, beside: tuple[str, ...] =
 
     `beside`: what was not understood of the question is told with the answer.
     """
-    if query.first > _today(turn.scene, turn.tools, turn.now) and query.measure is not Measure.DUE:
+    if query.first > today_at(turn.scene, turn.tools, turn.now) and query.measure is not Measure.DUE:
         return Notice("asked.future")
     several = len(everywhere(turn.scene, turn.tools)) > 1
     facts: dict[str, Fact] = {"beside": beside, "site": turn.site.name if several else None}

@@ -18,12 +18,14 @@ _ENGLISH = (
     r"(?:compared? (?:with|to)|with|than|versus|vs\.?|against|over|from|since|(?:up|down) on)"
     r" (?:the same (?:time|month|week|days?) )?"
 )
-_WHOLE = r"(?!的?(?:[上下]半年|第?[一二三四1-4]季|春节|过年|清明|五一|端午|中秋|国庆|元旦|十一|\d{1,2}月\d))"  # of a part of that year each is asked about
+_FEASTS = "春节|过年|清明|五一|端午|中秋|国庆|元旦|十一"
+_WHOLE = rf"(?!的?(?:[上下]半年|第?[一二三四1-4]季|{_FEASTS}|\d{{1,2}}月\d))"  # 跟去年春节: each
 _YEARLY = "year (?:on|over) year"
 _ROSE = "(?:掉|涨|跌|上涨|下降|上升|下滑|提高|增加|减少|变多|变少)"
 _FIGURE = re.compile(
     "率|满意|[差好]?评|投诉|报修|单|逾期|超时|complain|repair|ticket|rat(?:e|ing)|satisf|overdue|late"
 )
+_GREW = "(?:涨|升|增长|增加|上升|[增涨]幅)得?最(?:多|快|大|厉害)"
 _WAYS = (
     (
         Against.YEAR,
@@ -34,7 +36,7 @@ _WAYS = (
     (Against.DAY, rf"{_THAN}(?:昨天|昨日|前一天){_BESIDE}|{_ENGLISH}yesterday"),
     (
         None,
-        r"(?:涨|升|增长|增加|上升)得?最(?:多|快|大|厉害)|环比|month (?:on|over) month|week (?:on|over) week",
+        rf"{_GREW}|环比|month (?:on|over) month|week (?:on|over) week",
     ),
 )
 _LOOSELY = re.compile(  # said of other things too: 外墙砖有没有掉

@@ -7,7 +7,8 @@ from nlp.asked_words import blank
 from nlp.periods import Span, span_of
 
 _WITH = re.compile(
-    r"(?P<both>[跟和与同较])?(?P<than>相?比起?|对比|相较于?|\b(?:vs\.?|versus|compared? (?:with|to)|than|against)(?: in| the)*)?\s?$"
+    r"(?P<both>[跟和与同较])?(?P<than>相?比起?|对比|相较于?"
+    r"|\b(?:vs\.?|versus|compared? (?:with|to)|than|against)(?: in| the)*)?\s?$"
 )
 _BESIDE = re.compile(
     r"\s*的?(?:那[几些]?天|时候|期间)?(?P<than>相?比(?:起来|较|一?比|一下)?|对比|来比)?(?:的话|呢|又?如何|怎么样|怎样|多还是少|[多少高低]了?吗|[多少高低快慢]了?[多少]+)*"

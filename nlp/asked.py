@@ -8,7 +8,7 @@ from typing import Any
 from desk.figures.asking import EVER, Query
 from desk.figures.bounds import Bound, Unit, measured_in
 from desk.figures.moments import WEEKDAYS, WEEKEND, Moments
-from desk.figures.terms import ENDS, GOOD_HIGH, SERIES, STARS, TIMELESS, TIMES, By, Measure
+from desk.figures.terms import ENDS, GOOD_HIGH, SERIES, STANDS, STARS, TIMELESS, TIMES, By, Measure
 from desk.kind import Kind
 from desk.reading import Category, Class
 from nlp.asked_bounds import Told
@@ -109,13 +109,21 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
         or measure in TIMES,
         dated=told.dated,
         late_now=measure is Measure.LATE
-        and told.says("now")
+        and (told.says("now") or _lists(told))
         and not (told.dated or told.by or query.narrow or left),
         coming=query.first > today and measure is not Measure.DUE,
         bare=not (told.says("measure", "state", "kind", "category", "class") or told.by in SERIES or bound),
         refused=told.values.get("refused"),
         also=tuple(also[: MOST - 1]),
     )
+
+
+def _lists(told: Heard) -> bool:
+    """超时的发我看看: those, not how many."""
+    counts = (
+        told.says("vague", "share", "exist", "hint", "order") or "率" in told.folded or "rate" in told.folded
+    )
+    return not counts and ("的" in told.folded or told.says("list"))
 
 
 def bound_for(told: Heard, measure: Measure | None, *, lines: bool) -> Bound | None:
@@ -169,7 +177,7 @@ def queries_of(told: Heard, measure: Measure, today: date, bound: Bound | None =
         topic=values.get("topic"),
         team=values.get("team"),
         source=values.get("source"),
-        only=told.only,
+        only=told.only if measure in STANDS else (),
         without=told.without,
         kind=_kind(values, measure),
         category=Category(values["category"]) if "category" in values else None,
@@ -220,7 +228,9 @@ def _each(query: Query, told: Heard, today: date) -> list[Query]:
 def _measured(query: Query, measure: Measure, told: Heard, today: date) -> Query:
     """Of what is open all days count, of a rate this month's."""
     first, last = _days(told, measure, today)
-    return replace(query, measure=measure, first=first, last=last)
+    only = told.only if measure in STANDS else ()
+    best = _best(told.values.get("order"), measure)
+    return replace(query, measure=measure, first=first, last=last, best=best, only=only)
 
 
 def _best(order: str | None, measure: Measure) -> bool:

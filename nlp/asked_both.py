@@ -14,8 +14,10 @@ def both(found: list[Hit], text: str) -> tuple[Measure, Mark] | None:
     standing = next((hit for hit in named if hit.value in STANDS), None)
     other = next((hit for hit in named if hit.value in _OF), None)
     apart = standing is None or other is None or standing.start == other.start
-    if apart or len({hit.value for hit in named}) > 2 or asks(text) > 1:  # noqa: PLR2004  # it is of two
+    if apart or len({hit.value for hit in named}) > 2:  # noqa: PLR2004  # it is of two
         return None
+    if asks(text) > 1 and other and other.value not in (Measure.GROUP, Measure.SECOND):
+        return None  # 超时几单没处理几单
     if joined([hit for hit in named if hit in (standing, other)], text):
         return None
     return (Measure(standing.value), Mark("measure", other.value)) if standing and other else None

@@ -8,7 +8,7 @@ from datetime import date
 from desk.figures.asking import Query
 from desk.figures.bounds import Bound, measured_in
 from desk.figures.marks import MEASURED, Mark
-from desk.figures.terms import TIMELESS, By, Measure
+from desk.figures.terms import TIMELESS, Against, By, Measure
 from nlp.asked import Asked, bound_for, queries_of, with_beside
 from nlp.asked_heard import Heard, heard, pieces
 from nlp.asked_measure import measure_of
@@ -26,7 +26,12 @@ _CLOSES = re.compile(
     r"\s*(?:的?(?:[呢咧捏]|怎么样|又如何)(?:[呀啊]|\s)*|的(?:话|[呀啊])?|only|then)?[\s?!。,.~]*$"
 )
 _COUNTED = re.compile(r"\s*(?=\d{1,3}个?[天周月星])")  # 30天的
-_THOSE = re.compile(r"(?:在?(?:其中|当中|这里面|这些里面?|那些里面?|里面|里头)|of (?:those|them|these))的?")
+_THOSE = re.compile(
+    r"(?:在?(?:其中|当中|这里面|这些里面?|那些里面?|里面|里头)|of (?:those|them|these|the (?=\w+ ones)))的?"
+)
+_YEAR_BEFORE = re.compile(
+    r"\s*(?:去年的?(?:同期|同一时期|这个?时候|同样时间)|(?:the )?same (?:time|period) last year)\s*"
+)
 _DAYS = ("first", "last")
 _PLACE = ("building", "unit", "floors", "room")
 _SORTS = {"kind": "kind", "category": "category", "class": "class_"}
@@ -62,10 +67,17 @@ def _further(text: str, before: Query, today: date, words: Lexicon, *, named: bo
     ):
         return None
     among = among or (measure is Measure.LATE and before.measure in TIMELESS)  # 没处理的几单, 逾期的呢
+    if _YEAR_BEFORE.fullmatch(core) and before.measure not in TIMELESS:
+        before, fields = _year_before(before), []
     if among:
-        fields = [name for name in fields if name not in _DAYS or told.spans]
-    before = _marked(before, told, measure) if among else before
-    apart = replace(told, beside=None, without=tuple(dict.fromkeys((*before.without, *told.without))))
+        fields = [name for name in fields if name not in _DAYS or told.spans or told.waited]
+    before = _marked(before, measure) if among else before
+    apart = replace(
+        told,
+        beside=None,
+        without=tuple(dict.fromkeys((*before.without, *told.without))),
+        only=tuple(dict.fromkeys((*before.only, *told.only))),
+    )
     changed = [
         replace(
             before,
@@ -88,13 +100,19 @@ def _further(text: str, before: Query, today: date, words: Lexicon, *, named: bo
     )
 
 
+def _year_before(query: Query) -> Query:
+    """The same days of the year before."""
+    earlier = replace(query, against=Against.YEAR).earlier
+    return replace(query, first=earlier.first, last=earlier.last)
+
+
 def _among(text: str) -> tuple[str, bool]:
     """The text without 其中, and whether it is only of those that were told of."""
     found = _THOSE.search(text)
     return (_THOSE.sub("", text, count=1), True) if found else (text, False)
 
 
-def _marked(before: Query, told: Heard, measure: Measure) -> Query:
+def _marked(before: Query, measure: Measure) -> Query:
     """Those that were told of: 群诉几单, 其中没结案的."""
     if measure is before.measure or before.measure not in MEASURED:
         return before
@@ -129,7 +147,11 @@ def goes_on(text: str) -> bool:
     folded = fold(text).text
     if folded.rstrip(" ?!。.").endswith(" only"):
         return True
-    return bool(_OPENS.match(folded)) or "呢" in folded[-3:] or folded.startswith(("and ", "what about"))
+    return (
+        bool(_OPENS.match(folded) or _THOSE.search(folded))
+        or "呢" in folded[-3:]
+        or folded.startswith(("and ", "what about"))
+    )
 
 
 def _core(folded: Folded) -> str:

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from desk.figures.bounds import Unit
 from desk.figures.floors import Floors
 from desk.figures.marks import Mark
-from desk.figures.terms import PROMISES, By, Measure
+from desk.figures.terms import PROMISES, STANDS, By, Measure
 from desk.kind import Kind
 from nlp.against import Compared, compared, without_more
 from nlp.against_days import beside_days
 from nlp.asked_both import both
 from nlp.asked_bounds import Told, bound_in
-from nlp.asked_counts import counted
+from nlp.asked_counts import asks, counted
 from nlp.asked_floors import floors_in
 from nlp.asked_hours import Hours, hours_of
 from nlp.asked_paces import paced
@@ -95,6 +95,8 @@ class Heard:
     def by(self) -> By | None:
         """What is compared."""
         named = self.values.get("by") or self.values.get("loosely")
+        if self.ranked and self.values.get("measure") in STANDS:
+            return None  # top 5 oldest open tickets
         if named == By.TOPIC and "by" not in self.values and "topic" in self.values:
             return By.BUILDING  # 照明投诉为什么这么多
         if self.weekdays and self.weekdays[1:] and _WHICH.search(self.folded):
@@ -231,8 +233,10 @@ def _repeated(told: Heard, found: list[Hit], topics: list[Hit], text: str) -> No
         rows["measure"] = [hit for hit in rows["measure"] if hit.value != Measure.LATE]
         told.values["measure"] = rows["measure"][0].value
     if pair := both(found, told.folded):
-        measure, mark = pair
-        told.only, told.values["measure"], rows["measure"] = (mark,), measure, []
+        standing, mark = pair
+        told.only = (mark,)
+        if asks(told.folded) < 2:  # noqa: PLR2004  # else each is told: 群诉几单，没处理完的几单
+            told.values["measure"], rows["measure"] = standing, []
     told.several = {sort: list(dict.fromkeys(hit.value for hit in hits)) for sort, hits in rows.items()}
     for hit in found:
         asked = hit.sort not in NARROW or hit.value in (told.values.get(hit.sort), *told.several[hit.sort])

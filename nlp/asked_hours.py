@@ -59,7 +59,12 @@ def _between(part: str | None, written: str, other: str | None, end: str) -> Hou
 
 
 _WAYS: tuple[tuple[re.Pattern[str], Callable[..., Hours | None]], ...] = (
-    (re.compile(rf"{_PART}{_N}(?:{_SHARP})?{_TO}{_PART}{_N}{_SHARP}"), _between),
+    (
+        re.compile(
+            rf"(?:(?:夜间|晚上|白天|日间|凌晨|上午|下午)\()?{_PART}{_N}(?:{_SHARP})?{_TO}{_PART}{_N}{_SHARP}\)?"
+        ),
+        _between,
+    ),  # 夜间(22点到次日6点): what it says in words it says in numbers
     (re.compile(rf"{_PART}{_N}{_SHARP}(?:以后|之后|过后|后|起)"), _since),
     (re.compile(rf"{_PART}{_N}{_SHARP}(?:以前|之前|前)"), _until),
     (

@@ -29,7 +29,8 @@ def measure_of(told: Heard) -> Measure | None:
 
 def _told(told: Heard) -> bool:
     """Whether figures are asked for without a word that says so: 本月投诉, 投诉趋势, 3栋最近怎么样."""
-    if told.says("kind", "category", "class") and _narrows(told):
+    came = told.says("source") and (told.dated or told.says("topic", "asking"))  # 微信来的漏水
+    if came or (told.says("kind", "category", "class") and _narrows(told)):
         return True
     if told.dated and (told.says("shift") or told.floors):
         return True  # after hours tickets this week
@@ -38,8 +39,6 @@ def _told(told: Heard) -> bool:
     narrow = told.says("kind", "category", "class")
     if told.says("hint") and (told.dated or narrow or told.says("topic") or told.placed):
         return True
-    if told.says("source") and (told.dated or told.says("topic", "asking")):
-        return True  # 微信来的漏水
     if told.says("topic") and (told.long or told.by in SERIES):
         return True
     by = told.values.get("by")

@@ -24,6 +24,7 @@ _CLAUSE = re.compile(r"[^,，;；。?？!()（）\n]+")
 _NOTHING = re.compile(
     r"(?:[的了和跟与同及、/&,\s]|anything|tickets?|ones|those|all|the|and|on|类|问题|单子?|工单|件|纠纷|那些|这些)*"
 )
+_QUARREL = re.compile("纠纷")  # 停车纠纷 is 停车
 _SORTS = {
     "topic": "topic",
     "kind": "kind",
@@ -72,7 +73,7 @@ def _marks(what: str, words: Lexicon, *, whole: bool = False) -> tuple[Mark, ...
         if mark:
             marks.append(mark)
             left = blank(left, hit.start, hit.end)
-    for thing in things(left, words):
+    for thing in things(_QUARREL.sub("  ", left) if marks else left, words):
         marks.append(Mark("topic", thing.value))
         left = blank(left, thing.start, thing.end)
     if whole and any(mark.sort != "kind" for mark in marks):

@@ -1,15 +1,17 @@
 """What a matter must be beside what is asked, or must not be: 没结案的群诉, 除了停车."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import NamedTuple
 
 from desk.clocks import ClockKind
 from desk.figures.facts import Matter, Verdict
 from desk.figures.measures import GOOD
 from desk.figures.numbers import Counting
-from desk.figures.terms import STANDS, TEAMS, Measure
+from desk.figures.terms import SOURCES, STANDS, TEAMS, Measure
+from desk.kind import Kind
 from desk.notices import Fact, Word
+from desk.reading import TOPICS, Category, Class
 
 _SHORT = 3  # letters of a measure, as a button carries it
 _CODED = re.compile(r"([+\-])([a-z])([^+\-]+)")
@@ -68,6 +70,14 @@ _NAMED = {
     "of_team": "team",
 }  # the table of words that names its values
 _SORTS = {sort[0]: sort for sort in _SAYS}
+_KNOWN: Mapping[str, Container[str]] = {
+    "topic": TOPICS,
+    "kind": [one.value for one in Kind],
+    "group": [one.value for one in Category],
+    "class": [str(one.value) for one in Class],
+    "source": SOURCES,
+    "of_team": TEAMS,
+}
 
 
 def coded(only: Iterable[Mark], without: Iterable[Mark]) -> str:
@@ -79,9 +89,14 @@ def marks_of(code: str) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
     """Both out of a button; what it cannot have written is left out."""
     found: dict[str, list[Mark]] = {"+": [], "-": []}
     for sign, letter, value in _CODED.findall(code):
-        sort = _SORTS.get(letter)
-        if sort == "measure":
-            value = next((one.value for one in MEASURED if one[:_SHORT] == value), "")
-        if sort and value and (sort != "of_team" or value in TEAMS):
-            found[sign].append(Mark(sort, value))
+        mark = _mark(_SORTS.get(letter, ""), value)
+        found[sign] += [mark] if mark else []
     return tuple(found["+"]), tuple(found["-"])
+
+
+def _mark(sort: str, value: str) -> Mark | None:
+    if sort == "measure":
+        measure = next((one for one in MEASURED if one[:_SHORT] == value), None)
+        return Mark(sort, measure) if measure else None
+    known = _KNOWN.get(sort)
+    return Mark(sort, value) if known and value in known else None

@@ -50,7 +50,8 @@ class Reply(Lines):
         self.top, self._of = self.top + other.top, self._of + other._of
         self._stars, self._wider = self._stars + other._stars, self._wider + other._wider
         self._floorless += other._floorless
-        self.groups[key] = [other.top, other._of]
+        if other._of or self.query.measure is Measure.COUNT:  # of nothing there is no share
+            self.groups[key] = [other.top, other._of]
 
     def _day(self, matter: Matter) -> date:
         """The one that counts: of the report."""
