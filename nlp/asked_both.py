@@ -18,6 +18,6 @@ def both(found: list[Hit], text: str) -> tuple[Measure, Mark] | None:
         return None
     if asks(text) > 1 and other and other.value not in (Measure.GROUP, Measure.SECOND):
         return None  # 超时几单没处理几单
-    if joined([hit for hit in named if hit in (standing, other)], text):
+    if asks(text) < 2 and joined([hit for hit in named if hit in (standing, other)], text):
         return None
     return (Measure(standing.value), Mark("measure", other.value)) if standing and other else None

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from desk.figures.asking import Query
 from desk.figures.bounds import Bound, Unit
 from desk.figures.floors import Floors
+from desk.figures.marks import Mark
 from desk.figures.moments import WEEKEND, Moments
 from desk.figures.terms import By, Measure
 from desk.kind import Kind
@@ -66,6 +67,11 @@ SATURDAY = {"first": date(2026, 11, 21), "last": date(2026, 11, 21)}
             },
         ),
         ("那上个月的投诉呢", {**OCTOBER, "kind": Kind.COMPLAINT}),
+        ("电话报的呢", {"source": "phone"}),
+        ("3栋502的呢", {"unit": None, "room": "502"}),
+        ("停车的不算呢", {"without": (Mark("topic", "停车"),)}),
+        ("去年同期呢", {"first": date(2025, 11, 1), "last": date(2025, 11, 22)}),
+        ("那其中没处理完的有哪些", {"measure": Measure.OPEN}),
     ],
 )
 def test_only_what_is_said_is_changed(words: str, changed: dict[str, object]) -> None:
@@ -100,6 +106,35 @@ def test_of_several_named_each_is_asked_about() -> None:
 
     assert found is not None
     assert [(one.building, one.topic) for one in found.queries] == [("5", "渗漏"), ("8", "渗漏")]
+
+
+def test_days_beside_those_of_before_are_told_with_them() -> None:
+    """跟中秋比呢: both; then 电梯的呢 is of both again, and 去年呢 of the year before."""
+    both = further("跟中秋比呢", [LEAKS], TODAY, WORDS)
+    assert both is not None
+    lifts = further("电梯的呢", both.queries, TODAY, WORDS)
+    assert lifts is not None
+    year = further("去年呢", lifts.queries, TODAY, WORDS)
+
+    assert [one.first for one in both.queries] == [LEAKS.first, date(2026, 9, 25)]
+    assert [(one.topic, one.first) for one in lifts.queries] == [
+        ("电梯", LEAKS.first),
+        ("电梯", date(2026, 9, 25)),
+    ]
+    assert year is not None
+    assert [one.first for one in year.queries] == [date(2025, 1, 1)]  # the same of both is told once
+
+
+def test_of_those_that_were_told_of_the_same_days_and_sort_are_meant() -> None:
+    groups = replace(LEAKS, measure=Measure.GROUP)
+    open_ = further("里面没处理完的呢", [groups], TODAY, WORDS)
+    assert open_ is not None
+    late = further("逾期的呢", open_.queries, TODAY, WORDS)
+
+    assert (open_.query.first, open_.query.only) == (LEAKS.first, (Mark("measure", "group"),))
+    assert late is not None
+    assert late.query.measure is Measure.LATE
+    assert late.query.first == LEAKS.first
 
 
 def test_what_is_open_has_no_days_and_gets_them_where_something_else_is_asked_next() -> None:
