@@ -23,6 +23,7 @@ _COUNTS = re.compile(r"[几幾多谁誰哪邊边]|how|which|who|most", re.IGNORE
 _SOMEBODY = re.compile(r"[老小阿][一-鿿]|[一-鿿]{1,2}(?:师傅|师父|经理|主管|主任|姐|哥|工)")
 _LINES = (By.BUILDING, By.UNIT, By.FLOOR, *SERIES)
 _OF_THEM = re.compile(r"的(?:有|共|一共)?(?:[几幾]|多少|哪)")  # 晚上10点以后的几单
+_ELDEST = re.compile(r"最[老旧舊]|最久|oldest|longest")  # 最久的一单拖了几天
 _PACE = re.compile("[快慢]|fast|slow|quick")
 
 
@@ -92,11 +93,13 @@ def hangs(turn: Turn) -> bool:
     if not (found and before and found.sure) or found.also:
         return False
     query = found.query
-    if not found.bare and query.by not in SERIES:
+    eldest = before.measure is query.measure and not query.narrow and _ELDEST.search(turn.words)
+    if not (found.bare or eldest) and query.by not in SERIES:
         return False
     if query.by is None:
-        of_them = query.narrow and not found.dated and _OF_THEM.search(turn.words)  # 晚上10点以后的几单
-        return bool(of_them or (query.against and not query.narrow))  # 比去年多吗
+        where = query.narrow and not (query.topic or query.building or query.team or query.person)
+        of_them = where and not found.dated and _OF_THEM.search(turn.words)  # 晚上10点以后的几单
+        return bool(eldest or of_them or (query.against and not query.narrow))  # 比去年多吗
     return not (found.dated or query.narrow) and _ranks(query, before, turn.words)
 
 

@@ -27,12 +27,16 @@ from nlp.asked import Asked, unread
 from nlp.asked_further import further, goes_on
 
 _MUCH = 12  # characters not understood that may be somebody's complaint
-_MONEY = re.compile(
-    r"[多几幾]少?[钱錢]|[几幾][块塊][钱錢]|花了?多少|成本|总金额|總金額|(?:花费|花費|费用|費用).{0,4}多少|\b(?:spen[dt]|cost)\b",
-    re.IGNORECASE,
-)  # of which tickets hold nothing
+_MUCH_MONEY = (
+    r"[多几幾]少?[钱錢]|[几幾][块塊][钱錢]|花了?多少"
+    r"|\bhow much\b|\bwhat (?:did|do|does) .*\b(?:spend|cost)\b"
+)
+_MONEY = (
+    r"[多几幾]少?[钱錢]|[几幾][块塊][钱錢]|花了?多少|\bhow much\b|\bwhat (?:did|do|does) .*\b(?:spend|cost)\b"
+)
+_MONEY = rf"{_MUCH_MONEY}|成本|总金额|總金額|(?:花费|花費|费用|費用).{{0,4}}多少|\b(?:spen[dt]|cost)\b"  # of which tickets hold nothing
 _UNTOLD = {
-    "money": _MONEY,
+    "money": re.compile(_MONEY, re.IGNORECASE),
     "per_household": re.compile(
         r"[每一]?百[户戶]|per (?:100|hundred) (?:units|homes|households)", re.IGNORECASE
     ),
@@ -92,7 +96,8 @@ def _asked(turn: Turn, *, alone: bool) -> bool:
 
 def _lost(turn: Turn) -> bool:
     """Whether they look like a question that was not understood, which is told what can be asked."""
-    if not any(words.search(turn.words) for words in (_LOOKS_ASKING, *_UNTOLD.values())) or _tells(turn):
+    asking = _LOOKS_ASKING.search(turn.words) or re.search(_MUCH_MONEY, turn.words, re.IGNORECASE)
+    if not asking or _tells(turn):
         return False
     untold = next((key for key, words in _UNTOLD.items() if words.search(turn.words)), None)
     told = Notice(f"untold.{untold}") if untold else examples(turn, unread=True)

@@ -12,6 +12,7 @@ from desk.figures.terms import ENDS, GOOD_HIGH, SERIES, STANDS, STARS, TIMELESS,
 from desk.kind import Kind
 from desk.reading import Category, Class
 from nlp.asked_bounds import Told
+from nlp.asked_counts import asks
 from nlp.asked_heard import Heard, heard, pieces
 from nlp.asked_measure import measure_of, says_little
 from nlp.asked_waited import Waited
@@ -102,6 +103,7 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
         query=query,
         left=left,
         asking=told.says("asking", "by", "exist")
+        or asks(told.folded) > 0
         or "?" in told.folded
         or bool(told.by and told.says("order"))
         or told.than is not None

@@ -16,8 +16,9 @@ def both(found: list[Hit], text: str) -> tuple[Measure, Mark] | None:
     apart = standing is None or other is None or standing.start == other.start
     if apart or len({hit.value for hit in named}) > 2:  # noqa: PLR2004  # it is of two
         return None
-    if asks(text) > 1 and other and other.value not in (Measure.GROUP, Measure.SECOND):
+    each = asks(text) > 1
+    if each and other and other.value not in (Measure.GROUP, Measure.SECOND):
         return None  # 超时几单没处理几单
-    if asks(text) < 2 and joined([hit for hit in named if hit in (standing, other)], text):
+    if not each and joined([hit for hit in named if hit in (standing, other)], text):
         return None
     return (Measure(standing.value), Mark("measure", other.value)) if standing and other else None

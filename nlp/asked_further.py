@@ -27,7 +27,8 @@ _CLOSES = re.compile(
 )
 _COUNTED = re.compile(r"\s*(?=\d{1,3}个?[天周月星])")  # 30天的
 _THOSE = re.compile(
-    r"(?:在?(?:其中|当中|这里面|这些里面?|那些里面?|里面|里头)|of (?:those|them|these|the (?=\w+ ones)))的?"
+    r"^\s*(?:那|还有)?在?(?:其中|当中|这里面|这些里面?|那些里面?|里面|里头)的?"
+    r"|of (?:those|them|these|the (?=\w+ ones))"
 )
 _YEAR_BEFORE = re.compile(
     r"\s*(?:去年的?(?:同期|同一时期|这个?时候|同样时间)|(?:the )?same (?:time|period) last year)\s*"
