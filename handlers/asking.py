@@ -27,14 +27,10 @@ from nlp.asked import Asked, unread
 from nlp.asked_further import further, goes_on
 
 _MUCH = 12  # characters not understood that may be somebody's complaint
-_MUCH_MONEY = (
-    r"[多几幾]少?[钱錢]|[几幾][块塊][钱錢]|花了?多少"
-    r"|\bhow much\b|\bwhat (?:did|do|does) .*\b(?:spend|cost)\b"
-)
-_MONEY = (
-    r"[多几幾]少?[钱錢]|[几幾][块塊][钱錢]|花了?多少|\bhow much\b|\bwhat (?:did|do|does) .*\b(?:spend|cost)\b"
-)
-_MONEY = rf"{_MUCH_MONEY}|成本|总金额|總金額|(?:花费|花費|费用|費用).{{0,4}}多少|\b(?:spen[dt]|cost)\b"  # of which tickets hold nothing
+_SPENT = r"\bhow much\b|\bwhat (?:did|do|does) .*\b(?:spend|cost)\b"
+_MUCH_MONEY = rf"[多几幾]少?[钱錢]|[几幾][块塊][钱錢]|花了?多少|{_SPENT}"
+_COSTS = r"成本|总金额|總金額|(?:花费|花費|费用|費用).{0,4}多少|\b(?:spen[dt]|cost)\b"
+_MONEY = rf"{_MUCH_MONEY}|{_COSTS}"  # of which tickets hold nothing
 _UNTOLD = {
     "money": re.compile(_MONEY, re.IGNORECASE),
     "per_household": re.compile(
