@@ -196,7 +196,7 @@ def _moments(told: Heard) -> list[str]:
 def _narrowed(told: Heard) -> list[str]:
     """Of a building nothing is kept of the one before; a topic and a team stand for whose it is."""
     fields = list(_PLACE if told.where.buildings or told.where.room else ())
-    told_of = {"unit": told.where.unit, "floors": told.floors}
+    told_of = {"unit": told.where.unit, "floors": told.floors, "room": told.where.room}
     fields += [name for name, one in told_of.items() if one and name not in fields]
     fields += [name for name in ("topic", "team", "source") if told.says(name)]
     return fields

@@ -135,7 +135,7 @@ def _heard(folded: str, today: date, words: Lexicon) -> Heard:
     gone = home.rest if home else gone
     refused, gone = of_whom(gone)
     ranked, gone = unranked(gone)
-    floors, gone = floors_in(gone)
+    floors, gone = (home.level, gone) if home and home.level else floors_in(gone)
     bound = bound_in(gone)
     waited = older(gone) if not bound or bound.bound.unit is Unit.MINUTES else None
     for one in (bound, waited):

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from desk.figures.floors import Floors
 from nlp.asked_words import MOST, beside, blank
 from nlp.numerals import number
 from nlp.places import place_of
@@ -37,7 +38,7 @@ class Where(NamedTuple):
     unit: str | None
     rest: str
     room: str | None = None
-    floor: str | None = None  # of the room
+    level: Floors | None = None  # of the room: 12楼之3
 
 
 def home_of(text: str) -> Where | None:
@@ -50,7 +51,8 @@ def home_of(text: str) -> Where | None:
     if not place.room or (place.building and len(place.building) > _LONGEST):
         return None
     buildings = [place.building] if place.building else []
-    return Where(buildings, place.unit, blank(text, *door.span()), place.room, place.floor)
+    level = Floors(int(place.floor), int(place.floor)) if place.floor and place.floor.isdecimal() else None
+    return Where(buildings, place.unit, blank(text, *door.span()), place.room, level)
 
 
 def where(text: str) -> Where:

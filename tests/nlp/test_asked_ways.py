@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from desk.figures.asking import EVER
+from desk.figures.floors import Floors
 from desk.figures.marks import Mark
 from desk.figures.terms import By, Measure
 from desk.kind import Kind
@@ -33,7 +34,10 @@ def words() -> Lexicon:
         ("3栋502今年几单", {"building": "3", "room": "502", "first": date(2026, 1, 1)}),
         ("2栋1203那户到底投诉了多少回", {"building": "2", "room": "1203", "first": EVER}),
         ("3-2-904几单", {"building": "3", "unit": "2", "room": "904"}),
-        ("B棟12樓之3的住戶最近有再反映漏水嗎", {"building": "B", "topic": "渗漏"}),
+        (
+            "B棟12樓之3的住戶最近有再反映漏水嗎",
+            {"building": "B", "floors": Floors(12, 12), "room": "之3", "topic": "渗漏"},
+        ),
         ("这个月几单，不算停车", {"without": (Mark("topic", "停车"),)}),
         ("除了电梯投诉多少", {"without": (Mark("topic", "电梯"),), "kind": Kind.COMPLAINT}),
         ("今年几单，不算噪音投诉", {"without": (Mark("topic", "噪音"),), "kind": None}),
