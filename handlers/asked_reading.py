@@ -76,8 +76,8 @@ def meant(found: Asked, *, alone: bool) -> bool:
     query = found.query
     if found.coming and not alone:
         return False  # 明天维修电梯
-    if query.room and not found.asking:
-        return False  # 昨天3栋502投诉漏水
+    if not found.asking and (query.room or (query.source and not alone)):
+        return False  # 昨天3栋502投诉漏水, 昨天微信投诉漏水
     if query.measure is Measure.DUE and not (alone or found.asking):
         return False  # 明天到期的合同处理一下, 今天必须弄完
     if query.bound and not (alone or found.asking):

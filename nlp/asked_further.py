@@ -30,6 +30,10 @@ _THOSE = re.compile(
     r"^\s*(?:那|还有)?在?(?:其中|当中|这里面|这些里面?|那些里面?|里面|里头)的?"
     r"|of (?:those|them|these|the (?=\w+ ones))"
 )
+_ALSO = re.compile(
+    r"\s*(?:(?:including|with|连|算上|加上|包括)\s*(?:those|them|那些|这些|它们)"
+    r"|(?:那些|这些|它们)?[也都]?(?:算上|算在内|包括在内|算进去|加上))\s*"
+)
 _YEAR_BEFORE = re.compile(
     r"\s*(?:去年的?(?:同期|同一时期|这个?时候|同样时间)|(?:the )?same (?:time|period) last year)\s*"
 )
@@ -57,6 +61,8 @@ def _further(text: str, before: Query, today: date, words: Lexicon, *, named: bo
     if len(text) > _LONGEST * (2 if text.isascii() else 1):
         return None
     core, among = _among(_core(fold(text)))
+    if before.without and _ALSO.fullmatch(core):
+        return _as(replace(before, without=()), dated=False, today=today)
     told = heard(core, today, words)
     measure = measure_of(told) if told.says("measure", "state") else before.measure
     if measure is None or _says_else(told, before):
@@ -88,16 +94,19 @@ def _further(text: str, before: Query, today: date, words: Lexicon, *, named: bo
         )
         for one in queries_of(apart, measure, today)
     ]
-    query, *also = with_beside(changed, told, today)
+    return _as(*with_beside(changed, told, today), dated=told.dated, today=today)
+
+
+def _as(query: Query, *also: Query, dated: bool, today: date) -> Asked:
     return Asked(
         query=query,
         left=(),
         asking=True,
-        dated=told.dated,
+        dated=dated,
         late_now=False,
-        coming=query.first > today and measure is not Measure.DUE,
+        coming=query.first > today and query.measure is not Measure.DUE,
         bare=False,
-        also=tuple(also),
+        also=also,
     )
 
 

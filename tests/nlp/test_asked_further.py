@@ -125,6 +125,15 @@ def test_days_beside_those_of_before_are_told_with_them() -> None:
     assert [one.first for one in year.queries] == [date(2025, 1, 1)]  # the same of both is told once
 
 
+@pytest.mark.parametrize("words", ["what about including those", "那些也算上呢", "包括在内呢"])
+def test_what_was_left_out_is_taken_in_again(words: str) -> None:
+    without = replace(LEAKS, without=(Mark("measure", "waiting"),))
+    found = further(words, [without], TODAY, WORDS)
+
+    assert found is not None
+    assert found.queries == [LEAKS]
+
+
 def test_of_those_that_were_told_of_the_same_days_and_sort_are_meant() -> None:
     groups = replace(LEAKS, measure=Measure.GROUP)
     open_ = further("里面没处理完的呢", [groups], TODAY, WORDS)
