@@ -23,9 +23,10 @@ from bot.platforms.base import Abilities, Intake, Message, Platform, Refused, Un
 from bot.platforms.wecom.archive_parse import NAME, broken, outsider, read
 from bot.platforms.wecom.archive_sdk import PASSING, Sdk, SdkError
 from bot.platforms.wecom.client import Client
+from bot.platforms.wecom.errcodes import Class
 from bot.platforms.wecom.health import Health
 from bot.platforms.wecom.marks import Marks
-from bot.platforms.wecom.outcomes import CallFailed
+from bot.platforms.wecom.outcomes import CallFailed, CallRefused
 from bot.platforms.wecom.wire import Json, Timing
 from handlers.incoming import Incoming, Kind
 from storage.lease import Lease
@@ -36,6 +37,7 @@ _SEQ = f"{NAME}.seq"
 _ROUND = 15.0  # seconds; WeCom tells of news at most as often (path 95039)
 _AGREED_FOR = 3600.0  # seconds that an answer about consent is believed
 _AGREED = frozenset({"Agree", "Default_Agree"})
+_ROOMS = frozenset({Class.NOBODY, Class.CONTENT})  # a refusal of this one group: it must not stop the others
 _RSA_BYTES = 256
 
 T = TypeVar("T")
@@ -186,14 +188,24 @@ class ArchivePlatform(Platform):
         now = time.monotonic()
         until, agreed = self._agreed.get(incoming.chat, (0.0, frozenset()))
         if until < now:
-            answer = await self._client.post("msgaudit/check_room_agree", {"roomid": incoming.chat})
-            agreed = frozenset(
-                str(one.get("exteranalopenid") or one.get("externalopenid"))  # the first is WeCom's spelling
-                for one in answer.get("agreeinfo") or []
-                if one.get("agree_status") in _AGREED
-            )
+            agreed = await self._agreeing(incoming.chat)
             self._agreed[incoming.chat] = now + _AGREED_FOR, agreed
         return sender.account in agreed
+
+    async def _agreeing(self, room: str) -> frozenset[str]:
+        """Who has agreed there; nobody where WeCom does not know the group any more. Raises CallFailed."""
+        try:
+            answer = await self._client.post("msgaudit/check_room_agree", {"roomid": room})
+        except CallRefused as refused:
+            if refused.kind not in _ROOMS:
+                raise
+            log.warning("%s: nobody is heard in %s: %s", NAME, room, refused)
+            return frozenset()
+        return frozenset(
+            str(one.get("exteranalopenid") or one.get("externalopenid"))  # the first is WeCom's spelling
+            for one in answer.get("agreeinfo") or []
+            if one.get("agree_status") in _AGREED
+        )
 
     async def _called(self, work: Callable[[Sdk], T]) -> T:
         """The library blocks: in its thread, one call at a time."""

@@ -151,6 +151,30 @@ def test_trouble_that_passes_is_waited_for(library: Any, archive: Archive) -> No
             wait_until(lambda: not platform.status()["trouble"], what="the end of it")
 
 
+@pytest.mark.parametrize("errcode", [86003, 40058, 301_058])
+def test_a_group_of_which_wecom_tells_nothing_any_more_keeps_no_other_from_being_heard(
+    library: Any, archive: Archive, errcode: int
+) -> None:
+    with running_fake() as wecom:
+        wecom.do("agree", roomid=ROOM, external="wmChen", status="Agree")
+        wecom.fail_next("msgaudit/check_room_agree", errcode, times=10**6, to="wrGone")
+        archive.keep(said("散了的群", roomid="wrGone"), said("3栋漏水"))
+        with live(made(wecom, library, archive, Kept())) as it:
+            assert [one.text for one in it.desk.wait()] == ["3栋漏水"]
+
+
+@pytest.mark.parametrize("how", [-1, 48002, 60020, "502"])
+def test_while_wecom_tells_of_no_group_at_all_everything_waits(
+    library: Any, archive: Archive, how: int | str
+) -> None:
+    with running_fake() as wecom:
+        wecom.do("agree", roomid=ROOM, external="wmChen", status="Agree")
+        wecom.fail_next("msgaudit/check_room_agree", how, times=2)
+        archive.keep(said("3栋漏水"))
+        with live(made(wecom, library, archive, Kept())) as it:
+            assert [one.text for one in it.desk.wait()] == ["3栋漏水"]
+
+
 def test_everything_that_the_library_gave_out_goes_back(archive: Archive) -> None:
     stub = Stub()
     sdk = Sdk(declared(stub.functions), "ww1", str(archive.folder))
