@@ -21,7 +21,6 @@ from bot.platforms.base import (
     Vanished,
 )
 from bot.platforms.chores import Chores
-from bot.platforms.measuring import size
 from bot.platforms.throttle import Rate
 from bot.platforms.wecom import aibot_media
 from bot.platforms.wecom.aibot_answers import Answers
@@ -42,6 +41,7 @@ from bot.platforms.wecom.posted import Taken
 from bot.platforms.wecom.sealing import Keys, Seal
 from bot.platforms.wecom.ways import Ways
 from bot.platforms.wecom.wire import Json, Timing, Wire
+from bot.platforms.wecom.wording import measured
 from handlers.incoming import Incoming, Kind
 from storage.lease import Lease
 
@@ -68,8 +68,8 @@ class AibotSettings:
 class AibotPlatform(Platform):
     """One 智能机器人; `members` turns the enciphered ids that it may be told into userids."""
 
-    # the rest of what markdown may be is room for disarming its signs
-    abilities = Abilities(text=MARKDOWN * 3 // 4, measure=size, buttons=ROOM, rooms=True)
+    # the rest of what markdown may be is room for disarming what begins a line
+    abilities = Abilities(text=MARKDOWN * 3 // 4, measure=measured, buttons=ROOM, rooms=True)
 
     def __init__(
         self,
