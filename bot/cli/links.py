@@ -76,17 +76,11 @@ async def _asked(
 ) -> list[Made]:
     from bot.doctor.errcodes import advice  # noqa: PLC0415  # only who uses WeCom waits for its libraries
     from bot.platforms.wecom import links  # noqa: PLC0415
-    from bot.platforms.wecom.client import Account, Client  # noqa: PLC0415
+    from bot.platforms.wecom.client import Client, account_of  # noqa: PLC0415
     from bot.platforms.wecom.outcomes import CallFailed, CallRefused  # noqa: PLC0415
 
-    secret = (wecom.kf.secret if wecom.kf and wecom.kf.secret else wecom.secret) or None
-    client = Client(
-        Account(
-            corp_id=wecom.corp_id or "",
-            secret=secret.get_secret_value() if secret else "",
-            base_url=wecom.api_base,
-        )
-    )
+    own = wecom.kf.secret.get_secret_value() if wecom.kf and wecom.kf.secret else None
+    client = Client(account_of(wecom, own))
     try:
         made = await links.links(client, account, site, buildings)
         records: list[Made] = [{"building": one.building, "url": one.url} for one in made]
