@@ -87,9 +87,11 @@ async def _asked(
         if welcome:
             words = say("code.kf_welcome_words")
             records[0]["template"] = await links.welcome(client, wecom.agent_id or 0, words, made[0].url)
+    except CallRefused as error:
+        said = say("check.wecom_refused", why=error.api, code=error.errcode)
+        raise Refusal(f"{said}\n{advice(error.errcode)}") from None
     except CallFailed as error:
-        todo = advice(error.errcode) if isinstance(error, CallRefused) else ""
-        raise Refusal(f"{error}\n{todo}".strip()) from None
+        raise Refusal(str(error)) from None
     finally:
         await client.close()
     return records
