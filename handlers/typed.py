@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from desk.sources import first_word
 from handlers.archives import names_month
+from handlers.asked_after import asked_after
 from handlers.commands import ON_DUTY, WORDED
 from handlers.months import HOW
 from handlers.verbs import VERBS
@@ -43,11 +44,11 @@ _SHAPE = re.compile(
 
 def parse(text: str, *, slash_needed: bool) -> Command | None:
     """The command in a text; where residents talk only a slash makes one, so that chatter is none."""
+    if not slash_needed and (number := asked_after(text)):
+        return Command(verb="progress", number=number, words="")
     shape = _SHAPE.fullmatch(text.strip()[:4096])
-    if shape is None or (slash_needed and not shape[1]):
-        return None
-    verb = VERBS.get(shape[2].lower())
-    if verb is None or (shape[3] is None and shape[2].lower() in _NUMBERED):
+    verb = _verb(shape) if shape else None
+    if shape is None or verb is None or (slash_needed and not shape[1]):
         return None
     words = shape[4].strip()
     if verb == "register" and _names_no_ticket(shape):
@@ -61,6 +62,11 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
     if not shape[1] and _tells(verb, shape, words):
         return None
     return Command(verb=verb, number=int(shape[3]) if shape[3] else None, words=words)
+
+
+def _verb(shape: re.Match[str]) -> str | None:
+    said = shape[2].lower()
+    return None if shape[3] is None and said in _NUMBERED else VERBS.get(said)
 
 
 def _tells(verb: str, shape: re.Match[str], words: str) -> bool:
