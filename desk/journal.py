@@ -7,6 +7,11 @@ from enum import StrEnum
 
 from desk.notices import Fact, Notice, Who
 
+# Facts in which people's own words, names or numbers stand; the rest is figures.
+WORDS = frozenset(
+    "words result reason remark document body phone whom option options measures difficulty".split()
+)
+
 
 class Audience(StrEnum):
     """The widest circle that may see an entry: each includes those above it."""

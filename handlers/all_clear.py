@@ -1,8 +1,10 @@
 """解除: the emergency is over. Residents hear it plainly, the manager revisits, the report is drafted."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
+from desk.audience import visible
 from desk.change import to_managers_room, to_reporters, to_role, to_staff_room
 from desk.emergency import marked
 from desk.errors import Refused
@@ -32,7 +34,7 @@ _LINES = 60  # of the report's time line; the rest is in the journal
 def all_clear(act: Act) -> Notice:
     """By a head or who leads on duty; with required steps undone only for a reason in words."""
     incident = incident_of(act)
-    lead = act.person.role in LEADS or bool(heads(act.tools, act.scene.site, act.person, act.now))
+    lead = _leads(act)
     items = act.tools.uow.incidents.items(incident.id)
     over = clear(incident, items, act.person, act.now, act.arg.strip(), lead=lead, number=act.ticket.number)
     playbook = of_kind(act.tools, act.scene.site, incident.kind)
@@ -49,6 +51,10 @@ def all_clear(act: Act) -> Notice:
     else:
         _told(post, act.ticket, over, playbook)
     return marked(act.ticket, Notice("done.all_clear", {"number": act.ticket.number}))
+
+
+def _leads(act: Act) -> bool:
+    return act.person.role in LEADS or bool(heads(act.tools, act.scene.site, act.person, act.now))
 
 
 def _entries(act: Act, over: Incident) -> tuple[Entry, ...]:
@@ -79,7 +85,7 @@ def _told(post: Post, ticket: Ticket, over: Incident, playbook: Playbook) -> Non
     post.tell(replace(to_reporters(notice), urgent=True))
     _residents(post, ticket, over, playbook, notice)
     post.tell(to_role(playbook.reviser, visit_card(over, ticket, playbook.title), card=VISIT))
-    report = _report(post.tools, ticket, over, playbook)
+    report = _report(post.tools, ticket, over, playbook, post.tools.uow.journal.of(ticket.id))
     post.tell(to_managers_room(report))
     if not post.tools.uow.rooms.of(post.site.id, RoomKind.MANAGERS):
         post.tell(to_role(playbook.reviser, report))
@@ -97,16 +103,18 @@ def _residents(post: Post, ticket: Ticket, over: Incident, playbook: Playbook, n
 
 
 def report(act: Act) -> Notice:
-    """事件报告: the draft once more, with what was added since."""
+    """事件报告: the draft once more, with what was added since; to who leads, what they may read there."""
     incident = incident_of(act)
-    if not act.person.is_staff:
-        raise Refused("steps_staff")
+    if not _leads(act):
+        raise Refused("report_leads")
     playbook = of_kind(act.tools, act.scene.site, incident.kind)
-    return _report(act.tools, act.ticket, incident, playbook)
+    entries = visible(act.tools.uow.journal.of(act.ticket.id), act.ticket, act.person, act.scene.room)
+    return _report(act.tools, act.ticket, incident, playbook, entries)
 
 
-def _report(tools: Tools, ticket: Ticket, over: Incident, playbook: Playbook) -> Notice:
-    entries = tools.uow.journal.of(ticket.id)
+def _report(
+    tools: Tools, ticket: Ticket, over: Incident, playbook: Playbook, entries: Sequence[Entry]
+) -> Notice:
     lines = [
         Notice("incident.line", {"at": entry.at, "entry": notice_of(_masked(entry))})
         for entry in entries[-_LINES:]

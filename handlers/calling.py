@@ -21,7 +21,7 @@ def ask(tools: Tools, post: Post, letter: Letter, error: str, reason: str) -> No
     ticket = post.ticket
     person = tools.uow.people.get(letter.person) if letter.person else None
     why: Fact = Word(f"why.{reason}") if reason in REASONS else error[:80]
-    whom = person.name if person else letter.chat
+    whom: Fact = Who(person.id) if person else letter.chat
     facts: dict[str, Fact] = {"number": ticket.number if ticket else None, "whom": whom, "why": why}
     done = (row(Button(verb="called", ticket=ticket.id, arg=str(letter.id))),) if ticket and person else ()
     notice = Notice("undelivered", facts, buttons=done)

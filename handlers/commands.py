@@ -75,6 +75,12 @@ from handlers.scene import Scene
 from handlers.tools import Tools
 from handlers.turn import Turn
 
+# What these show is not for everybody in a residents' room (S2-77, S3-02).
+IN_PRIVATE = frozenset(
+    "progress mine today late drafts incident_report step taskforce duty_log"
+    " hand_over take_over review revisit_plan month ask archive_month export day_report remedy spot_check"
+    " quality income".split()
+)
 ON_TICKETS: Mapping[str, Callable[[Act], Notice]] = {
     "register": triage.register,
     "accept": work.accept,

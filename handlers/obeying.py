@@ -6,11 +6,10 @@ from datetime import datetime
 from desk.errors import Refused
 from desk.kind import Kind
 from desk.notices import Notice
-from desk.people import RoomKind
 from desk.reading import Category, Urgency
 from handlers import binding, choices, helping, identity, which_site
 from handlers.act import Act
-from handlers.commands import LOOKS, ON_DUTY, ON_TICKETS, WORDED
+from handlers.commands import IN_PRIVATE, LOOKS, ON_DUTY, ON_TICKETS, WORDED
 from handlers.post import Post
 from handlers.scene import Scene, answer, with_person
 from handlers.tools import Tools
@@ -33,6 +32,8 @@ def obey(command: Command, scene: Scene, tools: Tools, now: datetime) -> None:
 
 
 def _obeyed(command: Command, scene: Scene, tools: Tools, now: datetime) -> Notice:
+    if scene.in_public and command.verb in IN_PRIVATE:
+        raise Refused("in_private")
     if command.verb in ON_TICKETS:
         return _on_ticket(command, scene, tools, now)
     if command.verb in ON_DUTY:
@@ -67,9 +68,7 @@ def at_site(scene: Scene, tools: Tools, now: datetime, key: int) -> Notice:
 
 def _carried_out(command: Command, one: Meant, tools: Tools, now: datetime) -> Notice:
     scene, ticket = one.scene, one.ticket
-    if scene.room and scene.room.kind is RoomKind.RESIDENTS:
-        if command.verb == "progress":
-            raise Refused("in_private")  # the journal is for the reporters, not for the room
+    if scene.in_public:
         scene = with_person(scene, tools)
     words = CHOSEN.get(command.words, command.words)
     if command.verb == "reclassify" and words not in ("", *Category, *Kind, *Urgency, *"123"):

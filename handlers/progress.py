@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from desk.audience import visible
 from desk.cards import STAFF_BUTTONS
 from desk.errors import Refused
 from desk.explain import why
 from desk.grounds import triggers
-from desk.journal import Audience, Entry, notice_of
+from desk.journal import Entry, notice_of
 from desk.matter import matter
 from desk.moves.deals import why as why_not
 from desk.moves.table import Move, ensure, permitted
@@ -27,16 +28,8 @@ _SHOWN = 12  # entries or tickets in one message; the newest ones
 def story(act: Act) -> Notice:
     """进度: what happened to a ticket, as far as this person may know."""
     ensure(Move.SEE, act.person, act.ticket)
-    circles = {Audience.RESIDENT}
-    if act.person.is_staff:
-        circles.add(Audience.STAFF)
-    if act.person.role in HEADS or (act.ticket.discreet and act.person.id == act.ticket.owner):
-        circles.add(Audience.MANAGERS)
-    entries = [
-        entry
-        for entry in act.tools.uow.journal.of(act.ticket.id)
-        if entry.audience in circles and _told_apart(entry)
-    ]
+    known = visible(act.tools.uow.journal.of(act.ticket.id), act.ticket, act.person, act.scene.room)
+    entries = [entry for entry in known if _told_apart(entry)]
     lines: list[Fact] = [
         Notice("story.line", {"at": entry.at, "entry": _told(entry, act)}) for entry in entries[-_SHOWN:]
     ]
@@ -130,13 +123,14 @@ def mine(scene: Scene, tools: Tools) -> Notice:
     tickets = uow.tickets.owned_by(scene.person.id) if staff else uow.tickets.reported_by(scene.person.id)
     if not tickets:
         return Notice("mine.none")
-    return Notice("mine", {"lines": [_line(ticket) for ticket in tickets[:_SHOWN]], "count": len(tickets)})
+    lines = [_line(one, hidden=one.discreet and scene.room is not None) for one in tickets[:_SHOWN]]
+    return Notice("mine", {"lines": lines, "count": len(tickets)})
 
 
-def _line(ticket: Ticket) -> Notice:
+def _line(ticket: Ticket, *, hidden: bool) -> Notice:
     facts: dict[str, Fact] = {
         "number": ticket.number,
-        "matter": matter(ticket),
+        "matter": Notice("matter.discreet") if hidden else matter(ticket),
         "status": Word(f"status.{ticket.status}"),
     }
     return Notice("mine.line", facts)

@@ -41,8 +41,6 @@ def asked(scene: Scene, tools: Tools, now: datetime) -> Notice:
     """今天: the same at any time; a resident asks after what they reported."""
     if scene.person is None:
         raise Refused("unknown_person")
-    if scene.in_public:
-        raise Refused("in_private")
     if not scene.person.is_staff:
         return progress.mine(scene, tools)
     return of(tools, scene.site, scene.person, now) or Notice("today.none")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from desk.journal import WORDS
 from desk.notices import Fact, Notice, Who, Word
 from desk.people import Person, Role
 
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
     from handlers.tools import Tools  # who only hides names need not wait for all that handlers have
 
 SOMEBODY = Word("someone.resident")
-_WORDS = frozenset("words result reason remark document body phone whom option measures difficulty".split())
 
 
 def veiled(notice: Notice, people: Collection[int]) -> Notice:
@@ -31,7 +31,7 @@ def as_read(tools: "Tools", person: Person, notice: Notice) -> Notice:
 
 def _without_persons(notice: Notice, roles: Mapping[int, Role]) -> Notice:
     """Roles for names, and nobody's words."""
-    told = {key: "…" if fact and key in _WORDS else fact for key, fact in notice.facts.items()}
+    told = {key: "…" if fact and key in WORDS else fact for key, fact in notice.facts.items()}
     return replace(notice, facts={key: _by_role(fact, roles) for key, fact in told.items()})
 
 

@@ -102,6 +102,7 @@ _NUMBERS_OF_OTHERS = {
     "2026",
     "2027",
 }
+_MEANT = re.compile(r"(?:投诉|举报|反映|报修?|说|讲|问|坏|漏)的(?:是|系)(?=.{0,3}?(?:[栋幢座]|号楼|#))")
 _MINE = re.compile(r"(?:我家|我是|我住|我在|我们家|住在?|俺家|本人|系|我喺|我|家住)$")
 
 
@@ -123,6 +124,9 @@ def place_of(text: str, *, bare: bool = True) -> Place:
     """The place told in a folded text; `bare` also takes a lone `1502` for a room."""
     if not _NAMED.search(text):
         return Place()
+    meant = _MEANT.search(text)
+    if meant:  # 我住3栋，报的是5栋的灯
+        text = text[meant.end() :]
     triple = _TRIPLE.search(text)
     if triple:
         building, unit, room = triple.groups()

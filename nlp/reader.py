@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from desk.reading import Action, Category, Class, Intent, Place, Reading, Urgency
 from nlp import lexicon, weights
+from nlp.again import again
 from nlp.bare import bare
 from nlp.clauses import clauses
 from nlp.features import SEEN
@@ -175,7 +176,8 @@ class Reader:
     def _report(self, seen: _Seen, judged: Verdict, about: Matter, action: Action, now: datetime) -> Reading:
         folded = seen.look.folded
         people = people_of(folded.text)
-        class_ = about.class_
+        told = again(folded.text)
+        class_ = Class.TWO if told and about.class_ is Class.THREE else about.class_
         return Reading(
             intent=judged.intent,
             action=action,
@@ -192,7 +194,7 @@ class Reader:
             money=money_of(folded),
             status=None if judged.intent is Intent.REPORT else _status(seen.look.hits),
             angry=_angry(seen.look),
-            triggers=triggers(seen.look, class_, people),
+            triggers=triggers(seen.look, class_, people, told),
             keywords=self._words.keywords(seen.words, self._trade),
             because=reasons(self._weights, seen.blocks, about),
         )

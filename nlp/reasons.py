@@ -30,16 +30,24 @@ def reasons(weights: Weights, blocks: Sequence[Features], about: Matter) -> tupl
     return tuple(f"{_readable(feature)}: {output} {added:.1f}" for added, feature, output in told[:_MOST])
 
 
-def triggers(seen: Look, class_: Class, people: int | None) -> tuple[str, ...]:
-    """The clauses that speak for the class, each with the words as written."""
+def triggers(seen: Look, class_: Class, people: int | None, again: tuple[int, int] | None) -> tuple[str, ...]:
+    """The clauses that speak for the class, each with the words as written.
+
+    `people`: how many complain; `again`: where the text says how many times it was told in vain.
+    """
     clauses = _GRAVE.get(class_, ())
     many = class_ is Class.ONE and people is not None and people >= GROUP
-    hits = [hit for hit in seen.hits if hit[0].clause in clauses] if "triggers" in seen.kinds else []
-    told = [
-        f"{hit.entry.clause} {seen.folded.written[hit.start : hit.end]}"
-        for hit in hits
-        if not (many and _COUNTED.fullmatch(seen.folded.text, hit.start, hit.end))
-    ]
+    twice = [again] if again and class_ is Class.TWO else []
+    spans: list[tuple[str | None, int, int]] = [("S0-09", *span) for span in twice]
+    if "triggers" in seen.kinds:
+        spans += [
+            (hit.entry.clause, hit.start, hit.end)
+            for hit in seen.hits
+            if hit[0].clause in clauses
+            and not any(first <= hit.start < end for first, end in twice)
+            and not (many and _COUNTED.fullmatch(seen.folded.text, hit.start, hit.end))
+        ]
+    told = [f"{clause} {seen.folded.written[start:end]}" for clause, start, end in spans]
     return tuple(dict.fromkeys([f"S0-02 {people}户"] * many + told))
 
 

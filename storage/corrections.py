@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 
 from desk.moves.triage import Correction
 from storage import learning_tables, tables
@@ -11,7 +11,7 @@ from storage.statements import Statement, Transaction, given, insertion
 _CORRECTION = tables.table(learning_tables.Correction)
 _TICKET = tables.table(tables.Ticket)
 _ADD = Statement(insertion(_CORRECTION, "ticket_id", "person_id", "at", "text", "field", "before", "after"))
-_ALL = Statement(select(_CORRECTION).order_by(_CORRECTION.c.id))
+_ALL = Statement(select(_CORRECTION).where(_CORRECTION.c.text != literal("")).order_by(_CORRECTION.c.id))
 
 
 _COUNTS = Statement(
@@ -44,7 +44,7 @@ class Corrections:
         return {row["field"]: int(row["count"]) for row in self._transaction.rows(_COUNTS, values)}
 
     def all(self) -> list[tuple[str, Correction]]:
-        """(text, correction), the oldest first."""
+        """(text, correction), the oldest first; without those whose words are kept no longer."""
         return [
             (row["text"], Correction(field=row["field"], before=row["before"], after=row["after"]))
             for row in self._transaction.rows(_ALL, {})

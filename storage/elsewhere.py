@@ -6,7 +6,15 @@ from typing import Any
 
 from sqlalchemy import Select, Table, bindparam, or_, select, update
 
-from storage import care_tables, incident_tables, matter_tables, money_tables, reply_tables, tables
+from storage import (
+    care_tables,
+    incident_tables,
+    learning_tables,
+    matter_tables,
+    money_tables,
+    reply_tables,
+    tables,
+)
 from storage.statements import Row, Statement, Transaction, given
 
 _INCIDENT = tables.table(incident_tables.Incident)
@@ -14,6 +22,7 @@ _GATHERED = tables.table(incident_tables.Gathered)
 _ANSWERED = tables.table(matter_tables.Answered)
 _QUOTE = tables.table(money_tables.Quote)
 _REPLY = tables.table(reply_tables.Draft)
+_CORRECTION = tables.table(learning_tables.Correction)
 _VISIT = tables.table(care_tables.Visit)
 
 
@@ -63,6 +72,7 @@ SAID = {
         columns=("words", "remark"),
         of_tickets=_REPLY.c.ticket_id.in_,
     ),
+    "corrections": Said(table=_CORRECTION, columns=("text",), of_tickets=_CORRECTION.c.ticket_id.in_),
     "visits": Said(table=_VISIT, columns=("opinion",), of_tickets=_VISIT.c.ticket_id.in_),
 }
 

@@ -15,7 +15,6 @@ from storage import (
     duty_tables,
     guard_tables,
     improve_tables,
-    learning_tables,
     reminder_tables,
     surface_tables,
     tables,
@@ -64,13 +63,9 @@ _OWN = {name: _of(said.table, said.table.c[said.by] == _WHO) for name, said in S
 _TICKETS = _of(_TICKET, _TICKET.c.id.in_(_MINE))
 _ENTRIES = _of(_ENTRY, _ENTRY.c.ticket_id.in_(_MINE))
 _LETTERS = _of(_LETTER, or_(_LETTER.c.ticket_id.in_(_MINE), _LETTER.c.person_id == _WHO))
-_CORRECTION, _CODE = tables.table(learning_tables.Correction), tables.table(tables.Code)
+_CODE = tables.table(tables.Code)
 _POST = tables.table(tables.Post)
 _OFFER, _PERMIT = tables.table(surface_tables.Offer), tables.table(surface_tables.Permit)
-_CORRECTIONS = _of(_CORRECTION, _CORRECTION.c.ticket_id.in_(_MINE))
-_SET_CORRECTION = Statement(
-    update(_CORRECTION).where(_CORRECTION.c.id == given("key")).values(text=given("now_text"))
-)
 _NO_CHAT = Statement(update(_LETTER).where(_LETTER.c.person_id == _WHO).values(chat="", mention=None))
 _NOTHING_THERE = tuple(
     Statement(delete(table).where(table.c.chat == given("account"))) for table in (_POST, _OFFER, _PERMIT)
@@ -151,8 +146,6 @@ class Personal:
         for name, statement in _SAID.items():
             for row in self._transaction.rows(statement, who):
                 rewrite(self._transaction, SAID[name], row, scrub)
-        for row in self._transaction.rows(_CORRECTIONS, who):
-            self._transaction.run(_SET_CORRECTION, {"key": row["id"], "now_text": scrub(row["text"])})
         for statement in (_NO_FILE, _NO_CHAT, *_DROPPED):
             self._transaction.run(statement, who)
         for account in accounts:

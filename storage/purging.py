@@ -15,11 +15,13 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    text,
     update,
 )
 
+from desk.journal import WORDS
 from desk.ticket import ENDED
-from storage import care_tables, duty_tables, guard_tables, tables
+from storage import care_tables, duty_tables, guard_tables, hook_tables, tables
 from storage.elsewhere import SAID, rewrite
 from storage.statements import Row, Statement, Transaction, given
 
@@ -27,6 +29,8 @@ _TICKET, _ENTRY = tables.table(tables.Ticket), tables.table(tables.Entry)
 _PHOTO, _LETTER = tables.table(tables.Photo), tables.table(tables.Letter)
 _CODE, _QUESTION = tables.table(tables.Code), tables.table(tables.Question)
 _INTAKE = tables.table(care_tables.Draft)
+_NONE = text("'[]'")  # JSON
+_EVENT = tables.table(hook_tables.HookEvent)
 _REMARK, _QUARANTINE = tables.table(duty_tables.Remark), tables.table(guard_tables.Quarantine)
 
 _ENDED = _TICKET.c.status.in_([literal(status.value) for status in sorted(ENDED)])
@@ -79,8 +83,8 @@ _ROWS = Statement(
     .order_by(_ENTRY.c.id)
 )
 _SET = Statement(update(_ENTRY).where(_ENTRY.c.id == given("key")).values(facts=given("left")))
-_WORDS = frozenset({"words", "result", "reason", "remark", "document"})  # the rest is figures
 _SENT = and_(_LETTER.c.state != literal("waiting"), _LETTER.c.created_at < given("letters"))
+_GIVEN_UP = and_(_EVENT.c.state == literal("failed"), _EVENT.c.created_at < given("letters"))
 _SPENT = or_(_CODE.c.expires_at < given("codes"), _CODE.c.used_at < given("codes"))
 
 _SAID = {
@@ -95,10 +99,15 @@ _SAID = {
 RULES = {
     "photos": _rule(_PHOTO, _OLD_PHOTOS, update(_PHOTO).where(_OLD_PHOTOS).values(state="removed", ref="")),
     "texts": _rule(
-        _TICKET, _OLD_TEXTS, update(_TICKET).where(_OLD_TEXTS).values(text="", result=None, waiting_for=None)
+        _TICKET,
+        _OLD_TEXTS,
+        update(_TICKET)
+        .where(_OLD_TEXTS)
+        .values(text="", result=None, waiting_for=None, keywords=_NONE, because=_NONE),
     ),
     "duty_log": _rule(_REMARK, _REMARK.c.at < given("journals")),
     "letters": _rule(_LETTER, _SENT),
+    "events": _rule(_EVENT, _GIVEN_UP),
     "raw": _rule(_QUARANTINE, _QUARANTINE.c.at < given("raw")),
     "codes": _rule(_CODE, _SPENT),
     "questions": _rule(_QUESTION, _QUESTION.c.expires_at < given("now")),
@@ -124,7 +133,7 @@ class Purging:
         """
         wordy = self._wordy(limits)
         for row in wordy:
-            left = {name: value for name, value in row["facts"].items() if name not in _WORDS}
+            left = {name: value for name, value in row["facts"].items() if name not in WORDS}
             self._transaction.run(_SET, {"key": row["id"], "left": left})
         for name, statement in _SAID.items():
             for row in self._transaction.rows(statement, vars(limits)):
@@ -136,4 +145,4 @@ class Purging:
 
     def _wordy(self, limits: Limits) -> list[Row]:
         rows = self._transaction.rows(_ROWS, vars(limits))
-        return [row for row in rows if _WORDS & row["facts"].keys()]
+        return [row for row in rows if WORDS & row["facts"].keys()]

@@ -18,6 +18,7 @@ from storage.unit_of_work import UnitOfWork
 _LETTERS = timedelta(days=90)  # house: long enough to ask what was told to whom
 _RAW = timedelta(days=30)  # house: long enough to find out why an update was not understood
 _CODES = timedelta(days=30)  # house
+_SETTLED = timedelta(hours=1)  # house: a photo is on disk before its row says so
 _YEAR = 365.25
 
 
@@ -29,14 +30,17 @@ _YEAR = 365.25
 def command(call: Call, years: int, *, yes: bool) -> None:
     """Show what would go; with --yes let it go, with the files that no ticket has."""
     settings = configured(call)
-    limits = _limits(Clock().now(), years)
-    media = settings.data / "media"
+    now = Clock().now()
+    limits = _limits(now, years)
+    there = _files(
+        settings.data / "media", now - _SETTLED
+    )  # before it is asked which are used: none comes between
     with opened(settings, call) as writer:
         counts = writer.submit(lambda uow: uow.purging.counts(limits)).result()
         if yes:
             writer.submit(lambda uow: _purge(uow, limits)).result()
         used = writer.submit(_used).result()
-    strays = [file for file in _files(media) if file.name not in used]
+    strays = [file for file in there if file.name not in used]
     if yes:
         for file in strays:
             file.unlink(missing_ok=True)
@@ -57,11 +61,12 @@ def _used(uow: UnitOfWork) -> set[str]:
     return uow.photos.used()
 
 
-def _files(media: Path) -> list[Path]:
-    """The photos on disk; one that is just being fetched has another ending."""
+def _files(media: Path, before: datetime) -> list[Path]:
+    """The photos on disk since before then; one that is just being fetched has another ending."""
     if not media.is_dir():
         return []
-    return [file for file in sorted(media.iterdir()) if file.is_file() and file.suffix != ".part"]
+    files = [file for file in sorted(media.iterdir()) if file.is_file() and file.suffix != ".part"]
+    return [file for file in files if file.stat().st_mtime < before.timestamp()]
 
 
 def _tell(call: Call, counts: dict[str, int], *, done: bool) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.importing.cells import Problem
 from bot.importing.duty import Planned
-from bot.importing.people import Listed
+from bot.importing.people import Listed, Who
 from bot.importing.workbook import Contents
 from desk.hours import Calendar
 from desk.people import WORKERS, Person, Role, Site
@@ -85,10 +85,11 @@ def _reached(uow: UnitOfWork, person: Person, listed: Listed) -> None:
     uow.people.reach(person.id, WECOM, listed.wecom, "ok")
 
 
-def _who(person: Person) -> tuple[str, tuple[str, str, str] | None]:
-    if person.role is not Role.RESIDENT or not person.building:
-        return (person.name, None)
-    return (person.name, (person.building, person.unit or "", person.room or ""))
+def _who(person: Person) -> Who:
+    staff = person.role is not Role.RESIDENT
+    if staff or not person.building:
+        return (person.name, staff, None)
+    return (person.name, staff, (person.building, person.unit or "", person.room or ""))
 
 
 def _person(site: Site, listed: Listed, before: Person | None) -> Person:

@@ -41,6 +41,9 @@ _USERID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}")
 _NAME = 40  # characters; longer is no name
 
 
+Who = tuple[str, bool, tuple[str, str, str] | None]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Listed:
     """One person of the sheet."""
@@ -54,9 +57,13 @@ class Listed:
     row: Row
 
     @property
-    def who(self) -> tuple[str, tuple[str, str, str] | None]:
-        """By what the same person is known again: staff by name, residents by name and home."""
-        return (self.name, self.home if self.role is Role.RESIDENT else None)
+    def who(self) -> Who:
+        """By what the same person is known again: staff by name among the staff, residents by name and home.
+
+        Anybody may bear the name of a member of staff in a residents' room: that makes none of them.
+        """
+        staff = self.role is not Role.RESIDENT
+        return (self.name, staff, None if staff else self.home)
 
 
 def people(rows: Iterable[Row], problems: list[Problem], titles: Titles = NO_TITLES) -> list[Listed]:

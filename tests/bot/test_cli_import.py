@@ -8,8 +8,10 @@ import pytest
 from click.testing import Result
 from openpyxl import Workbook, load_workbook
 
+from desk.people import Person, Role
 from storage.engine import open_engine
 from storage.schema import reading
+from storage.unit_of_work import UnitOfWork
 from tests.fakes.terminal import call
 
 PEOPLE = [
@@ -77,6 +79,23 @@ def test_importing_again_updates_and_gives_no_second_code(data: Path) -> None:
     assert (printed["new"], printed["changed"], printed["same"], printed["codes"]) == (0, 1, 3, [])
     assert _people(data)["周婷"].area == frozenset("123456")
     assert _people(data)["周婷"].language == "zh_TW", "what is left empty stays"
+
+
+def test_a_resident_of_the_same_name_gets_no_rights_of_the_staff(data: Path) -> None:
+    engine = open_engine(f"sqlite:///{data / 'desk.db'}")
+    with engine.begin() as connection:
+        people = UnitOfWork(connection).people
+        namesake = people.add(Person(id=0, site=1, name="林芳", role=Role.RESIDENT))
+        people.reach(namesake.id, "telegram", "777")
+    for _ in range(2):
+        told = _import(data, _book(data / "people.xlsx"), "--json")
+        assert told.exit_code == 0, told.output
+    with reading(engine) as uow:
+        called = [one for one in uow.people.of(1) if one.name == "林芳"]
+        account = uow.people.at("telegram", "777")
+    engine.dispose()
+    assert sorted(one.role for one in called) == [Role.CS_LEAD, Role.RESIDENT]
+    assert [one.role for one in account] == [Role.RESIDENT]
 
 
 def test_every_error_is_told_with_its_cell_and_nothing_is_imported(data: Path) -> None:

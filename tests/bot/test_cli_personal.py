@@ -1,6 +1,7 @@
 """export-person, forget-person, purge, backup and restore as somebody at a terminal sees them."""
 
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -107,11 +108,15 @@ def test_purge_shows_what_it_will_do_and_takes_files_that_no_ticket_has(desk: Pa
     """S2-18."""
     stray = desk / "media" / "bb.jpg"
     stray.write_bytes(JPEG)
+    os.utime(stray, (0, 0))
+    fresh = desk / "media" / "cc.jpg"
+    fresh.write_bytes(JPEG)
     shown = json.loads(call("purge", "--json", "--data", desk).output)
     assert (shown["done"], shown["files"]) == (False, 1)
     assert stray.exists()
     assert call("purge", "--yes", "--data", desk).exit_code == 0
     assert not stray.exists()
+    assert fresh.exists(), "its row may be about to be written"
     assert (desk / "media" / "aa.jpg").exists()
     assert call("purge", "--years", "2", "--data", desk).exit_code == 2
 
@@ -130,6 +135,24 @@ def test_a_backup_has_database_and_photos_and_is_not_restored_over_anything_with
     assert restored.exit_code == 0, restored.output
     assert _texts(desk) == before
     assert (desk / "media" / "aa.jpg").read_bytes() == JPEG
+
+
+@pytest.mark.parametrize("within", ["desk.db", "media/aa.jpg"])
+def test_a_damaged_backup_replaces_nothing(desk: Path, within: str) -> None:
+    file = desk / "copies" / "desk.zip"
+    assert call("backup", file, "--data", desk).exit_code == 0
+    with zipfile.ZipFile(file) as archive:
+        at = archive.getinfo(within).header_offset + 30 + len(within)  # where its content begins
+    content = bytearray(file.read_bytes())
+    content[at + 2] ^= 0xFF
+    file.write_bytes(content)
+    assert call("forget-person", "3-2-501", "--yes", "--data", desk).exit_code == 0
+    (desk / "media" / "aa.jpg").unlink()
+    before = _texts(desk)
+    told = call("restore", file, "--yes", "--data", desk)
+    assert (told.exit_code, told.exception.__class__) == (1, SystemExit), told.output
+    assert _texts(desk) == before
+    assert not list((desk / "media").iterdir())
 
 
 def test_what_is_no_backup_is_refused_and_a_crafted_one_reaches_no_other_place(desk: Path) -> None:

@@ -25,6 +25,19 @@ def test_a_resident_who_cannot_be_written_to_is_to_be_phoned(desk: WecomDesk) ->
     assert "周婷 已打电话告知" in card_text(desk, OFFICER, "☎️ #1")
 
 
+def test_S4_30_who_complains_anonymously_is_not_named_where_they_cannot_be_written_to(
+    desk: WecomDesk,
+) -> None:
+    desk.wecom.kf_say(RESIDENT, LINE)
+    told(desk, "#1")
+    desk.wecom.kf_say(RESIDENT, "匿名 1")
+    desk.settle()
+    tap(desk, OFFICER, "接单", "#1")
+    desk.wecom.kf_fail_next(RESIDENT, 13)
+    desk.wecom.say(OFFICER, "进展 1 配件已到")
+    assert "陈建国" not in card_text(desk, OFFICER, "没有送到", "#1")
+
+
 def test_a_message_that_is_lost_long_after_it_was_taken_is_to_be_phoned_too(desk: WecomDesk) -> None:
     """The verdict comes when nobody waits for it any more, and twice."""
     desk.wecom.kf_say(RESIDENT, LINE)

@@ -32,11 +32,22 @@ def test_clauses_are_two_to_twelve_or_none(text: str) -> None:
     assert len(clauses(look(text, _LEXICON))) in {0, *range(2, 13)}
 
 
-def test_a_grave_clause_counts_among_many_harmless_ones(reader: Reader, now: datetime) -> None:
+@pytest.mark.parametrize(
+    ("grave", "class_"),
+    [
+        ("保安看见了还骂我多管闲事。", Class.TWO),
+        ("已经打12345投诉了。", Class.TWO),
+        ("我妈昨晚在那儿摔骨折了。", Class.ONE),
+        ("报修了四次都没有人理。", Class.TWO),
+    ],
+)
+def test_a_grave_clause_counts_among_many_harmless_ones(
+    reader: Reader, now: datetime, grave: str, class_: Class
+) -> None:
     calm = "小区东门的路灯坏了两盏，晚上散步看不清路，老人走着不方便，麻烦安排人看看，"
 
     assert reader.read(f"{calm}谢谢，祝工作顺利。", now).class_ is Class.THREE
-    assert reader.read(f"{calm}已经是第三次反映了，还是没人处理。", now).class_ is Class.TWO
+    assert reader.read(f"{calm}{grave}", now).class_ is class_
 
 
 def test_the_highest_clause_decides_beside_the_whole() -> None:

@@ -63,6 +63,23 @@ def test_a_place_is_told_in_arabic_digits_and_capitals(text: str, told: tuple[st
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("我住3栋501，报的是5栋的灯", ("5", None, None, None)),
+        ("我是3棟嘅，講嘅係12座", ("12", None, None, None)),
+        ("我家9号楼，投诉的是4号楼2单元", ("4", "2", None, None)),
+        ("我住3栋501，漏的是卫生间", ("3", None, None, "501")),
+    ],
+)
+def test_of_two_buildings_the_one_complained_of_is_meant(
+    text: str, told: tuple[str | None, str | None, str | None, str | None]
+) -> None:
+    place = place_of(fold(text).text)
+
+    assert (place.building, place.unit, place.floor, place.room) == told
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "3号楼和5号楼中间",
