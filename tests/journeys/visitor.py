@@ -6,6 +6,7 @@ from typing import Any, Self
 
 import httpx
 
+from tests.fakes.hand import Hand
 from tests.fakes.serving import PLAIN
 from tests.fakes.telegram.client import wait_until
 
@@ -29,8 +30,8 @@ class Visitor:
     """The browser chat through its HTTP contract."""
 
     def __init__(self, base: str) -> None:
-        self.http = httpx.Client(base_url=base, **PLAIN)
-        state = self.http.get("/api/state").json()
+        self.http, self._hand = httpx.Client(base_url=base, **PLAIN), Hand(base)
+        state = self._hand.get("/api/state").json()
         self.people = {person["name"]: person["id"] for person in state["people"]}
 
     def __enter__(self) -> Self:
@@ -38,10 +39,11 @@ class Visitor:
 
     def __exit__(self, *_: object) -> None:
         self.http.close()
+        self._hand.close()
 
     def say(self, who: str, room: str, text: str, **more: Any) -> str:
         body = {"room": self.room(room, who), "person": self.people[who], "text": text, **more}
-        answer = self.http.post("/api/messages", json=body)
+        answer = self._hand.post("/api/messages", json=body)
         assert answer.status_code == 201, answer.text
         return str(answer.json()["id"])
 
@@ -51,14 +53,14 @@ class Visitor:
 
     def press(self, who: str, message: Seen, key: str) -> str | None:
         body = {"room": message.room, "person": self.people[who], "message": message.id, "button": key}
-        answer = self.http.post("/api/taps", json=body)
+        answer = self._hand.post("/api/taps", json=body)
         assert answer.status_code == 200, answer.text
         return answer.json()["toast"]
 
     def sees(self, who: str, room: str) -> list[Seen]:
         self.settle()
         query = {"room": self.room(room, who), "person": self.people[who]}
-        answer = self.http.get("/api/messages", params=query)
+        answer = self._hand.get("/api/messages", params=query)
         assert answer.status_code == 200, answer.text
         return [_seen(one) for one in answer.json()]
 
@@ -80,7 +82,7 @@ class Visitor:
         return [one for one in self.sees(who, room) if one.sender == "bot"]
 
     def advance(self, duration: str) -> None:
-        answer = self.http.post("/api/clock", json={"advance": duration})
+        answer = self._hand.post("/api/clock", json={"advance": duration})
         assert answer.status_code == 200, answer.text
 
     def settle(self) -> None:
@@ -88,7 +90,7 @@ class Visitor:
 
     def tickets(self) -> list[dict[str, Any]]:
         self.settle()
-        return list(self.http.get("/api/tickets").json())
+        return list(self._hand.get("/api/tickets").json())
 
     def ticket(self, number: int) -> dict[str, Any]:
         return next(one for one in self.tickets() if one["number"] == number)
@@ -105,7 +107,7 @@ class Visitor:
         query = {"room": self.room(room, who), "person": self.people[who]}
 
         def said() -> bool:
-            found = self.http.get("/api/messages", params=query).json()
+            found = self._hand.get("/api/messages", params=query).json()
             return any(one["from"] == "bot" and words in one["text"] for one in found)
 
         wait_until(said, what=words)

@@ -71,3 +71,9 @@ def test_a_long_list_as_markdown_fits_in_bytes_and_counts_what_is_left_out(
 def test_a_list_that_was_cut_by_its_measure_fits_as_markdown(text: str) -> None:
     kept = fitting(text, 2048, measured)
     assert size(listed(kept)) <= 2048
+
+
+@given(st.lists(st.sampled_from(["漏水", "#", "##", " ", "\n", "<", "*`", "[3栋]", "😀", "a#"]), max_size=60))
+def test_words_measure_what_their_markdown_takes(parts: list[str]) -> None:
+    words = "".join(parts)
+    assert measured(words) == size(listed(f"\n{words}"))  # without a head nothing is made bold

@@ -18,6 +18,7 @@ from typing import Any, Self, TypeVar
 
 import httpx
 
+from tests.fakes.hand import Hand
 from tests.fakes.serving import PATIENCE, PLAIN
 
 _T = TypeVar("_T")
@@ -55,17 +56,18 @@ class FakeTelegram:
         self.url, self.token = url, token
         self.base_url, self.base_file_url = f"{url}/bot", f"{url}/file/bot"
         self.bot_id = int(token.partition(":")[0])
-        self.http = httpx.Client(base_url=url, **PLAIN)
+        self.http, self._hand = httpx.Client(base_url=url, **PLAIN), Hand(url)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.http.close()
+        self._hand.close()
 
     def do(self, verb: str, **wishes: Any) -> Any:
         """Any verb by name."""
-        answer = self.http.post(f"/control/{verb}", json=wishes)
+        answer = self._hand.post(f"/control/{verb}", wishes)
         body = answer.json()
         if "error" in body:
             raise ValueError(body["error"])

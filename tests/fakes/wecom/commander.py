@@ -11,6 +11,7 @@ from typing import Any, Self
 
 import httpx
 
+from tests.fakes.hand import Hand
 from tests.fakes.serving import PLAIN
 from tests.fakes.telegram.client import wait_until
 
@@ -20,17 +21,18 @@ class Commander:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.http = httpx.Client(base_url=url, **PLAIN)
+        self.http, self.hand = httpx.Client(base_url=url, **PLAIN), Hand(url)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.http.close()
+        self.hand.close()
 
     def do(self, verb: str, **wishes: Any) -> Any:
         """Any verb by name."""
-        body = self.http.post(f"/control/{verb}", json=wishes).json()
+        body = self.hand.post(f"/control/{verb}", wishes).json()
         if "error" in body:
             raise ValueError(body["error"])
         return body["result"]

@@ -24,13 +24,13 @@ class Caller:
     """Calls the API as one app; the answer's JSON, errcode and all."""
 
     def __init__(self, wecom: FakeWecom, **app: int) -> None:
-        self.http, self.keys = wecom.http, wecom.credentials(**app)
+        self.http, self.hand, self.keys = wecom.http, wecom.hand, wecom.credentials(**app)
         self.agentid = self.keys["agentid"]
         self.token = self.fresh_token()
 
     def fresh_token(self) -> str:
         wish = {"corpid": self.keys["corpid"], "corpsecret": self.keys["secret"]}
-        return str(self.http.get("/cgi-bin/gettoken", params=wish).json()["access_token"])
+        return str(self.hand.get("/cgi-bin/gettoken", wish).json()["access_token"])
 
     def post(self, api: str, body: Json, **query: str) -> Json:
         asked = {"access_token": self.token} | query
@@ -62,7 +62,8 @@ class Caller:
     def read_up(self, mark: str) -> bool:
         """Whether a desk's mark of 微信客服 (cursor, blank, moment) stands at the newest entry."""
         cursor = mark.partition(" ")[0]
-        return bool(cursor) and not self.sync(cursor=cursor)["msg_list"]
+        asked, token = {"open_kfid": "wk1", "cursor": cursor}, {"access_token": self.token}
+        return bool(cursor) and not self.hand.post("/cgi-bin/kf/sync_msg", asked, token).json()["msg_list"]
 
 
 def card(task_id: str | None = "job17-v1", **more: Any) -> Json:
