@@ -101,7 +101,10 @@ class App:
             await asyncio.to_thread(self.store.writer.close)
 
     async def _deliver(self) -> None:
-        await asyncio.gather(self.delivery.run(), self.couriers.run())
+        """Side by side; where one breaks, all end."""
+        async with asyncio.TaskGroup() as group:
+            for part in (self.delivery.run(), self.media.run(), self.couriers.run()):
+                group.create_task(part)
 
     async def _arm(self) -> None:
         now = self.desk.clock.now()
@@ -133,7 +136,7 @@ def build(
     """
     desk = Desk(store.writer, reader or learned.reader(data), load_book(by_hand, data), Texts.load(), clock)
     named = {platform.name: platform for platform in platforms}
-    media = Media(data / "media", store.writer, named)
+    media = Media(data / "media", desk, named)
     delivery = Delivery(desk, named, media, _composers(store, desk, data, named), linker)
     return App(
         store=store,

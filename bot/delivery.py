@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias, TypeVar
@@ -11,15 +12,17 @@ from zoneinfo import ZoneInfo
 
 from bot.intake import Desk
 from bot.media import Media, shown
+from bot.outcomes import Outcome, Record, keep
 from bot.platforms import base
 from bot.platforms.base import Abilities, Document, Message, Platform
+from bot.platforms.chores import ended
 from bot.shaping import Shaped, message, shaped
 from desk.local import Switches
 from desk.notices import Notice, of_site
 from desk.privacy import guarded
 from handlers import delivered, preferring
-from handlers.tools import Tools
-from storage.letters import Letter
+from storage.errors import Unavailable
+from storage.letters import UNREADABLE, Letter
 from storage.photos import Photo
 from storage.unit_of_work import UnitOfWork
 
@@ -36,6 +39,7 @@ Linker = Callable[[UnitOfWork, Letter], str]
 
 _BATCH = 100  # chats served at a time
 _IDLE = 1.0  # seconds between looks when nothing has been committed
+_LANDING = 5.0  # seconds that letters in flight have at the end
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,11 +54,6 @@ class _Job:
     plain: bool  # whoever reads it is shown no cards
     link: str  # to its page, for who is shown no buttons
     switches: Switches  # what its site does not use
-
-    @property
-    def chat(self) -> tuple[str, str]:
-        """(platform, chat) where it goes."""
-        return (self.letter.platform, self.letter.chat)
 
 
 class Delivery:
@@ -76,23 +75,19 @@ class Delivery:
         self._media = media
         self._wake = asyncio.Event()
         self._busy: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._stopping = False
         self.sent: Counter[str] = Counter()  # letters by platform
         self._older: int | None = None  # letters up to this one may have been sent by a process that died
         desk.on_commit = self._wake.set
 
     async def run(self) -> None:
-        """Deliver for ever."""
-        while True:
-            self._wake.clear()
-            try:
-                await self._round()
-                await self._media.fetch_waiting()
-            except Exception:
-                log.exception("delivery stumbled; it goes on")
-            try:
-                await asyncio.wait_for(self._wake.wait(), _IDLE)
-            except TimeoutError:
-                continue
+        """Deliver for ever; what is in flight lands before this ends."""
+        self._stopping, self._older = False, None  # meanwhile another process may have delivered
+        try:
+            while True:
+                await self._look()
+        finally:
+            await self.stop()
 
     async def settle(self) -> None:
         """Return once everything that can be sent now has been."""
@@ -102,25 +97,37 @@ class Delivery:
         await self._media.fetch_waiting()
 
     async def stop(self) -> None:
-        """Let the letters in flight land."""
-        if self._busy:
-            await asyncio.wait(list(self._busy.values()), timeout=5)
+        """Let the letters in flight land and begin no other: soon another process may send them."""
+        self._stopping = True
+        await ended(list(self._busy.values()), _LANDING)
+
+    async def _look(self) -> None:
+        self._wake.clear()
+        try:
+            await self._round()
+        except Exception:
+            log.exception("delivery stumbled; it goes on")
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_IDLE):  # wait_for would forget that it was cancelled while woken
+                await self._wake.wait()
 
     async def _round(self) -> int:
         """Start a delivery in every chat that has a letter due and none in flight; returns how many."""
+        if self._stopping:
+            return 0
         now = self._desk.clock.now()
         busy = frozenset(self._busy)
-        jobs = await self._unit(lambda uow: self._due(uow, now, busy))
-        fresh = [job for job in jobs if job.chat not in self._busy]
-        for job in fresh:
-            self._busy[job.chat] = asyncio.create_task(self._deliver(job))
+        letters = await self._unit(lambda uow: self._due(uow, now, busy))
+        heads = {(one.platform, one.chat): one for one in letters}
+        fresh = heads.keys() - self._busy
+        for chat in fresh:
+            self._busy[chat] = asyncio.create_task(self._deliver(chat, heads[chat]))
         return len(fresh)
 
-    def _due(self, uow: UnitOfWork, now: datetime, busy: frozenset[tuple[str, str]]) -> list[_Job]:
-        letters = uow.letters.waiting(list(self._platforms), _BATCH, now, busy)
+    def _due(self, uow: UnitOfWork, now: datetime, busy: frozenset[tuple[str, str]]) -> list[Letter]:
         if self._older is None:
             self._older = uow.letters.newest()
-        return [self._job(uow, letter) for letter in letters]
+        return uow.letters.waiting(list(self._platforms), _BATCH, now, busy)
 
     def _job(self, uow: UnitOfWork, letter: Letter) -> _Job:
         site = uow.sites.get(letter.site)
@@ -141,49 +148,59 @@ class Delivery:
             switches=self._desk.book.switches(site),
         )
 
-    async def _deliver(self, job: _Job) -> None:
+    async def _deliver(self, chat: tuple[str, str], letter: Letter | None) -> None:
         """Send a chat's letters one after the other until none is due there."""
-        chat = job.chat
-        following: _Job | None = job
         try:
-            while following is not None:
-                following = await self._done(following, await self._attempt(following))
+            while letter is not None and not self._stopping:
+                await keep(self._desk, await self._attempt(letter), f"letter {letter.id}")
+                letter = await self._next_in(chat)
         except Exception:
-            log.exception("a letter in %s: its outcome could not be kept; it is sent again", chat)
-            await asyncio.sleep(1)
+            log.exception("%s: what is next there cannot be read; it is looked for again", chat)
+            await asyncio.sleep(_IDLE)
         finally:
             del self._busy[chat]
             self._wake.set()
 
-    async def _done(self, job: _Job, outcome: Callable[[Tools], None]) -> _Job | None:
-        """Record what became of a letter; returns what is next in its chat."""
+    async def _next_in(self, chat: tuple[str, str]) -> Letter | None:
         now = self._desk.clock.now()
-
-        def record(uow: UnitOfWork) -> _Job | None:
-            outcome(self._desk.tools(uow))
-            letter = uow.letters.next_in(*job.chat, now)
-            return self._job(uow, letter) if letter else None
-
-        return await self._unit(record)
+        return await self._unit(lambda uow: uow.letters.next_in(*chat, now))
 
     async def _unit(self, work: Callable[[UnitOfWork], T]) -> T:
         return await asyncio.wrap_future(self._desk.writer.submit(work))
 
-    async def _attempt(self, job: _Job) -> Callable[[Tools], None]:
-        """Send one letter; returns how its outcome is to be recorded."""
-        letter = job.letter
+    async def _attempt(self, letter: Letter) -> Outcome:
+        """Send one letter; returns what is to be recorded of it. Raises Unavailable before it is sent."""
         now = self._desk.clock.now()
+        try:
+            job = await self._prepared(letter)
+        except base.Refused as error:
+            return _failed(letter, error, now)
         try:
             said, drawn = await self._shaped(job)
             posted = await self._send(job, said, drawn)
         except base.PlatformError as error:
-            return _outcome(letter, error, now)
+            return _failed(letter, error, now)
         except Exception as error:
             log.exception("letter %s: the platform failed", letter.id)
-            return _outcome(letter, base.Unreachable(type(error).__name__), now)
+            return _failed(letter, base.Unreachable(type(error).__name__), now)
         self.sent[letter.platform] += 1
         heard = self._platforms[letter.platform].abilities.hears
-        return lambda tools: delivered.sent(tools, letter, posted, now, said.choices, heard=heard)
+        return Outcome(
+            whole=lambda tools: delivered.sent(tools, letter, posted, now, said.choices, heard=heard),
+            least=lambda tools: tools.uow.letters.sent(letter.id, now),
+        )
+
+    async def _prepared(self, letter: Letter) -> _Job:
+        """In a unit of its own. Raises Refused where there is no sending it, Unavailable."""
+        if letter.notice == UNREADABLE:
+            raise base.Refused("what it says cannot be read")
+        try:
+            return await self._unit(lambda uow: self._job(uow, letter))
+        except Unavailable:
+            raise
+        except Exception as error:
+            log.exception("letter %s cannot be prepared", letter.id)
+            raise base.Refused(type(error).__name__) from error
 
     async def _send(self, job: _Job, said: Shaped, drawn: Enclosed) -> str | None:
         platform = self._platforms[job.letter.platform]
@@ -223,7 +240,14 @@ class Delivery:
         return replace(made, document=document, listing=listing)
 
 
-def _outcome(letter: Letter, error: base.PlatformError, now: datetime) -> Callable[[Tools], None]:
+def _failed(letter: Letter, error: base.PlatformError, now: datetime) -> Outcome:
+    why = str(error)
+    return Outcome(
+        whole=_failure(letter, error, now), least=lambda tools: tools.uow.letters.failed(letter.id, why)
+    )
+
+
+def _failure(letter: Letter, error: base.PlatformError, now: datetime) -> Record:
     """How a failure is to be recorded."""
     why = str(error)
     match error:

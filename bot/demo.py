@@ -37,7 +37,9 @@ async def demo(sock: socket, data: Path, clock: MovableClock, ready: Callable[[]
     """
     async with opened(data, clock, manned=True) as application:
         keep_loaded()
-        config = uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(
+            application, log_level="warning", log_config=None, timeout_graceful_shutdown=1
+        )
         sock.listen()
         ready()
         await uvicorn.Server(config).serve(sockets=[sock])

@@ -41,7 +41,7 @@ def run(settings: Settings, only: frozenset[str]) -> None:
 
 async def _run(settings: Settings, only: frozenset[str]) -> None:
     store = open_store(settings.database.url)
-    telegram = _telegram(settings.telegram) if settings.telegram else None
+    telegram = _telegram(settings.telegram, store) if settings.telegram else None
     wecom = _wecom(settings, store)
 
     def keep(uow: UnitOfWork) -> None:
@@ -96,12 +96,13 @@ def _server(settings: Settings, routes: Sequence[BaseRoute]) -> uvicorn.Server:
         host=settings.web.host,
         port=settings.web.port,
         log_level="warning",
+        log_config=None,  # its own would write past what hides secrets
         timeout_graceful_shutdown=2,
     )
     return uvicorn.Server(config)
 
 
-def _telegram(written: Telegram) -> TelegramPlatform:
+def _telegram(written: Telegram, store: Store) -> TelegramPlatform:
     account = Account(
         token=written.token.get_secret_value(),
         base_url=written.base_url,
@@ -110,7 +111,7 @@ def _telegram(written: Telegram) -> TelegramPlatform:
     hook = None
     if written.mode == "webhook" and written.webhook_url and written.webhook_secret:
         hook = Hook(url=written.webhook_url, secret=written.webhook_secret.get_secret_value())
-    return TelegramPlatform(account=account, hook=hook)
+    return TelegramPlatform(account=account, hook=hook, lease=store.lease("telegram"))
 
 
 def _wecom(settings: Settings, store: Store) -> "Surfaces | None":
@@ -121,9 +122,7 @@ def _wecom(settings: Settings, store: Store) -> "Surfaces | None":
     from bot.platforms.wecom.assembly import Surfaces  # noqa: PLC0415
     from bot.platforms.wecom.marks import StoredMarks  # noqa: PLC0415
 
-    return Surfaces(
-        settings.surfaces, StoredMarks(store.writer), store.lease("wecom_aibot"), StoredRoster(store.writer)
-    )
+    return Surfaces(settings.surfaces, StoredMarks(store.writer), store.lease, StoredRoster(store.writer))
 
 
 async def _name(app: App, telegram: TelegramPlatform) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.engine import make_url
 
 from storage.bare import BUSY_SECONDS
 
-POOL = 6  # PostgreSQL connections: the writer's lanes, readers, the sender's lock
+POOL = 10  # PostgreSQL connections: the writer's four lanes, up to four leases, readers
 STATEMENTS = 512  # kept compiled by SQLite for each connection: all of ours
 
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # Chinese takes half the room

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import and_, func, literal, or_, select, text, update
 
@@ -102,6 +103,8 @@ _LATEST = Statement(
 _GET = Statement(select(_LETTER).where(_LETTER.c.id == given("key")))
 _COUNTS = Statement(select(_LETTER.c.state, func.count().label("letters")).group_by(_LETTER.c.state))
 
+
+UNREADABLE = Notice("unreadable")  # what a letter says whose row no version of ours can have written
 
 _LOOKED_THROUGH = 500  # letters; a table that grows for years is not read to find the last minutes
 
@@ -251,8 +254,16 @@ def _columns(letter: Letter) -> Row:
 def _letter(row: Row) -> Letter:
     return Letter(
         id=row["id"],
-        notice=decode_notice(row["notice"]),
+        notice=_notice(row["notice"]),
         photos=tuple(row["photo_ids"]),
         **{name: row[name] for name in _PLAIN},
         **{name: row[column] for name, column in _IDS.items()},
     )
+
+
+def _notice(stored: Any) -> Notice:
+    """One row that cannot be read does not hide the others."""
+    try:
+        return decode_notice(stored)
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return UNREADABLE

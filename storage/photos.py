@@ -4,19 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import literal, select, text, update
+from sqlalchemy import func, literal, select, text, update
 
 from storage import tables
 from storage.statements import Row, Statement, Transaction, given, insertion, keys_in
 
 _PHOTO = tables.table(tables.Photo)
 _ALBUM = tables.table(tables.Album)
-_ADD = Statement(
-    insertion(
-        _PHOTO, *("ticket_id", "remedy_id", "person_id", "platform", "ref", "at", "state", "file")
-    ).returning(_PHOTO.c.id)
+_GIVEN = "ticket_id remedy_id person_id platform ref at state file attempts".split()
+_ADD = Statement(insertion(_PHOTO, *_GIVEN).returning(_PHOTO.c.id))
+_WAITS = text(tables.WAITING)  # spelt as in the index, or SQLite would not use it
+_PLATFORMS = Statement(select(_PHOTO.c.platform).where(_WAITS).distinct())
+_turn = func.coalesce(_PHOTO.c.not_before, _PHOTO.c.at)
+_WAITING = Statement(
+    select(_PHOTO)
+    .where(_WAITS, _PHOTO.c.platform == given("at_platform"), _turn <= given("now"))
+    .order_by(_turn, _PHOTO.c.id)  # what was just tried in vain comes after what is new
+    .limit(given("most"))
 )
-_WAITING = Statement(select(_PHOTO).where(text(tables.WAITING)).order_by(_PHOTO.c.id).limit(given("most")))
 _THERE = _PHOTO.c.state != literal("removed")
 _OF = Statement(select(_PHOTO).where(_PHOTO.c.ticket_id == given("ticket"), _THERE).order_by(_PHOTO.c.id))
 _OF_REMEDY = Statement(
@@ -29,6 +34,11 @@ _GONE = Statement(
 )
 _STORED = Statement(
     update(_PHOTO).where(_PHOTO.c.id == given("key")).values(state="stored", file=given("file"))
+)
+_LATER = Statement(
+    update(_PHOTO)
+    .where(_PHOTO.c.id == given("key"))
+    .values(not_before=given("not_before"), error=given("error"), attempts=_PHOTO.c.attempts + 1)
 )
 _FAILED = Statement(
     update(_PHOTO).where(_PHOTO.c.id == given("key")).values(state="failed", error=given("error"))
@@ -59,6 +69,7 @@ class Photo:
     platform: str
     ref: str
     file: str | None = None
+    attempts: int = 0  # to fetch it, in vain
     at: datetime
 
 
@@ -79,13 +90,19 @@ class Photos:
             "at": photo.at,
             "state": "stored" if photo.file else "waiting",
             "file": photo.file,
+            "attempts": 0,
         }
         (row,) = self._transaction.rows(_ADD, values)
         return int(row["id"])
 
-    def waiting(self, limit: int) -> list[Photo]:
-        """Photos that are still to be fetched, the oldest first."""
-        return [photo_of(row) for row in self._transaction.rows(_WAITING, {"most": limit})]
+    def platforms(self) -> list[str]:
+        """The platforms from which photos are still to be fetched."""
+        return [row["platform"] for row in self._transaction.rows(_PLATFORMS, {})]
+
+    def waiting(self, platform: str, limit: int, now: datetime) -> list[Photo]:
+        """Photos that are to be fetched from there now: those first that have been due the longest."""
+        wanted = {"at_platform": platform, "now": now, "most": limit}
+        return [photo_of(row) for row in self._transaction.rows(_WAITING, wanted)]
 
     def of(self, ticket: int) -> list[Photo]:
         """A ticket's photos, the oldest first."""
@@ -102,6 +119,10 @@ class Photos:
     def stored(self, key: int, file: str) -> None:
         """It lies in the media directory under that name."""
         self._transaction.run(_STORED, {"key": key, "file": file})
+
+    def later(self, key: int, not_before: datetime, error: str) -> None:
+        """It could not be fetched now; it is tried again then."""
+        self._transaction.run(_LATER, {"key": key, "not_before": not_before, "error": error})
 
     def failed(self, key: int, error: str) -> None:
         """It cannot be fetched."""
@@ -139,5 +160,6 @@ def photo_of(row: Row) -> Photo:
         platform=row["platform"],
         ref=row["ref"],
         file=row["file"],
+        attempts=row["attempts"],
         at=row["at"],
     )

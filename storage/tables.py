@@ -279,6 +279,8 @@ class Photo(SQLModel, table=True):
     ref: str = Field(sa_column=Column(Text, nullable=False))  # the platform's name of the file
     file: str | None = None  # name in the media directory once it is stored there
     state: str = "waiting"  # waiting | stored | failed
+    attempts: int = 0
+    not_before: datetime | None = None  # None: it has not been tried yet
     at: datetime
     error: str | None = None
 

@@ -1,7 +1,7 @@
 """What a platform does on the side: nothing waits for it, and it ends with the platform."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine
 from typing import Any
 
 
@@ -19,8 +19,14 @@ class Chores:
 
     async def end(self, seconds: float = 0.0) -> None:
         """Give what is under way so long to end by itself; the rest is given up."""
-        if self._tasks:
-            _, late = await asyncio.wait(list(self._tasks), timeout=seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        await ended(list(self._tasks), seconds)
+
+
+async def ended(tasks: Collection[asyncio.Task[Any]], seconds: float = 0.0) -> None:
+    """Give these so long to end by themselves; the rest is given up, and has ended too."""
+    if not tasks:
+        return
+    _, late = await asyncio.wait(tasks, timeout=seconds)
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*late, return_exceptions=True)

@@ -5,6 +5,7 @@ import logging
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match, Route
 
 from storage.errors import Unavailable
 
@@ -38,8 +39,14 @@ async def http(_request: Request, error: Exception) -> Response:
 
 async def broken(request: Request, error: Exception) -> Response:
     """A defect of ours: logged whole, told without detail."""
-    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    log.error("%s %s failed", request.method, _pattern(request), exc_info=error)
     return JSONResponse(_body("internal", "服务出了问题，已记录。请稍后再试。"), status_code=500)
+
+
+def _pattern(request: Request) -> str:
+    """Where it was asked for, without what may stand there: with a page's token anybody acts as its owner."""
+    routes = (one for one in request.app.routes if isinstance(one, Route))
+    return next((one.path for one in routes if one.matches(request.scope)[0] is Match.FULL), "?")
 
 
 async def unavailable(_request: Request, error: Exception) -> Response:

@@ -1,12 +1,20 @@
 """The log holds no secret."""
 
+import asyncio
 import logging
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import cast
 
 import httpx
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
-from bot import log
+from bot import log, serve
+from bot.settings import Settings
+from bot.web.asgi import asgi
 
 TOKEN = "123456789:AAsecretsecretsecretsecretsecretsec"  # noqa: S105  # opens nothing
 OTHER = "987654321:AAothersecretothersecretothersec"
@@ -55,3 +63,37 @@ def test_configuring_twice_says_everything_once(capsys: pytest.CaptureFixture[st
     log.configure({"p@ss"})
     logging.getLogger("desk").info("p@ss is hidden")
     assert capsys.readouterr().err.count("is hidden") == 1
+
+
+def test_what_the_web_server_logs_is_masked_too(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own handlers would write past what hides secrets."""
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):  # as if nobody had served before
+        monkeypatch.setattr(logging.getLogger(name), "handlers", [])
+        monkeypatch.setattr(logging.getLogger(name), "propagate", True)
+    log.configure({TOKEN})
+    web = SimpleNamespace(host="127.0.0.1", port=0)
+    serve._server(cast("Settings", SimpleNamespace(web=web)), [])
+    logging.getLogger("uvicorn.error").error("Exception in ASGI application: %s", TOKEN)
+    said = capsys.readouterr().err
+    assert "Exception in ASGI application" in said
+    assert TOKEN not in said
+
+
+def test_a_page_that_breaks_is_logged_without_its_token(caplog: pytest.LogCaptureFixture) -> None:
+    """With it anybody acts as its owner for three days."""
+
+    async def broken(_request: Request) -> Response:
+        raise RuntimeError("an error of ours")
+
+    app = asgi([Route("/healthz", broken), Route("/t/{token}", broken)])
+
+    async def ask() -> int:
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://desk") as client:
+            return (await client.get("/t/their-own-token")).status_code
+
+    assert asyncio.run(ask()) == 500
+    ours = [record.getMessage() for record in caplog.records if record.name == "bot.web.errors"]
+    assert ours == ["GET /t/{token} failed"]

@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from bot import media
-from storage.writer import Writer
+from bot.intake import Desk
 from tests.fakes.serving import PATIENCE
 
 AT_ONCE, ROUNDS = 6, 30
@@ -25,7 +25,7 @@ def test_the_same_picture_stored_by_many_at_once_is_one_file(
         return "jpg"
 
     monkeypatch.setattr(media, "kind_of", kind_of)
-    store = media.Media(tmp_path, cast("Writer", None), {})._store  # nothing is written down
+    store = media.Media(tmp_path, cast("Desk", None), {})._store  # nothing is written down
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for number in range(ROUNDS):
             content = bytes([number]) * 2_000_000

@@ -171,10 +171,29 @@ def test_an_album_goes_to_the_ticket_of_its_first_part(uow: UnitOfWork, ticket: 
 def test_a_photo_waits_until_it_is_stored_or_given_up(uow: UnitOfWork, ticket: Ticket) -> None:
     photo = Photo(ticket=ticket.id, person=ticket.reporter, platform="web", ref="file-1", at=NOW)
     keys = [uow.photos.add(photo) for _ in range(3)]
-    assert [one.id for one in uow.photos.waiting(2)] == keys[:2]
+    assert uow.photos.platforms() == ["web"]
+    assert uow.photos.waiting("telegram", 9, NOW) == []
+    assert [one.id for one in uow.photos.waiting("web", 2, NOW)] == keys[:2]
     uow.photos.stored(keys[0], "1.jpg")
     uow.photos.failed(keys[1], "gone")
-    assert [one.id for one in uow.photos.waiting(9)] == keys[2:]
+    assert [one.id for one in uow.photos.waiting("web", 9, NOW)] == keys[2:]
+    uow.photos.failed(keys[2], "gone")
+    assert uow.photos.platforms() == []
+
+
+def test_a_photo_that_is_to_be_tried_later_comes_after_what_is_new(uow: UnitOfWork, ticket: Ticket) -> None:
+    photo = Photo(ticket=ticket.id, person=ticket.reporter, platform="web", ref="file-1", at=NOW)
+    first, second = (uow.photos.add(photo) for _ in range(2))
+    uow.photos.later(first, NOW + HOUR, "away")
+    assert [one.id for one in uow.photos.waiting("web", 9, NOW)] == [second]
+    tried = uow.photos.waiting("web", 9, NOW + HOUR)
+    assert [(one.id, one.attempts) for one in tried] == [(second, 0), (first, 1)]
+
+
+def test_photos_are_told_by_their_ids(uow: UnitOfWork, ticket: Ticket) -> None:
+    photo = Photo(ticket=ticket.id, person=ticket.reporter, platform="web", ref="file-1", at=NOW)
+    keys = [uow.photos.add(photo) for _ in range(3)]
+    uow.photos.stored(keys[0], "1.jpg")
     assert [(one.id, one.file) for one in uow.photos.get((keys[2], keys[0]))] == [
         (keys[0], "1.jpg"),
         (keys[2], None),

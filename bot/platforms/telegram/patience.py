@@ -52,6 +52,15 @@ async def pause(stopping: asyncio.Event, seconds: float) -> None:
     raise Stopped
 
 
+async def finished(work: Coroutine[Any, Any, T]) -> T:
+    """The work's result; whoever is cancelled meanwhile waits for its end first."""
+    task = asyncio.create_task(work)
+    try:
+        return await asyncio.shield(task)
+    finally:
+        await asyncio.gather(task, return_exceptions=True)
+
+
 async def unless(stopping: asyncio.Event, work: Coroutine[Any, Any, T]) -> T:
     """The work's result; raises Stopped, and gives the work up, as soon as `stopping` is set."""
     task, stop = asyncio.create_task(work), asyncio.create_task(stopping.wait())

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.routing import Route
 from telegram.error import TelegramError
 
+from bot.alone import alone
 from bot.platforms.base import Abilities, Intake, Message, Platform
 from bot.platforms.telegram.client import Account, client
 from bot.platforms.telegram.files import fetch
@@ -21,6 +22,7 @@ from bot.platforms.telegram.receiving import Receiver, known
 from bot.platforms.telegram.sending import Sender
 from bot.platforms.telegram.webhook import Hook, webhook_route
 from bot.platforms.telegram.wording import KEYS, TEXT
+from storage.lease import Lease
 
 _DOCUMENT = 50_000_000  # bytes (Bot API, sendDocument)
 
@@ -41,8 +43,11 @@ class TelegramPlatform(Platform):
         hook: Hook | None = None,
         menu: Menu | None = None,
         timing: Timing | None = None,
+        lease: Lease | None = None,
     ) -> None:
+        """`lease`: held while polling, where several processes have this account."""
         self.name = NAME
+        self._lease = lease
         self.connected = asyncio.Event()
         self._timing = timing or Timing()
         self._hook = hook
@@ -113,9 +118,20 @@ class TelegramPlatform(Platform):
             await self._insist(self._set_intake)
             receiver.aside(offer(self._bot, self._menu))
             if self._hook is None:
-                await Poller(self._bot, receiver, self._health, self._timing, self._stopping).run()
+                await self._poll(receiver)
             else:
                 await self._look_after(self._hook)
+
+    async def _poll(self, receiver: Receiver) -> None:
+        """Raises Stopped."""
+
+        def work() -> Coroutine[Any, Any, None]:
+            return Poller(self._bot, receiver, self._health, self._timing, self._stopping).run()
+
+        if self._lease is None:
+            await work()
+        else:  # two that poll are both answered 409, for ever
+            await unless(self._stopping, alone(self._lease, work))
 
     async def _insist(self, call: Callable[[], Coroutine[Any, Any, object]]) -> None:
         """Until it works. Raises Stopped."""

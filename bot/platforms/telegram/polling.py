@@ -14,7 +14,7 @@ from telegram.error import RetryAfter, TelegramError
 from bot.platforms.telegram.client import seconds
 from bot.platforms.telegram.health import Health
 from bot.platforms.telegram.parse import KINDS, Json
-from bot.platforms.telegram.patience import Backoff, Stopped, Timing, unless
+from bot.platforms.telegram.patience import Backoff, Stopped, Timing, finished, unless
 from bot.platforms.telegram.receiving import Receiver
 
 log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class Poller:
         """One batch. When the intake fails, the next round is given the same updates again."""
         updates = await unless(self._stopping, self._ask())
         if updates:
-            await self._receiver.take(updates)
+            await finished(self._receiver.take(updates))
             self._health.updates += len(updates)
         self._offset = _after(updates)
         self._health.well()

@@ -1,6 +1,6 @@
 """From what is set under [wecom] to the platforms that it makes possible: each surface by itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -8,9 +8,11 @@ from starlette.routing import Route
 
 from bot.platforms.base import Platform
 from bot.platforms.wecom import appchat_members
+from bot.platforms.wecom.aibot_parse import NAME as AIBOT
 from bot.platforms.wecom.aibot_platform import AibotPlatform, AibotSettings
 from bot.platforms.wecom.appchat import AppchatPlatform
 from bot.platforms.wecom.appchat_members import Roster
+from bot.platforms.wecom.archive_parse import NAME as ARCHIVE
 from bot.platforms.wecom.archive_platform import ArchivePlatform, ArchiveSettings, key_from
 from bot.platforms.wecom.archive_sdk import Sdk, load
 from bot.platforms.wecom.client import Client
@@ -39,12 +41,15 @@ Surface = (
     | ClosedPlatform
 )
 
+Leases = Callable[[str], Lease]
+"""By name: one for each surface that only one process may serve."""
+
 
 class Surfaces:
     """The platforms of one corporation, and what the web application serves for them."""
 
     def __init__(
-        self, written: Wecom, marks: Marks, lease: Lease | None = None, roster: Roster | None = None
+        self, written: Wecom, marks: Marks, lease: Leases | None = None, roster: Roster | None = None
     ) -> None:
         off = written.closed
         kf = None if "kf" in off else _kf(written, marks)
@@ -135,7 +140,7 @@ def _appchat(written: Wecom, marks: Marks, roster: Roster | None) -> AppchatPlat
     return AppchatPlatform(account, marks, roster, markdown=written.use.markdown != "off")
 
 
-def _aibot(written: Wecom, marks: Marks, lease: Lease | None) -> AibotPlatform | None:
+def _aibot(written: Wecom, marks: Marks, lease: Leases | None) -> AibotPlatform | None:
     """智能机器人: called where it has keys, else connecting by itself."""
     bot = written.aibot
     if bot is None or not ((bot.token and bot.aes_key) or (bot.bot_id and bot.bot_secret)):
@@ -151,10 +156,10 @@ def _aibot(written: Wecom, marks: Marks, lease: Lease | None) -> AibotPlatform |
     )
     known = written.corp_id and written.secret
     members = Client(_account(written, _plain(written.secret))) if known else None
-    return AibotPlatform(settings, marks, members=members, lease=lease)
+    return AibotPlatform(settings, marks, members=members, lease=lease(AIBOT) if lease else None)
 
 
-def _archive(written: Wecom, marks: Marks, lease: Lease | None) -> ArchivePlatform | None:
+def _archive(written: Wecom, marks: Marks, lease: Leases | None) -> ArchivePlatform | None:
     """会话内容存档: the library is loaded when it is first asked. Raises OSError, ValueError: a wrong key."""
     archive = written.archive
     if archive is None or written.corp_id is None:
@@ -166,7 +171,7 @@ def _archive(written: Wecom, marks: Marks, lease: Lease | None) -> ArchivePlatfo
         open=lambda corp_id, secret: Sdk(load(archive.library), corp_id, secret),
     )
     client = Client(_account(written, _plain(archive.secret)))
-    return ArchivePlatform(settings, marks, client, lease=lease)
+    return ArchivePlatform(settings, marks, client, lease=lease(ARCHIVE) if lease else None)
 
 
 def _ways(written: Wecom) -> Ways:

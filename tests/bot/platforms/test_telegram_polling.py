@@ -2,13 +2,17 @@
 
 import logging
 import time
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import Engine
 
 from handlers.incoming import Kind
-from tests.bot.platforms.telegram_desk import ANN, LEE, QUICK, Desk, account, live
+from storage.lease import Lease
+from tests.bot.platforms.telegram_desk import ANN, LEE, QUICK, Desk, account, connected, live
 from tests.fakes.serving import PATIENCE, free_port
 from tests.fakes.telegram.client import FakeTelegram, wait_until
 from tests.fakes.telegram.real import api
@@ -80,13 +84,48 @@ def test_a_failing_intake_is_tried_ever_more_slowly_and_seen_in_the_status(teleg
     assert all(wait > least for wait, least in zip(waits, (0.02, 0.04, 0.08, 0.1), strict=False))
 
 
-def test_stopping_finishes_the_batch_that_was_begun(telegram: FakeTelegram) -> None:
+@pytest.mark.parametrize("leased", [False, True])
+def test_stopping_finishes_the_batch_that_was_begun(
+    telegram: FakeTelegram,
+    empty_sqlite_url: str,
+    opened: Callable[[str], Engine],
+    caplog: pytest.LogCaptureFixture,
+    leased: bool,  # noqa: FBT001  # pytest gives it
+) -> None:
+    """Alone with the account or not; and it is nothing to complain of."""
     say(telegram, "一")
     desk = Desk()
     desk.before_commit = lambda: time.sleep(0.2)
-    with live(telegram, desk=desk):
+    lease = Lease(opened(empty_sqlite_url), "telegram") if leased else None
+    with live(telegram, desk=desk, lease=lease):
         wait_until(lambda: desk.batches, what="a batch")
     assert desk.texts() == ["一"]
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+def test_of_two_processes_with_one_account_one_asks_and_the_other_takes_over(
+    telegram: FakeTelegram,
+    postgres_url: str,
+    opened: Callable[[str], Engine],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.alone._PATIENCE", 0.05)
+    leases = [Lease(opened(postgres_url), "telegram") for _ in range(2)]
+    first = ExitStack()
+    with live(telegram, lease=leases[1], start=False) as other, first:
+        one = first.enter_context(live(telegram, lease=leases[0]))
+        say(telegram, "一")
+        one.desk.wait()
+        other.run(other.platform.start(other.desk.intake))
+        connected(other)
+        time.sleep(0.5)
+        say(telegram, "二")
+        one.desk.wait(2)
+        assert {call["status"] for call in telegram.calls("getUpdates") if call["status"]} == {200}
+        assert not other.desk.taken
+        first.close()
+        say(telegram, "三")
+        other.desk.wait()
 
 
 def test_stopping_does_not_wait_for_the_long_poll_to_end(telegram: FakeTelegram) -> None:

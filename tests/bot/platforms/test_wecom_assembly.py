@@ -73,3 +73,19 @@ def test_a_bot_that_connects_by_itself_has_no_address() -> None:
     surfaces = Surfaces(Wecom.model_validate({"aibot": {"bot_id": "b", "bot_secret": "s"}}), Kept())
     assert [one.name for one in surfaces.platforms] == ["wecom_aibot"]
     assert surfaces.routes == []
+
+
+def test_each_surface_that_one_process_alone_may_serve_has_a_lease_of_its_own() -> None:
+    asked: list[str] = []
+
+    def lease(name: str) -> Any:
+        asked.append(name)
+        return name
+
+    written = {
+        "corp_id": "ww1",
+        "aibot": {"bot_id": "b", "bot_secret": "s"},
+        "archive": {"secret": "s", "library": "/nowhere.so", "private_keys": []},
+    }
+    Surfaces(Wecom.model_validate(written), Kept(), lease)
+    assert sorted(asked) == ["wecom_aibot", "wecom_archive"]
