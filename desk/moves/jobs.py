@@ -8,7 +8,7 @@ from desk.clocks import ClockKind, meet
 from desk.journal import Audience, Entry
 from desk.matter import matter
 from desk.moves.table import Move, ensure
-from desk.notices import Button, Fact, Notice, Word, row
+from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person, Role
 from desk.privacy import masked
 from desk.ticket import Ticket
@@ -28,6 +28,15 @@ def posted(ticket: Ticket) -> Told:
     buttons = row(Button(verb="sign", ticket=ticket.id), Button(verb="progress", ticket=ticket.id))
     notice = Notice("job.posted", facts, (buttons,))
     return Told(circle=Circle.ROLE, role=Role.ENGINEER, notice=notice, card=CARD, aloud=True)
+
+
+def over(change: Change) -> Notice:
+    """What stands on the slip once nobody need sign for it: who did, by a tap or by taking the ticket."""
+    number = change.ticket.number
+    signed = next((one for one in change.entries if one.kind in ("signed", "accepted")), None)
+    if signed is None:
+        return Notice("job.over", {"number": number, "status": Word(f"status.{change.ticket.status}")})
+    return Notice("job.signed", {"number": number, "by": Who(signed.actor)})
 
 
 def sign(ticket: Ticket, now: datetime, actor: Person) -> Change:

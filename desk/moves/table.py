@@ -225,7 +225,7 @@ _MEANT: Mapping[Whose, Callable[[Person, Ticket], bool]] = {
     ),
 }
 _GRAVE = frozenset(
-    {Move.ACCEPT, Move.TRANSFER, Move.DISMISS, Move.MERGE}
+    {Move.ACCEPT, Move.TRANSFER, Move.DISMISS, Move.REFER, Move.MERGE}
 )  # not for everybody on class 1 and 2
 _OF_EVERYBODY = frozenset({Move.SEE, Move.SPLIT, Move.MONEY})  # reporters may, whatever their role gives them
 _OF_REPORTERS = frozenset({Whose.REPORTED, Whose.SERVED, Whose.FIRST, Whose.PUBLIC, Whose.HOME, Whose.STAKE})
