@@ -84,7 +84,7 @@ def merge(
     left = Change(
         ticket=within,
         entries=(_entry("merged", now, by, {"into": kept.number}, Audience.RESIDENT),),
-        clocks=(*(ClockMove(Op.PAUSE, kind) for kind in _HELD), *cancel(ClockKind.APPOINTMENT)),
+        clocks=(*(ClockMove(Op.HOLD, kind) for kind in _HELD), *cancel(ClockKind.APPOINTMENT)),
         told=(*heard, *_to_owner(gone, into, by, grown)),
     )
     return Both(gone=left, kept=_taken_in(gone, kept, now, by, grown)), record
@@ -192,8 +192,9 @@ def _without(kept: Ticket, gone: Ticket, now: datetime, actor: Person) -> Change
 
 def _again(merge: Merge, clocks: tuple[Clock, ...], now: datetime) -> tuple[ClockMove, ...]:
     """Its promises go on; one that waited goes on waiting, and an agreed hour holds where it is to come."""
-    waits = merge.status is Status.WAITING
-    resumed = [ClockMove(Op.RESUME, kind) for kind in _HELD if not (waits and kind is ClockKind.RESOLVE)]
+    agreed_on = {clock.kind for clock in clocks if clock.running and clock.agreed}
+    waits = {ClockKind.RESOLVE} - agreed_on if merge.status is Status.WAITING else set()
+    resumed = [ClockMove(Op.RESUME, kind) for kind in _HELD if kind not in waits]
     agreed = [
         move
         for clock in clocks

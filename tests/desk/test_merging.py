@@ -137,6 +137,21 @@ def test_an_agreed_hour_holds_where_it_is_still_to_come(minutes: int, *, holds: 
     assert (clock is not None and clock.due_at == at) is holds
 
 
+@pytest.mark.parametrize("waits", [False, True])
+def test_a_day_that_was_agreed_on_is_that_day_when_it_comes_out_again(*, waits: bool) -> None:
+    """S0-32: within the other nobody is reminded of it; out of it, it is due as agreed."""
+    matter = begun()
+    at = matter.now + timedelta(days=1)
+    matter.clocks.apply(matter.ticket, start_at(ClockKind.RESOLVE, at, "S0-32"), matter.now)
+    if waits:
+        matter.do(working.wait, OFFICER, "等配件", None)
+    merge = merged(matter, after=10)
+    assert matter.clocks.running()[ClockKind.RESOLVE].next_at is None
+    apart(matter, merge, after=600)
+    clock = matter.clocks.running()[ClockKind.RESOLVE]
+    assert (clock.due_at, clock.paused_at) == (at, None)
+
+
 @pytest.mark.parametrize(
     ("kept", "key"),
     [(ticket(Status.CLOSED), "split_closed"), (ticket(Status.MERGED, merged_into=3), "split_first")],
