@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.change import Change, Told, to_person, to_reporters
-from desk.clocks import Clock, ClockKind, ClockMove, Op, cancel, start, start_at
+from desk.clocks import Clock, ClockKind, ClockMove, Op, cancel, start_at
 from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.matters import DEFAULT, Matters, with_reporters
@@ -101,14 +101,13 @@ def _taken_in(gone: Ticket, kept: Ticket, now: datetime, by: int | None, grown: 
     hurried = grown.ticket.urgency is not kept.urgency
     if hurried:
         entries.append(_hurried(kept, grown.ticket, now, by))
-    anew = hurried and kept.status is Status.DISPATCHED and grown.ticket.owner == kept.owner
     buttons = row(Button(verb="split", ticket=gone.id))
     told = Notice("merge.kept", {**facts, "words": gone.text}, (buttons,))
     owner = grown.ticket.owner
     return replace(
         grown,
         entries=(*entries, *grown.entries),
-        clocks=(*grown.clocks, *(start(ClockKind.ACCEPT) if anew else ())),
+        refit=grown.refit or hurried,
         told=(*grown.told, *((to_person(owner, told),) if owner not in (None, by) else ())),
     )
 

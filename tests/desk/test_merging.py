@@ -83,6 +83,15 @@ def begun() -> Matter:
     return matter.do(opening.register, OFFICER).do(working.accept, OFFICER, after=5)
 
 
+def test_S2_37_what_becomes_more_urgent_by_a_merge_is_promised_as_such() -> None:
+    """Ten minutes to be there, from when the urgent one was put into it."""
+    matter = Matter(ticket(urgency=Urgency.NORMAL)).do(opening.register, OFFICER)
+    matter.do(working.accept, OFFICER, after=5)
+    both, _ = merging.merge(other(urgency=Urgency.URGENT), matter.ticket, matter.now, FRONT_DESK)
+    matter.do(lambda *_: both.kept)
+    assert matter.due(ClockKind.ARRIVE) == "11-18 09:45"
+
+
 def merged(matter: Matter, after: int) -> Merge:
     matter.now += timedelta(minutes=after)
     both, merge = merging.merge(matter.ticket, ticket(Status.DISPATCHED), matter.now, FRONT_DESK)
