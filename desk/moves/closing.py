@@ -103,6 +103,7 @@ def second_complaint(ticket: Ticket, now: datetime, actor: Person) -> Ticket:
         last_line_at=None,
         result=None,
         done_at=None,
+        done_by=None,
         attitude=None,
         outcome=None,
         verdict=None,
@@ -133,7 +134,7 @@ def revisit(ticket: Ticket, now: datetime, actor: Person, answers: Revisit) -> C
     Never by the handler (C8).
     """
     ensure(Move.REVISIT, actor, ticket)
-    if actor.id == ticket.owner:
+    if actor.id in ticket.handlers:
         raise Refused("handler_revisits", number=ticket.number)
     _counted(answers.attitude, answers.outcome)
     facts: dict[str, Fact] = {

@@ -36,6 +36,7 @@ def refer(ticket: Ticket, now: datetime, actor: Person, body: Body, words: str =
             status=status,
             result=f"转介：{' '.join(filter(None, (body.name, body.phone)))}",
             done_at=now,
+            done_by=actor.id,
             waiting_for=None,
             next_news_at=None,
         ),

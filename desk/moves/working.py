@@ -152,7 +152,13 @@ def finish(
     )
     return Change(
         ticket=replace(
-            ticket, status=status, result=result, done_at=now, waiting_for=None, next_news_at=None
+            ticket,
+            status=status,
+            result=result,
+            done_at=now,
+            done_by=actor.id,
+            waiting_for=None,
+            next_news_at=None,
         ),
         entries=(_entry("finished", now, actor, {"result": result}),),
         clocks=(

@@ -4,12 +4,23 @@ import pytest
 
 from desk.change import Change, Circle
 from desk.errors import Refused
-from desk.moves import closing, working
+from desk.local import Body
+from desk.moves import closing, referring, working
 from desk.moves.closing import Revisit
 from desk.people import Role
 from desk.reading import Class
 from desk.ticket import Status, Ticket
-from tests.desk.examples import CS_LEAD, FRONT_DESK, NEIGHBOUR, NOW, OFFICER, REPORTER, person, ticket
+from tests.desk.examples import (
+    CS_LEAD,
+    FRONT_DESK,
+    MANAGER,
+    NEIGHBOUR,
+    NOW,
+    OFFICER,
+    REPORTER,
+    person,
+    ticket,
+)
 
 DONE = ticket(Status.DONE, reporters=(REPORTER.id, NEIGHBOUR.id), result="已修", done_at=NOW)
 
@@ -100,6 +111,18 @@ def test_the_handler_never_revisits_not_even_as_a_head() -> None:
     answers = Revisit(mode="phone", attitude=5, outcome=5)
     assert refusal(closing.revisit, mine, NOW, CS_LEAD, answers) == "refused.handler_revisits"
     assert revisited(person(77, Role.CS_LEAD)).ticket.status is Status.CLOSED
+
+
+def test_whoever_finished_or_referred_it_for_another_never_revisits_either() -> None:
+    """C8."""
+    answers = Revisit(mode="phone", attitude=5, outcome=5)
+    body = Body(name="供电局")
+    for change in (
+        working.finish(ticket(Status.WORKING), NOW, CS_LEAD, "换了灯"),
+        referring.refer(ticket(Status.WORKING), NOW, CS_LEAD, body),
+    ):
+        assert refusal(closing.revisit, change.ticket, NOW, CS_LEAD, answers) == "refused.handler_revisits"
+        assert closing.revisit(change.ticket, NOW, MANAGER, answers).ticket.status is Status.CLOSED
 
 
 @pytest.mark.parametrize("status", set(Status) - {Status.REVISITED})
