@@ -45,7 +45,7 @@ def test_one_household_confirms_and_the_others_may_still_object() -> None:
     assert (mine.person, mine.notice.key) == (REPORTER.id, "feedback.attitude")
     assert (theirs.but, theirs.notice.key) == (REPORTER.id, "feedback.settled")
     confirmed = closing.confirm(DONE, NOW, REPORTER).ticket
-    second = closing.second_complaint(confirmed, NOW, NEIGHBOUR)
+    second = closing.second_complaint(confirmed, NOW, NEIGHBOUR, standard="s0 later")
     assert closing.reject(confirmed, NOW, NEIGHBOUR, second).ticket.status is Status.CLOSED
 
 
@@ -71,7 +71,7 @@ def test_nobody_confirms_or_rates_their_own_work() -> None:
 
 
 def second(ticket_: Ticket, actor: object = NEIGHBOUR) -> Ticket:
-    return closing.second_complaint(ticket_, NOW, actor)
+    return closing.second_complaint(ticket_, NOW, actor, standard="s0 later")
 
 
 @pytest.mark.parametrize(
@@ -86,6 +86,7 @@ def test_a_second_complaint_is_linked_of_class_2_at_least_and_begins_afresh(
     assert (draft.reporter, draft.reporters) == (NEIGHBOUR.id, (NEIGHBOUR.id, REPORTER.id))
     fresh = (draft.owner, draft.result, draft.done_at, draft.attitude, draft.outcome, draft.waiting_for)
     assert set(fresh) == {None}
+    assert draft.standard == "s0 later", "S2-62: it is promised what holds now"
     assert second(draft).round == 3
 
 

@@ -43,3 +43,15 @@ def test_the_command_does_the_same_and_says_what_it_cannot(visitor: Visitor) -> 
 def test_one_matter_is_offered_nothing(visitor: Visitor) -> None:
     visitor.say("陈建国", "residents", "3栋电梯又坏了，还有人被困在里面")
     assert not [one for one in visitor.bots("周婷", "private") if "不止一件事" in one.text]
+
+
+def test_S2_13_what_a_deputy_makes_of_a_message_is_for_the_other_to_have_back(visitor: Visitor) -> None:
+    visitor.say("周婷", "private", "/请假 11-18 11-20 代班 @徐磊")
+    asked = visitor.bot("林芳", "private", "周婷 请假")
+    visitor.press("林芳", asked, asked.buttons["同意"])
+    opened(visitor)
+    visitor.say("徐磊", "private", "另立 1 2")
+    assert visitor.ticket(2)["assignee"] == visitor.people["徐磊"]
+    visitor.advance("P3D")
+    visitor.say("徐磊", "private", "交还 2")
+    assert visitor.ticket(2)["assignee"] == visitor.people["周婷"]
