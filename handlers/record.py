@@ -55,7 +55,7 @@ def record(
     if change.ticket.owner and any(entry.kind == "dispatched" for entry in change.entries):
         assigned = Notice("assigned", {"number": change.ticket.number})
         post.tell(to_person(change.ticket.owner, assigned, spare=True))  # their card is not seen elsewhere
-    if any(move.op is Op.START and move.kind is ClockKind.ARCHIVE for move in change.clocks):
+    if any(move.op is Op.START and move.kind is ClockKind.ARCHIVE for move in drawn):
         archive_cards.ask(tools, site, change.ticket, now)
     if any(clock.kind is ClockKind.SIGN for clock in kept):
         settle(post, jobs.CARD, jobs.over(change))

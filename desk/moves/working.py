@@ -166,7 +166,7 @@ def finish(
             *_SPOKEN,
             *meet(ClockKind.ARRIVE, ClockKind.APPOINTMENT, ClockKind.SIGN, ClockKind.RESOLVE),
             *cancel(ClockKind.NEWS),
-            *start(ClockKind.ARCHIVE if ticket.anonymous else ClockKind.REVISIT),  # C9, S2-113: 免访
+            *start(ClockKind.REVISIT),
         ),
         told=(
             to_reporters(notice, but=ticket.reporter if bill else None, card="feedback", aloud=True),
