@@ -1,8 +1,8 @@
 """Backup and restore as one file: the database as it is at one moment, and the photos."""
 
-import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,25 +41,36 @@ def save(url: str, media: Path, file: Path, progress: Progress) -> int:
 def bring_back(url: str, media: Path, file: Path, progress: Progress) -> Path | None:
     """Put the backup in place; returns where the replaced database was kept.
 
-    Photos are added to those that are there. Raises NoBackupError, BackupRefused and OSError.
+    Photos are added to those that are there; a damaged backup replaces nothing. Raises NoBackupError,
+    BackupRefused and OSError.
     """
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, FileNotFoundError) as error:
         raise NoBackupError(str(file)) from error
     with archive, _room(media.parent) as room:
-        names = archive.namelist()
-        photos = [name for name in names if _is_photo(name)]
-        if _DATABASE not in names:
-            raise NoBackupError(str(file))
-        archive.extract(_DATABASE, room)
+        photos = _unpacked(archive, room, progress)
         kept = backup.restore(url, room / _DATABASE)
         media.mkdir(parents=True, exist_ok=True)
-        for done, name in enumerate(photos, 1):
-            with archive.open(name) as source, (media / name.removeprefix(_MEDIA)).open("wb") as target:
-                shutil.copyfileobj(source, target)
-            progress(done, len(photos))
+        for photo in photos:
+            photo.replace(media / photo.name)
     return kept
+
+
+def _unpacked(archive: zipfile.ZipFile, room: Path, progress: Progress) -> list[Path]:
+    """The photos, beside the database: all of it is read before anything of ours is replaced."""
+    names = archive.namelist()
+    photos = [room / name for name in names if _is_photo(name)]
+    if _DATABASE not in names:
+        raise NoBackupError(archive.filename)
+    try:
+        archive.extract(_DATABASE, room)
+        for done, photo in enumerate(photos, 1):
+            archive.extract(_MEDIA + photo.name, room)
+            progress(done, len(photos))
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:  # it is not what was written
+        raise NoBackupError(archive.filename) from error
+    return photos
 
 
 def _is_photo(name: str) -> bool:

@@ -130,6 +130,14 @@ def lines_of(quote: Quote) -> Sequence[Fact]:
     return [_line(line, quote.currency) for line in quote.lines]
 
 
+def itemised(quote: Quote) -> str:
+    """换锁芯 2把 × 80.00；…: each line as finance checks it."""
+    return "；".join(
+        f"{line.item} {shown(line.quantity)}{line.unit} × {Decimal(line.price).scaleb(-2)}"
+        for line in quote.lines
+    )
+
+
 def _line(line: Line, currency: Currency) -> Notice:
     facts: dict[str, Fact] = {
         "item": line.item,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.archiving.cells import Cell, Column
@@ -13,8 +12,7 @@ from desk.figures.facts import COUNTED
 from desk.filed import Filed, Veiled
 from desk.journal import Entry
 from desk.kind import Kind
-from desk.money import shown
-from desk.quotes import CONSENTED, Quote
+from desk.quotes import CONSENTED, itemised
 
 if TYPE_CHECKING:
     from storage.bundles import Bundle
@@ -160,7 +158,7 @@ def _quotes(one: "Bundle", voice: Voice) -> Iterator[Row]:
             one.ticket.number,
             quote.version,
             voice.word(f"quotestate.{quote.state}"),
-            _items(quote),
+            itemised(quote),
             quote.total.decimal,
             quote.currency.value,
             voice.who(quote.made_by),
@@ -260,10 +258,3 @@ def _where(ticket: Filed, voice: Voice) -> Row:
     """As `Page.where`."""
     door = ticket.door if voice.persons and not ticket.veiled else None
     return (ticket.building, ticket.unit, door, ticket.area)
-
-
-def _items(quote: Quote) -> str:
-    return "；".join(
-        f"{line.item} {shown(line.quantity)}{line.unit} × {Decimal(line.price).scaleb(-2)}"
-        for line in quote.lines
-    )

@@ -22,8 +22,7 @@ from bot.cli.refusal import Refusal
 from bot.cli.store import explained
 from bot.clock import Clock
 from bot.settings import Settings
-from bot.terminal import language as terminal_language
-from bot.terminal import say
+from bot.terminal import say, texts_language
 from bot.texts.render import Texts
 from desk.archives import Run, told
 from desk.chain import Break
@@ -31,8 +30,6 @@ from desk.notices import Notice
 from desk.people import Site
 from storage.engine import open_engine
 from storage.writer import Writer
-
-_SPOKEN = {"zh": "zh_CN", "en": "en"}
 
 
 @click.command("archive", help=say("command.archive"))
@@ -109,7 +106,7 @@ def _keep(settings: Settings, run: Run) -> None:
 
 
 def _said(texts: Texts, notice: Notice, site: Site) -> str:
-    return texts.render(notice, _SPOKEN[terminal_language()], ZoneInfo(site.timezone)).text
+    return texts.render(notice, texts_language(), ZoneInfo(site.timezone)).text
 
 
 def _verify(call: Call, folder: Path) -> None:

@@ -1,12 +1,10 @@
 """A reading in a few lines for people, in the words that the chats use."""
 
 from bot.cli.moments import ZONE
-from bot.terminal import language, say
+from bot.terminal import say, texts_language
 from bot.texts.render import Texts
 from desk.notices import Notice
 from desk.reading import Intent, Place, Reading, TimeWish
-
-_LANGUAGES = {"zh": "zh_CN", "en": "en"}
 
 
 class Explainer:
@@ -48,7 +46,7 @@ class Explainer:
         return " · ".join(self._word(key) for key in keys if key and not key.endswith(".None"))
 
     def _word(self, key: str) -> str:
-        return self._texts.render(Notice(key), _LANGUAGES[language()], ZONE).text
+        return self._texts.render(Notice(key), texts_language(), ZONE).text
 
 
 def _where(place: Place) -> str:

@@ -9,7 +9,7 @@ from bot.cli.person import meant
 from bot.cli.refusal import Refusal
 from bot.cli.store import opened
 from bot.clock import Clock
-from bot.terminal import say
+from bot.terminal import say, texts_language
 from bot.texts.render import Texts
 from desk.errors import Refused
 from handlers.forgetting import forget
@@ -53,7 +53,4 @@ def _tell(call: Call, key: str, name: str, counts: dict[str, int]) -> None:
 def _words(refused: Refused) -> str:
     from zoneinfo import ZoneInfo  # noqa: PLC0415  # only a refusal needs it
 
-    from bot.terminal import language  # noqa: PLC0415  # likewise
-
-    spoken = "en" if language() == "en" else "zh_CN"
-    return Texts.load().render(refused.notice, spoken, ZoneInfo("Asia/Shanghai")).text
+    return Texts.load().render(refused.notice, texts_language(), ZoneInfo("Asia/Shanghai")).text

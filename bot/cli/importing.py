@@ -10,6 +10,7 @@ from bot.book import load_book
 from bot.cli import sites
 from bot.cli.codes import Issued, issue
 from bot.cli.configured import configured
+from bot.cli.moments import ZONE
 from bot.cli.options import Call, located
 from bot.cli.output import print_json
 from bot.cli.refusal import Refusal
@@ -55,7 +56,7 @@ def import_people(call: Call, file: Path | None, site: str | None, empty: Path |
 
 
 def _write(file: Path) -> None:
-    _write_to(file, lambda to: template.write(to, next_month(Clock().now().date())))
+    _write_to(file, lambda to: template.write(to, next_month(Clock().now().astimezone(ZONE).date())))
     click.echo(say("import.written", file=file))
 
 

@@ -76,26 +76,22 @@ async def _asked(
 ) -> list[Made]:
     from bot.doctor.errcodes import advice  # noqa: PLC0415  # only who uses WeCom waits for its libraries
     from bot.platforms.wecom import links  # noqa: PLC0415
-    from bot.platforms.wecom.client import Account, Client  # noqa: PLC0415
+    from bot.platforms.wecom.client import Client, account_of  # noqa: PLC0415
     from bot.platforms.wecom.outcomes import CallFailed, CallRefused  # noqa: PLC0415
 
-    secret = (wecom.kf.secret if wecom.kf and wecom.kf.secret else wecom.secret) or None
-    client = Client(
-        Account(
-            corp_id=wecom.corp_id or "",
-            secret=secret.get_secret_value() if secret else "",
-            base_url=wecom.api_base,
-        )
-    )
+    own = wecom.kf.secret.get_secret_value() if wecom.kf and wecom.kf.secret else None
+    client = Client(account_of(wecom, own))
     try:
         made = await links.links(client, account, site, buildings)
         records: list[Made] = [{"building": one.building, "url": one.url} for one in made]
         if welcome:
             words = say("code.kf_welcome_words")
             records[0]["template"] = await links.welcome(client, wecom.agent_id or 0, words, made[0].url)
+    except CallRefused as error:
+        said = say("check.wecom_refused", why=error.api, code=error.errcode)
+        raise Refusal(f"{said}\n{advice(error.errcode)}") from None
     except CallFailed as error:
-        todo = advice(error.errcode) if isinstance(error, CallRefused) else ""
-        raise Refusal(f"{error}\n{todo}".strip()) from None
+        raise Refusal(str(error)) from None
     finally:
         await client.close()
     return records

@@ -18,16 +18,13 @@ from bot.cli.refusal import Refusal
 from bot.clock import Clock
 from bot.monthly import beside, drawn, names_in, written
 from bot.settings import Settings
-from bot.terminal import language as terminal_language
-from bot.terminal import say
+from bot.terminal import say, texts_language
 from bot.texts.render import LANGUAGES, Texts
 from desk.figures.card import Beside
 from desk.figures.definitions import definitions
 from desk.figures.month import Month
 from desk.people import Site
 from handlers.figures import month_of
-
-_USUAL = {"zh": "zh_CN", "en": "en"}
 
 
 @click.command("report", help=say("command.report"))
@@ -44,7 +41,7 @@ def command(
     """Print the card and how it is counted; with --out also keep the pictures."""
     settings = readable(call)
     found, place, names, around = _counted(settings, call, site, month, now or Clock().now())
-    texts, spoken = Texts.load(), language or _USUAL[terminal_language()]
+    texts, spoken = Texts.load(), language or texts_language()
     if call.json:
         print_json(record(found, names))
     else:

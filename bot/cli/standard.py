@@ -1,29 +1,26 @@
 """`wuyebot check --standard` and `--ticket`: what is promised, and why a clock is due when it is."""
 
-import os
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 import click
 
-from bot import settings
 from bot.book import load_presets
+from bot.cli.configured import configured
 from bot.cli.moments import ZONE
+from bot.cli.months import looking
 from bot.cli.options import Call
 from bot.cli.refusal import Refusal
-from bot.doctor import database
-from bot.settings import Settings, SettingsError
-from bot.terminal import language, say
+from bot.terminal import say, texts_language
 from bot.texts.render import Texts
 from desk.explain import ladders, offices, table, why
 from desk.notices import Notice
 from desk.standard_text import StandardError
 
-_LANGUAGES = {"zh": "zh_CN", "en": "en"}
-
 
 def show_standards(call: Call) -> None:
     """The standard of each site as a table."""
-    chosen = _settings(call)
+    chosen = configured(call)
     try:
         presets = load_presets(own=chosen.data)
     except StandardError as error:
@@ -31,32 +28,24 @@ def show_standards(call: Call) -> None:
     for site in chosen.sites:
         preset = presets[site.standard]
         click.echo(say("check.standard", site=site.name, version=preset.version))
-        _print([*table(preset.standard), *ladders(preset.standard), *offices(preset.standard)])
+        _print([*table(preset.standard), *ladders(preset.standard), *offices(preset.standard)], ZONE)
 
 
 def show_ticket(call: Call, number: int) -> None:
     """Why each clock of a ticket is due when it is, at each site that has the number."""
-    chosen = _settings(call)
     found = False
-    with database.reading(chosen) as uow:
+    with looking(configured(call), call) as uow:
         for site in uow.sites.all():
             ticket = uow.tickets.numbered(site.id, number)
             if ticket is not None:
                 found = True
                 click.echo(say("check.ticket", site=site.name, number=number, version=ticket.standard))
-                _print(why(uow.clocks.of(ticket.id)))
+                _print(why(uow.clocks.of(ticket.id)), ZoneInfo(site.timezone))
     if not found:
         raise Refusal(say("check.no_ticket", number=number))
 
 
-def _settings(call: Call) -> Settings:
-    try:
-        return settings.load(call.config, call.data, os.environ)
-    except SettingsError as error:
-        raise Refusal(str(error)) from error
-
-
-def _print(notices: Iterable[Notice]) -> None:
+def _print(notices: Iterable[Notice], zone: ZoneInfo) -> None:
     texts = Texts.load()
     for notice in notices:
-        click.echo("  " + texts.render(notice, _LANGUAGES[language()], ZONE).text)
+        click.echo("  " + texts.render(notice, texts_language(), zone).text)

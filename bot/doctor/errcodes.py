@@ -3,9 +3,10 @@
 from urllib.parse import urlsplit
 
 from bot.doctor.finding import Finding, Mark, wrong
+from bot.platforms.wecom import errcodes
 from bot.platforms.wecom.outcomes import CallFailed, CallRefused
 from bot.settings.wecom import Wecom
-from bot.terminal import language, say, words
+from bot.terminal import language, say
 
 
 def failed(written: Wecom, error: CallFailed) -> Finding:
@@ -22,5 +23,4 @@ def failed(written: Wecom, error: CallFailed) -> Finding:
 
 def advice(errcode: int) -> str:
     """What to do about an errcode."""
-    key = f"errcode.{errcode}"
-    return say(key) if key in words(language()) else say("todo.wecom_refused", code=errcode)
+    return errcodes.advice(errcode, language()) or say("todo.wecom_refused", code=errcode)

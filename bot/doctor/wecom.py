@@ -9,7 +9,7 @@ from bot.doctor.errcodes import failed
 from bot.doctor.finding import Finding, fine, warning, wrong
 from bot.platforms.wecom.archive_platform import key_from
 from bot.platforms.wecom.archive_sdk import load
-from bot.platforms.wecom.client import Account, Client
+from bot.platforms.wecom.client import Client, account_of
 from bot.platforms.wecom.outcomes import CallFailed, CallRefused
 from bot.settings import Settings
 from bot.settings.wecom import Wecom, WecomUse
@@ -76,7 +76,7 @@ def _only_sends(written: Wecom, deaf: list[str]) -> list[Finding]:
 
 async def _look(written: Wecom) -> list[Finding]:
     """First what every call needs: the Secret and a trusted address; then 微信客服."""
-    client = Client(_account(written))
+    client = Client(account_of(written))
     try:
         await client.get("getcallbackip")
         found = [fine("wecom", agent=written.agent_id)]
@@ -93,7 +93,7 @@ async def _appchat(written: Wecom) -> list[Finding]:
     """Whether the app may have groups: asked for one that is not there (path 90244)."""
     if written.appchat is None or "appchat" in written.closed:
         return []
-    client = Client(_account(written))
+    client = Client(account_of(written))
     try:
         await client.get("appchat/get", chatid="wuyebotcheck")
     except CallRefused as error:
@@ -113,7 +113,7 @@ async def _kf(written: Wecom) -> list[Finding]:
     if kf is None or not kf.open_kfids:
         return [warning("wecom_kf_none")]
     own = kf.secret.get_secret_value() if kf.secret else None
-    client = Client(_account(written, own))
+    client = Client(account_of(written, own))
     try:
         listed = await client.post("kf/account/list", {"offset": 0, "limit": 100})
     except CallFailed as error:
@@ -140,8 +140,3 @@ def _archive(written: Wecom) -> list[Finding]:
 def _accounts(wanted: tuple[str, ...], known: set[str]) -> Iterator[Finding]:
     for one in wanted:
         yield fine("wecom_kf", account=one) if one in known else wrong("wecom_kf_unknown", account=one)
-
-
-def _account(written: Wecom, secret: str | None = None) -> Account:
-    own = written.secret.get_secret_value() if written.secret else ""
-    return Account(corp_id=written.corp_id or "", secret=secret or own, base_url=written.api_base)

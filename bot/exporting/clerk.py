@@ -127,11 +127,15 @@ class Clerk:
         return Notice("file.sent", about), (document,)
 
     def _record(self, uow: UnitOfWork, letter: Letter, wish: Wish, document: Document) -> None:
-        """Who is being given what, before it leaves."""
+        """Who is being given what, before it leaves; once, however often it is tried."""
+        digest = _digest(document)
+        if uow.seen.mark(f"file {letter.id}") == digest:
+            return
+        uow.seen.set_mark(f"file {letter.id}", digest)
         facts: dict[str, Fact] = {
             "by": Who(wish.by),
             "name": document.name,
-            "digest": _digest(document),
+            "digest": digest,
         }
         uow.duty_log.add(letter.site, self._clock.now(), Notice("dutylog.file", facts))
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,11 +16,11 @@ from bot.terminal import say
 from bot.texts import clean
 from bot.texts.render import Texts
 from desk.billing import owed
-from desk.money import SYMBOL, Currency, Money, shown, total
+from desk.money import SYMBOL, Currency, Money, total
 from desk.moves.deals import why
 from desk.notices import Notice, Word
 from desk.people import Person, Site
-from desk.quotes import Quote
+from desk.quotes import Quote, itemised
 from desk.ticket import Ticket
 from storage.unit_of_work import UnitOfWork
 
@@ -119,7 +118,7 @@ def _texts(month: Month, quote: Quote, texts: Texts) -> list[str]:
         (home and home.building) or "",
         (home and home.unit) or "",
         (home and home.room) or "",
-        _items(quote),
+        itemised(quote),
         str(quote.version),
         word(Word(f"quotestate.{quote.state}")),
         who(quote.made_by),
@@ -131,11 +130,3 @@ def _texts(month: Month, quote: Quote, texts: Texts) -> list[str]:
         who(quote.signed_by),
         at(quote.signed_at),
     ]
-
-
-def _items(quote: Quote) -> str:
-    """换锁芯 2把 × 80.00; …, as finance checks it."""
-    return "；".join(
-        f"{line.item} {shown(line.quantity)}{line.unit} × {Decimal(line.price).scaleb(-2)}"
-        for line in quote.lines
-    )

@@ -1,22 +1,17 @@
 """How readily the desk takes a message for a report: for a site, and for a room of it."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from bot.settings.shapes import Section, listed
 
 _Chance = Annotated[float, Field(ge=0.0, le=1.0)]
 _Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 
 
-def _listed(value: Any) -> Any:
-    """In the environment a list is written with commas."""
-    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
-
-
-class Limits(BaseModel):
+class Limits(Section):
     """From which chance on a message is opened in public, or asked of staff; None: as shipped."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, validate_by_name=True)
 
     open: _Chance | None = None
     ask: _Chance | None = None
@@ -26,7 +21,7 @@ class Limits(BaseModel):
 class Reading(Limits):
     """A site's own: its limits, and the names of its buildings and shops."""
 
-    words: Annotated[tuple[_Word, ...], BeforeValidator(_listed)] = ()
+    words: Annotated[tuple[_Word, ...], BeforeValidator(listed)] = ()
 
 
 class RoomReading(Limits):

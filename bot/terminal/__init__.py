@@ -20,6 +20,11 @@ def language() -> str:
     return "en" if locale.startswith("en") else "zh"
 
 
+def texts_language() -> str:
+    """The same as the chats' texts name it, for what is shown of them on a terminal."""
+    return {"en": "en"}.get(language(), "zh_CN")
+
+
 @cache
 def words(language: str) -> dict[str, str]:
     """All texts of one language, by "section.key"."""

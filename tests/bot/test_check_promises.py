@@ -75,6 +75,13 @@ def test_why_a_clock_is_due_is_told_for_a_ticket(desk: Path) -> None:
     assert "派单 30分钟，S0-29，不分昼夜" in told
 
 
+def test_where_there_is_no_database_none_is_made_to_look_for_a_ticket(desk: Path) -> None:
+    (desk / "desk.db").unlink()
+    told = call("check", "--ticket", "1", "--data", desk)
+    assert (told.exit_code, "wuyebot init" in told.output) == (1, True)
+    assert not (desk / "desk.db").exists()
+
+
 @pytest.mark.parametrize(("year", "month", "mark"), [(2026, 5, Mark.FINE), (2126, 5, Mark.WARNING)])
 def test_a_year_whose_days_are_not_decreed_is_told(desk: Path, year: int, month: int, mark: Mark) -> None:
     chosen = settings.load(desk / "wuyebot.toml", desk, {})

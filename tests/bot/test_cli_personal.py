@@ -137,6 +137,24 @@ def test_a_backup_has_database_and_photos_and_is_not_restored_over_anything_with
     assert (desk / "media" / "aa.jpg").read_bytes() == JPEG
 
 
+@pytest.mark.parametrize("within", ["desk.db", "media/aa.jpg"])
+def test_a_damaged_backup_replaces_nothing(desk: Path, within: str) -> None:
+    file = desk / "copies" / "desk.zip"
+    assert call("backup", file, "--data", desk).exit_code == 0
+    with zipfile.ZipFile(file) as archive:
+        at = archive.getinfo(within).header_offset + 30 + len(within)  # where its content begins
+    content = bytearray(file.read_bytes())
+    content[at + 2] ^= 0xFF
+    file.write_bytes(content)
+    assert call("forget-person", "3-2-501", "--yes", "--data", desk).exit_code == 0
+    (desk / "media" / "aa.jpg").unlink()
+    before = _texts(desk)
+    told = call("restore", file, "--yes", "--data", desk)
+    assert (told.exit_code, told.exception.__class__) == (1, SystemExit), told.output
+    assert _texts(desk) == before
+    assert not list((desk / "media").iterdir())
+
+
 def test_what_is_no_backup_is_refused_and_a_crafted_one_reaches_no_other_place(desk: Path) -> None:
     wrong = desk / "wrong.zip"
     wrong.write_bytes(b"no zip")

@@ -142,6 +142,21 @@ def test_the_file_on_telegram(data: Path, reader: Reader) -> None:
             assert len(content) < TelegramPlatform.abilities.document
 
 
+def test_a_file_that_is_tried_again_stands_in_the_duty_log_once(data: Path, reader: Reader) -> None:
+    with running_fake() as telegram:
+        telegram.limits(on=False)
+        with TelegramDesk(data, reader, telegram, MORNING) as desk:
+            telegram.fail_next("sendDocument", "429", times=2, seconds=1)
+            telegram.say(MANAGER, MANAGER, "/导出 本月")
+            desk.settle()
+            telegram.wait_message(MANAGER, "export-2026-11.xlsx")
+            assert len(telegram.calls("sendDocument")) == 3
+            telegram.say(MANAGER, MANAGER, "值班记录")
+            desk.settle()
+            log = telegram.wait_message(MANAGER, "📒").text
+            assert log.count("export-2026-11.xlsx") == 1
+
+
 def test_the_file_on_wecom(data: Path, reader: Reader) -> None:
     """Uploaded as media of type file, sent as a file message, and the words after it (path 90253, 90236)."""
     with running_wecom() as wecom:

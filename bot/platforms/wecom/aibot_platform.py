@@ -21,14 +21,15 @@ from bot.platforms.base import (
     Vanished,
 )
 from bot.platforms.chores import Chores
-from bot.platforms.measuring import size
 from bot.platforms.throttle import Rate
 from bot.platforms.wecom import aibot_media
 from bot.platforms.wecom.aibot_answers import Answers
 from bot.platforms.wecom.aibot_line import CallbackLine, Line
+from bot.platforms.wecom.aibot_names import Names
 from bot.platforms.wecom.aibot_parse import NAME, read
 from bot.platforms.wecom.aibot_replies import MARKDOWN, markdown, passive, payloads, update
 from bot.platforms.wecom.aibot_socket import ADDRESS, Bot, SocketLine
+from bot.platforms.wecom.aibot_waiting import Waiting
 from bot.platforms.wecom.callback import JSON, Callback
 from bot.platforms.wecom.cards import ROOM
 from bot.platforms.wecom.client import BASE_URL, Client
@@ -40,6 +41,7 @@ from bot.platforms.wecom.posted import Taken
 from bot.platforms.wecom.sealing import Keys, Seal
 from bot.platforms.wecom.ways import Ways
 from bot.platforms.wecom.wire import Json, Timing, Wire
+from bot.platforms.wecom.wording import measured
 from handlers.incoming import Incoming, Kind
 from storage.lease import Lease
 
@@ -66,8 +68,8 @@ class AibotSettings:
 class AibotPlatform(Platform):
     """One 智能机器人; `members` turns the enciphered ids that it may be told into userids."""
 
-    # the rest of what markdown may be is room for disarming its signs
-    abilities = Abilities(text=MARKDOWN * 3 // 4, measure=size, buttons=ROOM, rooms=True)
+    # the rest of what markdown may be is room for disarming what begins a line
+    abilities = Abilities(text=MARKDOWN * 3 // 4, measure=measured, buttons=ROOM, rooms=True)
 
     def __init__(
         self,
@@ -81,7 +83,7 @@ class AibotPlatform(Platform):
     ) -> None:
         self.name = NAME
         self._timing = timing or Timing()
-        self._marks, self._members, self._lease, self._clock = marks, members, lease, clock
+        self._marks, self._lease, self._clock = marks, lease, clock
         self._ways = settings.ways
         self._key = settings.keys.aes_key if settings.keys else ""
         self._health = Health(name=NAME)
@@ -92,6 +94,9 @@ class AibotPlatform(Platform):
         self._callback: Callback | None = None
         self._line = self._made(settings)
         self._photos = Taken()
+        rest = 2 * self._timing.longest_delay
+        self._names = Names(members, marks, rest)
+        self._waiting = Waiting(marks, self._resumed, rest)
 
     def _made(self, settings: AibotSettings) -> Line:
         if settings.keys is not None:
@@ -109,11 +114,13 @@ class AibotPlatform(Platform):
     def status(self) -> dict[str, Any]:
         """The health (health.py), and how many callbacks were turned away, by reason."""
         refused = dict(self._callback.refused) if self._callback else {}
-        return self._health.status() | {"refused": refused}
+        trouble = self._health.trouble or self._waiting.trouble
+        return self._health.status() | {"trouble": trouble, "refused": refused}
 
     async def start(self, intake: Intake) -> None:
         """Begin to listen; returns at once."""
         self._intake = intake
+        self._chores.begin(self._waiting.run())
         if isinstance(self._line, SocketLine):
             self._chores.begin(alone(self._lease, self._line.run) if self._lease else self._line.run())
 
@@ -122,8 +129,7 @@ class AibotPlatform(Platform):
         self._intake = None
         await self._chores.end()
         await self._line.close()
-        if self._members:
-            await self._members.close()
+        await self._names.close()
 
     async def able(self, chat: str) -> Abilities:
         """Cards are answers: where there is nothing to answer there are numbers instead of buttons."""
@@ -217,48 +223,51 @@ class AibotPlatform(Platform):
         """Returns after the commit of what it does, with what is to be answered at once."""
         if self._intake is None:
             raise RuntimeError("the desk is not running")
-        incoming = await self._named(read(body))
-        if incoming.kind in {Kind.MESSAGE, Kind.TAP} and code:
-            until = int(self._clock() + self._line.lives - 60)
-            await self._marks.keep(_place(incoming.chat), _REPLY, f"{until} {code}")
+        heard, until = read(body), int(self._clock() + self._line.lives - 60)
+        incoming = await self._named(heard)
+        if incoming is None:
+            account = heard.sender.account if heard.sender else ""
+            await self._waiting.keep(account, {"body": body, "code": code, "until": until})
+            return None
+        await self._allowed(incoming, code, until)
         place = _waits(incoming, called=called)
         if place is None:
-            await self._intake([incoming])
+            await self._committed(incoming)
             return None
         waiting = self._answers.begin(place)
         try:
-            (answer,) = await self._intake([incoming])
-            self._health.updates += 1
-            if answer and incoming.kind is Kind.TAP:
-                self._chores.begin(self._toast(incoming.chat, answer.text))
+            await self._committed(incoming)
             return await self._answers.come(place, waiting)
         finally:
             self._answers.end(place, waiting)
 
-    async def _named(self, incoming: Incoming) -> Incoming:
-        """The sender by their userid; a bot whose maker is no super administrator hears enciphered ones."""
-        sender = incoming.sender
-        if self._members is None or sender is None:
-            return incoming
-        mark = f"{NAME}.user.{sender.account}"
-        known = await self._marks.get(mark)
-        if known is None:
-            known = await self._asked(sender.account)
-            if known is None:
-                return incoming
-            await self._marks.set(mark, known)
-        chat = known if incoming.private else incoming.chat
-        return replace(incoming, chat=chat, sender=replace(sender, account=known))
-
-    async def _asked(self, account: str) -> str | None:
-        """None: WeCom could not be asked now."""
+    async def _named(self, heard: Incoming) -> Incoming | None:
+        """None: who it is cannot be asked now, or what they said before still waits for that."""
+        if heard.sender and await self._waiting.holds(heard.sender.account):
+            return None
         try:
-            body = {"open_userid_list": [account]}
-            found = await self._members.post("batch/openuserid_to_userid", body) if self._members else {}
+            return await self._names.named(heard)
         except CallFailed as error:
             log.info("%s: %s", NAME, error)
             return None
-        return str(next((one["userid"] for one in found.get("userid_list") or []), account))
+
+    async def _resumed(self, kept: Json) -> None:
+        """An update that waited for its sender's name; nothing can be answered at once any more."""
+        incoming = await self._names.named(read(kept["body"]), patient=True)
+        await self._allowed(incoming, kept["code"], kept["until"])
+        await self._committed(incoming)
+
+    async def _allowed(self, incoming: Incoming, code: str, until: int) -> None:
+        if incoming.kind in {Kind.MESSAGE, Kind.TAP} and code:
+            await self._marks.keep(_place(incoming.chat), _REPLY, f"{until} {code}")
+
+    async def _committed(self, incoming: Incoming) -> None:
+        if self._intake is None:
+            raise RuntimeError("the desk is not running")
+        (answer,) = await self._intake([incoming])
+        self._health.updates += 1
+        if answer and incoming.kind is Kind.TAP:
+            self._chores.begin(self._toast(incoming.chat, answer.text))
 
     async def _toast(self, chat: str, text: str) -> None:
         """A tap has no toast here: its answer is a message."""

@@ -9,10 +9,11 @@ from bot.platforms.measuring import shortened
 from bot.platforms.wecom.cards import cards, fits, new_task, repainted, tappable
 from bot.platforms.wecom.pictures import inline
 from bot.platforms.wecom.wire import Json
-from bot.platforms.wecom.wording import words
+from bot.platforms.wecom.wording import disarmed, words
 
 MARKDOWN = 20_480  # bytes
 _PHOTOS = 10
+_FIRST = {"#", "-", "+"}
 
 
 def payloads(message: Message) -> list[Json]:
@@ -28,17 +29,13 @@ def payloads(message: Message) -> list[Json]:
 
 
 def markdown(said: str) -> Json:
-    """Words as they are: nobody's own become a heading or a quote."""
+    """Words as they are: nobody's own become a heading, a link or a list."""
     return {"msgtype": "markdown", "markdown": {"content": shortened(plain(said), MARKDOWN)}}
 
 
 def plain(said: str) -> str:
-    """The words with markdown's own signs disarmed where they begin a line."""
-    return "\n".join(_disarmed(line) for line in said.split("\n"))
-
-
-def _disarmed(line: str) -> str:
-    return f"\\{line}" if line[:1] in {"#", ">", "-", "*", "+"} else line
+    """The words with markdown's own signs disarmed, also those that are some only where they begin a line."""
+    return "\n".join(f"\\{line}" if line[:1] in _FIRST else line for line in disarmed(said).split("\n"))
 
 
 def passive(payload: Json, photos: Sequence[bytes] = ()) -> Json:

@@ -23,6 +23,7 @@ from bot.platforms.wecom.wording import TEXT, content, measured, words
 GROUP = Rate(interval=0.5, burst=20)  # a member may get 200 a minute from groups (path 90244)
 _FEWEST = 2  # members (path 90245)
 _EXISTS = 86215
+_GONE = frozenset({86001, 86003, 86008})
 
 
 class AppchatPlatform(Platform):
@@ -71,13 +72,13 @@ class AppchatPlatform(Platform):
         if not said and not message.photos:
             raise Refused("there is nothing to send")
         try:
-            await self._ready(chat)
-            for photo in self._taken.left(message):
-                media = await upload(self._client, photo)
-                await self._post(chat, {"msgtype": "image", "image": {"media_id": media}})
-                self._taken.one(message)
-            if said:
-                await self._post(chat, content(said, listing=message.listing and self._markdown))
+            try:
+                await self._said(chat, message, said)
+            except CallRefused as refused:
+                if refused.errcode not in _GONE or not await self._marks.get(_mark(chat)):
+                    raise
+                await self._marks.set(_mark(chat), "")  # it was there, so it may be made anew
+                await self._said(chat, message, said)
         except CallFailed as error:
             raise self._failed(error) from error
         self._health.well()
@@ -100,11 +101,20 @@ class AppchatPlatform(Platform):
             return Refused(str(error), "silent")
         return outcome(error)
 
+    async def _said(self, chat: str, message: Message, said: str) -> None:
+        await self._ready(chat)
+        for photo in self._taken.left(message):
+            media = await upload(self._client, photo)
+            await self._post(chat, {"msgtype": "image", "image": {"media_id": media}})
+            self._taken.one(message)
+        if said:
+            await self._post(chat, content(said, listing=message.listing and self._markdown))
+
     async def _ready(self, chat: str) -> None:
         group = await self._roster.group(chat)
         if len(group.members) < _FEWEST:
             raise Refused(f"{chat}: a group has at least {_FEWEST} members", "silent")
-        mark, members = f"{NAME}.members {chat}", "|".join(group.members)
+        mark, members = _mark(chat), "|".join(group.members)
         known = await self._marks.get(mark)
         if known == members:
             return
@@ -130,3 +140,7 @@ class AppchatPlatform(Platform):
     async def _post(self, chat: str, body: Json) -> None:
         await self._pacing.clear(chat)
         await self._client.post("appchat/send", {"chatid": chat, "safe": 0, **body})
+
+
+def _mark(chat: str) -> str:
+    return f"{NAME}.members {chat}"

@@ -8,9 +8,10 @@ import base64
 import logging
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -22,9 +23,10 @@ from bot.platforms.base import Abilities, Intake, Message, Platform, Refused, Un
 from bot.platforms.wecom.archive_parse import NAME, broken, outsider, read
 from bot.platforms.wecom.archive_sdk import PASSING, Sdk, SdkError
 from bot.platforms.wecom.client import Client
+from bot.platforms.wecom.errcodes import Class
 from bot.platforms.wecom.health import Health
 from bot.platforms.wecom.marks import Marks
-from bot.platforms.wecom.outcomes import CallFailed
+from bot.platforms.wecom.outcomes import CallFailed, CallRefused
 from bot.platforms.wecom.wire import Json, Timing
 from handlers.incoming import Incoming, Kind
 from storage.lease import Lease
@@ -35,7 +37,10 @@ _SEQ = f"{NAME}.seq"
 _ROUND = 15.0  # seconds; WeCom tells of news at most as often (path 95039)
 _AGREED_FOR = 3600.0  # seconds that an answer about consent is believed
 _AGREED = frozenset({"Agree", "Default_Agree"})
+_ROOMS = frozenset({Class.NOBODY, Class.CONTENT})  # a refusal of this one group: it must not stop the others
 _RSA_BYTES = 256
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +80,8 @@ class ArchivePlatform(Platform):
         self._timing = timing or Timing()
         self._health = Health(name=NAME)
         self._rung = asyncio.Event()
-        self._library = asyncio.Lock()
+        # whoever waits for a call may be cancelled, the call goes on: only a thread of its own keeps order
+        self._library = ThreadPoolExecutor(1, "wecom-archive")
         self._sdk: Sdk | None = None
         self._agreed: dict[str, tuple[float, frozenset[str]]] = {}
         self._intake: Intake | None = None
@@ -104,10 +110,7 @@ class ArchivePlatform(Platform):
         if self._running:
             self._running.cancel()
             await asyncio.gather(self._running, return_exceptions=True)
-        async with self._library:
-            if self._sdk:
-                self._sdk.close()
-                self._sdk = None
+        await self._threaded(self._closed)
         await self._client.close()
 
     async def send(self, chat: str, message: Message) -> str:  # noqa: ARG002  # the protocol's
@@ -121,11 +124,10 @@ class ArchivePlatform(Platform):
     async def fetch(self, ref: str) -> bytes:
         """A file by its sdkfileid; after five days Refused. Raises PlatformError."""
         try:
-            content: bytes = await self._called(lambda sdk: sdk.file(ref))
+            return await self._called(lambda sdk: sdk.file(ref))
         except (SdkError, ValueError) as error:
             passing = isinstance(error, SdkError) and error.code in PASSING
             raise (Unreachable if passing else Refused)(f"{NAME}: {error}") from None
-        return content
 
     async def _run(self) -> None:
         delay = self._timing.first_delay
@@ -186,22 +188,41 @@ class ArchivePlatform(Platform):
         now = time.monotonic()
         until, agreed = self._agreed.get(incoming.chat, (0.0, frozenset()))
         if until < now:
-            answer = await self._client.post("msgaudit/check_room_agree", {"roomid": incoming.chat})
-            agreed = frozenset(
-                str(one.get("exteranalopenid") or one.get("externalopenid"))  # the first is WeCom's spelling
-                for one in answer.get("agreeinfo") or []
-                if one.get("agree_status") in _AGREED
-            )
+            agreed = await self._agreeing(incoming.chat)
             self._agreed[incoming.chat] = now + _AGREED_FOR, agreed
         return sender.account in agreed
 
-    async def _called(self, work: Callable[[Sdk], Any]) -> Any:
-        """The library blocks: in a thread, one call at a time."""
-        async with self._library:
-            if self._sdk is None:
-                settings = self._settings
-                self._sdk = await asyncio.to_thread(settings.open, settings.corp_id, settings.secret)
-            return await asyncio.to_thread(work, self._sdk)
+    async def _agreeing(self, room: str) -> frozenset[str]:
+        """Who has agreed there; nobody where WeCom does not know the group any more. Raises CallFailed."""
+        try:
+            answer = await self._client.post("msgaudit/check_room_agree", {"roomid": room})
+        except CallRefused as refused:
+            if refused.kind not in _ROOMS:
+                raise
+            log.warning("%s: nobody is heard in %s: %s", NAME, room, refused)
+            return frozenset()
+        return frozenset(
+            str(one.get("exteranalopenid") or one.get("externalopenid"))  # the first is WeCom's spelling
+            for one in answer.get("agreeinfo") or []
+            if one.get("agree_status") in _AGREED
+        )
+
+    async def _called(self, work: Callable[[Sdk], T]) -> T:
+        """The library blocks: in its thread, one call at a time."""
+        return await self._threaded(lambda: work(self._opened_library()))
+
+    async def _threaded(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._library, work)
+
+    def _opened_library(self) -> Sdk:
+        if self._sdk is None:
+            self._sdk = self._settings.open(self._settings.corp_id, self._settings.secret)
+        return self._sdk
+
+    def _closed(self) -> None:
+        sdk, self._sdk = self._sdk, None
+        if sdk:
+            sdk.close()
 
 
 def _unlocked(key: RSAPrivateKey, locked: str) -> str:

@@ -61,7 +61,11 @@ class Sdk:
     def __init__(self, library: Any, corp_id: str, secret: str) -> None:
         self._library = library
         self._sdk = library.NewSdk()
-        self._check("Init", library.Init(self._sdk, corp_id.encode(), secret.encode()))
+        try:
+            self._check("Init", library.Init(self._sdk, corp_id.encode(), secret.encode()))
+        except SdkError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Give everything back; it may not be used after."""

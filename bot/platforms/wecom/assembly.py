@@ -13,7 +13,8 @@ from bot.platforms.wecom.appchat import AppchatPlatform
 from bot.platforms.wecom.appchat_members import Roster
 from bot.platforms.wecom.archive_platform import ArchivePlatform, ArchiveSettings, key_from
 from bot.platforms.wecom.archive_sdk import Sdk, load
-from bot.platforms.wecom.client import Account, Client
+from bot.platforms.wecom.client import Client
+from bot.platforms.wecom.client import account_of as _account
 from bot.platforms.wecom.closed import ClosedPlatform
 from bot.platforms.wecom.kf_platform import KfPlatform, KfSettings
 from bot.platforms.wecom.marks import Marks
@@ -173,10 +174,6 @@ def _ways(written: Wecom) -> Ways:
     return Ways(
         buttons=use.buttons != "off", markdown=use.markdown != "off", update_card=use.update_card != "off"
     )
-
-
-def _account(written: Wecom, secret: str) -> Account:
-    return Account(corp_id=written.corp_id or "", secret=secret, base_url=written.api_base)
 
 
 def _keys(corp_id: str, token: str, aes_key: str) -> Keys:

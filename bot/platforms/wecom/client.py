@@ -14,6 +14,7 @@ from typing import TypeVar
 from bot.platforms.wecom.errcodes import Class
 from bot.platforms.wecom.outcomes import CallRefused
 from bot.platforms.wecom.wire import Json, Timing, Wire
+from bot.settings.wecom import Wecom
 
 BASE_URL = "https://qyapi.weixin.qq.com"
 _EARLY = 120  # seconds before its end a token is no longer used
@@ -29,6 +30,14 @@ class Account:
     corp_id: str
     secret: str = field(repr=False)
     base_url: str = BASE_URL
+
+
+def account_of(written: Wecom, secret: str | None = None) -> Account:
+    """The app of the settings, with its own Secret or the one that it has for another purpose."""
+    own = written.secret.get_secret_value() if written.secret else ""
+    return Account(
+        corp_id=written.corp_id or "", secret=own if secret is None else secret, base_url=written.api_base
+    )
 
 
 class Client:

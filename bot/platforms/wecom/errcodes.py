@@ -1,10 +1,12 @@
-"""What WeCom's errcodes mean for whoever sends (global error codes, path 90313), and what to do about them.
+"""What WeCom's errcodes mean for whoever sends (global error codes, path 90313).
 
 Only the number decides: errmsg changes its wording and carries hint ids (path 90455).
 """
 
 from collections.abc import Mapping
 from enum import StrEnum
+
+from bot.terminal import words
 
 
 class Class(StrEnum):
@@ -33,34 +35,6 @@ _CODES: Mapping[Class, tuple[int, ...]] = {
 }
 _CLASSES = {code: kind for kind, codes in _CODES.items() for code in codes}
 
-ADVICE: Mapping[int, str] = {
-    40001: "the Secret is not this app's; copy it again",
-    40013: "the corporation id is wrong; copy it from 我的企业",
-    40014: "the access token was revoked; a new one is fetched",
-    40056: "the AgentId is wrong; copy it from the app's page",
-    43009: "the corporation is not verified (企业认证)",
-    43012: "the app has no callback URL, and cards need one; set 接收消息 on the app's page",
-    45009: "called too often; it goes on by itself",
-    48002: "the app may not call this interface; allow it under 可调用接口的应用",
-    50002: "the member or the app is disabled",
-    50003: "the app is disabled; enable it on its page",
-    60011: "the member is outside the app's visible range (可见范围)",
-    60020: "this machine's IP is not trusted; add it to 企业可信IP, which takes about a minute",
-    60030: "the servicer is outside the app's visible range (可见范围)",
-    60111: "there is no such member",
-    81013: "the member is outside the app's visible range (可见范围) or has left",
-    93000: "the robot's key is wrong or the robot was removed from its group",
-    93004: "the robot is disabled",
-    93008: "the robot is not in the group",
-    95001: "five messages were sent since the customer's last one",
-    95002: "the customer last wrote over 48 hours ago",
-    95003: "an unverified corporation may serve no more customers",
-    95004: "there is no such 微信客服 account; see open_kfids",
-    95017: "the account's API is off; see 通过API管理微信客服账号",
-    95018: "a person has taken the talk over",
-    301002: "the Secret belongs to another app than the AgentId",
-    301042: "this machine's IP is not trusted; add it to 企业可信IP",
-}
 _PAUSES = {45009: 60.0}  # seconds; a block lasts as long as its window (path 90454)
 
 
@@ -72,3 +46,8 @@ def class_of(errcode: int) -> Class:
 def pause_after(errcode: int) -> float | None:
     """Seconds to leave it alone, where WeCom's rule says so."""
     return _PAUSES.get(errcode)
+
+
+def advice(errcode: int, language: str) -> str | None:
+    """What to do about the code, in words for whoever looks after the desk; None: it has none of its own."""
+    return words(language).get(f"errcode.{errcode}")

@@ -15,6 +15,8 @@ from handlers.incoming import Incoming, Kind, Sender
 
 NAME = "wecom_kf"
 
+# what comes of reading an entry unlike WeCom's
+ODD = (KeyError, TypeError, AttributeError, ValueError, OverflowError)
 _CUSTOMER, _SYSTEM = 3, 4  # origins; 5 is a human servicer
 _CODE = re.compile(r"[A-Za-z0-9_-]{4,64}")  # a join code, put behind the link as scene_param
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -24,10 +26,15 @@ def read(entry: Any) -> Incoming:
     """The entry; one that cannot be understood as Kind.BROKEN with its raw form. Never raises."""
     try:
         return _read(entry)
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raw = json.dumps(entry, ensure_ascii=True)
-        why = f"{type(error).__name__}: {error}"
-        return Incoming(platform=NAME, update=_digest(raw), kind=Kind.BROKEN, text=why, raw=raw)
+    except ODD as error:
+        return broken(entry, error)
+
+
+def broken(entry: Any, error: Exception) -> Incoming:
+    """An entry that cannot be understood, with its raw form."""
+    raw = json.dumps(entry, ensure_ascii=True)
+    why = f"{type(error).__name__}: {error}"
+    return Incoming(platform=NAME, update=_digest(raw), kind=Kind.BROKEN, text=why, raw=raw)
 
 
 def chat_of(entry: Mapping[str, Any]) -> str:

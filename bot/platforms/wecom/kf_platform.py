@@ -24,8 +24,8 @@ from bot.platforms.wecom.callback import Callback
 from bot.platforms.wecom.client import Account, Client
 from bot.platforms.wecom.health import Health
 from bot.platforms.wecom.kf_ledger import Ledger
-from bot.platforms.wecom.kf_parse import NAME, chat_of, read
-from bot.platforms.wecom.kf_pulling import Puller
+from bot.platforms.wecom.kf_parse import NAME, ODD, broken, chat_of, read
+from bot.platforms.wecom.kf_pulling import Puller, sent_at
 from bot.platforms.wecom.kf_sending import FAILURES, ITEMS, REASONS, KfSender
 from bot.platforms.wecom.kf_takeover import ENDED, Takeover
 from bot.platforms.wecom.marks import Marks
@@ -137,17 +137,23 @@ class KfPlatform(Platform):
         """Returns after the commit of what the entries do; raises what the intake raises."""
         if self._intake is None or not entries:
             return
-        batch = [await self._noted(entry, read(entry)) for entry in entries]
+        batch = [await self._noted(entry) for entry in entries]
         answers = await self._intake(batch)
         self._health.updates += len(batch)
         for incoming, answer in zip(batch, answers, strict=True):
             if incoming.kind is Kind.TAP and answer:
                 self._chores.begin(self._say(incoming.chat, answer.text))
 
-    async def _noted(self, entry: Any, incoming: Incoming) -> Incoming:
-        """What the entry means for sending: quota, welcome, a message that did not arrive."""
-        if incoming.kind is Kind.BROKEN:
-            return incoming
+    async def _noted(self, entry: Any) -> Incoming:
+        """The entry, with what it means for sending; what is odd about that is BROKEN and blocks nothing."""
+        incoming = read(entry)
+        try:
+            return incoming if incoming.kind is Kind.BROKEN else await self._meant(entry, incoming)
+        except ODD as error:
+            return broken(entry, error)
+
+    async def _meant(self, entry: Any, incoming: Incoming) -> Incoming:
+        """Quota, welcome, a message that did not arrive."""
         if entry["msgtype"] != "event":
             return await self._spoken(entry, incoming)
         event = entry["event"]
@@ -165,9 +171,7 @@ class KfPlatform(Platform):
         """What a customer says to a person is not the desk's; nor is the wish for one."""
         if entry["origin"] != _CUSTOMER:
             return incoming
-        await self._ledger.spoke(
-            incoming.chat, float(entry.get("send_time") or time.time()), str(entry["msgid"])
-        )
+        await self._ledger.spoke(incoming.chat, sent_at(entry), str(entry["msgid"]))
         if await self._takeover.human(incoming.chat):
             return replace(incoming, kind=Kind.OTHER)
         if self._takeover.wanted(incoming.text) and await self._takeover.hand_over(incoming.chat):

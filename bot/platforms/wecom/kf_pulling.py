@@ -24,6 +24,7 @@ _PAGES = 2000  # in one go; more than three days hold
 _ROUND = 300.0  # seconds between looks without a ring: without its token WeCom allows few
 _OVERLAP = 3600  # seconds of what was taken before that may come again where a cursor is lost
 _FRESH = 600  # seconds that a message may be old when the desk first looks: before that, it was not there
+_END = 2**40  # Unix time that no clock shows
 _BAD_TOKEN, _BAD_CURSOR = 95007, 40058
 
 Take = Callable[[Sequence[Any]], Awaitable[None]]
@@ -80,9 +81,9 @@ class Puller:
         for _ in range(_PAGES):
             page = await self._page(cursor)
             entries = page.get("msg_list") or []
-            await self._take([one for one in entries if _sent(one) >= floor])
+            await self._take([one for one in entries if sent_at(one) >= floor])
             cursor = str(page.get("next_cursor") or cursor)
-            seen = max([seen, *map(_sent, entries)])
+            seen = max([seen, *map(sent_at, entries)])
             await self._marks.set(name, f"{cursor} {seen or time.time()}")
             if not page.get("has_more"):
                 return
@@ -102,6 +103,7 @@ class Puller:
         return await self._client.post("kf/sync_msg", body | {"token": self._token})
 
 
-def _sent(entry: Any) -> float:
+def sent_at(entry: Any) -> float:
+    """When it was sent (Unix time); now where the entry does not say it rightly."""
     at = entry.get("send_time") if isinstance(entry, dict) else None
-    return float(at) if isinstance(at, int) else time.time()
+    return float(at) if isinstance(at, int) and 0 < at < _END else time.time()

@@ -1,7 +1,7 @@
 """How a call fails, and what that means for the message that was to be sent (base.py)."""
 
 from bot.platforms.base import Blocked, Departed, PlatformError, Refused, Unreachable
-from bot.platforms.wecom.errcodes import ADVICE, Class, class_of, pause_after
+from bot.platforms.wecom.errcodes import Class, advice, class_of, pause_after
 
 NO_MEMBER = 60111
 _REASONS = {
@@ -22,8 +22,8 @@ class CallRefused(CallFailed):
     """WeCom answered with an errcode."""
 
     def __init__(self, api: str, errcode: int) -> None:
-        advice = ADVICE.get(errcode)
-        super().__init__(f"{api}: errcode {errcode}" + (f" ({advice})" if advice else ""))
+        todo = advice(errcode, "en")  # as all logs
+        super().__init__(f"{api}: errcode {errcode}" + (f" ({todo})" if todo else ""))
         self.api = api
         self.errcode = errcode
 

@@ -18,7 +18,7 @@ from bot.platforms.wecom.pacing import Pacing
 from bot.platforms.wecom.pictures import inline
 from bot.platforms.wecom.posted import Taken, standing
 from bot.platforms.wecom.wire import Json, Timing, Wire
-from bot.platforms.wecom.wording import TEXT, words
+from bot.platforms.wecom.wording import TEXT, disarmed, measured, words
 
 NAME = "wecom_bot"
 ROBOT = Rate(interval=4.0, burst=5)  # WeCom lets 20 a minute through
@@ -36,7 +36,7 @@ class RobotSettings:
 class RobotPlatform(Platform):
     """It hears nothing, has no buttons, and changes nothing that was posted."""
 
-    abilities = Abilities(text=_MARKDOWN, measure=size, rooms=True, hears=False)
+    abilities = Abilities(text=_MARKDOWN, measure=measured, rooms=True, hears=False)
 
     def __init__(self, robots: RobotSettings, *, timing: Timing | None = None) -> None:
         self.name = NAME
@@ -102,5 +102,4 @@ def content(said: str) -> Json:
     """Text as it is; what is too long for that as markdown, which takes twice as much and is never cut."""
     if size(said) <= TEXT:
         return {"msgtype": "text", "text": {"content": said}}
-    plain = said.replace("<", "＜")  # nobody's words become a colour or a mention
-    return {"msgtype": "markdown", "markdown": {"content": shortened(plain, _MARKDOWN)}}
+    return {"msgtype": "markdown", "markdown": {"content": shortened(disarmed(said), _MARKDOWN)}}

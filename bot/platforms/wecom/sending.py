@@ -31,7 +31,7 @@ DOCUMENT = 20_000_000  # bytes of a file (path 90253)
 _FILE = "application/octet-stream"
 _GONE = (2, 5)  # a member's status: disabled, has left (path 90196)
 _NO_CALLBACK = 43012
-_TASK_EXISTS = 42014  # the card was taken before, under the same task_id
+_BAD_TASK = 42014  # of a card that may have been sent before: it was, under the same task_id
 _CODE_USED = 42022
 _CODE_DEAD = frozenset({40058, 42003, _CODE_USED})  # a response_code unknown, too old, or used
 _AGAIN, _RETRIED = 60, 1800  # seconds within which the same words are taken for the same message
@@ -129,7 +129,7 @@ class Sender:
         if not fits(message):
             await self._words(chat, message, words(message), interval)
         for card in cards(message, task):
-            await self._card(chat, task, card)
+            await self._card(chat, task, card, tried=message.tried)
         return task
 
     async def _document(self, chat: str, document: Document) -> str:
@@ -151,14 +151,14 @@ class Sender:
     async def _text(self, chat: str, text: str, interval: int) -> str:
         return await self._post(chat, content(text, listing=False) | _unlike(interval))
 
-    async def _card(self, chat: str, task: str, card: Json) -> None:
+    async def _card(self, chat: str, task: str, card: Json, *, tried: bool) -> None:
         try:
             await self._post(chat, {"msgtype": "template_card", "template_card": card}, task)
         except CallRefused as error:
             if error.errcode == _NO_CALLBACK:
                 self.cardless = True
                 raise Unreachable(str(error), after=0.0) from None  # again at once, with numbers for buttons
-            if error.errcode != _TASK_EXISTS:
+            if error.errcode != _BAD_TASK or not tried:
                 raise
 
     async def _post(self, chat: str, body: Json, task: str = "") -> str:

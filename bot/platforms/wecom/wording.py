@@ -21,11 +21,8 @@ def words(message: Message) -> str:
 
 
 def listed(said: str) -> str:
-    """A list as an app's markdown: its head bold, and nobody's words a colour, a link or a quote.
-
-    There is no escaping in it (path 90236), so signs are set in their wide form.
-    """
-    head, line_end, rest = _disarmed(said).partition("\n")
+    """A list as an app's markdown: its head bold."""
+    head, line_end, rest = disarmed(said).partition("\n")
     bold = f"**{head}**{line_end}{rest}" if head.strip() else rest
     return bold if size(bold) <= TEXT else f"{head}{line_end}{rest}"
 
@@ -40,8 +37,12 @@ def content(said: str, *, listing: bool) -> Json:
 
 def measured(said: str) -> int:
     """Bytes that the words take, as text and as markdown."""
-    return size(_disarmed(said))
+    return size(disarmed(said))
 
 
-def _disarmed(said: str) -> str:
+def disarmed(said: str) -> str:
+    """As it is to stand in markdown: nobody's words are a colour, a link, a mention or a quote.
+
+    There is no escaping in it (path 90236), so signs are set in their wide form.
+    """
     return _HEADING.sub(lambda found: "＃" * len(found[0]), said.translate(_WIDE))

@@ -207,12 +207,17 @@ def _aibot(fake: FakeSocket, platform: AibotPlatform, it: Live) -> Surface:
     )
 
 
+_NARROW = str.maketrans(
+    "＜＞＊｀［］", "<>*`[]"
+)  # in markdown, signs that somebody wrote stand in their wide form
+
+
 def _stands(shown: dict[str, Any]) -> Stands:
     card = shown.get("card")
     if "image" in shown:
         return Stands(text="", photos=1)
     if card is None:
-        return Stands(text=shown["text"].replace("\\", ""))
+        return Stands(text=shown["text"].replace("\\", "").translate(_NARROW))
     labels = tuple(button["text"] for button in card["button_list"])
     body = card.get("sub_title_text")
     return Stands(text="\n".join(filter(None, (card["main_title"]["title"], body))), labels=labels)

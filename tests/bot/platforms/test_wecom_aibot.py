@@ -209,7 +209,7 @@ def test_over_the_connection_a_mention_is_answered_by_a_card_and_more_is_pushed(
     it.run(platform.send("wr1", Message(text="# 二\n配件已到", name="18-abc")))
     card, said = fake.wait("wr1", 2)
     assert (card["how"], card["card"]["task_id"]) == ("answer", "17-abc")
-    assert (said["how"], said["text"]) == ("push", "\\# 二\n配件已到")
+    assert (said["how"], said["text"]) == ("push", "＃ 二\n配件已到")
     assert not fake.refused
 
 

@@ -77,6 +77,27 @@ def test_a_group_that_is_there_already_is_taken_as_it_is(wecom: FakeWecom) -> No
     assert len(calls(wecom, "create")) == 3, "what was found is remembered"
 
 
+@pytest.mark.parametrize("errcode", [86001, 86003, 86008])
+@pytest.mark.parametrize("api", ["appchat/send", "appchat/update"])
+def test_a_group_that_is_gone_is_made_anew_and_asked_for_once_more(
+    wecom: FakeWecom, errcode: int, api: str
+) -> None:
+    roster = Everybody("lin", "zhou")
+    room = platform(wecom, roster)
+    with live(room) as it:
+        it.run(room.send(CHAT, Message(text="一")))
+        roster.members = ("lin", "zhou", "xu")
+        wecom.fail_next(api, errcode)
+        it.run(room.send(CHAT, Message(text="二")))
+        assert said(wecom) == ["一", "二"]
+        assert len(calls(wecom, "create")) == 2
+        wecom.fail_next("appchat/send", errcode, times=10)
+        with pytest.raises(Refused):
+            it.run(room.send(CHAT, Message(text="三")))
+    assert len(calls(wecom, "create")) == 3, "once a message"
+    assert room.status()["trouble"]
+
+
 @pytest.mark.parametrize("errcode", [48002, 86006, 86003, 60020])
 def test_where_there_can_be_no_group_people_are_told_instead(wecom: FakeWecom, errcode: int) -> None:
     room = platform(wecom, Everybody("lin", "zhou"))

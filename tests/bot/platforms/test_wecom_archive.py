@@ -4,8 +4,6 @@ The same tests run over ctypes' own C function pointers, and over a shared libra
 there is a compiler.
 """
 
-import base64
-import json
 import os
 import shutil
 import subprocess
@@ -14,24 +12,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 
 from bot.platforms.base import Message, Refused
 from bot.platforms.wecom.archive_parse import read
-from bot.platforms.wecom.archive_platform import ArchivePlatform, ArchiveSettings
+from bot.platforms.wecom.archive_platform import ArchivePlatform
 from bot.platforms.wecom.archive_sdk import Sdk, SdkError, declared, load
-from bot.platforms.wecom.client import Client
 from handlers.incoming import Kind
-from tests.bot.platforms.wecom_desk import QUICK, Kept, Live, app_settings, live
+from tests.bot.platforms.wecom_archive import ROOM, Archive, made, said
+from tests.bot.platforms.wecom_desk import Kept, Live, live
 from tests.fakes.wecom.archive.stub import Stub
 from tests.fakes.wecom.client import FakeWecom, wait_until
 from tests.fakes.wecom.real import picture
 from tests.fakes.wecom.server import running_fake
 
 STUB = Path(__file__).parents[2] / "fakes" / "wecom" / "archive" / "stub.c"
-KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-ROOM = "wrResidents"
 Library = Callable[[], Any]
 
 
@@ -50,43 +44,6 @@ def library(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     return load(str(built))
 
 
-class Archive:
-    """What WeCom has kept, as files that the stand-in reads; each batch follows the one before."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self._seq = folder, 0
-        folder.mkdir()
-        self._write(0, [])
-
-    def keep(self, *messages: dict[str, Any], **odd: Any) -> None:
-        before, batch = self._seq, []
-        for message in messages:
-            self._seq += 1
-            own = f"own{self._seq}"
-            locked = base64.b64encode(KEY.public_key().encrypt(own.encode(), PKCS1v15())).decode()
-            entry = {
-                "seq": self._seq,
-                "msgid": message.get("msgid", f"m{self._seq}"),
-                "publickey_ver": 1,
-                "encrypt_random_key": locked,
-                "encrypt_chat_msg": f"{own}:{json.dumps(message)}",
-            }
-            batch.append(entry | odd)
-        self._write(self._seq, [])
-        self._write(before, batch)
-
-    def _write(self, seq: int, batch: list[Any]) -> None:
-        path = self.folder / f"after-{seq}.json"
-        fresh = path.with_suffix(".new")
-        fresh.write_text(json.dumps({"errcode": 0, "errmsg": "ok", "chatdata": batch}), encoding="utf-8")
-        fresh.replace(path)
-
-
-def said(text: str, who: str = "wmChen", **more: Any) -> dict[str, Any]:
-    fixed = {"msgid": f"id-{text}", "action": "send", "from": who, "roomid": ROOM, "msgtype": "text"}
-    return fixed | {"text": {"content": text}} | more
-
-
 class Heard:
     def __init__(self, wecom: FakeWecom, it: Live, platform: ArchivePlatform, archive: Archive) -> None:
         self.wecom, self.it, self.platform, self.archive = wecom, it, platform, archive
@@ -98,17 +55,6 @@ class Heard:
 @pytest.fixture
 def archive(tmp_path: Path) -> Archive:
     return Archive(tmp_path / "archive")
-
-
-def made(wecom: FakeWecom, library: Any, archive: Archive, marks: Kept) -> ArchivePlatform:
-    own = app_settings(wecom).account
-    settings = ArchiveSettings(
-        corp_id=own.corp_id,
-        secret=str(archive.folder),
-        keys={1: KEY},
-        open=lambda corp_id, secret: Sdk(library, corp_id, secret),
-    )
-    return ArchivePlatform(settings, marks, Client(own, QUICK), timing=QUICK)
 
 
 @pytest.fixture
@@ -203,6 +149,30 @@ def test_trouble_that_passes_is_waited_for(library: Any, archive: Archive) -> No
             assert platform.status()["trouble"] == "GetChatData: 10001"
             archive.keep()
             wait_until(lambda: not platform.status()["trouble"], what="the end of it")
+
+
+@pytest.mark.parametrize("errcode", [86003, 40058, 301_058])
+def test_a_group_of_which_wecom_tells_nothing_any_more_keeps_no_other_from_being_heard(
+    library: Any, archive: Archive, errcode: int
+) -> None:
+    with running_fake() as wecom:
+        wecom.do("agree", roomid=ROOM, external="wmChen", status="Agree")
+        wecom.fail_next("msgaudit/check_room_agree", errcode, times=10**6, to="wrGone")
+        archive.keep(said("散了的群", roomid="wrGone"), said("3栋漏水"))
+        with live(made(wecom, library, archive, Kept())) as it:
+            assert [one.text for one in it.desk.wait()] == ["3栋漏水"]
+
+
+@pytest.mark.parametrize("how", [-1, 48002, 60020, "502"])
+def test_while_wecom_tells_of_no_group_at_all_everything_waits(
+    library: Any, archive: Archive, how: int | str
+) -> None:
+    with running_fake() as wecom:
+        wecom.do("agree", roomid=ROOM, external="wmChen", status="Agree")
+        wecom.fail_next("msgaudit/check_room_agree", how, times=2)
+        archive.keep(said("3栋漏水"))
+        with live(made(wecom, library, archive, Kept())) as it:
+            assert [one.text for one in it.desk.wait()] == ["3栋漏水"]
 
 
 def test_everything_that_the_library_gave_out_goes_back(archive: Archive) -> None:

@@ -9,7 +9,8 @@ import pytest
 from bot.doctor import wecom as doctor
 from bot.doctor.errcodes import advice
 from bot.doctor.finding import Mark
-from bot.platforms.wecom.errcodes import _CLASSES, ADVICE
+from bot.platforms.wecom.errcodes import _CLASSES
+from bot.platforms.wecom.outcomes import _REASONS, CallRefused
 from bot.settings.wecom import Wecom
 from bot.terminal import words
 from tests.fakes.wecom.aibot_socket import running_socket
@@ -102,14 +103,19 @@ def test_each_errcode_with_advice_in_one_language_has_it_in_the_other() -> None:
         {key for key in words(language) if key.startswith("errcode.")} for language in ("zh", "en")
     )
     assert chinese == english
-    assert {int(key.removeprefix("errcode.")) for key in chinese} <= {*ADVICE, *_CLASSES}
+    assert {int(key.removeprefix("errcode.")) for key in chinese} <= {*_REASONS, *_CLASSES}
 
 
 @pytest.mark.parametrize("spoken", ["zh", "en"])
 def test_every_errcode_that_we_tell_apart_is_said_in_words(spoken: str) -> None:
     known = {int(key.partition(".")[2]) for key in words(spoken) if key.startswith("errcode.")}
     assert set(_CLASSES) - known == set()
-    assert set(ADVICE) - known == set()
+    assert set(_REASONS) - known == set()
+
+
+def test_a_log_says_what_the_check_says() -> None:
+    assert words("en")["errcode.60020"] in str(CallRefused("message/send", 60020))
+    assert str(CallRefused("message/send", 123456)) == "message/send: errcode 123456"
 
 
 def test_an_archive_whose_library_or_keys_are_missing_is_found(world: FakeWecom, tmp_path: Path) -> None:

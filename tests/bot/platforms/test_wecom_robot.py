@@ -7,6 +7,8 @@ import pytest
 
 from bot.platforms.base import Blocked, Message, Refused, Unreachable, Vanished
 from bot.platforms.wecom.robot import RobotPlatform, RobotSettings
+from bot.shaping import shaped
+from bot.texts.render import Rendered, Texts
 from tests.bot.platforms.wecom_desk import QUICK, Live, live
 from tests.fakes.wecom.client import FakeWecom
 from tests.fakes.wecom.real import picture
@@ -44,8 +46,21 @@ def test_words_of_any_length_are_taken(
 
 
 def test_nobodys_words_become_markup(wecom: FakeWecom, robot: RobotPlatform, it: Live) -> None:
-    it.run(robot.send("1", Message(text="<@all> " + "漏" * 800)))
-    assert "<" not in wecom.webhook_messages(KEY)[0]["markdown"]["content"]
+    said = "<@all> [点这里](http://x.example) **急** `x`\n> 引用\n# 一级\n"
+    it.run(robot.send("1", Message(text=said + "漏" * 800)))
+    content = wecom.webhook_messages(KEY)[0]["markdown"]["content"]
+    assert not set("<>[]*`") & set(content)
+    assert "\n＃ 一级" in content
+
+
+def test_what_was_cut_by_its_measure_is_not_cut_again(
+    wecom: FakeWecom, robot: RobotPlatform, it: Live
+) -> None:
+    lines = "\n".join(f"#{number} [3栋]<漏水>*急*｜待派单" for number in range(1, 201))
+    said = shaped(Rendered(text=f"逾期\n{lines}"), robot.abilities, Texts.load(), "zh_CN")
+    it.run(robot.send("1", Message(text=said.text)))
+    shown = wecom.webhook_messages(KEY)[0]["markdown"]["content"]
+    assert shown.endswith(f"… 另有 {200 - shown.count('#')} 条")
 
 
 def test_a_photo_goes_before_the_words(wecom: FakeWecom, robot: RobotPlatform, it: Live) -> None:

@@ -45,8 +45,8 @@ class Commander:
         """The next `times` calls of an API ("message/send"; "*": any) go wrong.
 
         how: an errcode as int; or 500, 502, 503, 504, html (HTTP 200, no JSON), hang, reset, each but the
-        errcode also with -after-apply. more: to= (only calls for this user, robot key or chatid), seconds=
-        (a hang's length, then the connection is cut).
+        errcode also with -after-apply. more: to= (only calls for this user, robot key, chatid or
+        roomid), seconds= (a hang's length, then the connection is cut).
         """
         self.do("fail_next", api=api, how=how, times=times, **more)
 

@@ -68,7 +68,8 @@ class Fault:
 def _targets(params: Params) -> list[str]:
     """Whom a call is for: users, a robot's key or a chat."""
     users = str(params.body.get("touser", "")).split("|")
-    return [*users, params.query.get("key", ""), str(params.body.get("chatid", ""))]
+    places = (str(params.body.get(name, "")) for name in ("chatid", "roomid"))
+    return [*users, params.query.get("key", ""), *places]
 
 
 @dataclass(kw_only=True)

@@ -1,21 +1,31 @@
 """The same stand-in as stub.c behind true C function pointers made by ctypes: where there is no compiler."""
 
 import ctypes
+import threading
 from collections.abc import Callable
 from ctypes import c_char_p, c_int, c_uint, c_ulonglong, c_void_p
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from tests.fakes.serving import PATIENCE
+
 _PIECE = 512 * 1024
 
 
 class Stub:
-    """One library; what it has given out is kept until it is given back, and counted."""
+    """One library; what it has given out is kept until it is given back, and counted.
+
+    Like the vendor's it is for one thread at a time: whoever comes in while another is there is a clash.
+    `hold` keeps the next calls for messages waiting until `release`.
+    """
 
     def __init__(self) -> None:
         self._folder = Path()
         self._held: dict[int, dict[str, Any]] = {}
+        self._turn, self._free_to_go, self.inside = threading.Lock(), threading.Event(), threading.Event()
+        self._free_to_go.set()
+        self.clashes: list[str] = []
         self._next = 0x7F00_0000_0000  # a pointer that does not fit into 32 bits
         self.functions = SimpleNamespace(**self._made())
 
@@ -23,6 +33,26 @@ class Stub:
     def held(self) -> int:
         """What was given out and has not come back."""
         return len(self._held)
+
+    def hold(self) -> None:
+        """WeCom is slow to answer."""
+        self._free_to_go.clear()
+
+    def release(self) -> None:
+        """WeCom has answered."""
+        self._free_to_go.set()
+
+    def _alone(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def called(*given: Any) -> Any:
+            if not self._turn.acquire(blocking=False):
+                self.clashes.append(name)
+                return 0
+            try:
+                return function(*given)
+            finally:
+                self._turn.release()
+
+        return called
 
     def _made(self) -> dict[str, Any]:
         shapes: dict[str, tuple[Any, tuple[Any, ...], Callable[..., Any]]] = {
@@ -53,7 +83,7 @@ class Stub:
             "IsMediaDataFinish": (c_int, (c_void_p,), lambda one: self._held[one]["finish"]),
         }
         return {
-            name: ctypes.CFUNCTYPE(result, *taken)(function)
+            name: ctypes.CFUNCTYPE(result, *taken)(self._alone(name, function))
             for name, (result, taken, function) in shapes.items()
         }
 
@@ -73,6 +103,8 @@ class Stub:
         return 0 if corp_id else 10000
 
     def _chat_data(self, _sdk: int, seq: int, limit: int, *rest: Any) -> int:
+        self.inside.set()
+        self._free_to_go.wait(PATIENCE)
         path = self._folder / f"after-{seq}.json"
         if not 0 < limit <= 1000:
             return 10000
