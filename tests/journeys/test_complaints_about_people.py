@@ -215,5 +215,6 @@ def test_C16_who_is_called_by_the_sites_own_title_is_complained_of_too(data: Pat
     (data / "standards").mkdir()
     (data / "standards" / "s0.toml").write_text(text, "utf-8")
     with Running(data, reader) as base, Visitor(base) as visitor:
-        report(visitor, "我要投诉周楼栋长")
-        assert visitor.ticket(1)["assignee"] == visitor.people["林芳"]
+        visitor.say("李秀英", "residents", "我要投诉周楼栋长")
+        assert visitor.ticket(1)["class"] == 2
+        assert "#1" in visitor.bot("林芳", "private", "#1").text
