@@ -7,7 +7,9 @@ from contextlib import AbstractContextManager
 from bot.clock import Clock
 from bot.delivery import Composer
 from desk.figures.asking import decode
+from desk.figures.terms import By
 from desk.notices import Notice
+from handlers.asked_sites import replied_by_site
 from handlers.figures import replied
 from handlers.tools import Book
 from storage.letters import Letter
@@ -38,8 +40,20 @@ class Asking:
             return Notice("asked.future")
         with self._reading() as uow:
             site = uow.sites.get(letter.site)
+            if found[0].by is By.SITE:
+                sites = [uow.sites.get(one) for one in _ids(letter) or [letter.site]]
+                reply = replied_by_site(uow, sites, found[0], self._clock.now(), self._book)
+                return Notice(
+                    reply.key, {**reply.facts, "beside": letter.notice.facts.get("beside")}, reply.buttons
+                )
             rule = self._book.standard(site.standard).matters
             calendar = self._book.calendar(site)
             reply = replied(uow, site, found[0], self._clock.now(), found[1], calendar=calendar, rule=rule)
         said = {name: letter.notice.facts.get(name) for name in ("site", "persons", "beside")}
         return Notice(reply.key, {**reply.facts, **said}, reply.buttons)
+
+
+def _ids(letter: Letter) -> list[int]:
+    """The sites that are compared."""
+    found = letter.notice.facts.get("sites")
+    return [one for one in found if isinstance(one, int)] if isinstance(found, list | tuple) else []

@@ -68,6 +68,7 @@ class Filed(NamedTuple):
     keywords: list[str]
     attitude: int | None
     outcome: int | None
+    home: str | None
     urgency: str
     door: str | None
     text: str

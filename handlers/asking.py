@@ -5,37 +5,38 @@ delivers it counts, beside the writer.
 """
 
 import re
-from collections import Counter
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from desk.change import to_person
 from desk.errors import Refused
 from desk.figures.asking import Query, decode
 from desk.figures.terms import By, Measure
 from desk.notices import Button, Fact, Notice, Word, of_site, row
-from desk.people import Person, Role, RoomKind
+from desk.people import Role, RoomKind
 from desk.reading import Intent
 from handlers import digests
 from handlers.asked_before import asked_before
+from handlers.asked_reading import hangs, loose, meant, of_each, today_at, understood, whom_of
 from handlers.post import Post
 from handlers.scene import Scene, answer, everywhere
 from handlers.surviving import about as ticket_of
 from handlers.tools import Tools
 from handlers.turn import Turn
-from nlp.asked import Asked, asked, unread
+from nlp.asked import Asked, unread
 from nlp.asked_further import further, goes_on
-from nlp.asked_words import MOST, blank
-from nlp.fold import fold
-from nlp.pinyin import written as spelling
 
-_BETWEEN = re.compile(r"(?<=\s\s)(?:[和跟与與、,，&]|and)(?=\s\s)")
-_LATIN = re.compile(r"[a-z]{3}")
-_NEARLY = 3  # characters not understood that still leave a question one, where nobody else is spoken to
 _MUCH = 12  # characters not understood that may be somebody's complaint
-_ONE = 1  # and one that asks for nothing but names what is measured: 逾期绿
-_PLACES = (By.BUILDING, By.UNIT, By.FLOOR)
-_PACE = re.compile("[快慢]|fast|slow|quick")
+_SPENT = r"\bhow much\b|\bwhat (?:did|do|does) .*\b(?:spend|cost)\b"
+_MUCH_MONEY = rf"[多几幾]少?[钱錢]|[几幾][块塊][钱錢]|花了?多少|{_SPENT}"
+_COSTS = r"成本|总金额|總金額|(?:花费|花費|费用|費用).{0,4}多少|\b(?:spen[dt]|cost)\b"
+_MONEY = rf"{_MUCH_MONEY}|{_COSTS}"  # of which tickets hold nothing
+_UNTOLD = {
+    "money": re.compile(_MONEY, re.IGNORECASE),
+    "per_household": re.compile(
+        r"[每一]?百[户戶]|per (?:100|hundred) (?:units|homes|households)", re.IGNORECASE
+    ),
+}  # what is not known, said so instead of what can be asked
 _TO_US = re.compile(r"\s*(?:@\S{1,64}\s+)?[/／]?(?:[问問]|ask)?[\s:：,，]*")
 _LOOKS_ASKING = re.compile(
     r"多少|哪[个個](?:[楼樓]|部[门門]|[单單]元|小[区區])|[几幾][单單件个個起次点點回]|[谁誰邊边][最个個被还還]|哪[栋棟幢座类類里裡些]|哪[个個]更?[多少高低好差快慢]|率|平均"
@@ -50,13 +51,13 @@ _LOOKS_ASKING = re.compile(
 def asks(turn: Turn) -> Notice:
     """/问 上个月电梯投诉多少; without words, or with words that say nothing to it: what can be asked."""
     _allowed(turn)
-    found = _understood(turn.scene, turn.tools, turn.now, turn.words)
+    found = understood(turn.scene, turn.tools, turn.now, turn.words)
     return _answers(turn, found) if found else examples(turn, unread=bool(turn.words.strip()))
 
 
 def about(turn: Turn, words: str) -> Notice | None:
     """The answer to these words; None where they say nothing to it."""
-    found = _understood(turn.scene, turn.tools, turn.now, words)
+    found = understood(turn.scene, turn.tools, turn.now, words)
     return _answers(turn, found) if found and found.sure else None
 
 
@@ -72,7 +73,7 @@ def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
     alone = scene.room is None or incoming.addressed
     if alone:
         return (
-            ((goes_on(words) or _hangs(turn)) and _went_on(turn))
+            ((goes_on(words) or hangs(turn)) and _went_on(turn))
             or _asked(turn, alone=True)
             or _went_on(turn)
             or _lost(turn)
@@ -82,31 +83,21 @@ def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
 
 def _asked(turn: Turn, *, alone: bool) -> bool:
     """Whether the words are a question by themselves."""
-    found = _understood(turn.scene, turn.tools, turn.now, turn.words)
-    if found is None or not _meant(found, alone=alone):
+    found = understood(turn.scene, turn.tools, turn.now, turn.words)
+    if found is None or not meant(found, alone=alone) or loose(found, turn.words):
         return False
     answer(turn.scene, turn.tools, _answers(turn, found), turn.now)
     return True
 
 
-def _hangs(turn: Turn) -> bool:
-    """Whether it asks of what no more than where most is (边座最多), which is of what was asked before."""
-    found = _understood(turn.scene, turn.tools, turn.now, turn.words)
-    before = asked_before(turn.scene, turn.tools, turn.now)
-    if not (found and before and found.sure and found.bare) or found.dated or found.also:
-        return False
-    query = found.query
-    if query.measure is Measure.RATE and _PACE.search(turn.words):
-        return False  # 哪栋最慢 is of time
-    counts = before.measure is Measure.COUNT and query.measure in (Measure.COUNT, Measure.RATE)
-    return counts and query.by in _PLACES and not before.by
-
-
 def _lost(turn: Turn) -> bool:
     """Whether they look like a question that was not understood, which is told what can be asked."""
-    if not _LOOKS_ASKING.search(turn.words) or _tells(turn):
+    asking = _LOOKS_ASKING.search(turn.words) or re.search(_MUCH_MONEY, turn.words, re.IGNORECASE)
+    if not asking or _tells(turn):
         return False
-    answer(turn.scene, turn.tools, examples(turn, unread=True), turn.now)
+    untold = next((key for key, words in _UNTOLD.items() if words.search(turn.words)), None)
+    told = Notice(f"untold.{untold}") if untold else examples(turn, unread=True)
+    answer(turn.scene, turn.tools, told, turn.now)
     return True
 
 
@@ -122,12 +113,13 @@ def _went_on(turn: Turn) -> bool:
     """Whether the words change something of the question that was answered last here: 那3栋呢."""
     scene, tools, now = turn.scene, turn.tools, turn.now
     before = asked_before(scene, tools, now)
-    if before is None or ticket_of(tools, scene.incoming, scene.incoming.reply_to):
+    if not before or ticket_of(tools, scene.incoming, scene.incoming.reply_to):
         return False
-    persons, rest = _named(scene, tools, turn.words)
-    found = further(rest, before, _today(scene, tools, now), tools.reader.lexicon, named=bool(persons))
+    whom = whom_of(scene, tools, now, turn.words)
+    of_them = bool(whom.persons or whom.him)
+    found = further(whom.rest, before, today_at(scene, tools, now), tools.reader.lexicon, named=of_them)
     if found:
-        answer(scene, tools, _answers(turn, _of_each(persons, found)), now)
+        answer(scene, tools, _answers(turn, of_each(whom, found)), now)
     return found is not None
 
 
@@ -135,12 +127,25 @@ def _answers(turn: Turn, found: Asked) -> Notice:
     """The answer; of several topics the others are answered before it, one by one."""
     if found.late_now and not found.query.personal:
         return digests.late(turn.scene, turn.tools, turn.now)
+    if found.either:
+        return _which(turn, found)
     if found.refused:
         return Notice(f"untold.{found.refused}")
     *others, last = found.queries
     for query in others:
         answer(turn.scene, turn.tools, _told(turn, query), turn.now)
     return _told(turn, last, beside=found.left)
+
+
+def _which(turn: Turn, found: Asked) -> Notice:
+    """老张 is several: which of them is asked about, to be tapped; names are for heads alone (S0-47)."""
+    if turn.scene.room is not None or not turn.head:
+        return Notice("asked.heads_only")
+    staff = {one.id: one.name for one in turn.tools.uow.people.staff(turn.site.id)}
+    buttons = [
+        Button(verb="ask", arg=one.code(), label=staff[one.person]) for one in found.queries if one.person
+    ]
+    return of_site(Notice("asked.which", {}, (row(*buttons),)), turn.site.id)
 
 
 def tapped(turn: Turn) -> Notice:
@@ -155,7 +160,7 @@ def tapped(turn: Turn) -> Notice:
 
 def examples(turn: Turn, *, unread: bool = False) -> Notice:
     """What can be asked, to be tapped; `unread`: a question was not understood."""
-    day = _today(turn.scene, turn.tools, turn.now)
+    day = today_at(turn.scene, turn.tools, turn.now)
     first = day.replace(day=1)
     buttons = []
     for measure, by in (
@@ -173,69 +178,10 @@ def examples(turn: Turn, *, unread: bool = False) -> Notice:
     return of_site(Notice("asked.help", {"unread": told}, rows), turn.site.id)
 
 
-def _understood(scene: Scene, tools: Tools, now: datetime, words: str) -> Asked | None:
-    """Names of staff are cut out first: the reader does not know them. Of several each is asked about."""
-    persons, rest = _named(scene, tools, words)
-    found = asked(rest, _today(scene, tools, now), tools.reader.lexicon)
-    return _of_each(persons, found) if found else None
-
-
-def _of_each(persons: list[Person], found: Asked) -> Asked:
-    """The same of each person."""
-    if not persons:
-        return found
-    by = None if len(persons) > 1 and found.query.by is By.PERSON else found.query.by  # 王强和周婷谁快
-    query, *others = [replace(one, by=by, person=who.id) for who in persons for one in found.queries]
-    return replace(found, query=query, also=tuple(others[: MOST - 1]))
-
-
-def _named(scene: Scene, tools: Tools, words: str) -> tuple[list[Person], str]:
-    """Staff named, as they stand in a row, and the words without them: the longest name wins.
-
-    In pinyin only where it is nobody else's too.
-    """
-    folded, where = fold(words), {}
-    staff = tools.uow.people.staff(scene.site.id)
-    spelled = Counter(spelling(one.name) for one in staff) if _LATIN.search(folded.text) else Counter()
-    written, rest = folded
-    for one in sorted(staff, key=lambda one: -len(one.name)):
-        name = re.escape(fold(one.name).text)
-        latin = spelling(one.name) if spelled else None
-        found = re.search(name, rest) if name else None
-        if found is None and latin and spelled[latin] == 1:
-            found = latin.search(rest)
-        if found:
-            where[found.start()] = one
-            rest, written = blank(rest, *found.span()), blank(written, *found.span())
-    return [where[at] for at in sorted(where)], _BETWEEN.sub(" ", written)
-
-
 def _unread(turn: Turn) -> tuple[str, ...]:
     """What says nothing to the figures, where that may be told."""
-    _, rest = _named(turn.scene, turn.tools, turn.words)
-    return unread(rest, _today(turn.scene, turn.tools, turn.now), turn.tools.reader.lexicon)
-
-
-def _meant(found: Asked, *, alone: bool) -> bool:
-    """In a room only what says nothing else and asks, or names days; privately a word more may be there.
-
-    A bare 几个 is no question in a room, nor is what somebody has done today.
-    """
-    if not found.sure:
-        return alone and found.beside <= (_NEARLY if found.asking else 0 if found.bare else _ONE)
-    query = found.query
-    if found.coming and not alone:
-        return False  # 明天维修电梯
-    if query.measure is Measure.DUE and query.narrow and not (alone or found.asking):
-        return False  # 明天到期的合同处理一下
-    if query.bound and not (alone or found.asking):
-        return False  # 这个月及时率要到95%
-    asks = found.asking and bool(not found.bare or found.dated or query.narrow or query.by)
-    return alone or asks or (found.dated and not found.bare and query.person is None)
-
-
-def _today(scene: Scene, tools: Tools, now: datetime) -> date:
-    return tools.book.calendar(scene.site).local(now).date()
+    whom = whom_of(turn.scene, turn.tools, turn.now, turn.words)
+    return unread(whom.rest, today_at(turn.scene, turn.tools, turn.now), turn.tools.reader.lexicon)
 
 
 def _told(turn: Turn, query: Query, start: int = 0, *, beside: tuple[str, ...] = ()) -> Notice:
@@ -243,14 +189,19 @@ def _told(turn: Turn, query: Query, start: int = 0, *, beside: tuple[str, ...] =
 
     `beside`: what was not understood of the question is told with the answer.
     """
-    if query.first > _today(turn.scene, turn.tools, turn.now) and query.measure is not Measure.DUE:
+    if query.first > today_at(turn.scene, turn.tools, turn.now) and query.measure is not Measure.DUE:
         return Notice("asked.future")
     several = len(everywhere(turn.scene, turn.tools)) > 1
     facts: dict[str, Fact] = {"beside": beside, "site": turn.site.name if several else None}
+    if query.by is By.SITE:
+        query = replace(query, person=None)
+        facts["sites"] = [
+            one.site.id for one in everywhere(turn.scene, turn.tools) if _may(one, turn.tools, turn.now)
+        ]
     if not query.personal or (turn.scene.room is None and turn.head):
         return Notice("asked.answer", {**facts, "query": query.code(start)})
     sent = Notice("asked.sent_privately" if turn.head and _sent(turn, query) else "asked.heads_only")
-    if query.person:
+    if query.person or query.room:
         return sent
     compared = replace(query, by=By.DEPARTMENT)
     return Notice("asked.answer", {**facts, "query": compared.code(start), "persons": sent})

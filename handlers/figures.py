@@ -19,6 +19,7 @@ from desk.hours import Calendar
 from desk.matters import DEFAULT, Matters
 from desk.notices import Notice
 from desk.people import Site
+from handlers.tools import Book
 from storage.unit_of_work import UnitOfWork
 
 Progress = Callable[[int, int], None]
@@ -63,6 +64,17 @@ def counting(
     return count
 
 
+def counting_at(uow: UnitOfWork, site: Site, now: datetime, book: Book) -> Counting:
+    """What is to be known beside a site's tickets to say where they count."""
+    calendar = book.calendar(site)
+    return Counting(
+        until=calendar.local(now),
+        departments=uow.figures.departments(site.id),
+        rule=book.standard(site.standard).matters,
+        calendar=calendar,
+    )
+
+
 def replied(
     uow: UnitOfWork,
     site: Site,
@@ -80,23 +92,24 @@ def replied(
         rule=rule,
         calendar=calendar,
     )
-    reply = _counted(uow, site, query, counting, start)
-    begun = _begun(uow, site, query)
+    reply = counted(uow, site, query, counting, start)
+    since = begun(uow, site, query)
     against = None
     if query.against:
-        against = reply.against(_counted(uow, site, query.earlier, counting), begun)
+        against = reply.against(counted(uow, site, query.earlier, counting), since)
     people = uow.people.named(reply.persons())
     names = {key: person.name for key, person in people.items()}
-    return reply.notice(names, against, begun=begun)
+    return reply.notice(names, against, begun=since)
 
 
-def _begun(uow: UnitOfWork, site: Site, query: Query) -> date:
+def begun(uow: UnitOfWork, site: Site, query: Query) -> date:
     """The day of the first record: before it nothing can be compared."""
     first = uow.tickets.numbered(site.id, 1)
     return first.opened_at.astimezone(ZoneInfo(site.timezone)).date() if first else query.last
 
 
-def _counted(uow: UnitOfWork, site: Site, query: Query, counting: Counting, start: int = 0) -> Reply:
+def counted(uow: UnitOfWork, site: Site, query: Query, counting: Counting, start: int = 0) -> Reply:
+    """All that counts for a question at one site."""
     reply, zone = reply_to(query, counting, start), ZoneInfo(site.timezone)
     mend, ends = query.measure is Measure.MEND, query.measure in ENDS  # ends: reported on any day
     first = datetime.combine(EVER if ends else query.first, time(), zone).astimezone(UTC)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from desk.sources import first_word
 from handlers.archives import names_month
+from handlers.asked_after import asked_after
 from handlers.commands import ON_DUTY, WORDED
 from handlers.months import HOW
 from handlers.verbs import VERBS
@@ -42,11 +43,11 @@ _SHAPE = re.compile(
 
 def parse(text: str, *, slash_needed: bool) -> Command | None:
     """The command in a text; where residents talk only a slash makes one, so that chatter is none."""
+    if not slash_needed and (number := asked_after(text)):
+        return Command(verb="progress", number=number, words="")
     shape = _SHAPE.fullmatch(text.strip()[:4096])
-    if shape is None or (slash_needed and not shape[1]):
-        return None
-    verb = VERBS.get(shape[2].lower())
-    if verb is None:
+    verb = VERBS.get(shape[2].lower()) if shape else None
+    if shape is None or verb is None or (slash_needed and not shape[1]):
         return None
     words = shape[4].strip()
     if verb == "register" and _names_no_ticket(shape):

@@ -15,15 +15,17 @@ _MONTHS = re.compile(
     rf"{_N}\s?(?:(?:对比|相比|比起?|较)\s?{_N}|[和跟与同]\s?{_N}\s?(?:相?比较?|对比))"
 )  # 10月比9月, 9月和10月比
 _ENGLISH = (
-    r"(?:compared? (?:with|to)|with|than|versus|vs\.?|against|over|from|since)"
+    r"(?:compared? (?:with|to)|with|than|versus|vs\.?|against|over|from|since|(?:up|down) on)"
     r" (?:the same (?:time|month|week|days?) )?"
 )
-_WHOLE = r"(?!的?(?:[上下]半年|第?[一二三四1-4]季))"  # of a part of that year each is asked about
+_FEASTS = "春节|过年|清明|五一|端午|中秋|国庆|元旦|十一"
+_WHOLE = rf"(?!的?(?:[上下]半年|第?[一二三四1-4]季|{_FEASTS}|\d{{1,2}}月\d))"  # 跟去年春节: each
 _YEARLY = "year (?:on|over) year"
 _ROSE = "(?:掉|涨|跌|上涨|下降|上升|下滑|提高|增加|减少|变多|变少)"
 _FIGURE = re.compile(
     "率|满意|[差好]?评|投诉|报修|单|逾期|超时|complain|repair|ticket|rat(?:e|ing)|satisf|overdue|late"
 )
+_GREW = "(?:涨|升|增长|增加|上升|[增涨]幅)得?最(?:多|快|大|厉害)"
 _WAYS = (
     (
         Against.YEAR,
@@ -34,7 +36,7 @@ _WAYS = (
     (Against.DAY, rf"{_THAN}(?:昨天|昨日|前一天){_BESIDE}|{_ENGLISH}yesterday"),
     (
         None,
-        r"(?:涨|升|增长|增加|上升)得?最(?:多|快|大|厉害)|环比|month (?:on|over) month|week (?:on|over) week",
+        rf"{_GREW}|环比|month (?:on|over) month|week (?:on|over) week",
     ),
 )
 _LOOSELY = re.compile(  # said of other things too: 外墙砖有没有掉
@@ -50,6 +52,7 @@ _MORE = re.compile(
     rf"是?{_CHANGED}了?(?:还是|没|定){_CHANGED}?了?|{_CHANGED}了?(?:多少|吗)|是不是|是否|有没有|有什么变化"
     r"|\b(?:more|fewer|less|higher|lower|better|worse|faster|slower|up|down|changed?)\b"
 )
+_SAME = re.compile("同|月|year (?:on|over)|the same")  # 比去年 is of the year, 比去年同期 of this month
 _ALSO = "和跟与同w"  # 前天和昨天几单 asks for both, with last week only where it is compared
 _COMPARING = re.compile(
     "比|compar|较|多了|少了|多吗|少吗|多还是少|多定少|涨|降|升|增|减|差多少|[争差][几多]少?|变化|快|慢|好|高|低"
@@ -82,7 +85,9 @@ def compared(text: str, today: date) -> Compared | None:
         found = pattern.search(text)
         if found and (found[0][0] not in _ALSO or _COMPARING.search(text)) and not _elsewhere(found, today):
             rest = _blank(text, found.start(), _after(text, found.end()))
-            return Compared(against, _since(against, today), without_more(rest))
+            yearly = against is Against.YEAR and not _SAME.search(found[0])
+            since = today.replace(month=1, day=1) if yearly else _since(against, today)
+            return Compared(against, since, without_more(rest))
     loosely = _LOOSELY.search(text) if _FIGURE.search(text) else None
     if loosely:
         return Compared(None, _since(None, today), without_more(_blank(text, *loosely.span())))

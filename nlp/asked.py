@@ -8,10 +8,11 @@ from typing import Any
 from desk.figures.asking import EVER, Query
 from desk.figures.bounds import Bound, Unit, measured_in
 from desk.figures.moments import WEEKDAYS, WEEKEND, Moments
-from desk.figures.terms import ENDS, GOOD_HIGH, SERIES, STARS, TIMELESS, TIMES, By, Measure
+from desk.figures.terms import ENDS, GOOD_HIGH, SERIES, STANDS, STARS, TIMELESS, TIMES, By, Measure
 from desk.kind import Kind
 from desk.reading import Category, Class
 from nlp.asked_bounds import Told
+from nlp.asked_counts import asks
 from nlp.asked_heard import Heard, heard, pieces
 from nlp.asked_measure import measure_of, says_little
 from nlp.asked_waited import Waited
@@ -29,6 +30,7 @@ _MADE: Mapping[str, Callable[[str], Any]] = {
     "category": Category,
     "class": lambda value: Class(int(value)),
     "team": str,
+    "source": str,
 }  # of which several may be named
 _DAYS: Mapping[str, Mapping[str, Any]] = {
     "yes": {"weekdays": WEEKEND},
@@ -55,6 +57,7 @@ class Asked:
     coming: bool  # whether it is about days to come
     bare: bool  # whether nothing but 多少 or 最多 tells what is asked for
     refused: str | None = None  # what figures are not told of
+    either: bool = False  # whether it is one of the queries, and nobody knows which
     also: tuple[Query, ...] = ()  # what is asked besides: 电梯和漏水各多少, 及时率和满意度
 
     @property
@@ -100,6 +103,7 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
         query=query,
         left=left,
         asking=told.says("asking", "by", "exist")
+        or asks(told.folded) > 0
         or "?" in told.folded
         or bool(told.by and told.says("order"))
         or told.than is not None
@@ -107,13 +111,21 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
         or measure in TIMES,
         dated=told.dated,
         late_now=measure is Measure.LATE
-        and told.says("now")
+        and (told.says("now") or _lists(told))
         and not (told.dated or told.by or query.narrow or left),
         coming=query.first > today and measure is not Measure.DUE,
         bare=not (told.says("measure", "state", "kind", "category", "class") or told.by in SERIES or bound),
         refused=told.values.get("refused"),
         also=tuple(also[: MOST - 1]),
     )
+
+
+def _lists(told: Heard) -> bool:
+    """超时的发我看看: those, not how many."""
+    counts = (
+        told.says("vague", "share", "exist", "hint", "order") or "率" in told.folded or "rate" in told.folded
+    )
+    return not counts and ("的" in told.folded or told.says("list"))
 
 
 def bound_for(told: Heard, measure: Measure | None, *, lines: bool) -> Bound | None:
@@ -161,10 +173,14 @@ def queries_of(told: Heard, measure: Measure, today: date, bound: Bound | None =
         best=_best(values.get("order"), measure),
         building=next(iter(told.where.buildings), None),
         unit=told.where.unit,
+        room=told.where.room,
         floors=told.floors,
         when=_moments(told),
         topic=values.get("topic"),
         team=values.get("team"),
+        source=values.get("source"),
+        only=told.only if measure in STANDS else (),
+        without=told.without,
         kind=_kind(values, measure),
         category=Category(values["category"]) if "category" in values else None,
         class_=Class(int(values["class"])) if "class" in values else None,
@@ -175,7 +191,15 @@ def queries_of(told: Heard, measure: Measure, today: date, bound: Bound | None =
     )
     if measure in STARS and query.topic == "服务态度":  # 服务态度的满意度
         query = replace(query, measure=Measure.MANNER, topic=None)
-    return _each(query, told, today)
+    return with_beside(_each(query, told, today), told, today)
+
+
+def with_beside(queries: list[Query], told: Heard, today: date) -> list[Query]:
+    """The same of the days with which those of the first are compared too."""
+    if told.beside is None:
+        return queries
+    first, last = _begun(told.beside, queries[0].measure, today)
+    return [*queries, *(replace(one, first=first, last=last) for one in queries)]
 
 
 def _each(query: Query, told: Heard, today: date) -> list[Query]:
@@ -206,7 +230,9 @@ def _each(query: Query, told: Heard, today: date) -> list[Query]:
 def _measured(query: Query, measure: Measure, told: Heard, today: date) -> Query:
     """Of what is open all days count, of a rate this month's."""
     first, last = _days(told, measure, today)
-    return replace(query, measure=measure, first=first, last=last)
+    only = told.only if measure in STANDS else ()
+    best = _best(told.values.get("order"), measure)
+    return replace(query, measure=measure, first=first, last=last, best=best, only=only)
 
 
 def _best(order: str | None, measure: Measure) -> bool:
@@ -242,7 +268,7 @@ def _days(told: Heard, measure: Measure, today: date) -> tuple[date, date]:
         return told.than.since, today
     if measure is Measure.DUE:
         return today, today + timedelta(days=1)
-    if measure in TIMELESS:
+    if measure in TIMELESS or told.where.room:
         return EVER, today - timedelta(days=told.waited.days if told.waited else 0)
     return days_back(told.by, today), today
 

@@ -12,19 +12,24 @@ _EACH = re.compile(
 _CLAUSE = re.compile(r"[^,，;；。\n]+")
 
 
+def asks(text: str) -> int:
+    """How often it asks how many or how long."""
+    return len(_EACH.findall(text))
+
+
 def counted(found: list[Hit], measures: list[Hit], text: str) -> list[Hit]:
     """The measures, with those of states and the count itself where it asks more often than these are named.
 
     None where one alone is asked for without its name.
     """
-    asks = len(_EACH.findall(text))
+    times = asks(text)
     states = list({hit.value: hit for hit in found if hit.sort == "state"}.values())
     named = {hit.value for hit in measures}
-    if states and asks > max(1, len(named)):
+    if states and times > max(1, len(named)):
         measures = sorted([*measures, *states], key=lambda hit: hit.start)
     if measures and Measure.COUNT not in named and _counts_alone(found, text):
         return [Hit("measure", Measure.COUNT, 0, 0), *measures]
-    if measures and asks > max(1, len({hit.value for hit in measures})) and Measure.COUNT not in named:
+    if measures and times > max(1, len({hit.value for hit in measures})) and Measure.COUNT not in named:
         measures = [Hit("measure", Measure.COUNT, 0, 0), *measures]
     return measures
 

@@ -1,19 +1,22 @@
 """A question that goes on from the one before (投诉的呢, 换成上个月, 那3栋和5栋呢, and yesterday?)."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from desk.figures.asking import Query
 from desk.figures.bounds import Bound, measured_in
-from desk.figures.terms import TIMELESS, By, Measure
-from nlp.asked import Asked, bound_for, queries_of
+from desk.figures.marks import MEASURED, Mark
+from desk.figures.terms import TIMELESS, Against, By, Measure
+from nlp.asked import Asked, bound_for, queries_of, with_beside
 from nlp.asked_heard import Heard, heard, pieces
 from nlp.asked_measure import measure_of
+from nlp.asked_words import MOST
 from nlp.fold import Folded, fold
 from nlp.lexicon import Lexicon
 
-_LONGEST = 30  # characters; who says more asks anew
+_LONGEST = 30  # characters, twice as many letters; who says more asks anew
 _OPENS = re.compile(
     r"\s*(?:那(?![个些边里])么?就?|然后|换成?|改成?|改为|再看看?|再查|[只就光]看|只要|就要"
     r"|还有(?![几多没哪谁])|我说的?是|就是(?!我)|同样"
@@ -23,45 +26,107 @@ _CLOSES = re.compile(
     r"\s*(?:的?(?:[呢咧捏]|怎么样|又如何)(?:[呀啊]|\s)*|的(?:话|[呀啊])?|only|then)?[\s?!。,.~]*$"
 )
 _COUNTED = re.compile(r"\s*(?=\d{1,3}个?[天周月星])")  # 30天的
+_THOSE = re.compile(
+    r"^\s*(?:那|还有)?在?(?:其中|当中|这里面|这些里面?|那些里面?|里面|里头)的?"
+    r"|of (?:those|them|these|the (?=\w+ ones))"
+)
+_ALSO = re.compile(
+    r"\s*(?:(?:including|with|连|算上|加上|包括)\s*(?:those|them|那些|这些|它们)"
+    r"|(?:那些|这些|它们)?[也都]?(?:算上|算在内|包括在内|算进去|加上))\s*"
+)
+_YEAR_BEFORE = re.compile(
+    r"\s*(?:去年的?(?:同期|同一时期|这个?时候|同样时间)|(?:the )?same (?:time|period) last year)\s*"
+)
 _DAYS = ("first", "last")
-_PLACE = ("building", "unit", "floors")
+_PLACE = ("building", "unit", "floors", "room")
 _SORTS = {"kind": "kind", "category": "category", "class": "class_"}
 
 
-def further(text: str, before: Query, today: date, words: Lexicon, *, named: bool = False) -> Asked | None:
-    """`before` with what these words change of it; None where they say anything else, or nothing.
+def further(
+    text: str, before: Sequence[Query], today: date, words: Lexicon, *, named: bool = False
+) -> Asked | None:
+    """Each of `before` with what these words change of it; None where they say anything else, or nothing.
 
     `named`: a person was named beside them, which changes it too.
     """
-    if len(text) > _LONGEST:
+    found = [_further(text, one, today, words, named=named) for one in before]
+    if not found or None in found:
         return None
-    told = heard(_core(fold(text)), today, words)
+    told = [one for one in found if one]
+    first, *others = dict.fromkeys(query for one in told for query in one.queries)
+    return replace(told[0], query=first, also=tuple(others[: MOST - 1]))
+
+
+def _further(text: str, before: Query, today: date, words: Lexicon, *, named: bool) -> Asked | None:
+    if len(text) > _LONGEST * (2 if text.isascii() else 1):
+        return None
+    core, among = _among(_core(fold(text)))
+    if before.without and _ALSO.fullmatch(core):
+        return _as(replace(before, without=()), dated=False, today=today)
+    told = heard(core, today, words)
     measure = measure_of(told) if told.says("measure", "state") else before.measure
     if measure is None or _says_else(told, before):
         return None
     fields, moments = _changed(told, before, measure), _moments(told)
     bound = _bound(told, before, measure)
-    if not (fields or named or moments or told.bound) or (told.bound and not bound and not told.waited):
+    if not (fields or named or moments or told.bound or told.beside) or (
+        told.bound and not bound and not told.waited
+    ):
         return None
-    query, *also = [
+    among = among or (measure is Measure.LATE and before.measure in TIMELESS)  # 没处理的几单, 逾期的呢
+    if _YEAR_BEFORE.fullmatch(core) and before.measure not in TIMELESS:
+        before, fields = _year_before(before), []
+    if among:
+        fields = [name for name in fields if name not in _DAYS or told.spans or told.waited]
+    before = _marked(before, measure) if among else before
+    apart = replace(
+        told,
+        beside=None,
+        without=tuple(dict.fromkeys((*before.without, *told.without))),
+        only=tuple(dict.fromkeys((*before.only, *told.only))),
+    )
+    changed = [
         replace(
             before,
             when=replace(before.when, **{name: getattr(one.when, name) for name in moments}),
             bound=bound,
             **{name: getattr(one, name) for name in fields},
         )
-        for one in queries_of(told, measure, today)
+        for one in queries_of(apart, measure, today)
     ]
+    return _as(*with_beside(changed, told, today), dated=told.dated, today=today)
+
+
+def _as(query: Query, *also: Query, dated: bool, today: date) -> Asked:
     return Asked(
         query=query,
         left=(),
         asking=True,
-        dated=told.dated,
+        dated=dated,
         late_now=False,
-        coming=query.first > today and measure is not Measure.DUE,
+        coming=query.first > today and query.measure is not Measure.DUE,
         bare=False,
-        also=tuple(also),
+        also=also,
     )
+
+
+def _year_before(query: Query) -> Query:
+    """The same days of the year before."""
+    earlier = replace(query, against=Against.YEAR).earlier
+    return replace(query, first=earlier.first, last=earlier.last)
+
+
+def _among(text: str) -> tuple[str, bool]:
+    """The text without 其中, and whether it is only of those that were told of."""
+    found = _THOSE.search(text)
+    return (_THOSE.sub("", text, count=1), True) if found else (text, False)
+
+
+def _marked(before: Query, measure: Measure) -> Query:
+    """Those that were told of: 群诉几单, 其中没结案的."""
+    if measure is before.measure or before.measure not in MEASURED:
+        return before
+    return replace(before, only=(*before.only, Mark("measure", before.measure)))
 
 
 def _says_else(told: Heard, before: Query) -> bool:
@@ -92,7 +157,11 @@ def goes_on(text: str) -> bool:
     folded = fold(text).text
     if folded.rstrip(" ?!。.").endswith(" only"):
         return True
-    return bool(_OPENS.match(folded)) or "呢" in folded[-3:] or folded.startswith(("and ", "what about"))
+    return (
+        bool(_OPENS.match(folded) or _THOSE.search(folded))
+        or "呢" in folded[-3:]
+        or folded.startswith(("and ", "what about"))
+    )
 
 
 def _core(folded: Folded) -> str:
@@ -110,6 +179,10 @@ def _changed(told: Heard, before: Query, measure: Measure) -> list[str]:
         fields.append("measure")
     if told.spans or told.waited or (measure in TIMELESS) != (before.measure in TIMELESS):
         fields += _DAYS
+    if told.without:
+        fields.append("without")
+    if told.only:
+        fields.append("only")
     if told.than:
         fields.append("against")
     if told.by and not (before.by and told.ranked):
@@ -131,8 +204,8 @@ def _moments(told: Heard) -> list[str]:
 
 def _narrowed(told: Heard) -> list[str]:
     """Of a building nothing is kept of the one before; a topic and a team stand for whose it is."""
-    fields = list(_PLACE if told.where.buildings else ())
-    told_of = {"unit": told.where.unit, "floors": told.floors}
+    fields = list(_PLACE if told.where.buildings or told.where.room else ())
+    told_of = {"unit": told.where.unit, "floors": told.floors, "room": told.where.room}
     fields += [name for name, one in told_of.items() if one and name not in fields]
-    fields += [name for name in ("topic", "team") if told.says(name)]
+    fields += [name for name in ("topic", "team", "source") if told.says(name)]
     return fields

@@ -15,7 +15,7 @@ _MORNING = 10
 _PART = r"(凌晨|半夜|深夜|夜里|夜间|夜晚|晚上|晚间|傍晚|早上|早晨|清晨|上午|中午|下午|晚|早)?的?\s?"
 _N = r"(\d{1,2}|[零一二两三四五六七八九十]{1,3})"
 _SHARP = r"\s?(?:点钟?|时|:00)(?!半|\d|一刻|三刻)"
-_TO = r"\s?(?:到|至|[-~—])\s?"
+_TO = r"\s?(?:到|至|[-~—])\s?(?:次日|第二天|隔天|翌日)?的?"
 _EN = r"(\d{1,2})(?::00)?\s?(am|pm)"
 _AFTERNOON = frozenset({"下午", "傍晚", "pm"})
 _ONE = ("下午", "凌晨", "中午", "夜里", "半夜")  # elsewhere 一点 is a little
@@ -59,7 +59,12 @@ def _between(part: str | None, written: str, other: str | None, end: str) -> Hou
 
 
 _WAYS: tuple[tuple[re.Pattern[str], Callable[..., Hours | None]], ...] = (
-    (re.compile(rf"{_PART}{_N}(?:{_SHARP})?{_TO}{_PART}{_N}{_SHARP}"), _between),
+    (
+        re.compile(
+            rf"(?:(?:夜间|晚上|白天|日间|凌晨|上午|下午)\()?{_PART}{_N}(?:{_SHARP})?{_TO}{_PART}{_N}{_SHARP}\)?"
+        ),
+        _between,
+    ),  # 夜间(22点到次日6点): what it says in words it says in numbers
     (re.compile(rf"{_PART}{_N}{_SHARP}(?:以后|之后|过后|后|起)"), _since),
     (re.compile(rf"{_PART}{_N}{_SHARP}(?:以前|之前|前)"), _until),
     (

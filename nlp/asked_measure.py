@@ -13,7 +13,7 @@ def measure_of(told: Heard) -> Measure | None:
         vague = None  # 最好今天处理完
     if told.bound and told.bound.bound.unit is Unit.PERCENT:
         vague = Measure.RATE  # 哪些楼没到95%: what is told in percent is what is in time
-    several = told.where.buildings[1:] or told.several["topic"] or told.several["shift"][1:]
+    several = told.where.buildings[1:] or any(told.several[sort][1:] for sort in ("topic", "shift", "source"))
     if told.says("order") and (told.says("by") or several):
         vague = vague or Measure.COUNT  # 3栋和5栋哪个投诉多
     if told.says("exist") and (told.dated or told.placed or told.says("state", "measure", "kind", "hours")):
@@ -29,7 +29,8 @@ def measure_of(told: Heard) -> Measure | None:
 
 def _told(told: Heard) -> bool:
     """Whether figures are asked for without a word that says so: 本月投诉, 投诉趋势, 3栋最近怎么样."""
-    if told.says("kind", "category", "class") and _narrows(told):
+    came = told.says("source") and (told.dated or told.says("topic", "asking"))  # 微信来的漏水
+    if came or (told.says("kind", "category", "class") and _narrows(told)):
         return True
     if told.dated and (told.says("shift") or told.floors):
         return True  # after hours tickets this week

@@ -10,7 +10,7 @@ from nlp.periods import COUNTED, UNITS
 _LONG = r"(天|日|周|星期|礼拜|个月|小时|钟头)"
 _OLDER = re.compile(
     rf"(?:超过|超|过了|大于){COUNTED}个?{_LONG}|(?<![近去这前上\d]){COUNTED}个?{_LONG}(?:以上|多了?(?![少久])|(?=还?[没未]))"
-    r"|(?:more than|over|older than|longer than) (\d{1,3}|an?) (hour|day|week|month)s?"
+    r"|(?:more than|over|older than|longer than) (\d{1,3}|an?) (hour|day|week|month)s?(?: (?:old|ago))?"
 )
 _HOURS = ("小时", "钟头", "hour")
 _DAY = 24  # hours

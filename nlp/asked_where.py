@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from desk.figures.floors import Floors
 from nlp.asked_words import MOST, beside, blank
 from nlp.numerals import number
 from nlp.places import place_of
@@ -21,12 +22,37 @@ _UNIT = re.compile(rf"(?<![\d.])第?({_N})\s?单元|\bunit ?(\d{{1,2}})\b")
 _OF_EACH = re.compile(r"\s?的?[^\W\d_a-z]{2}(?=[和跟与同、,，比])")  # 3栋漏水和5栋漏水
 
 
+_DOOR = re.compile(
+    rf"(?<![\da-z.\-/])(?:(?:[a-z]?\d{{1,3}}[a-z]?|[a-z]|[一二三四五六七八九十甲乙丙丁]{{1,3}})\s?{_NAMED}\s?(?:第?(?:{_N})\s?单元\s?)?"
+    rf"(?:(?:{_N})\s?[楼层f](?:之|-)?(?:{_N}|[a-h](?![a-z]))|\d{{3,4}}[a-z]?(?![\d年月]))"
+    rf"|(?:{_N})\s?[楼层f]\s?[a-h]\s?[室座]?(?![a-z])"
+    r"|(?:[a-h]?\d{1,3}|[a-h])-(?:\d{1,2}-)?\d{3,4}(?![\d\-])|\d{3,4}(?=室|房(?![价贷])))"
+    r"\s?(?:号?[室房])?(?:的|那)?个?(?:一?户(?:人家?)?|家|业主|住户|户主)?"
+)  # 3栋502, 12楼之3, 3-2-904
+
+
 class Where(NamedTuple):
     """The places named, and the text without them."""
 
     buildings: list[str]
     unit: str | None
     rest: str
+    room: str | None = None
+    level: Floors | None = None  # of the room: 12楼之3
+
+
+def home_of(text: str) -> Where | None:
+    """One door told in a folded text; None where none is, or several are."""
+    found = list(_DOOR.finditer(text))
+    if len(found) != 1:
+        return None
+    (door,) = found
+    place = place_of(door[0], bare=False)
+    if not place.room or (place.building and len(place.building) > _LONGEST):
+        return None
+    buildings = [place.building] if place.building else []
+    level = Floors(int(place.floor), int(place.floor)) if place.floor and place.floor.isdecimal() else None
+    return Where(buildings, place.unit, blank(text, *door.span()), place.room, level)
 
 
 def where(text: str) -> Where:

@@ -27,18 +27,21 @@ _COUNT = re.compile(r"[\d一二三四五六七八九十]+")
 _SINCE = re.compile(r"\bsince $|自从?$")
 _AND = re.compile(
     r"\s*(?:投诉|报修|维修)?\s*(?:[几多][少单件起次]单?)?\s*"
-    r"(和|跟|与|同|比|及|以及|还有|还是|对比|、|,|，|/|&|and|or|vs\.?|versus|(?<=[少单件起次]))\s*"
+    r"(和|跟|与|同|比|及|以及|还有|[多少高低快慢](?:还是|定)|对比|、|,|，|/|&|and|or|vs\.?|versus|(?<=[少单件起次]))\s*"
 )
 _EACH = re.compile(r"各|分别|每[样项]|\beach\b")
 _UNSAID = re.compile(
-    r"(?:到底|究竟)(?=都?(?:投诉|报修|是?谁|什么|啥|有?多少|有?[几哪]))|(?<=[部组队])(?:他们|[那这]边)|[阿得](?=\s*(?:$|[,，。?!]))|阿(?=\s)|(?:感觉)?(?:都?要|快要?)?(?:爆了|炸了)"
+    r"(?:到底|究竟)(?=都?(?:投诉|报修|是?谁|什么|啥|有?多少|有?[几哪]))|(?<=[部组队])(?:他们|[那这]边)|[阿得](?=\s*(?:$|[,，。?!]))|阿(?=\s)|有(?=没[^有\s]{1,3}的(?:[没吗么?]|\s*$))|(?<=的)没(?=\s*\??\s*$)|(?:感觉)?(?:都?要|快要?)?(?:爆了|炸了)"
 )
-_WHOM = re.compile(r"[哪边][几些一二两三四五六七八九十\d]{0,2}[个位名]?(?:业主|住户|户)")
+_WHOM = re.compile(r"同一?个?(?:户|家)|[哪边][几些一二两三四五六七八九十\d]{0,2}[个位名]?(?:业主|住户|户)")
 _RANKED = re.compile(
     r"(?:top|bottom|前|倒数) ?(?:\d{1,2}|[一二三四五六七八九十])"
     r"(?: ?(?P<tower>[栋座幢]楼?)| ?[名位个大项类种](?!月))?"
-    r"(?!\d| ?[天日周个月季年])"
+    r"(?!\d| ?[天日周个月季年])|(?<=的)[一二两三四五六七八九十\d](?=个(?:项目|小区|社区|部门))"
 )
+
+
+_SPOKEN = {"旧年": "去年", "听日": "明日", "而家": "现在", "成年": "全年", "由今年": "从今年"}
 
 
 class Hit(NamedTuple):
@@ -133,6 +136,13 @@ def of_whom(text: str) -> tuple[dict[str, str], str]:
     """Of which households (哪三个业主), of which nothing is told, and the text without it."""
     found = _WHOM.search(text)
     return ({"refused": "households"}, blank(text, *found.span())) if found else ({}, text)
+
+
+def plainly(text: str) -> str:
+    """Cantonese as the patterns have it, character by character: 舊年 is 去年."""
+    for spoken, written in _SPOKEN.items():
+        text = text.replace(spoken, written)
+    return text
 
 
 def unsaid(text: str) -> str:

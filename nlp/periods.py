@@ -93,7 +93,7 @@ def _named_day(found: _Found, today: date) -> Days | None:
 
 
 _THIS, _LAST = r"(?:本|这个?|当|今个?|呢个?)", r"上一?个?"
-_BEFORE_LAST = r"上上个?"
+_BEFORE_LAST = r"(?:上上|再上一?)个?"
 _M, _TO = r"(\d{1,2}|[一二三四五六七八九十]{1,2})", r"\s?(?:到|至|[-~—])\s?"
 _D = r"(\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 _NEXT = r"(?<!一)下一?个?"  # 查一下周末几单
@@ -111,9 +111,16 @@ _WAYS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
     (r"后天|后日", lambda _, today: on(today, -2)),
     (r"大前天", lambda _, today: on(today, 3)),
     (r"前天|前日|前(?=晚)", lambda _, today: on(today, 2)),
-    (rf"{_BEFORE_LAST}(?:周|星期|礼拜)末|weekend before last", lambda _, today: weekend(today, 2)),
+    (
+        rf"{_BEFORE_LAST}(?:(?:周|星期|礼拜)末|weekend)|weekend before last",
+        lambda _, today: weekend(today, 2),
+    ),
     (rf"{_THIS}(?:周|星期|礼拜)末|this weekend", lambda _, today: weekend(today, 0)),
-    (rf"{_LAST}(?:周|星期|礼拜)末|last weekend", lambda _, today: weekend(today, 1)),
+    (
+        rf"{_LAST}(?:周|星期|礼拜)六(?:和|、|跟)?(?:(?:周|星期|礼拜))?[日天]",
+        lambda _, today: weekend(today, 1),
+    ),
+    (rf"{_LAST}(?:(?:周|星期|礼拜)末|weekend)|last weekend", lambda _, today: weekend(today, 1)),
     (
         rf"({_BEFORE_LAST}|{_THIS}|{_LAST}|{_NEXT})?(?<![每几一二三四五六日到至])(?:周|星期|礼拜)([一二三四五六日天])(?!到(?!期|现在|目前|今[天日])|[至周六气号栋座幢])",
         weekday,
@@ -141,7 +148,7 @@ _WAYS: tuple[tuple[str, Callable[[_Found, date], Days | None]], ...] = (
     (r"(?:最近|近|过去|这)(?:这)?一?年(?![级初底末])", lambda _, today: back(today, 365)),
     (rf"{_YEAR}(上|下)半年", _part_of_year),
     (rf"{_YEAR}第?([1-4一二三四])季度?", _part_of_year),
-    (r"(20\d\d)? ?\bq([1-4])\b(?! ?20\d\d)", _part_of_year),
+    (r"(20\d\d)? ?\bq([1-4])(?![\da-z])(?! ?20\d\d)", _part_of_year),
     (r"\bq([1-4]) ?(20\d\d)\b", lambda found, today: months(found[2], *_quarter(found[1]), today)),
     (rf"{_YEAR}{_M}月{_D}[日号]?{_TO}(?:{_M}月)?{_D}[日号]{_NO_TOWER}", _between_days),
     (

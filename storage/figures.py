@@ -8,7 +8,7 @@ from itertools import repeat
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import String, func, literal, or_, select
+from sqlalchemy import String, case, func, literal, null, or_, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -47,6 +47,7 @@ READ = (
     _TICKET.c.keywords,
     _TICKET.c.attitude,
     _TICKET.c.outcome,
+    case((_TICKET.c.anonymous, null()), else_=_TICKET.c.door).label("home"),
 )
 _PAGE_OF = span(*READ)
 _COUNT = Statement(
@@ -215,7 +216,8 @@ class Figures:
         """Of the columns READ; `told`: whose journal is looked at."""
         steps = {ticket: _named(kinds) for ticket, kinds in self._transaction.plain_among(_steps, told)}
         keys, opened, accused, numbers, statuses, kinds, categories, classes, topics, *more = read
-        *places, keywords, attitudes, outcomes = more
+        *places, keywords, attitudes, outcomes, homes = more
+        discreet = list(map(is_discreet, topics, accused))
         columns: tuple[Iterable[Any], ...] = (
             numbers,
             [at.astimezone(zone) for at in opened],
@@ -226,11 +228,12 @@ class Figures:
             topics,
             *places,
             map(tuple, keywords),
-            map(is_discreet, topics, accused),
+            discreet,
             map(bool, accused),
             attitudes,
             outcomes,
             promises,
             [steps.get(key, _NOTHING) for key in keys],
+            [None if one else home for one, home in zip(discreet, homes, strict=True)],
         )
         return list(map(tuple_of, repeat(Matter), zip(*columns, strict=True)))

@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from desk.figures.bounds import Bound, Unit, bound_of
 from desk.figures.facts import Matter
 from desk.figures.floors import Floors, floors_of
+from desk.figures.marks import Mark, coded, marks_of
 from desk.figures.moments import Moments, moments_of
-from desk.figures.terms import TEAMS, Against, By, Measure
+from desk.figures.terms import SOURCES, TEAMS, Against, By, Measure
 from desk.hours import Calendar
 from desk.kind import Kind
 from desk.reading import TOPICS, Category, Class
@@ -17,7 +18,7 @@ from desk.reading import TOPICS, Category, Class
 EVER = date(2000, 1, 1)  # of what is still open it does not matter when it was reported
 
 _PART = "."
-_PARTS = 14
+_PARTS = 17
 _FEWEST = 11  # parts: older buttons compare no days, tell no hours and know no bound
 _YEAR = 12  # months
 _BEST, _SHARE = "^", "%"  # after what is compared
@@ -51,6 +52,10 @@ class Query:
     category: Category | None = None
     class_: Class | None = None
     against: Against | None = None
+    source: str | None = None  # how it came: of `SOURCES`
+    room: str | None = None  # a home's door
+    only: tuple[Mark, ...] = ()  # what they must be beside
+    without: tuple[Mark, ...] = ()  # and must not be
     bound: Bound | None = None  # only the lines of which this is so, or whether it is so
 
     def takes(self, matter: Matter, departments: Mapping[int, str], calendar: Calendar) -> bool:
@@ -69,6 +74,8 @@ class Query:
             and (self.kind is None or self.kind is matter.kind)
             and (self.category is None or self.category == matter.category)
             and (self.class_ is None or self.class_ is matter.class_)
+            and (self.source is None or self.source == matter.source)
+            and (self.room is None or self.room == matter.home)
         )
 
     @property
@@ -79,14 +86,14 @@ class Query:
     @property
     def narrow(self) -> bool:
         """Whether it asks about some of the matters only."""
-        of = (self.person, self.team, self.topic, self.kind, self.category, self.class_)
-        where = (self.building, self.unit, self.floors, self.when)
-        return any(of) or any(where)
+        of = (self.person, self.team, self.topic, self.kind, self.category, self.class_, self.source)
+        where = (self.building, self.unit, self.floors, self.room, self.when)
+        return any((*of, *where, self.only, self.without))
 
     @property
     def personal(self) -> bool:
-        """Whether the answer tells of single persons, which is for heads alone (S0-47)."""
-        return self.by is By.PERSON or self.person is not None
+        """Whether the answer tells of single persons or homes, which is for heads alone (S0-47)."""
+        return self.by is By.PERSON or self.person is not None or self.room is not None
 
     @property
     def earlier(self) -> "Query":
@@ -121,9 +128,17 @@ class Query:
             str(self.person or self.team or ""),
             (self.against or "")[:1],
             self.when.code,
-            *([self.bound.code] if self.bound else []),
         )
-        return _PART.join(parts)
+        return _PART.join((*parts, *self._seldom))
+
+    @property
+    def _seldom(self) -> list[str]:
+        """Parts that few questions have: none behind the last that says something."""
+        bound = self.bound.code if self.bound else ""
+        parts = [bound, self.source or "", self.room or "", coded(self.only, self.without)]
+        while parts and not parts[-1]:
+            parts.pop()
+        return parts
 
     @property
     def _place(self) -> str:
@@ -137,9 +152,9 @@ def decode(code: str) -> tuple[Query, int] | None:
     if not _FEWEST <= len(parts) <= _PARTS:
         return None
     parts += [""] * (_PARTS - len(parts))
-    measure, first, last, by, place, topic, kind, category, class_, start, person, against, when, bound = (
-        parts
-    )
+    measure, first, last, by, place, topic, kind, category, class_, start, person, *more = parts
+    against, when, bound, source, room, marks = more
+    only, without = marks_of(marks)
     building, unit, floors = (*place.split(_PLACE, 2), "", "")[:3]
     days = _day(first), _day(last)
     found = next((one for one in Measure if one[:_SHORT] == measure), None)
@@ -164,6 +179,10 @@ def decode(code: str) -> tuple[Query, int] | None:
         class_=next((one for one in Class if str(one.value) == class_), None),
         against=next((one for one in Against if against and one[:1] == against), None),
         bound=bound_of(bound),
+        source=source if source in SOURCES else None,
+        room=room or None,
+        only=only,
+        without=without,
     )
     return query, _whole(start, _DIGITS)
 

@@ -89,6 +89,7 @@ class Matter(NamedTuple):
     outcome: int | None = None
     promises: tuple[Promise, ...] = ()
     steps: frozenset[str] = frozenset()
+    home: str | None = None  # the door, of whoever may be known to have reported it (S4-30)
 
     @property
     def counts(self) -> bool:

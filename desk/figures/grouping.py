@@ -12,7 +12,7 @@ from desk.figures.facts import Matter
 from desk.figures.floors import floors_of
 from desk.figures.period import Period
 from desk.figures.tally import lines_of
-from desk.figures.terms import By
+from desk.figures.terms import SOURCES, By
 from desk.hours import Calendar
 from desk.kind import Kind
 from desk.notices import Fact, Notice, Word
@@ -48,6 +48,7 @@ _OF: Mapping[By, Callable[[str], dict[str, Any]]] = {
     By.UNIT: lambda key: dict(zip(("building", "unit"), key.split(_DOOR), strict=True)),
     By.FLOOR: lambda key: {"floors": floors_of(key)} if key.isdecimal() else {},
     By.TOPIC: lambda key: {"topic": key},
+    By.SOURCE: lambda key: {"source": key} if key in SOURCES else {},
     By.KIND: lambda key: {"kind": Kind(key)},
     By.CLASS: lambda key: {"class_": Class(int(key))},
     By.CATEGORY: lambda key: {"category": Category(key)},
@@ -75,8 +76,8 @@ def every(query: Query, calendar: Calendar) -> Iterator[str]:
 
 
 def named(by: By, key: str, names: Mapping[int, str]) -> Fact:
-    """A line in words; `names`: of persons."""
-    if by is By.PERSON:
+    """A line in words; `names`: of persons, or of sites."""
+    if by in (By.PERSON, By.SITE):
         return names.get(int(key), "?")
     if by is By.UNIT:
         building, unit = key.split(_DOOR)

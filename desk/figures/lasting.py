@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from operator import itemgetter
+from typing import Self
 
 from desk.clocks import ClockKind
 from desk.figures.asking import Query
@@ -25,6 +26,12 @@ class Lasting(Ranking):
         super().__init__(query, counting, start)
         self._pending = 0
         self._at_once = [0, 0]  # of those that never waited: minutes, and how many
+
+    def absorb(self, key: str, other: Self) -> None:
+        """The same, and what is not done yet, and what never waited."""
+        super().absorb(key, other)
+        self._pending += other._pending
+        self._at_once = [one + more for one, more in zip(self._at_once, other._at_once, strict=True)]
 
     def _judged(self, matter: Matter) -> int | None:
         kind = TIMES[self.query.measure]

@@ -10,7 +10,7 @@ from desk.figures.asking import Query
 from desk.figures.facts import Matter, Promise
 from desk.figures.numbers import Counting
 from desk.figures.replying import LISTED, Reply
-from desk.figures.terms import OWED, PROMISES
+from desk.figures.terms import OWED, PROMISES, Measure
 from desk.figures.worded import bounded, ticket_line
 from desk.notices import Fact, Notice, Word
 
@@ -76,10 +76,14 @@ class Lateness(Ranking):
 
 
 class Standing(Ranking):
-    """What nobody took, or has done yet: whoever waits longest first."""
+    """What nobody took, or has done yet: whoever waits longest first; of what is suspended, since when."""
 
     def _weight(self, matter: Matter) -> int:
-        return _minutes_since(matter, self._counting.until)
+        until = self._counting.until
+        if self.query.measure is Measure.WAITING:
+            stopped = [one.paused_at for one in matter.promises if one.paused_at]
+            return int((until - min(stopped, default=until)).total_seconds() // _MINUTE)
+        return _minutes_since(matter, until)
 
 
 class Owed(Ranking):

@@ -14,6 +14,7 @@ _OWN: Mapping[Measure, type[Reply]] = {
     Measure.DUE: Due,
     Measure.FINISHED: Finished,
     **dict.fromkeys(OWED, Owed),
+    **dict.fromkeys(STANDS, Standing),
     **dict.fromkeys(TIMES, Lasting),
     **dict.fromkeys(PROMISES, Lateness),
 }
@@ -21,8 +22,6 @@ _OWN: Mapping[Measure, type[Reply]] = {
 
 def reply_to(query: Query, counting: Counting, start: int = 0) -> Reply:
     """What counts for it; its list begins with the `start`-th ticket."""
-    if query.lasting and query.measure in STANDS:
-        return Standing(query, counting, start)
     if query.measure in _OWN:
         return _OWN[query.measure](query, counting, start)
     if query.measure is Measure.COUNT and query.by and query.by not in SERIES and query.against:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Self
 
 from desk.figures.asking import EVER, Query
 from desk.figures.facts import Matter, Verdict
@@ -44,6 +45,14 @@ class Reply(Lines):
             if matter.counts and self.query.first <= self._day(matter) <= self.query.last:
                 self._add(matter)
 
+    def absorb(self, key: str, other: Self) -> None:
+        """Take what was counted elsewhere as one line."""
+        self.top, self._of = self.top + other.top, self._of + other._of
+        self._stars, self._wider = self._stars + other._stars, self._wider + other._wider
+        self._floorless += other._floorless
+        if other._of or self.query.measure is Measure.COUNT:  # of nothing there is no share
+            self.groups[key] = [other.top, other._of]
+
     def _day(self, matter: Matter) -> date:
         """The one that counts: of the report."""
         return (matter.opened_at - self.query.night).date()
@@ -77,7 +86,12 @@ class Reply(Lines):
             self._list(matter)  # where lines are left out, their tickets would be among them
 
     def _takes(self, query: Query, matter: Matter) -> bool:
-        return query.takes(matter, self._counting.departments, self._counting.calendar)
+        how = self._counting
+        return (
+            query.takes(matter, how.departments, how.calendar)
+            and all(one.holds(matter, how) for one in query.only)
+            and not any(one.holds(matter, how) for one in query.without)
+        )
 
     def _tells_no_floor(self, matter: Matter) -> bool:
         """Whether only its floor is missing to know whether it is counted."""

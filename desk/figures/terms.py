@@ -92,6 +92,7 @@ class By(StrEnum):
     CATEGORY = "category"
     CLASS = "class"
     SOURCE = "source"
+    SITE = "site"
     HOUR = "hour"
     WEEKDAY = "day_of_week"
     DATE = "date"
@@ -112,6 +113,7 @@ class Against(StrEnum):
     YEAR = "year"
 
 
+SOURCES = ("room", "private", "staff", "phone", "visit", "letter", "government", "wechat")  # S0-25 … S0-27
 TEAMS: dict[str, tuple[Role, ...]] = {
     "eng": (Role.ENGINEER, Role.ENGINEERING_LEAD),
     "sec": (Role.SECURITY,),

@@ -34,24 +34,32 @@ def span(query: Query) -> Notice:
 def about(query: Query, names: Mapping[int, str]) -> list[Fact]:
     """What it asks about, in words."""
     words: list[Fact] = [names.get(query.person, "?")] if query.person else []
-    if query.team:
-        words.append(Word(f"team.{query.team}"))
-    where = {"building": query.building, "unit": query.unit}
-    words += [Notice(f"place.{sort}", {"name": name}) for sort, name in where.items() if name]
-    if query.floors:
-        words.append(_floors(query.floors))
-    if query.class_:
-        words.append(Word(f"class.{query.class_.value}"))
-    if query.category:
-        words.append(Word(f"category.{query.category.value}"))
-    if query.topic:
-        words.append(Word(f"topic.{query.topic}"))
-    if query.kind:
-        words.append(Word(f"kind.{query.kind.value}"))
+    words += [*_where(query), *_sorts(query)]
+    words += [one.word for one in query.only]
     words += _moments(query.when)
+    if query.without:
+        words.append(Notice("asked.without", {"what": [one.word for one in query.without]}))
     if query.by:
         words.append(Word(f"compared.{query.by}"))
     return words
+
+
+def _where(query: Query) -> list[Fact]:
+    where = {"building": query.building, "unit": query.unit, "room": query.room}
+    words: list[Fact] = [Word(f"team.{query.team}")] if query.team else []
+    words += [Notice(f"place.{sort}", {"name": name}) for sort, name in where.items() if name]
+    return [*words, _floors(query.floors)] if query.floors else words
+
+
+def _sorts(query: Query) -> list[Fact]:
+    told = {
+        "class": query.class_.value if query.class_ else None,
+        "category": query.category.value if query.category else None,
+        "topic": query.topic,
+        "kind": query.kind.value if query.kind else None,
+        "source": query.source,
+    }
+    return [Word(f"{sort}.{value}") for sort, value in told.items() if value]
 
 
 def _floors(floors: Floors) -> Notice:

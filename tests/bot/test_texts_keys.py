@@ -110,7 +110,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "mark": numbers.MARKS,
     "mode": MODES,
     "outage": {*bulletins.TOPIC_OF.values()},
-    "place": ("building", "unit", "floor"),
+    "place": ("building", "unit", "floor", "room"),
     "progress": (
         *Status,
         *("dispatched_call", "accepted_call", "open_alarmed", "dispatched_alarmed", "accepted_alarmed"),

@@ -22,6 +22,7 @@ from desk.clocks import ClockKind
 from desk.figures.asking import Query
 from desk.figures.bounds import Bound, Unit
 from desk.figures.floors import Floors
+from desk.figures.marks import Mark
 from desk.figures.moments import WEEKEND, Moments
 from desk.figures.month import Month
 from desk.figures.period import Period
@@ -159,6 +160,13 @@ _WORKDAY = (
         ),
         ({"measure": Measure.UNHAPPY}, "outcome <= 3"),
         ({"measure": Measure.WAITING}, "status = 'waiting'"),
+        ({"source": "private"}, "source = 'private'"),
+        ({"without": (Mark("topic", "停车"), Mark("topic", "照明"))}, "topic NOT IN ('停车', '照明')"),
+        ({"without": (Mark("measure", "second"),), "kind": Kind.REPAIR}, "round = 1 AND kind = 'repair'"),
+        (
+            {"only": (Mark("measure", "unhappy"),), "without": (Mark("class", "3"),)},
+            'outcome <= 3 AND "class" <> 3',
+        ),
     ],
 )
 def test_questions_are_the_same_when_counted_again_in_sql(
@@ -170,6 +178,22 @@ def test_questions_are_the_same_when_counted_again_in_sql(
     where = counted.format(at="datetime(opened_at, '+8 hours')")
     found = sql(year, f"SELECT count(*) {_OF_MONTH} AND {where}")
     assert found == [(int(str(facts.get("count") or facts["top"])),)]
+
+
+def test_S4_30_a_home_is_counted_without_what_nobody_may_know_it_reported(year: Path) -> None:
+    """S4-30: anonymous matters and those about a person have no door in the figures."""
+    october: dict[str, Any] = {"first": date(2026, 10, 1), "last": date(2026, 10, 31)}
+    known = "NOT anonymous AND coalesce(topic, '') <> '服务态度' AND accused = '[]'"
+    homes = sql(
+        year,
+        f"SELECT building, unit, door, count(*) {_OF_MONTH} AND door <> '' AND {known} "
+        "GROUP BY 1, 2, 3 ORDER BY 4 DESC LIMIT 5",
+    )
+    assert homes
+    for building, unit, room, count in homes:
+        where: dict[str, Any] = {"building": building, "unit": unit, "room": room}
+        facts = answered(year, Query(measure=Measure.COUNT, **october, **where)).facts
+        assert facts["count"] == str(count)
 
 
 def test_S0_32_a_mean_is_the_same_when_counted_again_in_sql_waiting_apart(year: Path) -> None:

@@ -96,7 +96,7 @@ def test_S0_47_who_is_slowest_is_told_to_heads_alone(visitor: Visitor) -> None:
         told = visitor.bot(who, room, "🔎", "按岗位", "请负责人私聊我问")
         assert "周婷" not in told.text
         visitor.say(who, room, "周婷逾期几单")
-        assert visitor.bots(who, room)[-1].text.startswith("到人的数字只给负责人")
+        assert visitor.bots(who, room)[-1].text.startswith("到人、到户的数字只给负责人")
     visitor.say("高明", "managers", "谁最快")
     assert "周婷" not in visitor.bot("高明", "managers", "按岗位", "已私聊发给您").text
     person = visitor.card("高明", "private", "按经手人")
@@ -173,7 +173,9 @@ def test_what_can_be_asked_is_shown_where_nothing_was_understood(visitor: Visito
     assert "按经手人" in visitor.bot("高明", "private", "🔎 2026").text
     visitor.say("高明", "private", "/问 2027年3月投诉多少")
     assert visitor.bot("高明", "private", "还没到")
-    for unknown in ("谁最好看", "表扬多少", "春节物业费多少钱", "谁被投诉最多"):
+    visitor.say("高明", "private", "春节物业费多少钱")
+    assert "工单不记金额" in visitor.bots("高明", "private")[-1].text
+    for unknown in ("谁最好看", "表扬多少", "谁被投诉最多"):
         visitor.say("高明", "private", unknown)
         assert "没看懂" in visitor.card("高明", "private", "可以这样问").text.partition("\n")[0]
 

@@ -1,70 +1,62 @@
-"""A manager's question goes on from the one before."""
+"""What managers ask one after another, of whom and of which home."""
 
 from tests.journeys.test_asking import lived
 from tests.journeys.visitor import Visitor
 
 
-def newest(visitor: Visitor, who: str, room: str) -> str:
-    return visitor.bots(who, room)[-1].text
-
-
-def test_S1_07_the_next_words_change_what_they_name_and_keep_the_rest(visitor: Visitor) -> None:
+def test_what_follows_a_question_that_was_not_answered_goes_on_from_nothing(visitor: Visitor) -> None:
+    """去年呢 behind money that nobody can count is no question of the tickets before."""
     lived(visitor)
-    visitor.say("林芳", "private", "本月电梯多少单")
-    assert "至 2026-11-18 · 电梯\n共 1 单" in newest(visitor, "林芳", "private")
-
-    visitor.say("林芳", "private", "照明的呢")
-    assert "至 2026-11-18 · 照明\n共 1 单" in newest(visitor, "林芳", "private")
-
-    visitor.say("林芳", "private", "昨天呢")
-    assert newest(visitor, "林芳", "private").startswith("🔎 2026-11-17 · 照明\n共 0 单")
-
-    visitor.say("林芳", "private", "那周婷呢")
-    assert newest(visitor, "林芳", "private").startswith("🔎 2026-11-17 · 周婷 照明")
+    visitor.say("林芳", "private", "本月电梯几单")
+    visitor.say("林芳", "private", "那照明呢")
+    assert "共 1 单" in visitor.bot("林芳", "private", "· 照明").text
+    visitor.say("林芳", "private", "修电梯花了多少钱")
+    assert "工单不记金额" in visitor.bots("林芳", "private")[-1].text
+    visitor.say("林芳", "private", "去年呢")
+    assert "🔎" not in visitor.bots("林芳", "private")[-1].text
+    visitor.say("林芳", "private", "百户投诉量哪个项目最高")
+    assert "有多少户这里不知道" in visitor.bots("林芳", "private")[-1].text
 
 
-def test_S1_07_what_only_asks_where_most_is_goes_on_and_what_names_its_days_does_not(
-    visitor: Visitor,
-) -> None:
+def test_S0_47_a_home_is_told_to_heads_alone_in_private(visitor: Visitor) -> None:
+    """S0-47: a home's number is a person's; in the room and to headquarters it is told to nobody."""
     lived(visitor)
-    visitor.say("林芳", "private", "本月电梯多少单")
-    visitor.say("林芳", "private", "哪栋最多")
-    assert "· 电梯 按楼栋\n" in newest(visitor, "林芳", "private")
+    visitor.say("林芳", "private", "3栋502今年几单")
+    assert "共 0 单" in visitor.bot("林芳", "private", "3栋 502室").text
+    visitor.say("高明", "managers", "3栋502今年几单")
+    assert "已私聊" in visitor.bots("高明", "managers")[-1].text
+    assert visitor.bot("高明", "private", "3栋 502室")
+    visitor.say("唐总", "private", "3栋502今年几单")
+    assert visitor.bots("唐总", "private")[-1].text.startswith("到人、到户的数字只给负责人")
+    before = len(visitor.bots("高明", "managers"))
+    visitor.say("高明", "managers", "昨天3栋502投诉漏水")
+    for chatter in ("今天必须弄完", "昨天微信投诉漏水", "除了停车都好了", "其中一单已经处理"):
+        visitor.say("高明", "managers", chatter)
+    assert len(visitor.bots("高明", "managers")) == before
 
-    visitor.say("林芳", "private", "本月哪栋最多")
-    assert "电梯" not in newest(visitor, "林芳", "private").split("\n")[0]
 
-
-def test_S0_47_in_the_room_an_answer_is_gone_on_from_by_replying_to_it_and_persons_stay_private(
-    visitor: Visitor,
-) -> None:
+def test_S0_47_colleagues_are_asked_about_as_they_are_called(visitor: Visitor) -> None:
+    """S0-47: to heads alone; who is none of the staff is taken for nobody else."""
     lived(visitor)
-    visitor.say("高明", "managers", "本月多少单")
-    told = visitor.bot("高明", "managers", "共 2 单")
-
-    visitor.say("高明", "managers", "照明的呢")
-    assert visitor.bots("高明", "managers")[-1].id == told.id, "said to nobody in particular"
-
-    visitor.say("高明", "managers", "照明的呢", reply_to=told.id)
-    assert "· 照明\n共 1 单" in newest(visitor, "高明", "managers")
-
-    visitor.say("高明", "managers", "按人呢", reply_to=told.id)
-    assert "照明 按岗位" in newest(visitor, "高明", "managers")
-    assert "按经手人" in newest(visitor, "高明", "private")
+    visitor.say("林芳", "private", "老周这个月关了几单")
+    assert "这些天处理完 1 单" in visitor.bot("林芳", "private", "· 周婷").text
+    visitor.say("林芳", "private", "他手上还有几单")
+    assert "还没处理完 1 单" in visitor.bot("林芳", "private", "为止报的 · 周婷").text
+    visitor.say("林芳", "private", "欧师傅手上还有几单")
+    assert "🔎 到" not in visitor.bots("林芳", "private")[-1].text
+    visitor.say("唐总", "private", "老周这个月关了几单")
+    assert visitor.bots("唐总", "private")[-1].text.startswith("到人、到户的数字只给负责人")
 
 
-def test_S1_07_after_a_quarter_of_an_hour_nothing_is_gone_on_from(visitor: Visitor) -> None:
+def test_what_is_left_out_how_it_came_and_sites_are_told(visitor: Visitor) -> None:
     lived(visitor)
-    visitor.say("林芳", "private", "本月电梯多少单")
-    visitor.advance("PT16M")
-    visitor.say("林芳", "private", "照明的呢")
-
-    assert "照明" not in newest(visitor, "林芳", "private").split("\n")[0]
-    assert "🔎" not in newest(visitor, "林芳", "private")
-
-
-def test_a_complaint_that_is_passed_on_is_taken_in_though_it_looks_like_a_question(visitor: Visitor) -> None:
-    lived(visitor)
-    visitor.say("林芳", "private", "业主原话：楼上天天半夜拖椅子，我都打了几次电话了，你们到底管不管？")
-
-    assert "要登记这件事吗" in newest(visitor, "林芳", "private")
+    visitor.say("高明", "managers", "本月几单，不算电梯")
+    assert "共 1 单（占全部 2 单的 50%）" in visitor.bot("高明", "managers", "不含电梯").text
+    visitor.say("高明", "managers", "本月电话报的有几单")
+    assert "共 0 单" in visitor.bot("高明", "managers", "· 电话").text
+    visitor.say("林芳", "private", "最老的单是哪单")
+    assert "报单多久了" in visitor.bot("林芳", "private", "还没处理完 1 单").text
+    visitor.say("唐总", "private", "哪个项目投诉最多")
+    assert visitor.bot("唐总", "private", "按项目")
+    visitor.say("林芳", "private", "中秋连假几单")
+    assert visitor.bot("林芳", "private", "2026-09-25 至 2026-09-27")

@@ -86,7 +86,7 @@ def words() -> Lexicon:
         ("日均多少单", {"by": By.DATE}),
         ("每周投诉趋势", {"by": By.WEEK, "kind": Kind.COMPLAINT}),
         ("satisfaction trend", {"measure": Measure.HAPPY, "by": By.MONTH}),
-        ("多少投诉是电话来的", {"by": By.SOURCE, "kind": Kind.COMPLAINT}),
+        ("多少投诉是电话来的", {"source": "phone", "kind": Kind.COMPLAINT}),
         ("按级别看一下", {"measure": Measure.COUNT, "by": By.CLASS}),
         ("top 5 complaints last month", {"by": By.TOPIC, "kind": Kind.COMPLAINT}),
         ("3栋最近怎么样", {"measure": Measure.COUNT, "building": "3"}),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from desk.figures.asking import Query
 from desk.figures.bounds import Bound, Unit
 from desk.figures.floors import Floors
+from desk.figures.marks import Mark
 from desk.figures.moments import WEEKEND, Moments
 from desk.figures.terms import By, Measure
 from desk.kind import Kind
@@ -66,10 +67,15 @@ SATURDAY = {"first": date(2026, 11, 21), "last": date(2026, 11, 21)}
             },
         ),
         ("那上个月的投诉呢", {**OCTOBER, "kind": Kind.COMPLAINT}),
+        ("电话报的呢", {"source": "phone"}),
+        ("3栋502的呢", {"unit": None, "room": "502"}),
+        ("停车的不算呢", {"without": (Mark("topic", "停车"),)}),
+        ("去年同期呢", {"first": date(2025, 11, 1), "last": date(2025, 11, 22)}),
+        ("那其中没处理完的有哪些", {"measure": Measure.OPEN}),
     ],
 )
 def test_only_what_is_said_is_changed(words: str, changed: dict[str, object]) -> None:
-    found = further(words, LEAKS, TODAY, WORDS)
+    found = further(words, [LEAKS], TODAY, WORDS)
 
     assert found is not None
     assert found.queries == [replace(LEAKS, **changed)]  # type: ignore[arg-type]
@@ -79,7 +85,7 @@ def test_a_bound_is_kept_as_long_as_it_says_something() -> None:
     """及时率低于90%的楼, then 满意度的呢; of a mean time 90 % is no bound."""
     low = replace(LEAKS, measure=Measure.RATE, by=By.BUILDING, bound=Bound("u", 900, Unit.PERCENT))
     for words, bound in (("满意度呢", low.bound), ("按部门呢", low.bound), ("平均多久修好呢", None)):
-        found = further(words, low, TODAY, WORDS)
+        found = further(words, [low], TODAY, WORDS)
         assert found is not None
         assert found.query.bound == bound
 
@@ -90,22 +96,60 @@ def test_hours_and_days_of_the_week_are_changed_each_by_themselves() -> None:
         ("工作日的呢", Moments(hours=(22, 6), workday=True)),
         ("下午的呢", Moments(hours=(12, 18), weekdays=WEEKEND)),
     ):
-        found = further(words, nights, TODAY, WORDS)
+        found = further(words, [nights], TODAY, WORDS)
         assert found is not None
         assert found.query.when == when
 
 
 def test_of_several_named_each_is_asked_about() -> None:
-    found = further("那5栋和8栋呢", LEAKS, TODAY, WORDS)
+    found = further("那5栋和8栋呢", [LEAKS], TODAY, WORDS)
 
     assert found is not None
     assert [(one.building, one.topic) for one in found.queries] == [("5", "渗漏"), ("8", "渗漏")]
 
 
+def test_days_beside_those_of_before_are_told_with_them() -> None:
+    """跟中秋比呢: both; then 电梯的呢 is of both again, and 去年呢 of the year before."""
+    both = further("跟中秋比呢", [LEAKS], TODAY, WORDS)
+    assert both is not None
+    lifts = further("电梯的呢", both.queries, TODAY, WORDS)
+    assert lifts is not None
+    year = further("去年呢", lifts.queries, TODAY, WORDS)
+
+    assert [one.first for one in both.queries] == [LEAKS.first, date(2026, 9, 25)]
+    assert [(one.topic, one.first) for one in lifts.queries] == [
+        ("电梯", LEAKS.first),
+        ("电梯", date(2026, 9, 25)),
+    ]
+    assert year is not None
+    assert [one.first for one in year.queries] == [date(2025, 1, 1)]  # the same of both is told once
+
+
+@pytest.mark.parametrize("words", ["what about including those", "那些也算上呢", "包括在内呢"])
+def test_what_was_left_out_is_taken_in_again(words: str) -> None:
+    without = replace(LEAKS, without=(Mark("measure", "waiting"),))
+    found = further(words, [without], TODAY, WORDS)
+
+    assert found is not None
+    assert found.queries == [LEAKS]
+
+
+def test_of_those_that_were_told_of_the_same_days_and_sort_are_meant() -> None:
+    groups = replace(LEAKS, measure=Measure.GROUP)
+    open_ = further("里面没处理完的呢", [groups], TODAY, WORDS)
+    assert open_ is not None
+    late = further("逾期的呢", open_.queries, TODAY, WORDS)
+
+    assert (open_.query.first, open_.query.only) == (LEAKS.first, (Mark("measure", "group"),))
+    assert late is not None
+    assert late.query.measure is Measure.LATE
+    assert late.query.first == LEAKS.first
+
+
 def test_what_is_open_has_no_days_and_gets_them_where_something_else_is_asked_next() -> None:
-    opened = further("没处理完的呢", LEAKS, TODAY, WORDS)
+    opened = further("没处理完的呢", [LEAKS], TODAY, WORDS)
     assert opened is not None
-    back = further("满意度呢", opened.query, TODAY, WORDS)
+    back = further("满意度呢", [opened.query], TODAY, WORDS)
 
     assert opened.query.first.year == 2000
     assert back is not None
@@ -129,7 +173,7 @@ def test_what_is_open_has_no_days_and_gets_them_where_something_else_is_asked_ne
     ],
 )
 def test_what_says_anything_else_does_not_go_on(words: str) -> None:
-    assert further(words, LEAKS, TODAY, WORDS) is None
+    assert further(words, [LEAKS], TODAY, WORDS) is None
 
 
 def test_its_form_tells_what_goes_on() -> None:
@@ -141,6 +185,6 @@ def test_its_form_tells_what_goes_on() -> None:
 
 @given(st.text(max_size=40))
 def test_any_words_go_on_or_not(text: str) -> None:
-    found = further(text, LEAKS, TODAY, WORDS)
+    found = further(text, [LEAKS], TODAY, WORDS)
 
     assert found is None or found.queries

@@ -116,7 +116,7 @@ def test_a_name_is_found_in_pinyin(name: str, text: str, found: str | None) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["不是电梯的有几单", "除了电梯投诉多少", "第一次投诉的几单", "complaints except lifts"]
+    "text", ["不是电梯的有几单", "除了张三投诉多少", "第一次投诉的几单", "等零件的不算几单"]
 )
 def test_what_is_not_so_is_asked_of_nobody(text: str, words: Lexicon) -> None:
     """The opposite would be a wrong figure."""

@@ -1,0 +1,24 @@
+"""One ticket asked after in words: 347那单到哪步了, what's the status of ticket 12."""
+
+import re
+
+from nlp.fold import fold
+
+_NUMBER = r"#?0{0,4}([1-9]\d{0,5})(?![\d\-./])"
+_HOW = (
+    "到哪(?:一?步|儿|里|个环节)?了?|什么(?:情况|进度|状态)|啥(?:情况|进度)|怎么样了?|进度(?:如何|怎么样)?"
+    "|的?处理(?:经过|过程|进度|情况)|在谁那里?|谁在(?:跟|弄|处理)|(?:处理|弄|修)(?:得怎么样|完没有?|好没有?)了?"
+)
+_PLEASE = r"(?:请|麻烦|帮我|帮忙|给我)*(?:[查看问](?:一?下|看)?)?\s*(?:工单|单号)?\s*"
+_IT = r"\s*(?:号(?:工单|单)?|的)?(?:[那这]?(?:一?[张个])?(?:工?单子?|案子|案件))?\s*(?:现在|目前)?"
+_ASKED = re.compile(rf"{_PLEASE}{_NUMBER}{_IT}(?:{_HOW})[\s?？。啊呀]*")
+_STATUS = r"(?:what(?:'s| is) (?:the status|happening|up) (?:of|with)|where is|status of|how is)"
+_ENGLISH = re.compile(rf"{_STATUS} (?:ticket |case |no\.? ?)?{_NUMBER}[\s?.]*")
+_NAMED = re.compile(r"[单#号案]|工单|ticket|case|no\b|status|查")
+
+
+def asked_after(text: str) -> int | None:
+    """The number of the one ticket that is asked after; None for anything else."""
+    folded = fold(text.strip()).text
+    found = _ASKED.fullmatch(folded) or _ENGLISH.fullmatch(folded)
+    return int(found[1]) if found and _NAMED.search(folded) else None
