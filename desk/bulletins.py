@@ -16,7 +16,6 @@ _TOPICS = {
     "电梯": "停梯 电梯停运 电梯检修 電梯檢修 电梯维修 电梯 lift elevator",
 }
 TOPIC_OF = {word: topic for topic, words in _TOPICS.items() for word in words.split()}
-OUTAGES = frozenset(_TOPICS)  # topics that have a word of their own, "outage.供水"
 POSTERS = frozenset(
     {
         Role.FRONT_DESK,

@@ -35,8 +35,9 @@ class Op(StrEnum):
 
     START = "start"
     MEET = "meet"
-    PAUSE = "pause"
-    RESUME = "resume"
+    PAUSE = "pause"  # the ticket waits; what people agreed on stands all the same
+    HOLD = "hold"  # it is within another ticket: nothing of it is owed by itself
+    RESUME = "resume"  # from either
     CANCEL = "cancel"
 
 
@@ -98,7 +99,7 @@ class Clock:
     @property
     def agreed(self) -> bool:
         """Whether people set the due time, rather than a limit of the standard."""
-        return ", " not in self.rule
+        return not self.rule[:1].isdigit()
 
     def missed(self, now: datetime) -> bool:
         """Whether it was, or now is, kept too late."""
@@ -126,10 +127,11 @@ def resumed(clock: Clock, now: datetime, calendar: Calendar | None = None) -> Cl
     """The clock, going on: due later by exactly the pause, measured as the promise is.
 
     That is in working time where a `calendar` is given, so that it never falls due outside it; else in time
-    as it passes. The rungs of its ladder are counted from the due time, and so move with it.
+    as it passes. The rungs of its ladder are counted from the due time, and so move with it. What people
+    agreed on is due when they agreed.
     """
-    if clock.paused_at is None:
-        return clock
+    if clock.paused_at is None or clock.agreed:
+        return replace(clock, paused_at=None)
     pause = working_between(calendar, clock.paused_at, now) if calendar else now - clock.paused_at
     if calendar and pause:
         return replace(clock, due_at=add_working(calendar, clock.due_at, pause), paused_at=None)

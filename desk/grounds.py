@@ -9,7 +9,6 @@ from desk.ticket import Ticket
 GROUP = 5  # households that make it a group complaint (S0-02)
 _TRIGGER = re.compile(r"(S0-(?:0[2-9]|1[01])) (.+)")
 _OURS = ("二次投诉", "书面投诉", "政府部门转来")  # the desk's findings, nobody's words
-CLAUSES = tuple(f"S0-{n:02d}" for n in range(2, 12))
 
 
 def triggers(ticket: Ticket) -> list[Notice]:

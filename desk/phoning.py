@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from desk.change import Told, to_person
+from desk.change import Change, Told, to_person
+from desk.clocks import ClockKind, meet
 from desk.journal import Audience, Entry
 from desk.notices import Button, Fact, Notice, Who, row
 from desk.people import Person
@@ -27,6 +28,14 @@ def owed(person: Person, now: datetime, stamp: str) -> Entry:
     """That somebody has to be phoned, until an entry of the same mark says that they were."""
     facts: dict[str, Fact] = {"whom": Who(person.id), "mark": f"{person.id}-{stamp}"}
     return Entry(kind="to_phone", at=now, actor=None, audience=Audience.STAFF, facts=facts)
+
+
+def phoned(ticket: Ticket, now: datetime, actor: Person, whom: int, mark: str) -> Change:
+    """已电话告知: somebody has talked with them (S0-28)."""
+    facts: dict[str, Fact] = {"whom": Who(whom), "mark": mark}
+    entry = Entry(kind="phoned", at=now, actor=actor.id, audience=Audience.RESIDENT, facts=facts)
+    spoken = meet(ClockKind.RESPOND, ClockKind.FIRST_CONTACT)
+    return Change(ticket=ticket, entries=(entry,), clocks=spoken)
 
 
 def waiting(entries: Iterable[Entry]) -> bool:

@@ -71,7 +71,6 @@ class Quote:
     decided_by: int | None = None  # who agreed or refused
     decided_at: datetime | None = None
     reason: str | None = None  # why it was refused
-    parked: bool = False  # nobody answered: the ticket waits for it
     step: int = 0
     next_at: datetime | None = None  # when the resident is reminded next
     material: Material | None = None

@@ -104,6 +104,7 @@ _EFFECTS: Mapping[str, Callable[[_Life, Entry], None]] = {
     "accepted": _Life.accepted,
     "signed": lambda life, _entry: life.end(ClockKind.SIGN),
     "contacted": lambda life, _entry: life.end(*_SPOKEN),
+    "phoned": lambda life, _entry: life.end(*_SPOKEN),
     "arrived": _Life.arrived,
     "note": _Life.noted,
     "time_agreed": _Life.agreed,

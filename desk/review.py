@@ -28,6 +28,7 @@ class What(StrEnum):
     DISMISS = "dismiss"  # why it is no complaint
     PHOTO = "photo"  # a picture with its words
     PLAN = "plan"  # a solution that is offered (S3-08)
+    REFER = "refer"  # to whom the reporters should turn, and why (S2-69)
 
 
 class State(StrEnum):

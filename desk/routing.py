@@ -124,11 +124,9 @@ def may_own(person: Person, ticket: Ticket) -> bool:
 def reviser(ticket: Ticket, people: Iterable[Person], offices: Offices) -> Person | None:
     """Who revisits (回访): as the standard says (S2-102), but never the handler (C8) nor who reported it.
 
-    `by_desk`: whatever its class, those who take complaints in (S3-10).
-
     What is about a person's conduct stays with the heads (S4-28). None: nobody else is there.
     """
-    barred = {ticket.owner, *ticket.reporters}
+    barred = {*ticket.handlers, *ticket.reporters}
     able = [person for person in people if may_own(person, ticket) and person.id not in barred]
     office = offices[min(ticket.class_, Class.TWO) if ticket.discreet else ticket.class_]
     roles = [role for role in office.revisers if not ticket.discreet or role in HEADS]

@@ -70,6 +70,7 @@ class Ticket:
     last_line_at: datetime | None = None  # when a reporter last added to it
     result: str | None = None
     done_at: datetime | None = None
+    done_by: int | None = None  # who finished or referred it, whoever had it
     attitude: int | None = None  # 1…5, from the reporter (S0-39)
     outcome: int | None = None  # 1…5, satisfaction with the result
     waiting_for: str | None = None
@@ -86,6 +87,11 @@ class Ticket:
     def assistants(self) -> tuple[int, ...]:
         """Those of the helpers who do not have the ticket themselves by now."""
         return tuple(one for one in self.helpers if one != self.owner)
+
+    @property
+    def handlers(self) -> frozenset[int]:
+        """Who has it, and who finished it: neither says how that was done (C8)."""
+        return frozenset(one for one in (self.owner, self.done_by) if one is not None)
 
     @property
     def ended(self) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 from desk.change import to_person
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person, Site
-from desk.ticket import Ticket
+from desk.ticket import Status, Ticket
 from handlers import reviewer
 from handlers.post import Post
 from handlers.tools import Tools
@@ -29,7 +29,7 @@ def card(ticket: Ticket) -> Notice:
         "result": ticket.result,
         "attitude": ticket.attitude,
         "outcome": ticket.outcome,
-        "exempt": Word("archive.exempt") if ticket.anonymous else None,
+        "exempt": Word("archive.exempt") if ticket.status is not Status.REVISITED else None,
         "verdict": Word(f"verdict.{ticket.verdict}") if ticket.verdict else None,
         "judge": Word("archive.judge") if ticket.accused and ticket.verdict is None else None,
     }

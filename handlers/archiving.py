@@ -10,7 +10,7 @@ from desk.notices import Fact, Notice, Who, Word
 from desk.people import HEADS
 from desk.reading import Class
 from desk.review import acting
-from handlers import archive_cards, taskforce
+from handlers import archive_cards, revisit_draw, taskforce
 from handlers.act import Act
 from handlers.post import Post
 from handlers.scene import Scene
@@ -35,7 +35,8 @@ def archive(act: Act) -> Notice:
     ensure(Move.ARCHIVE, actor, act.ticket)
     if act.person.id not in {one.id for one in able}:
         raise Refused("reviewer_only", number=act.ticket.number)
-    change = sensitive.archive(act.ticket, act.now, actor)
+    unasked = revisit_draw.unasked(act.tools, act.ticket)
+    change = sensitive.archive(act.ticket, act.now, actor, unasked=unasked)
     act.record(change)
     post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=change.ticket)
     settle(

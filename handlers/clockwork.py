@@ -1,5 +1,6 @@
 """Carrying out what a move does to the clocks of its ticket."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +12,13 @@ from desk.refit import Fitted, refitted
 from desk.standards import Standard, due_at, measure
 from desk.ticket import Ticket
 from handlers.tools import Tools
+
+_PLAIN: Mapping[Op, Callable[[Clock, datetime], Clock]] = {
+    Op.MEET: rules.met,
+    Op.PAUSE: rules.paused,
+    Op.HOLD: rules.paused,
+    Op.CANCEL: rules.cancelled,
+}
 
 
 def apply(
@@ -90,7 +98,9 @@ def _changed(standard: Standard, clock: Clock, op: Op, now: datetime, calendar: 
     if op is Op.RESUME:
         going = rules.resumed(clock, now, calendar)
         return replace(going, next_at=_from(now, standard.next_at(going)))
-    return {Op.MEET: rules.met, Op.PAUSE: rules.paused, Op.CANCEL: rules.cancelled}[op](clock, now)
+    if op is Op.PAUSE and clock.agreed:
+        return clock
+    return _PLAIN[op](clock, now)
 
 
 def _from(now: datetime, moment: datetime | None) -> datetime | None:

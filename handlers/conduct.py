@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from desk.accused import accused, complains, of_conduct, titled
+from desk.manners import Titles
 from desk.reading import Action, Category, Class, Intent, Reading
 from handlers.tools import Tools
 
@@ -12,8 +13,12 @@ def accused_in(tools: Tools, site: int, text: str, reading: Reading, building: s
     if not of_conduct(text, reading):
         return ()
     staff = tools.uow.people.staff(site)
-    titles = tools.book.standard(tools.uow.sites.get(site).standard).manners.titles
-    return tuple(one.id for one in accused(text, reading, staff, building, titles))
+    return tuple(one.id for one in accused(text, reading, staff, building, _titles(tools, site)))
+
+
+def _titles(tools: Tools, site: int) -> Titles:
+    """What the site calls its people (C16)."""
+    return tools.book.standard(tools.uow.sites.get(site).standard).manners.titles
 
 
 def sure_of(tools: Tools, site: int, text: str, reading: Reading, building: str | None) -> Reading:
@@ -30,5 +35,6 @@ def sure_of(tools: Tools, site: int, text: str, reading: Reading, building: str 
         accused=reading.accused or titled(text),
         triggers=(*reading.triggers, "S0-08 投诉"),
     )
-    named = accused(text, meant, tools.uow.people.staff(site), building)
+    staff = tools.uow.people.staff(site)
+    named = accused(text, meant, staff, building, _titles(tools, site))
     return meant if named or meant.accused else reading

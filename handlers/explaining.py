@@ -122,7 +122,8 @@ def _explained(scene: Scene, tools: Tools, turn: Turn, asked: Explanation, words
         raise Refused("nothing_to_explain")
     tools.uow.explanations.answered(asked.id, turn.now)
     act = Act(scene=scene, tools=tools, now=turn.now, ticket=ticket)
-    act.record(sensitive.explained(ticket, turn.now, turn.person, words))
+    last = all(one.answered_at is not None for one in tools.uow.explanations.of(ticket.id))
+    act.record(sensitive.explained(ticket, turn.now, turn.person, words, last=last))
     able = reviewer.able(tools, scene.site, ticket, ticket.owner or 0, turn.now)
     told = Notice("explain.came", {"number": ticket.number, "person": Who(turn.person.id), "words": words})
     for head in able[:1]:

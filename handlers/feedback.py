@@ -3,16 +3,16 @@
 from dataclasses import replace
 
 from desk.errors import Refused
-from desk.moves import closing, joining, opening
+from desk.moves import closing, joining
 from desk.moves.joining import BURST
 from desk.moves.table import Move, ensure
 from desk.notices import Notice
-from desk.people import Site
+from desk.people import Person, Site
 from desk.ticket import Ticket
 from handlers.act import Act
 from handlers.assigning import responsible
 from handlers.playbooks import over
-from handlers.record import record
+from handlers.registering import registered
 from handlers.tools import Tools
 from storage.questions import Question
 
@@ -43,7 +43,7 @@ def _rate(act: Act, about: str) -> Notice:
 def reject(act: Act) -> Notice:
     """未解决: a linked second complaint (二次投诉) goes one level up."""
     ensure(Move.REJECT, act.person, act.ticket)
-    second = act.tools.uow.tickets.create(closing.second_complaint(act.ticket, act.now, act.person))
+    second = second_of(act, act.ticket, act.person)
     act.record(closing.reject(act.ticket, act.now, act.person, second))
     open_second(act.tools, act.scene.site, second, act)
     _listen(act, second)
@@ -64,14 +64,17 @@ def _listen(act: Act, second: Ticket) -> None:
     act.tools.uow.questions.ask(question)
 
 
+def second_of(act: Act, ticket: Ticket, reporter: Person) -> Ticket:
+    """The second complaint that follows this ticket, under the standard of now (S2-62)."""
+    standard = act.tools.book.current(act.scene.site.standard).version
+    draft = closing.second_complaint(ticket, act.now, reporter, standard=standard)
+    return act.tools.uow.tickets.create(draft)
+
+
 def open_second(tools: Tools, site: Site, second: Ticket, act: Act) -> None:
     """Register and dispatch the second complaint."""
-    reporter = tools.uow.people.get(second.reporter)
-    owner = responsible(tools, second, reporter, act.now)
-    change = opening.register(second, act.now, owner)
-    if over(tools, second):  # nobody is in danger any more: what was done about it is complained of
-        change = replace(change, alarmed=False)
-    record(tools, site, change, act.now)
+    safe = over(tools, second)  # nobody is in danger any more: what was done about it is complained of
+    registered(tools, site, second, act.now, more=lambda one: replace(one, alarmed=one.alarmed and not safe))
 
 
 def join(act: Act) -> Notice:

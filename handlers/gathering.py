@@ -9,7 +9,7 @@ from desk.incident_cards import splitting
 from desk.incidents import Incident
 from desk.incidents import Report as Gathered
 from desk.journal import Audience, Entry
-from desk.moves import joining, opening
+from desk.moves import joining
 from desk.notices import Fact, Notice, Who
 from desk.people import WORKERS
 from desk.playbooks import OTHER, Near, Playbook, same_place
@@ -20,11 +20,11 @@ from handlers.assigning import responsible
 from handlers.checklist import incident_of
 from handlers.checklist_cards import shown, ticket_of
 from handlers.choices import offer, settle
-from handlers.duty_officer import after_hours
 from handlers.opening import Report, attach
 from handlers.playbooks import fitting, played
 from handlers.post import Post
 from handlers.record import record
+from handlers.registering import registered
 from handlers.scene import Scene, with_person
 from handlers.tools import Tools
 from storage.questions import Question
@@ -145,9 +145,7 @@ def _split(act: Act, incident: Incident, report: Gathered) -> Notice:
     facts: dict[str, Fact] = {"number": ticket.number, "reporter": Who(report.person)}
     entry = Entry(kind="separated", at=now, actor=act.person.id, audience=Audience.STAFF, facts=facts)
     tools.uow.journal.add(act.ticket.id, (entry,))
-    duty = after_hours(tools, site, now)
-    owner = responsible(tools, ticket, tools.uow.people.get(report.person), now, duty)
-    record(tools, site, opening.register(ticket, now, owner, duty=duty), now)
+    registered(tools, site, ticket, now)
     done = Notice("done.separated", {"number": act.ticket.number, "other": ticket.number})
     shown(tools, site, incident, now)
     settle(act, "separate", done)

@@ -62,6 +62,7 @@ def _terms(ticket: Ticket, standard: Standard, *, anonymous: bool) -> Notice:
     facts: dict[str, Fact] = {
         "number": ticket.number,
         "heard": heard,
+        "after": Word(f"identity.after.{standard.revisit.anonymous}"),
         "seen": Word(f"identity.by.{standard.conduct.anonymous}") if anonymous else None,
     }
     key = "identity.hidden" if anonymous else "identity.open"

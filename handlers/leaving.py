@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desk.change import to_role
+from desk.change import Circle, to_role
 from desk.moves.opening import hand_over
 from desk.notices import Button, Fact, Notice, Word, row
 from desk.people import HEADS, Person, Site
@@ -38,7 +38,10 @@ def _tell(tools: Tools, site: Site, person: Person, now: datetime) -> None:
             waiting.append(ticket)
             continue
         change = hand_over(ticket, now, owner, actor=None, reason=Word("handover.left"))
-        record(tools, site, replace(change, told=()), now)  # whoever left need not be told
+        told = tuple(
+            one for one in change.told if one.circle is Circle.REPORTERS
+        )  # whoever left need not be told
+        record(tools, site, replace(change, told=told), now)
         handed.append(f"#{ticket.number} → {owner.name}")
     post = Post(tools=tools, site=site, now=now)
     facts: dict[str, Fact] = {

@@ -13,11 +13,10 @@ from desk.reading import Class, Reading
 from desk.sources import weighed
 from desk.ticket import Status, Ticket, from_reading
 from handlers import again, clears
-from handlers.assigning import note_deputy, responsible
 from handlers.conduct import accused_in
-from handlers.duty_officer import after_hours
 from handlers.post import Post
 from handlers.record import record
+from handlers.registering import registered
 from handlers.scene import Scene, with_person
 from handlers.tools import Tools
 from storage.photos import Photo
@@ -60,11 +59,8 @@ def register_ticket(
     scene: Scene, tools: Tools, ticket: Ticket, now: datetime, reply_to: str | None, *, doubted: bool = False
 ) -> None:
     """A new ticket, or a proposal of which the bot has become sure, is registered and dispatched."""
-    duty = after_hours(tools, scene.site, now)
-    owner = responsible(tools, ticket, scene.person, now, duty)
     clears.plan(tools, ticket, now, doubted=doubted)
-    record(tools, scene.site, moves.register(ticket, now, owner, duty=duty), now, reply_to=reply_to)
-    note_deputy(tools, ticket, scene.person, owner, now)
+    registered(tools, scene.site, ticket, now, reply_to=reply_to)
 
 
 def propose_ticket(scene: Scene, tools: Tools, report: Report, now: datetime) -> Ticket:

@@ -14,7 +14,7 @@ from desk.people import Person
 from desk.review import Draft, State, What, held
 from desk.ticket import UNFINISHED
 from desk.wording import Finding
-from handlers import draft_cards, planning, reviewer, signing, standing
+from handlers import draft_cards, planning, referring, reviewer, signing, standing
 from handlers.act import Act
 from handlers.choices import offer
 from handlers.incoming import Kind
@@ -31,8 +31,11 @@ _MOVES: Mapping[What, Move] = {
     What.FINISH: Move.FINISH,
     What.DISMISS: Move.DISMISS,
     What.PHOTO: Move.PHOTO,
+    What.REFER: Move.REFER,
 }
-_ONE_OF_A_KIND = frozenset({What.WAIT, What.FINISH, What.DISMISS, What.NEWS})  # a newer one replaces them
+_ONE_OF_A_KIND = frozenset(
+    {What.WAIT, What.FINISH, What.DISMISS, What.REFER, What.NEWS}
+)  # a newer one replaces them
 
 
 def write(act: Act, what: What, *, more: str = "", photos: tuple[int, ...] = ()) -> Notice:
@@ -254,6 +257,10 @@ def _dismiss(act: Act, _draft: Draft) -> Notice:
     return dismissed(act)
 
 
+def _refer(act: Act, _draft: Draft) -> Notice:
+    return referring.send(act)
+
+
 def _photo(act: Act, draft: Draft) -> Notice:
     facts: dict[str, Fact] = {
         "number": act.ticket.number,
@@ -273,4 +280,5 @@ SENDS: Mapping[What, Callable[[Act, Draft], Notice]] = {
     What.FINISH: _finish,
     What.DISMISS: _dismiss,
     What.PHOTO: _photo,
+    What.REFER: _refer,
 }

@@ -1,19 +1,14 @@
 """Other organisations (外单位): waiting for one, with its telephone, or handing the matter to it."""
 
-import re
 from dataclasses import replace
 
-from desk.errors import Refused
-from desk.local import Body, fitting, meant
-from desk.moves import referring
+from desk.local import Body, fitting
 from desk.moves.table import TRANSITIONS, Move, ensure, permitted
 from desk.notices import Button, Fact, Notice, row
-from handlers import choices, listening, signing, waiting
+from desk.review import What
+from handlers import choices, listening, outgoing, referring, signing, waiting
 from handlers.act import Act
 
-_PHONE = re.compile(r"(?<![\d-])(?:\d[\d-]{3,14}\d)(?![\d-])")
-_BETWEEN = " ,，:："
-_NAME = 30  # characters
 _SHOWN = 8  # bodies as buttons
 
 
@@ -22,7 +17,7 @@ def wait(act: Act) -> Notice:
     ensure(Move.OUTSIDE, act.person, act.ticket)
     if not act.arg:
         return _offer_waiting(act)
-    body, words = _meant(act, act.arg)
+    body, words = referring.named(act, act.arg)
     if not words:
         asked = Notice("ask.outside", {"number": act.ticket.number, "body": body.name, "person": None})
         return listening.once(act, "outside", asked, words=_title(body))
@@ -41,11 +36,10 @@ def refer(act: Act) -> Notice:
     if not act.arg:
         return _offer_referral(act)
     signing.ready(act)
-    body, words = _meant(act, act.arg)
-    act.record(referring.refer(act.ticket, act.now, act.person, body, words[:200]))
-    done = Notice("done.refer", {"number": act.ticket.number, "body": body.name})
-    choices.settle(act, "refer", done)
-    return done
+    body, words = referring.named(act, act.arg)
+    if not words and referring.listed(act, body):
+        return referring.send(act)
+    return outgoing.write(act, What.REFER)
 
 
 def instead_of_dismissing(act: Act) -> Notice | None:
@@ -57,29 +51,6 @@ def instead_of_dismissing(act: Act) -> Notice | None:
 def instead_of_waiting(act: Act) -> Notice | None:
     """等外单位 asks whom, so that the reporter hears who and how to reach them (S2-61)."""
     return wait(replace(act, arg="")) if act.arg == "outside" else None
-
-
-def _meant(act: Act, arg: str) -> tuple[Body, str]:
-    """The organisation, by its button's number or by name, and the words after it."""
-    bodies = act.tools.book.local(act.scene.site).bodies
-    if arg.isascii() and arg.isdigit() and len(arg) < len("100"):
-        if int(arg) >= len(bodies):
-            raise Refused("unknown_button")
-        return bodies[int(arg)], ""
-    known = meant(bodies, arg)
-    body, words = known or _typed(arg)
-    if len(body.name) > _NAME:
-        raise Refused("which_body", number=act.ticket.number)
-    phone = _PHONE.match(words)
-    if phone is None:
-        return body, words
-    return replace(body, phone=phone[0]), words[phone.end() :].strip(_BETWEEN)
-
-
-def _typed(arg: str) -> tuple[Body, str]:
-    """An organisation that nobody listed: the first word is its name."""
-    name, _, words = arg.partition(" ")
-    return Body(name=name), words.strip(_BETWEEN)
 
 
 def _title(body: Body) -> str:

@@ -9,7 +9,7 @@ from desk.clocks import Clock, ClockKind, Op
 from desk.journal import Entry
 from desk.moves import jobs
 from desk.moves.people import followers
-from desk.notices import Fact, Notice, Who
+from desk.notices import Fact, Notice
 from desk.people import Site
 from desk.ticket import Ticket
 from handlers import (
@@ -55,11 +55,10 @@ def record(
     if change.ticket.owner and any(entry.kind == "dispatched" for entry in change.entries):
         assigned = Notice("assigned", {"number": change.ticket.number})
         post.tell(to_person(change.ticket.owner, assigned, spare=True))  # their card is not seen elsewhere
-    if any(move.op is Op.START and move.kind is ClockKind.ARCHIVE for move in change.clocks):
+    if any(move.op is Op.START and move.kind is ClockKind.ARCHIVE for move in drawn):
         archive_cards.ask(tools, site, change.ticket, now)
-    if any(clock.kind is ClockKind.SIGN for clock in kept):  # by a tap, or as an engineer took the ticket
-        by = Who(change.entries[0].actor if change.entries else None)
-        settle(post, jobs.CARD, Notice("job.signed", {"number": change.ticket.number, "by": by}))
+    if any(clock.kind is ClockKind.SIGN for clock in kept):
+        settle(post, jobs.CARD, jobs.over(change))
     above.tell(post, change)
     if taskforce.became_grave(change):
         taskforce.call(tools, site, change.ticket, now)

@@ -28,7 +28,7 @@ _WAYS = {
 def revisit(act: Act) -> Notice:
     """One tap of the revisit: `arg` grows from "phone" to "phone-4" to "phone-4-5"."""
     ensure(Move.REVISIT, act.person, act.ticket)
-    if act.person.id == act.ticket.owner:
+    if act.person.id in act.ticket.handlers:
         raise Refused("handler_revisits", number=act.ticket.number)
     for word, way in _WAYS.items():
         if act.arg.startswith(word):

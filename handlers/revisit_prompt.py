@@ -15,6 +15,6 @@ def prompt(tools: Tools, ticket: Ticket) -> Notice:
     return revisits.prompt(
         ticket,
         times=times,
-        suggested=revisits.suggested(ticket, rules, times),
-        phone=contact.phone if contact else None,
+        suggested="chat" if ticket.anonymous else revisits.suggested(ticket, rules, times),
+        phone=contact.phone if contact and not ticket.anonymous else None,
     )

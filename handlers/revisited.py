@@ -8,7 +8,7 @@ from desk.moves import closing
 from desk.moves.closing import Revisit
 from desk.notices import Notice
 from handlers.act import Act
-from handlers.feedback import open_second
+from handlers.feedback import open_second, second_of
 from handlers.post import Post
 from storage.revisits import Visit
 
@@ -38,7 +38,7 @@ def finish(act: Act, visit: Visit) -> None:
     act.record(change)
     if not answers.satisfied:
         reporter = uow.people.get(act.ticket.reporter)
-        second = uow.tickets.create(closing.second_complaint(change.ticket, act.now, reporter))
+        second = second_of(act, change.ticket, reporter)
         act.record(closing.superseded(change.ticket, act.now, second))
         open_second(act.tools, act.scene.site, second, act)
     done = replace(act.ticket, attitude=visit.attitude, outcome=visit.outcome)

@@ -7,7 +7,6 @@ from desk.change import to_person, to_role
 from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.matters import homes
-from desk.moves import opening
 from desk.moves.people import barred
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Word, row
@@ -15,11 +14,9 @@ from desk.people import WORKERS, Role
 from desk.reading import Place
 from desk.ticket import DRILL, Status, Ticket, from_reading, is_discreet
 from handlers.act import Act
-from handlers.assigning import responsible
 from handlers.conduct import accused_in
-from handlers.duty_officer import after_hours
 from handlers.post import Post
-from handlers.record import record
+from handlers.registering import registered
 from handlers.scene import Scene
 from handlers.tools import Tools
 from nlp.several import Part, several
@@ -110,9 +107,7 @@ def _opened(act: Act, n: int, part: Part) -> Notice:
     tools.uow.journal.add(
         ticket.id, (Entry(kind="same_message", at=now, actor=None, audience=inner, facts=here),)
     )
-    duty = after_hours(tools, site, now)
-    owner = responsible(tools, ticket, tools.uow.people.get(ticket.reporter), now, duty)
-    record(tools, site, opening.register(ticket, now, owner, duty=duty), now)
+    registered(tools, site, ticket, now)
     return Notice("done.another", {"number": act.ticket.number, "other": ticket.number})
 
 

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 
 from desk import sources
 from desk.change import Change
 from desk.clocks import ClockKind, ClockMove, start_at
 from desk.hours import Calendar
 from desk.journal import Audience, Entry
-from desk.moves import opening as moves
 from desk.moves.people import barred
 from desk.notices import Fact, Notice, Who, Word
 from desk.people import Person
@@ -18,12 +17,10 @@ from desk.sources import Source
 from desk.standards import due_at
 from desk.ticket import Status, Ticket, from_reading
 from handlers import clears
-from handlers.assigning import responsible
 from handlers.conduct import accused_in
 from handlers.contacts import Named, reporter, said_of
-from handlers.duty_officer import after_hours
 from handlers.opening import attach
-from handlers.record import record
+from handlers.registering import registered
 from handlers.scene import Scene
 from handlers.tools import Tools
 from nlp.dates import said
@@ -97,8 +94,8 @@ def open_matter(taking: Taking) -> Notice:
     tools.uow.origins.add(replace(taking.origin, ticket=ticket.id))
     attach(taking.scene, tools, ticket, now, messages=draft.messages, photos=draft.photos)
     clears.plan(tools, ticket, now)
-    change = _registered(taking, ticket)
-    record(tools, taking.scene.site, change, now)
+    more = partial(_and_taken, taking)
+    change = registered(tools, taking.scene.site, ticket, now, more=more)
     facts: dict[str, Fact] = {
         "number": ticket.number,
         "source": Word(f"source.{taking.origin.source}"),
@@ -131,11 +128,9 @@ def _ticket(taking: Taking) -> Ticket:
     return barred(read, about) if about else read
 
 
-def _registered(taking: Taking, ticket: Ticket) -> Change:
-    tools, now, origin = taking.tools, taking.now, taking.origin
-    duty = after_hours(tools, taking.scene.site, now)
-    owner = responsible(tools, ticket, taking.client, now, duty)
-    change = moves.register(ticket, now, owner, duty=duty)
+def _and_taken(taking: Taking, change: Change) -> Change:
+    """The registration, with who received it and by when an authority wants to hear."""
+    now, origin = taking.now, taking.origin
     facts: dict[str, Fact] = {
         "source": Word(f"source.{origin.source}"),
         "authority": origin.authority,
@@ -143,7 +138,7 @@ def _registered(taking: Taking, ticket: Ticket) -> Change:
         "reply_by": origin.reply_by,
     }
     taken = Entry(kind="taken_in", at=now, actor=taking.person.id, audience=Audience.STAFF, facts=facts)
-    clocks = (*change.clocks, *_asked(taking, ticket))
+    clocks = (*change.clocks, *_asked(taking, change.ticket))
     return replace(change, entries=(taken, *change.entries), clocks=clocks)
 
 

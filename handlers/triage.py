@@ -3,38 +3,27 @@
 from dataclasses import replace
 
 from desk.kind import Kind
-from desk.moves import opening, triage
+from desk.moves import triage
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Notice, Word, row
-from desk.people import Person
 from desk.reading import Category, Class, Urgency
-from desk.ticket import Ticket
 from handlers import clears, incident_words, questions
 from handlers.act import Act
-from handlers.assigning import note_deputy, responsible
+from handlers.assigning import responsible
 from handlers.choices import offer, settle
-from handlers.duty_officer import after_hours
 from handlers.learning import corrected
-from handlers.record import record
+from handlers.registering import registered
 
 
 def register(act: Act) -> Notice:
     """登记: the proposal was right."""
     ensure(Move.REGISTER, act.person, act.ticket)
-    duty = after_hours(act.tools, act.scene.site, act.now)
-    owner = _responsible(act, act.ticket, duty)
     clears.plan(act.tools, act.ticket, act.now, doubted=True)
-    change = opening.register(act.ticket, act.now, owner, actor=act.person, duty=duty)
-    record(act.tools, act.scene.site, change, act.now)
-    note_deputy(act.tools, act.ticket, act.tools.uow.people.get(act.ticket.reporter), owner, act.now)
+    registered(act.tools, act.scene.site, act.ticket, act.now, actor=act.person)
     corrected(act, "intent", "unsure", "report")
     ticket = act.again().ticket
     clears.Hearing(tools=act.tools, site=act.scene.site, ticket=ticket, now=act.now).ask()
     return Notice("done.register", {"number": act.ticket.number})
-
-
-def _responsible(act: Act, ticket: Ticket, duty: Person | None = None) -> Person | None:
-    return responsible(act.tools, ticket, act.tools.uow.people.get(ticket.reporter), act.now, duty)
 
 
 def reclassify(act: Act) -> Notice:
@@ -56,7 +45,8 @@ def reclassify(act: Act) -> Notice:
         word = Word(f"urgency.{act.arg}")
     else:
         class_ = Class(int(act.arg))
-        owner = _responsible(act, replace(act.ticket, class_=class_))
+        reporter = act.tools.uow.people.get(act.ticket.reporter)
+        owner = responsible(act.tools, replace(act.ticket, class_=class_), reporter, act.now)
         change = triage.reclassify(act.ticket, act.now, act.person, class_, owner)
         corrected(act, "class", str(act.ticket.class_.value), act.arg)
         word = Word(f"class.{act.arg}")

@@ -13,7 +13,7 @@ from desk.ticket import Status, Ticket
 from storage.statements import Row
 
 _PLAIN = (
-    "number text topic confidence source round standard opened_at last_line_at result done_at "
+    "number text topic confidence source round standard opened_at last_line_at result done_at done_by "
     "attitude outcome waiting_for next_news_at merged_into anonymous verdict"
 ).split()
 _PLACE = {"building": "building", "unit": "unit", "floor": "floor", "room": "door", "area": "area"}

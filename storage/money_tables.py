@@ -57,7 +57,6 @@ class Quote(SQLModel, table=True):
     decided_by: int | None = Field(default=None, foreign_key="person.id")
     decided_at: datetime | None = None
     reason: str | None = Field(default=None, sa_column=Column(Text))
-    parked: bool = False
     step: int = 0
     next_at: datetime | None = None
     material: str | None = None

@@ -14,7 +14,7 @@ from storage.statements import Row, Statement, Transaction, given, insertion
 _QUOTE = tables.table(money_tables.Quote)
 _TICKET = tables.table(tables.Ticket)
 _PLAIN = (
-    "made_by made_at judged_by judged_at remark asked_at decided_by decided_at reason parked step next_at "
+    "made_by made_at judged_by judged_at remark asked_at decided_by decided_at reason step next_at "
     "material_by material_at warned_by warned_at signed_by signed_at"
 ).split()
 _MARKS = ("state", *_PLAIN, "material")  # what may change once it was sent

@@ -132,6 +132,7 @@ class Ticket(SQLModel, table=True):
     last_line_at: datetime | None = None
     result: str | None = Field(default=None, sa_column=Column(Text))
     done_at: datetime | None = None
+    done_by: int | None = None
     attitude: int | None = None
     outcome: int | None = None
     waiting_for: str | None = Field(default=None, sa_column=Column(Text))

@@ -64,6 +64,9 @@ _LEFT = Statement(
 _GIVE = Statement(
     update(_TICKET).where(_TICKET.c.owner_id == given("before")).values(owner_id=given("after"))
 )
+_GIVE_DONE = Statement(
+    update(_TICKET).where(_TICKET.c.done_by == given("before")).values(done_by=given("after"))
+)
 _LOAD = Statement(
     select(_TICKET.c.owner_id, func.count().label("tickets"))
     .where(_TICKET.c.site_id == given("site"), _UNFINISHED, _TICKET.c.owner_id.is_not(None))
@@ -198,7 +201,8 @@ class Tickets:
 
     def give(self, before: int, after: int) -> None:
         """All tickets of one person are another's: it was the same human all along."""
-        self._transaction.run(_GIVE, {"before": before, "after": after})
+        for statement in (_GIVE, _GIVE_DONE):
+            self._transaction.run(statement, {"before": before, "after": after})
 
     def load(self, site: int) -> dict[int, int]:
         """How many unfinished tickets each person of the site has, by person id."""

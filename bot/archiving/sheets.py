@@ -219,9 +219,9 @@ def _clocks(one: "Bundle", voice: Voice) -> Iterator[Row]:
 
 def _rule(rule: str, voice: Voice) -> str:
     """60 minutes, S0-28: in words."""
-    promised, comma, clause = rule.partition(", ")
+    promised, _, clause = rule.partition(", ")
     amount, _, unit = promised.partition(" ")
-    return f"{amount} {voice.word(f'unit.{unit}')}, {clause}" if comma else rule
+    return f"{amount} {voice.word(f'unit.{unit}')}, {clause}" if rule[:1].isdigit() else rule
 
 
 CLOCKS = Sheet(

@@ -162,7 +162,7 @@ class Living:
     def _again(self, reporter: Person) -> Life:
         """未解决: the second complaint goes one level up, and is worked on in its turn."""
         before = self._owner()
-        draft = closing.second_complaint(self._ticket, self._now, reporter)
+        draft = closing.second_complaint(self._ticket, self._now, reporter, standard=self._ticket.standard)
         second = self._stage.tools.uow.tickets.create(draft)
         self._keep(closing.reject(self._ticket, self._now, reporter, second))
         self._ticket = second

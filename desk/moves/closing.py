@@ -85,8 +85,11 @@ def reject(ticket: Ticket, now: datetime, actor: Person, second: Ticket) -> Chan
     )
 
 
-def second_complaint(ticket: Ticket, now: datetime, actor: Person) -> Ticket:
-    """The draft of the linked second complaint (二次投诉): class 2 at least, one round further."""
+def second_complaint(ticket: Ticket, now: datetime, actor: Person, *, standard: str) -> Ticket:
+    """The draft of the linked second complaint (二次投诉): class 2 at least, one round further.
+
+    It is opened now, under the `standard` that holds now (S2-62).
+    """
     return replace(
         ticket,
         id=0,
@@ -100,9 +103,11 @@ def second_complaint(ticket: Ticket, now: datetime, actor: Person) -> Ticket:
         owner=None,
         parent=ticket.id,
         round=ticket.round + 1,
+        standard=standard,
         last_line_at=None,
         result=None,
         done_at=None,
+        done_by=None,
         attitude=None,
         outcome=None,
         verdict=None,
@@ -133,7 +138,7 @@ def revisit(ticket: Ticket, now: datetime, actor: Person, answers: Revisit) -> C
     Never by the handler (C8).
     """
     ensure(Move.REVISIT, actor, ticket)
-    if actor.id == ticket.owner:
+    if actor.id in ticket.handlers:
         raise Refused("handler_revisits", number=ticket.number)
     _counted(answers.attitude, answers.outcome)
     facts: dict[str, Fact] = {

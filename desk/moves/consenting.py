@@ -16,7 +16,7 @@ from desk.people import Person, Role
 from desk.quotes import OPEN, Quote, QuoteState
 from desk.ticket import Status, Ticket
 
-AWAITED = waits.kept("quote")  # what a ticket waits for whose quote nobody answers
+AWAITED = waits.kept("quote")  # what a ticket waits for whose quote is not answered, whichever version
 
 
 def agree(ticket: Ticket, now: datetime, actor: Person, quote: Quote) -> Deal:
@@ -24,14 +24,12 @@ def agree(ticket: Ticket, now: datetime, actor: Person, quote: Quote) -> Deal:
     standing(Move.CONSENT, actor, ticket, quote, QuoteState.ASKED)
     if actor.id == quote.made_by:
         raise Refused("own_quote", number=ticket.number)
-    agreed = replace(
-        quote, state=QuoteState.AGREED, decided_by=actor.id, decided_at=now, parked=False, next_at=None
-    )
-    going = _unparked(ticket, quote)
+    agreed = replace(quote, state=QuoteState.AGREED, decided_by=actor.id, decided_at=now, next_at=None)
+    going = _unparked(ticket)
     change = Change(
         ticket=going,
-        entries=(kept("quote_agreed", now, actor, agreed), *_going_on(now, actor, quote)),
-        clocks=_resumed(quote),
+        entries=(kept("quote_agreed", now, actor, agreed), *_going_on(ticket, now, actor)),
+        clocks=_resumed(ticket),
         told=_to_workers(going, agreed),
     )
     return Deal(change=change, quotes=(agreed,))
@@ -46,17 +44,16 @@ def refuse(ticket: Ticket, now: datetime, actor: Person, quote: Quote, reason: s
         decided_by=actor.id,
         decided_at=now,
         reason=reason,
-        parked=False,
         next_at=None,
     )
-    going = _unparked(ticket, quote)
+    going = _unparked(ticket)
     change = Change(
         ticket=going,
         entries=(
             kept("quote_refused", now, actor, refused, reason=why(reason)),
-            *_going_on(now, actor, quote),
+            *_going_on(ticket, now, actor),
         ),
-        clocks=_resumed(quote),
+        clocks=_resumed(ticket),
         told=_to_workers(going, refused),
     )
     return Deal(change=change, quotes=(refused,))
@@ -87,15 +84,15 @@ def take_back(ticket: Ticket, now: datetime, actor: Person, quote: Quote) -> Dea
     ensure(Move.QUOTE, actor, ticket)
     if quote.state not in OPEN | {QuoteState.AGREED}:
         raise gone(ticket, quote)
-    void = replace(quote, state=QuoteState.VOID, parked=False, next_at=None)
-    going = _unparked(ticket, quote)
+    void = replace(quote, state=QuoteState.VOID, next_at=None)
+    going = _unparked(ticket)
     facts: dict[str, Fact] = {"number": ticket.number, "version": quote.version}
     known = quote.asked_at is not None
     told = (to_person(ticket.reporter, Notice("quote.taken_back", facts), aloud=True),) if known else ()
     change = Change(
         ticket=going,
-        entries=(kept("quote_void", now, actor, void), *_going_on(now, actor, quote)),
-        clocks=(*cancel(ClockKind.REVIEW), *_resumed(quote)),
+        entries=(kept("quote_void", now, actor, void), *_going_on(ticket, now, actor)),
+        clocks=(*cancel(ClockKind.REVIEW), *_resumed(ticket)),
         told=told,
     )
     return Deal(change=change, quotes=(void,))
@@ -113,7 +110,7 @@ def parked(ticket: Ticket, now: datetime, quote: Quote, news_at: datetime) -> De
     people = dict.fromkeys(one for one in (ticket.owner, quote.made_by) if one is not None)
     told = tuple(to_person(one, Notice("quote.unanswered", facts)) for one in people)
     idle = ticket.status in (Status.ACCEPTED, Status.WORKING)
-    after = replace(quote, step=2, next_at=None, parked=idle)
+    after = replace(quote, step=2, next_at=None)
     if not idle:
         return Deal(change=Change(ticket=ticket, told=told), quotes=(after,))
     entry_facts: dict[str, Fact] = {"reason": waits.told(AWAITED), "news_by": news_at}
@@ -154,17 +151,21 @@ def _next_steps(ticket: Ticket, quote: Quote) -> tuple[tuple[Button, ...], ...]:
     return (row(Button(verb="material", ticket=ticket.id)),) if quote.unchecked else ()
 
 
-def _unparked(ticket: Ticket, quote: Quote) -> Ticket:
-    if not quote.parked or ticket.status is not Status.WAITING:
+def _awaits(ticket: Ticket) -> bool:
+    return ticket.status is Status.WAITING and ticket.waiting_for == AWAITED
+
+
+def _unparked(ticket: Ticket) -> Ticket:
+    if not _awaits(ticket):
         return ticket
     return replace(ticket, status=Status.WORKING, waiting_for=None, next_news_at=None)
 
 
-def _going_on(now: datetime, actor: Person, quote: Quote) -> tuple[Entry, ...]:
+def _going_on(ticket: Ticket, now: datetime, actor: Person) -> tuple[Entry, ...]:
     """What waited for the answer waits no more."""
     resumed = Entry(kind="resumed", at=now, actor=actor.id, audience=Audience.RESIDENT)
-    return (resumed,) if quote.parked else ()
+    return (resumed,) if _awaits(ticket) else ()
 
 
-def _resumed(quote: Quote) -> tuple[ClockMove, ...]:
-    return (*RESUME, *cancel(ClockKind.NEWS)) if quote.parked else ()
+def _resumed(ticket: Ticket) -> tuple[ClockMove, ...]:
+    return (*RESUME, *cancel(ClockKind.NEWS)) if _awaits(ticket) else ()

@@ -31,6 +31,15 @@ def posted(ticket: Ticket) -> Told:
     return Told(circle=Circle.ROLE, role=Role.ENGINEER, notice=notice, card=CARD, aloud=True)
 
 
+def over(change: Change) -> Notice:
+    """What stands on the slip once nobody need sign for it: who did, by a tap or by taking the ticket."""
+    number = change.ticket.number
+    signed = next((one for one in change.entries if one.kind in ("signed", "accepted")), None)
+    if signed is None:
+        return Notice("job.over", {"number": number, "status": Word(f"status.{change.ticket.status}")})
+    return Notice("job.signed", {"number": number, "by": Who(signed.actor)})
+
+
 def sign(ticket: Ticket, now: datetime, actor: Person) -> Change:
     """签收: an engineer who signs helps from then on, and so has a card to work with."""
     ensure(Move.SIGN, actor, ticket)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.change import Change, Told, to_person, to_reporters
-from desk.clocks import Clock, ClockKind, ClockMove, Op, cancel, start, start_at
+from desk.clocks import Clock, ClockKind, ClockMove, Op, cancel, start_at
 from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.matters import DEFAULT, Matters, with_reporters
@@ -84,7 +84,7 @@ def merge(
     left = Change(
         ticket=within,
         entries=(_entry("merged", now, by, {"into": kept.number}, Audience.RESIDENT),),
-        clocks=(*(ClockMove(Op.PAUSE, kind) for kind in _HELD), *cancel(ClockKind.APPOINTMENT)),
+        clocks=(*(ClockMove(Op.HOLD, kind) for kind in _HELD), *cancel(ClockKind.APPOINTMENT)),
         told=(*heard, *_to_owner(gone, into, by, grown)),
     )
     return Both(gone=left, kept=_taken_in(gone, kept, now, by, grown)), record
@@ -101,14 +101,13 @@ def _taken_in(gone: Ticket, kept: Ticket, now: datetime, by: int | None, grown: 
     hurried = grown.ticket.urgency is not kept.urgency
     if hurried:
         entries.append(_hurried(kept, grown.ticket, now, by))
-    anew = hurried and kept.status is Status.DISPATCHED and grown.ticket.owner == kept.owner
     buttons = row(Button(verb="split", ticket=gone.id))
     told = Notice("merge.kept", {**facts, "words": gone.text}, (buttons,))
     owner = grown.ticket.owner
     return replace(
         grown,
         entries=(*entries, *grown.entries),
-        clocks=(*grown.clocks, *(start(ClockKind.ACCEPT) if anew else ())),
+        refit=grown.refit or hurried,
         told=(*grown.told, *((to_person(owner, told),) if owner not in (None, by) else ())),
     )
 
@@ -192,8 +191,9 @@ def _without(kept: Ticket, gone: Ticket, now: datetime, actor: Person) -> Change
 
 def _again(merge: Merge, clocks: tuple[Clock, ...], now: datetime) -> tuple[ClockMove, ...]:
     """Its promises go on; one that waited goes on waiting, and an agreed hour holds where it is to come."""
-    waits = merge.status is Status.WAITING
-    resumed = [ClockMove(Op.RESUME, kind) for kind in _HELD if not (waits and kind is ClockKind.RESOLVE)]
+    agreed_on = {clock.kind for clock in clocks if clock.running and clock.agreed}
+    waits = {ClockKind.RESOLVE} - agreed_on if merge.status is Status.WAITING else set()
+    resumed = [ClockMove(Op.RESUME, kind) for kind in _HELD if kind not in waits]
     agreed = [
         move
         for clock in clocks

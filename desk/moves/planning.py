@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.change import Change, to_person, to_reporters
-from desk.clocks import PAUSE, ClockKind, start_at
+from desk.clocks import ClockKind, start_at
 from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person
-from desk.ticket import Status, Ticket
+from desk.ticket import Ticket
 
 OPTIONS = 3  # of one plan: S4-16, as many as a phone shows below each other
 
@@ -105,13 +105,11 @@ def choose(
         "expected": expected,
     }
     agreed = Notice("plan.agreed", told)
-    later = isinstance(expected, datetime) and expected > now
-    waits = PAUSE if ticket.status is Status.WAITING else ()
     return Change(
         ticket=ticket,
         entries=(entry,),
-        clocks=(*start_at(ClockKind.RESOLVE, expected, "S0-32"), *waits)
-        if later and isinstance(expected, datetime)
+        clocks=start_at(ClockKind.RESOLVE, expected, "S0-32")
+        if isinstance(expected, datetime) and expected > now
         else (),
         told=(to_person(ticket.owner, agreed, aloud=True),) if ticket.owner else (),
     )

@@ -8,6 +8,7 @@ from desk.clocks import RESUME, ClockKind, cancel, meet, start
 from desk.journal import Audience, Entry
 from desk.local import Body
 from desk.moves.table import Move, ensure
+from desk.moves.triage import stopped
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person
 from desk.ticket import Ticket
@@ -35,6 +36,7 @@ def refer(ticket: Ticket, now: datetime, actor: Person, body: Body, words: str =
             status=status,
             result=f"转介：{' '.join(filter(None, (body.name, body.phone)))}",
             done_at=now,
+            done_by=actor.id,
             waiting_for=None,
             next_news_at=None,
         ),
@@ -46,5 +48,8 @@ def refer(ticket: Ticket, now: datetime, actor: Person, body: Body, words: str =
             *cancel(ClockKind.ARRIVE, ClockKind.APPOINTMENT, ClockKind.NEWS),
             *start(ClockKind.REVISIT),
         ),
-        told=(to_reporters(Notice("refer.told", facts, (row(known, help_),)), card="feedback", aloud=True),),
+        told=(
+            to_reporters(Notice("refer.told", facts, (row(known, help_),)), card="feedback", aloud=True),
+            *stopped(ticket, Notice("refer.over", facts), actor),
+        ),
     )

@@ -17,17 +17,14 @@ VERDICTS = ("proven", "unproven")
 
 
 def hide(ticket: Ticket, now: datetime, actor: Person, *, anonymous: bool) -> Change:
-    """匿名 or 实名: whether anybody may learn who reported; anonymous, it has no revisit (C9, S2-113)."""
+    """匿名 or 实名: whether anybody may learn who reported; whether they are asked is decided anew (C9)."""
     ensure(Move.HIDE, actor, ticket)
     if ticket.anonymous is anonymous:
         return Change(ticket=ticket)
     entry = _entry("hidden" if anonymous else "unhidden", now, None, audience=Audience.STAFF)
     clocks: tuple[ClockMove, ...] = ()
     if ticket.status in (Status.DONE, Status.CONFIRMED):
-        before, after = ClockKind.REVISIT, ClockKind.ARCHIVE
-        if not anonymous:
-            before, after = after, before
-        clocks = (*cancel(before), *start(after))
+        clocks = (*cancel(ClockKind.ARCHIVE), *start(ClockKind.REVISIT))
     return Change(ticket=replace(ticket, anonymous=anonymous), entries=(entry,), clocks=clocks)
 
 
@@ -50,15 +47,18 @@ def question(ticket: Ticket, now: datetime, actor: Person, accused: Person) -> C
     return Change(ticket=ticket, entries=(entry,), clocks=start(ClockKind.EXPLAIN))
 
 
-def explained(ticket: Ticket, now: datetime, accused: Person, words: str) -> Change:
-    """Their explanation, for the journal and whoever has the matter; they themselves make no move (S4-28)."""
+def explained(ticket: Ticket, now: datetime, accused: Person, words: str, *, last: bool = True) -> Change:
+    """Their explanation, for the journal and whoever has the matter; they themselves make no move (S4-28).
+
+    `last`: nobody else who was asked still owes one.
+    """
     facts: dict[str, Fact] = {"person": Who(accused.id), "words": words}
     entry = _entry("explained", now, None, facts)
     told = Notice("explain.came", {"number": ticket.number, **facts})
     return Change(
         ticket=ticket,
         entries=(entry,),
-        clocks=meet(ClockKind.EXPLAIN),
+        clocks=meet(ClockKind.EXPLAIN) if last else (),
         told=(to_person(ticket.owner, told),) if ticket.owner else (),
     )
 
@@ -74,13 +74,13 @@ def judge(ticket: Ticket, now: datetime, actor: Person, verdict: str) -> Change:
     return Change(ticket=replace(ticket, verdict=verdict), entries=(entry,))
 
 
-def archive(ticket: Ticket, now: datetime, actor: Person) -> Change:
-    """归档: a class 1 or 2 ends by a head's tap (S0-20, S4-44), an anonymous report without a revisit (C9).
+def archive(ticket: Ticket, now: datetime, actor: Person, *, unasked: bool = False) -> Change:
+    """归档: a class 1 or 2 ends by a head's tap (S0-20, S4-44), without a revisit where nobody is asked (C9).
 
     What was complained of a person is judged first.
     """
     status = ensure(Move.ARCHIVE, actor, ticket)
-    if ticket.status is not Status.REVISITED and not ticket.anonymous:
+    if ticket.status is not Status.REVISITED and not unasked:
         raise Refused("revisit_first", number=ticket.number)
     if ticket.accused and ticket.verdict is None:
         raise Refused("verdict_first", number=ticket.number)

@@ -216,7 +216,7 @@ _MEANT: Mapping[Whose, Callable[[Person, Ticket], bool]] = {
     Whose.HAND: lambda actor, ticket: actor.id in (ticket.owner, *ticket.helpers),
     Whose.LOOSE: lambda actor, ticket: actor.id == ticket.owner or ticket.status in _LOOSE,
     Whose.REPORTED: lambda actor, ticket: actor.id in ticket.reporters,
-    Whose.SERVED: lambda actor, ticket: actor.id in ticket.reporters and actor.id != ticket.owner,
+    Whose.SERVED: lambda actor, ticket: actor.id in ticket.reporters and actor.id not in ticket.handlers,
     Whose.FIRST: lambda actor, ticket: actor.id == ticket.reporter,
     Whose.PUBLIC: lambda _actor, ticket: ticket.room is not None and not ticket.discreet,
     Whose.STAKE: lambda actor, ticket: actor.id in (ticket.owner, *ticket.helpers, ticket.reporter),
@@ -225,7 +225,7 @@ _MEANT: Mapping[Whose, Callable[[Person, Ticket], bool]] = {
     ),
 }
 _GRAVE = frozenset(
-    {Move.ACCEPT, Move.TRANSFER, Move.DISMISS, Move.MERGE}
+    {Move.ACCEPT, Move.TRANSFER, Move.DISMISS, Move.REFER, Move.MERGE}
 )  # not for everybody on class 1 and 2
 _OF_EVERYBODY = frozenset({Move.SEE, Move.SPLIT, Move.MONEY})  # reporters may, whatever their role gives them
 _OF_REPORTERS = frozenset({Whose.REPORTED, Whose.SERVED, Whose.FIRST, Whose.PUBLIC, Whose.HOME, Whose.STAKE})

@@ -40,7 +40,7 @@ def dismiss(ticket: Ticket, now: datetime, actor: Person, reason: str) -> Change
         facts={"reason": why},
     )
     notice = Notice("news.dismissed", {"number": ticket.number, "reason": why})
-    told = (to_reporters(notice), *_stopped(ticket, notice, actor)) if public else ()
+    told = (to_reporters(notice), *stopped(ticket, notice, actor)) if public else ()
     return Change(ticket=_ended(ticket, status), entries=(entry,), clocks=_OVER, told=told)
 
 
@@ -55,7 +55,7 @@ def withdraw(ticket: Ticket, now: datetime, actor: Person) -> Change:
         ticket=_ended(ticket, status),
         entries=(entry,),
         clocks=_OVER,
-        told=_stopped(ticket, notice, actor),
+        told=stopped(ticket, notice, actor),
     )
 
 
@@ -66,7 +66,7 @@ def _ended(ticket: Ticket, status: Status) -> Ticket:
     return replace(ticket, status=status, waiting_for=None, next_news_at=None)
 
 
-def _stopped(ticket: Ticket, notice: Notice, actor: Person) -> tuple[Told, ...]:
+def stopped(ticket: Ticket, notice: Notice, actor: Person) -> tuple[Told, ...]:
     """Whoever is on the way to the job is told that there is none."""
     return () if ticket.owner in (None, actor.id) else (to_person(ticket.owner or 0, notice, urgent=True),)
 

@@ -152,7 +152,13 @@ def finish(
     )
     return Change(
         ticket=replace(
-            ticket, status=status, result=result, done_at=now, waiting_for=None, next_news_at=None
+            ticket,
+            status=status,
+            result=result,
+            done_at=now,
+            done_by=actor.id,
+            waiting_for=None,
+            next_news_at=None,
         ),
         entries=(_entry("finished", now, actor, {"result": result}),),
         clocks=(
@@ -160,7 +166,7 @@ def finish(
             *_SPOKEN,
             *meet(ClockKind.ARRIVE, ClockKind.APPOINTMENT, ClockKind.SIGN, ClockKind.RESOLVE),
             *cancel(ClockKind.NEWS),
-            *start(ClockKind.ARCHIVE if ticket.anonymous else ClockKind.REVISIT),  # C9, S2-113: 免访
+            *start(ClockKind.REVISIT),
         ),
         told=(
             to_reporters(notice, but=ticket.reporter if bill else None, card="feedback", aloud=True),

@@ -10,7 +10,7 @@ from bot.archiving.sheets import ARCHIVED, EXPORTED
 from bot.exporting.records import FORMATS
 from bot.playbook_files import SHIPPED
 from bot.texts.render import DEFAULT, LANGUAGES, Texts
-from desk import bulletins, channels, grounds, remedies, revisits, spot_checks, surveys
+from desk import bulletins, channels, remedies, revisits, spot_checks, surveys
 from desk.caring import CARES
 from desk.chain import Fault as ChainFault
 from desk.clears import Slot
@@ -70,8 +70,8 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "check": Fault,
     "conduct": map(str, range(1, 5)),
     "draftstate": State,
-    "ground": grounds.CLAUSES,
-    "identity": tuple(f"by.{one}" for one in Identity),
+    "ground": [f"S0-{n:02d}" for n in range(2, 12)],
+    "identity": (*(f"by.{one}" for one in Identity), "after.exempt", "after.ask"),
     "what": What,
     "verdict": VERDICTS,
     "class": [str(one.value) for one in Class],
@@ -109,7 +109,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "measure": (*COUNTED, "slips"),
     "mark": numbers.MARKS,
     "mode": MODES,
-    "outage": bulletins.OUTAGES,
+    "outage": {*bulletins.TOPIC_OF.values()},
     "place": ("building", "unit", "floor", "room"),
     "progress": (
         *Status,

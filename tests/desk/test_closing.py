@@ -4,12 +4,23 @@ import pytest
 
 from desk.change import Change, Circle
 from desk.errors import Refused
-from desk.moves import closing, working
+from desk.local import Body
+from desk.moves import closing, referring, working
 from desk.moves.closing import Revisit
 from desk.people import Role
 from desk.reading import Class
 from desk.ticket import Status, Ticket
-from tests.desk.examples import CS_LEAD, FRONT_DESK, NEIGHBOUR, NOW, OFFICER, REPORTER, person, ticket
+from tests.desk.examples import (
+    CS_LEAD,
+    FRONT_DESK,
+    MANAGER,
+    NEIGHBOUR,
+    NOW,
+    OFFICER,
+    REPORTER,
+    person,
+    ticket,
+)
 
 DONE = ticket(Status.DONE, reporters=(REPORTER.id, NEIGHBOUR.id), result="已修", done_at=NOW)
 
@@ -34,7 +45,7 @@ def test_one_household_confirms_and_the_others_may_still_object() -> None:
     assert (mine.person, mine.notice.key) == (REPORTER.id, "feedback.attitude")
     assert (theirs.but, theirs.notice.key) == (REPORTER.id, "feedback.settled")
     confirmed = closing.confirm(DONE, NOW, REPORTER).ticket
-    second = closing.second_complaint(confirmed, NOW, NEIGHBOUR)
+    second = closing.second_complaint(confirmed, NOW, NEIGHBOUR, standard="s0 later")
     assert closing.reject(confirmed, NOW, NEIGHBOUR, second).ticket.status is Status.CLOSED
 
 
@@ -60,7 +71,7 @@ def test_nobody_confirms_or_rates_their_own_work() -> None:
 
 
 def second(ticket_: Ticket, actor: object = NEIGHBOUR) -> Ticket:
-    return closing.second_complaint(ticket_, NOW, actor)
+    return closing.second_complaint(ticket_, NOW, actor, standard="s0 later")
 
 
 @pytest.mark.parametrize(
@@ -75,6 +86,7 @@ def test_a_second_complaint_is_linked_of_class_2_at_least_and_begins_afresh(
     assert (draft.reporter, draft.reporters) == (NEIGHBOUR.id, (NEIGHBOUR.id, REPORTER.id))
     fresh = (draft.owner, draft.result, draft.done_at, draft.attitude, draft.outcome, draft.waiting_for)
     assert set(fresh) == {None}
+    assert draft.standard == "s0 later", "S2-62: it is promised what holds now"
     assert second(draft).round == 3
 
 
@@ -100,6 +112,18 @@ def test_the_handler_never_revisits_not_even_as_a_head() -> None:
     answers = Revisit(mode="phone", attitude=5, outcome=5)
     assert refusal(closing.revisit, mine, NOW, CS_LEAD, answers) == "refused.handler_revisits"
     assert revisited(person(77, Role.CS_LEAD)).ticket.status is Status.CLOSED
+
+
+def test_whoever_finished_or_referred_it_for_another_never_revisits_either() -> None:
+    """C8."""
+    answers = Revisit(mode="phone", attitude=5, outcome=5)
+    body = Body(name="供电局")
+    for change in (
+        working.finish(ticket(Status.WORKING), NOW, CS_LEAD, "换了灯"),
+        referring.refer(ticket(Status.WORKING), NOW, CS_LEAD, body),
+    ):
+        assert refusal(closing.revisit, change.ticket, NOW, CS_LEAD, answers) == "refused.handler_revisits"
+        assert closing.revisit(change.ticket, NOW, MANAGER, answers).ticket.status is Status.CLOSED
 
 
 @pytest.mark.parametrize("status", set(Status) - {Status.REVISITED})

@@ -42,6 +42,9 @@ def test_ladder(clause: str) -> None:
     assert climbed(S0, clock) == expected
 
 
+RULE = "2 working_days, S0-32"
+
+
 def climbed(standard: Standard, clock: rules.Clock) -> list[tuple[int, Role | str]]:
     """Each rung as (minutes from the due time, who), in the order in which they come."""
     rungs = []
@@ -54,7 +57,7 @@ def climbed(standard: Standard, clock: rules.Clock) -> list[tuple[int, Role | st
 
 
 def test_pausing_twice_loses_no_time_and_resuming_what_runs_changes_nothing() -> None:
-    clock = rules.Clock(id=1, ticket=7, kind=ClockKind.RESOLVE, started_at=NOW, due_at=NOW, rule="")
+    clock = rules.Clock(id=1, ticket=7, kind=ClockKind.RESOLVE, started_at=NOW, due_at=NOW, rule=RULE)
     assert rules.resumed(clock, NOW + timedelta(hours=3)) == clock
     paused = rules.paused(rules.paused(clock, NOW), NOW + timedelta(hours=1))
     assert rules.resumed(paused, NOW + timedelta(hours=3)).due_at == NOW + timedelta(hours=3)
@@ -62,7 +65,7 @@ def test_pausing_twice_loses_no_time_and_resuming_what_runs_changes_nothing() ->
 
 def test_what_fell_due_before_a_pause_stays_late() -> None:
     due = NOW - timedelta(hours=2)
-    clock = rules.Clock(id=1, ticket=7, kind=ClockKind.RESOLVE, started_at=due, due_at=due, rule="")
+    clock = rules.Clock(id=1, ticket=7, kind=ClockKind.RESOLVE, started_at=due, due_at=due, rule=RULE)
     going = rules.resumed(rules.paused(clock, NOW), NOW + timedelta(days=2), CALENDAR)
     assert going.missed(NOW + timedelta(days=2))
 

@@ -64,7 +64,7 @@ def reclassify(ticket: Ticket, now: datetime, actor: Person, draw: Draw) -> Chan
 
 
 def reject(ticket: Ticket, now: datetime, actor: Person, _draw: Draw) -> Change:
-    second = closing.second_complaint(ticket, now, actor)
+    second = closing.second_complaint(ticket, now, actor, standard="s0")
     assert second.class_ <= Class.TWO
     assert (second.parent, second.round) == (ticket.id, ticket.round + 1)
     assert set(ticket.reporters) <= set(second.reporters)
@@ -170,7 +170,7 @@ class Life(RuleBasedStateMachine):
         assert actor.id not in self.ticket.accused
         self.keep(change, actor)
         if move is Move.REVISIT and min(self.ticket.attitude or 0, self.ticket.outcome or 0) <= UNSATISFIED:
-            second = closing.second_complaint(self.ticket, self.now, PEOPLE[0])
+            second = closing.second_complaint(self.ticket, self.now, PEOPLE[0], standard="s0")
             self.keep(closing.superseded(self.ticket, self.now, second))
 
     @rule(minutes=st.integers(1, 60 * 48))
@@ -246,9 +246,8 @@ class Life(RuleBasedStateMachine):
         assert ClockKind.NEWS in running or status is not Status.WAITING
         assert ClockKind.NEWS not in running or status in UNFINISHED  # promised, whoever has it now
         ending = status in {Status.DONE, Status.CONFIRMED}
-        assert (ClockKind.REVISIT in running) == (ending and not self.ticket.anonymous)
-        exempt = ending and self.ticket.anonymous
-        assert (ClockKind.ARCHIVE in running) == (exempt or status is Status.REVISITED)
+        assert (ClockKind.REVISIT in running) == ending
+        assert (ClockKind.ARCHIVE in running) == (status is Status.REVISITED)
         if status not in UNFINISHED:
             assert not running.keys() & {ClockKind.RESPOND, ClockKind.FIRST_CONTACT, ClockKind.ARRIVE}
         if status in ENDED:

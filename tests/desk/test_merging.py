@@ -83,6 +83,15 @@ def begun() -> Matter:
     return matter.do(opening.register, OFFICER).do(working.accept, OFFICER, after=5)
 
 
+def test_S2_37_what_becomes_more_urgent_by_a_merge_is_promised_as_such() -> None:
+    """Ten minutes to be there, from when the urgent one was put into it."""
+    matter = Matter(ticket(urgency=Urgency.NORMAL)).do(opening.register, OFFICER)
+    matter.do(working.accept, OFFICER, after=5)
+    both, _ = merging.merge(other(urgency=Urgency.URGENT), matter.ticket, matter.now, FRONT_DESK)
+    matter.do(lambda *_: both.kept)
+    assert matter.due(ClockKind.ARRIVE) == "11-18 09:45"
+
+
 def merged(matter: Matter, after: int) -> Merge:
     matter.now += timedelta(minutes=after)
     both, merge = merging.merge(matter.ticket, ticket(Status.DISPATCHED), matter.now, FRONT_DESK)
@@ -135,6 +144,21 @@ def test_an_agreed_hour_holds_where_it_is_still_to_come(minutes: int, *, holds: 
     apart(matter, merge, after=minutes)
     clock = matter.clocks.running().get(ClockKind.APPOINTMENT)
     assert (clock is not None and clock.due_at == at) is holds
+
+
+@pytest.mark.parametrize("waits", [False, True])
+def test_a_day_that_was_agreed_on_is_that_day_when_it_comes_out_again(*, waits: bool) -> None:
+    """S0-32: within the other nobody is reminded of it; out of it, it is due as agreed."""
+    matter = begun()
+    at = matter.now + timedelta(days=1)
+    matter.clocks.apply(matter.ticket, start_at(ClockKind.RESOLVE, at, "S0-32"), matter.now)
+    if waits:
+        matter.do(working.wait, OFFICER, "等配件", None)
+    merge = merged(matter, after=10)
+    assert matter.clocks.running()[ClockKind.RESOLVE].next_at is None
+    apart(matter, merge, after=600)
+    clock = matter.clocks.running()[ClockKind.RESOLVE]
+    assert (clock.due_at, clock.paused_at) == (at, None)
 
 
 @pytest.mark.parametrize(

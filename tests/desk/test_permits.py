@@ -176,11 +176,11 @@ def test_what_was_told_in_private_is_joined_by_nobody() -> None:
 
 @pytest.mark.parametrize("class_", [Class.ONE, Class.TWO])
 @pytest.mark.parametrize("role", Role)
-def test_class_1_and_2_are_taken_moved_and_dismissed_by_heads_or_their_owner_alone(
+def test_class_1_and_2_are_taken_moved_dismissed_and_referred_by_heads_or_their_owner_alone(
     class_: Class, role: Role
 ) -> None:
     """S0-19, S0-20, S0-23."""
-    for move, case in product((Move.ACCEPT, Move.TRANSFER, Move.DISMISS), STANDS.values()):
+    for move, case in product((Move.ACCEPT, Move.TRANSFER, Move.DISMISS, Move.REFER), STANDS.values()):
         grave = replace(case, class_=class_)
         near = role in HEADS or grave.owner == ME or (move is Move.ACCEPT and role is Role.DUTY_OFFICER)
         assert permitted(move, me(role), grave) is (near and permitted(move, me(role), case))

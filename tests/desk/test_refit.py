@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desk import phoning
 from desk.change import Change
 from desk.clocks import ClockKind
 from desk.errors import Refused
@@ -33,6 +34,7 @@ STEPS: dict[str, tuple[Callable[..., Change], *tuple[object, ...]]] = {
     "contact": (working.contact, OFFICER),
     "arrive": (working.arrive, OFFICER),
     "note": (working.note, OFFICER, "在路上"),
+    "phoned": (phoning.phoned, OFFICER, 1, "1-a"),
     "a colleague notes": (working.note, FRONT_DESK, "已转告"),
     "wait": (working.wait, OFFICER, "等配件", None),
     "resume": (working.resume, OFFICER),
@@ -50,7 +52,7 @@ shapes = st.builds(
 PRESETS = {name: preset(name) for name in ("s0", "s2", "s3")}
 gaps = st.sampled_from([0, 1, 7, 40, 300])
 taken = st.sampled_from(["accept", "accept", "an engineer accepts", "return", "transfer"])
-often = ["contact", "arrive", "sign", "note", "wait", "resume"]
+often = ["contact", "phoned", "arrive", "sign", "note", "wait", "resume"]
 steps = st.tuples(st.sampled_from([*often, *often, *STEPS]), gaps)
 before = st.builds(lambda first, then: [first, *then], st.tuples(taken, gaps), st.lists(steps, min_size=2))
 
@@ -119,6 +121,16 @@ def test_a_promise_whose_time_had_run_out_is_counted_from_the_change_and_not_twi
     assert matter.due(ClockKind.ARRIVE) == "11-18 11:00"
     matter.do(triage.rehurry, CS_LEAD, Urgency.SOON, after=1)
     assert matter.due(ClockKind.ARRIVE) == "11-18 11:00"
+
+
+def test_whoever_was_told_by_phone_need_not_be_spoken_to_again_after_a_change() -> None:
+    """S0-28, S0-30: 已电话告知 keeps both promises, whatever the matter is called afterwards."""
+    matter = Matter(ticket(urgency=Urgency.NORMAL)).do(opening.register, OFFICER)
+    matter.do(working.accept, OFFICER, after=2).do(phoning.phoned, OFFICER, 1, "1-a", after=2)
+    matter.do(triage.reclassify, MANAGER, Class.ONE, after=60).do(triage.rehurry, MANAGER, Urgency.URGENT)
+    for kind in (ClockKind.RESPOND, ClockKind.FIRST_CONTACT):
+        assert matter.due(kind) is None
+        assert matter.met(kind) is True
 
 
 def test_an_agreed_hour_holds_whatever_it_is_called() -> None:

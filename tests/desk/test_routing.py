@@ -115,6 +115,7 @@ def test_the_revisit_goes_to_the_level_of_the_matter_but_never_to_its_handler() 
     assert reviser(replace(done, class_=Class.TWO, owner=CS_LEAD.id), STAFF) == MANAGER
     assert reviser(replace(done, class_=Class.ONE, owner=MANAGER.id), STAFF) == CS_LEAD
     assert reviser(done, [OFFICER]) is None
+    assert reviser(replace(done, done_by=FRONT_DESK.id), STAFF) == OTHER_OFFICER
 
 
 def test_neither_who_reported_nor_who_is_complained_of_revisits() -> None:

@@ -7,7 +7,7 @@ from desk.change import Circle
 from desk.errors import Refused
 from desk.grounds import triggers
 from desk.journal import Audience
-from desk.moves import opening, sensitive, working
+from desk.moves import opening, sensitive
 from desk.notices import Notice
 from desk.people import Role
 from desk.reading import Class
@@ -44,10 +44,10 @@ def test_C9_S3_04_who_is_anonymous_is_named_to_nobody_or_in_the_variant_to_the_r
     assert refusal(sensitive.hide, ABOUT, NOW, CS_LEAD, anonymous=True) == "not_yours"
 
 
-def test_S2_113_an_anonymous_report_has_no_revisit() -> None:
-    plain = ticket(Status.WORKING, anonymous=True)
-    kinds = {move.kind for move in working.finish(plain, NOW, OFFICER, "已修").clocks if move.op == "start"}
-    assert kinds == {"archive"}
+def test_S2_113_what_nobody_is_asked_about_is_archived_without_a_revisit_and_nothing_else_is() -> None:
+    hidden = ticket(Status.DONE, anonymous=True)
+    assert sensitive.archive(hidden, NOW, MANAGER, unasked=True).ticket.status is Status.CLOSED
+    assert refusal(sensitive.archive, hidden, NOW, MANAGER) == "revisit_first"
 
 
 def test_S4_26_only_who_is_complained_of_is_asked_and_their_words_are_for_heads_and_owner() -> None:

@@ -1,7 +1,12 @@
 """Complaints about people: who complained stays hidden, who is complained of explains without learning it."""
 
+from pathlib import Path
+
 import pytest
 
+from bot.book import PRESETS
+from nlp.reader import Reader
+from tests.journeys.conftest import Running
 from tests.journeys.test_accused import all_that, report
 from tests.journeys.test_held_replies import RUDE, heard, review
 from tests.journeys.visitor import Visitor
@@ -62,6 +67,16 @@ def test_S4_26_the_accused_explains_without_learning_who_or_what_was_written(vis
     assert "没有要您说明" in visitor.bots("周婷", "private")[-1].text
 
 
+def test_S4_26_it_is_owed_until_everybody_who_was_asked_has_explained(visitor: Visitor) -> None:
+    report(visitor, "投诉3栋管家周婷和徐磊，服务态度恶劣，两个人都辱骂业主")
+    visitor.say("林芳", "private", "接单 1")
+    visitor.say("林芳", "private", "请说明 1")
+    visitor.say("徐磊", "private", "我来说明 我当时不在场")
+    assert visitor.clock(1, "explain")["met_at"] is None
+    visitor.say("周婷", "private", "我来说明 声音大了些")
+    assert visitor.clock(1, "explain")["met_at"]
+
+
 def test_S4_26_an_explanation_that_does_not_come_is_missed_by_the_clock(visitor: Visitor) -> None:
     report(visitor, RUDE)
     visitor.say("林芳", "private", "接单 1")
@@ -92,6 +107,32 @@ def test_S2_113_S4_27_anonymous_is_nobody_to_the_owner_and_has_no_revisit(visito
     visitor.say("高明", "private", "归档 1")
     assert visitor.ticket(1)["status"] == "closed"
     assert "赵敏" not in all_that(visitor, "林芳") + all_that(visitor, "高明")
+
+
+def test_C9_where_the_standard_asks_the_anonymous_too_they_are_asked(data: Path, reader: Reader) -> None:
+    """[revisit] anonymous = "ask": 100 % as S0-38 has it; said so to whoever hides."""
+    text = (PRESETS / "s0.toml").read_text("utf-8")
+    (data / "standards").mkdir()
+    written = text.replace('anonymous = "exempt"', 'anonymous = "ask"')
+    (data / "standards" / "s0.toml").write_text(written, "utf-8")
+    with Running(data, reader) as base, Visitor(base) as visitor:
+        report(visitor, RUDE)
+        visitor.say("赵敏", "private", "匿名 1")
+        assert "只在这里问您" in visitor.bot("赵敏", "private", "已匿名").text
+        visitor.say("林芳", "private", "接单 1")
+        visitor.say("林芳", "private", "完成 1 已约谈并调整岗位")
+        visitor.say("高明", "private", "通过 1")
+        due = visitor.clock(1, "revisit")["due_at"]
+        for words in ("实名 1", "匿名 1"):
+            visitor.advance("PT1H")
+            visitor.say("赵敏", "private", words)
+            assert visitor.clock(1, "revisit")["due_at"] == due
+        visitor.say("高明", "private", "归档 1")
+        assert visitor.ticket(1)["status"] == "done"
+        visitor.say("高明", "private", "回访 1")
+        visitor.tap("高明", visitor.card("高明", "private", "#1", "回访"), "聊天")
+        assert visitor.card("赵敏", "private", "回访")
+        assert "赵敏" not in all_that(visitor, "高明")
 
 
 def test_C9_a_name_can_be_shown_again(visitor: Visitor) -> None:
@@ -180,3 +221,13 @@ def test_S4_11_what_was_said_of_a_person_aloud_is_answered_privately(visitor: Vi
         "what it costs stays, and how to take it back"
     )
     assert not [one for one in visitor.bots("周婷", "private") if "#1" in one.text]
+
+
+def test_C16_who_is_called_by_the_sites_own_title_is_complained_of_too(data: Path, reader: Reader) -> None:
+    text = (PRESETS / "s0.toml").read_text("utf-8") + '\n[titles]\ncustomer_officer = "楼栋长"\n'
+    (data / "standards").mkdir()
+    (data / "standards" / "s0.toml").write_text(text, "utf-8")
+    with Running(data, reader) as base, Visitor(base) as visitor:
+        visitor.say("李秀英", "residents", "我要投诉周楼栋长")
+        assert visitor.ticket(1)["class"] == 2
+        assert "#1" in visitor.bot("林芳", "private", "#1").text

@@ -55,6 +55,15 @@ def test_S3_19_what_is_the_heads_stays_theirs_and_the_duty_officer_is_told(eveni
     assert evening.bot("王强", "private", "非办公时间", "#1")
 
 
+def test_S3_19_a_second_complaint_after_hours_is_known_to_the_duty_officer(evening: Visitor) -> None:
+    evening.say("陈建国", "residents", PLAIN)
+    evening.say("王强", "private", "接单 1")
+    evening.say("王强", "private", "完成 1 换了灯管")
+    evening.tap("陈建国", evening.bot("陈建国", "private", "换了灯管"), "未解决")
+    assert evening.ticket(2)["assignee"] == evening.people["林芳"]
+    assert evening.bot("王强", "private", "非办公时间", "#2")
+
+
 def test_S2_10_the_first_tap_on_an_alarm_wins_and_everybodys_alarm_says_who(evening: Visitor) -> None:
     evening.say("陈建国", "residents", LIFT)
     alarm = evening.bot("王强", "private", "🚨 重要", "#1")

@@ -205,6 +205,38 @@ def test_nobody_answers_a_quote_reminded_and_then_it_waits(visitor: Visitor) -> 
     assert visitor.ticket(1)["status"] == "working"
 
 
+def unanswered(visitor: Visitor) -> None:
+    """Nobody answers the first version, and the matter waits for the answer."""
+    quoted(visitor)
+    visitor.advance("PT6H31M")
+    visitor.advance("PT24H")
+    assert visitor.ticket(1)["status"] == "waiting"
+
+
+def test_S2_90_the_answer_to_a_corrected_version_ends_the_wait_for_the_first(visitor: Visitor) -> None:
+    unanswered(visitor)
+    visitor.say("王强", "private", "报价 1 换插座 1")
+    asked = visitor.card("陈建国", "private", "💰 #1", "换插座 1个")
+    visitor.press("陈建国", asked, asked.buttons["同意"])
+    assert visitor.ticket(1)["status"] == "working"
+    assert kinds(visitor).count("resumed") == 1
+    due = visitor.clock(1, "resolve")["due_at"]
+    visitor.advance("P1D")
+    assert visitor.clock(1, "resolve")["due_at"] == due, "its clock runs again"
+    assert visitor.clock(1, "resolve")["missed"] is (due < "2026-11-20T17:00:00+08:00")
+
+
+def test_S2_61_the_answer_to_a_quote_does_not_end_the_wait_for_something_else(visitor: Visitor) -> None:
+    unanswered(visitor)
+    visitor.say("周婷", "private", "继续 1")
+    visitor.say("周婷", "private", "等待 1 等进口配件 11月25日")
+    asked = visitor.card("陈建国", "private", "💰 #1")
+    visitor.press("陈建国", asked, asked.buttons["同意"])
+    assert visitor.ticket(1)["status"] == "waiting"
+    assert kinds(visitor).count("resumed") == 1
+    assert kinds(visitor)[-1] == "quote_agreed"
+
+
 def test_a_quote_is_put_together_by_taps(visitor: Visitor) -> None:
     signed(visitor)
     visitor.tap("王强", visitor.card("王强", "private", "协办：王强"), "报价")

@@ -163,6 +163,42 @@ def test_S2_69_who_still_needs_help_gets_it(visitor: Visitor) -> None:
     assert visitor.ticket(2)["class"] == 2
 
 
+def test_S0_44_why_a_grave_matter_is_referred_waits_for_the_reviewer(visitor: Visitor) -> None:
+    """S0-20, S0-44: only who has it or a head may refer it, and the words go out after a tap."""
+    visitor.say("陈建国", "residents", LAMP)
+    visitor.say("周婷", "private", "改类别 1 2")
+    visitor.say("何静", "private", "转介 1 供电局 95598 不归我们管，找他们去")
+    assert visitor.ticket(1)["status"] == "dispatched"
+    visitor.say("林芳", "private", "转介 1 供电局 95598 路灯归供电局管，报3栋门口就行")
+    assert visitor.ticket(1)["status"] == "dispatched"
+    assert not [one for one in visitor.bots("陈建国", "private") if "95598" in one.text]
+    visitor.tap("高明", visitor.card("高明", "private", "请审核", "3栋门口"), "通过")
+    assert "3栋门口" in visitor.card("陈建国", "private", "📮", "95598").text
+    assert visitor.ticket(1)["result"] == "转介：供电局 95598"
+
+
+def test_S0_44_a_referral_that_was_sent_back_is_written_anew(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LAMP)
+    visitor.say("周婷", "private", "改类别 1 2")
+    visitor.say("林芳", "private", "转介 1 供电局 95598 找他们去")
+    visitor.say("高明", "private", "退回 1 说清楚怎么报")
+    visitor.tap("林芳", visitor.card("林芳", "private", "说清楚怎么报"), "改写")
+    visitor.say("林芳", "private", "供电局 95598 请报3栋门口的路灯")
+    visitor.say("高明", "private", "通过 1")
+    assert "3栋门口" in visitor.card("陈建国", "private", "📮", "95598").text
+
+
+def test_whoever_has_a_matter_hears_that_it_was_referred_and_no_slip_says_they_signed(
+    visitor: Visitor,
+) -> None:
+    visitor.say("陈建国", "residents", LAMP)
+    visitor.say("何静", "private", "转介 1 供电局")
+    assert "不用再去" in visitor.bot("周婷", "private", "📮", "何静", "供电局").text
+    slip = visitor.bot("王强", "private", "🧾 #1")
+    assert "不用再签收" in slip.text
+    assert not slip.buttons
+
+
 def test_nobody_plans_refers_or_waits_for_what_is_not_theirs(visitor: Visitor) -> None:
     accepted(visitor)
     for who in ("陈建国", "孙桂芳", "徐磊"):

@@ -61,3 +61,15 @@ def test_S3_02_the_complaint_about_a_person_is_what_stays_sealed(visitor: Visito
     visitor.say("陈建国", "residents", "3栋2单元电梯坏了，还有管家周婷骂人")
     offered = visitor.card("林芳", "private", "不止一件事")
     assert list(offered.buttons) == ["另立：电梯"]
+
+
+def test_S2_13_what_a_deputy_makes_of_a_message_is_for_the_other_to_have_back(visitor: Visitor) -> None:
+    visitor.say("周婷", "private", "/请假 11-18 11-20 代班 @徐磊")
+    asked = visitor.bot("林芳", "private", "周婷 请假")
+    visitor.press("林芳", asked, asked.buttons["同意"])
+    opened(visitor)
+    visitor.say("徐磊", "private", "另立 1 2")
+    assert visitor.ticket(2)["assignee"] == visitor.people["徐磊"]
+    visitor.advance("P3D")
+    visitor.say("徐磊", "private", "交还 2")
+    assert visitor.ticket(2)["assignee"] == visitor.people["周婷"]

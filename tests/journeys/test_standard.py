@@ -6,6 +6,7 @@ from bot.book import PRESETS
 from nlp.reader import Reader
 from tests.journeys.conftest import Running
 from tests.journeys.test_main_job import LINE
+from tests.journeys.test_second_complaint import finished
 from tests.journeys.visitor import Visitor
 
 LIFT = "3栋2单元电梯困人了，快来人"
@@ -141,3 +142,15 @@ def test_C13_C16_S0_20_a_site_with_a_standard_of_its_own_works_by_it(data: Path,
         assert (ticket["class"], ticket["assignee"]) == (2, visitor.people["林芳"])
         visitor.say("林芳", "private", "进度 1")
         assert "物业部主任" in visitor.bot("林芳", "private", "📖").text
+
+
+def test_S2_62_a_second_complaint_is_promised_what_holds_when_it_is_made(data: Path, reader: Reader) -> None:
+    with Running(data, reader) as base, Visitor(base) as visitor:
+        finished(visitor)
+    text = (PRESETS / "s0.toml").read_text("utf-8")
+    (data / "standards").mkdir()
+    (data / "standards" / "s0.toml").write_text(text.replace('"S0-28"', '"S0-28 anew"'), "utf-8")
+    with Running(data, reader) as base, Visitor(base) as visitor:
+        visitor.say("陈建国", "private", "未解决 1")
+        assert "anew" not in visitor.clock(1, "respond")["rule"]
+        assert "anew" in visitor.clock(2, "respond")["rule"]

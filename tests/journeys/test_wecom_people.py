@@ -66,6 +66,7 @@ def test_a_member_who_left_has_no_rights_gets_nothing_more_and_the_heads_know(de
         said = [one.text for one in desk.wecom.messages_to(head) if "周婷 已不在企业里" in one.text]
         assert len(said) == 1
         assert "#1 → 徐磊" in said[0]
+    assert any("现在由 徐磊" in one.text for one in desk.wecom.kf_from_bot(RESIDENT)), "S2-56, S3-23"
     keys = desk.wecom.credentials()
     fields = {"ToUserName": keys["corpid"], "FromUserName": OFFICER, "CreateTime": 1, "MsgType": "event"}
     fields |= {"Event": "template_card_event", "EventKey": first.buttons[0].key, "TaskId": first.task_id}

@@ -138,11 +138,13 @@ def test_all_that_is_one_persons_becomes_anothers(
 ) -> None:
     before, after = officers
     shift = uow.roster.put(_shift(site, before))
-    ticket = a_ticket(uow, site, before, owner=before.id)
+    ticket = a_ticket(uow, site, before, owner=before.id, done_by=before.id)
     uow.roster.give(before.id, after.id)
     uow.tickets.give(before.id, after.id)
     found, owned = uow.roster.get(shift.id), uow.tickets.get(ticket.id)
-    assert [found and found.person, owned and owned.owner] == [after.id, after.id]
+    assert found
+    assert owned
+    assert [found.person, owned.owner, owned.done_by] == [after.id] * 3
 
 
 def test_left_are_the_unfinished_tickets_of_that_time(

@@ -74,7 +74,6 @@ def test_a_quote_comes_back_as_it_was_saved(uow: UnitOfWork, quote: Quote) -> No
         decided_by=by,
         decided_at=NOW,
         reason="price",
-        parked=True,
         step=2,
         next_at=LATER,
         material=Material.POOR,

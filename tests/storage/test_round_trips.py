@@ -107,6 +107,7 @@ def test_a_ticket_comes_back_as_it_was_created_and_as_it_was_saved(
         last_line_at=st.none() | _moments,
         result=_words,
         done_at=st.none() | _moments,
+        done_by=st.none() | st.integers(1, 9),
         attitude=_stars,
         outcome=_stars,
         waiting_for=_words,
