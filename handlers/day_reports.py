@@ -139,7 +139,9 @@ def _body(
     since = max(last.until, earliest) if last else calendar.at(day, time())
     rule = tools.book.standard(site.standard).matters
     open_ = [one for one in uow.tickets.unended(site.id) if not one.accused and not one.drill]
-    done = uow.tickets.all_seen(uow.figures.finished(site.id, since, now))
+    finished = uow.tickets.all_seen(uow.figures.finished(site.id, since, now))
+    done = [one for one in finished if not one.accused]
+    known = {one.id: one for one in open_ + done}  # what is finished has often not ended yet
     nearest = next(working_days(calendar, day + _DAY))
     planned = calendar.at(day, DRAWN_UP)
     reported: list[Matter] = []
@@ -156,9 +158,9 @@ def _body(
             one.number for one in reported if one.counts and one.kind not in ASKING and not one.hidden
         ],
         emergencies=[
-            one for one in open_ + done if one.category is Category.EMERGENCIES and one.opened_at >= since
+            one for one in known.values() if one.category is Category.EMERGENCIES and one.opened_at >= since
         ],
-        done=[one for one in done if not one.accused],
+        done=done,
         late=[one for one in overdue(digests.owed(tools, site, now), now) if not one.ticket.accused],
         next_day=nearest,
         owed=_owed(tools, calendar, open_, now, nearest),

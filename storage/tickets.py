@@ -57,6 +57,13 @@ _ACCUSED = Statement(
         cast(_TICKET.c.accused, String) != literal("[]"),
     )
 )
+_PROVEN = Statement(
+    _OF_SITE.where(
+        _TICKET.c.verdict == literal("proven"),
+        _TICKET.c.opened_at >= given("first"),
+        _TICKET.c.opened_at < given("last"),
+    )
+)
 _UNENDED_OF = Statement(_OF_SITE.where(_UNENDED))
 _LEFT = Statement(
     _OF_SITE.where(_UNFINISHED, _TICKET.c.opened_at >= given("first"), _TICKET.c.opened_at < given("last"))
@@ -169,6 +176,10 @@ class Tickets:
         """Who is complained of in what was reported from `first` to before `last`."""
         values = {"site": site, "first": first, "last": last}
         return {person for row in self._transaction.rows(_ACCUSED, values) for person in row["accused"]}
+
+    def proven(self, site: int, first: datetime, last: datetime) -> list[Ticket]:
+        """The site's proven complaints that were opened from `first` to before `last`."""
+        return self._many(_PROVEN, {"site": site, "first": first, "last": last})
 
     def unended(self, site: int) -> list[Ticket]:
         """The site's tickets with which something can still happen."""
