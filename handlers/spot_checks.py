@@ -39,17 +39,16 @@ def daily(tools: Tools, site: Site, now: datetime) -> None:
         tools.uow.seen.set_mark(mark, month)
     known = tools.uow.spot_checks.of_month(site.id, month)
     if len(known) < rules.checks:
-        _draw(tools, site, now, month, rules.checks, known, first=first)
+        _draw(tools, site, now, known, first=first)
     if not first and today.day >= rules.checks_day + _REMIND:
         _remind(tools, site, now, known)
 
 
-def _draw(
-    tools: Tools, site: Site, now: datetime, month: str, many: int, known: list[SpotCheck], *, first: bool
-) -> None:
-    """So many of the month's in all, with those that are `known`; what finds none is told the `first` time."""
+def _draw(tools: Tools, site: Site, now: datetime, known: list[SpotCheck], *, first: bool) -> None:
+    """What the month wants beside those that are `known`; that there is nothing is told the `first` time."""
     zone = ZoneInfo(site.timezone)
-    begins = periods.of(now, zone).begins(zone)
+    period, many = periods.of(now, zone), tools.book.standard(site.standard).improve.checks
+    month, begins = str(period), period.begins(zone)
     finished = tools.uow.figures.finished(site.id, begins, now)
     seed = f"{site.id}/{month}/{len(finished)}/{now.isoformat(timespec='seconds')}"
     found = spot_checks.drawn(set(finished) - {one.ticket for one in known}, many - len(known), seed)

@@ -1,4 +1,4 @@
-"""What is listed and counted for staff: each matter once, nobody who is complained of, nothing learnt twice."""
+"""What staff are shown: each matter once, none about a person, and nothing locked that is only read."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
