@@ -63,7 +63,7 @@ class Sites:
         return int(row["next_number"]) - 1
 
     def hold(self, key: int) -> None:
-        """Its row stays locked until the commit: so one counts what there is and adds to it before another."""
+        """Its row stays locked until the commit: one counts what there is and adds to it before another."""
         self._transaction.run(_HOLD, {"key": key})
 
 
