@@ -53,7 +53,8 @@ def fill(file: Path, tickets: int) -> None:
     rng = random.Random(1)  # noqa: S311  # for a measurement, not for secrets
     connection.executemany(f"INSERT INTO ticket VALUES ({marks})", _tickets(columns, tickets, rng))
     connection.executemany(
-        "INSERT INTO reporter VALUES (?, ?, 0)", ((n, 1 + n % 11) for n in range(1, tickets + 1))
+        "INSERT INTO reporter (ticket_id, person_id, place) VALUES (?, ?, 0)",
+        ((n, 1 + n % 11) for n in range(1, tickets + 1)),
     )
     connection.executemany(
         "INSERT INTO clock (ticket_id, kind, started_at, due_at, rule, met_at, step) VALUES (?,?,?,?,'',?,0)",

@@ -9,6 +9,7 @@ from desk.clocks import Clock, ClockKind
 from desk.explain import grounds
 from desk.grounds import triggers
 from desk.matter import matter
+from desk.matters import DEFAULT, Matters
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.offices import Office, assisting
 from desk.people import HEADS, Role
@@ -159,12 +160,13 @@ def staff_card(
     alike: Sequence[Ticket] = (),
     missing: Sequence[str] = (),
     second: int | None = None,
+    rule: Matters = DEFAULT,
 ) -> Notice:
     """What staff see and tap; phones are masked unless the chat is the assignee's own (S2-04).
 
     `office` says who helps with and who reviews a matter of its class (S0-19 … S0-21); `alike` are others
     that may be the same matter; `missing` is what nobody has told yet (S2-49); `second` the number of the
-    second complaint that goes on with it.
+    second complaint that goes on with it; `rule` how its site counts those who report it.
     """
     shown = str if private else masked
     facts: dict[str, Fact] = {
@@ -185,7 +187,7 @@ def staff_card(
         "clocks": _owed(ticket, clocks),
         "missing": [Word(f"clear.{one}") for one in missing] if ticket.status in UNFINISHED else [],
         "because": list(grounds(ticket.because)) if ticket.status in _DOUBTED else [],
-        "grounds": triggers(ticket),
+        "grounds": triggers(ticket, rule),
         "round": ticket.round,
         "result": ticket.result and shown(ticket.result),
         "waiting_for": waits.told(ticket.waiting_for, shown),
@@ -240,10 +242,14 @@ def _buttons_of(ticket: Ticket) -> tuple[tuple[str, ...], ...]:
 
 
 def helper_card(
-    ticket: Ticket, clocks: Sequence[Clock], office: Office | None = None, second: int | None = None
+    ticket: Ticket,
+    clocks: Sequence[Clock],
+    office: Office | None = None,
+    second: int | None = None,
+    rule: Matters = DEFAULT,
 ) -> Notice:
     """What who helps sees and taps: they may arrive and tell news, not close it (S4-02)."""
-    card = staff_card(ticket, clocks, private=True, office=office, second=second)
+    card = staff_card(ticket, clocks, private=True, office=office, second=second, rule=rule)
     return Notice(card.key, card.facts, buttons=_staff_buttons(ticket, _HELP if ticket.helped else ()))
 
 

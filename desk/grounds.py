@@ -2,25 +2,25 @@
 
 import re
 
+from desk.matters import Matters
 from desk.notices import Fact, Notice, Word
 from desk.reading import Class
 from desk.ticket import Ticket
 
-GROUP = 5  # households that make it a group complaint (S0-02)
 _TRIGGER = re.compile(r"(S0-(?:0[2-9]|1[01])) (.+)")
 _OURS = ("二次投诉", "书面投诉", "政府部门转来")  # the desk's findings, nobody's words
 
 
-def triggers(ticket: Ticket) -> list[Notice]:
-    """One line for each ground of its class; none for a class 3."""
+def triggers(ticket: Ticket, rule: Matters) -> list[Notice]:
+    """One line for each ground of its class; none for a class 3. `rule` says who counts as many (S0-02)."""
     if ticket.class_ is Class.THREE:
         return []
     found: dict[str, list[Fact]] = {}
     for reason in ticket.because:
         if hit := _TRIGGER.fullmatch(reason):
             found.setdefault(hit[1], []).append(hit[2])
-    if len(ticket.reporters) >= GROUP:
-        found["S0-02"] = [Notice("ground.count", {"households": len(ticket.reporters)})]
+    if rule.is_group(ticket):
+        found["S0-02"] = [Notice("ground.count", {"households": rule.counted(ticket)})]
     if ticket.accused or ticket.topic == "服务态度":
         found.setdefault("S0-08", [])
     return [_line(clause, words) for clause, words in sorted(found.items())]

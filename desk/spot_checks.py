@@ -1,7 +1,7 @@
 """Spot checks (抽查): a few finished matters a month, drawn by lot, looked at by a head (S0-45, S2-124)."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -45,6 +45,11 @@ def drawn(tickets: Iterable[int], many: int, seed: str) -> list[int]:
         return hashlib.sha256(f"{seed} {ticket}".encode()).digest()
 
     return sorted(sorted(set(tickets), key=lot)[:many])
+
+
+def wanted(checks: Sequence[SpotCheck], most: int) -> int:
+    """How many the month asks for: `most`, or all that were drawn where too few were finished (S0-45)."""
+    return min(most, len(checks) or most)
 
 
 def handled(ticket: Ticket, entries: Iterable[Entry]) -> frozenset[int]:

@@ -1,7 +1,7 @@
 """归档 by a head's tap, 属实 or 不属实 first; how often that was so (S0-20, S4-31, S4-44)."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime, time
 
 from desk.errors import Refused
 from desk.moves import sensitive
@@ -80,13 +80,10 @@ def service_record(scene: Scene, tools: Tools, now: datetime) -> Notice:
         raise Refused("say_in_private")
     if not tools.book.current(scene.site.standard).conduct.counted:
         raise Refused("not_counted")
-    year = tools.book.calendar(scene.site).local(now).year
     calendar = tools.book.calendar(scene.site)
-    proven_ = [
-        one
-        for one in tools.uow.tickets.of(scene.site.id)
-        if one.verdict == "proven" and calendar.local(one.opened_at).year == year
-    ]
+    year = calendar.local(now).year
+    first, last = (calendar.at(date(one, 1, 1), time()) for one in (year, year + 1))
+    proven_ = tools.uow.tickets.proven(scene.site.id, first, last)
     counts = Counter(key for one in proven_ for key in one.accused if key != scene.person.id)
     lines: list[Fact] = [
         Notice(

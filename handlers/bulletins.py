@@ -4,6 +4,7 @@ from datetime import datetime
 
 from desk.bulletins import POSTERS, TOPIC_OF, Bulletin, places
 from desk.errors import Refused
+from desk.hours import Calendar
 from desk.notices import Button, Fact, Notice, Word, row
 from desk.people import Person, RoomKind, Site
 from desk.reading import Intent
@@ -26,7 +27,7 @@ def bulletin(turn: Turn) -> Notice:
     posted = turn.tools.uow.bulletins.post(_written(turn, _poster(turn)))
     post = Post(tools=turn.tools, site=turn.site, now=turn.now)
     for kind in (RoomKind.RESIDENTS, RoomKind.STAFF):
-        post.to_rooms(kind, Notice("bulletin", _facts(posted, turn.now)))
+        post.to_rooms(kind, Notice("bulletin", _facts(posted, turn.calendar, turn.now)))
     facts: dict[str, Fact] = {
         "number": posted.number,
         "short": Notice("bulletin.short") if posted.short else None,
@@ -73,7 +74,9 @@ def _listed(turn: Turn) -> Notice:
     person = turn.scene.person
     counts = person is not None and person.is_staff and not turn.scene.in_public
     lines: list[Fact] = [
-        Notice("bulletin.line", _facts(one, turn.now, bulletins.count(one.id) if counts else 0))
+        Notice(
+            "bulletin.line", _facts(one, turn.calendar, turn.now, bulletins.count(one.id) if counts else 0)
+        )
         for one in bulletins.standing(turn.site.id)
     ]
     return Notice("bulletins", {"lines": lines}) if lines else Notice("bulletins.none")
@@ -98,8 +101,9 @@ def _over(tools: Tools, site: Site, known: Bulletin, now: datetime, *, itself: b
     answered = tools.uow.bulletins.count(known.id)
     key = "bulletin.cancelled" if now < known.starts_at else "bulletin.timeup" if itself else "bulletin.over"
     post = Post(tools=tools, site=site, now=now)
-    post.to_rooms(RoomKind.RESIDENTS, Notice(key, _facts(known, now)))
-    post.to_rooms(RoomKind.STAFF, Notice("bulletin.ended", _facts(known, now, answered)))
+    calendar = tools.book.calendar(site)
+    post.to_rooms(RoomKind.RESIDENTS, Notice(key, _facts(known, calendar, now)))
+    post.to_rooms(RoomKind.STAFF, Notice("bulletin.ended", _facts(known, calendar, now, answered)))
     return answered
 
 
@@ -136,7 +140,8 @@ def answered(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
     key = tools.uow.bulletins.answered(kept)
     tools.window.clear(scene.who)
     buttons = row(Button(verb="still", arg=str(key)))
-    answer(scene, tools, Notice("bulletin.answer", _facts(fitting, now), (buttons,)), now)
+    facts = _facts(fitting, tools.book.calendar(scene.site), now)
+    answer(scene, tools, Notice("bulletin.answer", facts, (buttons,)), now)
     return True
 
 
@@ -147,7 +152,8 @@ def _asked(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
     meant = next((one for one in known if one.asked_for(report.text, home, now)), None)
     if meant is None:
         return False
-    answer(scene, tools, Notice("bulletin.told", _facts(meant, now)), now)
+    facts = _facts(meant, tools.book.calendar(scene.site), now)
+    answer(scene, tools, Notice("bulletin.told", facts), now)
     return True
 
 
@@ -173,15 +179,15 @@ def still(turn: Turn) -> Notice:
     return Notice("done.still", {"number": ticket.number})
 
 
-def _facts(bulletin: Bulletin, now: datetime, answered: int = 0) -> dict[str, Fact]:
+def _facts(bulletin: Bulletin, calendar: Calendar, now: datetime, answered: int = 0) -> dict[str, Fact]:
     """What can be said of it; the year only where it is not this one."""
     buildings: list[Fact] = [Notice("place.building", {"name": one}) for one in bulletin.buildings]
-    year = bulletin.starts_at.year
+    year = calendar.local(bulletin.starts_at).year
     return {
         "number": bulletin.number,
         "what": Word(f"outage.{bulletin.topic}") if bulletin.what.lower() in TOPIC_OF else bulletin.what,
         "where": buildings or Notice("bulletin.everywhere"),
-        "year": str(year) if year != now.year else None,
+        "year": str(year) if year != calendar.local(now).year else None,
         "start": bulletin.starts_at,
         "end": bulletin.ends_at,
         "reason": bulletin.reason,

@@ -52,9 +52,10 @@ def _card(
 ) -> Notice:
     """The card as it stands there."""
     platform, chat, card = place
-    office, second = tools.book.standard(ticket.standard).offices[ticket.class_], _second(tools, ticket)
+    standard, second = tools.book.standard(ticket.standard), _second(tools, ticket)
+    office, rule = standard.offices[ticket.class_], standard.matters
     if card == HELPER:
-        return helper_card(ticket, clocks, office, second)
+        return helper_card(ticket, clocks, office, second, rule)
     if card == PUBLIC or (
         card == STAFF and ticket.discreet and _read_by_others(tools, ticket, platform, chat)
     ):
@@ -62,7 +63,14 @@ def _card(
         alarmed = told(tools, site, ticket, now)
         return public_card(ticket, clocks, alarmed=alarmed, advice=advice(tools, ticket), second=second)
     return staff_card(
-        ticket, clocks, private=card == OWNER, office=office, alike=alike, missing=missing, second=second
+        ticket,
+        clocks,
+        private=card == OWNER,
+        office=office,
+        alike=alike,
+        missing=missing,
+        second=second,
+        rule=rule,
     )
 
 

@@ -139,7 +139,8 @@ def _body(
     since = max(last.until, earliest) if last else calendar.at(day, time())
     rule = tools.book.standard(site.standard).matters
     open_ = [one for one in uow.tickets.unended(site.id) if not one.accused and not one.drill]
-    done = uow.tickets.all_seen(uow.figures.finished(site.id, since, now))
+    finished = uow.tickets.all_seen(uow.figures.finished(site.id, since, now))
+    done = [one for one in finished if not one.accused]
     nearest = next(working_days(calendar, day + _DAY))
     planned = calendar.at(day, DRAWN_UP)
     reported: list[Matter] = []
@@ -156,7 +157,7 @@ def _body(
             one.number for one in reported if one.counts and one.kind not in ASKING and not one.hidden
         ],
         emergencies=_sudden([*open_, *done], since),
-        done=[one for one in done if not one.accused],
+        done=done,
         late=[one for one in overdue(digests.owed(tools, site, now), now) if not one.ticket.accused],
         next_day=nearest,
         owed=_owed(tools, calendar, open_, now, nearest),

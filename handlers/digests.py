@@ -74,12 +74,8 @@ def _digest(
 
 
 def owed(tools: Tools, site: Site, now: datetime) -> list[tuple[Ticket, Clock]]:
-    """The site's tickets with a running clock past its due time."""
-    tickets: dict[int, Ticket | None] = {}
-    pairs = []
-    for clock in tools.uow.clocks.late(site.id, now):
-        if clock.ticket not in tickets:
-            tickets[clock.ticket] = tools.uow.tickets.get(clock.ticket)
-        if ticket := tickets[clock.ticket]:
-            pairs.append((ticket, clock))
-    return pairs
+    """The site's tickets with a running clock past its due time, as they stand: to be shown only."""
+    late = tools.uow.clocks.late(site.id, now)
+    shown = tools.uow.tickets.all_seen(dict.fromkeys(one.ticket for one in late))
+    tickets = {one.id: one for one in shown}
+    return [(tickets[clock.ticket], clock) for clock in late if clock.ticket in tickets]

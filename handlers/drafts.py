@@ -1,7 +1,7 @@
 """The daily news of overdue tickets (S0-36, S0-37): a draft that staff send by a tap; unsent it climbs."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, time, timedelta
 
 from desk.change import to_person
@@ -11,7 +11,7 @@ from desk.moves import working
 from desk.moves.table import Move, ensure, permitted
 from desk.notices import Button, Fact, Notice, Who, of_site, row
 from desk.people import Role, Site
-from desk.ticket import Ticket
+from desk.ticket import UNFINISHED, Ticket
 from handlers import draft_cards, questions
 from handlers.act import Act
 from handlers.digests import owed
@@ -32,11 +32,19 @@ _NEWS = frozenset(
 
 
 def unsent(tools: Tools, site: Site, now: datetime) -> list[Ticket]:
-    """The tickets overdue by the morning whose reporters have heard nothing today."""
+    """The tickets overdue by the morning whose reporters have heard nothing today: to be shown only."""
     calendar = tools.book.calendar(site)
     morning = min(now, calendar.at(calendar.local(now).date(), OFFERED))
     tickets = news_owed(owed(tools, site, morning), morning)
     return [ticket for ticket in tickets if not _heard(tools, site, ticket, now)]
+
+
+def to_tell(tools: Tools, site: Site, shown: Iterable[Ticket], now: datetime) -> Iterator[Ticket]:
+    """Those of them that nobody has finished or told of meanwhile, each locked to be written to."""
+    for one in shown:
+        ticket = tools.uow.tickets.get(one.id)
+        if ticket and ticket.status in UNFINISHED and not _heard(tools, site, ticket, now):
+            yield ticket
 
 
 def _heard(tools: Tools, site: Site, ticket: Ticket, now: datetime) -> bool:
@@ -72,7 +80,7 @@ def manager(tools: Tools, site: Site, now: datetime) -> None:
 
 def itself(tools: Tools, site: Site, now: datetime) -> None:
     """Nobody has sent it: the bare state goes out, and the journal says that nobody did."""
-    for ticket in unsent(tools, site, now):
+    for ticket in to_tell(tools, site, unsent(tools, site, now), now):
         record(tools, site, working.daily(ticket, now, None), now)
         draft_cards.settle(tools, site, ticket, now, Notice("draft.itself", {"number": ticket.number}))
 
@@ -146,10 +154,11 @@ def tapped(turn: Turn) -> Notice:
 
 
 def _send_all(turn: Turn) -> Notice:
-    tickets = _theirs(turn)
-    for ticket in tickets:
+    sent = 0
+    for ticket in to_tell(turn.tools, turn.site, _theirs(turn), turn.now):
         send(Act(scene=turn.scene, tools=turn.tools, now=turn.now, ticket=ticket))
-    return Notice("done.drafts", {"count": str(len(tickets))}) if tickets else Notice("draft.none")
+        sent += 1
+    return Notice("done.drafts", {"count": str(sent)}) if sent else Notice("draft.none")
 
 
 def _theirs(turn: Turn) -> list[Ticket]:

@@ -36,6 +36,7 @@ def story(act: Act) -> Notice:
     ]
     heads = act.person.role in HEADS
     quotes = _quotes(act)
+    rule = act.tools.book.standard(act.ticket.standard).matters
     told = Notice(
         "story",
         {
@@ -45,7 +46,7 @@ def story(act: Act) -> Notice:
             "status": Word(f"status.{act.ticket.status}"),
             "owner": Who(act.ticket.owner),
             "lines": lines,
-            "grounds": triggers(act.ticket) if act.person.is_staff else None,
+            "grounds": triggers(act.ticket, rule) if act.person.is_staff else None,
             "money": _money(quotes),
         },
         (*_answers(act, quotes), *_steps(act)),

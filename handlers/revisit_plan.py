@@ -103,8 +103,8 @@ def _rule(rule: str) -> Notice:
 
 def _shortage(tools: Tools, site: Site, month: str, short: list[Meter]) -> Notice:
     """Which rates are missed, and tickets with which they can still be reached, a tap each."""
-    tickets = [tools.uow.tickets.get(key) for key in tools.uow.revisits.spare(site.id, month)]
-    open_ = [one for one in tickets if one and one.status in _OVER and not one.discreet][:SHOWN]
+    tickets = tools.uow.tickets.all_seen(tools.uow.revisits.spare(site.id, month))
+    open_ = [one for one in tickets if one.status in _OVER and not one.discreet][:SHOWN]
     buttons = [Button(verb="revisit", ticket=one.id, label=f"#{one.number}") for one in open_]
     rows = tuple(row(*buttons[at : at + 4]) for at in range(0, len(buttons), 4))
     return Notice("revisitplan.short", {"meters": [_meter(one) for one in short]}, rows)

@@ -59,8 +59,9 @@ def _head(turn: Turn) -> None:
 def _open(turn: Turn) -> list[Visit]:
     """What this head may review: not their own, and nothing that is kept from them."""
     found = [one for one in turn.tools.uow.revisits.unreviewed(turn.site.id) if one.person != turn.person.id]
-    tickets = {one.id: turn.tools.uow.tickets.get(one.ticket) for one in found}
-    return [one for one in found if (ticket := tickets[one.id]) and turn.person.id not in ticket.accused]
+    tickets = turn.tools.uow.tickets.all_seen(dict.fromkeys(one.ticket for one in found))
+    known = {ticket.id for ticket in tickets if turn.person.id not in ticket.accused}
+    return [one for one in found if one.ticket in known]
 
 
 def _with_opinion(turn: Turn, number: int, opinion: str) -> Notice:
@@ -89,12 +90,12 @@ def _sign(turn: Turn, visit: Visit, opinion: str | None) -> None:
 
 
 def _number(turn: Turn, visit: Visit) -> int:
-    ticket = turn.tools.uow.tickets.get(visit.ticket)
+    ticket = turn.tools.uow.tickets.seen(visit.ticket)
     return ticket.number if ticket else 0
 
 
 def _line(turn: Turn, visit: Visit) -> Notice:
-    ticket = turn.tools.uow.tickets.get(visit.ticket)
+    ticket = turn.tools.uow.tickets.seen(visit.ticket)
     hidden = ticket is None or (ticket.discreet and turn.scene.room is not None)
     facts: dict[str, Fact] = {
         "number": ticket.number if ticket else None,

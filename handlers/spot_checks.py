@@ -24,33 +24,43 @@ _REMIND = 3  # days after the draw that what is left is told, and each day after
 
 
 def daily(tools: Tools, site: Site, now: datetime) -> None:
-    """On the 25th, or once the desk is back that month: the draw; from three days later what is left."""
+    """On the 25th, or once the desk is back that month: the draw; from three days later what is left.
+
+    Where too few were finished by then, what is finished later is drawn on the days after it.
+    """
     rules = tools.book.standard(site.standard).improve
     today = tools.book.calendar(site).local(now)
     if today.day < rules.checks_day:
         return
     month = f"{today:%Y-%m}"
     mark = _mark(site)
-    if tools.uow.seen.mark(mark) != month:
+    first = tools.uow.seen.mark(mark) != month
+    if first:
         tools.uow.seen.set_mark(mark, month)
-        _draw(tools, site, now, month, rules.checks)
-    elif today.day >= rules.checks_day + _REMIND:
-        _remind(tools, site, now, month)
+    known = tools.uow.spot_checks.of_month(site.id, month)
+    if len(known) < rules.checks:
+        _draw(tools, site, now, known, first=first)
+    if not first and today.day >= rules.checks_day + _REMIND:
+        _remind(tools, site, now, known)
 
 
-def _draw(tools: Tools, site: Site, now: datetime, month: str, many: int) -> None:
+def _draw(tools: Tools, site: Site, now: datetime, known: list[SpotCheck], *, first: bool) -> None:
+    """What the month wants beside those that are `known`; that there is nothing is told the `first` time."""
     zone = ZoneInfo(site.timezone)
-    begins = periods.of(now, zone).begins(zone)
+    period, many = periods.of(now, zone), tools.book.standard(site.standard).improve.checks
+    month, begins = str(period), period.begins(zone)
     finished = tools.uow.figures.finished(site.id, begins, now)
     seed = f"{site.id}/{month}/{len(finished)}/{now.isoformat(timespec='seconds')}"
-    found = spot_checks.drawn(finished, many, seed)
+    found = spot_checks.drawn(set(finished) - {one.ticket for one in known}, many - len(known), seed)
+    if not (found or first):
+        return
     post = Post(tools=tools, site=site, now=now)
     facts: dict[str, Fact] = {
         "month": month,
-        "drawn": str(len(found)),
+        "drawn": str(len(known) + len(found)),
         "of": str(len(finished)),
         "wanted": many,
-        "short": many - len(found) or None,
+        "short": many - len(known) - len(found) or None,
         "seed": seed if found else None,
     }
     post.to_rooms(RoomKind.MANAGERS, Notice("spotcheck.drawn", facts))
@@ -86,8 +96,8 @@ def _hands(tools: Tools, ticket: Ticket) -> frozenset[int]:
     return spot_checks.handled(ticket, tools.uow.journal.of(ticket.id))
 
 
-def _remind(tools: Tools, site: Site, now: datetime, month: str) -> None:
-    left = [one for one in tools.uow.spot_checks.of_month(site.id, month) if one.checked_at is None]
+def _remind(tools: Tools, site: Site, now: datetime, checks: list[SpotCheck]) -> None:
+    left = [one for one in checks if one.checked_at is None]
     if left:
         post = Post(tools=tools, site=site, now=now)
         numbers = _numbers(tools, left)
@@ -101,11 +111,11 @@ def _numbers(tools: Tools, checks: list[SpotCheck]) -> list[Fact]:
 
 
 def shortage(tools: Tools, site: Site, now: datetime) -> Notice | None:
-    """What the month's checks are short of since the draw; None: nothing, or it is still to come (S0-45)."""
+    """What the month's checks are short of; None: nothing, or nothing is drawn yet (S0-45)."""
     month = f"{tools.book.calendar(site).local(now):%Y-%m}"
-    if tools.uow.seen.mark(_mark(site)) != month:
-        return None
     checks = tools.uow.spot_checks.of_month(site.id, month)
+    if not checks:
+        return None
     done, wanted = _progress(tools, site, checks)
     facts: dict[str, Fact] = {
         "done": str(done),
@@ -121,9 +131,9 @@ def _mark(site: Site) -> str:
 
 
 def _progress(tools: Tools, site: Site, checks: list[SpotCheck]) -> tuple[int, int]:
-    """How many are done, and how many the standard wants."""
-    wanted = tools.book.standard(site.standard).improve.checks
-    return sum(one.checked_at is not None for one in checks), wanted
+    """How many are done, and of how many."""
+    most = tools.book.standard(site.standard).improve.checks
+    return sum(one.checked_at is not None for one in checks), spot_checks.wanted(checks, most)
 
 
 def tapped(turn: Turn) -> Notice:

@@ -1,7 +1,9 @@
 """The morning list (S4-22): 未完成, 待回访, 今日须答复; to the head of customer service also what hangs."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import cached_property
 
 from desk.cards import running
 from desk.change import Circle, Told
@@ -31,9 +33,9 @@ _REVISITED = frozenset({Status.DONE, Status.CONFIRMED})
 def morning(tools: Tools, site: Site, now: datetime) -> None:
     """To everybody who has something to do; to nobody else."""
     post = Post(tools=tools, site=site, now=now)
-    away = deputies(tools, site, now)
-    for person in tools.uow.people.staff(site.id):
-        if person.role in WORKERS and person.id not in away and (notice := of(tools, site, person, now)):
+    day = _Day(tools=tools, site=site, now=now)
+    for person in day.there:
+        if person.role in WORKERS and (notice := _of(day, person)):
             post.to_person(person, Told(circle=Circle.ONE, person=person.id, notice=notice))
 
 
@@ -43,30 +45,62 @@ def asked(scene: Scene, tools: Tools, now: datetime) -> Notice:
         raise Refused("unknown_person")
     if not scene.person.is_staff:
         return progress.mine(scene, tools)
-    return of(tools, scene.site, scene.person, now) or Notice("today.none")
+    return _of(_Day(tools=tools, site=scene.site, now=now), scene.person) or Notice("today.none")
 
 
-def of(tools: Tools, site: Site, person: Person, now: datetime) -> Notice | None:
+@dataclass(frozen=True, kw_only=True)
+class _Day:
+    """A site's matters as they stand, each list read once for everybody."""
+
+    tools: Tools
+    site: Site
+    now: datetime
+
+    @cached_property
+    def there(self) -> list[Person]:
+        """The staff that is not away."""
+        away = deputies(self.tools, self.site, self.now)
+        return [one for one in self.tools.uow.people.staff(self.site.id) if one.id not in away]
+
+    @cached_property
+    def unended(self) -> list[Ticket]:
+        return self.tools.uow.tickets.unended(self.site.id)
+
+    @cached_property
+    def late(self) -> frozenset[int]:
+        """Those whose reporters are owed a line."""
+        owed = digests.owed(self.tools, self.site, self.now)
+        return frozenset(ticket.id for ticket in news_owed(owed, self.now))
+
+    @cached_property
+    def untold(self) -> list[Ticket]:
+        return drafts.unsent(self.tools, self.site, self.now)
+
+    @cached_property
+    def revisers(self) -> dict[int, int]:
+        """Who revisits what is to be revisited, by ticket."""
+        done = [ticket for ticket in self.unended if ticket.status in _REVISITED]
+        asked = [one for one in done if running(self.tools.uow.clocks.of(one.id), ClockKind.REVISIT)]
+        return {one.id: who.id for one in asked if (who := reviser(self.tools, one, self.there))}
+
+
+def _of(day: _Day, person: Person) -> Notice | None:
     """What this member of staff has to do today; None: nothing."""
-    open_ = [one for one in tools.uow.tickets.unended(site.id) if person.id not in one.accused]
+    open_ = [one for one in day.unended if person.id not in one.accused]
     own = [ticket for ticket in open_ if ticket.owner == person.id and ticket.status in UNFINISHED]
-    away = deputies(tools, site, now)
-    staff = [one for one in tools.uow.people.staff(site.id) if one.id not in away]
-    done = [ticket for ticket in open_ if ticket.status in _REVISITED]
-    asked = [one for one in done if running(tools.uow.clocks.of(one.id), ClockKind.REVISIT)]
-    revisits = [one for one in asked if (who := reviser(tools, one, staff)) and who.id == person.id]
-    answers = _answers(tools, site, own, now)
+    revisits = [ticket for ticket in open_ if day.revisers.get(ticket.id) == person.id]
+    answers = _answers(day, own)
     rest = [ticket for ticket in own if ticket not in answers]
     served = [one for one in open_ if one.owner == person.id and one.source in list(Source)]
-    calls = [one for one in served if waiting(tools.uow.journal.of(one.id))]
+    calls = [one for one in served if waiting(day.tools.uow.journal.of(one.id))]
     sections = [
         _section(Notice("today.calls", _facts(calls)), calls),
         _section(Notice("today.answers", _facts(answers)), answers),
         _section(Notice("today.rest" if answers else "today.unfinished", _facts(rest)), rest),
         _section(Notice("today.revisits", _facts(revisits)), revisits),
     ]
-    if any(one.role is Role.CS_LEAD for one in heads(tools, site, person, now)):
-        sections += _hanging(tools, site, open_, person, now)
+    if any(one.role is Role.CS_LEAD for one in heads(day.tools, day.site, person, day.now)):
+        sections += _hanging(day, open_, person)
     told = [one for one in sections if one]
     if not told:
         return None
@@ -80,13 +114,11 @@ def of(tools: Tools, site: Site, person: Person, now: datetime) -> Notice | None
 _Section = tuple[Notice, Sequence[Ticket]]
 
 
-def _hanging(
-    tools: Tools, site: Site, tickets: list[Ticket], person: Person, now: datetime
-) -> list[_Section | None]:
+def _hanging(day: _Day, tickets: list[Ticket], person: Person) -> list[_Section | None]:
     """What nobody has, what nobody has accepted, and whose reporters have heard nothing today (S0-36)."""
     loose = [ticket for ticket in tickets if ticket.status is Status.OPEN]
     waiting = [ticket for ticket in tickets if ticket.status is Status.DISPATCHED]
-    untold = [one for one in drafts.unsent(tools, site, now) if person.id not in one.accused]
+    untold = [one for one in day.untold if person.id not in one.accused]
     return [
         _section(Notice("today.undispatched", _facts(loose)), loose),
         _section(Notice("today.unaccepted", _facts(waiting)), waiting),
@@ -113,14 +145,13 @@ def _line(ticket: Ticket) -> Notice:
     return Notice("today.line", facts)
 
 
-def _answers(tools: Tools, site: Site, own: list[Ticket], now: datetime) -> list[Ticket]:
+def _answers(day: _Day, own: list[Ticket]) -> list[Ticket]:
     """Those whose reporters are to hear something today: promised for today, or late (S0-36)."""
-    calendar = tools.book.calendar(site)
-    midnight = calendar.at(calendar.local(now).date() + timedelta(days=1), time())
-    late = {ticket.id for ticket in news_owed(digests.owed(tools, site, now), now)}
+    calendar = day.tools.book.calendar(day.site)
+    midnight = calendar.at(calendar.local(day.now).date() + timedelta(days=1), time())
 
     def promised(ticket: Ticket) -> bool:
-        clocks = tools.uow.clocks.of(ticket.id)
+        clocks = day.tools.uow.clocks.of(ticket.id)
         return any(one.running and one.kind in _ANSWERS and one.due_at < midnight for one in clocks)
 
-    return [ticket for ticket in own if ticket.id in late or promised(ticket)]
+    return [ticket for ticket in own if ticket.id in day.late or promised(ticket)]

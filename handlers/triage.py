@@ -33,23 +33,25 @@ def reclassify(act: Act) -> Notice:
         return _offer(act)
     if act.arg in list(Category):
         change = triage.recategorise(act.ticket, act.now, act.person, Category(act.arg))
-        corrected(act, "category", str(act.ticket.category), act.arg)
+        field, before = "category", str(act.ticket.category)
         word = Word(f"category.{act.arg}")
     elif act.arg in list(Kind):
         change = triage.rekind(act.ticket, act.now, act.person, Kind(act.arg))
-        corrected(act, "kind", str(act.ticket.kind), act.arg)
+        field, before = "kind", str(act.ticket.kind)
         word = Word(f"kind.{act.arg}")
     elif act.arg in list(Urgency):
         change = triage.rehurry(act.ticket, act.now, act.person, Urgency(act.arg))
-        corrected(act, "urgency", str(act.ticket.urgency), act.arg)
+        field, before = "urgency", str(act.ticket.urgency)
         word = Word(f"urgency.{act.arg}")
     else:
         class_ = Class(int(act.arg))
         reporter = act.tools.uow.people.get(act.ticket.reporter)
         owner = responsible(act.tools, replace(act.ticket, class_=class_), reporter, act.now)
         change = triage.reclassify(act.ticket, act.now, act.person, class_, owner)
-        corrected(act, "class", str(act.ticket.class_.value), act.arg)
+        field, before = "class", str(act.ticket.class_.value)
         word = Word(f"class.{act.arg}")
+    if change.entries:  # else it was read right: a second tap teaches nothing
+        corrected(act, field, before, act.arg)
     act.record(change)
     done = Notice("done.reclassify", {"number": act.ticket.number, "to": word})
     settle(act, "reclassify", done)

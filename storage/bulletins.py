@@ -8,6 +8,7 @@ from sqlalchemy import func, select, text, update
 
 from desk.bulletins import Bulletin
 from storage import matter_tables, tables
+from storage.sites import Sites
 from storage.statements import Row, Statement, Transaction, given, insertion
 
 _BULLETIN = tables.table(matter_tables.Bulletin)
@@ -86,6 +87,7 @@ class Bulletins:
 
     def post(self, bulletin: Bulletin) -> Bulletin:
         """Keep a new one; its id and its number are given here."""
+        Sites(self._transaction).hold(bulletin.site)
         number = (self._transaction.value(_NUMBER, {"site": bulletin.site}) or 0) + 1
         columns: Row = {name: getattr(bulletin, name) for name in _PLAIN}
         columns |= {"site_id": bulletin.site, "by_id": bulletin.by, "number": number}

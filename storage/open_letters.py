@@ -6,6 +6,7 @@ from sqlalchemy import func, select, update
 
 from desk.open_letters import OpenLetter, State
 from storage import matter_tables, tables
+from storage.sites import Sites
 from storage.statements import Row, Statement, Transaction, given, insertion
 
 _LETTER = tables.table(matter_tables.OpenLetter)
@@ -37,6 +38,7 @@ class OpenLetters:
 
     def add(self, letter: OpenLetter) -> OpenLetter:
         """Keep a new one; its id and its number are given here."""
+        Sites(self._transaction).hold(letter.site)
         number = (self._transaction.value(_NUMBER, {"site": letter.site}) or 0) + 1
         columns: Row = {name: getattr(letter, name) for name in _PLAIN}
         columns |= {column: getattr(letter, name) for name, column in _IDS.items()}

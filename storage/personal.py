@@ -2,13 +2,14 @@
 
 Beside purging the only place where what a journal says is ever changed: texts lose the person. Whoever asks
 for it adds entries that say so, for the chain of hashes one for each that was changed. Who did what, when
-and how well stays, so that every figure can be made again.
+and how well stays, and how many homes reported it, so that figures can be made again; but those by unit and
+by floor no longer have what was in the person's own home.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Table, delete, literal, or_, select, update
+from sqlalchemy import Table, delete, exists, literal, or_, select, update
 
 from storage import (
     care_tables,
@@ -98,6 +99,14 @@ _SET_PERSON = Statement(
         active=literal(value=False),
     )
 )
+_OTHER = _REPORTER.alias()
+_SHARED = exists().where(
+    _OTHER.c.ticket_id == _REPORTER.c.ticket_id,
+    _OTHER.c.person_id != _REPORTER.c.person_id,
+    _OTHER.c.home == _REPORTER.c.home,
+)
+# Nothing says with whom they lived; that home is counted by whoever is left of it.
+_NO_HOME = Statement(update(_REPORTER).where(_REPORTER.c.person_id == _WHO, _SHARED).values(home=None))
 _NO_FILE = Statement(
     update(_PHOTO).where(_PHOTO.c.person_id == _WHO).values(state="removed", ref="", platform="")
 )
@@ -146,7 +155,7 @@ class Personal:
         for name, statement in _SAID.items():
             for row in self._transaction.rows(statement, who):
                 rewrite(self._transaction, SAID[name], row, scrub)
-        for statement in (_NO_FILE, _NO_CHAT, *_DROPPED):
+        for statement in (_NO_HOME, _NO_FILE, _NO_CHAT, *_DROPPED):
             self._transaction.run(statement, who)
         for account in accounts:
             for statement in _NOTHING_THERE:
@@ -157,10 +166,10 @@ class Personal:
         return changed
 
     def _ticket(self, row: Row, person: int, scrub: Scrub) -> None:
-        first = row["reporter_id"] == person
+        own = row["reporter_id"] == person and (row["door"] is not None or row["relation"] is not None)
         texts = {f"now_{name}": row[name] and scrub(row[name]) for name in _TEXTS}
         lists = {f"now_{name}": encode(scrub(row[name])) for name in _LISTS}
-        places = {f"now_{name}": None if first else row[name] for name in _HOME}
+        places = {f"now_{name}": None if own else row[name] for name in _HOME}
         self._transaction.run(_SET_TICKET, {"key": row["id"], **texts, **lists, **places})
 
     def _facts(self, rows: Iterable[Row], scrub: Scrub) -> Iterator[Row]:

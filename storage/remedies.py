@@ -6,6 +6,7 @@ from sqlalchemy import func, literal, select, update
 
 from desk.remedies import LIVE, Remedy, State
 from storage import improve_tables, tables
+from storage.sites import Sites
 from storage.statements import Row, Statement, Transaction, given, insertion
 
 _REMEDY = tables.table(improve_tables.Remedy)
@@ -37,6 +38,7 @@ class Remedies:
 
     def add(self, remedy: Remedy) -> Remedy:
         """Keep a new one: its id and its number are given here."""
+        Sites(self._transaction).hold(remedy.site)
         last = self._transaction.value(_LAST, {"site": remedy.site}) or 0
         numbered = replace(remedy, number=last + 1)
         return replace(numbered, id=self._transaction.value(_ADD, _columns(numbered)))

@@ -7,6 +7,7 @@ from sqlalchemy import case, exists, func, literal, select, update
 
 from desk.sampling import Meter
 from storage import care_tables, tables
+from storage.sites import Sites
 from storage.statements import Row, Statement, Transaction, given, insertion
 
 _DRAW = tables.table(care_tables.Draw)
@@ -115,7 +116,8 @@ class Revisits:
         return Draw(ticket=ticket, site=row["site_id"], **{name: row[name] for name in _DRAWN})
 
     def places(self, site: int, month: str, rule: str) -> int:
-        """How many of a rule were finished in the month so far."""
+        """How many of a rule were finished in the month so far; nobody else counts until the commit."""
+        Sites(self._transaction).hold(site)
         return int(self._transaction.value(_PLACES, {"site": site, "of_month": month, "of_rule": rule}))
 
     def excuse(self, ticket: int, reason: str) -> None:

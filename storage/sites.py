@@ -21,6 +21,9 @@ _NUMBER = Statement(
     .values(next_number=_SITE.c.next_number + 1)
     .returning(_SITE.c.next_number)
 )
+_HOLD = Statement(
+    update(_SITE).where(_SITE.c.id == given("key")).values(next_number=_SITE.c.next_number)
+)  # FOR UPDATE would wait for whoever has just written a row that refers to the site, and they for us
 
 
 class Sites:
@@ -58,6 +61,10 @@ class Sites:
         """The next ticket number; the site's row stays locked until the commit, so none is given twice."""
         (row,) = self._transaction.rows(_NUMBER, {"key": key})
         return int(row["next_number"]) - 1
+
+    def hold(self, key: int) -> None:
+        """Its row stays locked until the commit: one counts what there is and adds to it before another."""
+        self._transaction.run(_HOLD, {"key": key})
 
 
 def _settings(site: Site) -> Row:

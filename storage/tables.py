@@ -168,6 +168,7 @@ class Reporter(SQLModel, table=True):
     ticket_id: int = Field(foreign_key="ticket.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
     place: int  # 0: the first reporter
+    home: int | None = None  # the same for two of one home, on this ticket alone; none: counted with another
 
 
 class Entry(SQLModel, table=True):

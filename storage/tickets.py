@@ -10,6 +10,7 @@ from sqlalchemy import String, cast, delete, func, literal, or_, select, update
 from desk.people import household
 from desk.ticket import ENDED, UNFINISHED, Status, Ticket
 from storage import mapping, tables
+from storage.households import renumbered
 from storage.sites import Sites
 from storage.statements import Row, Statement, Transaction, given, insertion, keys_in
 
@@ -57,6 +58,13 @@ _ACCUSED = Statement(
         cast(_TICKET.c.accused, String) != literal("[]"),
     )
 )
+_PROVEN = Statement(
+    _OF_SITE.where(
+        _TICKET.c.verdict == literal("proven"),
+        _TICKET.c.opened_at >= given("first"),
+        _TICKET.c.opened_at < given("last"),
+    )
+)
 _UNENDED_OF = Statement(_OF_SITE.where(_UNENDED))
 _LEFT = Statement(
     _OF_SITE.where(_UNFINISHED, _TICKET.c.opened_at >= given("first"), _TICKET.c.opened_at < given("last"))
@@ -72,9 +80,12 @@ _LOAD = Statement(
     .where(_TICKET.c.site_id == given("site"), _UNFINISHED, _TICKET.c.owner_id.is_not(None))
     .group_by(_TICKET.c.owner_id)
 )
-_JOIN = Statement(insertion(_REPORTER, "ticket_id", "person_id", "place"))
-
-
+_JOIN = Statement(insertion(_REPORTER, "ticket_id", "person_id", "place", "home"))
+_SET_HOME = Statement(
+    update(_REPORTER)
+    .where(_REPORTER.c.ticket_id == given("ticket"), _REPORTER.c.person_id == given("person"))
+    .values(home=given("number"))
+)
 _LEAVE = Statement(
     delete(_REPORTER).where(
         _REPORTER.c.ticket_id == given("ticket"), _REPORTER.c.person_id == given("person")
@@ -124,13 +135,17 @@ class Tickets:
         (row,) = self._transaction.rows(_CREATE, {**mapping.ticket_columns(draft), "number": number})
         created = replace(draft, id=row["id"], number=number)
         self._join(created.id, created.reporters, 0)
+        self._number_homes(created)
         return created
 
     def save(self, ticket: Ticket) -> None:
         """Keep the ticket as it is now; reporters can only be added."""
         self._transaction.run(_SAVE, {"key": ticket.id, **mapping.ticket_columns(ticket)})
         known = self._reporters([ticket.id], locked=True)[0][ticket.id]
-        self._join(ticket.id, [one for one in ticket.reporters if one not in known], len(known))
+        new = [one for one in ticket.reporters if one not in known]
+        self._join(ticket.id, new, len(known))
+        if new or not ticket.ended:
+            self._number_homes(ticket)
 
     def get(self, key: int) -> Ticket | None:
         """The ticket with that id, locked until the commit where the database can."""
@@ -172,6 +187,10 @@ class Tickets:
         """Who is complained of in what was reported from `first` to before `last`."""
         values = {"site": site, "first": first, "last": last}
         return {person for row in self._transaction.rows(_ACCUSED, values) for person in row["accused"]}
+
+    def proven(self, site: int, first: datetime, last: datetime) -> list[Ticket]:
+        """The site's proven complaints that were opened from `first` to before `last`."""
+        return self._many(_PROVEN, {"site": site, "first": first, "last": last})
 
     def unended(self, site: int) -> list[Ticket]:
         """The site's tickets with which something can still happen."""
@@ -241,4 +260,12 @@ class Tickets:
 
     def _join(self, ticket: int, people: Iterable[int], first: int) -> None:
         for place, person in enumerate(people, first):
-            self._transaction.run(_JOIN, {"ticket_id": ticket, "person_id": person, "place": place})
+            joined = {"ticket_id": ticket, "person_id": person, "place": place, "home": place}
+            self._transaction.run(_JOIN, joined)
+
+    def _number_homes(self, ticket: Ticket) -> None:
+        """Keep who shares a home, as it is known now; one reporter is one home."""
+        if len(ticket.reporters) > 1:
+            rows = self._transaction.once_among(_reporters, [ticket.id], "ticket_id")
+            for person, number in renumbered(rows):
+                self._transaction.run(_SET_HOME, {"ticket": ticket.id, "person": person, "number": number})

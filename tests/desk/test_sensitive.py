@@ -3,10 +3,12 @@
 import pytest
 
 from desk.accused import complains, titled
+from desk.cards import staff_card
 from desk.change import Circle
 from desk.errors import Refused
 from desk.grounds import triggers
 from desk.journal import Audience
+from desk.matters import DEFAULT, Counted, Matters
 from desk.moves import opening, sensitive
 from desk.notices import Notice
 from desk.people import Role
@@ -78,10 +80,21 @@ def test_S4_28_where_every_head_is_complained_of_those_above_hear_of_it() -> Non
 def test_S0_02_S0_03_S0_06_the_grounds_of_a_class_name_words_or_count_and_clause() -> None:
     because = ("S0-03 记者", "S0-06 索赔", "S0-06 起诉", "电梯+坏: facilities 2.1")
     grave = ticket(class_=Class.ONE, because=because, reporters=(1, 2, 3, 4, 5))
-    found = {line.facts["clause"]: line.facts["said"] for line in triggers(grave)}
+    found = {line.facts["clause"]: line.facts["said"] for line in triggers(grave, DEFAULT)}
     assert found.pop("S0-02") == [Notice("ground.count", {"households": 5})]
     assert found == {"S0-03": ["记者"], "S0-06": ["索赔", "起诉"]}
-    assert triggers(ticket(because=because)) == []
+    assert triggers(ticket(because=because), DEFAULT) == []
+
+
+def test_S0_02_two_of_one_home_are_one_household_among_the_grounds_and_the_site_says_how_many() -> None:
+    homes = dict(zip(range(1, 7), ("a", "a", "b", "b", "c", "c"), strict=True))
+    crowd = ticket(class_=Class.TWO, reporters=tuple(homes), homes=homes)
+    assert triggers(crowd, DEFAULT) == []
+    (few,) = triggers(crowd, Matters(group=3))
+    assert few.facts["said"] == [Notice("ground.count", {"households": 3})]
+    (persons,) = triggers(crowd, Matters(count=Counted.PERSONS))
+    assert persons.facts["said"] == [Notice("ground.count", {"households": 6})]
+    assert staff_card(crowd, [], private=True, rule=Matters(group=3)).facts["grounds"] == [few]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import pytest
@@ -57,3 +57,13 @@ def test_S4_31_S4_32_S4_33_S4_34_proven_ones_of_this_year_are_counted_for_heads(
     for other in (guard, resident):
         with pytest.raises(Refused):
             seen(tools, site, other)
+
+
+def test_S4_31_the_year_of_the_service_record_is_that_of_the_sites_calendar(tools: Tools) -> None:
+    """Opened on 1 January at 7:00 there, which in UTC is still the year before."""
+    site = a_site(tools.uow)
+    resident, guard = a_person(tools.uow, site), a_person(tools.uow, site, name="赵卫东", role=Role.SECURITY)
+    lead = a_person(tools.uow, site, name="林芳", role=Role.CS_LEAD)
+    for at in (datetime(2025, 12, 31, 23, tzinfo=UTC), datetime(2025, 12, 31, 15, tzinfo=UTC)):
+        a_ticket(tools.uow, site, resident, accused=(guard.id,), verdict="proven", opened_at=at)
+    assert "赵卫东：1 次" in seen(tools, site, lead)

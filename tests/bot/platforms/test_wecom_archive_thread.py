@@ -20,6 +20,7 @@ class OnceLost(Lease):
     """It is taken away once, while the library waits for WeCom, and given back at once."""
 
     def __init__(self, stub: Stub) -> None:
+        self.name = "wecom_archive"
         self._stub, self._lost, self.times = stub, False, 0
 
     def take(self) -> bool:
