@@ -22,7 +22,8 @@ def plain(update: Any, nobody: frozenset[int]) -> Incoming | None:
     if type(message) is not dict or message.keys() != _FIELDS or not _well_formed(message):
         return None
     sender, chat = message["from"], message["chat"]
-    if type(update["update_id"]) is not int or sender["id"] in nobody:
+    text = storable(message["text"])
+    if type(update["update_id"]) is not int or sender["id"] in nobody or not text:
         return None
     return Incoming(
         platform="telegram",
@@ -33,13 +34,13 @@ def plain(update: Any, nobody: frozenset[int]) -> Incoming | None:
         title=one_line(chat.get("title", "")),
         sender=Sender(account=str(sender["id"]), name=one_line(_full_name(sender))),
         message=str(message["message_id"]),
-        text=storable(message["text"]),
+        text=text,
     )
 
 
 def _well_formed(message: dict[str, Any]) -> bool:
     text, sender, chat = message["text"], message["from"], message["chat"]
-    if type(text) is not str or not text or text.startswith("/"):
+    if type(text) is not str or text.startswith("/"):
         return False
     if type(message["message_id"]) is not int or type(message["date"]) is not int:
         return False

@@ -48,6 +48,8 @@ def test_it_is_the_short_way_that_is_taken() -> None:
         {"photo": []},
         {"text": "/bind X"},
         {"text": 7},
+        {"text": ""},
+        {"text": "\0"},
         {"reply_to_message": {"message_id": 1}},
         {"from": {"id": 777000, "is_bot": False, "first_name": "Telegram"}},
         {"from": {"id": 5, "is_bot": True, "first_name": "Bot"}},
