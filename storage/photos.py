@@ -6,11 +6,11 @@ from functools import cache
 
 from sqlalchemy import func, literal, select, text, update
 
-from storage import tables
+from storage import surface_tables, tables
 from storage.statements import Row, Statement, Transaction, given, insertion, keys_in
 
 _PHOTO = tables.table(tables.Photo)
-_ALBUM = tables.table(tables.Album)
+_ALBUM = tables.table(surface_tables.Album)
 _GIVEN = "ticket_id remedy_id person_id platform ref at state file attempts".split()
 _ADD = Statement(insertion(_PHOTO, *_GIVEN).returning(_PHOTO.c.id))
 _WAITS = text(tables.WAITING)  # spelt as in the index, or SQLite would not use it

@@ -1,4 +1,4 @@
-"""The rows of what platforms lend us for a while: choices that stand in a chat, codes that work once."""
+"""The rows of what platforms are like: choices in a chat, codes that work once, albums in parts."""
 
 from datetime import datetime
 
@@ -25,3 +25,12 @@ class Permit(SQLModel, table=True):
     subject: str  # the card, or the message, that it is for
     code: str
     at: datetime = Field(index=True)
+
+
+class Album(SQLModel, table=True):
+    """Which ticket the parts of one album belong to."""
+
+    platform: str = Field(primary_key=True)
+    chat: str = Field(primary_key=True)
+    album: str = Field(primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id")

@@ -287,15 +287,6 @@ class Photo(SQLModel, table=True):
     error: str | None = None
 
 
-class Album(SQLModel, table=True):
-    """Which ticket the parts of one album belong to."""
-
-    platform: str = Field(primary_key=True)
-    chat: str = Field(primary_key=True)
-    album: str = Field(primary_key=True)
-    ticket_id: int = Field(foreign_key="ticket.id")
-
-
 def table(model: type[SQLModel]) -> Table:
     """The Core table behind a model."""
     return model.metadata.tables[str(model.__tablename__)]
