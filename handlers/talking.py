@@ -13,7 +13,7 @@ from desk.moves.table import Move, permitted
 from desk.notices import Button, Fact, Notice, Who, row
 from desk.people import Role
 from desk.quotes import QuoteState, latest
-from desk.reading import Action, Intent, Reading
+from desk.reading import Action, Category, Intent, Reading
 from desk.talk import Talk, stars, talk
 from desk.ticket import UNFINISHED, Status, Ticket
 from handlers import appointing, progress, questions
@@ -105,7 +105,9 @@ def _said(scene: Scene, tools: Tools, reading: Reading) -> Talk | None:
 
 
 def _another(reading: Reading, told: list[Ticket]) -> bool:
-    """Whether the words tell of something else: 楼道垃圾没人处理 urges nothing that was reported."""
+    """Whether it is something else: 楼道垃圾没人处理 urges nothing that was reported, a cry neither."""
+    if reading.category is Category.EMERGENCIES:
+        return True
     known = {None, "其他", "处理不力", *(one.topic for one in told)}
     return reading.intent is Intent.REPORT and reading.topic not in known
 
