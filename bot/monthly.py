@@ -103,11 +103,11 @@ class Monthly:
 
     def _quality(self, letter: Letter) -> Made:
         site, month, _ = self._month(letter)
-        most = self._book.standard(site.standard).improve.checks
+        wanted = self._book.standard(site.standard).improve.checks
         with self._reading() as uow:
             checks = uow.spot_checks.of_month(site.id, str(month.period))
             remedies = uow.remedies.of_month(site.id, str(month.period))
-        return checklist(month, site.name, checks, most, remedies), ()
+        return checklist(month, site.name, checks, wanted, remedies), ()
 
     def _month(self, letter: Letter) -> tuple[Site, Month, dict[int, str]]:
         now = self._clock.now()

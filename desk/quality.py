@@ -8,15 +8,14 @@ from desk.figures.measures import TARGET, Rate
 from desk.figures.month import Month
 from desk.notices import Button, Fact, Notice, Word, row
 from desk.remedies import GIVEN, Remedy, State
-from desk.spot_checks import SpotCheck, wanted
+from desk.spot_checks import SpotCheck, possible
 
 
 def quality(
-    month: Month, site: str, checks: Sequence[SpotCheck], most: int, remedies: Sequence[Remedy]
+    month: Month, site: str, checks: Sequence[SpotCheck], wanted: int, remedies: Sequence[Remedy]
 ) -> Notice:
-    """One line an item, with a mark where the figures say whether it was kept; `most`: checks a month."""
+    """One line an item, with a mark where the figures say whether it was kept; `wanted`: checks a month."""
     done = [one for one in checks if one.checked_at]
-    asked = wanted(checks, most)
     drawn = bool(checks or month.total)  # of nothing nothing can be drawn
     decided = [one for one in remedies if one.state is not State.PROPOSED]
     rates: list[Fact] = [_rate(Word(f"measure.{kind}"), month.rates[kind]) for kind in COUNTED]
@@ -29,9 +28,9 @@ def quality(
         "rates": rates,
         "satisfied": share(month.outcome.percent),
         "rated": month.outcome.given,
-        "checks_mark": _mark(len(done) >= asked) if drawn else "—",
+        "checks_mark": _mark(len(done) >= possible(checks, wanted)) if drawn else "—",
         "checked": str(len(done)),
-        "wanted": asked,
+        "wanted": wanted,
         "flaws": sum(one.flaws for one in done) or None,
         "remedies_mark": _mark(len(decided) == len(remedies)) if remedies else "—",
         "remedies": str(len(remedies)),

@@ -47,9 +47,9 @@ def drawn(tickets: Iterable[int], many: int, seed: str) -> list[int]:
     return sorted(sorted(set(tickets), key=lot)[:many])
 
 
-def wanted(checks: Sequence[SpotCheck], most: int) -> int:
-    """How many the month asks for: `most`, or all that were drawn where too few were finished (S0-45)."""
-    return min(most, len(checks) or most)
+def possible(checks: Sequence[SpotCheck], wanted: int) -> int:
+    """How many a month can have: `wanted`, or all that were drawn where too few were finished (S0-45)."""
+    return min(wanted, len(checks) or wanted)
 
 
 def handled(ticket: Ticket, entries: Iterable[Entry]) -> frozenset[int]:

@@ -111,19 +111,20 @@ def _numbers(tools: Tools, checks: list[SpotCheck]) -> list[Fact]:
 
 
 def shortage(tools: Tools, site: Site, now: datetime) -> Notice | None:
-    """What the month's checks are short of; None: nothing, or nothing is drawn yet (S0-45)."""
+    """What the month's checks are short of; None: nothing that is drawn is left to be checked (S0-45)."""
     month = f"{tools.book.calendar(site).local(now):%Y-%m}"
     checks = tools.uow.spot_checks.of_month(site.id, month)
-    if not checks:
+    left = [one for one in checks if one.checked_at is None]
+    if not left:
         return None
     done, wanted = _progress(tools, site, checks)
     facts: dict[str, Fact] = {
         "done": str(done),
         "wanted": wanted,
         "short": wanted - done,
-        "left": _numbers(tools, [one for one in checks if one.checked_at is None]),
+        "left": _numbers(tools, left),
     }
-    return Notice("digest.checks", facts) if done < wanted else None
+    return Notice("digest.checks", facts)
 
 
 def _mark(site: Site) -> str:
@@ -131,9 +132,9 @@ def _mark(site: Site) -> str:
 
 
 def _progress(tools: Tools, site: Site, checks: list[SpotCheck]) -> tuple[int, int]:
-    """How many are done, and of how many."""
-    most = tools.book.standard(site.standard).improve.checks
-    return sum(one.checked_at is not None for one in checks), spot_checks.wanted(checks, most)
+    """How many are done, and how many the standard wants."""
+    wanted = tools.book.standard(site.standard).improve.checks
+    return sum(one.checked_at is not None for one in checks), wanted
 
 
 def tapped(turn: Turn) -> Notice:

@@ -83,7 +83,7 @@ def test_S0_45_what_is_finished_after_the_25th_fills_up_a_draw_that_was_too_smal
     finished(tools, site, person, 1, drawn - timedelta(days=1))
     spot_checks.daily(tools, site, drawn)
     (first,) = checks()
-    assert said(tools, site, spot_checks.shortage(tools, site, drawn) or Notice("added")).count("0/1")
+    assert said(tools, site, spot_checks.shortage(tools, site, drawn) or Notice("added")).count("0/3")
     finished(tools, site, person, 4, drawn + timedelta(hours=1))
     spot_checks.daily(tools, site, drawn + timedelta(days=1))
     assert len(checks()) == 3
