@@ -63,12 +63,12 @@ def test_on_a_full_disk_nothing_is_confirmed_and_nobody_gets_a_receipt(
 def test_what_is_on_its_way_when_the_disk_fills_up_is_posted_once(
     town: Town, desk: DeskProcess, data: Path
 ) -> None:
-    town.telegram.settings(latency=1.0)
+    town.telegram.settings(latency=3.0)  # time to fill the disk while nothing has arrived
     limits = resource.prlimit(desk.pid, resource.RLIMIT_FSIZE)
     report = town.report(town.compounds[1])
     wait_until(lambda: kept.letters_waiting(data), what="letters on their way")
     resource.prlimit(desk.pid, resource.RLIMIT_FSIZE, (1, limits[1]))  # not a byte more in any file
-    time.sleep(6)  # it cannot even complain: its log is a file too
+    time.sleep(8)  # it cannot even complain: its log is a file too
     assert kept.letters_waiting(data)
     town.telegram.settings(latency=0)
     resource.prlimit(desk.pid, resource.RLIMIT_FSIZE, limits)
