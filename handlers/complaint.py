@@ -7,7 +7,7 @@ from desk.cards import public_card
 from desk.moves import joining
 from desk.moves.joining import BREATH
 from desk.notices import Button, Notice, row
-from desk.reading import Action, Intent, Reading
+from desk.reading import Action, Category, Intent, Reading
 from desk.ticket import Status, Ticket, from_reading
 from handlers import bulletins, clears, enquiries, identity, replies, several, talking
 from handlers.act import Act
@@ -240,7 +240,9 @@ def _led(scene: Scene, tools: Tools, lines: list[Line], alone: Reading, now: dat
     if not any(one.text for one in lines[:-1]):
         return _report(lines, alone)
     together = _together(scene, tools, lines, now)
-    return _report(lines, together if together.action is alone.action else alone)
+    kept = all(getattr(together, one) is getattr(alone, one) for one in ("action", "intent"))
+    graver = alone.category is Category.EMERGENCIES is not together.category
+    return _report(lines, together if kept and not graver else alone)
 
 
 def _together(scene: Scene, tools: Tools, lines: list[Line], now: datetime) -> Reading:

@@ -31,6 +31,14 @@ def test_S2_37_a_cry_for_help_is_no_urging_of_what_was_reported(visitor: Visitor
     assert visitor.ticket(2)["category"] == "emergencies"
 
 
+def test_S2_37_a_cry_for_help_is_one_whatever_was_said_a_breath_before(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", "3栋2单元路灯不亮")
+    visitor.advance("PT11M")
+    visitor.say("陈建国", "private", "打错了，是5栋")
+    visitor.say("陈建国", "private", "赶紧来人啊，救命！")
+    assert visitor.ticket(2)["category"] == "emergencies"
+
+
 def test_of_several_matters_the_one_meant_is_a_tap_away(visitor: Visitor) -> None:
     reported(visitor)
     visitor.say("陈建国", "private", "楼道垃圾堆了三天没人收，臭死了")
