@@ -38,9 +38,8 @@ def _tell(tools: Tools, site: Site, person: Person, now: datetime) -> None:
             waiting.append(ticket)
             continue
         change = hand_over(ticket, now, owner, actor=None, reason=Word("handover.left"))
-        told = tuple(
-            one for one in change.told if one.circle is Circle.REPORTERS
-        )  # whoever left need not be told
+        # whoever left need not be told
+        told = tuple(one for one in change.told if one.circle is Circle.REPORTERS)
         record(tools, site, replace(change, told=told), now)
         handed.append(f"#{ticket.number} → {owner.name}")
     post = Post(tools=tools, site=site, now=now)

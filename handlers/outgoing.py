@@ -33,9 +33,8 @@ _MOVES: Mapping[What, Move] = {
     What.PHOTO: Move.PHOTO,
     What.REFER: Move.REFER,
 }
-_ONE_OF_A_KIND = frozenset(
-    {What.WAIT, What.FINISH, What.DISMISS, What.REFER, What.NEWS}
-)  # a newer one replaces them
+# A newer one replaces them.
+_ONE_OF_A_KIND = frozenset({What.WAIT, What.FINISH, What.DISMISS, What.REFER, What.NEWS})
 
 
 def write(act: Act, what: What, *, more: str = "", photos: tuple[int, ...] = ()) -> Notice:

@@ -32,9 +32,8 @@ def command(call: Call, years: int, *, yes: bool) -> None:
     settings = configured(call)
     now = Clock().now()
     limits = _limits(now, years)
-    there = _files(
-        settings.data / "media", now - _SETTLED
-    )  # before it is asked which are used: none comes between
+    # before it is asked which are used: none comes between
+    there = _files(settings.data / "media", now - _SETTLED)
     with opened(settings, call) as writer:
         counts = writer.submit(lambda uow: uow.purging.counts(limits)).result()
         if yes:
