@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, literal, select
 
 from desk.archives import Difference, Run
+from desk.ticket import DRILL
 from storage import archive_tables, tables
 from storage.statements import Row, Statement, Transaction, given, insertion
 
@@ -21,6 +22,7 @@ _TOUCHED = Statement(
         _TICKET.c.site_id == given("site"),
         _TICKET.c.opened_at >= given("first"),
         _TICKET.c.opened_at < given("last"),
+        _TICKET.c.source != literal(DRILL),  # an archive holds none
         exists().where(_ENTRY.c.ticket_id == _TICKET.c.id, _ENTRY.c.at > given("since")),
     )
     .order_by(_TICKET.c.number)

@@ -13,6 +13,7 @@ from desk.notices import Button, Fact, Notice, Word, row
 from desk.reading import Class
 
 _TOP = 4  # names in one line of a phone
+_OFTEN = 2  # a keyword that occurs once says nothing of a month
 _PERSONS = 6
 _ACTIONS = 4
 _HOURS = 3
@@ -153,7 +154,9 @@ def mark(rate: Rate) -> str | None:
 
 def _tops(month: Month) -> dict[str, Fact]:
     words: list[Fact] = [
-        _grown(word.word, word.count, word.before if month.whole else 0) for word in month.words[:_TOP]
+        _grown(word.word, word.count, word.before if month.whole else 0)
+        for word in month.words[:_TOP]
+        if word.count >= _OFTEN
     ]
     before = month.summary(1) if month.whole else None  # three weeks against a month would mislead
     known = (before.topics if before else None) or {}

@@ -114,6 +114,13 @@ def test_S1_07_a_month_is_compared_with_the_one_before_and_last_year() -> None:
     assert growth(3, 0) is None
 
 
+def test_a_word_that_occurs_once_is_no_word_of_the_month() -> None:
+    """S1-07: the card names keywords that more than one ticket has."""
+    month = counted(matter(1), matter(2), matter(3, keywords=("纱窗",)))
+    words = cards.card(month, "").facts["words"]
+    assert [one.facts["name"] for one in words] == ["电梯"]
+
+
 def test_a_tickets_month_is_that_of_the_sites_own_clock() -> None:
     """Half past midnight on 1 October in Shanghai is still September in UTC."""
     midnight = datetime(2026, 10, 1, 0, 30, tzinfo=ZONE)

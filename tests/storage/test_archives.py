@@ -7,6 +7,7 @@ import pytest
 
 from desk.archives import Difference, Run
 from desk.journal import Audience, Entry
+from desk.ticket import DRILL
 from storage import paging
 from storage.contacts import Contact
 from storage.photos import Photo
@@ -43,7 +44,8 @@ def test_runs_are_kept_and_what_was_gone_on_with_since_is_found(uow: UnitOfWork)
     """S0-41: every archive of a month stays, with its figures and what changed."""
     site = a_site(uow)
     who = a_person(uow, site)
-    first, second = (a_ticket(uow, site, who) for _ in range(2))
+    first, second, drill = (a_ticket(uow, site, who) for _ in range(3))
+    uow.tickets.save(replace(drill, source=DRILL))
     run = Run(
         site=site.id,
         month="2026-11",
@@ -59,6 +61,6 @@ def test_runs_are_kept_and_what_was_gone_on_with_since_is_found(uow: UnitOfWork)
     for one in (run, again, replace(run, month="2026-12")):
         uow.archives.add(one)
     assert [replace(one, id=0) for one in uow.archives.of(site.id, "2026-11")] == [run, again]
-    for ticket, at in ((first, NOW), (second, NOW + DAY)):
+    for ticket, at in ((first, NOW), (second, NOW + DAY), (drill, NOW + DAY)):
         uow.journal.add(ticket.id, [Entry(kind="note", at=at, actor=None, audience=Audience.STAFF)])
     assert uow.archives.touched(site.id, NOW - DAY, NOW + DAY, NOW) == [second.number]
