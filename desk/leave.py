@@ -56,7 +56,7 @@ def decide(absence: Absence, head: Person, answer: Answer) -> Answer:
     return answer
 
 
-def request(absence: Absence) -> Notice:
+def request(absence: Absence, today: date) -> Notice:
     """What the heads are asked."""
     answers = (("agreed", "yes"), ("refused", "no"))
     buttons = row(
@@ -65,25 +65,27 @@ def request(absence: Absence) -> Notice:
             for word, arg in answers
         )
     )
-    return Notice("leave.request", _facts(absence), buttons=(buttons,))
+    return Notice("leave.request", _facts(absence, today), buttons=(buttons,))
 
 
-def sent(absence: Absence) -> Notice:
+def sent(absence: Absence, today: date) -> Notice:
     """The receipt for who asked."""
-    return Notice("leave.sent", _facts(absence))
+    return Notice("leave.sent", _facts(absence, today))
 
 
-def told(absence: Absence, answer: Answer) -> Notice:
+def told(absence: Absence, answer: Answer, today: date) -> Notice:
     """What came of it."""
-    return Notice(f"granted.{answer}", _facts(absence))
+    return Notice(f"granted.{answer}", _facts(absence, today))
 
 
-def _facts(absence: Absence) -> dict[str, Fact]:
+def _facts(absence: Absence, today: date) -> dict[str, Fact]:
+    """With the year where it is not this one."""
+    form = "%m-%d" if today.year == absence.first.year == absence.last.year else "%Y-%m-%d"
     return {
         "person": Who(absence.person),
         "deputy": Who(absence.deputy),
-        "first": f"{absence.first:%m-%d}",
-        "last": f"{absence.last:%m-%d}",
+        "first": absence.first.strftime(form),
+        "last": absence.last.strftime(form),
     }
 
 

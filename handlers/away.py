@@ -1,6 +1,5 @@
 """Leave (请假): asked for in chat, granted by a head's tap; then what is theirs is the deputy's."""
 
-import re
 from datetime import date, datetime
 
 from desk import leave
@@ -12,7 +11,7 @@ from desk.moves.people import stand_in
 from desk.notices import Notice, Word
 from desk.people import Person, Site
 from desk.routing import may_own
-from handlers import coming_back
+from handlers import coming_back, leave_words
 from handlers.post import Post
 from handlers.record import record
 from handlers.stand_in import deputies
@@ -20,13 +19,6 @@ from handlers.standing import settle_loose
 from handlers.tools import Tools
 from handlers.turn import Turn
 from storage.lent import Lending
-
-# "11-22 11-25 代班 @小李", "2026-11-22 到 11-25 @小李", "11月22日至25日 小李"
-_ASKED = re.compile(
-    r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?\s*(?:[~～—至到]|\s)\s*"
-    r"(?:(?:(\d{4})[-/.年])?(\d{1,2})[-/.月])?(\d{1,2})日?\s*(?:代班|代理|deputy)?\s*[@＠]?\s*(\S.*)",
-    re.IGNORECASE,
-)
 
 
 def _today(tools: Tools, site: Site, now: datetime) -> date:
@@ -39,36 +31,16 @@ def ask(turn: Turn) -> Notice:
     if scene.person is None:
         raise Refused("unknown_person")
     today = _today(tools, scene.site, now)
-    first, last, name = _asked(turn.words, today)
+    first, last, name = leave_words.asked(turn.words, today)
+    deputy = turn.colleague(name)
     staff = tools.uow.people.staff(scene.site.id)
-    deputy = next((one for one in staff if one.name == name), None)
-    if deputy is None:
-        raise Refused("no_such_person", name=name[:20], names=None)
     absence = tools.uow.absences.ask(leave.ask(scene.person, deputy, first, last, today))
     post = Post(tools=tools, site=scene.site, now=now)
     away = deputies(tools, scene.site, now)
     there = [one for one in staff if one.id not in away]
     for head in leave.deciders(absence, there) or leave.deciders(absence, staff):
-        post.tell(to_person(head.id, leave.request(absence), aloud=True, card=f"leave-{absence.id}"))
-    return post.named(leave.sent(absence))
-
-
-def _asked(words: str, today: date) -> tuple[date, date, str]:
-    """First day, last day and deputy; a day without its year is the next one of that date."""
-    found = _ASKED.fullmatch(words.strip())
-    if found is None:
-        raise Refused("leave_form")
-    year, month, day, last_year, last_month, last_day, name = found.groups()
-    try:
-        first = date(int(year or today.year), int(month), int(day))
-        if year is None and first < today:
-            first = first.replace(year=today.year + 1)
-        last = date(int(last_year or first.year), int(last_month or month), int(last_day))
-        if last_year is None and last < first:
-            last = last.replace(year=first.year + 1)
-    except ValueError:
-        raise Refused("leave_form") from None
-    return first, last, name.strip()
+        post.tell(to_person(head.id, leave.request(absence, today), aloud=True, card=f"leave-{absence.id}"))
+    return post.named(leave.sent(absence, today))
 
 
 def decide(turn: Turn) -> Notice:
@@ -84,7 +56,7 @@ def decide(turn: Turn) -> Notice:
     leave.decide(absence, scene.person, answer)
     tools.uow.absences.decide(absence.id, answer, scene.person.id)
     post = Post(tools=tools, site=scene.site, now=now)
-    notice = leave.told(absence, answer)
+    notice = leave.told(absence, answer, _today(tools, scene.site, now))
     settle_loose(post, f"leave-{absence.id}", notice)
     told = (absence.person, absence.deputy) if answer is Answer.AGREED else (absence.person,)
     for person in told:

@@ -41,10 +41,26 @@ def test_S4_43_S2_13_leave_that_begins_later_hands_over_on_its_first_morning(vis
 def test_S2_13_a_head_asks_the_other_head_and_wrong_dates_are_refused(visitor: Visitor) -> None:
     visitor.say("林芳", "private", "/请假 11-19 11-19 代班 @高明")
     assert visitor.bot("高明", "private", "林芳 请假")
-    visitor.say("周婷", "private", "/请假 明天 小李")
-    assert visitor.bot("周婷", "private", "请这样写")
+    for wrong in ("/请假 下周 徐磊", "请假 11-23 11-25"):
+        visitor.say("周婷", "private", wrong)
+        assert visitor.bot("周婷", "private", "从哪天到哪天", "12-1 12-3")
     visitor.say("周婷", "private", "/请假 11-25 11-22 代班 @徐磊")
     assert visitor.bot("周婷", "private", "最长 180 天")
+    visitor.say("周婷", "private", "请假 明天 小赖")
+    assert visitor.bot("周婷", "private", "没有一位叫「小赖」的同事", "徐磊")
+
+
+def test_S2_13_who_fell_ill_yesterday_is_away_from_today_on(visitor: Visitor) -> None:
+    visitor.say("周婷", "private", "请假 11-17 11-20 代班 徐磊")
+    asked = visitor.bot("林芳", "private", "周婷 请假 11-18 至 11-20", "徐磊")
+    visitor.press("林芳", asked, asked.buttons["同意"])
+    visitor.say("陈建国", "residents", LINE)
+    assert visitor.ticket(1)["assignee"] == visitor.people["徐磊"]
+
+
+def test_leave_of_another_year_says_so(visitor: Visitor) -> None:
+    visitor.say("周婷", "private", "请假 12-30 1-2 代班 徐磊")
+    assert visitor.bot("林芳", "private", "周婷 请假 2026-12-30 至 2027-01-02")
 
 
 def test_S2_06_a_shift_given_to_somebody_on_leave_says_who_will_do_it(visitor: Visitor) -> None:
