@@ -29,8 +29,9 @@ def alarm(
     failed: Who | None = None,
     private: bool = False,
 ) -> Notice:
-    """The alarm: with 收到 to tap on an emergency, until somebody (`by`) has; the flat only in `private`.
+    """The alarm: with 收到 to tap on an emergency, until somebody (`by`) has.
 
+    The flat, and who reported it with their home, only in `private`.
     `title`: the emergency's by its playbook; `waited`: minutes that nobody has answered; `failed`: whom it
     could not be delivered to.
     """
@@ -40,6 +41,7 @@ def alarm(
         "matter": replace(about, facts={**about.facts, "topic": title}) if title else about,
         "room": ticket.place.room if private else None,
         "words": words,
+        "reporter": Who(ticket.reporter) if private and not (ticket.drill or ticket.veiled) else None,
         "by": Who(by),
         "at": at,
         "waited": waited,

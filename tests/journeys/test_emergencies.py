@@ -27,6 +27,15 @@ def kinds(visitor: Visitor, ticket: int = 1) -> list[str]:
     return [entry["kind"] for entry in visitor.ticket(ticket)["journal"]]
 
 
+def test_S2_10_an_alarm_that_names_no_place_says_to_those_who_run_who_reported_it(visitor: Visitor) -> None:
+    visitor.say("郑爽", "private", "我家厨房水管爆了一直在喷水，快来人")
+    for who in ("王强", "赵卫东", "林芳"):
+        assert visitor.bot(who, "private", "🚨 重要", "郑爽（5-2-402）")
+    assert "郑爽" not in visitor.bot("高明", "managers", "🚨 重要").text
+    visitor.tap("王强", visitor.card("王强", "private", "🚨 重要"), "收到")
+    assert visitor.bot("林芳", "private", "🚨 重要", "郑爽（5-2-402）", "收到：王强")
+
+
 def test_S0_17_S2_79_S2_105_people_in_a_lift_from_the_report_to_the_revisit(visitor: Visitor) -> None:
     visitor.say("陈建国", "residents", LIFT)
     assert visitor.bot("陈建国", "residents", "#1", "靠壁站稳", "120")
