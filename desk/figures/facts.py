@@ -102,6 +102,10 @@ class Matter(NamedTuple):
         """Whether it is one of the month's matters: registered, and neither none nor part of another."""
         return self.status not in _GONE and self.source != DRILL
 
+    def promised(self, kind: ClockKind) -> list[Promise]:
+        """Its promises of that kind, without those that were broken and then cancelled."""
+        return [one for one in self.promises if one.kind is kind and one.cancelled_at is None]
+
     def verdicts(self, until: datetime) -> dict[ClockKind, Verdict]:
         """What became of each kind of promise that it was given: of several the worst."""
         return verdicts(self.promises, until)
