@@ -31,6 +31,7 @@ _PHOTO, _QUESTION = tables.table(tables.Photo), tables.table(tables.Question)
 _CONTACT, _VISIT = tables.table(care_tables.Contact), tables.table(care_tables.Visit)
 _INTAKE, _WISH = tables.table(care_tables.Draft), tables.table(care_tables.Wish)
 _BALLOT = tables.table(improve_tables.Ballot)
+_REPORT = tables.table(improve_tables.DayReport)
 _REMARK, _QUARANTINE = tables.table(duty_tables.Remark), tables.table(guard_tables.Quarantine)
 
 Scrub = Callable[[Any], Any]  # a fact without the person in it
@@ -59,7 +60,7 @@ _HELD = {
     "surveys": _of(_BALLOT, _BALLOT.c.person_id == _WHO),
     "wish": _of(_WISH, _WISH.c.person_id == _WHO),
 }
-_SAID = {name: said.rows(_MINE, person=True) for name, said in SAID.items()}
+_SAID = {name: said.told_of(_MINE) for name, said in SAID.items()}
 _OWN = {name: _of(said.table, said.table.c[said.by] == _WHO) for name, said in SAID.items() if said.by}
 _TICKETS = _of(_TICKET, _TICKET.c.id.in_(_MINE))
 _ENTRIES = _of(_ENTRY, _ENTRY.c.ticket_id.in_(_MINE))
@@ -79,6 +80,10 @@ _SET_LETTER = Statement(
 _SET_REMARK = Statement(
     update(_REMARK).where(_REMARK.c.id == given("key")).values(notice=given("now_notice"))
 )
+_REPORTS = Statement(
+    select(_REPORT.c.id, _REPORT.c.body.label("notice")).where(_REPORT.c.site_id == given("site"))
+)
+_SET_REPORT = Statement(update(_REPORT).where(_REPORT.c.id == given("key")).values(body=given("now_notice")))
 _TEXTS = ("text", "result", "waiting_for")
 _LISTS = ("keywords", "because")
 _HOME = ("door", "floor", "unit")
@@ -122,6 +127,7 @@ _DROPPED = tuple(
         tables.table(reminder_tables.Reminder),
     )
 )
+_NOT_ASKED = Statement(delete(_QUESTION).where(_QUESTION.c.ticket_id.in_(_MINE)))
 _RAW = Statement(delete(_QUARANTINE).where(_QUARANTINE.c.raw.contains(given("account"))))
 
 
@@ -152,10 +158,11 @@ class Personal:
             changed[row["ticket_id"]].append(row["id"])
         self._notices(letters, _SET_LETTER, scrub)
         self._notices(self._transaction.rows(_REMARKS, {"site": site}), _SET_REMARK, scrub)
+        self._notices(self._transaction.rows(_REPORTS, {"site": site}), _SET_REPORT, scrub)
         for name, statement in _SAID.items():
-            for row in self._transaction.rows(statement, who):
+            for row in self._transaction.rows(statement, {**who, "site": site}):
                 rewrite(self._transaction, SAID[name], row, scrub)
-        for statement in (_NO_HOME, _NO_FILE, _NO_CHAT, *_DROPPED):
+        for statement in (_NO_HOME, _NO_FILE, _NO_CHAT, _NOT_ASKED, *_DROPPED):
             self._transaction.run(statement, who)
         for account in accounts:
             for statement in _NOTHING_THERE:
