@@ -8,8 +8,10 @@ from sqlalchemy import (
     Delete,
     Select,
     Table,
+    Text,
     Update,
     and_,
+    cast,
     delete,
     exists,
     func,
@@ -71,7 +73,13 @@ def _rule(table: Table, where: Any, *acts: Update | Delete) -> _Rule:
     )
 
 
-_OLD_TEXTS = and_(_TICKET.c.text != literal(""), _OLD)
+_WORDY = or_(  # a report of a photo alone has a result too
+    _TICKET.c.text != literal(""),
+    _TICKET.c.result.is_not(None),
+    _TICKET.c.waiting_for.is_not(None),
+    *(cast(listed, Text) != literal("[]") for listed in (_TICKET.c.keywords, _TICKET.c.because)),
+)
+_OLD_TEXTS = and_(_WORDY, _OLD)
 _OLD_PHOTOS = and_(
     _PHOTO.c.state != literal("removed"),
     or_(

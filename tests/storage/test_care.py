@@ -196,3 +196,18 @@ def test_S2_18_what_is_older_than_the_time_of_keeping_goes_and_nothing_younger(u
     assert uow.journal.of(young.id)[0].facts["words"] == "内容"
     assert len(uow.photos.of(young.id)) == 1
     assert uow.photos.of(old.id) == []
+
+
+def test_S2_18_a_report_of_a_photo_alone_loses_what_came_of_it(uow: UnitOfWork) -> None:
+    site = a_site(uow)
+    person = a_person(uow, site)
+    then = NOW - timedelta(days=1200)
+    told = {"result": "王女士家换锁", "waiting_for": "等王女士", "because": ("S0-03",)}
+    old = a_ticket(uow, site, person, status=Status.CLOSED, opened_at=then, text="", **told)
+    limits = Limits(journals=NOW - timedelta(days=1100), letters=NOW, raw=NOW, codes=NOW, now=NOW)
+    assert uow.purging.counts(limits)["texts"] == 1
+    uow.purging.purge(limits)
+    gone = uow.tickets.get(old.id)
+    assert gone is not None
+    assert (gone.result, gone.waiting_for, gone.because) == (None, None, ())
+    assert uow.purging.counts(limits)["texts"] == 0
