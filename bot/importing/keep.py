@@ -98,7 +98,7 @@ def _person(site: Site, listed: Listed, before: Person | None) -> Person:
     return replace(
         base,
         role=listed.role,
-        area=listed.area,
+        area=listed.area if "area" in listed.row.columns else base.area,
         language=listed.language or base.language,
         building=building or base.building,
         unit=unit or base.unit,

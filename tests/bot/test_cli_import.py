@@ -81,6 +81,13 @@ def test_importing_again_updates_and_gives_no_second_code(data: Path) -> None:
     assert _people(data)["周婷"].language == "zh_TW", "what is left empty stays"
 
 
+def test_a_sheet_without_a_column_of_areas_leaves_everybody_theirs(data: Path) -> None:
+    _import(data, _book(data / "people.xlsx"))
+    accounts = [("姓名", "角色", "企业微信账号"), ("周婷", "管家", "zhouting")]
+    assert _import(data, _book(data / "accounts.xlsx", accounts, [])).exit_code == 0
+    assert _people(data)["周婷"].area == frozenset("1234")
+
+
 def test_a_resident_of_the_same_name_gets_no_rights_of_the_staff(data: Path) -> None:
     engine = open_engine(f"sqlite:///{data / 'desk.db'}")
     with engine.begin() as connection:
