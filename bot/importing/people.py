@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bot.homes import parse_home
 from bot.importing.cells import Problem, Row
@@ -118,7 +119,7 @@ def _area(row: Row, problems: list[Problem]) -> Area:
 def _home(row: Row, role: Role | None, problems: list[Problem]) -> tuple[str, str, str] | None:
     text = row.text("home")
     home = parse_home(text)
-    if text and home is None:
+    if text and (home is None or isinstance(row.values["home"], date)):  # Excel makes a date of 3-2-1
         problems.append(row.wrong("home", "import.home", value=text))
     elif role is Role.RESIDENT and not text:
         problems.append(row.wrong("home", "import.home_needed"))

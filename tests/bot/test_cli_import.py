@@ -1,6 +1,7 @@
 """`wuyebot import people`: all of a workbook or nothing, every error with its cell."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,14 @@ def test_every_error_is_told_with_its_cell_and_nothing_is_imported(data: Path) -
     ]
     assert "nothing was imported" in refused.stderr
     assert "工程" in refused.stderr.splitlines()[0]
+    assert _people(data) == {}
+
+
+def test_a_home_that_excel_has_made_a_date_of_is_asked_for_as_text(data: Path) -> None:
+    people = [PEOPLE[0], ("陈建国", "业主", None, datetime(2003, 2, 1), None)]  # noqa: DTZ001  # as in a cell
+    refused = _import(data, _book(data / "people.xlsx", people, []))
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("人员!D2: ")
     assert _people(data) == {}
 
 
