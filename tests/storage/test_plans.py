@@ -28,6 +28,7 @@ _WHOLE_BY_NATURE = {
     "storage.purging._ROWS",
     *(f"storage.photos.{name}" for name in ("_GONE", "_UNFILE")),  # once somebody was forgotten
     *(f"storage.personal.{name}" for name in ("_LETTERS", "_NO_CHAT", "_NO_FILE", "_NOT_ASKED", "_RAW")),
+    *(f"storage.personal.{name}" for name in ("_ENTRIES", "_TICKETS")),  # merges, likewise
 }
 
 
