@@ -84,6 +84,22 @@ def test_a_resident_asks_to_be_forgotten_and_is_after_the_administrators_tap(vis
     assert ticket["photos"] == 0
 
 
+def test_S0_38_who_is_left_of_two_is_revisited_when_the_first_is_forgotten(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LINE)
+    visitor.settle()
+    visitor.tap("李秀英", visitor.card("李秀英", "residents", "#1"), "我也遇到")
+    visitor.say("周婷", "private", "接单 1")
+    visitor.say("周婷", "private", "完成 1 已修好")
+    visitor.tap("陈建国", visitor.card("陈建国", "private", "已修好"), "已解决")
+    visitor.say("陈建国", "private", "/删除我的资料")
+    visitor.tap("陈建国", visitor.card("陈建国", "private", "要删除您的资料吗"), "确定")
+    visitor.tap("高明", visitor.card("高明", "private", "陈建国", "要求删除"), "同意删除")
+    visitor.advance("PT22H30M")
+    asked = visitor.card("何静", "private", "请回访", "#1", "李秀英")
+    visitor.tap("何静", asked, "聊天")
+    assert visitor.card("李秀英", "private", "态度满意吗")
+
+
 def test_the_wish_can_be_denied_and_only_by_who_may(visitor: Visitor) -> None:
     visitor.say("李秀英", "private", "/删除我的资料")
     visitor.tap("李秀英", visitor.card("李秀英", "private", "要删除您的资料吗"), "确定")
