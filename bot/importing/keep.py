@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.homes import spelt
 from bot.importing.cells import Problem
 from bot.importing.duty import Planned
 from bot.importing.people import Listed, Who
@@ -89,7 +90,7 @@ def _who(person: Person) -> Who:
     staff = person.role is not Role.RESIDENT
     if staff or not person.building:
         return (person.name, staff, None)
-    return (person.name, staff, (person.building, person.unit or "", person.room or ""))
+    return (person.name, staff, spelt(person.building, person.unit or "", person.room or ""))
 
 
 def _person(site: Site, listed: Listed, before: Person | None) -> Person:

@@ -89,6 +89,21 @@ def test_a_sheet_without_a_column_of_areas_leaves_everybody_theirs(data: Path) -
     assert _people(data)["周婷"].area == frozenset("1234")
 
 
+def test_S0_02_one_home_written_two_ways_is_one_home(data: Path) -> None:
+    homes = [
+        PEOPLE[0],
+        ("陈建国", "业主", None, "3-a-501", None),
+        ("李秀英", "业主", None, "03-0A-0501", None),
+    ]
+    _import(data, _book(data / "people.xlsx", homes, []))
+    again = [PEOPLE[0], ("陈建国", "业主", None, "03-A-501", None)]
+    printed = json.loads(_import(data, _book(data / "again.xlsx", again, []), "--json").stdout)
+    assert (printed["new"], printed["same"]) == (0, 1)
+    people = _people(data)
+    assert people["陈建国"].home == "3-A-501"
+    assert people["李秀英"].household == people["陈建国"].household
+
+
 def test_a_resident_of_the_same_name_gets_no_rights_of_the_staff(data: Path) -> None:
     engine = open_engine(f"sqlite:///{data / 'desk.db'}")
     with engine.begin() as connection:
