@@ -19,6 +19,7 @@ from bot.clock import Clock
 from bot.importing import prices, template
 from bot.importing.cells import NoWorkbookError, Problem
 from bot.importing.keep import Kept, WrongError, keep
+from bot.importing.people import ROLES
 from bot.importing.workbook import read
 from bot.settings import Settings
 from bot.terminal import say
@@ -154,4 +155,5 @@ def _tell(call: Call, kept: Kept, issued: Issues) -> None:
     click.echo(say("import.kept", **counts))
     click.echo(say("import.days", days=kept.days, past=kept.past))
     for one, code in issued:
-        click.echo(say("import.code", name=one.name, role=one.role.value, code=code.code, how=code.how))
+        role = ROLES[one.role].split()[0]  # as the sheet may say it
+        click.echo(say("import.code", name=one.name, role=role, code=code.code, how=code.how))

@@ -78,6 +78,8 @@ def people(rows: Iterable[Row], problems: list[Problem], titles: Titles = NO_TIT
     for row in rows:
         before = len(problems)
         one = _person(row, problems, {**_ROLE, **own})
+        if len(problems) > before:
+            continue  # of whom nobody knows who they are, nobody is the same
         if one.who in lines:
             problems.append(row.wrong("name", "import.twice", name=one.name, row=lines[one.who]))
         if one.wecom and one.wecom in lines:

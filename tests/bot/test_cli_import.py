@@ -72,6 +72,18 @@ def test_a_workbook_gives_people_a_roster_and_codes(data: Path) -> None:
     assert people["陈建国"].home == "3-2-501"
 
 
+def test_who_is_new_stands_there_with_a_role_as_the_sheet_says_it(data: Path) -> None:
+    told = _import(data, _book(data / "people.xlsx"))
+    assert "王强 (工程)" in told.stdout
+    assert "周婷 (客户主任)" in told.stdout
+
+
+def test_a_row_with_an_unreadable_home_is_no_double_of_another(data: Path) -> None:
+    homes = (("王五", "业主", None, "三栋"), ("王五", "业主", None, "四栋"))
+    refused = _import(data, _book(data / "people.xlsx", [PEOPLE[0], *homes], []))
+    assert [line.partition(":")[0] for line in refused.stderr.splitlines()[:-1]] == ["人员!D2", "人员!D3"]
+
+
 def test_importing_again_updates_and_gives_no_second_code(data: Path) -> None:
     _import(data, _book(data / "people.xlsx"))
     changed = [*PEOPLE[:2], ("周婷", "管家", "1-6栋", None, None), *PEOPLE[3:]]
