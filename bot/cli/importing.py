@@ -107,8 +107,6 @@ def _imported(call: Call, file: Path, name: str | None) -> tuple[Kept, Issues]:
         standard = book.standard(site.standard)
         calendar, duty = book.calendar(site), standard.duty
         contents = read(file, calendar.local(now).date(), standard.manners.titles)
-        if contents.problems:
-            raise WrongError(contents.problems)
         kept = keep(uow, site, contents, calendar=calendar, duty=duty, now=now)
         strangers = [one for one in kept.new if not uow.people.addresses(one.id)]
         given = [(one, {"person": one.id, "name": one.name, "role": one.role}) for one in strangers]

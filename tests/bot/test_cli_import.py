@@ -170,6 +170,17 @@ def test_a_home_that_excel_has_made_a_date_of_is_asked_for_as_text(data: Path) -
     assert _people(data) == {}
 
 
+def test_errors_that_only_the_database_shows_are_told_with_the_others(data: Path) -> None:
+    head = ("姓名", "角色", "企业微信账号")
+    known = [head, ("王强", "工程", "wq"), ("周婷", "管家", "zt")]
+    assert _import(data, _book(data / "people.xlsx", known, [])).exit_code == 0
+    people = [head, ("李四", "工程", "wq"), ("赵六", "工程", "zt"), ("孙七", "工程师傅", None)]
+    duty = [DUTY[0], ("下雨那天", "王强"), ("2099-12-02", "没有"), ("2099-12-03", "孙七")]
+    refused = _import(data, _book(data / "wrong.xlsx", people, duty))
+    places = [line.partition(":")[0] for line in refused.stderr.splitlines()[:-1]]
+    assert sorted(places) == ["人员!B4", "人员!C2", "人员!C3", "值班!A2", "值班!B3"]
+
+
 def test_a_duty_officer_whom_nobody_knows_undoes_the_people_too(data: Path) -> None:
     refused = _import(data, _book(data / "people.xlsx", None, [DUTY[0], ("2099-12-01", "王小强")]))
     assert refused.exit_code == 1
