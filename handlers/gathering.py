@@ -1,5 +1,6 @@
 """Later reports of an emergency that goes on join it; staff take out what is another matter (拆分)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,13 +15,15 @@ from desk.notices import Fact, Notice, Who
 from desk.people import WORKERS
 from desk.playbooks import OTHER, Near, Playbook, same_place
 from desk.reading import Action, Category, Intent, Place, Reading
-from desk.ticket import Status, Ticket, from_reading
+from desk.ticket import Ticket
 from handlers.act import Act
 from handlers.assigning import responsible
 from handlers.checklist import incident_of
 from handlers.checklist_cards import shown, ticket_of
 from handlers.choices import offer, settle
-from handlers.opening import Report, attach
+from handlers.conduct import accused_in
+from handlers.hands import heed
+from handlers.opening import Report, attach, drafted
 from handlers.playbooks import fitting, played
 from handlers.post import Post
 from handlers.record import record
@@ -64,8 +67,10 @@ def gather(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
     attach(scene, tools, ticket, now, messages=report.messages, photos=report.photos)
     said = Gathered(incident=incident.id, person=scene.person.id, at=now, words=report.text)
     tools.uow.incidents.gather(said)
-    change = joining.gather(ticket, now, scene.person, (report.text, report.reading), head=head, rule=rule)
+    room, heard = scene.room and scene.room.id, (report.text, report.reading)
+    change = joining.gather(ticket, now, scene.person, heard, room=room, head=head, rule=rule)
     record(tools, scene.site, change, now)
+    heed(Act(scene=scene, tools=tools, now=now, ticket=ticket).again(), *heard, ticket.class_)
     tools.window.clear(scene.who)
     listen_on(scene, tools, ticket, now)
     facts: dict[str, Fact] = {
@@ -82,7 +87,7 @@ def _going_on(scene: Scene, tools: Tools, report: Report) -> tuple[Incident, Tic
     if reading.intent is not Intent.REPORT or reading.action is Action.SILENT:
         return None
     active = [one for one in tools.uow.incidents.active(scene.site.id) if not one.drill]
-    if not active:
+    if not active or _accuses(scene, tools, report):
         return None
     playbook = fitting(tools, scene.site, reading.topic, report.text)
     place = _place(scene, reading)
@@ -91,6 +96,12 @@ def _going_on(scene: Scene, tools: Tools, report: Report) -> tuple[Incident, Tic
         if _same(incident, ticket, reading, playbook, place):
             return incident, ticket
     return None
+
+
+def _accuses(scene: Scene, tools: Tools, report: Report) -> bool:
+    """Whether it complains of somebody, who has to do with the emergency: it is told to the heads (S4-28)."""
+    building = report.reading.place.building or (scene.person.building if scene.person else None)
+    return bool(accused_in(tools, scene.site.id, report.text, report.reading, building))
 
 
 def _same(incident: Incident, ticket: Ticket, reading: Reading, playbook: Playbook, place: Place) -> bool:
@@ -140,9 +151,10 @@ def split(act: Act) -> Notice:
 
 def _split(act: Act, incident: Incident, report: Gathered) -> Notice:
     tools, site, now = act.tools, act.scene.site, act.now
-    ticket = tools.uow.tickets.create(_draft(act, report))
+    ticket = tools.uow.tickets.create(drafted(*_said(act, report), now))
     tools.uow.incidents.split(report, ticket.id)
-    facts: dict[str, Fact] = {"number": ticket.number, "reporter": Who(report.person)}
+    reporter = None if ticket.discreet else Who(report.person)
+    facts: dict[str, Fact] = {"number": ticket.number, "reporter": reporter}
     entry = Entry(kind="separated", at=now, actor=act.person.id, audience=Audience.STAFF, facts=facts)
     tools.uow.journal.add(act.ticket.id, (entry,))
     registered(tools, site, ticket, now)
@@ -152,21 +164,19 @@ def _split(act: Act, incident: Incident, report: Gathered) -> Notice:
     return done
 
 
-def _draft(act: Act, report: Gathered) -> Ticket:
-    """The report as a ticket of its own, read anew."""
-    local = act.tools.book.calendar(act.scene.site).local(act.now)
-    base = Ticket(
-        id=0,
-        number=0,
-        site=act.ticket.site,
-        status=Status.OPEN,
-        text=report.words,
-        opened_at=act.now,
-        last_line_at=act.now,
-        reporter=report.person,
-        reporters=(report.person,),
-        room=act.ticket.room,
-        source=act.ticket.source,
-        standard=act.tools.book.current(act.scene.site.standard).version,
-    )
-    return from_reading(act.tools.reader.read(report.words, local), base)
+def _said(act: Act, report: Gathered) -> tuple[Scene, Tools, Report]:
+    """The report as it was made, read anew: where it was said, by whom."""
+    tools, uow = act.tools, act.tools.uow
+    room = uow.rooms.get(_where(uow.journal.of(act.ticket.id), report))
+    scene = replace(act.scene, room=room, person=uow.people.get(report.person))
+    reading = tools.reader.read(report.words, tools.book.calendar(scene.site).local(act.now))
+    return scene, tools, Report(text=report.words, messages=(), photos=(), reading=reading)
+
+
+def _where(story: Iterable[Entry], report: Gathered) -> int | None:
+    """The id of the room in which it was said; None: in private."""
+    for entry in story:
+        room = entry.facts.get("room")
+        if (entry.kind, entry.actor, entry.at) == ("gathered", report.person, report.at):
+            return room if isinstance(room, int) else None
+    return None
