@@ -22,7 +22,7 @@ from handlers.checklist import incident_of
 from handlers.checklist_cards import shown, ticket_of
 from handlers.choices import offer, settle
 from handlers.conduct import accused_in
-from handlers.hands import heed
+from handlers.hands import weigh
 from handlers.opening import Report, attach, drafted
 from handlers.playbooks import fitting, played
 from handlers.post import Post
@@ -67,10 +67,11 @@ def gather(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
     attach(scene, tools, ticket, now, messages=report.messages, photos=report.photos)
     said = Gathered(incident=incident.id, person=scene.person.id, at=now, words=report.text)
     tools.uow.incidents.gather(said)
-    room, heard = scene.room and scene.room.id, (report.text, report.reading)
+    room = scene.room.id if scene.room else None
+    heard = (report.text, report.reading)
     change = joining.gather(ticket, now, scene.person, heard, room=room, head=head, rule=rule)
     record(tools, scene.site, change, now)
-    heed(Act(scene=scene, tools=tools, now=now, ticket=ticket).again(), *heard, ticket.class_)
+    weigh(Act(scene=scene, tools=tools, now=now, ticket=ticket).again(), ticket.class_)
     tools.window.clear(scene.who)
     listen_on(scene, tools, ticket, now)
     facts: dict[str, Fact] = {
@@ -87,7 +88,7 @@ def _going_on(scene: Scene, tools: Tools, report: Report) -> tuple[Incident, Tic
     if reading.intent is not Intent.REPORT or reading.action is Action.SILENT:
         return None
     active = [one for one in tools.uow.incidents.active(scene.site.id) if not one.drill]
-    if not active or _accuses(scene, tools, report):
+    if not active or accuses(scene, tools, report.text, reading):
         return None
     playbook = fitting(tools, scene.site, reading.topic, report.text)
     place = _place(scene, reading)
@@ -98,10 +99,11 @@ def _going_on(scene: Scene, tools: Tools, report: Report) -> tuple[Incident, Tic
     return None
 
 
-def _accuses(scene: Scene, tools: Tools, report: Report) -> bool:
-    """Whether it complains of somebody, who has to do with the emergency: it is told to the heads (S4-28)."""
-    building = report.reading.place.building or (scene.person.building if scene.person else None)
-    return bool(accused_in(tools, scene.site.id, report.text, report.reading, building))
+def accuses(scene: Scene, tools: Tools, words: str, reading: Reading) -> bool:
+    """Whether it is a report that complains of somebody, as who has to do with an emergency may be."""
+    building = reading.place.building or (scene.person.building if scene.person else None)
+    heard = reading.intent is Intent.REPORT and reading.action is not Action.SILENT
+    return heard and bool(accused_in(tools, scene.site.id, words, reading, building))
 
 
 def _same(incident: Incident, ticket: Ticket, reading: Reading, playbook: Playbook, place: Place) -> bool:

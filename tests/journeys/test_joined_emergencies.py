@@ -1,4 +1,4 @@
-"""Who joins an emergency that goes on: what accuses somebody, or was said in private, stays where it belongs."""
+"""Who joins a running emergency: what accuses somebody, or was said in private, stays where it belongs."""
 
 from tests.journeys.test_accused import all_that
 from tests.journeys.visitor import Visitor
@@ -53,3 +53,22 @@ def test_S0_03_S0_05_what_a_later_reporter_says_makes_an_emergency_as_grave_as_f
     visitor.say("李秀英", "residents", "3栋2单元电梯里困的老人摔伤流血了，要找记者曝光")
     (ticket,) = visitor.tickets()
     assert (ticket["class"], ticket["assignee"]) == (1, visitor.people["高明"])
+
+
+def test_S4_28_who_says_after_the_first_report_that_it_is_the_guard_is_not_told_to_him(
+    visitor: Visitor,
+) -> None:
+    visitor.say("陈建国", "residents", FIGHT)
+    visitor.say("陈建国", "residents", "就是保安赵卫东动手打人的")
+    visitor.say("陈建国", "private", "补充 1 保安赵卫东还骂人，态度恶劣")
+    visitor.say("林芳", "private", "步骤 1 1")
+    assert "赵卫东" not in all_that(visitor, "赵卫东")
+
+
+def test_S0_17_an_accusation_of_its_own_leaves_the_emergency_in_sight(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", FIGHT)
+    visitor.say("陈建国", "residents", "投诉保安赵卫东打人，态度恶劣")
+    assert visitor.ticket(2)["status"] == "dispatched"
+    assert "请先拨 110" in visitor.bot("李秀英", "residents", "#1").text
+    assert visitor.card("何静", "staff", "#1", "处置清单")
+    assert "赵卫东" not in all_that(visitor, "赵卫东")
