@@ -12,7 +12,7 @@ from desk.incidents import Report as Gathered
 from desk.journal import Audience, Entry
 from desk.moves import joining
 from desk.notices import Fact, Notice, Who
-from desk.people import WORKERS
+from desk.people import WORKERS, Site
 from desk.playbooks import OTHER, Near, Playbook, same_place
 from desk.reading import Action, Category, Intent, Place, Reading
 from desk.ticket import Ticket
@@ -24,7 +24,7 @@ from handlers.choices import offer, settle
 from handlers.conduct import accused_in
 from handlers.hands import weigh
 from handlers.opening import Report, attach, drafted
-from handlers.playbooks import fitting, played
+from handlers.playbooks import fitting, of_kind, played
 from handlers.post import Post
 from handlers.record import record
 from handlers.registering import registered
@@ -111,15 +111,30 @@ def _same(incident: Incident, ticket: Ticket, reading: Reading, playbook: Playbo
         return False
     if incident.kind == OTHER and ticket.topic != reading.topic:
         return False
-    known = (
-        ticket.place if ticket.place.building else incident.place
-    )  # told since, or where its reporter lives
+    known = place_of(incident, ticket)
     if not same_place(playbook.near, known, place):
         return False
     if reading.category is Category.EMERGENCIES:
         return True
     there = reading.place.building is not None and reading.place.building == known.building
     return reading.topic == ticket.topic and (there or playbook.near is Near.SITE)
+
+
+def place_of(incident: Incident, ticket: Ticket) -> Place:
+    """Where it is, as was told since, or where its reporter lives."""
+    return ticket.place if ticket.place.building else incident.place
+
+
+def one_event(tools: Tools, site: Site, one: Ticket, other: Ticket) -> bool:
+    """Whether an emergency that runs may go on within the other: where that runs too, and may be the same."""
+    mine, its = tools.uow.incidents.of(one.id), tools.uow.incidents.of(other.id)
+    if mine is None or not mine.active:
+        return True
+    if its is None or not its.active or mine.kind != its.kind:
+        return False
+    near = of_kind(tools, site, mine.kind).near
+    topics = mine.kind != OTHER or one.topic == other.topic
+    return topics and same_place(near, place_of(mine, one), place_of(its, other))
 
 
 def _place(scene: Scene, reading: Reading) -> Place:
