@@ -72,3 +72,17 @@ def test_S0_17_an_accusation_of_its_own_leaves_the_emergency_in_sight(visitor: V
     assert "请先拨 110" in visitor.bot("李秀英", "residents", "#1").text
     assert visitor.card("何静", "staff", "#1", "处置清单")
     assert "赵卫东" not in all_that(visitor, "赵卫东")
+
+
+def test_S3_02_who_helped_knows_no_more_of_an_accusation_once_the_emergency_is_over(visitor: Visitor) -> None:
+    visitor.say("李秀英", "private", GUARD)
+    visitor.say("孙桂芳", "private", "进度 1")
+    assert "头破血流" in visitor.bots("孙桂芳", "private")[-1].text, "in the hour everybody helps"
+    visitor.say("林芳", "private", "解除 1 已隔开")
+    for word in ("进度 1", "接单 1", "步骤 1", "事件报告 1"):
+        visitor.say("孙桂芳", "private", word)
+        assert "没有 #1 这一单" in visitor.bots("孙桂芳", "private")[-1].text
+    visitor.say("高明", "private", "接单 1")
+    assert visitor.ticket(1)["status"] == "accepted"
+    visitor.say("李秀英", "private", "进度 1")
+    assert "没有 #1" not in visitor.bots("李秀英", "private")[-1].text
