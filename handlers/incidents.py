@@ -39,7 +39,7 @@ def heed(tools: Tools, site: Site, change: Change, now: datetime) -> None:
     elif ticket.ended or any(entry.kind == "corrected" for entry in change.entries):
         incident = tools.uow.incidents.of(ticket.id)
         if incident is not None and incident.active and (ticket.ended or not ticket.emergency):
-            _ended(tools, site, incident, ticket, now)
+            ended(tools, site, incident, ticket, now)
     else:
         heard(tools, site, change, now)
 
@@ -144,7 +144,7 @@ def _goes_on(tools: Tools, incident: Incident, soon: datetime) -> None:
         tools.uow.alarms.save(replace(raised, next_at=soon))
 
 
-def _ended(tools: Tools, site: Site, incident: Incident, ticket: Ticket, now: datetime) -> None:
+def ended(tools: Tools, site: Site, incident: Incident, ticket: Ticket, now: datetime) -> None:
     """The ticket ended, or is no emergency any more: staff have said so, there is nothing left to do."""
     over = replace(incident, cleared_at=now, next_at=None)
     tools.uow.incidents.save(over)
@@ -161,7 +161,7 @@ def ended_within(tools: Tools, site: Site, over: Incident, now: datetime) -> Non
         ticket, incident = tools.uow.tickets.get(one.gone), tools.uow.incidents.of(one.gone)
         if ticket is not None and incident is not None and incident.active:
             known = replace(incident, cleared_by=over.cleared_by, reason=over.reason)
-            _ended(tools, site, known, ticket, now)
+            ended(tools, site, known, ticket, now)
 
 
 def still(tools: Tools, incident: Incident) -> None:
