@@ -55,3 +55,11 @@ def test_taken_out_again_an_emergency_that_nobody_has_cleared_runs_on(visitor: V
     assert visitor.card("王强", "private", "没有点完成", "#2")
     visitor.say("林芳", "private", "解除 2 人已救出")
     assert visitor.bot("刘洋", "residents", "#2", "解除")
+
+
+def test_what_is_within_an_emergency_that_was_none_is_over_with_it(visitor: Visitor) -> None:
+    _one_lift_told_twice(visitor)
+    visitor.say("林芳", "private", "不是投诉 1")
+    visitor.tap("林芳", visitor.card("林芳", "private", "为什么不是投诉"), "闲聊")
+    assert visitor.ticket(1)["status"] == "dismissed"
+    assert visitor.bot("何静", "staff", "#2", "已解除")
