@@ -11,6 +11,7 @@ from desk.notices import Fact, Notice
 from desk.ticket import Status, Ticket
 from handlers import again, cards
 from handlers.act import Act
+from handlers.gathering import one_event
 from handlers.learning import corrected
 from handlers.opening import register_ticket
 from handlers.surviving import surviving
@@ -34,6 +35,8 @@ def merge(act: Act) -> Notice:
     ensure(Move.ABSORB, act.person, kept)
     head = again.graver(act.tools, act.ticket, kept, rule, act.now)
     both, record = merging.merge(act.ticket, kept, act.now, act.person, head=head, rule=rule)
+    if not one_event(act.tools, act.scene.site, act.ticket, kept):
+        raise Refused("merge_running", number=act.ticket.number, into=kept.number)
     again.keep(act.tools, act.scene.site, both, record, act.now)
     if proposed:
         corrected(act, "intent", "unsure", "report")
