@@ -134,3 +134,12 @@ def test_only_an_unsatisfied_revisit_is_superseded(status: Status) -> None:
 def test_an_unsatisfied_revisit_ends_the_ticket_and_names_the_next() -> None:
     change = closing.superseded(revisited(outcome=1).ticket, NOW, second(DONE))
     assert (change.ticket.status, change.entries[0].kind) == (Status.CLOSED, "superseded")
+
+
+def test_S0_39_few_stars_are_heard_by_a_head_and_leave_a_way_on() -> None:
+    """S0-39, S0-09: whoever is not content does not only get flowers."""
+    few = closing.rate(DONE, NOW, REPORTER, "outcome", 1).told
+    assert [one.notice.key for one in few] == ["feedback.thanks", "feedback.low"]
+    assert [button.verb for row in few[0].notice.buttons for button in row] == ["reject"]
+    enough = closing.rate(DONE, NOW, REPORTER, "outcome", 3).told
+    assert [(one.notice.key, one.notice.buttons) for one in enough] == [("feedback.thanks", ())]
