@@ -12,6 +12,7 @@ from handlers.act import Act
 from handlers.incoming import Kind
 from handlers.post import Post
 from handlers.scene import Scene, answer
+from handlers.surviving import around, surviving
 from handlers.tools import Tools
 
 
@@ -47,12 +48,33 @@ def _set(act: Act, *, anonymous: bool) -> Notice:
     ensure(Move.HIDE, act.person, act.ticket)
     if act.scene.room is not None:
         raise Refused("say_in_private")
-    act.record(sensitive.hide(act.ticket, act.now, act.person, anonymous=anonymous))
+    _hide_all(act, anonymous=anonymous)
     terms = _terms(act.ticket, act.tools.book.standard(act.ticket.standard), anonymous=anonymous)
     if act.scene.incoming.kind is not Kind.TAP:
         return terms
     answer(act.scene, act.tools, terms, act.now, act.ticket)  # a tap's own answer passes by
     return Notice("done.hide", {"number": act.ticket.number})
+
+
+def _hide_all(act: Act, *, anonymous: bool) -> None:
+    """The ticket and what it is within: those who reported it are among the reporters of all of them."""
+    outer = around(act.tools, act.ticket)
+    last = (act.ticket, *outer)[-1]
+    ensure(Move.HIDE, None, last)  # what goes on, not what stands still within it
+    lent = lent_to(act.tools, act.ticket)
+    shared = last.anonymous and len(last.reporters) > 1
+    change = sensitive.hide(act.ticket, act.now, act.person, anonymous=anonymous, shared=shared, lent=lent)
+    if change.entries:
+        act.record(change)
+    for one in outer:
+        if one.anonymous is not anonymous:
+            act.record(sensitive.veil(one, act.now, anonymous=anonymous, other=act.ticket.number))
+
+
+def lent_to(tools: Tools, ticket: Ticket) -> bool:
+    """Whether it is anonymous only for the sake of what is within it."""
+    said = [one for one in tools.uow.journal.of(ticket.id) if one.kind in ("hidden", "unhidden")]
+    return bool(said) and said[-1].kind == "hidden" and said[-1].facts.get("other") is not None
 
 
 def _terms(ticket: Ticket, standard: Standard, *, anonymous: bool) -> Notice:
@@ -86,5 +108,5 @@ def latest(scene: Scene, tools: Tools) -> int | None:
     """The number of the report that 匿名 alone is about: the newest that goes on."""
     if scene.person is None or (scene.room is not None and scene.room.kind is not RoomKind.PRIVATE):
         return None
-    own = tools.uow.tickets.reported_by(scene.person.id, unended=True)
-    return next((one.number for one in own if one.reporter == scene.person.id), None)
+    own = [one for one in tools.uow.tickets.reported_by(scene.person.id) if one.reporter == scene.person.id]
+    return next((one.number for one in own if not surviving(tools, one).ended), None)

@@ -1,15 +1,17 @@
 """并单 and 拆分, by tap or command; who still speaks to a merged ticket speaks to the one it is within."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from desk.errors import Refused
 from desk.moves import merging
 from desk.moves.merging import Both, Merge
 from desk.moves.table import Move, ensure
-from desk.notices import Fact, Notice
+from desk.notices import Fact, Notice, Word
+from desk.people import Role
 from desk.ticket import Status, Ticket
-from handlers import again, cards
+from handlers import again, cards, identity
 from handlers.act import Act
 from handlers.learning import corrected
 from handlers.opening import register_ticket
@@ -41,6 +43,7 @@ def merge(act: Act) -> Notice:
         "number": act.ticket.number,
         "into": kept.number,
         "households": both.kept.ticket.households,
+        "hidden": Word("merge.hidden") if both.kept.ticket.anonymous is not kept.anonymous else None,
     }
     return Notice("done.merge", facts)
 
@@ -54,7 +57,16 @@ def split(act: Act) -> Notice:
         raise Refused("unknown_button")
     stay = _also_through_others(act.tools, within)
     clocks = tuple(act.tools.uow.clocks.of(act.ticket.id))
-    both = merging.split(act.ticket, kept, within, act.now, act.person, stay=frozenset(stay), clocks=clocks)
+    both = merging.split(
+        act.ticket,
+        kept,
+        within,
+        act.now,
+        act.person,
+        stay=frozenset(stay),
+        clocks=clocks,
+        anonymous=_hidden_without(act.tools, kept, within, {*within.added} - {*stay}),
+    )
     _apart(act, both, within, stay)
     if not clocks:  # the desk had taken it in at once: now it is registered and dispatched
         standing = act.tools.uow.tickets.get(act.ticket.id) or both.gone.ticket
@@ -73,6 +85,21 @@ def _apart(act: Act, both: Both, within: Merge, stay: dict[int, Merge]) -> None:
     uow.merges.apart(within.gone, within.kept)
     act.record(both.kept)
     act.record(both.gone)
+
+
+def _hidden_without(tools: Tools, kept: Ticket, within: Merge, gone: Collection[int]) -> bool:
+    """Whether it is anonymous without the one that comes out: for its own sake, or another's within it.
+
+    Also where somebody who goes has spoken in it: its story would name them.
+    """
+    if not kept.anonymous or not identity.lent_to(tools, kept):
+        return kept.anonymous
+    others = [tools.uow.tickets.get(one.gone) for one in tools.uow.merges.within(kept.id) if one != within]
+    if any(one and one.anonymous for one in others):
+        return True
+    spoke = {entry.actor for entry in tools.uow.journal.of(kept.id) if entry.actor is not None}
+    left = tools.uow.people.named(spoke - ({*kept.reporters} - {*gone}))
+    return any(one.role is Role.RESIDENT for one in left.values())
 
 
 def _also_through_others(tools: Tools, within: Merge) -> dict[int, Merge]:

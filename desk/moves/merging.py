@@ -9,6 +9,7 @@ from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.matters import DEFAULT, Matters, with_reporters
 from desk.moves.joining import grow
+from desk.moves.sensitive import veil
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person
@@ -41,12 +42,13 @@ class Both:
 
 
 def merged(gone: Ticket, kept: Ticket) -> Ticket:
-    """`kept` with the reporters of `gone`, each once."""
+    """`kept` with the reporters of `gone`, each once; all are hidden where some of them are (C9)."""
     followers = [one for one in (*gone.followers, gone.receiver) if one is not None and one != kept.owner]
     return replace(
         with_reporters(kept, gone.reporters, gone.homes),
         followers=tuple(dict.fromkeys((*kept.followers, *followers))),
         urgency=min(kept.urgency, gone.urgency, key=list(Urgency).index),
+        anonymous=kept.anonymous or gone.anonymous,
     )
 
 
@@ -101,6 +103,8 @@ def _taken_in(gone: Ticket, kept: Ticket, now: datetime, by: int | None, grown: 
     hurried = grown.ticket.urgency is not kept.urgency
     if hurried:
         entries.append(_hurried(kept, grown.ticket, now, by))
+    if grown.ticket.anonymous and not kept.anonymous:
+        entries += veil(kept, now, anonymous=True, other=gone.number).entries
     buttons = row(Button(verb="split", ticket=gone.id))
     told = Notice("merge.kept", {**facts, "words": gone.text}, (buttons,))
     owner = grown.ticket.owner
@@ -149,11 +153,12 @@ def split(
     *,
     stay: frozenset[int] = frozenset(),
     clocks: tuple[Clock, ...] = (),
+    anonymous: bool = False,
 ) -> Both:
     """`gone` was another matter: it is as it was before, its clocks due later by the time it was within.
 
-    `stay`: reporters whom `kept` has through a further ticket as well. `clocks`: those of `gone`. Refused
-    where `kept` is within another ticket or filed.
+    `stay`: reporters whom `kept` has through a further ticket as well. `clocks`: those of `gone`.
+    `anonymous`: whether `kept` is so without it. Refused where `kept` is within another ticket or filed.
     """
     ensure(Move.SPLIT, actor, gone)
     if kept.status is Status.MERGED:
@@ -174,11 +179,11 @@ def split(
             clocks=_again(merge, clocks, now),
             told=tuple(told),
         ),
-        kept=_without(left, gone, now, actor),
+        kept=_without(left, gone, now, actor, anonymous=anonymous),
     )
 
 
-def _without(kept: Ticket, gone: Ticket, now: datetime, actor: Person) -> Change:
+def _without(kept: Ticket, gone: Ticket, now: datetime, actor: Person, *, anonymous: bool) -> Change:
     facts: dict[str, Fact] = {
         "number": kept.number,
         "other": gone.number,
@@ -186,7 +191,13 @@ def _without(kept: Ticket, gone: Ticket, now: datetime, actor: Person) -> Change
         "class": Word(f"class.{kept.class_.value}"),  # only a head lowers it again
     }
     told = (to_person(kept.owner, Notice("split.kept", facts)),) if kept.owner not in (None, actor.id) else ()
-    return Change(ticket=kept, entries=(_entry("parted", now, actor.id, facts),), told=told)
+    parted = Change(ticket=kept, entries=(_entry("parted", now, actor.id, facts),), told=told)
+    if kept.anonymous is anonymous:
+        return parted
+    shown = veil(kept, now, anonymous=anonymous, other=gone.number)
+    return replace(
+        parted, ticket=shown.ticket, entries=(*parted.entries, *shown.entries), clocks=shown.clocks
+    )
 
 
 def _again(merge: Merge, clocks: tuple[Clock, ...], now: datetime) -> tuple[ClockMove, ...]:

@@ -116,7 +116,7 @@ TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
     Move.QUESTION: (UNFINISHED | _ENDING, None),
     Move.JUDGE: (UNFINISHED | _ENDING | {Status.CLOSED}, None),
     Move.ARCHIVE: (_ENDING, Status.CLOSED),
-    Move.HIDE: (UNFINISHED | {Status.PROPOSED, Status.DONE, Status.CONFIRMED}, None),
+    Move.HIDE: (UNFINISHED | {Status.PROPOSED, Status.DONE, Status.CONFIRMED, Status.MERGED}, None),
     Move.QUOTE: (UNFINISHED, None),
     Move.ASSESS: (UNFINISHED, None),
     Move.CONSENT: (UNFINISHED, None),
