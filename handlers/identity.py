@@ -1,9 +1,11 @@
 """Who complained: 查看反映人, each look in the journal (S4-30); 匿名 for whoever asks (C9)."""
 
+from datetime import datetime
+
 from desk.change import to_person
 from desk.errors import Refused
 from desk.moves import sensitive
-from desk.moves.table import Move, ensure
+from desk.moves.table import Move, ensure, permitted
 from desk.notices import Button, Fact, Notice, Word, row
 from desk.people import RoomKind
 from desk.standards import Standard
@@ -91,13 +93,26 @@ def _terms(ticket: Ticket, standard: Standard, *, anonymous: bool) -> Notice:
     return Notice(key, facts, (row(Button(verb=verb, ticket=ticket.id)),))
 
 
+def hidden_at_once(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> Ticket:
+    """A report that says 匿名 in private is anonymous before anybody is told of it."""
+    aloud = scene.room is not None and not ticket.discreet
+    asked = "匿名" in ticket.text or "anonymous" in ticket.text.lower()
+    if aloud or not asked or scene.person is None or not permitted(Move.HIDE, scene.person, ticket):
+        return ticket
+    change = sensitive.hide(ticket, now, scene.person, anonymous=True)
+    tools.uow.tickets.save(change.ticket)
+    tools.uow.journal.add(ticket.id, change.entries)
+    return change.ticket
+
+
 def asked_at_once(act: Act) -> None:
-    """A report that says 匿名 in private is anonymous from the start; of a person's conduct it may be."""
+    """Who is anonymous from the start hears what that costs; of a person's conduct one may be."""
     scene, tools, ticket = act.scene, act.tools, act.ticket
-    if act.scene.person is None or ticket.ended:
+    if act.scene.person is None or (ticket.ended and ticket.merged_into is None):
         return
-    if "匿名" in scene.incoming.text or "anonymous" in scene.incoming.text.lower():
-        answer(scene, tools, hide(act), act.now)
+    if ticket.anonymous:
+        terms = _terms(ticket, tools.book.standard(ticket.standard), anonymous=True)
+        answer(scene, tools, terms, act.now)
     elif ticket.discreet:
         offered = row(Button(verb="hide", ticket=ticket.id))
         notice = Notice("identity.offer", {"number": ticket.number}, (offered,))

@@ -10,6 +10,7 @@ from desk.moves.merging import Both, Merge
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Word
 from desk.people import Role
+from desk.quotes import latest
 from desk.ticket import Status, Ticket
 from handlers import again, cards, identity
 from handlers.act import Act
@@ -35,7 +36,8 @@ def merge(act: Act) -> Notice:
     proposed = act.ticket.status is Status.PROPOSED
     ensure(Move.ABSORB, act.person, kept)
     head = again.graver(act.tools, act.ticket, kept, rule, act.now)
-    both, record = merging.merge(act.ticket, kept, act.now, act.person, head=head, rule=rule)
+    quote = latest(act.tools.uow.quotes.of(act.ticket.id))
+    both, record = merging.merge(act.ticket, kept, act.now, act.person, head=head, rule=rule, quote=quote)
     again.keep(act.tools, act.scene.site, both, record, act.now)
     if proposed:
         corrected(act, "intent", "unsure", "report")
@@ -55,7 +57,8 @@ def split(act: Act) -> Notice:
     kept = act.tools.uow.tickets.get(within.kept) if within else None
     if within is None or kept is None:
         raise Refused("unknown_button")
-    stay = _also_through_others(act.tools, within)
+    others = _also_through_others(act.tools, within)
+    stay = {*others, *_complaining(act.tools, act.ticket, kept, within)}
     clocks = tuple(act.tools.uow.clocks.of(act.ticket.id))
     both = merging.split(
         act.ticket,
@@ -65,19 +68,19 @@ def split(act: Act) -> Notice:
         act.person,
         stay=frozenset(stay),
         clocks=clocks,
-        anonymous=_hidden_without(act.tools, kept, within, {*within.added} - {*stay}),
+        anonymous=_hidden_without(act.tools, kept, within, {*within.added} - {*others}),
     )
-    _apart(act, both, within, stay)
+    _apart(act, both, within, others, stay)
     if not clocks:  # the desk had taken it in at once: now it is registered and dispatched
         standing = act.tools.uow.tickets.get(act.ticket.id) or both.gone.ticket
         register_ticket(act.scene, act.tools, standing, act.now, None)
     return Notice("done.split", {"number": act.ticket.number, "other": kept.number})
 
 
-def _apart(act: Act, both: Both, within: Merge, stay: dict[int, Merge]) -> None:
+def _apart(act: Act, both: Both, within: Merge, others: dict[int, Merge], stay: Collection[int]) -> None:
     uow = act.tools.uow
     uow.merges.split(within, act.now)
-    for person, other in stay.items():
+    for person, other in others.items():
         now = next(one for one in uow.merges.within(within.kept) if one.id == other.id)
         uow.merges.change(replace(now, added=(*now.added, person)))
     uow.tickets.leave(within.kept, [one for one in within.added if one not in stay])
@@ -85,6 +88,14 @@ def _apart(act: Act, both: Both, within: Merge, stay: dict[int, Merge]) -> None:
     uow.merges.apart(within.gone, within.kept)
     act.record(both.kept)
     act.record(both.gone)
+
+
+def _complaining(tools: Tools, gone: Ticket, kept: Ticket, within: Merge) -> set[int]:
+    """Who spoke in a case that is about somebody's conduct by now: it is theirs, whatever they came with."""
+    if gone.discreet or not kept.discreet:
+        return set()
+    said = (one for one in tools.uow.journal.of(kept.id) if one.kind == "added" and one.at >= within.at)
+    return {one.actor for one in said if one.actor in within.added}
 
 
 def _hidden_without(tools: Tools, kept: Ticket, within: Merge, gone: Collection[int]) -> bool:

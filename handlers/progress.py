@@ -130,7 +130,7 @@ def _heard(entry: Entry, act: Act) -> bool:
 
 
 def _others(act: Act, entries: Sequence[Entry]) -> set[int]:
-    """Who else reported it, now or once: staff's business alone (S3-02), of a veiled matter nobody's (S4-30)."""
+    """Who else reported it, now or once: for staff alone (S3-02), of a veiled matter for nobody (S4-30)."""
     ticket, reader = act.ticket, act.person
     if reader.is_staff and not ticket.veiled:
         return set()

@@ -10,10 +10,11 @@ from desk.journal import Audience, Entry
 from desk.matters import DEFAULT, Matters, with_reporters
 from desk.moves.joining import grow
 from desk.moves.sensitive import veil
-from desk.moves.table import Move, ensure
+from desk.moves.table import Move, ensure, knows
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person
 from desk.privacy import masked
+from desk.quotes import OPEN, Quote, QuoteState
 from desk.reading import Urgency
 from desk.ticket import Status, Ticket
 
@@ -60,15 +61,16 @@ def merge(
     *,
     head: Person | None = None,
     rule: Matters = DEFAULT,
+    quote: Quote | None = None,
 ) -> tuple[Both, Merge]:
     """`gone` goes on within `kept`: its reporters hear how that goes, its own clocks stand still (S2-112).
 
     Nothing of it is lost; `kept` is at least as grave and as urgent, and `head` has it where its class asks
-    for that. No actor: the desk itself.
+    for that. No actor: the desk itself. `quote`: the newest of `gone`.
     """
     status = ensure(Move.MERGE, actor, gone)
     ensure(Move.ABSORB, actor, kept)
-    _fit(gone, kept)
+    _fit(gone, kept, quote)
     together = merged(gone, kept)
     by = actor.id if actor else None
     record = Merge(
@@ -132,14 +134,19 @@ def _to_owner(gone: Ticket, facts: dict[str, Fact], by: int | None, grown: Chang
     return (to_person(gone.owner or 0, notice),)
 
 
-def _fit(gone: Ticket, kept: Ticket) -> None:
-    """Refuse what must not be one: a matter with itself, conduct with anything else, a hidden emergency."""
+def _fit(gone: Ticket, kept: Ticket, quote: Quote | None) -> None:
+    """Refuse what must not be one: a matter with itself, conduct with anything else, a hidden emergency.
+
+    Nor may what is asked or agreed of money stand still within another, where nobody bills it (S2-91).
+    """
     if gone.id == kept.id:
         raise Refused("merge_itself", number=gone.number)
     if gone.site != kept.site:
         raise Refused("no_such_ticket", number=kept.number)
     if gone.discreet != kept.discreet or set(gone.accused) != set(kept.accused):
         raise Refused("merge_discreet", number=gone.number, into=kept.number)  # S3-02, S4-28
+    if quote and quote.state in OPEN | {QuoteState.AGREED}:
+        raise Refused("merge_quoted", number=gone.number, into=kept.number)
     if gone.emergency and not kept.emergency:
         raise Refused("merge_emergency", number=gone.number, into=kept.number)  # S0-17: it stays in sight
 
@@ -157,10 +164,12 @@ def split(
 ) -> Both:
     """`gone` was another matter: it is as it was before, its clocks due later by the time it was within.
 
-    `stay`: reporters whom `kept` has through a further ticket as well. `clocks`: those of `gone`.
-    `anonymous`: whether `kept` is so without it. Refused where `kept` is within another ticket or filed.
+    `stay`: reporters whom `kept` has through a further ticket or their own words as well. `clocks`: those of
+    `gone`. `anonymous`: whether `kept` is so without it. Refused where `kept` is within another or filed.
     """
     ensure(Move.SPLIT, actor, gone)
+    if not knows(actor, kept):  # who is complained of by now takes nobody out of the case (S4-28)
+        raise Refused("no_such_ticket", number=kept.number)
     if kept.status is Status.MERGED:
         raise Refused("split_first", number=gone.number, other=kept.number, into=kept.merged_into)
     if kept.status is Status.CLOSED:

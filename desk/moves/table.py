@@ -289,7 +289,8 @@ def _refusal(move: Move, actor: Person, ticket: Ticket) -> Refused:
     if not knows(actor, ticket) or whose is Whose.PUBLIC:
         return Refused("no_such_ticket", number=ticket.number)
     if actor.role is Role.RESIDENT:
-        key = "staff_only" if whose is None else "reporter_only"
+        theirs = "first_only" if actor.id in ticket.reporters else "reporter_only"
+        key = "staff_only" if whose is None else theirs
     else:
         key = "owner_only" if whose in {Whose.OWN, Whose.HAND, Whose.LOOSE} else "not_yours"
     return Refused(key, number=ticket.number, owner=Who(ticket.owner))

@@ -103,3 +103,42 @@ def test_S3_02_neighbours_read_in_the_story_what_was_answered_and_not_by_whom(vi
     assert "周婷" in theirs
     assert "李秀英" in last(visitor, "李秀英", "进度 1")
     assert "李秀英" in last(visitor, "周婷", "进度 1")
+
+
+def test_C9_who_asks_to_be_anonymous_is_so_before_anybody_is_told_and_is_merged_by_nobody_unasked(
+    visitor: Visitor,
+) -> None:
+    visitor.say("陈建国", "residents", LIFT)
+    visitor.say("李秀英", "private", f"匿名，{SAME}")
+    assert [one["status"] for one in visitor.tickets()] == ["dispatched", "dispatched"]
+    assert "已匿名" in visitor.bots("李秀英", "private")[-1].text
+    assert "可能与 #1 相同" in visitor.bot("周婷", "private", "#2｜").text, "staff are asked"
+    everything = [one.text for room in ("staff", "private") for one in visitor.bots("周婷", room)]
+    assert "李秀英" not in "\n".join(everything)
+    assert "陈建国" in told(visitor, "周婷", "反映人 1")
+
+
+def test_S2_91_what_was_quoted_is_not_lost_in_another_ticket(visitor: Visitor) -> None:
+    visitor.say("赵敏", "private", "我家3-1-302门锁坏了，要换锁芯")
+    visitor.say("周婷", "private", "接单 1")
+    visitor.say("周婷", "private", "报价 1 换锁芯 1")
+    visitor.say("李秀英", "private", "3栋1单元的大门门禁坏了，门锁打不开")
+    visitor.say("周婷", "private", "接单 2")
+    assert "合并 2 1" in last(visitor, "周婷", "合并 1 2")
+    visitor.press("赵敏", visitor.card("赵敏", "private", "有偿"), "v1:agree_quote:1:1")
+    assert "撤回报价 1" in last(visitor, "周婷", "合并 1 2")
+    visitor.say("周婷", "private", "合并 2 1")
+    visitor.say("周婷", "private", "完成 1 换好了")
+    assert "80" in visitor.bot("赵敏", "private", "换好了").text, "the bill comes with the result"
+    assert "最先反映" in last(visitor, "李秀英", "验收 1"), "a way on, for who reported it with her"
+
+
+def test_S4_28_who_is_complained_of_takes_no_complainant_out_of_the_case(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LIFT)
+    visitor.say("李秀英", "residents", SAME)
+    visitor.say("李秀英", "private", "补充 2 周婷态度恶劣，骂人")
+    assert "与 #1" not in "\n".join(one.text for one in visitor.bots("赵敏", "residents"))
+    assert "没有 #1" in last(visitor, "周婷", "拆分 2")
+    assert visitor.ticket(2)["status"] == "merged"
+    visitor.say("林芳", "private", "拆分 2")
+    assert "李秀英" in told(visitor, "林芳", "反映人 1"), "it is she who complains"
