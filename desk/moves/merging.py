@@ -145,6 +145,8 @@ def _fit(gone: Ticket, kept: Ticket, quote: Quote | None) -> None:
         raise Refused("no_such_ticket", number=kept.number)
     if gone.discreet != kept.discreet or set(gone.accused) != set(kept.accused):
         raise Refused("merge_discreet", number=gone.number, into=kept.number)  # S3-02, S4-28
+    if kept.emergency and gone.anonymous and not kept.anonymous:
+        raise Refused("merge_hidden", number=gone.number, into=kept.number)  # who runs there needs the home
     if quote and quote.state in OPEN | {QuoteState.AGREED}:
         raise Refused("merge_quoted", number=gone.number, into=kept.number)
     if gone.emergency and not kept.emergency:

@@ -64,6 +64,7 @@ def test_S0_02_households_of_both_are_counted_once_and_five_make_a_group() -> No
         (other(topic="服务态度"), ticket(Status.DISPATCHED), "merge_discreet"),
         (other(), ticket(Status.DISPATCHED, accused=(40,)), "merge_discreet"),
         (other(category=Category.EMERGENCIES), ticket(Status.DISPATCHED), "merge_emergency"),
+        (other(anonymous=True), ticket(Status.DISPATCHED, category=Category.EMERGENCIES), "merge_hidden"),
         (other(site=2), ticket(Status.DISPATCHED), "no_such_ticket"),
     ],
 )
