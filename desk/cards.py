@@ -162,12 +162,14 @@ def staff_card(
     missing: Sequence[str] = (),
     second: int | None = None,
     rule: Matters = DEFAULT,
+    sealed: bool = False,
 ) -> Notice:
     """What staff see and tap; phones are masked unless the chat is the assignee's own (S2-04).
 
     `office` says who helps with and who reviews a matter of its class (S0-19 … S0-21); `alike` are others
     that may be the same matter; `missing` is what nobody has told yet (S2-49); `second` the number of the
-    second complaint that goes on with it; `rule` how its site counts those who report it.
+    second complaint that goes on with it; `rule` how its site counts those who report it; `sealed` that
+    what it is within is about somebody's conduct, which does not say where.
     """
     shown = str if private else masked
     facts: dict[str, Fact] = {
@@ -192,7 +194,7 @@ def staff_card(
         "round": ticket.round,
         "result": ticket.result and shown(ticket.result),
         "waiting_for": waits.told(ticket.waiting_for, shown),
-        "into": ticket.merged_into,
+        "into": None if sealed else ticket.merged_into,
         "second": second,
         "alike": [hint(ticket, other) for other in alike],
     }

@@ -43,9 +43,9 @@ def refresh(tools: Tools, site: Site, ticket: Ticket, now: datetime, reply_to: s
 
 def refresh_within(tools: Tools, site: Site, ticket: Ticket, now: datetime) -> None:
     """The same of those within a matter about somebody's conduct: they do not say which it is (S4-28)."""
-    for merge in tools.uow.merges.within(ticket.id) if ticket.discreet else ():
-        if gone := tools.uow.tickets.get(merge.gone):
-            refresh(tools, site, gone, now)
+    merges = tools.uow.merges.within(ticket.id) if ticket.discreet else []
+    for gone in tools.uow.tickets.all_seen([one.gone for one in merges]) if merges else ():
+        refresh(tools, site, gone, now)
 
 
 def _card(
@@ -62,6 +62,7 @@ def _card(
     platform, chat, card = place
     standard, second = tools.book.standard(ticket.standard), _second(tools, ticket)
     office, rule = standard.offices[ticket.class_], standard.matters
+    sealed = surviving(tools, ticket).discreet and not ticket.discreet
     if card == HELPER:
         return helper_card(ticket, clocks, office, second, rule)
     if card == PUBLIC or (
@@ -74,7 +75,7 @@ def _card(
             alarmed=told(tools, site, ticket, now),
             advice=advice(tools, ticket),
             second=second,
-            sealed=surviving(tools, ticket).discreet,
+            sealed=sealed,
         )
     return staff_card(
         ticket,
@@ -85,6 +86,7 @@ def _card(
         missing=missing,
         second=second,
         rule=rule,
+        sealed=sealed,
     )
 
 

@@ -130,7 +130,7 @@ def test_S2_91_what_was_quoted_is_not_lost_in_another_ticket(visitor: Visitor) -
     visitor.say("周婷", "private", "合并 2 1")
     visitor.say("周婷", "private", "完成 1 换好了")
     assert "80" in visitor.bot("赵敏", "private", "换好了").text, "the bill comes with the result"
-    assert "最先反映" in last(visitor, "李秀英", "验收 1"), "a way on, for who reported it with her"
+    assert "补充 1" in last(visitor, "李秀英", "验收 1"), "a way on, for who reported it with her"
 
 
 def test_S4_28_who_is_complained_of_takes_no_complainant_out_of_the_case(visitor: Visitor) -> None:
@@ -138,6 +138,7 @@ def test_S4_28_who_is_complained_of_takes_no_complainant_out_of_the_case(visitor
     visitor.say("李秀英", "residents", SAME)
     visitor.say("李秀英", "private", "补充 2 周婷态度恶劣，骂人")
     assert "与 #1" not in "\n".join(one.text for one in visitor.bots("赵敏", "residents"))
+    assert "#1" not in visitor.bot("周婷", "staff", "已并单 #2").text
     assert "没有 #1" in last(visitor, "周婷", "拆分 2")
     assert visitor.ticket(2)["status"] == "merged"
     visitor.say("林芳", "private", "拆分 2")
