@@ -118,8 +118,13 @@ def _read_by_others(tools: Tools, ticket: Ticket, platform: str, chat: str) -> b
 
 
 def put(post: Post, place: tuple[str, str, str], notice: Notice, reply_to: str | None) -> None:
-    """Say it on the card that stands, or is to stand, at (platform, chat, card)."""
-    room = post.tools.uow.rooms.at(*place[:2])
+    """Say it on the card that stands, or is to stand, at (platform, chat, card).
+
+    Where more read it than may know of a matter of conduct, nothing of that stands there any more.
+    """
+    room, ticket = post.tools.uow.rooms.at(*place[:2]), post.ticket
+    if ticket and ticket.discreet and _read_by_others(post.tools, ticket, *place[:2]):
+        notice = public_card(ticket, ())
     post.tools.uow.letters.add(_letter(post, place, room, notice, reply_to))
 
 

@@ -14,6 +14,7 @@ from desk.quotes import latest
 from desk.ticket import Status, Ticket
 from handlers import again, cards, identity
 from handlers.act import Act
+from handlers.gathering import one_event
 from handlers.learning import corrected
 from handlers.opening import register_ticket
 from handlers.surviving import surviving
@@ -38,6 +39,8 @@ def merge(act: Act) -> Notice:
     head = again.graver(act.tools, act.ticket, kept, rule, act.now)
     quote = latest(act.tools.uow.quotes.of(act.ticket.id))
     both, record = merging.merge(act.ticket, kept, act.now, act.person, head=head, rule=rule, quote=quote)
+    if not one_event(act.tools, act.scene.site, act.ticket, kept):
+        raise Refused("merge_running", number=act.ticket.number, into=kept.number)
     again.keep(act.tools, act.scene.site, both, record, act.now)
     if proposed:
         corrected(act, "intent", "unsure", "report")
