@@ -76,7 +76,7 @@ def _aside(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
     there = replace(scene.incoming, platform=address.platform, chat=address.account)
     alone = replace(scene, room=None, incoming=there)
     receipt(alone, tools, key, now)
-    identity.asked_at_once(Act(scene=alone, tools=tools, now=now, ticket=ticket))
+    identity.asked_at_once(Act(scene=alone, tools=tools, now=now, ticket=ticket).again())
 
 
 def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
@@ -122,6 +122,8 @@ def report_anyway(scene: Scene, tools: Tools, now: datetime) -> bool:
     )
     key = open_ticket(scene, tools, report, now, doubted=True).id
     receipt(scene, tools, key, now)
+    if scene.room is None and (ticket := tools.uow.tickets.get(key)):
+        identity.asked_at_once(Act(scene=scene, tools=tools, now=now, ticket=ticket))
     _ask(scene, tools, key, now)
     return True
 

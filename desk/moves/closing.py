@@ -136,13 +136,15 @@ def second_complaint(ticket: Ticket, now: datetime, actor: Person, *, standard: 
 def follow_up(new: Ticket, before: Ticket) -> Ticket:
     """The report as a second complaint (二次投诉): class 2 at least, one round further (S0-09).
 
-    Where the reporters of `before` have not all had their say yet, they hear how this one goes on.
+    Where the reporters of `before` have not all had their say yet, they hear how this one goes on. Who was
+    anonymous stays so.
     """
     pending = before.status in (Status.DONE, Status.CONFIRMED)
     joined = with_reporters(new, before.reporters, before.homes) if pending else new
     return replace(
         joined,
         class_=min(new.class_, Class.TWO),
+        anonymous=new.anonymous or before.anonymous,
         because=("S0-09 二次投诉", *new.because),
         parent=before.id,
         round=before.round + 1,

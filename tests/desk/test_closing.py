@@ -1,5 +1,7 @@
 """The end of a matter: confirmed, rated, revisited; or not solved, and then it goes on one level up."""
 
+from dataclasses import replace
+
 import pytest
 
 from desk.change import Change, Circle
@@ -92,6 +94,12 @@ def test_a_second_complaint_is_linked_of_class_2_at_least_and_begins_afresh(
 
 def revisited(actor: object = FRONT_DESK, attitude: int = 5, outcome: int = 4) -> Change:
     return closing.revisit(DONE, NOW, actor, Revisit(mode="visit", attitude=attitude, outcome=outcome))
+
+
+def test_C9_who_was_anonymous_is_not_named_by_the_second_complaint() -> None:
+    again = ticket(id=8, number=13)
+    assert closing.follow_up(again, replace(DONE, anonymous=True)).anonymous
+    assert not closing.follow_up(again, DONE).anonymous
 
 
 @pytest.mark.parametrize(
