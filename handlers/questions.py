@@ -31,6 +31,7 @@ from handlers import (
 )
 from handlers.act import Act
 from handlers.hands import elsewhere, heed
+from handlers.plainly import plainly
 
 NEVER_MIND = frozenset({"取消", "算了", "cancel", "never mind"})  # instead of an answer
 
@@ -111,7 +112,7 @@ def dismiss(act: Act) -> Notice:
 def add(act: Act) -> Notice:
     """补充: more words from a reporter; what they tell of the place is filled in."""
     local = act.tools.book.calendar(act.scene.site).local(act.now)
-    reading = act.tools.reader.read(act.arg, local)
+    reading = plainly(act.tools, act.arg, act.tools.reader.read(act.arg, local))
     act.record(joining.add(act.ticket, act.now, act.person, act.arg, reading))
     heed(act.again(), act.arg, reading, act.ticket.class_)
     elsewhere(act.again(), act.ticket.place)

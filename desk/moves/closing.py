@@ -65,7 +65,10 @@ def rate(ticket: Ticket, now: datetime, actor: Person, about: str, stars: int) -
     if about == "attitude":
         rated, after = replace(ticket, attitude=stars), rating_question(ticket, "outcome")
     else:
-        rated, after = replace(ticket, outcome=stars), Notice("feedback.thanks", {"number": ticket.number})
+        rated, after = (
+            replace(ticket, outcome=stars, last_line_at=now),
+            Notice("feedback.thanks", {"number": ticket.number}),
+        )
     return Change(
         ticket=rated,
         entries=(_entry("rated", now, actor, {"about": Word(f"about.{about}"), "stars": stars}),),

@@ -1,0 +1,30 @@
+"""Few words that plainly say one thing are that, whatever a model makes of them."""
+
+from dataclasses import replace
+
+from desk.correction import puts_right
+from desk.reading import Action, Category, Intent, Reading
+from desk.talk import plain
+from handlers.tools import Tools
+
+
+def plainly(tools: Tools, text: str, reading: Reading) -> Reading:
+    """The reading; 唔該快啲 and 不是6栋，是7栋 by themselves report nothing, and no fire."""
+    if reading.intent is not Intent.REPORT:
+        return reading
+    alarming = reading.category is Category.EMERGENCIES
+    if not (puts_right(text, reading.place) or (alarming and plain(text, tools.book.clears))):
+        return reading
+    return replace(
+        reading,
+        intent=Intent.CHAT,
+        action=Action.SILENT,
+        category=None,
+        class_=None,
+        topic=None,
+        urgency=None,
+        accused=None,
+        angry=False,
+        triggers=(),
+        because=(),
+    )
