@@ -102,10 +102,8 @@ class Clock:
         return not self.rule[:1].isdigit()
 
     def missed(self, now: datetime) -> bool:
-        """Whether it was, or now is, kept too late."""
-        if self.cancelled_at is not None:
-            return False
-        return (self.met_at or self.paused_at or now) > self.due_at
+        """Whether it was, or now is, kept too late; what was late when it was cancelled stays so (S2-64)."""
+        return (self.met_at or self.cancelled_at or self.paused_at or now) > self.due_at
 
 
 def met(clock: Clock, now: datetime) -> Clock:
@@ -114,8 +112,13 @@ def met(clock: Clock, now: datetime) -> Clock:
 
 
 def cancelled(clock: Clock, now: datetime) -> Clock:
-    """The clock, its promise no longer owed."""
-    return replace(clock, cancelled_at=now, next_at=None, paused_at=None)
+    """The clock, its promise no longer owed; one that stands still, from when it does."""
+    return replace(clock, cancelled_at=clock.paused_at or now, next_at=None, paused_at=None)
+
+
+def replaced(clock: Clock, now: datetime) -> Clock:
+    """The same where another promise should have stood there from the beginning: it was never broken."""
+    return cancelled(clock, min(now, clock.due_at))
 
 
 def paused(clock: Clock, now: datetime) -> Clock:
