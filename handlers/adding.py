@@ -6,7 +6,7 @@ from desk.moves import joining
 from desk.notices import Button, Fact, Notice, row
 from desk.reading import Reading
 from desk.ticket import Ticket
-from handlers import unsettled
+from handlers import unsettled, unsure_danger
 from handlers.act import Act
 from handlers.scene import Scene, answer
 from handlers.tools import Tools
@@ -17,6 +17,8 @@ def added(scene: Scene, tools: Tools, reading: Reading, ticket: Ticket, now: dat
     """Say that the words belong to the ticket now; what tells of another matter is one by a tap."""
     incoming = scene.incoming
     if unsettled.heard(Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=incoming.text)):
+        return
+    if unsure_danger.asked_again(scene, tools, ticket, now):
         return
     facts: dict[str, Fact] = {"number": ticket.number}
     if not joining.other_topic(ticket, reading):

@@ -285,6 +285,7 @@ def _report(lines: list[Line], reading: Reading) -> Report:
 def _read(scene: Scene, tools: Tools, text: str, now: datetime) -> Reading:
     limits = tools.book.limits(scene.site, scene.room)
     reader = tools.reader.at(limits) if limits else tools.reader
-    reading = plainly(tools, text, reader.read(text, tools.book.calendar(scene.site).local(now)))
+    local = tools.book.calendar(scene.site).local(now)
+    reading = plainly(tools, text, reader.read(text, local), local)
     building = scene.person.building if scene.person else None
     return sure_of(tools, scene.site.id, text, reading, building)

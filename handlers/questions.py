@@ -112,7 +112,7 @@ def dismiss(act: Act) -> Notice:
 def add(act: Act) -> Notice:
     """补充: more words from a reporter; what they tell of the place is filled in."""
     local = act.tools.book.calendar(act.scene.site).local(act.now)
-    reading = plainly(act.tools, act.arg, act.tools.reader.read(act.arg, local))
+    reading = plainly(act.tools, act.arg, act.tools.reader.read(act.arg, local), local)
     act.record(joining.add(act.ticket, act.now, act.person, act.arg, reading))
     heed(act.again(), act.arg, reading, act.ticket.class_)
     elsewhere(act.again(), act.ticket.place)

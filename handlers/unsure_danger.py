@@ -4,7 +4,7 @@ from datetime import datetime
 
 from desk.notices import Button, Notice, row
 from desk.reading import Action, Category, Intent
-from desk.ticket import Status
+from desk.ticket import Status, Ticket
 from handlers.opening import Report, propose_ticket, register_ticket
 from handlers.scene import Scene, answer
 from handlers.tools import Tools
@@ -15,8 +15,20 @@ def asked_back(scene: Scene, tools: Tools, report: Report, now: datetime) -> boo
     if report.reading.category is not Category.EMERGENCIES or _sure(scene, tools, report, now):
         return False
     propose_ticket(scene, tools, report, now)
-    answer(scene, tools, Notice("private.grave", buttons=(row(Button(verb="report")),)), now)
+    _ask(scene, tools, now)
     return True
+
+
+def asked_again(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> bool:
+    """Whether more was said of what staff still doubt: the tap that registers it stands below that too."""
+    doubted = ticket.emergency and ticket.status is Status.PROPOSED
+    if doubted:
+        _ask(scene, tools, now)
+    return doubted
+
+
+def _ask(scene: Scene, tools: Tools, now: datetime) -> None:
+    answer(scene, tools, Notice("private.grave", buttons=(row(Button(verb="report")),)), now)
 
 
 def _sure(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:

@@ -126,8 +126,10 @@ def follow_up(new: Ticket, before: Ticket) -> Ticket:
     """
     pending = before.status in (Status.DONE, Status.CONFIRMED)
     joined = with_reporters(new, before.reporters, before.homes) if pending else new
+    there = replace(before.place, area=new.place.area or before.place.area)  # where it says no other place
     return replace(
         joined,
+        place=new.place if new.place.building else there,
         class_=min(new.class_, Class.TWO),
         because=("S0-09 二次投诉", *new.because),
         parent=before.id,

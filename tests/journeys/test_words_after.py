@@ -81,8 +81,9 @@ def test_S0_09_not_fixed_in_words_is_heard_by_whoever_had_it_and_asked_for_a_tap
 
 def test_S0_09_what_is_reported_anew_after_it_was_done_is_a_second_complaint(visitor: Visitor) -> None:
     finished(visitor)
-    visitor.say("李秀英", "private", "3栋2单元楼道灯又坏了，一闪一闪")
+    visitor.say("李秀英", "private", "楼道灯又坏了，一闪一闪")
     assert visitor.ticket(2)["class"] <= 2
+    assert visitor.ticket(2)["place"]["building"] == "3"
 
 
 @pytest.mark.parametrize("words", ["那个2栋", "楼上", "这个3栋"])
@@ -167,3 +168,17 @@ def test_S2_68_what_only_sounds_grave_is_put_to_staff_and_asked_back(visitor: Vi
     visitor.tap("陈建国", visitor.card("陈建国", "private", "有危险吗"), "请登记")
     assert visitor.ticket(1)["status"] != "proposed"
     assert len(visitor.tickets()) == 1
+
+
+def test_S2_68_more_words_of_a_doubted_danger_can_be_tapped_to_register_it(visitor: Visitor) -> None:
+    visitor.say("赵敏", "private", "妈妈晕倒了")
+    visitor.say("赵敏", "private", "快点快点")
+    visitor.tap("赵敏", visitor.bots("赵敏", "private")[-1], "请登记")
+    assert visitor.ticket(1)["status"] != "proposed"
+    assert len(visitor.tickets()) == 1
+
+
+def test_a_lone_room_number_is_put_right(visitor: Visitor) -> None:
+    visitor.say("郑爽", "private", "5栋2单元402厨房水管爆了")
+    visitor.say("郑爽", "private", "唔係402，係403")
+    assert visitor.ticket(1)["place"]["room"] == "403"
