@@ -6,14 +6,12 @@ from desk.change import to_person
 from desk.correction import puts_right
 from desk.kind import ASKING
 from desk.matter import where
-from desk.moves import joining
 from desk.notices import Fact, Notice
 from desk.people import Person
 from desk.reading import Reading
 from desk.ticket import UNFINISHED, Status, Ticket
 from handlers.act import Act
-from handlers.clears import Hearing
-from handlers.hands import elsewhere
+from handlers.hands import hear
 from handlers.post import Post
 from handlers.scene import Scene, answer
 from handlers.tools import Tools
@@ -29,10 +27,8 @@ def corrected(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> bo
     if ticket is None:
         return False
     act = Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=scene.incoming.text)
-    act.record(joining.add(ticket, now, act.person, act.arg, reading))
-    elsewhere(act.again(), ticket.place)
+    hear(act, act.arg, reading)
     placed = act.again().ticket
-    Hearing(tools=tools, site=scene.site, ticket=placed, now=now).filled()
     facts: dict[str, Fact] = {
         "number": placed.number,
         "where": where(placed.place),

@@ -40,9 +40,9 @@ def hear(scene: Scene, tools: Tools, now: datetime) -> None:
         return
     if asking.heard(scene, tools, now):
         return
-    if scene.incoming.addressed and scene.room is not None and addressed.hear(scene, tools, now):
-        return
     replied = about(tools, scene.incoming, scene.incoming.reply_to)
+    if scene.room is not None and _in_room(scene, tools, replied, now):
+        return
     letter = scene.incoming.paper and replied is None
     if letter and desk_intake.offered(scene, tools, now):
         return  # a letter whose words read as a new matter
@@ -52,6 +52,13 @@ def hear(scene: Scene, tools: Tools, now: datetime) -> None:
         _relay(scene, tools, replied, now)
     elif scene.room is None and not desk_intake.offered(scene, tools, now):
         answer(scene, tools, helping.unheard(scene, tools), now)
+
+
+def _in_room(scene: Scene, tools: Tools, replied: Ticket | None, now: datetime) -> bool:
+    """Whether a line in a room is for the desk, or tells of an emergency while they practise one."""
+    if scene.incoming.addressed and addressed.hear(scene, tools, now):
+        return True
+    return replied is None and incident_words.in_a_drill(scene, tools, now)
 
 
 def _miswritten(scene: Scene, tools: Tools, now: datetime) -> bool:
