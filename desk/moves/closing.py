@@ -66,7 +66,7 @@ def rate(ticket: Ticket, now: datetime, actor: Person, about: str, stars: int) -
     if about == "attitude":
         rated, after = replace(ticket, attitude=stars), rating_question(ticket, "outcome")
     else:
-        rated, after = replace(ticket, outcome=stars), _thanks(ticket, low=low)
+        rated, after = replace(ticket, outcome=stars, last_line_at=now), _thanks(ticket, low=low)
     facts: dict[str, Fact] = {"about": Word(f"about.{about}"), "stars": stars}
     few = Notice("feedback.low", {**facts, "number": ticket.number, "owner": Who(ticket.owner)})
     return Change(
@@ -141,8 +141,10 @@ def follow_up(new: Ticket, before: Ticket) -> Ticket:
     """
     pending = before.status in (Status.DONE, Status.CONFIRMED)
     joined = with_reporters(new, before.reporters, before.homes) if pending else new
+    there = replace(before.place, area=new.place.area or before.place.area)  # where it says no other place
     return replace(
         joined,
+        place=new.place if new.place.building else there,
         class_=min(new.class_, Class.TWO),
         anonymous=new.anonymous or before.anonymous,
         because=("S0-09 二次投诉", *new.because),
