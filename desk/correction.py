@@ -9,8 +9,8 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 _ONLY = re.compile(  # how a place is put right, and nothing else
-    r"\s*(?:[@＠]\S+\s)?(?:[打說说寫写搞弄发發記记講讲][錯错]了?|更正|应该|應該|不是|[不唔][係系]|而是|才对|才對|先啱|不好意思|唔好意思|抱歉"
-    r"|sorry|i meant|meant|correction|not|but|it'?s|号楼|號樓|单元|單元|building|tower|block|blk"
+    r"(?:[@＠]\S+\s)?(?:[打說说寫写搞弄发發記记講讲][錯错]了?|更正|应该|應該|不是|[不唔][係系]|而是|才对|才對|先啱|不好意思|唔好意思|抱歉"
+    r"|sorry|i meant|meant|correction|not|but|it'?s|单元|單元|building|tower|block|blk"
     r"|unit|flat|floor|room"
     r"|[我是係系的嘅在喺啊呀哦喔哈]|[\da-h〇零一二两三四五六七八九十百#栋棟橦幢座号號楼樓层層室房门門梯]"
     r"|(?<=\d)(?:st|nd|rd|th)|[\s,，。.、!！?？:：;；\-])+",
