@@ -1,20 +1,18 @@
 """A resident's reply to a message about a ticket: from a reporter more details, from others 我也遇到."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
-from desk.change import Told, to_person
 from desk.errors import Refused
-from desk.moves import joining
 from desk.moves.joining import BURST
-from desk.notices import Fact, Notice, Who
+from desk.notices import Notice
 from desk.people import Person
 from desk.ticket import Status, Ticket
-from handlers import feedback, questions
+from handlers import feedback, pictured, questions, unsettled
 from handlers.act import Act
-from handlers.opening import attach
-from handlers.post import Post
 from handlers.scene import Scene, answer, with_person
+from handlers.surviving import surviving
 from handlers.tools import Tools
 
 
@@ -27,17 +25,33 @@ def reply(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> None:
         if act.person.id not in ticket.reporters:
             _join_if_meant(act)
         else:
-            messages = (incoming.message,) if incoming.message else ()
-            photos = attach(scene, tools, ticket, now, messages=messages, photos=incoming.photos)
+            photos = pictured.kept(act)
             if incoming.text:
-                questions.add(act)
-            if photos:
-                act.again().record(joining.photographed(act.again().ticket, now, act.person, len(photos)))
+                questions.add(act.again())
             if incoming.text or photos:
-                _to_owner(act.again(), photos)
+                pictured.to_owner(act.again(), photos)
+            if incoming.text and scene.room is None and ticket.status is Status.DONE:
+                unsettled.asked(act.again())
     except Refused as refused:
         if scene.room is None:
             answer(scene, tools, refused.notice, now, ticket)
+
+
+def numbered(scene: Scene, tools: Tools, now: datetime) -> bool:
+    """Whether it was #4 还是不亮: a reply to a ticket of theirs that is not over."""
+    found, person = _NUMBERED.match(scene.incoming.text), scene.person
+    told = tools.uow.tickets.numbered(scene.site.id, int(found[1])) if found and person else None
+    ticket = surviving(tools, told) if told else None
+    if found is None or person is None or ticket is None or ticket.ended or person.id not in ticket.reporters:
+        return False
+    meant = replace(scene, incoming=replace(scene.incoming, text=found[2]))
+    reply(meant, tools, ticket, now)
+    if scene.room is None and ticket.status is not Status.DONE:
+        answer(scene, tools, Notice("added", {"number": ticket.number}), now, ticket)
+    return True
+
+
+_NUMBERED = re.compile(r"\s*[#＃](\d{1,9})[\s,，:：]+(\S.*)", re.DOTALL)
 
 
 def _join_if_meant(act: Act) -> None:
@@ -78,11 +92,3 @@ _SHORT = 20  # characters; house
 _OURS_TOO = re.compile(
     r"^\+1$|(?:我家|我们家|我們家|咱家|我们这|我們這|我们单元|我們單元|我们楼|我們樓|我哋)[^，,。]{0,3}也(?:是|一样|一樣|这样|這樣|坏|壞|停|没|沒|冇|漏|不)"
 )
-
-
-def _to_owner(act: Act, photos: tuple[int, ...]) -> None:
-    if act.ticket.owner is None:
-        return
-    facts: dict[str, Fact] = {"number": act.ticket.number, "by": Who(act.person.id), "words": act.arg or None}
-    told: Told = to_person(act.ticket.owner, Notice("relay", facts), aloud=True)
-    Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket).tell(told, photos)

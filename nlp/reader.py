@@ -136,7 +136,11 @@ class Reader:
         unsafe = _acute(judged, about)
         share = 0.0 if terse else _share(about) if report else 1.0
         action = self._action(judged, acute=unsafe, share=share, strange=_strange(seen.look))
-        return self._report(seen, judged, about, action, now)
+        reading = self._report(seen, judged, about, action, now)
+        graver = (
+            report and reading.triggers and action is Action.SILENT
+        )  # what a clause names is not let pass
+        return replace(reading, action=Action.ASK) if graver else reading
 
     def _matter(self, seen: _Seen) -> Matter:
         second = self._weights.second
