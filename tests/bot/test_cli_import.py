@@ -181,6 +181,15 @@ def test_errors_that_only_the_database_shows_are_told_with_the_others(data: Path
     assert sorted(places) == ["人员!B4", "人员!C2", "人员!C3", "值班!A2", "值班!B3"]
 
 
+def test_a_day_may_be_the_number_that_excel_keeps_or_have_a_midnight(data: Path) -> None:
+    duty = [DUTY[0], (73_020, "王强"), ("2099-12-02 00:00:00", "周婷")]
+    told = _import(data, _book(data / "people.xlsx", None, duty), "--json")
+    assert told.exit_code == 0, told.output
+    assert json.loads(told.stdout)["days"] == 2
+    again = [DUTY[0], ("2099-12-01", "周婷"), (73_020, "王强")]
+    assert "值班!A3" in _import(data, _book(data / "again.xlsx", [], again)).stderr, "the same day twice"
+
+
 def test_a_duty_officer_whom_nobody_knows_undoes_the_people_too(data: Path) -> None:
     refused = _import(data, _book(data / "people.xlsx", None, [DUTY[0], ("2099-12-01", "王小强")]))
     assert refused.exit_code == 1
