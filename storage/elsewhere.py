@@ -99,7 +99,7 @@ SAID = {
         table=_BULLETIN,
         columns=("reason",),
         of_site=_BULLETIN.c.site_id == _SITE,
-        old=or_(_BULLETIN.c.ended_at < _LONG_AGO, _BULLETIN.c.ends_at < _LONG_AGO),
+        old=_BULLETIN.c.posted_at < _LONG_AGO,
     ),
     "open_letters": Said(
         table=_OPEN_LETTER,
