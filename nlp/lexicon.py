@@ -111,7 +111,7 @@ _Found = tuple[int, int, int, Entry]  # start, end below zero, which: they sort 
 
 
 def _whole(text: str, start: int, end: int) -> bool:
-    """Whether no Latin word and no number is cut: `lift` is not said in `lifted`, nor 110 in a phone or a door."""
+    """Whether no Latin word and no number is cut: `lift` is not in `lifted`, nor 110 in a phone or a door."""
     before, after = text[start - 1 : start], text[end : end + 1]
     return not (
         (before in _LATIN and text[start] in _LATIN)
