@@ -5,32 +5,37 @@ A model weighs a message as a whole: two complaints before it, or a walk in the 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from desk.reading import Action, Category, Class, Intent, Reading, Urgency
 from nlp.lexicon import Hit, Kind
 
-_LEAST = 6  # characters of a sentence that can tell a danger
-_MOST = 4  # sentences read by themselves, so that no message takes long
+_LEAST = 7  # characters of a sentence, with its mark, that can tell a danger
+_MOST = 3  # sentences read by themselves, so that no message takes long
 _DANGER = frozenset((Kind.ALARM, Kind.SIGN))
 _END = re.compile(r"[。!?;\n][。!?;\n]*")
 
 
-def dangers(text: str, hits: list[Hit]) -> Iterator[tuple[int, int, bool]]:
-    """Where the sentences of a folded text stand that hint at danger, and whether they name it."""
-    ends = [(found.start(), found.end()) for found in _END.finditer(text)]
-    if len(ends) + (not ends or ends[-1][1] < len(text)) < 2:  # noqa: PLR2004  # a whole is no part
-        return
+def sentences(text: str) -> list[tuple[int, int]]:
+    """From where to where the sentences of a folded text go, their marks with them; of one none."""
+    ends = [found.end() for found in _END.finditer(text)]
+    if not ends or ends == [len(text)]:
+        return []
+    return [*pairwise([0, *ends]), (ends[-1], len(text))]
+
+
+def dangers(spans: list[tuple[int, int]], hits: list[Hit]) -> list[tuple[int, int, bool]]:
+    """The sentences that hint at danger, what says most of it first; True where it is named."""
     told = [hit for hit in hits if hit.entry.kind in _DANGER]
     starts = [hit.start for hit in told]
-    begin = found = 0
-    for end, after in (*ends, (len(text), len(text))):
-        here = told[bisect_left(starts, begin) : bisect_left(starts, end)]
-        if here and end - begin >= _LEAST and found < _MOST:
-            yield begin, after, any(hit.entry.kind is Kind.ALARM for hit in here)
-            found += 1
-        begin = after
+    found = []
+    for begin, end in spans if told else ():
+        here = {hit.entry for hit in told[bisect_left(starts, begin) : bisect_left(starts, end)]}
+        if here and end - begin >= _LEAST:
+            named = any(entry.kind is Kind.ALARM and not entry.needs for entry in here)
+            found.append((-len(here), begin, end, named))
+    return [(begin, end, named) for _, begin, end, named in sorted(found)[:_MOST]]
 
 
 def emergency(reading: Reading) -> bool:

@@ -14,7 +14,7 @@ from nlp.again import again
 from nlp.areas import with_words
 from nlp.bare import bare
 from nlp.clauses import clauses
-from nlp.drowned import dangers, emergency, grave, risen
+from nlp.drowned import dangers, emergency, grave, risen, sentences
 from nlp.features import SEEN
 from nlp.fold import fold
 from nlp.judge import Matter, Verdict, matter, verdict
@@ -102,9 +102,10 @@ class Reader:
     def _undrowned(self, whole: Reading, first: Look, now: datetime) -> Reading:
         """The whole, or the emergency that a sentence of it is by itself."""
         text, hits = first.folded.text, first.hits
-        if len(text) > SEEN:
+        spans = sentences(text)
+        if spans and len(text) > SEEN:
             hits = [*hits, *(hit._replace(start=hit.start + SEEN) for hit in self._lexicon.find(text[SEEN:]))]
-        for start, end, named in dangers(text, hits):
+        for start, end, named in dangers(spans, hits):
             sentence = look(first.folded.written[start:end], self._lexicon)
             if self._partial(sentence)[self._emergency] < self._limits[self._emergency]:
                 continue

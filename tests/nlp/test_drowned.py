@@ -41,12 +41,36 @@ def test_an_emergency_is_not_drowned_by_the_sentences_before_it(
 def test_it_stays_as_grave_as_the_rest_makes_it_and_stands_where_the_emergency_is(
     reader: Reader, now: datetime
 ) -> None:
-    told = f"{_LETTER}已经打12345投诉了，我住5栋1单元302，电话13912345678。现在3栋电梯里困着一个老人，已经十分钟了！"
+    home = "已经打12345投诉了，我住5栋1单元302，电话13912345678。"
 
-    reading = reader.read(told, now)
+    reading = reader.read(f"{_LETTER}{home}现在3栋电梯里困着一个老人，已经十分钟了！", now)
 
     assert (reading.category, reading.place.building) == (Category.EMERGENCIES, "3")
     assert (reading.class_, reading.phone) == (Class.TWO, "13912345678")
+
+
+@pytest.mark.parametrize("before", ["\u200b", " ", "😀", "\n", "."])
+def test_an_emergency_is_not_hidden_by_what_says_nothing(reader: Reader, now: datetime, before: str) -> None:
+    reading = reader.read(before * 600 + "2栋2单元电梯困人了快来救命", now)
+
+    assert (reading.action, reading.category) == (Action.OPEN, Category.EMERGENCIES)
+
+
+def test_a_long_letter_says_at_its_end_who_wrote_it_and_from_where(reader: Reader, now: datetime) -> None:
+    letter = _LETTER + "绿化带的草也枯了，门岗形同虚设，外来人员随便进出，大家都很有意见。" * 20
+
+    reading = reader.read(f"{letter}请尽快答复。3栋2单元501，电话13912345678。", now)
+
+    assert (reading.place.building, reading.place.unit, reading.place.room) == ("3", "2", "501")
+    assert reading.phone == "13912345678"
+
+
+def test_an_emergency_at_the_end_of_a_long_letter_is_heard(reader: Reader, now: datetime) -> None:
+    letter = _LETTER + "绿化带的草也枯了，门岗形同虚设，外来人员随便进出，大家都很有意见。" * 20
+
+    reading = reader.read(f"{letter}刚才厨房煤气管子嗤嗤漏气，满屋煤气味，快派人来！3栋2单元501", now)
+
+    assert (reading.action, reading.category) == (Action.OPEN, Category.EMERGENCIES)
 
 
 @pytest.mark.parametrize(
