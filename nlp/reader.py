@@ -24,6 +24,7 @@ from nlp.looking import Look, cut, look
 from nlp.moments import wish_of
 from nlp.places import place_of
 from nlp.priors import with_priors
+from nlp.quoted import said
 from nlp.reasons import reasons, triggers
 from nlp.senses import senses, thesaurus
 from nlp.terse import SURE, cry, stated
@@ -91,7 +92,7 @@ class Reader:
 
     def read(self, text: str, now: datetime) -> Reading:
         """What is understood of any string at `now` (aware, in the site's zone); never raises."""
-        first = look(text, self._lexicon)
+        first = look(said(text), self._lexicon)
         if bare(first.folded.text, first.hits):
             return _nothing_but(first)
         reading = self._weighed(first, now)
