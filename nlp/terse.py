@@ -18,7 +18,7 @@ _OUT_SAID = 30  # and an outage with a few words more
 _WITH_COURTESY = 45  # and a fault with thanks, or with when somebody is at home
 SURE = 0.6  # that it is meant, and meant for us; a guess
 
-_CRIED = re.compile(r"[啊呀啦了吧呢哦噢喔哇吗嗎咯囉喇快\s!?~,.，。！？、…]*")
+_CRIED = re.compile(r"(?:[啊呀啦了吧呢哦噢喔哇吗嗎咯囉喇快\s!?~,.，。！？、…]|le|la|lo)*")
 _BETWEEN = re.compile(
     r"[啊呀啦了吧呢哦噢喔哇嘛咯囉喇哎唉诶欸的得地又还還也都就被好太很真老总總一直天在有是个個"
     r"我们們咱家里裡这這那边邊呃嗯喂上中间条只台部排几晚夜今昨日月号栋座楼层室单元"
