@@ -27,13 +27,17 @@ def one_record(new: Ticket, old: Ticket, rule: Matters) -> bool:
     """Whether `new` is so surely `old`, still open, that it goes on within it at once (S2-112, C14).
 
     Never where it is graver, more urgent or of another kind than the old one, about somebody's home (unless
-    told by the same person), or where something said of the place differs.
+    told by the same person), or where something said of the place differs; nor where it would hide others
+    than who asked for it (C9).
     """
     if old.status not in UNFINISHED or not _as_plain(new, old):
         return False
     apart = abs(new.opened_at - old.opened_at)
     if new.reporter in old.reporters:
-        return rule.same_person is Again.MERGE and apart <= rule.within and same_again(new, old)
+        alone = old.anonymous or not new.anonymous or len(old.reporters) == 1
+        return alone and rule.same_person is Again.MERGE and apart <= rule.within and same_again(new, old)
+    if new.anonymous is not old.anonymous:
+        return False
     return rule.others is Again.MERGE and apart <= FRESH and _same_fault(new, old)
 
 

@@ -5,7 +5,7 @@ step of the ladder); None when nothing is.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from desk.hours import Calendar, add_working, working_between
@@ -39,6 +39,9 @@ class Op(StrEnum):
     HOLD = "hold"  # it is within another ticket: nothing of it is owed by itself
     RESUME = "resume"  # from either
     CANCEL = "cancel"
+
+
+_SLIP = timedelta(minutes=1)  # house
 
 
 @dataclass(frozen=True)
@@ -102,10 +105,8 @@ class Clock:
         return not self.rule[:1].isdigit()
 
     def missed(self, now: datetime) -> bool:
-        """Whether it was, or now is, kept too late."""
-        if self.cancelled_at is not None:
-            return False
-        return (self.met_at or self.paused_at or now) > self.due_at
+        """Whether it was, or now is, kept too late; what was late when it was cancelled stays so (S2-64)."""
+        return (self.met_at or self.cancelled_at or self.paused_at or now) > self.due_at
 
 
 def met(clock: Clock, now: datetime) -> Clock:
@@ -114,8 +115,13 @@ def met(clock: Clock, now: datetime) -> Clock:
 
 
 def cancelled(clock: Clock, now: datetime) -> Clock:
-    """The clock, its promise no longer owed."""
-    return replace(clock, cancelled_at=now, next_at=None, paused_at=None)
+    """The clock, its promise no longer owed; one that stands still, from when it does."""
+    return replace(clock, cancelled_at=clock.paused_at or now, next_at=None, paused_at=None)
+
+
+def replaced(clock: Clock, now: datetime) -> Clock:
+    """The same where another promise should have stood there from the beginning: it was never broken."""
+    return cancelled(clock, min(now, clock.due_at))
 
 
 def paused(clock: Clock, now: datetime) -> Clock:
@@ -128,11 +134,14 @@ def resumed(clock: Clock, now: datetime, calendar: Calendar | None = None) -> Cl
 
     That is in working time where a `calendar` is given, so that it never falls due outside it; else in time
     as it passes. The rungs of its ladder are counted from the due time, and so move with it. What people
-    agreed on is due when they agreed.
+    agreed on is due when they agreed. A slip of the finger moves no promise: some seconds after the moment of
+    closing is another day.
     """
     if clock.paused_at is None or clock.agreed:
         return replace(clock, paused_at=None)
     pause = working_between(calendar, clock.paused_at, now) if calendar else now - clock.paused_at
-    if calendar and pause:
+    if pause < _SLIP:
+        return replace(clock, paused_at=None)
+    if calendar:
         return replace(clock, due_at=add_working(calendar, clock.due_at, pause), paused_at=None)
     return replace(clock, due_at=clock.due_at + pause, paused_at=None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk import waits
-from desk.clocks import Clock
+from desk.clocks import Clock, ClockKind
 from desk.matter import matter
 from desk.matters import DEFAULT, Matters
 from desk.notices import Button, Fact, Notice, Who, Word, numbered, row
@@ -15,6 +15,16 @@ from desk.ticket import UNFINISHED, Ticket
 
 SHOWN = 10  # lines that fit one screen of a phone; the rest follows on a tap
 ALL_NEWS = "all"  # what the button carries that sends every draft
+_PROMISED = frozenset(
+    {
+        ClockKind.RESPOND,
+        ClockKind.FIRST_CONTACT,
+        ClockKind.ARRIVE,
+        ClockKind.APPOINTMENT,
+        ClockKind.NEWS,
+        ClockKind.RESOLVE,
+    }
+)  # to the reporters
 _ROW = 5  # buttons beside each other
 
 
@@ -98,7 +108,7 @@ def _line(one: Late, now: datetime) -> Notice:
         "number": ticket.number,
         "matter": Notice("matter.discreet") if ticket.discreet else matter(ticket),
         "clock": Word(f"clock.{one.clock.kind}"),
-        "late": int((now - one.clock.due_at).total_seconds() // 60),
+        "late": int(((one.clock.paused_at or now) - one.clock.due_at).total_seconds() // 60),
         "owner": Who(ticket.owner),
         "status": Word(f"status.{ticket.status}"),
         "reason": None if ticket.discreet else waits.told(ticket.waiting_for, masked),
@@ -107,11 +117,12 @@ def _line(one: Late, now: datetime) -> Notice:
 
 
 def news_owed(owed: Sequence[tuple[Ticket, Clock]], now: datetime) -> list[Ticket]:
-    """The tickets whose reporters are owed a line today: late in anything and not finished (S0-36, S0-37).
+    """The tickets whose reporters are owed a line today: not finished, and late for them (S0-36, S0-37).
 
-    A revisit that is late is no news to them, and of a proposal they never heard.
+    What staff owe each other (签收, 接单) is no news to them, nor a revisit; of a proposal they never heard.
     """
-    return [late.ticket for late in overdue(owed, now) if late.ticket.status in UNFINISHED]
+    promised = [(ticket, clock) for ticket, clock in owed if clock.kind in _PROMISED]
+    return [late.ticket for late in overdue(promised, now) if late.ticket.status in UNFINISHED]
 
 
 def news_list(tickets: Sequence[Ticket], start: int = 0) -> Notice:

@@ -28,6 +28,8 @@ def checklist_card(
     private: bool,
 ) -> Notice:
     """Every step with who has done it, or who is to by when; phones are masked in rooms (S2-04)."""
+    if incident.active and ticket.merged_into is not None:  # its steps are done on the other's
+        return Notice("refused.merged", {"number": ticket.number, "into": ticket.merged_into})
     told: list[Fact] = [_news(entry, private=private) for entry in news[-_NEWS:]]
     facts: dict[str, Fact] = {
         "number": ticket.number,

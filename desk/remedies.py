@@ -61,9 +61,12 @@ class Remedy:
     closed_at: datetime | None = None
 
     @property
-    def fell(self) -> bool:
-        """Whether there were fewer when it was judged last."""
-        return self.seen_tickets is not None and self.seen_tickets < self.tickets
+    def helped(self) -> bool:
+        """Whether there were fewer when it was judged last; of a survey, more who are satisfied."""
+        if self.seen_tickets is None:
+            return False
+        rose = self.seen_tickets > self.tickets
+        return rose if self.cause == SURVEY else self.seen_tickets < self.tickets
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,9 +120,9 @@ def report(remedy: Remedy, words: str, now: datetime) -> Remedy:
     return replace(remedy, state=State.REPORTED, report=said, reported_at=now)
 
 
-def judged(remedy: Remedy, month: Period, tickets: int) -> Remedy:
-    """With the numbers of a later month beside those of its own."""
-    return replace(remedy, seen_month=str(month), seen_tickets=tickets)
+def judged(remedy: Remedy, month: str, tickets: int) -> Remedy:
+    """With the numbers of a later month, or survey, beside those of its own."""
+    return replace(remedy, seen_month=month, seen_tickets=tickets)
 
 
 def close(remedy: Remedy, by: int, now: datetime) -> Remedy:
@@ -168,7 +171,7 @@ def line(remedy: Remedy) -> Notice:
     facts: dict[str, Fact] = {
         "number": remedy.number,
         "cause": cause(remedy),
-        "state": Word(f"remedystate.{remedy.state}"),
+        "state": _state(remedy),
         "due": day(remedy.due_on) if remedy.state in GIVEN else None,
         "judged": _judged(remedy),
     }
@@ -177,7 +180,7 @@ def line(remedy: Remedy) -> Notice:
 
 def lines(of: Sequence[Remedy]) -> list[Notice]:
     """A line each: what the numbers did not bear out first, then what they did, then the rest."""
-    order = sorted(of, key=lambda one: (one.seen_tickets is None, one.fell, one.number))
+    order = sorted(of, key=lambda one: (one.seen_tickets is None, one.helped, one.number))
     return [line(one) for one in order]
 
 
@@ -198,15 +201,21 @@ def _facts(remedy: Remedy, *, persons: bool = True) -> Mapping[str, Fact]:
         "cause": cause(remedy),
         "month": remedy.month,
         "tickets": None if survey else remedy.tickets,
-        "percent": remedy.tickets if survey else None,
+        "percent": str(remedy.tickets) if survey else None,
         "growth": remedy.growth if (remedy.growth or 0) > 0 else None,
-        "state": Word(f"remedystate.{remedy.state}"),
+        "state": _state(remedy),
         "owner": Who(remedy.owner) if persons and remedy.owner else None,
         "due": day(remedy.due_on),
         "report": remedy.report,
         "judged": _judged(remedy),
         "by": Who(remedy.closed_by) if persons and remedy.closed_by else None,
     }
+
+
+def _state(remedy: Remedy) -> Word:
+    """What has been done about a survey shows in the next one."""
+    asked = remedy.cause == SURVEY and remedy.state is State.REPORTED
+    return Word("remedystate.survey" if asked else f"remedystate.{remedy.state}")
 
 
 def _judged(remedy: Remedy) -> Notice | None:
@@ -217,7 +226,9 @@ def _judged(remedy: Remedy) -> Notice | None:
         "month": remedy.seen_month,
         "tickets": str(remedy.seen_tickets),
     }
-    return Notice("remedy.fell", facts) if remedy.fell else Notice("remedy.did_not_fall", facts)
+    if remedy.cause == SURVEY:
+        return Notice("remedy.rose" if remedy.helped else "remedy.did_not_rise", facts)
+    return Notice("remedy.fell" if remedy.helped else "remedy.did_not_fall", facts)
 
 
 def _buttons(remedy: Remedy) -> tuple[tuple[Button, ...], ...]:

@@ -11,6 +11,8 @@ from desk.notices import Button, Fact, Notice, Word, row
 ITEMS = ("repairs", "cleaning", "security", "manners", "overall")  # 维修 保洁 秩序 态度 总体; house
 _STARS = range(1, 6)
 _WORDS = 5  # remarks that a result shows
+_PAGE = 10  # remarks in full at a time
+_LONGEST = 1_000  # characters of one person's remarks; house
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +59,14 @@ def answered(ballot: Ballot, item: str, stars: int) -> Ballot:
     return replace(ballot, scores={**ballot.scores, item: stars})
 
 
+def remarked(ballot: Ballot, words: str) -> Ballot:
+    """With that remark behind those made before; raises Refused where they would be too long."""
+    said = f"{ballot.words}\n{words}" if ballot.words else words
+    if len(said) > _LONGEST:
+        raise Refused("survey_long", most=_LONGEST)
+    return replace(ballot, words=said)
+
+
 def question(survey: Survey, ballot: Ballot) -> Notice:
     """The ballot as it stands: the next question, or thanks."""
     item = ballot.next_item
@@ -96,8 +106,8 @@ def result(survey: Survey, ballots: Sequence[Ballot], target: int, lost: int = 0
     unreached = (survey.unreached or 0) + lost
     found = scores(ballots)
     lines: list[Fact] = [_line(item, found[item]) for item in ITEMS if found[item].given]
-    said = [one.words for one in ballots if one.words][:_WORDS]
-    words: list[Fact] = [Notice("survey.word", {"words": one}) for one in said]
+    said = [one.words for one in ballots if one.words]
+    words: list[Fact] = [Notice("survey.word", {"words": one}) for one in said[:_WORDS]]
     percent = found[""].percent
     facts: dict[str, Fact] = {
         "name": survey.name,
@@ -107,17 +117,39 @@ def result(survey: Survey, ballots: Sequence[Ballot], target: int, lost: int = 0
         "unreached": unreached or None,
         "answered": str(sum(bool(one.scores) for one in ballots)),
         "lines": lines,
-        "percent": None if percent is None else str(round(percent)),
+        "percent": None if percent is None else str(told(percent, target)),
         "target": target,
         "words": words,
+        "more": max(0, len(said) - _WORDS),
     }
     return Notice("survey.result", facts)
+
+
+def remarks(survey: Survey, ballots: Sequence[Ballot], page: int) -> Notice:
+    """Every remark in full, some at a time; raises Refused where there are none."""
+    said = [one.words for one in ballots if one.words]
+    first = (page - 1) * _PAGE
+    shown: list[Fact] = [Notice("survey.remark", {"words": one}) for one in said[first : first + _PAGE]]
+    if not shown:
+        raise Refused("survey_no_remarks")
+    facts: dict[str, Fact] = {
+        "name": survey.name,
+        "of": str(len(said)),
+        "words": shown,
+        "next": page + 1 if len(said) > first + _PAGE else None,
+    }
+    return Notice("survey.remarks", facts)
+
+
+def told(percent: float, target: int) -> int:
+    """As a whole number that never says the target is met where it is not: 79.6 of 80 is 79."""
+    return min(round(percent), target - 1) if percent < target else round(percent)
 
 
 def below(ballots: Sequence[Ballot], target: int) -> int | None:
     """The percentage of the satisfied where it is under the target (S2-125), else None."""
     percent = scores(ballots)[""].percent
-    return None if percent is None or percent >= target else round(percent)
+    return None if percent is None or percent >= target else told(percent, target)
 
 
 def _line(item: str, score: Score) -> Notice:

@@ -76,6 +76,7 @@ class Ticket:
     waiting_for: str | None = None
     next_news_at: datetime | None = None
     merged_into: int | None = None  # number of the ticket that goes on with it
+    cleared: bool = field(default=False, compare=False)  # about a person, and as an emergency over
     homes: Mapping[int, str] = field(default_factory=dict, compare=False)  # of reporters whose home is known
 
     @property
@@ -132,6 +133,11 @@ class Ticket:
     def emergency(self) -> bool:
         """突发事件: skips the queue (S0-17)."""
         return self.category is Category.EMERGENCIES
+
+    @property
+    def all_hands(self) -> bool:
+        """An emergency that goes on: whoever can help may know of it, whomever it is about."""
+        return self.emergency and not self.cleared
 
 
 def is_discreet(topic: str | None, accused: Collection[int]) -> bool:

@@ -21,7 +21,7 @@ from handlers import cards
 from handlers.act import Act
 from handlers.checklist import incident_of
 from handlers.checklist_cards import shown
-from handlers.incidents import still
+from handlers.incidents import ended_within, still
 from handlers.playbooks import of_kind
 from handlers.post import Post
 from handlers.stand_in import heads
@@ -44,6 +44,7 @@ def all_clear(act: Act) -> Notice:
     still(act.tools, over)
     act.tools.uow.journal.add(act.ticket.id, _entries(act, over))
     shown(act.tools, act.scene.site, over, act.now)
+    ended_within(act.tools, act.scene.site, over, act.now)
     cards.refresh(act.tools, act.scene.site, act.ticket, act.now)
     post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
     if over.drill:

@@ -27,6 +27,8 @@ def incident_of(act: Act) -> Incident:
     incident = act.tools.uow.incidents.of(act.ticket.id)
     if incident is None:
         raise Refused("no_incident", number=act.ticket.number)
+    if incident.active and act.ticket.merged_into is not None:
+        raise Refused("merged", number=act.ticket.number, into=act.ticket.merged_into)
     return incident
 
 

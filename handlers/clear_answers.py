@@ -7,7 +7,6 @@ from desk.change import Change, to_person
 from desk.clears import Clears, Slot
 from desk.errors import Refused
 from desk.journal import Audience, Entry
-from desk.moves import joining
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who, Word
 from desk.reading import Intent, Place, Reading
@@ -15,7 +14,7 @@ from desk.talk import Talk, talk
 from desk.ticket import UNFINISHED
 from handlers import clears
 from handlers.act import Act
-from handlers.hands import elsewhere, heed
+from handlers.hands import hear
 from handlers.post import Post
 from handlers.scene import Scene, answer
 from handlers.surviving import surviving
@@ -203,9 +202,8 @@ def _no_answer(act: Act, slot: str) -> bool:
 
 def _beside(act: Act) -> None:
     """不是停水，是水小: it is kept, and the question stays open, as no time was named."""
-    act.record(joining.add(act.ticket, act.now, act.person, act.arg, _reading(act, act.arg)))
+    hear(act, act.arg, _reading(act, act.arg))
     act = act.again()
-    heed(act, act.arg, _reading(act, act.arg), act.ticket.class_)
     answer(act.scene, act.tools, Notice("clear.beside", {"number": act.ticket.number}), act.now, act.ticket)
 
 
@@ -223,13 +221,11 @@ def _keep(act: Act, slot: str, found: _Heard) -> None:
         _hearing(act).close(Slot(slot), found.words.removeprefix(_VISIT))
     read = _reading(act, found.words)
     reading = replace(read, place=found.place or read.place)
-    ticket = before
+    place = None
     if slot == clears.FIX and found.place:
         known = {name: value for name, value in vars(found.place).items() if value}
-        ticket = replace(before, place=replace(before.place, **known))
-    act.record(joining.add(ticket, act.now, act.person, found.words, reading))
-    heed(act.again(), found.words, reading, before.class_)
-    elsewhere(act.again(), before.place)
+        place = replace(before.place, **known)
+    hear(act, found.words, reading, place)
     if slot == clears.FIX:
         _to_owner(act.again(), found.words)
 

@@ -88,7 +88,8 @@ def refit(tools: Tools, site: Site, ticket: Ticket, now: datetime) -> list[Fitte
         calendar=tools.book.calendar(site),
     )
     for change in changes:
-        _cancel(tools, change.before, now)
+        if change.before:
+            tools.uow.clocks.save(rules.replaced(change.before, now))
         if change.after:
             tools.uow.clocks.add(_armed(standard, change.after, now))
     return changes
@@ -106,8 +107,3 @@ def _changed(standard: Standard, clock: Clock, op: Op, now: datetime, calendar: 
 def _from(now: datetime, moment: datetime | None) -> datetime | None:
     """What is owed already is owed now: so what lies in the past was missed, by nobody having looked."""
     return moment and max(moment, now)
-
-
-def _cancel(tools: Tools, clock: Clock | None, now: datetime) -> None:
-    if clock:
-        tools.uow.clocks.save(rules.cancelled(clock, now))

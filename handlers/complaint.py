@@ -13,8 +13,8 @@ from handlers import bulletins, clears, enquiries, identity, replies, several, t
 from handlers.act import Act
 from handlers.calming import calm
 from handlers.conduct import sure_of
-from handlers.gathering import gather, going_on, listen_on
-from handlers.hands import elsewhere, heed
+from handlers.gathering import accuses, gather, going_on, listen_on
+from handlers.hands import hear
 from handlers.opening import Report, attach, open_ticket, propose_ticket, register_ticket
 from handlers.playbooks import advice, told
 from handlers.post import Post
@@ -76,7 +76,7 @@ def _aside(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
     there = replace(scene.incoming, platform=address.platform, chat=address.account)
     alone = replace(scene, room=None, incoming=there)
     receipt(alone, tools, key, now)
-    identity.asked_at_once(Act(scene=alone, tools=tools, now=now, ticket=ticket))
+    identity.asked_at_once(Act(scene=alone, tools=tools, now=now, ticket=ticket).again())
 
 
 def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
@@ -122,6 +122,8 @@ def report_anyway(scene: Scene, tools: Tools, now: datetime) -> bool:
     )
     key = open_ticket(scene, tools, report, now, doubted=True).id
     receipt(scene, tools, key, now)
+    if scene.room is None and (ticket := tools.uow.tickets.get(key)):
+        identity.asked_at_once(Act(scene=scene, tools=tools, now=now, ticket=ticket))
     _ask(scene, tools, key, now)
     return True
 
@@ -157,6 +159,8 @@ def _goes_on(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> Tic
     ticket = told and replace(surviving(tools, told), last_line_at=told.last_line_at)
     if told is None or ticket is None or (scene.room.id if scene.room else None) != told.room:
         return None
+    if ticket.emergency and not ticket.discreet and accuses(scene, tools, incoming.text, reading):
+        return None  # who runs there may be meant: it is told to the heads alone (S4-28)
     photo_only = bool(incoming.photos) and not incoming.text
     if photo_only or joining.goes_on(ticket, reading, now, incoming.text):
         listen_on(scene, tools, ticket, now)
@@ -172,11 +176,11 @@ def _add(scene: Scene, tools: Tools, ticket: Ticket, reading: Reading | None, no
     messages = (incoming.message,) if incoming.message else ()
     photos = attach(scene, tools, ticket, now, messages=messages, photos=incoming.photos)
     if incoming.text:
-        record(tools, scene.site, joining.add(ticket, now, actor, incoming.text, reading), now)
-        act = Act(scene=scene, tools=tools, now=now, ticket=ticket).again()
+        act = Act(scene=scene, tools=tools, now=now, ticket=ticket)
         if reading:
-            heed(act, incoming.text, reading, ticket.class_)
-            elsewhere(act.again(), ticket.place)
+            hear(act, incoming.text, reading)
+        else:
+            act.record(joining.add(ticket, now, actor, incoming.text))
         ticket = _surer(scene, tools, act.again().ticket, now)
     if photos:
         record(tools, scene.site, joining.photographed(ticket, now, actor, len(photos)), now)

@@ -124,9 +124,9 @@ def _card(key: int) -> str:
 def _card_sent(report: DayReport) -> Notice:
     facts: dict[str, Fact] = {
         "day": day_report.named(report.day),
-        "body": report.body,
+        "figures": report.body,
         "by": Who(report.sent_by),
-        "comment": report.comment,
+        "remark": report.comment,
     }
     return Notice("dayreport.sent" if report.sent_by else "dayreport.sent_itself", facts)
 

@@ -1,19 +1,26 @@
 """演练: a playbook played as an exercise, marked as such wherever it shows, and counted nowhere."""
 
+from dataclasses import replace
+
 from desk.emergency import marked
 from desk.errors import Refused
 from desk.incidents import LEADS
 from desk.journal import Audience, Entry
 from desk.matter import where
+from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice
-from desk.people import RoomKind
+from desk.people import WORKERS, RoomKind
 from desk.playbooks import OTHER, Playbook
-from desk.reading import Reading
+from desk.reading import Action, Intent, Reading
 from desk.ticket import DRILL, Status, Ticket
+from handlers.act import Act
 from handlers.duty_officer import on_duty
-from handlers.incidents import begin
-from handlers.playbooks import fitting
+from handlers.gathering import gather
+from handlers.incidents import begin, ended
+from handlers.opening import Report, open_ticket
+from handlers.playbooks import fitting, played
 from handlers.post import Post
+from handlers.scene import Scene
 from handlers.turn import Turn
 
 _PUBLIC = ("公开", "公開", "public")  # residents are told too
@@ -76,6 +83,47 @@ def _ticket(turn: Turn, reading: Reading, words: str) -> Ticket:
         source=DRILL,
         standard=turn.tools.book.current(turn.site.standard).version,
     )
+
+
+def real(act: Act) -> Notice:
+    """这是真的: what staff said in the drill opens the emergency itself, and the drill is over."""
+    ensure(Move.SEE, act.person, act.ticket)
+    if act.person.role not in WORKERS:
+        raise Refused("steps_staff")
+    told = [one for one in act.tools.uow.journal.of(act.ticket.id) if one.kind == "incident_note"]
+    n = int(act.arg) if act.arg.isascii() and act.arg.isdigit() else 0
+    if not (act.ticket.drill and 0 < n <= len(told)):
+        raise Refused("unknown_button")
+    scene, report = _said(act, told[n - 1])
+    known = gather(scene, act.tools, report, act.now)
+    ticket = None if known else open_ticket(scene, act.tools, report, act.now)
+    _over(act)
+    return Notice("done.real", {"number": ticket.number if ticket else None})
+
+
+def _said(act: Act, note: Entry) -> tuple[Scene, Report]:
+    """The words as a report of whoever said them; where they name no place, it is that of the drill."""
+    tools, words = act.tools, str(note.facts.get("words") or "")
+    reading = tools.reader.read(words, tools.book.calendar(act.scene.site).local(act.now))
+    place = reading.place if reading.place.building else act.ticket.place
+    reading = replace(reading, place=place, intent=Intent.REPORT, action=Action.OPEN)
+    person = tools.uow.people.get(note.actor) if note.actor else act.person
+    scene = replace(act.scene, room=None, person=person)
+    return scene, Report(text=words, messages=(), photos=(), reading=reading, source="staff")
+
+
+def _over(act: Act) -> None:
+    """Nobody goes on practising; residents who were told that it is not real hear that it is."""
+    tools, site = act.tools, act.scene.site
+    incident = tools.uow.incidents.of(act.ticket.id)
+    if incident is None or not incident.active:
+        return
+    ended(tools, site, replace(incident, cleared_by=act.person.id), act.ticket, act.now)
+    if incident.public:
+        playbook = played(tools, site, act.ticket, incident)
+        facts: dict[str, Fact] = {"title": playbook.title, "advice": playbook.advice}
+        post = Post(tools=tools, site=site, now=act.now)
+        post.to_rooms(RoomKind.RESIDENTS, Notice("incident.drill_real", facts), urgent=True)
 
 
 def _tell_residents(turn: Turn, ticket: Ticket, playbook: Playbook) -> None:

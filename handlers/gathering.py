@@ -1,5 +1,6 @@
 """Later reports of an emergency that goes on join it; staff take out what is another matter (拆分)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,17 +12,19 @@ from desk.incidents import Report as Gathered
 from desk.journal import Audience, Entry
 from desk.moves import joining
 from desk.notices import Fact, Notice, Who
-from desk.people import WORKERS
+from desk.people import WORKERS, Site
 from desk.playbooks import OTHER, Near, Playbook, same_place
 from desk.reading import Action, Category, Intent, Place, Reading
-from desk.ticket import Status, Ticket, from_reading
+from desk.ticket import Ticket
 from handlers.act import Act
 from handlers.assigning import responsible
 from handlers.checklist import incident_of
 from handlers.checklist_cards import shown, ticket_of
 from handlers.choices import offer, settle
-from handlers.opening import Report, attach
-from handlers.playbooks import fitting, played
+from handlers.conduct import accused_in
+from handlers.hands import weigh
+from handlers.opening import Report, attach, drafted
+from handlers.playbooks import fitting, of_kind, played
 from handlers.post import Post
 from handlers.record import record
 from handlers.registering import registered
@@ -64,8 +67,11 @@ def gather(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
     attach(scene, tools, ticket, now, messages=report.messages, photos=report.photos)
     said = Gathered(incident=incident.id, person=scene.person.id, at=now, words=report.text)
     tools.uow.incidents.gather(said)
-    change = joining.gather(ticket, now, scene.person, (report.text, report.reading), head=head, rule=rule)
+    room = scene.room.id if scene.room else None
+    heard = (report.text, report.reading)
+    change = joining.gather(ticket, now, scene.person, heard, room=room, head=head, rule=rule)
     record(tools, scene.site, change, now)
+    weigh(Act(scene=scene, tools=tools, now=now, ticket=ticket).again(), ticket.class_)
     tools.window.clear(scene.who)
     listen_on(scene, tools, ticket, now)
     facts: dict[str, Fact] = {
@@ -82,7 +88,7 @@ def _going_on(scene: Scene, tools: Tools, report: Report) -> tuple[Incident, Tic
     if reading.intent is not Intent.REPORT or reading.action is Action.SILENT:
         return None
     active = [one for one in tools.uow.incidents.active(scene.site.id) if not one.drill]
-    if not active:
+    if not active or accuses(scene, tools, report.text, reading):
         return None
     playbook = fitting(tools, scene.site, reading.topic, report.text)
     place = _place(scene, reading)
@@ -93,20 +99,42 @@ def _going_on(scene: Scene, tools: Tools, report: Report) -> tuple[Incident, Tic
     return None
 
 
+def accuses(scene: Scene, tools: Tools, words: str, reading: Reading) -> bool:
+    """Whether it is a report that complains of somebody, as who has to do with an emergency may be."""
+    building = reading.place.building or (scene.person.building if scene.person else None)
+    heard = reading.intent is Intent.REPORT and reading.action is not Action.SILENT
+    return heard and bool(accused_in(tools, scene.site.id, words, reading, building))
+
+
 def _same(incident: Incident, ticket: Ticket, reading: Reading, playbook: Playbook, place: Place) -> bool:
     if incident.kind != playbook.kind or ticket.ended or ticket.discreet:
         return False
     if incident.kind == OTHER and ticket.topic != reading.topic:
         return False
-    known = (
-        ticket.place if ticket.place.building else incident.place
-    )  # told since, or where its reporter lives
+    known = place_of(incident, ticket)
     if not same_place(playbook.near, known, place):
         return False
     if reading.category is Category.EMERGENCIES:
         return True
     there = reading.place.building is not None and reading.place.building == known.building
     return reading.topic == ticket.topic and (there or playbook.near is Near.SITE)
+
+
+def place_of(incident: Incident, ticket: Ticket) -> Place:
+    """Where it is, as was told since, or where its reporter lives."""
+    return ticket.place if ticket.place.building else incident.place
+
+
+def one_event(tools: Tools, site: Site, one: Ticket, other: Ticket) -> bool:
+    """Whether an emergency that runs may go on within the other: where that runs too, and may be the same."""
+    mine, its = tools.uow.incidents.of(one.id), tools.uow.incidents.of(other.id)
+    if mine is None or not mine.active:
+        return True
+    if its is None or not its.active or mine.kind != its.kind:
+        return False
+    near = of_kind(tools, site, mine.kind).near
+    topics = mine.kind != OTHER or one.topic == other.topic
+    return topics and same_place(near, place_of(mine, one), place_of(its, other))
 
 
 def _place(scene: Scene, reading: Reading) -> Place:
@@ -140,9 +168,10 @@ def split(act: Act) -> Notice:
 
 def _split(act: Act, incident: Incident, report: Gathered) -> Notice:
     tools, site, now = act.tools, act.scene.site, act.now
-    ticket = tools.uow.tickets.create(_draft(act, report))
+    ticket = tools.uow.tickets.create(drafted(*_said(act, report), now))
     tools.uow.incidents.split(report, ticket.id)
-    facts: dict[str, Fact] = {"number": ticket.number, "reporter": Who(report.person)}
+    reporter = None if ticket.discreet else Who(report.person)
+    facts: dict[str, Fact] = {"number": ticket.number, "reporter": reporter}
     entry = Entry(kind="separated", at=now, actor=act.person.id, audience=Audience.STAFF, facts=facts)
     tools.uow.journal.add(act.ticket.id, (entry,))
     registered(tools, site, ticket, now)
@@ -152,21 +181,19 @@ def _split(act: Act, incident: Incident, report: Gathered) -> Notice:
     return done
 
 
-def _draft(act: Act, report: Gathered) -> Ticket:
-    """The report as a ticket of its own, read anew."""
-    local = act.tools.book.calendar(act.scene.site).local(act.now)
-    base = Ticket(
-        id=0,
-        number=0,
-        site=act.ticket.site,
-        status=Status.OPEN,
-        text=report.words,
-        opened_at=act.now,
-        last_line_at=act.now,
-        reporter=report.person,
-        reporters=(report.person,),
-        room=act.ticket.room,
-        source=act.ticket.source,
-        standard=act.tools.book.current(act.scene.site.standard).version,
-    )
-    return from_reading(act.tools.reader.read(report.words, local), base)
+def _said(act: Act, report: Gathered) -> tuple[Scene, Tools, Report]:
+    """The report as it was made, read anew: where it was said, by whom."""
+    tools, uow = act.tools, act.tools.uow
+    room = uow.rooms.get(_where(uow.journal.of(act.ticket.id), report))
+    scene = replace(act.scene, room=room, person=uow.people.get(report.person))
+    reading = tools.reader.read(report.words, tools.book.calendar(scene.site).local(act.now))
+    return scene, tools, Report(text=report.words, messages=(), photos=(), reading=reading)
+
+
+def _where(story: Iterable[Entry], report: Gathered) -> int | None:
+    """The id of the room in which it was said; None: in private."""
+    for entry in story:
+        room = entry.facts.get("room")
+        if (entry.kind, entry.actor, entry.at) == ("gathered", report.person, report.at):
+            return room if isinstance(room, int) else None
+    return None

@@ -1,10 +1,12 @@
 """Staff move a matter among themselves: 退单, 上报, 协办; a head says who is complained of."""
 
+from dataclasses import replace
+
 from desk import routing
 from desk.cards import running
 from desk.clocks import ClockKind
 from desk.errors import Refused
-from desk.moves import jobs
+from desk.moves import jobs, joining
 from desk.moves import people as moves
 from desk.moves.opening import hand_over
 from desk.moves.table import Move, ensure
@@ -102,21 +104,32 @@ def bar(act: Act, accused: tuple[int, ...], actor: Person | None = None) -> None
     act.record(moves.accuse(ticket, act.now, accused, owner, actor=actor))
 
 
-def heed(act: Act, words: str, reading: Reading, before: Class) -> None:
-    """Further words of a reporter may name somebody, who is kept out from then on; or make it graver.
+def hear(act: Act, words: str, reading: Reading, place: Place | None = None) -> None:
+    """Further words of a reporter, who may have put right the `place` with them.
 
-    Graver than `before`, it is for whom the class demands (S0-19 … S0-21).
+    They may name somebody, who is kept out before anybody reads them; or make it graver.
     """
-    found = accused_in(act.tools, act.ticket.site, words, reading, act.ticket.place.building)
-    new = tuple(one for one in found if one not in act.ticket.accused)
-    if new and act.ticket.status in UNFINISHED | {Status.PROPOSED}:
+    ensure(Move.ADD, act.person, act.ticket)
+    before = act.ticket
+    found = accused_in(act.tools, before.site, words, reading, before.place.building)
+    new = tuple(one for one in found if one not in before.accused)
+    if new and before.status in UNFINISHED | {Status.PROPOSED}:
         bar(act, new)
-    _lift(act.again(), before)
+    ticket = act.again().ticket
+    told = replace(ticket, place=place or ticket.place)
+    act.record(joining.add(told, act.now, act.person, words, reading))
+    weigh(act.again(), before.class_)
+    _elsewhere(act.again(), before.place)
+
+
+def weigh(act: Act, before: Class) -> None:
+    """Graver than `before`, it is for whom the class demands (S0-19 … S0-21)."""
+    _lift(act, before)
     ticket = act.again().ticket
     clears.Hearing(tools=act.tools, site=act.scene.site, ticket=ticket, now=act.now).filled()
 
 
-def elsewhere(act: Act, before: Place) -> None:
+def _elsewhere(act: Act, before: Place) -> None:
     """The place was put right: engineers hear it; of another building whoever has that gets the matter."""
     ticket, uow = act.ticket, act.tools.uow
     if ticket.place == before or ticket.status not in UNFINISHED:

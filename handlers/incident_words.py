@@ -7,10 +7,11 @@ from desk.incident_cards import CHECKLIST
 from desk.incidents import Incident
 from desk.journal import Audience, Entry
 from desk.moves.table import Move, ensure
-from desk.notices import Fact, Notice
+from desk.notices import Button, Fact, Notice, row
+from desk.reading import Category
 from desk.ticket import Ticket
 from handlers.act import Act
-from handlers.checklist_cards import shown
+from handlers.checklist_cards import shown, ticket_of
 from handlers.incident_news import well
 from handlers.opening import attach
 from handlers.post import Post
@@ -41,9 +42,31 @@ def kept(scene: Scene, tools: Tools, ticket: Ticket, now: datetime, *, over: boo
     attach(scene, tools, ticket, now, messages=messages, photos=incoming.photos)
     tools.uow.journal.add(ticket.id, entries)
     shown(tools, scene.site, incident, now)
-    receipt = marked(ticket, Notice("done.incident_note", {"number": ticket.number}))
-    answer(scene, tools, receipt, now, ticket)
+    answer(scene, tools, marked(ticket, _receipt(scene, tools, ticket, now)), now, ticket)
     return True
+
+
+def _receipt(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> Notice:
+    """That it is kept; whether it is real, where words in a drill read as an emergency."""
+    facts: dict[str, Fact] = {"number": ticket.number}
+    if not (ticket.drill and _alarming(scene, tools, now)):
+        return Notice("done.incident_note", facts)
+    n = sum(entry.kind == "incident_note" for entry in tools.uow.journal.of(ticket.id))
+    return Notice("done.drill_note", facts, (row(Button(verb="real", ticket=ticket.id, arg=str(n))),))
+
+
+def _alarming(scene: Scene, tools: Tools, now: datetime) -> bool:
+    words = scene.incoming.text
+    reading = tools.reader.read(words, tools.book.calendar(scene.site).local(now)) if words else None
+    return reading is not None and reading.category is Category.EMERGENCIES
+
+
+def in_a_drill(scene: Scene, tools: Tools, now: datetime) -> bool:
+    """Whether a plain line of staff in their room, while they practise, reads as an emergency: it is kept."""
+    drills = [one for one in tools.uow.incidents.active(scene.site.id) if one.drill]
+    if not drills or not _alarming(scene, tools, now):
+        return False
+    return kept(scene, tools, ticket_of(tools, drills[-1]), now)
 
 
 def _entries(scene: Scene, now: datetime) -> tuple[Entry, ...]:

@@ -14,7 +14,7 @@ from desk.people import Person, Role, Site
 from desk.playbooks import Playbook
 from desk.privacy import masked
 from desk.reading import Place
-from desk.ticket import Ticket
+from desk.ticket import Status, Ticket
 from handlers import alarms
 from handlers.checklist_cards import first_shown, shown
 from handlers.duty_officer import on_duty
@@ -24,6 +24,7 @@ from handlers.post import Post
 from handlers.tools import Tools
 
 _IN_PLACE = (Role.CS_LEAD, Role.CENTRE_MANAGER)  # who is told where the roster names nobody
+_JOINTS = frozenset({"merged", "split"})  # entries of a ticket that goes on within another, or no longer
 
 
 def heed(tools: Tools, site: Site, change: Change, now: datetime) -> None:
@@ -33,10 +34,12 @@ def heed(tools: Tools, site: Site, change: Change, now: datetime) -> None:
         return
     if change.alarmed:
         _alarmed(tools, site, ticket, now)
+    elif any(entry.kind in _JOINTS for entry in change.entries):
+        _within(tools, site, ticket, now)
     elif ticket.ended or any(entry.kind == "corrected" for entry in change.entries):
         incident = tools.uow.incidents.of(ticket.id)
         if incident is not None and incident.active and (ticket.ended or not ticket.emergency):
-            _ended(tools, site, incident, ticket, now)
+            ended(tools, site, incident, ticket, now)
     else:
         heard(tools, site, change, now)
 
@@ -120,7 +123,28 @@ def _place(tools: Tools, ticket: Ticket) -> Place:
     return replace(ticket.place, building=reporter.building, unit=ticket.place.unit or reporter.unit)
 
 
-def _ended(tools: Tools, site: Site, incident: Incident, ticket: Ticket, now: datetime) -> None:
+def _within(tools: Tools, site: Site, ticket: Ticket, now: datetime) -> None:
+    """Within the other that runs its checklist stands still, and is over with it; taken out it runs on."""
+    incident = tools.uow.incidents.of(ticket.id)
+    if incident is None or not incident.active:
+        return
+    if ticket.status is Status.MERGED:
+        still(tools, incident)
+    else:
+        _goes_on(tools, incident, now + played(tools, site, ticket, incident).answer)
+    shown(tools, site, incident, now)
+
+
+def _goes_on(tools: Tools, incident: Incident, soon: datetime) -> None:
+    for item in tools.uow.incidents.items(incident.id):
+        if item.done_at is None:
+            tools.uow.incidents.save_item(replace(item, next_at=max(item.due_at, soon)))
+    raised = tools.uow.alarms.get(incident.ticket)
+    if raised is not None and raised.answered_by is None:
+        tools.uow.alarms.save(replace(raised, next_at=soon))
+
+
+def ended(tools: Tools, site: Site, incident: Incident, ticket: Ticket, now: datetime) -> None:
     """The ticket ended, or is no emergency any more: staff have said so, there is nothing left to do."""
     over = replace(incident, cleared_at=now, next_at=None)
     tools.uow.incidents.save(over)
@@ -128,6 +152,16 @@ def _ended(tools: Tools, site: Site, incident: Incident, ticket: Ticket, now: da
     entry = Entry(kind="incident_ended", at=now, actor=None, audience=Audience.STAFF)
     tools.uow.journal.add(ticket.id, (entry,))
     shown(tools, site, over, now)
+    ended_within(tools, site, over, now)
+
+
+def ended_within(tools: Tools, site: Site, over: Incident, now: datetime) -> None:
+    """The emergencies that were merged into one that is over are the same, and over with it."""
+    for one in tools.uow.merges.within(over.ticket):
+        ticket, incident = tools.uow.tickets.get(one.gone), tools.uow.incidents.of(one.gone)
+        if ticket is not None and incident is not None and incident.active:
+            known = replace(incident, cleared_by=over.cleared_by, reason=over.reason)
+            ended(tools, site, known, ticket, now)
 
 
 def still(tools: Tools, incident: Incident) -> None:

@@ -7,7 +7,7 @@ from desk.errors import Refused
 from desk.kind import Kind
 from desk.notices import Notice
 from desk.reading import Category, Urgency
-from handlers import binding, choices, helping, identity, talking, which_site
+from handlers import binding, choices, helping, identity, pictured, talking, which_site
 from handlers.act import Act
 from handlers.commands import IN_PRIVATE, LOOKS, ON_DUTY, ON_TICKETS, WORDED
 from handlers.post import Post
@@ -81,8 +81,9 @@ def _carried_out(command: Command, one: Meant, tools: Tools, now: datetime) -> N
     words = CHOSEN.get(command.words, command.words)
     if command.verb == "reclassify" and words not in ("", *Category, *Kind, *Urgency, *"123"):
         raise Refused("no_such_category", word=words[:20])
+    act = Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words)
     try:
-        done = ON_TICKETS[command.verb](Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=words))
+        done = pictured.beside(act, ON_TICKETS[command.verb])
     except Refused as refused:
         told = refused.of(ticket)
         told.notice = which_site.named(told.notice, one)

@@ -12,7 +12,7 @@ from desk.people import RoomKind
 from desk.reading import Class, Reading
 from desk.sources import weighed
 from desk.ticket import Status, Ticket, from_reading
-from handlers import again, clears
+from handlers import again, clears, identity
 from handlers.conduct import accused_in
 from handlers.post import Post
 from handlers.record import record
@@ -38,6 +38,7 @@ def open_ticket(
 ) -> Ticket:
     """Sure: a ticket with an owner and an answer in the room, or within one that is open (C14)."""
     scene, ticket = _create(scene, tools, report, now)
+    ticket = identity.hidden_at_once(scene, tools, ticket, now)
     reply_to = report.messages[-1] if report.messages else None
     known = again.alike(tools, ticket, now)
     if again.taken_in(scene, tools, ticket, known, now, reply_to=reply_to):
@@ -79,6 +80,14 @@ def _create(
     scene: Scene, tools: Tools, report: Report, now: datetime, kind: Kind | None = None
 ) -> tuple[Scene, Ticket]:
     scene = with_person(scene, tools)
+    ticket = tools.uow.tickets.create(drafted(scene, tools, report, now, kind))
+    attach(scene, tools, ticket, now, messages=report.messages, photos=report.photos)
+    tools.window.clear(scene.who)
+    return scene, ticket
+
+
+def drafted(scene: Scene, tools: Tools, report: Report, now: datetime, kind: Kind | None = None) -> Ticket:
+    """What the scene's person reports in its room, kept from whoever is complained of from the start."""
     assert scene.person is not None  # noqa: S101  # with_person has seen to it
     public = scene.room is not None and scene.room.kind is RoomKind.RESIDENTS
     draft = Ticket(
@@ -100,12 +109,9 @@ def _create(
     about = accused_in(tools, scene.site.id, report.text, report.reading, building)
     read = from_reading(report.reading, draft)
     read = replace(read, kind=kind, category=None, class_=Class.THREE) if kind else read
-    drafted = _written(read, tools.book.standard(draft.standard).manners)
-    drafted = weighed(drafted, written=scene.incoming.paper)
-    ticket = tools.uow.tickets.create(barred(drafted, about) if about else drafted)
-    attach(scene, tools, ticket, now, messages=report.messages, photos=report.photos)
-    tools.window.clear(scene.who)
-    return scene, ticket
+    read = _written(read, tools.book.standard(draft.standard).manners)
+    read = weighed(read, written=scene.incoming.paper)
+    return barred(read, about) if about else read
 
 
 def _written(ticket: Ticket, manners: Manners) -> Ticket:

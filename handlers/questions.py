@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from desk.errors import Refused
-from desk.moves import joining
 from desk.moves.table import Move, ensure
 from desk.moves.triage import REASONS
 from desk.notices import Notice
@@ -30,7 +29,6 @@ from handlers import (
     work,
 )
 from handlers.act import Act
-from handlers.hands import elsewhere, heed
 
 NEVER_MIND = frozenset({"取消", "算了", "cancel", "never mind"})  # instead of an answer
 
@@ -112,9 +110,7 @@ def add(act: Act) -> Notice:
     """补充: more words from a reporter; what they tell of the place is filled in."""
     local = act.tools.book.calendar(act.scene.site).local(act.now)
     reading = act.tools.reader.read(act.arg, local)
-    act.record(joining.add(act.ticket, act.now, act.person, act.arg, reading))
-    heed(act.again(), act.arg, reading, act.ticket.class_)
-    elsewhere(act.again(), act.ticket.place)
+    hands.hear(act, act.arg, reading)
     return Notice("added", {"number": act.ticket.number})
 
 

@@ -69,9 +69,9 @@ def _monthly(post: Post, last: Period, tally: Tally, before: Tally) -> None:
     live = uow.remedies.live(site.id)
     for old in live:
         if old.state in GIVEN and old.cause != remedies.SURVEY and old.month < str(last):
-            seen = remedies.judged(old, last, counts.get(old.cause, 0))
+            seen = remedies.judged(old, str(last), counts.get(old.cause, 0))
             uow.remedies.save(seen)
-            _tell(post, seen, f"remedy-{old.id}-{last}")
+            tell(post, seen, str(last))
     running = {one.cause for one in live}
     for cause in remedies.causes(tally, before, rules):
         if cause.topic not in running:
@@ -90,11 +90,12 @@ def _monthly(post: Post, last: Period, tally: Tally, before: Tally) -> None:
 def propose(post: Post, draft: Remedy) -> None:
     """The managers decide whether something is done about it."""
     remedy = post.tools.uow.remedies.add(draft)
-    _tell(post, remedy, f"remedy-{remedy.id}-{remedy.month}")
+    tell(post, remedy, remedy.month)
 
 
-def _tell(post: Post, remedy: Remedy, card: str) -> None:
-    post.to_rooms(RoomKind.MANAGERS, remedies.card(remedy), card=card)
+def tell(post: Post, remedy: Remedy, month: str) -> None:
+    """Its card to the managers, as the numbers of that month, or survey, have it."""
+    post.to_rooms(RoomKind.MANAGERS, remedies.card(remedy), card=f"remedy-{remedy.id}-{month}")
 
 
 def _counted(uow: UnitOfWork, book: Book, site: Site, now: datetime, month: Period) -> Tally:
@@ -259,7 +260,8 @@ def _report(hand: _Hand, words: str) -> Notice:
     hand.keep(remedies.report(hand.remedy, masked(words[:_WORDS]), hand.turn.now))
     turn = hand.turn
     kept = remedy_photos.keep(turn.scene, turn.tools, turn.now, hand.remedy)
-    return Notice("done.remedy_report", {"number": hand.remedy.number, "photos": kept or None})
+    key = "done.survey_report" if hand.remedy.cause == remedies.SURVEY else "done.remedy_report"
+    return Notice(key, {"number": hand.remedy.number, "photos": kept or None})
 
 
 def _close(hand: _Hand) -> Notice:

@@ -3,17 +3,12 @@
 import re
 from datetime import datetime
 
-from desk.change import Told, to_person
 from desk.errors import Refused
-from desk.moves import joining
 from desk.moves.joining import BURST
-from desk.notices import Fact, Notice, Who
 from desk.people import Person
 from desk.ticket import Status, Ticket
-from handlers import feedback, questions
+from handlers import feedback, pictured, questions
 from handlers.act import Act
-from handlers.opening import attach
-from handlers.post import Post
 from handlers.scene import Scene, answer, with_person
 from handlers.tools import Tools
 
@@ -27,14 +22,11 @@ def reply(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> None:
         if act.person.id not in ticket.reporters:
             _join_if_meant(act)
         else:
-            messages = (incoming.message,) if incoming.message else ()
-            photos = attach(scene, tools, ticket, now, messages=messages, photos=incoming.photos)
+            photos = pictured.kept(act)
             if incoming.text:
-                questions.add(act)
-            if photos:
-                act.again().record(joining.photographed(act.again().ticket, now, act.person, len(photos)))
+                questions.add(act.again())
             if incoming.text or photos:
-                _to_owner(act.again(), photos)
+                pictured.to_owner(act.again(), photos)
     except Refused as refused:
         if scene.room is None:
             answer(scene, tools, refused.notice, now, ticket)
@@ -78,11 +70,3 @@ _SHORT = 20  # characters; house
 _OURS_TOO = re.compile(
     r"^\+1$|(?:我家|我们家|我們家|咱家|我们这|我們這|我们单元|我們單元|我们楼|我們樓|我哋)[^，,。]{0,3}也(?:是|一样|一樣|这样|這樣|坏|壞|停|没|沒|冇|漏|不)"
 )
-
-
-def _to_owner(act: Act, photos: tuple[int, ...]) -> None:
-    if act.ticket.owner is None:
-        return
-    facts: dict[str, Fact] = {"number": act.ticket.number, "by": Who(act.person.id), "words": act.arg or None}
-    told: Told = to_person(act.ticket.owner, Notice("relay", facts), aloud=True)
-    Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket).tell(told, photos)

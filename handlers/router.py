@@ -17,6 +17,7 @@ from handlers import (
     leaving,
     merging,
     obeying,
+    pictured,
     presence,
     questions,
     recalled,
@@ -144,7 +145,7 @@ def _answered(where: Scene, tools: Tools, now: datetime, asked: Question) -> boo
     if asked.kind == "transfer" and choosing.chosen(where, tools, now):
         return True  # one of the reasons offered, by its number
     try:
-        receipt = questions.answered(act, asked.kind)
+        receipt = pictured.beside(act, lambda act: questions.answered(act, asked.kind))
     except Refused as refused:
         receipt = Post(tools=tools, site=where.site, now=now).named(refused.notice)
     unknown = act.person.id in ticket.accused  # S4-26: an explanation; their chat holds no trace of a number

@@ -1,14 +1,11 @@
 """Staff speak in their room or privately: a reply to a ticket's message is news; photos find their ticket."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.errors import Refused
 from desk.matter import matter
-from desk.moves import joining
 from desk.moves.table import TRANSITIONS, Move
 from desk.notices import Button, Notice, row
-from desk.review import What
 from desk.ticket import UNFINISHED, Status, Ticket
 from handlers import (
     addressed,
@@ -17,13 +14,12 @@ from handlers import (
     helping,
     incident_words,
     outgoing,
+    pictured,
     questions,
     remedy_photos,
     reviewing,
-    revisit_else,
 )
 from handlers.act import Act
-from handlers.opening import attach
 from handlers.scene import Scene, answer, at_site, everywhere
 from handlers.surviving import about
 from handlers.tools import Tools
@@ -44,9 +40,9 @@ def hear(scene: Scene, tools: Tools, now: datetime) -> None:
         return
     if asking.heard(scene, tools, now):
         return
-    if scene.incoming.addressed and scene.room is not None and addressed.hear(scene, tools, now):
-        return
     replied = about(tools, scene.incoming, scene.incoming.reply_to)
+    if scene.room is not None and _in_room(scene, tools, replied, now):
+        return
     letter = scene.incoming.paper and replied is None
     if letter and desk_intake.offered(scene, tools, now):
         return  # a letter whose words read as a new matter
@@ -56,6 +52,13 @@ def hear(scene: Scene, tools: Tools, now: datetime) -> None:
         _relay(scene, tools, replied, now)
     elif scene.room is None and not desk_intake.offered(scene, tools, now):
         answer(scene, tools, helping.unheard(scene, tools), now)
+
+
+def _in_room(scene: Scene, tools: Tools, replied: Ticket | None, now: datetime) -> bool:
+    """Whether a line in a room is for the desk, or tells of an emergency while they practise one."""
+    if scene.incoming.addressed and addressed.hear(scene, tools, now):
+        return True
+    return replied is None and incident_words.in_a_drill(scene, tools, now)
 
 
 def _miswritten(scene: Scene, tools: Tools, now: datetime) -> bool:
@@ -86,26 +89,12 @@ def _photos(scene: Scene, tools: Tools, now: datetime) -> None:
 
 
 def _photographed(scene: Scene, tools: Tools, now: datetime, ticket: Ticket) -> None:
-    """Photos of the job, shown to the reporters too."""
-    if incident_words.kept(scene, tools, ticket, now):
-        return  # what stands on a photo of an emergency is for staff
-    incoming, act = scene.incoming, Act(scene=scene, tools=tools, now=now, ticket=ticket)
-    messages = (incoming.message,) if incoming.message else ()
     try:
-        change = joining.photographed(ticket, now, act.person, len(incoming.photos))
+        receipt = pictured.by_staff(Act(scene=scene, tools=tools, now=now, ticket=ticket))
     except Refused as refused:
-        answer(scene, tools, refused.notice, now, ticket)
-        return
-    photos = attach(scene, tools, ticket, now, messages=messages, photos=incoming.photos)
-    act.record(change)
-    if revisit_else.signed_by_photo(act, photos):
-        answer(scene, tools, Notice("done.revisit", {"number": ticket.number}), now, ticket)
-        return
-    if incoming.paper:  # kept with the ticket: it may be an authority's, or the reply to it
-        answer(scene, tools, Notice("done.letter", {"number": ticket.number}), now, ticket)
-        return
-    shown = replace(act, ticket=change.ticket, arg=incoming.text)
-    answer(scene, tools, outgoing.write(shown, What.PHOTO, photos=photos), now, ticket)
+        receipt = refused.notice
+    if receipt:
+        answer(scene, tools, receipt, now, ticket)
 
 
 def _relay(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> None:

@@ -1,8 +1,10 @@
 """调查: asked in private twice a year, reminded once, its result to the managers (S2-125)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from unicodedata import normalize
 
 from desk import remedies, surveys
 from desk.change import to_person
@@ -13,14 +15,16 @@ from desk.privacy import masked
 from desk.surveys import Ballot, Survey
 from handlers.addresses import reached
 from handlers.post import Post
-from handlers.remedies import propose
+from handlers.remedies import propose, tell
 from handlers.standing import settle_loose
 from handlers.tools import Tools
 from handlers.turn import Turn
+from handlers.veil import as_read
 
 _START = frozenset("开始 開始 start".split())
 _NO = frozenset("不参加 不參加 no".split())
-_LONGEST = 500  # characters of a remark
+_REMARKS = re.compile(r"(?:意见|意見|remarks)\s*(\d{1,3})?", re.IGNORECASE)
+_TYPED = re.compile(r"([1-5])\s*(?:分|星|stars?)?", re.IGNORECASE)
 CARD = "survey-"
 
 
@@ -87,12 +91,22 @@ def _end(post: Post, survey: Survey) -> None:
     target = post.tools.book.standard(post.site.standard).improve.survey_target
     post.to_rooms(RoomKind.MANAGERS, _result(post, replace(survey, closed_at=post.now)))
     short = surveys.below(ballots, target)
-    running = {one.cause for one in post.tools.uow.remedies.live(post.site.id)}
-    if short is not None and remedies.SURVEY not in running:
+    if not _judged(post, survey, surveys.scores(ballots)[""].percent, target) and short is not None:
         propose(
             post,
             remedies.Remedy(site=post.site.id, month=survey.name, cause=remedies.SURVEY, tickets=short),
         )
+
+
+def _judged(post: Post, survey: Survey, percent: float | None, target: int) -> bool:
+    """Whether the last survey's action is still under way; this one tells whether it helped (S2-125)."""
+    live = [one for one in post.tools.uow.remedies.live(post.site.id) if one.cause == remedies.SURVEY]
+    for old in live:
+        told = surveys.told(percent or 0, target)
+        seen = old if percent is None else remedies.judged(old, survey.name, told)
+        post.tools.uow.remedies.save(seen)
+        tell(post, seen, survey.name)
+    return bool(live)
 
 
 def _result(post: Post, survey: Survey) -> Notice:
@@ -121,7 +135,7 @@ def tapped(turn: Turn) -> Notice:
     if survey is None or ballot is None or survey.site != turn.site.id:
         raise Refused("unknown_button")
     if item == "no":
-        return _kept(turn, survey, replace(ballot, declined=not ballot.scores))
+        return _kept(turn, survey, replace(ballot, declined=True))
     return _kept(
         turn, survey, surveys.answered(ballot, item, int(stars) if stars in "12345" and stars else 0)
     )
@@ -141,7 +155,20 @@ def command(turn: Turn) -> Notice:
         return _by_hand(turn, last)
     if last is None:
         raise Refused("survey_none")
-    return _result(Post(tools=turn.tools, site=turn.site, now=turn.now), last)
+    if found := _REMARKS.fullmatch(turn.words):
+        return _remarks(turn, last, int(found[1] or 1))
+    return as_read(
+        turn.tools, turn.person, _result(Post(tools=turn.tools, site=turn.site, now=turn.now), last)
+    )
+
+
+def _remarks(turn: Turn, last: Survey, page: int) -> Notice:
+    """What residents wrote, in full: persons may be named there, so for heads, in private (S0-47)."""
+    if not turn.head:
+        raise Refused("survey_heads")
+    if turn.scene.room is not None:
+        raise Refused("in_private")
+    return surveys.remarks(last, turn.tools.uow.surveys.ballots(last.id), page)
 
 
 def _by_hand(turn: Turn, last: Survey | None) -> Notice:
@@ -162,14 +189,18 @@ def _residents(turn: Turn, person: Person) -> Notice:
     ballot = turn.tools.uow.surveys.ballot(survey.id, person.id) if survey else None
     if survey is None or ballot is None or survey.closed_at is not None:
         raise Refused("survey_not_now")
-    words = turn.words
-    if not words:
+    if turn.words in _NO:
+        return _kept(turn, survey, replace(ballot, declined=True))
+    ballot = replace(ballot, declined=False)  # whoever comes back takes part after all
+    if not turn.words:
+        turn.tools.uow.surveys.keep(ballot)
         return surveys.question(survey, ballot)
-    if words in _NO:
-        return _kept(turn, survey, replace(ballot, declined=not ballot.scores))
-    if ballot.next_item and len(words) == 1 and words in "12345":
-        return _kept(turn, survey, surveys.answered(ballot, ballot.next_item, int(words)))
-    return _kept(turn, survey, replace(ballot, words=masked(words[:_LONGEST])))
+    stars = _TYPED.fullmatch(normalize("NFKC", turn.words))
+    if stars is None:
+        return _kept(turn, survey, surveys.remarked(ballot, masked(turn.words)))
+    if ballot.next_item is None:
+        raise Refused("survey_answered")
+    return _kept(turn, survey, surveys.answered(ballot, ballot.next_item, int(stars[1])))
 
 
 def _kept(turn: Turn, survey: Survey, ballot: Ballot) -> Notice:
@@ -179,4 +210,6 @@ def _kept(turn: Turn, survey: Survey, ballot: Ballot) -> Notice:
     turn.tools.uow.surveys.keep(ballot)
     post = Post(tools=turn.tools, site=turn.site, now=turn.now)
     settle_loose(post, _card(ballot), surveys.question(survey, ballot))
+    if ballot.declined:
+        return Notice("done.survey_declined")
     return Notice("done.survey_noted", {"done": str(len(ballot.scores)), "of": len(surveys.ITEMS)})

@@ -90,6 +90,8 @@ def _after(shape: re.Match[str]) -> str:
 
 def _meant(shape: re.Match[str], verb: str, words: str) -> bool:
     """Whether it is a command without a ticket: by its slash, its form, or what it begins with."""
+    if verb == "drill" and words:
+        return bool(shape[1]) or (len(words) <= _BRIEF and not words.startswith(_DAYS))
     if verb in ("intake", "government") and not shape[1]:
         return not words or verb == "government" or first_word(words)[0] is not None
     if verb == "month" and words:

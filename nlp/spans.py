@@ -4,21 +4,30 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+_WEEKDAY = r"(?:周|週|星期|礼拜|禮拜)"
 _DATE = (
     r"(?:(?:(?P<y{n}>\d{{4}})\s*[-/.年]\s*)?(?P<m{n}>\d{{1,2}})\s*[-/.月]\s*(?P<d{n}>\d{{1,2}})[日号號]?"
-    r"|(?P<w{n}>今天|明天|后天|後天|today|tomorrow))"
+    r"|(?P<a{n}>\d{{1,2}})[日号號](?![楼樓院线線门門车車梯])"
+    r"|(?P<w{n}>大[后後]天|今[天日]|[明听聽][天日]|[后後]天|[今明听聽](?=[早晚])|today|tomorrow)"
+    rf"|(?<!下)(?P<x{{n}}>[这這本下])?[个個]?{_WEEKDAY}(?P<k{{n}}>[一二三四五六日天]))"
+    rf"(?:\s*[（(]{_WEEKDAY}[一二三四五六日天][)）])?"
 )
 _TIME = (
-    r"(?P<p{n}>上午|早上|下午|晚上|晚)?\s*(?P<h{n}>\d{{1,2}})"
-    r"(?:[:：](?P<i{n}>\d{{2}})|[点點时時](?P<half{n}>半)?)(?!\d)"
+    r"(?P<p{n}>凌晨|上午|早上|早|中午|下午|傍晚|晚上|夜里|晚)?\s*(?P<h{n}>\d{{1,2}})"
+    r"(?:[:：](?P<i{n}>\d{{2}})|[点點时時](?:(?P<half{n}>半)|(?P<j{n}>\d{{1,2}})分?)?|(?=\s*[ap]m))(?:\s*(?P<s{n}>[ap]m))?(?!\d)"
 )
 _SPAN = re.compile(
     rf"(?<![\d-])(?:{_DATE.format(n=1)}\s*)?{_TIME.format(n=1)}"
     rf"(?:\s*(?:-|–|—|~|～|至|到|to)\s*(?:{_DATE.format(n=2)}\s*)?{_TIME.format(n=2)})?",
     re.IGNORECASE,
 )
-_WORDS = {"今天": 0, "today": 0, "明天": 1, "tomorrow": 1, "后天": 2, "後天": 2}
-_LATE = {"下午", "晚上", "晚"}
+_NAMES_A_DAY = re.compile(
+    rf"\d[日号號](?![楼樓院线線门門车車梯])|{_WEEKDAY}[一二三四五六日天末1-7]|[明后後昨听聽][天日早晚]|今[早晚]|morrow|night|国庆|國慶|元旦|春节|春節|除夕|清明|端午|中秋|五一|\d\s*[-/月]\s*\d|[月年][底初末]",
+    re.IGNORECASE,
+)
+_WORDS = {"today": 0, "tomorrow": 1, "今": 0, "明": 1, "听": 1, "聽": 1, "后": 2, "後": 2, "大": 3}
+_LATE = {"下午", "傍晚", "晚上", "夜里", "晚", "pm"}
+_EVENING = {"晚上", "夜里", "晚"}
 _NOON, _DAY = 12, 24
 _A_DAY = timedelta(days=1)
 _LONGEST = timedelta(days=60)  # house: a longer one is a slip of the pen
@@ -36,32 +45,45 @@ class Span:
 def span_of(text: str, now: datetime) -> Span | None:
     """The first span named in a text, reckoned from `now` (aware); None where there is none that can be.
 
-    Without a day it is today; a day without a year is the next such day, today's included. An end that names
-    no day is on the same day, or the day after where it would come before the start.
+    Without a day it is today, unless a day is named somewhere else: none is guessed. A day without a year is
+    the next such day, today's included. An end that names no day is on the same day, or the day after where
+    it would come before the start.
     """
     found = _SPAN.search(text)
     if found is None:
         return None
+    rest = f"{text[: found.start()]} {text[found.end() :]}".strip()
     try:
-        first = _day(found, 1, now.date()) or now.date()
-        start = _at(first, found, 1, now)
-        end = None
-        if found["h2"]:
-            last = _day(found, 2, first)
-            end = _at(last or first, found, 2, now)
-            if last is None and end <= start:
-                afternoon = end + timedelta(hours=_NOON)  # 下午3点到5点, 9点到5点
-                end = afternoon if start < afternoon < end + _A_DAY and end.hour < _NOON else end + _A_DAY
+        day = _day(found, 1, now.date())
+        if day is None and _NAMES_A_DAY.search(rest):
+            return None
+        start = _at(day or now.date(), found, 1, now)
+        end = _end(found, start, day or now.date())
     except ValueError:
         return None
     if end is not None and not start < end <= start + _LONGEST:
         return None
-    return Span(start=start, end=end, rest=f"{text[: found.start()]} {text[found.end() :]}".strip())
+    return Span(start=start, end=end, rest=rest)
+
+
+def _end(found: re.Match[str], start: datetime, first: date) -> datetime | None:
+    if not found["h2"]:
+        return None
+    last = _day(found, 2, first)
+    end = _at(last or first, found, 2, start)
+    if last is None and end <= start:
+        afternoon = end + timedelta(hours=_NOON)  # 下午3点到5点, 9点到5点, 晚上10点到12点
+        return afternoon if start < afternoon < end + _A_DAY and end.hour <= _NOON else end + _A_DAY
+    return end
 
 
 def _day(found: re.Match[str], n: int, today: date) -> date | None:
-    if found[f"w{n}"]:
-        return today + timedelta(days=_WORDS[found[f"w{n}"].lower()])
+    if word := found[f"w{n}"]:
+        return today + timedelta(days=_WORDS.get(word.lower(), _WORDS.get(word[0], 0)))
+    if found[f"k{n}"]:
+        return _weekday(found[f"k{n}"], found[f"x{n}"], today)
+    if found[f"a{n}"]:
+        return _of_month(int(found[f"a{n}"]), today)
     if not found[f"m{n}"]:
         return None
     month, day = int(found[f"m{n}"]), int(found[f"d{n}"])
@@ -71,11 +93,28 @@ def _day(found: re.Match[str], n: int, today: date) -> date | None:
     return this_year if this_year >= today else date(today.year + 1, month, day)
 
 
+def _weekday(name: str, which: str | None, today: date) -> date:
+    """下周三 is next week's; without it the next one, today's included."""
+    ahead = "一二三四五六日".index(name.replace("天", "日")) - today.weekday()
+    return today + timedelta(days=ahead + 7 * (which == "下" or ahead < 0))
+
+
+def _of_month(day: int, today: date) -> date:
+    """The next day of that number."""
+    if day >= today.day:
+        return today.replace(day=day)
+    return (today.replace(day=1) + timedelta(days=31)).replace(day=day)
+
+
 def _at(day: date, found: re.Match[str], n: int, now: datetime) -> datetime:
-    hour = int(found[f"h{n}"])
-    minute = 30 if found[f"half{n}"] else int(found[f"i{n}"] or 0)
-    if found[f"p{n}"] in _LATE and hour < _NOON:
+    hour, part = int(found[f"h{n}"]), found[f"p{n}"] or (found[f"s{n}"] or "").lower()
+    minute = 30 if found[f"half{n}"] else int(found[f"i{n}"] or found[f"j{n}"] or 0)
+    if (part in _LATE and hour < _NOON) or (part == "中午" and hour < _NOON - 1):
         hour += _NOON
+    elif hour == _NOON and part in _EVENING:
+        hour = _DAY
+    elif hour == _NOON and part == "am":
+        hour = 0
     if hour == _DAY and minute == 0:
         day, hour = day + timedelta(days=1), 0
     return datetime.combine(day, time(hour, minute), now.tzinfo)

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select, text, update
+from sqlalchemy import literal, select, text, update
 
 from desk.clocks import Clock
+from desk.ticket import Status
 from storage import mapping, tables
 from storage.statements import Insertion, Statement, Transaction, given, insertion
 
@@ -44,6 +45,17 @@ _LATE = Statement(
         text(tables.CLOCK_OWED),
     )
     .order_by(_CLOCK.c.due_at, _CLOCK.c.id)
+)
+_STILL_LATE = Statement(
+    select(_CLOCK)
+    .join(_TICKET, _TICKET.c.id == _CLOCK.c.ticket_id)
+    .where(
+        _TICKET.c.site_id == given("site"),
+        _TICKET.c.status == literal(Status.WAITING.value),
+        _CLOCK.c.met_at.is_(None),
+        _CLOCK.c.cancelled_at.is_(None),
+        _CLOCK.c.paused_at > _CLOCK.c.due_at,
+    )
 )
 
 
@@ -84,5 +96,7 @@ class Clocks:
         return moment
 
     def late(self, site: int, now: datetime) -> list[Clock]:
-        """The site's running clocks whose due time has passed, the longest late first."""
-        return [mapping.clock(row) for row in self._transaction.rows(_LATE, {"site": site, "now": now})]
+        """The site's clocks that are owed and late, the longest first; also those that stand still since."""
+        rows = self._transaction.rows(_LATE, {"site": site, "now": now})
+        still = self._transaction.rows(_STILL_LATE, {"site": site})
+        return sorted(map(mapping.clock, (*rows, *still)), key=lambda one: (one.due_at, one.id))

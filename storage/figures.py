@@ -98,24 +98,23 @@ def _aggregated(element: _Joined, compiler: Any, **_options: object) -> str:
     return f"string_agg({compiler.process(element.clauses)}, ',')"
 
 
+_UNTIL = (_CLOCK.c.due_at, _CLOCK.c.met_at, _CLOCK.c.paused_at, _CLOCK.c.cancelled_at)
+_OWED = or_(_CLOCK.c.cancelled_at.is_(None), _CLOCK.c.cancelled_at > _CLOCK.c.due_at)  # Promise.counts
+
+
 @cache
 def _promises(size: int) -> Statement:
-    columns = (_CLOCK.c.ticket_id, _CLOCK.c.kind, _CLOCK.c.due_at, _CLOCK.c.met_at, _CLOCK.c.paused_at)
     counted = _CLOCK.c.kind.in_([literal(kind) for kind in _KINDS])
-    kept = (_CLOCK.c.ticket_id.in_(keys_in(size)), _CLOCK.c.cancelled_at.is_(None), counted)
-    return Statement(select(*columns).where(*kept))
+    kept = (_CLOCK.c.ticket_id.in_(keys_in(size)), _OWED, counted)
+    return Statement(select(_CLOCK.c.ticket_id, _CLOCK.c.kind, *_UNTIL).where(*kept))
 
 
 @cache
 def _handed(size: int) -> Statement:
     """What somebody accepted or is to: with its beginning, which a month needs of no promise."""
-    columns = (_CLOCK.c.ticket_id, _CLOCK.c.due_at, _CLOCK.c.met_at, _CLOCK.c.paused_at, _CLOCK.c.started_at)
+    columns = (_CLOCK.c.ticket_id, *_UNTIL, _CLOCK.c.started_at)
     accepted = _CLOCK.c.kind == literal(ClockKind.ACCEPT.value)
-    return Statement(
-        select(*columns).where(
-            _CLOCK.c.ticket_id.in_(keys_in(size)), _CLOCK.c.cancelled_at.is_(None), accepted
-        )
-    )
+    return Statement(select(*columns).where(_CLOCK.c.ticket_id.in_(keys_in(size)), _OWED, accepted))
 
 
 @cache
@@ -172,10 +171,7 @@ class Figures:
 
     def matters(self, tickets: Any, clocks: Iterable[Iterable[Promise]], zone: ZoneInfo) -> list[Matter]:
         """The same of tickets that were read to be filed: a `Filed` of columns; `clocks`: of each ticket."""
-        promises = [
-            tuple([one for one in some if one.kind in _COUNTED and one.cancelled_at is None])
-            for some in clocks
-        ]
+        promises = [tuple([one for one in some if one.kind in _COUNTED and one.counts]) for some in clocks]
         return self._made(tickets[: len(READ)], zone, promises, tickets.id)
 
     def departments(self, site: int) -> dict[int, str]:
@@ -184,14 +180,14 @@ class Figures:
 
     def _promised(self, keys: Sequence[int]) -> dict[int, list[Promise]]:
         found: defaultdict[int, list[Promise]] = defaultdict(list)
-        for ticket, kind, due, met, paused in self._transaction.plain_among(_promises, keys):
-            found[ticket].append(Promise(_KINDS[kind], due, met, paused))
+        for ticket, kind, *until in self._transaction.plain_among(_promises, keys):
+            found[ticket].append(Promise(_KINDS[kind], *until))
         return found
 
     def _handed(self, keys: Sequence[int]) -> dict[int, list[Promise]]:
         found: defaultdict[int, list[Promise]] = defaultdict(list)
-        for ticket, due, met, paused, begun in self._transaction.plain_among(_handed, keys):
-            found[ticket].append(Promise(ClockKind.ACCEPT, due, met, paused, started_at=begun))
+        for ticket, *until in self._transaction.plain_among(_handed, keys):
+            found[ticket].append(Promise(ClockKind.ACCEPT, *until))
         return found
 
     def _matters(

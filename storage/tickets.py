@@ -8,8 +8,9 @@ from functools import cache
 from sqlalchemy import String, cast, delete, func, literal, or_, select, update
 
 from desk.people import household
-from desk.ticket import ENDED, UNFINISHED, Status, Ticket
-from storage import mapping, tables
+from desk.reading import Category
+from desk.ticket import ENDED, UNFINISHED, Status, Ticket, is_discreet
+from storage import incident_tables, mapping, tables
 from storage.households import renumbered
 from storage.sites import Sites
 from storage.statements import Row, Statement, Transaction, given, insertion, keys_in
@@ -17,7 +18,10 @@ from storage.statements import Row, Statement, Transaction, given, insertion, ke
 _TICKET = tables.table(tables.Ticket)
 _REPORTER = tables.table(tables.Reporter)
 _PERSON = tables.table(tables.Person)
-_WHOLE = frozenset(table.name for table in (_TICKET, _REPORTER, _PERSON))  # what a `Ticket` is made of
+_INCIDENT = tables.table(incident_tables.Incident)
+_EMERGENCY = Category.EMERGENCIES.value
+_MADE_OF = (_TICKET, _REPORTER, _PERSON, _INCIDENT)
+_WHOLE = frozenset(table.name for table in _MADE_OF)  # what a `Ticket` is made of
 _KEYS = 2**31  # PostgreSQL's INTEGER ends here; a forged button's number may not
 
 _UNFINISHED = _TICKET.c.status.in_([literal(status.value) for status in sorted(UNFINISHED)])
@@ -121,6 +125,12 @@ def _reporters(size: int) -> Statement:
 @cache
 def _seen(size: int) -> Statement:
     return Statement(select(_TICKET).where(_TICKET.c.id.in_(keys_in(size))))
+
+
+@cache
+def _over(size: int) -> Statement:
+    found = select(_INCIDENT.c.ticket_id).where(_INCIDENT.c.ticket_id.in_(keys_in(size)))
+    return Statement(found.where(_INCIDENT.c.cleared_at.is_not(None)))
 
 
 class Tickets:
@@ -235,7 +245,14 @@ class Tickets:
 
     def _tickets(self, rows: list[Row], *, locked: bool = False) -> list[Ticket]:
         reporters, homes = self._reporters([row["id"] for row in rows], locked=locked)
-        return [mapping.ticket(row, tuple(reporters[row["id"]]), homes[row["id"]]) for row in rows]
+        sealed = [row for row in rows if is_discreet(row["topic"], row["accused"])]
+        over = self._cleared([row["id"] for row in sealed if row["category"] == _EMERGENCY])
+        found = [mapping.ticket(row, tuple(reporters[row["id"]]), homes[row["id"]]) for row in rows]
+        return [replace(one, cleared=True) if one.id in over else one for one in found]
+
+    def _cleared(self, keys: list[int]) -> set[int]:
+        """Those of these emergencies that are over."""
+        return {row["ticket_id"] for row in self._transaction.among(_over, keys)} if keys else set()
 
     def _reporters(
         self, keys: list[int], *, locked: bool

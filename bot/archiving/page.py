@@ -84,8 +84,7 @@ class Page:
     def resolved(self) -> Iterable[Column]:
         """Until when it was to be solved, when it was, and whether in time: by the figures' rule."""
         promised = [
-            [clock for clock in one.clocks if clock.kind is _RESOLVE and clock.cancelled_at is None]
-            for one in self.bundles
+            [clock for clock in one.clocks if clock.kind is _RESOLVE and clock.counts] for one in self.bundles
         ]
         due, met, verdict = zip(*[_resolved(some, self.voice.until) for some in promised], strict=True)
         words = {one: self.voice.word(f"filed.{one}") for one in Verdict}

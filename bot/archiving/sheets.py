@@ -202,8 +202,7 @@ JOURNAL = Sheet(
 def _clocks(one: "Bundle", voice: Voice) -> Iterator[Row]:
     """时限: each promise with its rule, and what became of it."""
     for clock in one.clocks:
-        cancelled = clock.cancelled_at is not None
-        verdict = "cancelled" if cancelled else clock.verdict(voice.until)
+        verdict = clock.verdict(voice.until) if clock.counts else "cancelled"
         yield (
             one.ticket.number,
             voice.word(f"clock.{clock.kind}"),

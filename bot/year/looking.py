@@ -93,8 +93,8 @@ def _acted(stage: Stage, rng: random.Random, month: Period, now: datetime, until
     counts = {line.key: line.count for line in tally.ranked("topic")}
     for old in uow.remedies.live(site.id):
         if old.state in GIVEN and old.cause != remedies.SURVEY:
-            seen = remedies.judged(old, month, counts.get(old.cause, 0))
-            uow.remedies.save(remedies.close(seen, head.id, now) if seen.fell else seen)
+            seen = remedies.judged(old, str(month), counts.get(old.cause, 0))
+            uow.remedies.save(remedies.close(seen, head.id, now) if seen.helped else seen)
     running = {one.cause for one in uow.remedies.live(site.id)}
     for cause in remedies.causes(tally, before, stage.rules.improve):
         if cause.topic not in running:

@@ -39,7 +39,7 @@ _KEPT, _LATE, _PENDING = Verdict  # in Python 3.11 Verdict.LATE takes as long as
 
 
 class Promise(NamedTuple):
-    """A clock as figures and files see it; figures, those that were not cancelled."""
+    """A clock as figures and files see it; figures, those that count."""
 
     kind: ClockKind
     due_at: datetime
@@ -49,15 +49,21 @@ class Promise(NamedTuple):
     started_at: datetime | None = None  # None, and no rule: it was not asked for
     rule: str = ""
 
+    @property
+    def counts(self) -> bool:
+        """Whether it was owed to the end; what was broken before it was cancelled stays so (S2-64)."""
+        return self.cancelled_at is None or self.cancelled_at > self.due_at
+
     def verdict(self, until: datetime) -> Verdict:
         """As it stands at `until`: the same as `Clock.missed` says."""
-        if (self.met_at or self.paused_at or until) > self.due_at:
+        if (self.met_at or self.cancelled_at or self.paused_at or until) > self.due_at:
             return _LATE
         return _PENDING if self.met_at is None else _KEPT
 
     def late_by(self, until: datetime) -> int:
         """Whole minutes too late; 0 where it is not."""
-        return max(0, int(((self.met_at or self.paused_at or until) - self.due_at).total_seconds() // 60))
+        ended = self.met_at or self.cancelled_at or self.paused_at or until
+        return max(0, int((ended - self.due_at).total_seconds() // 60))
 
 
 _GONE = frozenset({Status.PROPOSED, Status.DISMISSED, Status.MERGED})
@@ -95,6 +101,10 @@ class Matter(NamedTuple):
     def counts(self) -> bool:
         """Whether it is one of the month's matters: registered, and neither none nor part of another."""
         return self.status not in _GONE and self.source != DRILL
+
+    def promised(self, kind: ClockKind) -> list[Promise]:
+        """Its promises of that kind, without those that were broken and then cancelled."""
+        return [one for one in self.promises if one.kind is kind and one.cancelled_at is None]
 
     def verdicts(self, until: datetime) -> dict[ClockKind, Verdict]:
         """What became of each kind of promise that it was given: of several the worst."""

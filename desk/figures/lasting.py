@@ -38,7 +38,7 @@ class Lasting(Ranking):
         found = minutes(matter, kind)
         if found is not None and WAITED not in matter.steps:
             self._at_once = [self._at_once[0] + found, self._at_once[1] + 1]
-        self._pending += found is None and any(one.kind is kind for one in matter.promises)
+        self._pending += found is None and bool(matter.promised(kind))
         return found
 
     def _would_count(self, matter: Matter) -> bool:
@@ -88,7 +88,7 @@ def minutes(matter: Matter, kind: ClockKind) -> int | None:
     Of contacts, replies and hands the first counts. Accepting is reckoned from being asked to: whoever has it
     now is not slow because others had it before.
     """
-    kept = [one for one in matter.promises if one.kind is kind]
+    kept = matter.promised(kind)
     done = sorted(((one.met_at, one) for one in kept if one.met_at), key=itemgetter(0))
     if not done or len(done) < len(kept):
         return None

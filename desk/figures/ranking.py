@@ -90,7 +90,7 @@ class Owed(Ranking):
     """What got no answer (S2-111, S0-28), call or follow-up (S0-38): whoever waits longest first."""
 
     def _judged(self, matter: Matter) -> int | None:
-        owed = [one for one in matter.promises if one.kind is OWED[self.query.measure]]
+        owed = matter.promised(OWED[self.query.measure])
         return all(one.met_at is None for one in owed) if owed else None
 
     def _weight(self, matter: Matter) -> int:
@@ -139,7 +139,7 @@ class Finished(_Ending):
     """What was solved in those days, of several times the last; with how long it took."""
 
     def _end(self, matter: Matter) -> datetime | None:
-        met = [one.met_at for one in matter.promises if one.kind is ClockKind.RESOLVE]
+        met = [one.met_at for one in matter.promised(ClockKind.RESOLVE)]
         done = [one for one in met if one is not None]
         return max(done) if done and len(done) == len(met) else None
 
@@ -155,5 +155,5 @@ def _minutes_since(matter: Matter, until: datetime) -> int:
 
 def _due(matter: Matter) -> Promise | None:
     """The promise of a solution that still runs; what waits runs towards nothing."""
-    running = [one for one in matter.promises if one.kind is ClockKind.RESOLVE and not one.met_at]
+    running = [one for one in matter.promised(ClockKind.RESOLVE) if not one.met_at]
     return min((one for one in running if not one.paused_at), key=lambda one: one.due_at, default=None)

@@ -52,21 +52,33 @@ def gather(
     actor: Person,
     said: tuple[str, Reading],
     *,
+    room: int | None = None,
     head: Person | None = None,
     rule: Matters = DEFAULT,
 ) -> Change:
-    """A later report of an emergency that goes on: its household is counted, its words are kept (S0-02)."""
+    """A later report of an emergency that goes on, said in `room`: its household is counted (S0-02).
+
+    Its words are kept, and weigh as those of the first reporter do.
+    """
     words, reading = said
     text = f"{ticket.text}\n{words}" if words else ticket.text
     place = _filled(ticket.place, reading.place)
     counted = with_reporters(ticket, (actor.id,), homes(actor))
     joined = replace(counted, text=text, place=place, last_line_at=now)
-    facts: dict[str, Fact] = {"words": words, "households": joined.households}
+    facts: dict[str, Fact] = {"words": words, "households": joined.households, "room": room}
     entry = Entry(kind="gathered", at=now, actor=actor.id, audience=Audience.STAFF, facts=facts)
+    weighed = _weighed(ticket, _graver(joined, reading), now)
+    noted = replace(weighed, entries=(entry, *weighed.entries))
     if actor.id in ticket.reporters or ticket.status not in UNFINISHED:
-        return Change(ticket=joined, entries=(entry,))
-    grown = grow(joined, now, rule, head, before=ticket)
-    return replace(grown, entries=(entry, *grown.entries))
+        return noted
+    grown = grow(weighed.ticket, now, rule, head, before=ticket)
+    return replace(
+        grown,
+        entries=(*noted.entries, *grown.entries),
+        told=(*noted.told, *grown.told),
+        refit=noted.refit or grown.refit,
+        alarmed=noted.alarmed or grown.alarmed,
+    )
 
 
 def grow(
@@ -143,14 +155,19 @@ def add(ticket: Ticket, now: datetime, actor: Person, words: str, reading: Readi
     if reading is None:
         return Change(ticket=added, entries=(entry,))
     place = (_right if corrects(words) else _filled)(ticket.place, reading.place)
-    graver = _graver(replace(added, place=place), reading)
-    alarmed = (graver.emergency, -graver.class_) > (ticket.emergency, -ticket.class_)
+    weighed = _weighed(ticket, _graver(replace(added, place=place), reading), now)
+    return replace(weighed, entries=(entry, *weighed.entries))
+
+
+def _weighed(before: Ticket, after: Ticket, now: datetime) -> Change:
+    """What it means that further words made of `before` what is `after`."""
+    alarmed = (after.emergency, -after.class_) > (before.emergency, -before.class_)
     return Change(
-        ticket=graver,
-        entries=(entry, *_raised(ticket, graver, now), *_elsewhere(ticket.place, place, now)),
-        refit=_shape(graver) != _shape(ticket),
-        told=alarms(graver) if alarmed else (),
-        alarmed=alarmed and graver.emergency,
+        ticket=after,
+        entries=(*_raised(before, after, now), *_elsewhere(before.place, after.place, now)),
+        refit=_shape(after) != _shape(before),
+        told=alarms(after) if alarmed else (),
+        alarmed=alarmed and after.emergency,
     )
 
 

@@ -116,7 +116,7 @@ TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
     Move.QUESTION: (UNFINISHED | _ENDING, None),
     Move.JUDGE: (UNFINISHED | _ENDING | {Status.CLOSED}, None),
     Move.ARCHIVE: (_ENDING, Status.CLOSED),
-    Move.HIDE: (UNFINISHED | {Status.PROPOSED, Status.DONE, Status.CONFIRMED}, None),
+    Move.HIDE: (UNFINISHED | {Status.PROPOSED, Status.DONE, Status.CONFIRMED, Status.MERGED}, None),
     Move.QUOTE: (UNFINISHED, None),
     Move.ASSESS: (UNFINISHED, None),
     Move.CONSENT: (UNFINISHED, None),
@@ -236,7 +236,7 @@ def permitted(move: Move, actor: Person, ticket: Ticket) -> bool:
     whose = PERMITS[move].get(actor.role)
     if whose is None or not actor.active or not knows(actor, ticket) or not _MEANT[whose](actor, ticket):
         return False
-    if ticket.discreet and not ticket.emergency and whose not in _OF_REPORTERS:
+    if ticket.discreet and not ticket.all_hands and whose not in _OF_REPORTERS:
         return _trusted(actor, ticket) or (move in _OF_EVERYBODY and actor.id in ticket.reporters)
     return move not in _GRAVE or ticket.class_ is Class.THREE or _weighty(move, actor, ticket)
 
@@ -245,7 +245,7 @@ def knows(actor: Person, ticket: Ticket) -> bool:
     """Whether the person may learn that there is such a ticket at all."""
     if actor.site != ticket.site or actor.id in ticket.accused:
         return False
-    if not ticket.discreet or ticket.emergency:
+    if not ticket.discreet or ticket.all_hands:
         return True
     return _trusted(actor, ticket) or actor.id in ticket.reporters
 
@@ -289,7 +289,8 @@ def _refusal(move: Move, actor: Person, ticket: Ticket) -> Refused:
     if not knows(actor, ticket) or whose is Whose.PUBLIC:
         return Refused("no_such_ticket", number=ticket.number)
     if actor.role is Role.RESIDENT:
-        key = "staff_only" if whose is None else "reporter_only"
+        theirs = "first_only" if actor.id in ticket.reporters else "reporter_only"
+        key = "staff_only" if whose is None else theirs
     else:
         key = "owner_only" if whose in {Whose.OWN, Whose.HAND, Whose.LOOSE} else "not_yours"
     return Refused(key, number=ticket.number, owner=Who(ticket.owner))

@@ -39,6 +39,7 @@ def new(**details: object) -> Ticket:
         {"kind": Kind.HELP},
         {"category": Category.EMERGENCIES},
         {"accused": (40,)},
+        {"anonymous": True},  # it would hide the first one's name too (C9)
         {"opened_at": NOW + timedelta(hours=25)},
     ],
 )
@@ -79,6 +80,15 @@ def test_S2_112_one_person_within_72_hours_is_one_record(hours: int, *, one: boo
     """C14."""
     mine = new(reporter=1, reporters=(1,), place=Place(), opened_at=NOW + timedelta(hours=hours))
     assert alike.one_record(mine, OLD, DEFAULT) is one
+
+
+def test_C9_one_persons_anonymity_hides_no_neighbour_unasked() -> None:
+    mine = new(reporter=1, reporters=(1,), anonymous=True)
+    assert alike.one_record(mine, OLD, DEFAULT)
+    assert not alike.one_record(mine, replace(OLD, reporters=(1, 2)), DEFAULT)
+    named = replace(mine, anonymous=False)
+    assert alike.one_record(named, replace(OLD, anonymous=True), DEFAULT), "it is hidden with the first"
+    assert not alike.one_record(new(), replace(OLD, anonymous=True), DEFAULT)
 
 
 @pytest.mark.parametrize(

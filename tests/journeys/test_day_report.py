@@ -141,3 +141,12 @@ def test_an_emergency_that_is_done_is_counted_once(visitor: Visitor) -> None:
     assert visitor.ticket(1)["status"] == "done"
     visitor.say("林芳", "private", "日报 今天")
     assert visitor.bot("林芳", "private", "突发事件 1 单：#1")
+
+
+def test_S0_47_headquarters_read_the_figures_of_the_day_and_nobodys_comment(visitor: Visitor) -> None:
+    lived(visitor)
+    visitor.advance("PT8H")
+    visitor.say("林芳", "private", "日报 王强今天慢，3-501电话13812345678")
+    visitor.say("唐总", "private", "日报")
+    read = visitor.bot("唐总", "private", "日报 11月18日", "来了 2 单")
+    assert not [word for word in ("王强", "501", "林芳") if word in read.text]

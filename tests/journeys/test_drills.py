@@ -97,3 +97,47 @@ def test_a_drill_over_midnight_ends_with_its_times(night: Visitor) -> None:
     night.advance("PT24H")
     assert not [one for one in everywhere(night) if "回访报事人" in one], "a drill has no revisit"
     assert all("【演练】" in text for text in everywhere(night) if "火警" in text)
+
+
+REAL = "不是演练了，3栋2单元电梯真的困人了"
+
+
+@pytest.mark.parametrize("replied", [True, False])
+def test_S0_17_a_drill_turns_real_by_a_tap_below_what_staff_say(visitor: Visitor, *, replied: bool) -> None:
+    visitor.say("林芳", "staff", "/演练 电梯困人 3栋2单元")
+    card = visitor.card("何静", "staff", "【演练】", "处置清单")
+    visitor.say("赵卫东", "staff", REAL, **({"reply_to": card.id} if replied else {}))
+    asked = visitor.card("何静", "staff", "真的发生了")
+    visitor.tap("何静", asked, "这是真的")
+    alarm = visitor.card("王强", "private", "🚨 重要 #2", "真的困人")
+    assert "演练】" not in alarm.text
+    assert visitor.card("何静", "staff", "🚨 #2", "处置清单 0/6")
+    assert not visitor.bot("何静", "staff", "【演练】", "处置清单").buttons, "nobody goes on practising"
+    visitor.tap("王强", asked, "这是真的")
+    assert len(visitor.tickets()) == 2, "a second tap joins what runs"
+    visitor.advance("PT6M")
+    assert not [
+        one for one in visitor.bots("王强", "private") if "【演练】" in one.text and "没有点" in one.text
+    ]
+
+
+def test_residents_who_were_told_of_a_drill_hear_that_it_is_real(visitor: Visitor) -> None:
+    visitor.say("高明", "private", "/演练 火警 5栋 公开")
+    visitor.say("赵卫东", "staff", "5栋真的着火了，冒烟很大")
+    visitor.tap("何静", visitor.card("何静", "staff", "真的发生了"), "这是真的")
+    assert "119" in visitor.bot("陈建国", "residents", "现在是真的").text
+
+
+def test_what_staff_play_in_a_drill_alarms_nobody_by_itself(visitor: Visitor) -> None:
+    visitor.say("林芳", "staff", "/演练 电梯困人 3栋2单元")
+    card = visitor.card("何静", "staff", "【演练】", "处置清单")
+    visitor.say("何静", "staff", "模拟：里面两人", reply_to=card.id)
+    visitor.say("何静", "staff", "大家辛苦了")
+    assert len(visitor.tickets()) == 1
+    assert not [one for one in visitor.bots("何静", "staff") if "真的发生了" in one.text]
+
+
+def test_a_drill_is_called_without_a_slash_and_no_report_is_made_of_it(visitor: Visitor) -> None:
+    visitor.say("林芳", "private", "演练 火警 3栋2单元")
+    assert visitor.bot("林芳", "private", "演练开始")
+    assert visitor.ticket(1)["status"] == "dismissed"

@@ -104,3 +104,65 @@ def test_S2_125_on_telegram_only_who_can_be_written_to_is_asked(data: Path, read
                 desk.settle()
             assert card(desk, RESIDENT, "谢谢您")
             desk.advance(timedelta())
+
+
+def begun(visitor: Visitor) -> Visitor:
+    visitor.say("高明", "private", "/调查 开始")
+    return visitor
+
+
+def test_S2_125_a_star_may_be_written_as_people_write_it_and_is_never_a_remark(visitor: Visitor) -> None:
+    begun(visitor)
+    for words in ("/调查 5分", "/调查 ４", "调查 3星", "/调查 5", "/调查 5"):
+        visitor.say("陈建国", "private", words)
+    assert visitor.bot("陈建国", "private", "谢谢您，都记下了")
+    visitor.say("陈建国", "private", "/调查 5")
+    assert visitor.bot("陈建国", "private", "五题您都答过了")
+    visitor.say("高明", "private", "调查")
+    assert "💬" not in visitor.bot("高明", "private", "已答 1/11", "满意率 80%").text
+
+
+def test_S2_125_every_remark_is_kept_and_read_in_full_by_the_heads_alone(visitor: Visitor) -> None:
+    begun(visitor)
+    said = ("陈建国", "李秀英", "赵敏", "刘洋", "孙丽", "马超")
+    for who in said:
+        visitor.say(who, "private", f"/调查 {who}的意见：周婷不接电话")
+    visitor.say("陈建国", "private", "/调查 另外停车位不够")
+    visitor.say("陈建国", "private", "/调查 " + "长" * 1000)
+    assert visitor.bot("陈建国", "private", "没有记下", "1000")
+    visitor.say("高明", "private", "调查")
+    assert visitor.bot("高明", "private", "…另有 1 条")
+    visitor.say("高明", "private", "/调查 意见")
+    whole = visitor.bot("高明", "private", "意见 6 条", "另外停车位不够").text
+    assert all(who in whole for who in said)
+    visitor.say("高明", "managers", "/调查 意见")
+    assert "不接电话" not in visitor.bot("高明", "managers", "私聊").text
+    for words in ("调查", "/调查 意见"):
+        visitor.say("唐总", "private", words)
+        assert not [one for one in visitor.bots("唐总", "private") if "周婷" in one.text], "S0-47"
+
+
+def test_S2_125_whoever_declines_is_left_alone_and_may_come_back(visitor: Visitor) -> None:
+    begun(visitor)
+    visitor.tap("赵敏", visitor.card("赵敏", "private", "1/5"), "4")
+    visitor.say("赵敏", "private", "/调查 不参加")
+    visitor.advance("P8D")
+    assert not [one for one in visitor.bots("赵敏", "private") if "2/5" in one.text]
+    visitor.say("赵敏", "private", "/调查")
+    assert visitor.card("赵敏", "private", "2/5").buttons
+
+
+def test_S2_125_the_next_survey_judges_what_was_done_about_the_last_one(visitor: Visitor) -> None:
+    begun(visitor)
+    answers(visitor, "陈建国", "11111")
+    visitor.advance("P15D")
+    visitor.tap("高明", visitor.card("高明", "managers", "纠正措施 1", "满意 0%"), "立项")
+    visitor.say("高明", "private", "措施 1 负责人 林芳")
+    visitor.say("林芳", "private", "措施 1 培训了保洁")
+    assert visitor.bot("林芳", "private", "下次意见征询")
+    begun(visitor)
+    answers(visitor, "陈建国", "55111")
+    visitor.advance("P15D")
+    assert visitor.card(
+        "高明", "managers", "纠正措施 1", "看下次意见征询", "2026-12", "满意 40%（原 0%），升了"
+    )
