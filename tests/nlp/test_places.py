@@ -145,6 +145,7 @@ def test_any_mixture_of_digits_and_marks_is_read(text: str) -> None:
         ("我住3栋，5栋邻居说是水管坏了", "3"),
         ("我住3栋，水管爆了，5栋的师傅说要关总阀", "3"),
         ("我住3栋，3栋2单元电梯坏了", "3"),
+        ("我住3号楼501，三号楼2单元电梯坏了", "3"),
     ],
 )
 def test_where_the_writer_lives_is_not_where_the_fault_is(text: str, building: str) -> None:
