@@ -12,7 +12,7 @@ from desk.reading import Action, Category, Class, Intent, Reading, Urgency
 from nlp.lexicon import Hit, Kind
 
 _LEAST = 7  # characters of a sentence, with its mark, that can tell a danger
-_MOST = 2  # sentences read by themselves, so that no message takes long
+_MOST = 3  # sentences read by themselves, so that no message takes long
 _DANGER = frozenset((Kind.ALARM, Kind.SIGN))
 _END = re.compile(r"[。!?;\n][。!?;\n]*")
 
