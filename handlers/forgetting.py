@@ -21,7 +21,8 @@ def forget(uow: UnitOfWork, person: Person, now: datetime, by: int | None) -> li
     if person.is_staff:
         raise Refused("forget_staff", name=person.name)
     reported = {one.id: one for one in uow.tickets.reported_by(person.id)}
-    open_ = [one for one in reported.values() if one.status in _OPEN]
+    theirs = [uow.tickets.get(one) for one in uow.personal.tickets(person.id)]
+    open_ = [one for one in theirs if one and one.status in _OPEN]
     if open_:
         numbers = Notice("list", {"parts": [f"#{one.number}" for one in open_[:8]]})
         raise Refused("forget_open", numbers=numbers)

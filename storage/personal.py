@@ -177,6 +177,12 @@ class Personal:
                 text = text.replace(f"\n{row['facts'].get('words')}", "")
         return {**ticket, "text": text}
 
+    def tickets(self, person: int) -> list[int]:
+        """The ids of the tickets in which words of theirs may stand, the newest first."""
+        return sorted(
+            (row["id"] for row in self._transaction.rows(_TICKETS, {"person": person})), reverse=True
+        )
+
     def forget(self, person: int, site: int, scrub: Scrub) -> dict[int, list[int]]:
         """Take the person out of everything; returns the ids of the changed entries by ticket of theirs.
 

@@ -100,6 +100,30 @@ def test_S0_38_who_is_left_of_two_is_revisited_when_the_first_is_forgotten(visit
     assert visitor.card("李秀英", "private", "态度满意吗")
 
 
+def test_S2_04_who_spoke_on_an_open_matter_is_forgotten_once_it_is_over(visitor: Visitor) -> None:
+    """While it is open, whoever works on it needs the numbers in it, also where they were split from it."""
+    visitor.say("陈建国", "residents", LINE)
+    visitor.settle()
+    visitor.say("李秀英", "private", "3栋1单元楼道灯不亮")
+    visitor.settle()
+    visitor.say("周婷", "private", "合并 2 1")
+    visitor.say("李秀英", "private", "补充 1 我电话13700001111")
+    visitor.say("周婷", "private", "拆分 2")
+    visitor.say("周婷", "private", "接单 2")
+    visitor.say("周婷", "private", "完成 2 换了灯")
+    visitor.tap("李秀英", visitor.card("李秀英", "private", "换了灯"), "已解决")
+    visitor.say("李秀英", "private", "/删除我的资料")
+    visitor.tap("李秀英", visitor.card("李秀英", "private", "要删除您的资料吗"), "确定")
+    wish = visitor.card("高明", "private", "李秀英", "要求删除")
+    assert "#1" in str(visitor.tap("高明", wish, "同意删除"))
+    visitor.say("周婷", "private", "接单 1")
+    visitor.say("周婷", "private", "完成 1 修好了")
+    visitor.tap("陈建国", visitor.card("陈建国", "private", "修好了"), "已解决")
+    assert "13700001111" in visitor.ticket(1)["text"]
+    assert "已删除" in str(visitor.tap("高明", wish, "同意删除"))
+    assert "13700001111" not in str(visitor.ticket(1))
+
+
 def test_the_wish_can_be_denied_and_only_by_who_may(visitor: Visitor) -> None:
     visitor.say("李秀英", "private", "/删除我的资料")
     visitor.tap("李秀英", visitor.card("李秀英", "private", "要删除您的资料吗"), "确定")
