@@ -41,6 +41,7 @@ _NAME = re.compile(
     r"|^(?:[\w-]+ )?((?:Mr|Mrs|Ms|Miss)\.? [A-Z][a-z]+)"
 )
 _PLAIN = re.compile(r"[\u4e00-\u9fff]{2,4}|[A-Z][A-Za-z. ]{1,30}")
+_HOME = re.compile(r"(?<!\d)\d{1,3}[-－–]\d{1,4}(?:[-－–]\d{1,4})?(?!\d)")
 _NAMELESS = re.compile(r"匿名|不愿留名|不願留名|没留名|没有留名|沒留名|没留姓名|anonymous", re.IGNORECASE)
 _DOCUMENT = re.compile(
     r"(?:文号|文號|编号|編號|No\.?)\s*[:：]?\s*(\S{2,40})|(\S{0,16}[〔\[［(（]\d{4}[〕\]］)）]\S{0,12}?号)"
@@ -74,6 +75,11 @@ def name_in(words: str, *, alone: bool = False) -> str | None:
         if _PLAIN.fullmatch(part) and not nameless(part):
             return part
     return None
+
+
+def without_home(words: str) -> str:
+    """The words without the home that says who calls (3-2-501陈建国)."""
+    return _HOME.sub(" ", words, count=1)
 
 
 def phone_in(words: str) -> str | None:
