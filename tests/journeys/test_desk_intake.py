@@ -163,7 +163,7 @@ def test_a_call_about_an_emergency_that_goes_on_joins_it_and_the_clerk_reads_wha
     visitor.say("何静", "private", "登记 电话 1-1-902王女士 13812345678 1栋1单元电梯困人了，快来")
     (ticket,) = visitor.tickets()
     assert len(ticket["reporters"]) == 2
-    assert "不要扒门" in visitor.bot("何静", "private", "#1", "请马上告诉对方").text
+    assert "不要扒门" in visitor.bot("何静", "private", "#1", "请这样告诉对方").text
 
 
 def test_S2_86_the_callers_home_is_not_the_place_of_the_fault(visitor: Visitor) -> None:
@@ -176,3 +176,12 @@ def test_S2_86_the_callers_home_is_not_the_place_of_the_fault(visitor: Visitor) 
         ("3", "2", None),
         ("5", "1", "1501"),
     ]
+
+
+def test_S3_02_who_lives_with_nobody_of_that_name_gets_no_news_of_their_complaint(visitor: Visitor) -> None:
+    """2-2-603张三 is 张三, though only 孙丽 is known to live there."""
+    visitor.say("何静", "private", "登记 电话 2-2-603张三 投诉保安赵卫东骂人")
+    assert "张三" in visitor.bot("何静", "private", "#1", "已登记").text
+    visitor.say("林芳", "private", "接单 1")
+    assert visitor.ticket(1)["reporters"] != [visitor.people["孙丽"]]
+    assert not [one for one in visitor.bots("孙丽", "private") if "#1" in one.text]
