@@ -5,12 +5,13 @@ from datetime import datetime
 from functools import cached_property, partial
 
 from desk import alike, sources
-from desk.change import Change
+from desk.change import Change, to_person
 from desk.clocks import ClockKind, ClockMove, start_at
 from desk.hours import Calendar
 from desk.journal import Audience, Entry
 from desk.matters import homes
 from desk.moves.people import barred
+from desk.moves.table import knows
 from desk.notices import Fact, Notice, Who, Word
 from desk.people import Person
 from desk.reading import Place, Reading
@@ -21,6 +22,7 @@ from handlers import again, clears, gathering
 from handlers.conduct import accused_in
 from handlers.contacts import Named, reporter, said_of
 from handlers.opening import Report, attach
+from handlers.post import Post
 from handlers.registering import registered
 from handlers.scene import Scene
 from handlers.tools import Tools
@@ -155,7 +157,7 @@ def _gathered(taking: Taking) -> Notice | None:
 
 
 def _answer(taking: Taking, ticket: Ticket) -> Notice:
-    """What becomes of it."""
+    """What becomes of it; of what is about a person's conduct no room reads it."""
     facts: dict[str, Fact] = {
         "number": ticket.number,
         "source": Word(f"source.{taking.origin.source}"),
@@ -164,7 +166,12 @@ def _answer(taking: Taking, ticket: Ticket) -> Notice:
         "reply_by": taking.origin.reply_by,
         "into": ticket.merged_into,
     }
-    return Notice("intake.within" if ticket.merged_into else "intake.done", facts)
+    kept = "intake.done" if knows(taking.person, ticket) else "intake.sealed"
+    told = Notice("intake.within" if ticket.merged_into else kept, facts)
+    if taking.scene.room is None or not ticket.discreet:
+        return told
+    Post(tools=taking.tools, site=taking.scene.site, now=taking.now).tell(to_person(taking.person.id, told))
+    return Notice("intake.aside")
 
 
 def _ticket(taking: Taking) -> Ticket:

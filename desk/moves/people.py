@@ -125,9 +125,13 @@ def barred(ticket: Ticket, accused: tuple[int, ...]) -> Ticket:
 
 
 def followers(ticket: Ticket, notice: Notice, people: list[Person], *, but: int | None) -> tuple[Told, ...]:
-    """The same news to who handed it up, and to who received it, as far as they may know (S1-14, S3-20)."""
+    """The news to who handed it up, and to who received it, as far as they may know (S1-14, S3-20).
+
+    It speaks to the reporter, and so do its buttons: it is quoted, without these.
+    """
+    told = Notice("news.followed", {"number": ticket.number, "news": replace(notice, buttons=())})
     return tuple(
-        to_person(one.id, notice)
+        to_person(one.id, told)
         for one in people
         if one.id in (*ticket.followers, ticket.receiver)
         and one.id not in (but, ticket.owner, *ticket.reporters)

@@ -185,3 +185,25 @@ def test_S3_02_who_lives_with_nobody_of_that_name_gets_no_news_of_their_complain
     visitor.say("林芳", "private", "接单 1")
     assert visitor.ticket(1)["reporters"] != [visitor.people["孙丽"]]
     assert not [one for one in visitor.bots("孙丽", "private") if "#1" in one.text]
+
+
+def test_S3_02_a_conduct_complaint_taken_in_in_the_staff_room_is_answered_in_private(
+    visitor: Visitor,
+) -> None:
+    visitor.say("何静", "staff", "登记 来访 3-2-1102李秀英 投诉保安赵卫东上班睡觉骂业主")
+    visitor.settle()
+    said = visitor.bots("何静", "staff")[-1].text
+    assert "私聊" in said
+    assert "李秀英" not in said
+    assert "林芳" not in said
+    told = visitor.bot("何静", "private", "#1", "李秀英").text
+    assert "首接人" not in told, "who may not open it follows nothing"
+
+
+def test_S3_20_who_took_it_in_hears_as_a_colleague_who_has_it_now(visitor: Visitor) -> None:
+    visitor.say("何静", "private", "登记 电话 3-2-501陈建国 家里没水了")
+    visitor.say("周婷", "private", "上报 1 要停整栋的水")
+    assert "告诉反映人" in visitor.bot("何静", "private", "您跟进的 #1").text
+    visitor.say("林芳", "private", "接单 1")
+    assert "会与您联系" not in visitor.bots("何静", "private")[-1].text
+    assert "林芳" in visitor.bots("何静", "private")[-1].text
