@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from desk.moves.table import knows
 from desk.offices import LEVELS, Office, Offices, level
 from desk.people import HEADS, WORKERS, Person, Role
 from desk.reading import Class
@@ -148,9 +149,14 @@ _KEEPERS = (Role.CS_LEAD, Role.CENTRE_MANAGER, Role.HEADQUARTERS)
 
 
 def with_role(ticket: Ticket | None, people: Iterable[Person], role: Role | None) -> list[Person]:
-    """Everybody with a role; where all of them are complained of, who is above hears in their place."""
+    """Everybody with a role; where none of them may know of the ticket, its keepers hear instead."""
     everybody = list(people)
-    meant = [person for person in everybody if person.role is role]
-    if ticket is None or not meant or not all(person.id in ticket.accused for person in meant):
+    return informed(ticket, [person for person in everybody if person.role is role], everybody)
+
+
+def informed(ticket: Ticket | None, meant: list[Person], everybody: Iterable[Person]) -> list[Person]:
+    """Those of them that may know of the ticket; where none may, its keepers (S3-02, S4-28)."""
+    if ticket is None:
         return meant
-    return keepers(ticket, everybody)
+    able = [person for person in meant if knows(person, ticket)]
+    return able or (keepers(ticket, everybody) if meant else [])

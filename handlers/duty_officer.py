@@ -5,7 +5,7 @@ from datetime import datetime
 from desk.hours import is_open
 from desk.people import Person, Role, Site
 from desk.roster import Shift
-from desk.routing import with_role
+from desk.routing import informed, with_role
 from desk.ticket import Ticket
 from handlers.stand_in import deputies
 from handlers.tools import Tools
@@ -34,4 +34,5 @@ def holders(
 ) -> list[Person]:
     """Who has the role: of 值班 whoever the roster says, where it says anybody."""
     officer = on_duty(tools, site, now) if role is Role.DUTY_OFFICER else None
-    return [officer] if officer else with_role(ticket, tools.uow.people.staff(site.id), role)
+    staff = tools.uow.people.staff(site.id)
+    return informed(ticket, [officer], staff) if officer else with_role(ticket, staff, role)
