@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from desk.moves.table import knows
 from desk.offices import LEVELS, Office, Offices, level
 from desk.people import HEADS, WORKERS, Person, Role
 from desk.reading import Class
@@ -146,17 +145,3 @@ def keepers(ticket: Ticket, people: Iterable[Person]) -> list[Person]:
 
 
 _KEEPERS = (Role.CS_LEAD, Role.CENTRE_MANAGER, Role.HEADQUARTERS)
-
-
-def with_role(ticket: Ticket | None, people: Iterable[Person], role: Role | None) -> list[Person]:
-    """Everybody with a role; where none of them may know of the ticket, its keepers hear instead."""
-    everybody = list(people)
-    return informed(ticket, [person for person in everybody if person.role is role], everybody)
-
-
-def informed(ticket: Ticket | None, meant: list[Person], everybody: Iterable[Person]) -> list[Person]:
-    """Those of them that may know of the ticket; where none may, its keepers (S3-02, S4-28)."""
-    if ticket is None:
-        return meant
-    able = [person for person in meant if knows(person, ticket)]
-    return able or (keepers(ticket, everybody) if meant else [])

@@ -243,3 +243,18 @@ def test_S3_02_a_complaint_about_conduct_handed_back_is_news_to_the_heads_alone(
         visitor.advance("P1D")
     for who in ("何静", "周婷", "徐磊"):
         assert "#1" not in " ".join(one.text for one in visitor.bots(who, "private"))
+
+
+def test_S4_28_where_every_head_is_complained_of_headquarters_name_who_has_it(visitor: Visitor) -> None:
+    visitor.say("赵敏", "private", "投诉服务中心负责人高明和客服负责人林芳，态度恶劣，辱骂业主")
+    assert "转派 1" in visitor.bot("唐总", "private", "#1", "转派").text
+    visitor.say("唐总", "private", "转派 1 周婷")
+    assert visitor.ticket(1)["assignee"] == visitor.people["周婷"]
+    visitor.say("周婷", "private", "接单 1")
+    assert visitor.ticket(1)["status"] == "accepted"
+    visitor.say("唐总", "private", "转派 1 徐磊")
+    assert visitor.ticket(1)["assignee"] == visitor.people["周婷"], "then it is its owner's"
+    visitor.say("周婷", "private", "完成 1 已向赵敏女士道歉并约谈两位负责人")
+    assert visitor.ticket(1)["status"] == "done"
+    for head in ("林芳", "高明"):
+        assert "#1" not in " ".join(one.text for one in visitor.bots(head, "private"))
