@@ -12,7 +12,8 @@ FRESH = timedelta(hours=24)  # house: two households tell of one fault within a 
 SHOWN = 2  # hints on a card
 _VAGUE = frozenset({None, "其他", "服务态度", "处理不力", "邻里"})  # say too little of what it is about
 _WHOLE_BUILDING = frozenset({"供水", "供电", "供暖"})
-_SHARED = _WHOLE_BUILDING | {"电梯", "门禁", "监控", "照明"}  # one fault that all of a building meet
+COMMON = frozenset({"电梯", "门禁", "监控"})  # nobody has one of their own
+_SHARED = _WHOLE_BUILDING | COMMON | {"照明"}  # one fault that all of a building meet
 _OVER = frozenset({Status.DONE, Status.CONFIRMED, Status.REVISITED, Status.CLOSED})
 _SECOND = "S0-09"  # the reader names the clause that makes it a second complaint
 _MANY_WORDS = 0.5  # of the keywords in common

@@ -154,12 +154,3 @@ def keepers(ticket: Ticket, people: Iterable[Person]) -> list[Person]:
 
 
 _KEEPERS = (Role.CS_LEAD, Role.CENTRE_MANAGER, Role.HEADQUARTERS)
-
-
-def with_role(ticket: Ticket | None, people: Iterable[Person], role: Role | None) -> list[Person]:
-    """Everybody with a role; where all of them are complained of, who is above hears in their place."""
-    everybody = list(people)
-    meant = [person for person in everybody if person.role is role]
-    if ticket is None or not meant or not all(person.id in ticket.accused for person in meant):
-        return meant
-    return keepers(ticket, everybody)

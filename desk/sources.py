@@ -35,12 +35,19 @@ _SURNAMES = (
     "岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝游辛靳管柴蒙鲍华喻祁房蒲滕屈饶牟艾尤"
     "張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭蔣葉蘇呂盧鍾譚陸範賈韋鄒薛閻龍賀顧龔萬錢嚴湯喬龐顏莊聶魯單關蘭寧紀畢塗駱"
 )  # the common ones: 保洁阿姨 is nobody's name
+_OF_PARTS = "了坏壞漏堵停响響脏髒臭灯燈门門水电電梯桶管没沒不有是的"  # 房门坏了, though 房 is a surname, too
+_AT_HOME = re.compile(
+    rf"\d[-－–]\d{{1,4}}\s?(?![\u4e00-\u9fff]{{0,3}}[{_OF_PARTS}])"
+    rf"((?:欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})(?=$|[\s,，。:：;；\d])"
+)  # 2-2-603张三
 _NAME = re.compile(
     rf"((?:欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}(?:{_TITLES}))"
     r"|(?:业主|業主|住户|住戶)[:： ]?([\u4e00-\u9fff]{2,3})(?=$|[\s,，。:：\d])"
     r"|^(?:[\w-]+ )?((?:Mr|Mrs|Ms|Miss)\.? [A-Z][a-z]+)"
 )
+_WHOLE = re.compile(rf"(?!.*(?:{_TITLES}|太|姐|哥|叔|姨|伯|爷|爺|婆|嫂|工|傅)$)[\u4e00-\u9fff]{{2,4}}")
 _PLAIN = re.compile(r"[\u4e00-\u9fff]{2,4}|[A-Z][A-Za-z. ]{1,30}")
+_HOME = re.compile(r"(?<!\d)\d{1,3}[-－–]\d{1,4}(?:[-－–]\d{1,4})?(?!\d)")
 _NAMELESS = re.compile(r"匿名|不愿留名|不願留名|没留名|没有留名|沒留名|没留姓名|anonymous", re.IGNORECASE)
 _DOCUMENT = re.compile(
     r"(?:文号|文號|编号|編號|No\.?)\s*[:：]?\s*(\S{2,40})|(\S{0,16}[〔\[［(（]\d{4}[〕\]］)）]\S{0,12}?号)"
@@ -68,12 +75,26 @@ def name_in(words: str, *, alone: bool = False) -> str | None:
     found = _NAME.search(words)
     if found:
         return next(part for part in found.groups() if part)
+    if found := _AT_HOME.search(words):
+        return found[1]
     if not alone:
         return None
     for part in re.split(r"[\s,，、;；]+", words):
         if _PLAIN.fullmatch(part) and not nameless(part):
             return part
     return None
+
+
+def without_home(words: str) -> str:
+    """The words without the home that says who calls (3-2-501陈建国)."""
+    return _HOME.sub(" ", words, count=1)
+
+
+def same_name(one: str, other: str) -> bool:
+    """陈女士 is 陈秀英, as far as one can tell; 张三 is not 张丽."""
+    if _WHOLE.fullmatch(one) and _WHOLE.fullmatch(other):
+        return one == other
+    return one[:1] == other[:1]
 
 
 def phone_in(words: str) -> str | None:

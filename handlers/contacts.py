@@ -60,8 +60,7 @@ def _neighbours(tools: Tools, site: Site, named: Named) -> list[Person]:
 
 
 def _called(person: Person, named: Named) -> bool:
-    """陈女士 is 陈秀英, as far as one can tell."""
-    return named.name is None or person.name[:1] == named.name[:1]
+    return named.name is None or sources.same_name(person.name, named.name)
 
 
 def _new(tools: Tools, site: Site, named: Named, name: str) -> Person:

@@ -114,16 +114,17 @@ def _lay(
     """Each draft before those whose it is; who would get many gets them in one list."""
     theirs: defaultdict[int, list[Ticket]] = defaultdict(list)
     for ticket in unsent(tools, site, now):
-        for person in set(whose(ticket)) - set(ticket.accused):
-            theirs[person].append(ticket)
-    for person, tickets in theirs.items():
+        for person in tools.uow.people.named(set(whose(ticket))).values():
+            if permitted(Move.NOTE, person, ticket):
+                theirs[person.id].append(ticket)
+    for key, tickets in theirs.items():
         plain = [one for one in tickets if not one.discreet]  # the others are for who may know of each
         if len(plain) > CARDS:
             post = Post(tools=tools, site=site, now=now)
-            post.tell(to_person(person, of_site(news_list(plain), site.id), aloud=True))
+            post.tell(to_person(key, of_site(news_list(plain), site.id), aloud=True))
         for ticket in tickets:
             if ticket.discreet or len(plain) <= CARDS:
-                _show(Post(tools=tools, site=site, now=now, ticket=ticket), person, late=late)
+                _show(Post(tools=tools, site=site, now=now, ticket=ticket), key, late=late)
 
 
 def _show(post: Post, person: int, *, late: bool) -> None:

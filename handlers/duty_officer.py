@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from desk.hours import is_open
+from desk.moves.table import knows
 from desk.people import Person, Role, Site
 from desk.roster import Shift
-from desk.routing import with_role
+from desk.routing import keepers
 from desk.ticket import Ticket
 from handlers.stand_in import deputies
 from handlers.tools import Tools
@@ -32,6 +33,14 @@ def after_hours(tools: Tools, site: Site, now: datetime) -> Person | None:
 def holders(
     tools: Tools, site: Site, role: Role | None, now: datetime, ticket: Ticket | None = None
 ) -> list[Person]:
-    """Who has the role: of 值班 whoever the roster says, where it says anybody."""
+    """Who has the role: of 值班 whoever the roster says, where it says anybody.
+
+    Of a ticket only who may know of it; where none of them may, its keepers (S3-02, S4-28).
+    """
     officer = on_duty(tools, site, now) if role is Role.DUTY_OFFICER else None
-    return [officer] if officer else with_role(ticket, tools.uow.people.staff(site.id), role)
+    staff = tools.uow.people.staff(site.id)
+    meant = [officer] if officer else [one for one in staff if one.role is role]
+    if ticket is None:
+        return meant
+    able = [one for one in meant if knows(one, ticket)]
+    return able or (keepers(ticket, staff) if meant else [])

@@ -52,11 +52,11 @@ def listen_on(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> None
     )
 
 
-def gather(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
-    """Whether the report is of an emergency that goes on, and has joined it."""
+def gather(scene: Scene, tools: Tools, report: Report, now: datetime) -> Notice | None:
+    """What is said of a report that has joined an emergency that goes on; None: it is of none."""
     found = _going_on(scene, tools, report)
     if found is None:
-        return False
+        return None
     incident, ticket = found
     scene = with_person(scene, tools)
     assert scene.person is not None  # noqa: S101  # with_person has seen to it
@@ -73,14 +73,16 @@ def gather(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
     record(tools, scene.site, change, now)
     weigh(Act(scene=scene, tools=tools, now=now, ticket=ticket).again(), ticket.class_)
     tools.window.clear(scene.who)
-    listen_on(scene, tools, ticket, now)
+    if not report.source:  # else somebody else speaks for them
+        listen_on(scene, tools, ticket, now)
     facts: dict[str, Fact] = {
         "number": ticket.number,
         "advice": played(tools, scene.site, ticket, incident).advice,
     }
     post = Post(tools=tools, site=scene.site, now=now, ticket=change.ticket)
-    post.tell(replace(to_person(scene.person.id, Notice("incident.joined", facts), urgent=True), aloud=True))
-    return True
+    joined = Notice("incident.joined", facts)
+    post.tell(replace(to_person(scene.person.id, joined, urgent=True), aloud=not report.source))
+    return joined
 
 
 def _going_on(scene: Scene, tools: Tools, report: Report) -> tuple[Incident, Ticket] | None:

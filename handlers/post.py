@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from desk.change import Circle, Told
 from desk.emergency import marked
+from desk.moves.table import knows
 from desk.notices import Fact, Notice, Who, Word
 from desk.people import Address, Person, Role, Room, RoomKind, Site
 from desk.phoning import owed, task
@@ -20,6 +21,7 @@ from handlers.tools import Tools
 from handlers.veil import SOMEBODY, persons_in, veiled
 from storage.letters import Letter
 
+_PARTING = frozenset({"gone", "taken"})  # their number and who has it now
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 _INSTEAD = {
@@ -126,7 +128,7 @@ class Post:
 
         What is urgent goes to every address that they have (S2-10).
         """
-        if self.ticket and person.id in self.ticket.accused:
+        if self.ticket and not self._may_read(person, told):
             return
         addresses = self._reached(person)
         if not addresses and told.aloud:
@@ -139,6 +141,13 @@ class Post:
             )
             letter = replace(letter, person=person.id, card=told.card, urgent=told.urgent, photos=photos)
             self._add(letter)
+
+    def _may_read(self, person: Person, told: Told) -> bool:
+        """Nobody reads news of what they may not know; who had it until now hears that they have not."""
+        assert self.ticket is not None  # noqa: S101  # asked of a ticket alone
+        if person.id in self.ticket.accused:
+            return False
+        return not person.is_staff or knows(person, self.ticket) or told.notice.key in _PARTING
 
     def reached(self, person: Person) -> Address | None:
         """The address at which the person can be written to privately."""

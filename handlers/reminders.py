@@ -10,7 +10,7 @@ from desk.cards import answered_by
 from desk.change import Circle, Told
 from desk.clocks import Clock, ClockKind
 from desk.matter import matter
-from desk.moves.table import TRANSITIONS, Move, permitted
+from desk.moves.table import TRANSITIONS, Move, knows, permitted
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import HEADS, Person
 from desk.reminding import GATHER, pressing, spoken_at
@@ -60,7 +60,7 @@ def owe(post: Post, ticket: Ticket, clock: Clock, people: Iterable[Person], *, m
     if clock.kind is ClockKind.RESPOND and answered_by(ticket, tools.uow.clocks.of(ticket.id)):
         return  # the same call or visit: its own ladder tells the same people
     for person in present(tools, site, people, now, ticket):
-        if person.id in ticket.accused or _heard(tools, person, ticket, clock):
+        if not knows(person, ticket) or _heard(tools, person, ticket, clock):
             continue
         at = now
         if not pressing(ticket, clock):
@@ -105,7 +105,7 @@ def _standing(tools: Tools, reminder: Reminder, person: Person, now: datetime) -
     """What the reminder is about, unless that was kept, or is nobody's business of theirs, meanwhile."""
     ticket = tools.uow.tickets.get(reminder.ticket)
     clock = next((one for one in tools.uow.clocks.of(reminder.ticket) if one.id == reminder.clock), None)
-    if ticket is None or clock is None or ticket.ended or person.id in ticket.accused:
+    if ticket is None or clock is None or ticket.ended or not knows(person, ticket):
         return None
     if not person.active or not clock.running or clock.paused_at is not None:
         return None

@@ -25,12 +25,13 @@ def give_back(ticket: Ticket, now: datetime, actor: Person, reason: str, *, time
     facts: dict[str, Fact] = {"number": ticket.number, "by": Who(actor.id), "reason": reason, "times": times}
     notice = Notice("returned", facts)
     returned = replace(ticket, status=status, owner=None, waiting_for=None, next_news_at=None)
+    desk = (Role.CS_LEAD, Role.CENTRE_MANAGER) if ticket.discreet else (Role.FRONT_DESK, Role.CS_LEAD)
     receiver = () if ticket.receiver in (None, actor.id) else (to_person(ticket.receiver or 0, notice),)
     return Change(
         ticket=returned,
         entries=(_entry("returned", now, actor, {"reason": reason}),),
         clocks=(*cancel(ClockKind.ACCEPT, *at_accepting(ticket)), *RESUME, *start(ClockKind.DISPATCH)),
-        told=(to_role(Role.FRONT_DESK, notice), to_role(Role.CS_LEAD, notice), *receiver),
+        told=(*(to_role(role, notice, but=actor.id) for role in desk), *receiver),
     )
 
 
@@ -125,9 +126,13 @@ def barred(ticket: Ticket, accused: tuple[int, ...]) -> Ticket:
 
 
 def followers(ticket: Ticket, notice: Notice, people: list[Person], *, but: int | None) -> tuple[Told, ...]:
-    """The same news to who handed it up, and to who received it, as far as they may know (S1-14, S3-20)."""
+    """The news to who handed it up, and to who received it, as far as they may know (S1-14, S3-20).
+
+    It speaks to the reporter, and so do its buttons: it is quoted, without these.
+    """
+    told = Notice("news.followed", {"number": ticket.number, "news": replace(notice, buttons=())})
     return tuple(
-        to_person(one.id, notice)
+        to_person(one.id, told)
         for one in people
         if one.id in (*ticket.followers, ticket.receiver)
         and one.id not in (but, ticket.owner, *ticket.reporters)

@@ -72,6 +72,7 @@ class Whose(StrEnum):
     REPORTED = "reported"  # those the person reported or joined
     SERVED = "served"  # reported, and done by somebody else
     FIRST = "first"  # those the person was the first to report
+    HEADLESS = "headless"  # about somebody's conduct, and nobody at the site may have it
     PUBLIC = "public"  # those told in a room, where everybody heard of them
     STAKE = "stake"  # those the person does, helps with, or was the first to report
     HOME = "home"  # those the person was the first to report, or joined where they are in the person's home
@@ -142,6 +143,7 @@ _DISPATCHERS = {
     Role.FRONT_DESK: Whose.LOOSE,  # S0-29
     Role.CUSTOMER_OFFICER: Whose.LOOSE,
     **_HANDS,
+    **dict.fromkeys((Role.HEADQUARTERS, Role.ADMIN), Whose.HEADLESS),  # S4-28: every head is complained of
 }
 _HELPING = dict.fromkeys(_HANDS, Whose.HAND)  # S4-02: they do their part, and close nothing
 _TAKERS = {**_DESK, **dict.fromkeys(_HANDS, Whose.ANY)}
@@ -218,6 +220,7 @@ _MEANT: Mapping[Whose, Callable[[Person, Ticket], bool]] = {
     Whose.REPORTED: lambda actor, ticket: actor.id in ticket.reporters,
     Whose.SERVED: lambda actor, ticket: actor.id in ticket.reporters and actor.id not in ticket.handlers,
     Whose.FIRST: lambda actor, ticket: actor.id == ticket.reporter,
+    Whose.HEADLESS: lambda _actor, ticket: _headless(ticket),
     Whose.PUBLIC: lambda _actor, ticket: ticket.room is not None and not ticket.discreet,
     Whose.STAKE: lambda actor, ticket: actor.id in (ticket.owner, *ticket.helpers, ticket.reporter),
     Whose.HOME: lambda actor, ticket: (
@@ -252,7 +255,14 @@ def knows(actor: Person, ticket: Ticket) -> bool:
 
 def _trusted(actor: Person, ticket: Ticket) -> bool:
     """What is about a person's conduct stays with whoever has it and the heads (S3-02, S4-28)."""
+    if actor.role is Role.ADMIN and _headless(ticket):
+        return True
     return actor.id in (ticket.owner, *ticket.helpers) or actor.role in {*HEADS, Role.HEADQUARTERS}
+
+
+def _headless(ticket: Ticket) -> bool:
+    """Registered, about somebody's conduct, and nobody's: somebody above names who has it."""
+    return ticket.status is Status.OPEN and ticket.owner is None and bool(ticket.accused)
 
 
 def _weighty(move: Move, actor: Person, ticket: Ticket) -> bool:

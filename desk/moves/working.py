@@ -37,7 +37,7 @@ def accept(ticket: Ticket, now: datetime, actor: Person) -> Change:
         told=(
             to_reporters(notice, but=actor.id),
             *([to_person(displaced, taken)] if displaced else []),
-            *([to_person(released, notice)] if released else []),  # S3-20: they need follow it no longer
+            *([to_person(released, taken)] if released else []),  # S3-20: they need follow it no longer
         ),
     )
 

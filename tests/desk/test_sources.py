@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.sources import Source, first_word, name_in, nameless, phone_in, transfer
+from desk.sources import Source, first_word, name_in, nameless, phone_in, same_name, transfer
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,25 @@ def test_whatever_is_typed_is_read_without_trouble(words: str) -> None:
     name_in(words, alone=True)
     phone_in(words)
     transfer(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("2-2-603张三 2栋2单元门禁坏了", "张三"),
+        ("3-501 张三丰 13812345678 漏水", "张三丰"),
+        ("3-2-501李四，电梯坏了", "李四"),
+        ("3-501王女士 卫生间漏水", "王女士"),
+        ("3-2-501房门坏 很急", None),
+        ("3-2-501安全门响 很吵", None),
+        ("3-2-501漏水 很急", None),
+    ],
+)
+def test_a_whole_name_behind_a_home_is_a_name(words: str, name: str | None) -> None:
+    assert name_in(words) == name
+
+
+def test_a_surname_with_a_title_may_be_anybody_of_that_name_and_a_whole_name_is_one_person() -> None:
+    assert same_name("陈秀英", "陈女士")
+    assert same_name("张师傅", "张三")
+    assert not same_name("张丽", "张三")

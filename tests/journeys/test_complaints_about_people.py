@@ -231,3 +231,30 @@ def test_C16_who_is_called_by_the_sites_own_title_is_complained_of_too(data: Pat
         visitor.say("李秀英", "residents", "我要投诉周楼栋长")
         assert visitor.ticket(1)["class"] == 2
         assert "#1" in visitor.bot("林芳", "private", "#1").text
+
+
+def test_S3_02_a_complaint_about_conduct_handed_back_is_news_to_the_heads_alone(visitor: Visitor) -> None:
+    """S4-28: not to the front desk, neither at once, nor as it waits, nor as the news owed next morning."""
+    visitor.say("赵敏", "private", "投诉3栋管家周婷，服务态度恶劣，辱骂业主")
+    visitor.say("林芳", "private", "接单 1")
+    visitor.say("林芳", "private", "退单 1 周婷是我侄女，我不便处理")
+    assert "我侄女" in visitor.bot("高明", "private", "#1", "退").text
+    for _ in range(3):
+        visitor.advance("P1D")
+    for who in ("何静", "周婷", "徐磊"):
+        assert "#1" not in " ".join(one.text for one in visitor.bots(who, "private"))
+
+
+def test_S4_28_where_every_head_is_complained_of_headquarters_name_who_has_it(visitor: Visitor) -> None:
+    visitor.say("赵敏", "private", "投诉服务中心负责人高明和客服负责人林芳，态度恶劣，辱骂业主")
+    assert "转派 1" in visitor.bot("唐总", "private", "#1", "转派").text
+    visitor.say("唐总", "private", "转派 1 周婷")
+    assert visitor.ticket(1)["assignee"] == visitor.people["周婷"]
+    visitor.say("周婷", "private", "接单 1")
+    assert visitor.ticket(1)["status"] == "accepted"
+    visitor.say("唐总", "private", "转派 1 徐磊")
+    assert visitor.ticket(1)["assignee"] == visitor.people["周婷"], "then it is its owner's"
+    visitor.say("周婷", "private", "完成 1 已向赵敏女士道歉并约谈两位负责人")
+    assert visitor.ticket(1)["status"] == "done"
+    for head in ("林芳", "高明"):
+        assert "#1" not in " ".join(one.text for one in visitor.bots(head, "private"))

@@ -128,3 +128,82 @@ def test_english_and_without_a_slash(visitor: Visitor, words: str) -> None:
 def test_confirming_a_proposal_by_its_number_goes_on_as_before(visitor: Visitor) -> None:
     visitor.say("何静", "private", "/登记 12")
     assert visitor.bot("何静", "private", "没有 #12")
+
+
+LIFT = "3栋2单元的电梯坏了，门关不上"
+
+
+def test_S2_112_a_call_about_what_is_known_goes_on_within_it(visitor: Visitor) -> None:
+    """C14: the same person, and a neighbour of the same lift, are two households of one matter."""
+    visitor.say("陈建国", "residents", LIFT)
+    visitor.say("何静", "private", f"登记 电话 3-2-501陈建国 {LIFT}")
+    assert visitor.bot("何静", "private", "#2", "和 #1 是同一件事")
+    visitor.say("何静", "staff", f"登记 电话 3-2-1102李秀英 {LIFT}")
+    assert [one["status"] for one in visitor.tickets()] == ["dispatched", "merged", "merged"]
+    assert sorted(visitor.ticket(1)["reporters"]) == sorted(
+        [visitor.people["陈建国"], visitor.people["李秀英"]]
+    )
+    assert visitor.ticket(2)["journal"][0]["kind"] == "taken_in"
+
+
+def test_S0_09_who_phones_again_after_it_was_done_has_a_second_complaint(visitor: Visitor) -> None:
+    visitor.say("何静", "private", f"登记 电话 3-2-501陈建国 {LIFT}")
+    visitor.say("周婷", "private", "接单 1")
+    visitor.say("周婷", "private", "完成 1 修好了")
+    visitor.advance("P1D")
+    visitor.say("何静", "private", f"登记 电话 3-2-501陈建国 {LIFT}")
+    again = visitor.ticket(2)
+    assert (again["class"], again["assignee"]) == (2, visitor.people["林芳"])
+
+
+def test_a_call_about_an_emergency_that_goes_on_joins_it_and_the_clerk_reads_what_to_say(
+    visitor: Visitor,
+) -> None:
+    visitor.say("刘洋", "residents", "1栋1单元电梯困人了，快来")
+    visitor.say("何静", "private", "登记 电话 1-1-902王女士 13812345678 1栋1单元电梯困人了，快来")
+    (ticket,) = visitor.tickets()
+    assert len(ticket["reporters"]) == 2
+    assert "不要扒门" in visitor.bot("何静", "private", "#1", "请这样告诉对方").text
+
+
+def test_S2_86_the_callers_home_is_not_the_place_of_the_fault(visitor: Visitor) -> None:
+    visitor.say("何静", "private", f"登记 电话 3-2-501陈建国 {LIFT}")
+    visitor.say("何静", "private", "登记 电话 3-2-606王女士 电梯有异响")
+    visitor.say("何静", "private", "登记 电话 5-1-1501钱多多 厨房水管漏水")
+    places = [visitor.ticket(n)["place"] for n in (1, 2, 3)]
+    assert [(one["building"], one["unit"], one["room"]) for one in places] == [
+        ("3", "2", None),
+        ("3", "2", None),
+        ("5", "1", "1501"),
+    ]
+
+
+def test_S3_02_who_lives_with_nobody_of_that_name_gets_no_news_of_their_complaint(visitor: Visitor) -> None:
+    """2-2-603张三 is 张三, though only 孙丽 is known to live there."""
+    visitor.say("何静", "private", "登记 电话 2-2-603张三 投诉保安赵卫东骂人")
+    assert "张三" in visitor.bot("何静", "private", "#1", "已登记").text
+    visitor.say("林芳", "private", "接单 1")
+    assert visitor.ticket(1)["reporters"] != [visitor.people["孙丽"]]
+    assert not [one for one in visitor.bots("孙丽", "private") if "#1" in one.text]
+
+
+def test_S3_02_a_conduct_complaint_taken_in_in_the_staff_room_is_answered_in_private(
+    visitor: Visitor,
+) -> None:
+    visitor.say("何静", "staff", "登记 来访 3-2-1102李秀英 投诉保安赵卫东上班睡觉骂业主")
+    visitor.settle()
+    said = visitor.bots("何静", "staff")[-1].text
+    assert "私聊" in said
+    assert "李秀英" not in said
+    assert "林芳" not in said
+    told = visitor.bot("何静", "private", "#1", "李秀英").text
+    assert "首接人" not in told, "who may not open it follows nothing"
+
+
+def test_S3_20_who_took_it_in_hears_as_a_colleague_who_has_it_now(visitor: Visitor) -> None:
+    visitor.say("何静", "private", "登记 电话 3-2-501陈建国 家里没水了")
+    visitor.say("周婷", "private", "上报 1 要停整栋的水")
+    assert "告诉反映人" in visitor.bot("何静", "private", "您跟进的 #1").text
+    visitor.say("林芳", "private", "接单 1")
+    assert "会与您联系" not in visitor.bots("何静", "private")[-1].text
+    assert "林芳" in visitor.bots("何静", "private")[-1].text
