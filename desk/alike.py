@@ -5,6 +5,7 @@ from datetime import timedelta
 from desk.matters import Again, Matters
 from desk.notices import Button, Fact, Notice, Word, row
 from desk.reading import Place
+from desk.spots import elsewhere
 from desk.ticket import UNFINISHED, Status, Ticket
 
 FRESH = timedelta(hours=24)  # house: two households tell of one fault within a day
@@ -99,7 +100,7 @@ def _differ(a: Place, b: Place) -> bool:
     pairs = ((a.building, b.building), (a.unit, b.unit), (a.floor, b.floor), (a.room, b.room))
     if any(one is not None and other is not None and one != other for one, other in pairs):
         return True
-    return bool(a.area and b.area and not set(a.area) & set(b.area))
+    return elsewhere(a.area, b.area)
 
 
 def hint(new: Ticket, old: Ticket) -> Notice:

@@ -50,6 +50,16 @@ def test_S2_112_another_household_is_taken_in_only_where_nothing_speaks_against_
     assert not alike.one_record(new(**details), OLD, DEFAULT)
 
 
+@pytest.mark.parametrize(
+    ("area", "one"),
+    [("货梯", True), ("貨梯", True), ("电梯", True), ("客梯", False), ("大堂", False), (None, True)],
+)
+def test_S2_112_another_lift_of_the_same_unit_is_another_matter(area: str | None, *, one: bool) -> None:
+    goods = replace(OLD, place=replace(OLD.place, area="货梯"))
+
+    assert alike.one_record(new(place=replace(OLD.place, area=area)), goods, DEFAULT) is one
+
+
 @pytest.mark.parametrize("status", [Status.PROPOSED, Status.DONE, Status.CLOSED, Status.MERGED])
 def test_only_what_is_being_worked_on_takes_in(status: Status) -> None:
     assert not alike.one_record(new(), replace(OLD, status=status), DEFAULT)
