@@ -29,6 +29,7 @@ def save(url: str, media: Path, file: Path, progress: Progress) -> int:
         backup.backup(url, room / _DATABASE, progress)
         photos = sorted(one for one in media.iterdir() if one.suffix != ".part") if media.is_dir() else []
         whole = room / "backup.zip"
+        whole.touch(mode=0o600)  # the room is ours alone, what leaves it has to be, too
         with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
             archive.write(room / _DATABASE, _DATABASE, zipfile.ZIP_DEFLATED)
             for done, photo in enumerate(photos, 1):
@@ -46,12 +47,14 @@ def bring_back(url: str, media: Path, file: Path, progress: Progress) -> Path | 
     """
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, FileNotFoundError) as error:
+    except FileNotFoundError:
+        raise backup.BackupRefused(backup.Obstacle.NO_FILE) from None
+    except zipfile.BadZipFile as error:
         raise NoBackupError(str(file)) from error
     with archive, _room(media.parent) as room:
         photos = _unpacked(archive, room, progress)
         kept = backup.restore(url, room / _DATABASE)
-        media.mkdir(parents=True, exist_ok=True)
+        media.mkdir(mode=0o700, parents=True, exist_ok=True)
         for photo in photos:
             photo.replace(media / photo.name)
     return kept

@@ -144,7 +144,7 @@ class Media:
         name = f"{hashlib.sha256(content).hexdigest()}.{kind_of(content)}"
         path = self._directory / name
         if not path.exists():
-            self._directory.mkdir(parents=True, exist_ok=True)
+            self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             draft = path.with_name(f"{uuid4().hex}.part")  # another may fetch the same picture now
             try:
                 draft.write_bytes(content)

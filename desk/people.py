@@ -67,8 +67,9 @@ def _buildings(part: str) -> set[str]:
 
 
 def household(building: str | None, unit: str | None, room: str | None) -> str | None:
-    """A home in one word ("3-2-501"), where it is known down to its door."""
-    return "-".join(filter(None, (building, unit, room))) if building and room else None
+    """A home in one word ("3-2-501"), known down to its door; 03-2-0501 is the same one (S0-02)."""
+    parts = filter(None, (building, unit, room)) if building and room else ()
+    return "-".join((part.lstrip("0") or part).upper() for part in parts) or None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,7 +41,8 @@ def assignee(
     matter `before` (S0-09, S3-11); where nobody has that role, the next one above. Within a role whoever has
     the building (of the matter, else of the reporter's home), else the one with the fewest unfinished
     tickets (`load`, by person id). Nobody is responsible for what they reported themselves, where there is
-    somebody else. Who is complained of has a head above them (S4-41). For whoever is `away`, the deputy.
+    somebody else. Who is complained of has a head above them (S4-41). For whoever is `away`, the deputy;
+    where it is the deputy who is complained of, somebody else (S4-43).
     A first class 3 goes to whoever is on `duty`: to be given while the office is closed (S3-19, S2-07).
     """
     if duty is not None and before is None and _for_duty(ticket, duty):
@@ -49,7 +50,8 @@ def assignee(
     people = list(people)
     able = [person for person in people if may_own(person, ticket)]
     roles = _roles(ticket, offices[ticket.class_].owner, before)
-    groups = [[person for person in able if person.role is role] for role in roles]
+    there = (_reachable(able, ticket, away), able)  # who is away rather than nobody
+    groups = [[person for person in some if person.role is role] for some in there for role in roles]
     group = next(filter(None, groups), [])
     group = [person for person in group if person.id not in ticket.reporters] or group
     building = ticket.place.building or (reporter.building if reporter else None)
@@ -73,6 +75,11 @@ def _roles(ticket: Ticket, owner: Role, before: Person | None) -> list[Role]:
     return list(dict.fromkeys(roles))
 
 
+def _reachable(able: list[Person], ticket: Ticket, away: Mapping[int, int]) -> list[Person]:
+    """Without who is away while it is their deputy who is complained of."""
+    return [person for person in able if away.get(person.id) not in ticket.accused]
+
+
 def _present(chosen: Person, able: list[Person], away: Mapping[int, int]) -> Person:
     """Whoever is chosen, or who stands in for them; somebody who may not have it stands in for nobody."""
     deputy = away.get(chosen.id)
@@ -84,8 +91,10 @@ def above(
 ) -> Person | None:
     """Who has it one level up from `owner` (S1-14, S2-11); None: nobody is above."""
     able = [person for person in people if may_own(person, ticket)]
-    for role in LEVELS[(level(owner.role) if owner else 0) + 1 :]:
-        group = [person for person in able if person.role is role]
+    higher = LEVELS[(level(owner.role) if owner else 0) + 1 :]
+    there = (_reachable(able, ticket, away), able)
+    for some, role in ((some, role) for some in there for role in higher):
+        group = [person for person in some if person.role is role]
         if group:
             return _present(min(group, key=lambda person: person.id), able, away)
     return None

@@ -20,7 +20,9 @@ def forget(uow: UnitOfWork, person: Person, now: datetime, by: int | None) -> li
     """Returns the ids of the tickets that lost the person; raises Refused for staff, or with work open."""
     if person.is_staff:
         raise Refused("forget_staff", name=person.name)
-    open_ = [one for one in uow.tickets.reported_by(person.id) if one.status in _OPEN]
+    reported = {one.id: one for one in uow.tickets.reported_by(person.id)}
+    theirs = [uow.tickets.get(one) for one in uow.personal.tickets(person.id)]
+    open_ = [one for one in theirs if one and one.status in _OPEN]
     if open_:
         numbers = Notice("list", {"parts": [f"#{one.number}" for one in open_[:8]]})
         raise Refused("forget_open", numbers=numbers)
@@ -35,7 +37,8 @@ def forget(uow: UnitOfWork, person: Person, now: datetime, by: int | None) -> li
         uow.journal.add(
             ticket, (redacted(now, by, person.id), *(redacted(now, by, entry=one) for one in entries))
         )
-        _unasked(uow, ticket, now)
+        if ticket in reported and not any(uow.people.get(one).active for one in reported[ticket].reporters):
+            _unasked(uow, ticket, now)
     uow.seen.set_mark(SWEEP, now.isoformat())
     return list(changed)
 

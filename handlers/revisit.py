@@ -7,7 +7,7 @@ from desk.moves.table import Move, ensure
 from desk.notices import Notice
 from handlers import revisit_else
 from handlers.act import Act
-from handlers.revisit_prompt import prompt
+from handlers.revisit_prompt import prompt, still_told
 from handlers.revisited import attempt, card, finish
 
 _QUESTIONS = 2  # S0-39
@@ -40,7 +40,9 @@ def revisit(act: Act) -> Notice:
         card(
             act,
             act.person.id,
-            revisits.question(act.ticket, act.arg) if act.arg else prompt(act.tools, act.ticket),
+            revisits.question(still_told(act.tools, act.ticket), act.arg)
+            if act.arg
+            else prompt(act.tools, act.ticket),
         )
         return Notice("revisit.next", {"number": act.ticket.number})
     if mode == "visit":

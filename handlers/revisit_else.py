@@ -16,6 +16,7 @@ from desk.sources import Source
 from handlers import questions, revisit_again
 from handlers.act import Act
 from handlers.post import Post
+from handlers.revisit_prompt import still_told
 from handlers.revisited import attempt, card, finish
 from storage.revisits import Visit
 
@@ -36,7 +37,7 @@ def ask_signature(act: Act, attitude: int, outcome: int) -> Notice:
     act.record(Change(ticket=act.ticket, entries=(entry,)))
     post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
     asked = revisits.signature(act.ticket, visit.id, attitude, outcome)
-    post.tell(to_person(act.ticket.reporter, asked, card=revisits.ASKED))
+    post.tell(to_person(still_told(act.tools, act.ticket).reporter, asked, card=revisits.ASKED))
     card(act, act.person.id, Notice("revisit.sign", {"number": act.ticket.number}))
     return Notice("revisit.sign", {"number": act.ticket.number})
 
@@ -67,7 +68,7 @@ def signed_by_photo(act: Act, photos: tuple[int, ...]) -> bool:
 def ask_in_chat(act: Act) -> Notice:
     """聊天: the two questions go to the resident, who answers them there (S2-130)."""
     post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
-    reporter = act.tools.uow.people.get(act.ticket.reporter)
+    reporter = act.tools.uow.people.get(still_told(act.tools, act.ticket).reporter)
     if post.reached(reporter) is None:
         raise Refused("no_chat", number=act.ticket.number)
     visit = attempt(act, "chat", "asking")

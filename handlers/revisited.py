@@ -10,6 +10,7 @@ from desk.notices import Notice
 from handlers.act import Act
 from handlers.feedback import open_second, second_of
 from handlers.post import Post
+from handlers.revisit_prompt import still_told
 from storage.revisits import Visit
 
 
@@ -37,11 +38,11 @@ def finish(act: Act, visit: Visit) -> None:
     change = closing.revisit(act.ticket, act.now, uow.people.get(visit.person), answers)
     act.record(change)
     if not answers.satisfied:
-        reporter = uow.people.get(act.ticket.reporter)
+        reporter = uow.people.get(still_told(act.tools, act.ticket).reporter)
         second = second_of(act, change.ticket, reporter)
         act.record(closing.superseded(change.ticket, act.now, second))
         open_second(act.tools, act.scene.site, second, act)
-    done = replace(act.ticket, attitude=visit.attitude, outcome=visit.outcome)
+    done = replace(still_told(act.tools, act.ticket), attitude=visit.attitude, outcome=visit.outcome)
     card(act, visit.person, revisits.recorded(done, satisfied=answers.satisfied))
 
 

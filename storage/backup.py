@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from storage import schema
+from storage.engine import reserve
 from storage.errors import Trouble, Unavailable, translated
 
 _PAGES = 2_000  # copied between two words of progress: 8 MB
@@ -88,6 +89,7 @@ def _existing(file: Path) -> None:
 
 def _copy(source: Path, target: Path, progress: Callable[[int, int], None]) -> None:
     target.unlink(missing_ok=True)
+    reserve(target)
     with closing(_open(source, "ro")) as old, closing(_open(target, "rwc")) as new:
         old.execute("BEGIN")
         old.execute("SELECT count(*) FROM sqlite_master").fetchone()  # from here on one moment's state

@@ -1,6 +1,8 @@
 """Engines: SQLite in WAL with FULL sync and BEGIN IMMEDIATE, or PostgreSQL."""
 
 import json
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -26,6 +28,12 @@ def open_engine(url: str) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin_immediate)
     return engine
+
+
+def reserve(file: Path) -> None:
+    """A new SQLite file is its owner's alone: everybody's telephone number will be in it."""
+    with suppress(OSError):  # it is there, or opening it says what is wrong
+        file.touch(mode=0o600, exist_ok=False)
 
 
 def _prepare(connection: Any, _record: object) -> None:

@@ -10,18 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 from sqlmodel import SQLModel
 
-from storage import archive_tables as _archive_tables  # noqa: F401  # its import fills the metadata
-from storage import care_tables as _care_tables  # noqa: F401  # likewise
-from storage import chain_tables as _chain_tables  # noqa: F401  # its import fills the metadata
-from storage import duty_tables as _duty_tables  # noqa: F401  # likewise
-from storage import guard_tables as _guard_tables  # noqa: F401  # likewise
-from storage import hook_tables as _hook_tables  # noqa: F401  # likewise
-from storage import incident_tables as _incident_tables  # noqa: F401  # likewise
-from storage import learning_tables as _learning_tables  # noqa: F401  # likewise
-from storage import leave_tables as _leave_tables  # noqa: F401  # likewise
-from storage import reminder_tables as _reminder_tables  # noqa: F401  # likewise
-from storage import reply_tables as _reply_tables  # noqa: F401  # likewise
-from storage import tables as _tables  # noqa: F401  # likewise
+from storage import all_tables as _all_tables  # noqa: F401  # its import fills the metadata
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 

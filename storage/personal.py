@@ -6,16 +6,17 @@ and how well stays, and how many homes reported it, so that figures can be made 
 by floor no longer have what was in the person's own home.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Table, delete, exists, literal, or_, select, update
+from sqlalchemy import Table, and_, delete, exists, literal, or_, select, union, update
 
 from storage import (
     care_tables,
     duty_tables,
     guard_tables,
     improve_tables,
+    matter_tables,
     reminder_tables,
     surface_tables,
     tables,
@@ -31,39 +32,54 @@ _PHOTO, _QUESTION = tables.table(tables.Photo), tables.table(tables.Question)
 _CONTACT, _VISIT = tables.table(care_tables.Contact), tables.table(care_tables.Visit)
 _INTAKE, _WISH = tables.table(care_tables.Draft), tables.table(care_tables.Wish)
 _BALLOT = tables.table(improve_tables.Ballot)
+_REPORT, _MERGE = tables.table(improve_tables.DayReport), tables.table(matter_tables.Merge)
 _REMARK, _QUARANTINE = tables.table(duty_tables.Remark), tables.table(guard_tables.Quarantine)
 
 Scrub = Callable[[Any], Any]  # a fact without the person in it
 
 _WHO = given("person")
 _MINE = select(_REPORTER.c.ticket_id).where(_REPORTER.c.person_id == _WHO)
+_SPOKEN_ON = select(_ENTRY.c.ticket_id).where(_ENTRY.c.actor_id == _WHO)
+_TOOK_IN = select(_MERGE.c.kept_id).where(or_(_MERGE.c.gone_id.in_(_MINE), _MERGE.c.gone_id.in_(_SPOKEN_ON)))
+_THEIRS = union(_MINE, _SPOKEN_ON, _TOOK_IN)  # where words of theirs may stand, also once they were taken out
 
 
 def _of(table: Table, *where: Any) -> Statement:
     return Statement(select(table).where(*where))
 
 
+# What residents are told of a ticket, by staff or the desk: who else reported it is nobody else's business.
+_STAFF = select(_PERSON.c.id).where(_PERSON.c.role != literal("resident"))
+_TOLD = and_(
+    _ENTRY.c.audience == literal("resident"), or_(_ENTRY.c.actor_id.is_(None), _ENTRY.c.actor_id.in_(_STAFF))
+)
+_OF_OTHERS = Statement(
+    select(_ENTRY.c.ticket_id, _ENTRY.c.facts).where(
+        _ENTRY.c.ticket_id.in_(_MINE),
+        _ENTRY.c.kind.in_([literal("added"), literal("gathered")]),
+        _ENTRY.c.actor_id != _WHO,
+    )
+)
+_SHARED_OF_TICKET = "id number status kind category class topic building opened_at done_at".split()
+
 _HELD = {
     "person": _of(_PERSON, _PERSON.c.id == _WHO),
     "addresses": _of(_ADDRESS, _ADDRESS.c.person_id == _WHO),
     "contact": _of(_CONTACT, _CONTACT.c.person_id == _WHO),
     "tickets": _of(_TICKET, _TICKET.c.id.in_(_MINE)),
-    "journal": _of(
-        _ENTRY,
-        or_(_ENTRY.c.actor_id == _WHO, _ENTRY.c.ticket_id.in_(_MINE)),
-        or_(_ENTRY.c.actor_id == _WHO, _ENTRY.c.audience == literal("resident")),
-    ),
+    "journal": _of(_ENTRY, or_(_ENTRY.c.actor_id == _WHO, and_(_ENTRY.c.ticket_id.in_(_MINE), _TOLD))),
     "letters": _of(_LETTER, _LETTER.c.person_id == _WHO),
     "photos": _of(_PHOTO, _PHOTO.c.person_id == _WHO),
     "revisits": _of(_VISIT, _VISIT.c.ticket_id.in_(_MINE)),
     "surveys": _of(_BALLOT, _BALLOT.c.person_id == _WHO),
     "wish": _of(_WISH, _WISH.c.person_id == _WHO),
 }
-_SAID = {name: said.rows(_MINE, person=True) for name, said in SAID.items()}
+_SAID = {name: said.told_of(_THEIRS) for name, said in SAID.items()}
 _OWN = {name: _of(said.table, said.table.c[said.by] == _WHO) for name, said in SAID.items() if said.by}
-_TICKETS = _of(_TICKET, _TICKET.c.id.in_(_MINE))
-_ENTRIES = _of(_ENTRY, _ENTRY.c.ticket_id.in_(_MINE))
-_LETTERS = _of(_LETTER, or_(_LETTER.c.ticket_id.in_(_MINE), _LETTER.c.person_id == _WHO))
+_REPORTED = Statement(_MINE)
+_TICKETS = _of(_TICKET, _TICKET.c.id.in_(_THEIRS))
+_ENTRIES = _of(_ENTRY, _ENTRY.c.ticket_id.in_(_THEIRS))
+_LETTERS = _of(_LETTER, or_(_LETTER.c.ticket_id.in_(_THEIRS), _LETTER.c.person_id == _WHO))
 _CODE = tables.table(tables.Code)
 _POST = tables.table(tables.Post)
 _OFFER, _PERMIT = tables.table(surface_tables.Offer), tables.table(surface_tables.Permit)
@@ -79,6 +95,10 @@ _SET_LETTER = Statement(
 _SET_REMARK = Statement(
     update(_REMARK).where(_REMARK.c.id == given("key")).values(notice=given("now_notice"))
 )
+_REPORTS = Statement(
+    select(_REPORT.c.id, _REPORT.c.body.label("notice")).where(_REPORT.c.site_id == given("site"))
+)
+_SET_REPORT = Statement(update(_REPORT).where(_REPORT.c.id == given("key")).values(body=given("now_notice")))
 _TEXTS = ("text", "result", "waiting_for")
 _LISTS = ("keywords", "because")
 _HOME = ("door", "floor", "unit")
@@ -122,6 +142,7 @@ _DROPPED = tuple(
         tables.table(reminder_tables.Reminder),
     )
 )
+_NOT_ASKED = Statement(delete(_QUESTION).where(_QUESTION.c.ticket_id.in_(_THEIRS)))
 _RAW = Statement(delete(_QUARANTINE).where(_QUARANTINE.c.raw.contains(given("account"))))
 
 
@@ -134,28 +155,59 @@ class Personal:
     def held(self, person: int) -> dict[str, list[Row]]:
         """Every row about a person, by table, as it stands; of others' words only what they were told."""
         wanted = {**_HELD, **_OWN}
-        return {name: self._transaction.rows(one, {"person": person}) for name, one in wanted.items()}
+        held = {name: self._transaction.rows(one, {"person": person}) for name, one in wanted.items()}
+        tickets = {row["id"]: row for row in held["tickets"]}
+        own = {key for key in tickets if _began(tickets, key, person)}
+        held["tickets"] = [
+            self._without_others(row, person)
+            if key in own
+            else {name: row[name] for name in _SHARED_OF_TICKET}
+            for key, row in tickets.items()
+        ]
+        held["journal"] = [
+            row if row["ticket_id"] in own else _unheard(row, person) for row in held["journal"]
+        ]
+        return held
+
+    def _without_others(self, ticket: Row, person: int) -> Row:
+        """The ticket without what others added to its text."""
+        text = ticket["text"]
+        for row in self._transaction.rows(_OF_OTHERS, {"person": person}):
+            if row["ticket_id"] == ticket["id"]:
+                text = text.replace(f"\n{row['facts'].get('words')}", "")
+        return {**ticket, "text": text}
+
+    def tickets(self, person: int) -> list[int]:
+        """The ids of the tickets in which words of theirs may stand, the newest first."""
+        return sorted(
+            (row["id"] for row in self._transaction.rows(_TICKETS, {"person": person})), reverse=True
+        )
 
     def forget(self, person: int, site: int, scrub: Scrub) -> dict[int, list[int]]:
         """Take the person out of everything; returns the ids of the changed entries by ticket of theirs.
 
         `scrub` gives a fact without them. The tickets stay with their dates, class, place of work and stars.
+        Of tickets that they report no longer, or spoke on only, those are named that lost something.
         """
         who = {"person": person}
         accounts = [row["account"] for row in self._transaction.rows(_HELD["addresses"], who)]
         entries, letters = self._transaction.rows(_ENTRIES, who), self._transaction.rows(_LETTERS, who)
         tickets = self._transaction.rows(_TICKETS, who)
+        changed: dict[int, list[int]] = {
+            row["ticket_id"]: [] for row in self._transaction.rows(_REPORTED, who)
+        }
         for row in tickets:
-            self._ticket(row, person, scrub)
-        changed: dict[int, list[int]] = {row["id"]: [] for row in tickets}
+            if self._ticket(row, person, scrub):
+                changed.setdefault(row["id"], [])
         for row in self._facts(entries, scrub):
-            changed[row["ticket_id"]].append(row["id"])
+            changed.setdefault(row["ticket_id"], []).append(row["id"])
         self._notices(letters, _SET_LETTER, scrub)
         self._notices(self._transaction.rows(_REMARKS, {"site": site}), _SET_REMARK, scrub)
+        self._notices(self._transaction.rows(_REPORTS, {"site": site}), _SET_REPORT, scrub)
         for name, statement in _SAID.items():
-            for row in self._transaction.rows(statement, who):
+            for row in self._transaction.rows(statement, {**who, "site": site}):
                 rewrite(self._transaction, SAID[name], row, scrub)
-        for statement in (_NO_HOME, _NO_FILE, _NO_CHAT, *_DROPPED):
+        for statement in (_NO_HOME, _NO_FILE, _NO_CHAT, _NOT_ASKED, *_DROPPED):
             self._transaction.run(statement, who)
         for account in accounts:
             for statement in _NOTHING_THERE:
@@ -165,12 +217,16 @@ class Personal:
         self._transaction.run(_SET_PERSON, {**who, "now_name": f"〔{person}〕"})
         return changed
 
-    def _ticket(self, row: Row, person: int, scrub: Scrub) -> None:
+    def _ticket(self, row: Row, person: int, scrub: Scrub) -> bool:
+        """Whether something of the person was in it."""
         own = row["reporter_id"] == person and (row["door"] is not None or row["relation"] is not None)
-        texts = {f"now_{name}": row[name] and scrub(row[name]) for name in _TEXTS}
-        lists = {f"now_{name}": encode(scrub(row[name])) for name in _LISTS}
-        places = {f"now_{name}": None if own else row[name] for name in _HOME}
-        self._transaction.run(_SET_TICKET, {"key": row["id"], **texts, **lists, **places})
+        after: Row = {name: row[name] and scrub(row[name]) for name in _TEXTS}
+        after |= {name: encode(scrub(row[name])) for name in _LISTS}
+        after |= {name: None if own else row[name] for name in _HOME}
+        if all(row[name] == value for name, value in after.items()):
+            return False
+        values = {f"now_{name}": value for name, value in after.items()}
+        return self._transaction.run(_SET_TICKET, {"key": row["id"], **values}) > 0
 
     def _facts(self, rows: Iterable[Row], scrub: Scrub) -> Iterator[Row]:
         """Yields the entries that had something of the person in them."""
@@ -186,3 +242,18 @@ class Personal:
             after = encode_notice(scrub(decode_notice(before)))
             if after != before:
                 self._transaction.run(statement, {"key": row["id"], "now_notice": after})
+
+
+def _began(tickets: Mapping[int, Row], key: int, person: int) -> bool:
+    """Whether the ticket's words are theirs: a second complaint has those of whoever reported the first."""
+    ticket = tickets.get(key)
+    if ticket is None or ticket["reporter_id"] != person:
+        return False
+    return ticket["parent_id"] is None or _began(tickets, ticket["parent_id"], person)
+
+
+def _unheard(entry: Row, person: int) -> Row:
+    """An entry of another's report, without the words that it began with."""
+    if entry["kind"] != "registered" or entry["actor_id"] == person:
+        return entry
+    return {**entry, "facts": {name: value for name, value in entry["facts"].items() if name != "words"}}

@@ -8,9 +8,12 @@ from sqlalchemy import (
     Delete,
     Select,
     Table,
+    Text,
     Update,
     and_,
+    cast,
     delete,
+    exists,
     func,
     literal,
     or_,
@@ -21,14 +24,15 @@ from sqlalchemy import (
 
 from desk.journal import WORDS
 from desk.ticket import ENDED
-from storage import care_tables, duty_tables, guard_tables, hook_tables, tables
-from storage.elsewhere import SAID, rewrite
+from storage import care_tables, duty_tables, guard_tables, hook_tables, improve_tables, tables
+from storage.elsewhere import SAID, Said, rewrite
 from storage.statements import Row, Statement, Transaction, given
 
 _TICKET, _ENTRY = tables.table(tables.Ticket), tables.table(tables.Entry)
 _PHOTO, _LETTER = tables.table(tables.Photo), tables.table(tables.Letter)
 _CODE, _QUESTION = tables.table(tables.Code), tables.table(tables.Question)
-_INTAKE = tables.table(care_tables.Draft)
+_INTAKE, _CONTACT = tables.table(care_tables.Draft), tables.table(care_tables.Contact)
+_REPORTER, _REPORT = tables.table(tables.Reporter), tables.table(improve_tables.DayReport)
 _NONE = text("'[]'")  # JSON
 _EVENT = tables.table(hook_tables.HookEvent)
 _REMARK, _QUARANTINE = tables.table(duty_tables.Remark), tables.table(guard_tables.Quarantine)
@@ -69,7 +73,13 @@ def _rule(table: Table, where: Any, *acts: Update | Delete) -> _Rule:
     )
 
 
-_OLD_TEXTS = and_(_TICKET.c.text != literal(""), _OLD)
+_WORDY = or_(  # a report of a photo alone has a result too
+    _TICKET.c.text != literal(""),
+    _TICKET.c.result.is_not(None),
+    _TICKET.c.waiting_for.is_not(None),
+    *(cast(listed, Text) != literal("[]") for listed in (_TICKET.c.keywords, _TICKET.c.because)),
+)
+_OLD_TEXTS = and_(_WORDY, _OLD)
 _OLD_PHOTOS = and_(
     _PHOTO.c.state != literal("removed"),
     or_(
@@ -87,14 +97,14 @@ _SENT = and_(_LETTER.c.state != literal("waiting"), _LETTER.c.created_at < given
 _GIVEN_UP = and_(_EVENT.c.state == literal("failed"), _EVENT.c.created_at < given("letters"))
 _SPENT = or_(_CODE.c.expires_at < given("codes"), _CODE.c.used_at < given("codes"))
 
-_SAID = {
-    name: Statement(
-        select(said.table).where(
-            said.of_tickets(_OLD_TICKETS) if said.of_tickets else said.table.c.at < given("journals")
-        )
-    )
-    for name, said in SAID.items()
-}
+_SAID = [(said.bare, found) for said in SAID.values() if (found := said.outlived(_OLD_TICKETS)) is not None]
+
+_THEIRS = select(_REPORTER.c.ticket_id).where(_REPORTER.c.person_id == _CONTACT.c.person_id)
+_UNHEARD = and_(  # of whom nothing was heard since
+    _CONTACT.c.phone.is_not(None),
+    exists(_THEIRS.correlate(_CONTACT)),
+    ~exists(_THEIRS.where(_REPORTER.c.ticket_id.not_in(_OLD_TICKETS)).correlate(_CONTACT)),
+)
 
 RULES = {
     "photos": _rule(_PHOTO, _OLD_PHOTOS, update(_PHOTO).where(_OLD_PHOTOS).values(state="removed", ref="")),
@@ -106,6 +116,8 @@ RULES = {
         .values(text="", result=None, waiting_for=None, keywords=_NONE, because=_NONE),
     ),
     "duty_log": _rule(_REMARK, _REMARK.c.at < given("journals")),
+    "day_reports": _rule(_REPORT, _REPORT.c.until < given("journals")),
+    "phones": _rule(_CONTACT, _UNHEARD, update(_CONTACT).where(_UNHEARD).values(phone=None)),
     "letters": _rule(_LETTER, _SENT),
     "events": _rule(_EVENT, _GIVEN_UP),
     "raw": _rule(_QUARANTINE, _QUARANTINE.c.at < given("raw")),
@@ -124,7 +136,7 @@ class Purging:
     def counts(self, limits: Limits) -> dict[str, int]:
         """How many of each kind would go."""
         found = {name: int(self._transaction.value(rule.count, vars(limits))) for name, rule in RULES.items()}
-        return {"entries": len(self._wordy(limits)), **found}
+        return {"entries": len(self._wordy(limits)), "said": len(self._said(limits)), **found}
 
     def purge(self, limits: Limits) -> list[tuple[int, int]]:
         """Let them go; a ticket keeps its dates, class, place of work, people by id and stars.
@@ -135,13 +147,15 @@ class Purging:
         for row in wordy:
             left = {name: value for name, value in row["facts"].items() if name not in WORDS}
             self._transaction.run(_SET, {"key": row["id"], "left": left})
-        for name, statement in _SAID.items():
-            for row in self._transaction.rows(statement, vars(limits)):
-                rewrite(self._transaction, SAID[name], row, lambda _words: "")
+        for said, row in self._said(limits):
+            rewrite(self._transaction, said, row, lambda _words: "")
         for rule in RULES.values():
             for act in rule.act:
                 self._transaction.run(act, vars(limits))
         return [(row["ticket_id"], row["id"]) for row in wordy]
+
+    def _said(self, limits: Limits) -> list[tuple[Said, Row]]:
+        return [(said, row) for said, found in _SAID for row in self._transaction.rows(found, vars(limits))]
 
     def _wordy(self, limits: Limits) -> list[Row]:
         rows = self._transaction.rows(_ROWS, vars(limits))

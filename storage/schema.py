@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect
 
+from storage.engine import reserve
 from storage.errors import Trouble, Unavailable, in_our_words
 from storage.snapshot import snapshot
 from storage.unit_of_work import UnitOfWork
@@ -19,6 +20,8 @@ def upgrade(engine: Engine) -> None:
 
     Raises Unavailable, also for a database that a newer version of the program has upgraded.
     """
+    if engine.dialect.name == "sqlite" and engine.url.database not in (None, "", ":memory:"):
+        reserve(Path(str(engine.url.database)))
     with in_our_words(), engine.connect() as connection, _turn(connection):
         _upgrade(connection)
 

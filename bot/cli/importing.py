@@ -19,6 +19,7 @@ from bot.clock import Clock
 from bot.importing import prices, template
 from bot.importing.cells import NoWorkbookError, Problem
 from bot.importing.keep import Kept, WrongError, keep
+from bot.importing.people import ROLES
 from bot.importing.workbook import read
 from bot.settings import Settings
 from bot.terminal import say
@@ -106,8 +107,6 @@ def _imported(call: Call, file: Path, name: str | None) -> tuple[Kept, Issues]:
         standard = book.standard(site.standard)
         calendar, duty = book.calendar(site), standard.duty
         contents = read(file, calendar.local(now).date(), standard.manners.titles)
-        if contents.problems:
-            raise WrongError(contents.problems)
         kept = keep(uow, site, contents, calendar=calendar, duty=duty, now=now)
         strangers = [one for one in kept.new if not uow.people.addresses(one.id)]
         given = [(one, {"person": one.id, "name": one.name, "role": one.role}) for one in strangers]
@@ -154,4 +153,5 @@ def _tell(call: Call, kept: Kept, issued: Issues) -> None:
     click.echo(say("import.kept", **counts))
     click.echo(say("import.days", days=kept.days, past=kept.past))
     for one, code in issued:
-        click.echo(say("import.code", name=one.name, role=one.role.value, code=code.code, how=code.how))
+        role = ROLES[one.role].split()[0]  # as the sheet may say it
+        click.echo(say("import.code", name=one.name, role=role, code=code.code, how=code.how))

@@ -53,7 +53,7 @@ def _write(config: Path, site: str) -> None:
     """Write the configuration, for its owner's eyes only: it will hold tokens."""
     name = site.translate({ord(sign): None for sign in '"\\\n\r\t'}).strip() or _SITE
     try:
-        config.parent.mkdir(parents=True, exist_ok=True)
+        config.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(config, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(say("init.config", site=name))

@@ -11,7 +11,7 @@ from bot.cli.refusal import Refusal
 from bot.cli.store import explained, revision
 from bot.keeping import NoBackupError, bring_back
 from bot.terminal import say
-from storage.backup import BackupRefused
+from storage.backup import BackupRefused, Obstacle
 
 
 @click.command("restore", help=say("command.restore"))
@@ -31,7 +31,8 @@ def command(call: Call, file: Path, *, yes: bool) -> None:
     except NoBackupError:
         raise Refusal(say("backup.NO_DATABASE", file=file)) from None
     except BackupRefused as refused:
-        raise Refusal(say(f"backup.{refused.obstacle.name}", file=file)) from None
+        key = "absent" if refused.obstacle is Obstacle.NO_FILE else refused.obstacle.name
+        raise Refusal(say(f"backup.{key}", file=file)) from None
     except OSError as error:
         raise Refusal(say("person.unwritable", file=settings.data, why=error.strerror)) from None
     click.echo(say("backup.restored", file=file, kept=kept or "—"))

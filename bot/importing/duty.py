@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.importing.cells import Problem, Row
 from desk.roster import parse_day
@@ -10,6 +10,8 @@ from desk.roster import parse_day
 SHEET = "值班"
 HEADINGS = {"date": ("日期", "date"), "person": ("值班人", "姓名", "person", "name")}
 NEEDED = ("date", "person")
+_FIRST = date(1899, 12, 30)  # from which Excel counts days
+_SERIALS = range(40_000, 80_000)  # 2009 to 2119
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,5 +44,7 @@ def _day(row: Row, today: date) -> date | None:
     value = row.values.get("date", "")
     if not isinstance(value, str):
         return value
-    day, rest = parse_day(value, today)
+    if value.isascii() and value.isdigit() and int(value) in _SERIALS:
+        return _FIRST + timedelta(days=int(value))  # a date in a cell that shows numbers
+    day, rest = parse_day(value.removesuffix(" 00:00:00"), today)  # as other programs write a day
     return None if rest else day

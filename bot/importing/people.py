@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bot.homes import parse_home
 from bot.importing.cells import Problem, Row
@@ -77,6 +78,8 @@ def people(rows: Iterable[Row], problems: list[Problem], titles: Titles = NO_TIT
     for row in rows:
         before = len(problems)
         one = _person(row, problems, {**_ROLE, **own})
+        if len(problems) > before:
+            continue  # of whom nobody knows who they are, nobody is the same
         if one.who in lines:
             problems.append(row.wrong("name", "import.twice", name=one.name, row=lines[one.who]))
         if one.wecom and one.wecom in lines:
@@ -118,7 +121,7 @@ def _area(row: Row, problems: list[Problem]) -> Area:
 def _home(row: Row, role: Role | None, problems: list[Problem]) -> tuple[str, str, str] | None:
     text = row.text("home")
     home = parse_home(text)
-    if text and home is None:
+    if text and (home is None or isinstance(row.values["home"], date)):  # Excel makes a date of 3-2-1
         problems.append(row.wrong("home", "import.home", value=text))
     elif role is Role.RESIDENT and not text:
         problems.append(row.wrong("home", "import.home_needed"))

@@ -19,6 +19,7 @@ class Contents:
     listed: list[Listed]
     planned: list[Planned]
     problems: list[Problem]
+    unread: frozenset[str] = frozenset()  # names in rows with errors: they may be anybody
 
 
 def read(file: Path, today: date, titles: Titles = NO_TITLES) -> Contents:
@@ -35,6 +36,8 @@ def read(file: Path, today: date, titles: Titles = NO_TITLES) -> Contents:
     def of(sheet: str, headings: Mapping[str, tuple[str, ...]], needed: tuple[str, ...]) -> list[Row]:
         return list(rows(sheet, cells[sheet], headings, needed, problems)) if sheet in cells else []
 
-    listed = people.people(of(people.SHEET, people.HEADINGS, people.NEEDED), problems, titles)
+    lines = of(people.SHEET, people.HEADINGS, people.NEEDED)
+    listed = people.people(lines, problems, titles)
+    unread = frozenset(row.text("name") for row in lines) - {one.name for one in listed}
     planned = duty.days(of(duty.SHEET, duty.HEADINGS, duty.NEEDED), today, problems)
-    return Contents(listed=listed, planned=planned, problems=problems)
+    return Contents(listed=listed, planned=planned, problems=problems, unread=unread)

@@ -1,6 +1,7 @@
 """`wuyebot import people`: all of a workbook or nothing, every error with its cell."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,18 @@ def test_a_workbook_gives_people_a_roster_and_codes(data: Path) -> None:
     assert people["陈建国"].home == "3-2-501"
 
 
+def test_who_is_new_stands_there_with_a_role_as_the_sheet_says_it(data: Path) -> None:
+    told = _import(data, _book(data / "people.xlsx"))
+    assert "王强 (工程)" in told.stdout
+    assert "周婷 (客户主任)" in told.stdout
+
+
+def test_a_row_with_an_unreadable_home_is_no_double_of_another(data: Path) -> None:
+    homes = (("王五", "业主", None, "三栋"), ("王五", "业主", None, "四栋"))
+    refused = _import(data, _book(data / "people.xlsx", [PEOPLE[0], *homes], []))
+    assert [line.partition(":")[0] for line in refused.stderr.splitlines()[:-1]] == ["人员!D2", "人员!D3"]
+
+
 def test_importing_again_updates_and_gives_no_second_code(data: Path) -> None:
     _import(data, _book(data / "people.xlsx"))
     changed = [*PEOPLE[:2], ("周婷", "管家", "1-6栋", None, None), *PEOPLE[3:]]
@@ -79,6 +92,28 @@ def test_importing_again_updates_and_gives_no_second_code(data: Path) -> None:
     assert (printed["new"], printed["changed"], printed["same"], printed["codes"]) == (0, 1, 3, [])
     assert _people(data)["周婷"].area == frozenset("123456")
     assert _people(data)["周婷"].language == "zh_TW", "what is left empty stays"
+
+
+def test_a_sheet_without_a_column_of_areas_leaves_everybody_theirs(data: Path) -> None:
+    _import(data, _book(data / "people.xlsx"))
+    accounts = [("姓名", "角色", "企业微信账号"), ("周婷", "管家", "zhouting")]
+    assert _import(data, _book(data / "accounts.xlsx", accounts, [])).exit_code == 0
+    assert _people(data)["周婷"].area == frozenset("1234")
+
+
+def test_S0_02_one_home_written_two_ways_is_one_home(data: Path) -> None:
+    homes = [
+        PEOPLE[0],
+        ("陈建国", "业主", None, "3-a-501", None),
+        ("李秀英", "业主", None, "03-0A-0501", None),
+    ]
+    _import(data, _book(data / "people.xlsx", homes, []))
+    again = [PEOPLE[0], ("陈建国", "业主", None, "03-A-501", None)]
+    printed = json.loads(_import(data, _book(data / "again.xlsx", again, []), "--json").stdout)
+    assert (printed["new"], printed["same"]) == (0, 1)
+    people = _people(data)
+    assert people["陈建国"].home == "3-A-501"
+    assert people["李秀英"].household == people["陈建国"].household
 
 
 def test_a_resident_of_the_same_name_gets_no_rights_of_the_staff(data: Path) -> None:
@@ -125,6 +160,34 @@ def test_every_error_is_told_with_its_cell_and_nothing_is_imported(data: Path) -
     assert "nothing was imported" in refused.stderr
     assert "工程" in refused.stderr.splitlines()[0]
     assert _people(data) == {}
+
+
+def test_a_home_that_excel_has_made_a_date_of_is_asked_for_as_text(data: Path) -> None:
+    people = [PEOPLE[0], ("陈建国", "业主", None, datetime(2003, 2, 1), None)]  # noqa: DTZ001  # as in a cell
+    refused = _import(data, _book(data / "people.xlsx", people, []))
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("人员!D2: ")
+    assert _people(data) == {}
+
+
+def test_errors_that_only_the_database_shows_are_told_with_the_others(data: Path) -> None:
+    head = ("姓名", "角色", "企业微信账号")
+    known = [head, ("王强", "工程", "wq"), ("周婷", "管家", "zt")]
+    assert _import(data, _book(data / "people.xlsx", known, [])).exit_code == 0
+    people = [head, ("李四", "工程", "wq"), ("赵六", "工程", "zt"), ("孙七", "工程师傅", None)]
+    duty = [DUTY[0], ("下雨那天", "王强"), ("2099-12-02", "没有"), ("2099-12-03", "孙七")]
+    refused = _import(data, _book(data / "wrong.xlsx", people, duty))
+    places = [line.partition(":")[0] for line in refused.stderr.splitlines()[:-1]]
+    assert sorted(places) == ["人员!B4", "人员!C2", "人员!C3", "值班!A2", "值班!B3"]
+
+
+def test_a_day_may_be_the_number_that_excel_keeps_or_have_a_midnight(data: Path) -> None:
+    duty = [DUTY[0], (73_020, "王强"), ("2099-12-02 00:00:00", "周婷")]
+    told = _import(data, _book(data / "people.xlsx", None, duty), "--json")
+    assert told.exit_code == 0, told.output
+    assert json.loads(told.stdout)["days"] == 2
+    again = [DUTY[0], ("2099-12-01", "周婷"), (73_020, "王强")]
+    assert "值班!A3" in _import(data, _book(data / "again.xlsx", [], again)).stderr, "the same day twice"
 
 
 def test_a_duty_officer_whom_nobody_knows_undoes_the_people_too(data: Path) -> None:

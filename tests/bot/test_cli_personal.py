@@ -137,6 +137,21 @@ def test_a_backup_has_database_and_photos_and_is_not_restored_over_anything_with
     assert (desk / "media" / "aa.jpg").read_bytes() == JPEG
 
 
+def test_nobody_else_on_the_machine_reads_the_database_or_its_backup(tmp_path: Path) -> None:
+    """S2-04: everybody's telephone number is in them."""
+    data = tmp_path / "new" / "data"
+    before = os.umask(0o022)
+    try:
+        assert call("init", "--data", data).exit_code == 0
+        assert call("backup", data / "copy.zip", "--data", data).exit_code == 0
+        assert call("restore", data / "copy.zip", "--yes", "--data", data).exit_code == 0
+    finally:
+        os.umask(before)
+    modes = {one.name: one.stat().st_mode & 0o077 for one in (data, *data.rglob("*")) if not one.is_symlink()}
+    assert set(modes) >= {"data", "desk.db", "copy.zip", "desk.db.replaced-1"}
+    assert not [name for name, mode in modes.items() if mode and name != "wuyebot.toml"], modes
+
+
 @pytest.mark.parametrize("within", ["desk.db", "media/aa.jpg"])
 def test_a_damaged_backup_replaces_nothing(desk: Path, within: str) -> None:
     file = desk / "copies" / "desk.zip"
@@ -159,7 +174,8 @@ def test_what_is_no_backup_is_refused_and_a_crafted_one_reaches_no_other_place(d
     wrong = desk / "wrong.zip"
     wrong.write_bytes(b"no zip")
     assert call("restore", wrong, "--yes", "--data", desk).exit_code == 1
-    assert call("restore", desk / "none.zip", "--yes", "--data", desk).exit_code == 1
+    absent = call("restore", desk / "none.zip", "--yes", "--data", desk)
+    assert (absent.exit_code, "There is no file" in absent.output) == (1, True), absent.output
     good, crafted = desk / "good.zip", desk / "crafted.zip"
     assert call("backup", good, "--data", desk).exit_code == 0
     with zipfile.ZipFile(good) as source, zipfile.ZipFile(crafted, "w") as target:

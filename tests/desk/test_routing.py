@@ -137,3 +137,12 @@ def test_neither_who_reported_nor_who_is_complained_of_revisits() -> None:
 def test_the_department_that_helps(topic: str | None, role: Role | None) -> None:
     """S2-45, S2-46, S2-58."""
     assert department(ticket(topic=topic)) is role
+
+
+def test_S4_43_a_case_about_the_deputy_goes_past_the_head_who_is_away() -> None:
+    about = ticket(accused=(OFFICER.id,))
+    away = {CS_LEAD.id: OFFICER.id}
+    assert assignee(about, STAFF, {}, away=away) == MANAGER
+    assert assignee(about, without(MANAGER), {}, away=away) == CS_LEAD, "nobody else is there"
+    assert assignee(about, STAFF, {}, away={CS_LEAD.id: OTHER_OFFICER.id}) == OTHER_OFFICER
+    assert routing.above(about, STAFF, OFFICER, away) == MANAGER

@@ -84,6 +84,46 @@ def test_a_resident_asks_to_be_forgotten_and_is_after_the_administrators_tap(vis
     assert ticket["photos"] == 0
 
 
+def test_S0_38_who_is_left_of_two_is_revisited_when_the_first_is_forgotten(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LINE)
+    visitor.settle()
+    visitor.tap("李秀英", visitor.card("李秀英", "residents", "#1"), "我也遇到")
+    visitor.say("周婷", "private", "接单 1")
+    visitor.say("周婷", "private", "完成 1 已修好")
+    visitor.tap("陈建国", visitor.card("陈建国", "private", "已修好"), "已解决")
+    visitor.say("陈建国", "private", "/删除我的资料")
+    visitor.tap("陈建国", visitor.card("陈建国", "private", "要删除您的资料吗"), "确定")
+    visitor.tap("高明", visitor.card("高明", "private", "陈建国", "要求删除"), "同意删除")
+    visitor.advance("PT22H30M")
+    asked = visitor.card("何静", "private", "请回访", "#1", "李秀英")
+    visitor.tap("何静", asked, "聊天")
+    assert visitor.card("李秀英", "private", "态度满意吗")
+
+
+def test_S2_04_who_spoke_on_an_open_matter_is_forgotten_once_it_is_over(visitor: Visitor) -> None:
+    """While it is open, whoever works on it needs the numbers in it, also where they were split from it."""
+    visitor.say("陈建国", "residents", LINE)
+    visitor.settle()
+    visitor.say("李秀英", "private", "3栋1单元楼道灯不亮")
+    visitor.settle()
+    visitor.say("周婷", "private", "合并 2 1")
+    visitor.say("李秀英", "private", "补充 1 我电话13700001111")
+    visitor.say("周婷", "private", "拆分 2")
+    visitor.say("周婷", "private", "接单 2")
+    visitor.say("周婷", "private", "完成 2 换了灯")
+    visitor.tap("李秀英", visitor.card("李秀英", "private", "换了灯"), "已解决")
+    visitor.say("李秀英", "private", "/删除我的资料")
+    visitor.tap("李秀英", visitor.card("李秀英", "private", "要删除您的资料吗"), "确定")
+    wish = visitor.card("高明", "private", "李秀英", "要求删除")
+    assert "#1" in str(visitor.tap("高明", wish, "同意删除"))
+    visitor.say("周婷", "private", "接单 1")
+    visitor.say("周婷", "private", "完成 1 修好了")
+    visitor.tap("陈建国", visitor.card("陈建国", "private", "修好了"), "已解决")
+    assert "13700001111" in visitor.ticket(1)["text"]
+    assert "已删除" in str(visitor.tap("高明", wish, "同意删除"))
+    assert "13700001111" not in str(visitor.ticket(1))
+
+
 def test_the_wish_can_be_denied_and_only_by_who_may(visitor: Visitor) -> None:
     visitor.say("李秀英", "private", "/删除我的资料")
     visitor.tap("李秀英", visitor.card("李秀英", "private", "要删除您的资料吗"), "确定")

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from desk.forgetting import Traces, scrubbed_fact
 from desk.journal import Audience, Entry
-from desk.notices import Notice
+from desk.moves.merging import Merge
+from desk.notices import Fact, Notice
 from desk.people import Role
 from desk.reading import Place
 from desk.ticket import Status
@@ -166,6 +167,49 @@ def test_S2_04_nothing_of_a_forgotten_person_is_left_but_the_figures(uow: UnitOf
     assert "李静" in text
 
 
+def test_S2_04_words_stay_with_no_ticket_that_a_forgotten_person_was_split_from(uow: UnitOfWork) -> None:
+    site = a_site(uow)
+    person, other = a_person(uow, site, name="李秀英"), a_person(uow, site)
+    own = a_ticket(uow, site, person, status=Status.CLOSED)
+    kept = a_ticket(uow, site, other, text="电梯坏了\n我是李秀英", status=Status.CLOSED)
+    untouched = a_ticket(uow, site, other, text="李静报的灯")
+    within = Merge(gone=own.id, kept=kept.id, at=NOW, by=None, status=Status.OPEN, added=(person.id,))
+    uow.merges.split(uow.merges.add(within), NOW)
+    for ticket, words in ((kept, "李秀英也报了"), (untouched, "李静报了")):
+        uow.journal.add(
+            ticket.id,
+            (Entry(kind="absorbed", at=NOW, actor=None, audience=Audience.STAFF, facts={"words": words}),),
+        )
+    traces = Traces(names=("李秀英",))
+    changed = uow.personal.forget(person.id, site.id, lambda fact: scrubbed_fact(fact, traces))
+    assert set(changed) == {own.id, kept.id}
+    assert len(changed[kept.id]) == 1
+    found = uow.tickets.get(kept.id)
+    assert found is not None
+    assert "李秀英" not in found.text
+    assert "李秀英" not in str(uow.journal.of(kept.id))
+
+
+def test_S2_04_who_joined_is_given_no_words_of_who_reported(uow: UnitOfWork) -> None:
+    """What is given to a person is theirs: of others' words only what they were told."""
+    site = a_site(uow)
+    first, second = a_person(uow, site, name="赵敏"), a_person(uow, site, name="李秀英")
+    both = {"reporters": (first.id, second.id), "place": Place(building="3", room="302")}
+    ticket = a_ticket(uow, site, first, text="灯坏了，13912345678\n我一个人住", **both)
+    a_ticket(uow, site, second, parent=ticket.id, **{**both, "text": "灯坏了，13912345678"})
+    facts: dict[str, Fact] = {"words": "我一个人住"}
+    added = Entry(kind="added", at=NOW, actor=second.id, audience=Audience.STAFF, facts=facts)
+    facts = {"words": "灯坏了"}
+    registered = Entry(kind="registered", at=NOW, actor=None, audience=Audience.RESIDENT, facts=facts)
+    rated = Entry(kind="rated", at=NOW, actor=first.id, audience=Audience.RESIDENT, facts={"stars": 2})
+    uow.journal.add(ticket.id, (added, registered, rated))
+    hers, theirs = (str(uow.personal.held(one.id)) for one in (first, second))
+    assert not [trace for trace in ("13912345678", "灯坏了", "302", "stars") if trace in theirs]
+    assert "我一个人住" in theirs
+    assert "我一个人住" not in hers
+    assert not [trace for trace in ("13912345678", "302", "stars") if trace not in hers]
+
+
 def test_S2_18_what_is_older_than_the_time_of_keeping_goes_and_nothing_younger(uow: UnitOfWork) -> None:
     site = a_site(uow)
     person = a_person(uow, site)
@@ -196,3 +240,18 @@ def test_S2_18_what_is_older_than_the_time_of_keeping_goes_and_nothing_younger(u
     assert uow.journal.of(young.id)[0].facts["words"] == "内容"
     assert len(uow.photos.of(young.id)) == 1
     assert uow.photos.of(old.id) == []
+
+
+def test_S2_18_a_report_of_a_photo_alone_loses_what_came_of_it(uow: UnitOfWork) -> None:
+    site = a_site(uow)
+    person = a_person(uow, site)
+    then = NOW - timedelta(days=1200)
+    told = {"result": "王女士家换锁", "waiting_for": "等王女士", "because": ("S0-03",)}
+    old = a_ticket(uow, site, person, status=Status.CLOSED, opened_at=then, text="", **told)
+    limits = Limits(journals=NOW - timedelta(days=1100), letters=NOW, raw=NOW, codes=NOW, now=NOW)
+    assert uow.purging.counts(limits)["texts"] == 1
+    uow.purging.purge(limits)
+    gone = uow.tickets.get(old.id)
+    assert gone is not None
+    assert (gone.result, gone.waiting_for, gone.because) == (None, None, ())
+    assert uow.purging.counts(limits)["texts"] == 0

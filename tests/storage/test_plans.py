@@ -27,7 +27,8 @@ _WHOLE_BY_NATURE = {
     "storage.tickets._GIVE_DONE",  # once two accounts turn out to be one person
     "storage.purging._ROWS",
     *(f"storage.photos.{name}" for name in ("_GONE", "_UNFILE")),  # once somebody was forgotten
-    *(f"storage.personal.{name}" for name in ("_LETTERS", "_NO_CHAT", "_NO_FILE", "_NO_POSTS", "_RAW")),
+    *(f"storage.personal.{name}" for name in ("_LETTERS", "_NO_CHAT", "_NO_FILE", "_NOT_ASKED", "_RAW")),
+    *(f"storage.personal.{name}" for name in ("_ENTRIES", "_TICKETS")),  # merges, likewise
 }
 
 

@@ -2,11 +2,13 @@
 
 import threading
 from collections.abc import Callable
+from pkgutil import iter_modules
 
 import pytest
 from sqlalchemy import Engine, text
 
-from storage import migrating, schema
+import storage
+from storage import all_tables, migrating, schema
 from storage.errors import Trouble, Unavailable
 
 Opened = Callable[[str], Engine]
@@ -20,6 +22,11 @@ def test_an_empty_database_is_upgraded_to_exactly_what_the_models_say(
     schema.upgrade(engine)
     assert schema.revision(engine) == schema.newest()
     assert migrating.differences(engine) == []
+
+
+def test_every_module_with_rows_is_listed_so_that_migrations_see_all_of_them() -> None:
+    names = {info.name for info in iter_modules(storage.__path__) if info.name.endswith("tables")}
+    assert set(all_tables.__all__) == names - {"all_tables"}
 
 
 def test_a_column_that_no_migration_made_is_noticed(database: Engine) -> None:

@@ -1,0 +1,41 @@
+"""Every module with rows: importing this one fills the metadata."""
+
+from storage import (
+    archive_tables,
+    care_tables,
+    chain_tables,
+    clear_tables,
+    duty_tables,
+    guard_tables,
+    hook_tables,
+    improve_tables,
+    incident_tables,
+    learning_tables,
+    leave_tables,
+    matter_tables,
+    money_tables,
+    reminder_tables,
+    reply_tables,
+    surface_tables,
+    tables,
+)
+
+__all__ = [
+    "archive_tables",
+    "care_tables",
+    "chain_tables",
+    "clear_tables",
+    "duty_tables",
+    "guard_tables",
+    "hook_tables",
+    "improve_tables",
+    "incident_tables",
+    "learning_tables",
+    "leave_tables",
+    "matter_tables",
+    "money_tables",
+    "reminder_tables",
+    "reply_tables",
+    "surface_tables",
+    "tables",
+]
