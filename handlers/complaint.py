@@ -15,6 +15,7 @@ from handlers import (
     clears,
     correcting,
     enquiries,
+    helping,
     identity,
     replies,
     several,
@@ -117,12 +118,14 @@ def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
         several.offer(scene, tools, ticket.id, now)
         identity.asked_at_once(Act(scene=scene, tools=tools, now=now, ticket=ticket).again())
         _ask(scene, tools, ticket.id, now)
-        return
-    tools.window.remember(scene.who, heard.line)
-    own = talking.offered(scene, tools)
-    pictured = scene.incoming.photos and not scene.incoming.text
-    key = "private.picture" if pictured else "private.unsure_open" if own else "private.unsure"
-    answer(scene, tools, Notice(key, buttons=(*own, row(Button(verb="report")))), now)
+    elif scene.incoming.text.startswith("/"):
+        answer(scene, tools, helping.unheard(scene, tools), now)
+    else:
+        tools.window.remember(scene.who, heard.line)
+        own = talking.offered(scene, tools)
+        pictured = scene.incoming.photos and not scene.incoming.text
+        key = "private.picture" if pictured else "private.unsure_open" if own else "private.unsure"
+        answer(scene, tools, Notice(key, buttons=(*own, row(Button(verb="report")))), now)
 
 
 def report_anyway(scene: Scene, tools: Tools, now: datetime) -> bool:

@@ -18,7 +18,7 @@ def page(scene: Scene, tools: Tools) -> Notice:
 
 
 def unheard(scene: Scene, tools: Tools) -> Notice:
-    """For staff whose words the desk can do nothing with: how such things are said, not the whole page."""
+    """For one whose words the desk can do nothing with: how such things are said, not the whole page."""
     words = scene.incoming.text
     if words.startswith("/"):
         return Notice("refused.no_such_command", {"word": words.split()[0]})

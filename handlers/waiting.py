@@ -11,7 +11,7 @@ from desk.waits import REASONS, kept, told
 from handlers import outgoing
 from handlers.act import Act
 from handlers.scene import answer
-from nlp.dates import Said, said
+from nlp.dates import Said, impossible, said
 from storage.questions import Question
 
 PATIENCE = timedelta(minutes=15)
@@ -37,6 +37,8 @@ def wait_for(act: Act, reason: str, words: str) -> Notice:
     local = act.tools.book.calendar(act.scene.site).local(act.now)
     if named := said(words, local):
         return _waits(act, reason, named)
+    if impossible(words, local):
+        raise Refused("which_day", number=act.ticket.number)
     act.tools.uow.questions.ask(
         Question(
             person=act.person.id,

@@ -55,7 +55,7 @@ def read(path: Path) -> Iterator[Example]:
         if line.strip():
             try:
                 yield _example(json.loads(line), path.stem)
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, RecursionError) as error:
                 raise ExampleError(f"{path.name}:{number}", error) from error
 
 

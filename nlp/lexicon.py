@@ -14,6 +14,7 @@ from nlp.fold import folded_word
 from nlp.octets import automaton
 
 SHIPPED = Path(__file__).parent / "lexicon"
+_HEAD = re.compile(r"\s*\[\[\s*entry\s*\]\]")
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 _DIGITS = frozenset("0123456789")
 _EDGES = _LATIN | _DIGITS
@@ -151,13 +152,14 @@ def _read(folder: Path) -> Lexicon:
 def _entries(path: Path, kind: Kind) -> Iterator[Entry]:
     try:
         source = path.read_text(encoding="utf-8")
-        tables = tomllib.loads(source).get("entry", [])
+        written = tomllib.loads(source)
     except OSError as error:
         raise LexiconError(f"{path.name}:0: cannot be read: {error.strerror}") from error
     except ValueError as error:
         told = re.search(r"line (\d+)", str(error))
         raise LexiconError(f"{path.name}:{told[1] if told else 0}: {error}") from error
-    lines = [n for n, text in enumerate(source.splitlines(), 1) if text.strip().startswith("[[entry]]")]
+    lines = [n for n, text in enumerate(source.splitlines(), 1) if _HEAD.match(text)]
+    tables = _tables(written, len(lines), path.name)
     seen: set[str] = set()
     for table, line in zip(tables, lines, strict=True):
         entry = _entry(table, kind, f"{path.name}:{line}")
@@ -165,6 +167,18 @@ def _entries(path: Path, kind: Kind) -> Iterator[Entry]:
             raise LexiconError(f"{path.name}:{line}: “{entry.word}” is defined twice")
         seen.add(entry.word)
         yield entry
+
+
+def _tables(written: dict[str, Any], heads: int, file: str) -> list[dict[str, Any]]:
+    """The entries; whatever else stands in the file is a mistake that would lose words in silence."""
+    if other := sorted(written.keys() - {"entry"}):
+        raise LexiconError(f"{file}:1: “{other[0]}” is no table; every word begins with a line [[entry]]")
+    tables = written.get("entry", [])
+    if not isinstance(tables, list) or len(tables) != heads:
+        raise LexiconError(
+            f"{file}:1: every word must begin with a line [[entry]], which stands nowhere else"
+        )
+    return tables
 
 
 _FIELDS: dict[str, type | tuple[type, ...]] = {
@@ -194,6 +208,10 @@ def _entry(table: dict[str, Any], kind: Kind, where: str) -> Entry:
         raise LexiconError(f"{where}: topic “{table['topic']}” is not one of {' '.join(TOPICS)}")
     if table.get("needs", "things") not in _NEEDS:
         raise LexiconError(f"{where}: needs “{table['needs']}” is not one of {', '.join(sorted(_NEEDS))}")
+    if not 0 <= table.get("weight", 1.0) < float("inf") or isinstance(table.get("weight"), bool):
+        raise LexiconError(f"{where}: “weight” must be a number from 0")
     spellings = tuple(dict.fromkeys(folded_word(spelling) for spelling in (word, *also)))
+    if not all(spelling.strip() for spelling in spellings):
+        raise LexiconError(f"{where}: a spelling has nothing that can be seen")
     rest = {field: table[field] for field in _FIELDS if field in table and field not in _SPELT}
     return Entry(kind=kind, word=word, spellings=spellings, **rest)

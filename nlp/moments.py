@@ -5,7 +5,7 @@ or having it done by then is taken. A clock time alone stands for the hour that 
 """
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 
 from desk.reading import TimeWish
@@ -41,25 +41,30 @@ _PARTS = {
     "晚": (18, 22),
 }
 _NIGHT = {"凌晨", "夜里"}  # nobody asks a fitter to come then
+_EVENING = {"晚上", "夜晚", "夜里", "晚"}
 _EVENTS = {"下班": 18, "收工": 18, "放工": 18, "放学": 17, "午饭": 13, "晚饭": 19, "返工": 8, "上班": 8}
 
 _N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
-_DAY = (
-    r"(?P<far>大后天)|(?P<near>[今明听后](?=[天日])|[今明听](?=[晚早朝]))[天日]?|(?P<weekend>[这本下]?个?(?:周末|礼拜末))|(?P<work>平日|工作日)"
-    r"|(?P<next>[这本]|下个?)?(?:周|星期|礼拜|拜)(?P<weekday>[一二三四五六日天1-7])"
-    rf"|(?P<month>{_N})月(?P<date>{_N})[日号]"
-)
 _PART = "|".join(sorted(_PARTS, key=len, reverse=True))
 _CLOCK = rf"{_N}(?:点|时)(?:半|钟|[一三]刻|{_N}分?)?|\d{{1,2}}:\d\d"
+_DAY = (
+    r"(?P<far>大后天)|(?P<near>[今明听后](?=[天日])|[今明听](?=[晚早朝]))[天日]?"
+    r"|(?P<weekend>(?:[这本]|下?下)?个?(?:周末|礼拜末))|(?P<work>平日|(?<![\d个一二两三四五六七八九十])工作日)"
+    r"|(?P<next>[这本]|下?下个?)?(?:周|星期|礼拜|拜)(?P<weekday>[一二三四五六日天1-7])"
+    rf"|(?P<month>{_N})月(?P<date>{_N})[日号]"
+    rf"|(?P<slashed>\d{{1,2}}/\d{{1,2}})(?=\s?(?:{_PART}|{_CLOCK}))"
+    rf"|(?<![第住在家号一二三四五六七八九十./-])(?P<dated>{_N})[日号]"  # not the number of a house or a pump
+    rf"(?=\s?(?:{_PART}|{_CLOCK}|(?:以|之)?[前后])|[来上在到再能可有我]|过来|$)"
+)
 _BOUND = r"(?:以|之|过)?后|(?:以|之)?前|左右"
 _BEGIN = r"(?=[今明听后大这本下周星礼拜平工\d一二两三四五六七八九十早晚上中午凌清朝晏白傍夜收放返])"
 _WISH = re.compile(
-    rf"{_BEGIN}(?:{_DAY})?\s?(?P<part>{_PART})?\s?(?P<clock>{_CLOCK})?"
-    rf"(?:\s?[到至\-~]\s?(?:{_PART})?(?P<until>{_CLOCK}))?"
+    rf"(?<!\d){_BEGIN}(?:{_DAY})?\s?(?P<part>{_PART})?\s?(?P<clock>{_CLOCK})?"
+    rf"(?:\s?[到至\-~]\s?(?P<later>{_PART})?(?P<until>{_CLOCK}))?"
     rf"(?P<event>{'|'.join(_EVENTS)})?(?P<bound>{_BOUND})?"
 )
 _MOST = 20  # times of one message that are looked at: each costs as much as the text is long
-_TIMELY = re.compile(r"[点时天日周期拜晚早朝午昼晏班工饭学末:]")  # no time is told without one of these
+_TIMELY = re.compile(r"[点时天日周期拜晚早朝午昼晏班工饭学末号:]")  # no time is told without one of these
 _WITHIN = Sought(
     "内",
     r"(?P<count>半|\d{1,2}|[一二两三四五六七八九十]{1,2})个?(?P<unit>小时|钟头|钟|分钟|天|日|星期|礼拜|周|工作日)(?:[之以])?内"
@@ -80,18 +85,29 @@ _DUE = re.compile(r"限|请|必须|一定|希望|之前给|不给")  # beside a 
 _HOPED = re.compile(r"希望|拜托|麻烦|求")  # before a day
 _TOLD = re.compile(r"(?:昨|寻|每|天天|从|自|到|至|半夜|现在|上)[^,，。\s]{0,2}$")
 _HAPPENED = re.compile(r"^(?:就|还在|又|开始|才走|刚|起|发现|突然|忽然|半夜|还有|不到|多)")
+_OFTEN = re.compile(r"[了过]|[\d一二两三四五六七八九十几][次回趟]")  # 一天内坏了三次: what came within it
 _CLAUSE = re.compile(r"[,，。!！?？;；、\s]")
 
 _PM_BEFORE = 7  # a bare “3点” is in the afternoon
 _NOON = 12
-_LAST = time(23, 59)
+_SMALL_HOURS = 5  # 晚上1点 is in the night that follows
+_HOUR = 60
+_MIDNIGHT = 24 * _HOUR
 
 
 def wish_of(folded: Folded, now: datetime) -> TimeWish | None:
-    """The time wish told in a text, reckoned from `now` (aware); None where there is none."""
+    """The time wish told in a text, reckoned from `now` (aware); None where there is none that can be."""
+    try:
+        return named(folded, now)
+    except ValueError:
+        return None
+
+
+def named(folded: Folded, now: datetime) -> TimeWish | None:
+    """As `wish_of`; ValueError where the hour or the date told is none that the clock or the calendar has."""
     text = folded.text
     within = _WITHIN.search(text)
-    if within and not _TOLD.search(text[: within.start()]):
+    if within and _is_limit(text, within):
         return _told(folded, within, now, now + _span(within, now))
     if not _TIMELY.search(text):
         return None
@@ -114,6 +130,14 @@ def _span(found: re.Match[str], now: datetime) -> timedelta:
     return timedelta(minutes=minutes * (0.5 if found["count"] == "半" else number(found["count"]) or 1))
 
 
+def _is_limit(text: str, found: re.Match[str]) -> bool:
+    """Whether it is asked for within that time, not told what came within it."""
+    before, after = _CLAUSE.split(text[: found.start()])[-1], _CLAUSE.split(text[found.end() :])[0]
+    if _TOLD.search(text[: found.start()]):
+        return False
+    return not _OFTEN.search(after) or any(words.search(before) for words in (_WANTED, _DUE, _HOPED))
+
+
 def _is_wish(text: str, found: re.Match[str]) -> bool:
     told = {name for name, value in found.groupdict().items() if value}
     vague = {"part", "next"} if _COMING.match(text, found.end()) else {"part", "next", "bound"}
@@ -125,7 +149,7 @@ def _is_wish(text: str, found: re.Match[str]) -> bool:
         return False
     before, after = _CLAUSE.split(text[: found.start()])[-1], _CLAUSE.split(text[found.end() :])[0]
     due = (found["bound"] or "").endswith("前") and (_DUE.search(before) or _DUE.search(after))
-    hoped = told & {"near", "weekday", "weekend", "month"} and _HOPED.search(before)
+    hoped = told & {"near", "weekday", "weekend", "month", "slashed", "dated"} and _HOPED.search(before)
     coming = _COMING.match(after) and (not before or _CALLED.search(before))
     return bool(due or hoped or coming or _WANTED.search(before) or _WANTED.search(after))
 
@@ -134,72 +158,100 @@ def _interval(found: re.Match[str], now: datetime) -> tuple[datetime | None, dat
     day, last = _day(found, now)
     begin, end = _hours(found)
     if begin is None:
-        return _at(day, time.min), _at(last + timedelta(days=1), time.min)
-    if not found["near"] and not found["weekday"] and not found["month"] and _at(day, begin) < now:
-        day += timedelta(days=1)
+        return _at(day, 0), _at(last, _MIDNIGHT)
+    if _at(day, begin) < now:
+        day += timedelta(days=_until_again(found))
     start = _at(day, begin)
     bound = found["bound"] or ""
     if bound.endswith("后"):
         return start, None
     if bound.endswith("前"):
         return None, start
-    return start, _at(day, end) if end else start + timedelta(hours=1)
+    return start, _at(day, begin + _HOUR if end is None else end)
 
 
-def _at(day: datetime, moment: time) -> datetime:
-    return day.replace(hour=moment.hour, minute=moment.minute, second=0, microsecond=0)
+def _until_again(found: re.Match[str]) -> int:
+    """In how many days a time that is over comes again; 0 for one whose day was told."""
+    if found["weekday"]:
+        return 7 if found["clock"] and not found["next"] else 0
+    return 0 if any(found[day] for day in ("near", "far", "month", "slashed", "dated")) else 1
+
+
+def _at(day: datetime, minute: int) -> datetime:
+    return day.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(minutes=minute)
 
 
 def _day(found: re.Match[str], now: datetime) -> tuple[datetime, datetime]:
     """First and last day meant."""
     if found["weekend"]:
-        first = now + timedelta(days=(5 - now.weekday()) % 7 + 7 * found["weekend"].startswith("下"))
+        first = now + timedelta(days=(5 - now.weekday()) % 7 + 7 * found["weekend"].count("下"))
         return first, first + timedelta(days=1)
     if found["weekday"]:
         ahead = _WEEKDAYS[found["weekday"]] - now.weekday()
-        ahead += 7 if (found["next"] or "").startswith("下") or ahead < 0 else 0
+        ahead += 7 * ((found["next"] or "").count("下") or ahead < 0)
         return now + timedelta(days=ahead), now + timedelta(days=ahead)
-    if found["month"]:
-        day = _date(now, number(found["month"]) or 1, number(found["date"]) or 1)
-    else:
-        day = now + timedelta(days=3 if found["far"] else _DAYS.get(found["near"] or "", 0))
+    day = _dated(found, now) or now + timedelta(days=3 if found["far"] else _DAYS.get(found["near"] or "", 0))
     return day, day
 
 
-def _date(now: datetime, month: int, day: int) -> datetime:
-    """The next such date; now where the calendar has none."""
-    try:
-        this_year = now.replace(month=month, day=day)
-        return this_year if this_year.date() >= now.date() else this_year.replace(year=now.year + 1)
-    except ValueError:
-        return now
+def _dated(found: re.Match[str], now: datetime) -> datetime | None:
+    """The next day of that date, today included; ValueError where the calendar has none."""
+    if found["dated"]:
+        day = number(found["dated"]) or 0
+        if day >= now.day:
+            return now.replace(day=day)
+        return (now.replace(day=1) + timedelta(days=31)).replace(day=day)
+    month, _, day_of = (found["slashed"] or f"{found['month'] or ''}/{found['date']}").partition("/")
+    if not month:
+        return None
+    this_year = now.replace(month=number(month) or 0, day=number(day_of) or 0)
+    return this_year if this_year.date() >= now.date() else this_year.replace(year=now.year + 1)
 
 
-def _hours(found: re.Match[str]) -> tuple[time | None, time | None]:
+def _hours(found: re.Match[str]) -> tuple[int | None, int | None]:
+    """Begin and end, in minutes of the day; the end may lie in the next."""
     part = found["part"]
     if found["clock"]:
-        until = _clock(found["until"], part) if found["until"] else None
-        return _clock(found["clock"], part), until
+        begin = _clock(found["clock"], part)
+        return begin, _until(found, begin) if found["until"] else None
     if found["event"]:
-        return time(_EVENTS[found["event"]]), None
+        return _EVENTS[found["event"]] * _HOUR, None
     if part:
         first, last = _PARTS[part]
-        bound = found["bound"] or ""
-        return time(first), time(last) if last < 24 and not bound else _LAST  # noqa: PLR2004  # hours of a day
+        return first * _HOUR, None if found["bound"] else last * _HOUR
     return None, None
 
 
-def _clock(text: str, part: str | None) -> time:
+def _until(found: re.Match[str], begin: int) -> int:
+    end = _clock(found["until"], found["later"] or found["part"])
+    if end <= begin and not found["later"]:
+        end += _NOON * _HOUR  # 10点到9点, 上午10点到2点
+    if end <= begin:
+        raise ValueError(found[0])
+    return end
+
+
+def _clock(text: str, part: str | None) -> int:
     hours, _, minutes = re.sub("[点时]", ":", text).partition(":")
-    hour = number(hours) or 0
-    afternoon = part is not None and _PARTS[part][0] >= _NOON
-    if hour < _NOON and (afternoon or (part is None and hour < _PM_BEFORE)):
-        hour += 12
-    return time(min(hour, 23), _minutes(minutes))
+    hour, minute = number(hours) or 0, _minutes(minutes)
+    if not (0 <= minute < _HOUR and hour * _HOUR + minute <= _MIDNIGHT):
+        raise ValueError(text)
+    return (hour + _shift(hour, part)) * _HOUR + minute
+
+
+def _shift(hour: int, part: str | None) -> int:
+    """How many hours later the clock stands than it says: 下午3点 is 15:00, 晚上12点 is midnight."""
+    if part in _EVENING and (hour == _NOON or hour < _SMALL_HOURS):
+        return _NOON if hour == _NOON else 2 * _NOON
+    if part == "凌晨" and hour == _NOON:
+        return -_NOON
+    first = _PARTS[part][0] if part else 0
+    later = first >= _NOON or (part == "中午" and hour < first) or (part is None and hour < _PM_BEFORE)
+    return _NOON if later and hour < _NOON else 0
 
 
 def _minutes(text: str) -> int:
     if text in ("", "钟"):
         return 0
-    named = {"半": 30, "一刻": 15, "三刻": 45}
-    return named[text] if text in named else min(number(text.rstrip("分")) or 0, 59)
+    spoken = {"半": 30, "一刻": 15, "三刻": 45}
+    return spoken[text] if text in spoken else number(text.rstrip("分")) or 0

@@ -2,18 +2,24 @@
 
 import re
 from bisect import bisect_left
+from itertools import islice
 
 from nlp.fold import Folded
 from nlp.lexicon import Hit
 from nlp.numerals import number
 from nlp.sought import DIGITS, Sought
 
+_MOST = 20  # amounts and words of claiming that are weighed
 _DIGITS_OF_A_ROOM = 3
 GROUP = 5  # S0-02: customers who together make a class 1
 
 _PHONE = Sought(
     DIGITS,
-    r"(?<!\d)(1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}|09\d{2}[\s-]?\d{3}[\s-]?\d{3}|0\d{2,3}-?\d{7,8}|[2-9]\d{3}[\s-]\d{4})(?!\d)",
+    r"(?<![\d+])((?:(?:\+|00)?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}"
+    r"|(?:0|(?:\+|00)?886[\s-]?0?)9\d{2}[\s-]?\d{3}[\s-]?\d{3}"
+    r"|0\d{2,3}[\s-]?\d{7,8}|\(?0\d{1,3}\)?[\s-]?\d{3,4}-\d{4}"
+    r"|(?:\+|00)85[23][\s-]?[2-9]\d{3}[\s-]?\d{4}|[569]\d{7}"
+    r"|(?!(\d\d)\d\d[\s-]\2)[2-9]\d{3}[\s-]\d{4}(?!\s?(?:走廊|[都漏号室户房])))(?!\d)",  # 2301-2305: doors
 )
 _N = r"\d{1,5}|[一二两三四五六七八九十百千]{1,5}|[廿卅][一二三四五六七八九几]?"
 _PEOPLE = Sought(
@@ -24,8 +30,11 @@ _PEOPLE = Sought(
 )
 _MANY = re.compile(r"(?P<tens>几十|数十|好几十|上百|成百|几百|上千)(?:个|位|名)?(?:户|家|人|业主|住户|伙)")
 _TENS = {"几十": 20, "数十": 20, "好几十": 30, "上百": 100, "成百": 100, "几百": 200, "上千": 1000}
+_FIGURE = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?:\.\d{1,2})?"
+_SPELLED = "[一二两三四五六七八九十百千万几]{1,7}"
 _MONEY = re.compile(
-    r"(?:\d{1,9}(?:\.\d{1,2})?|[一二两三四五六七八九十百千万几]{1,7})\s?(?:万|千|百)?多?(?:元|块|蚊|大洋|人民币|rmb|港币|台币)"
+    rf"(?<![\d.])(?<!\d,)(?:(?:{_FIGURE}|{_SPELLED})\s?(?:万|千|百)?多?(?:元|块|蚊|大洋|人民币|rmb|港币|台币)(?!/|[一每])"
+    rf"|[¥$]\s?{_FIGURE}[万k]?|(?<=[赔偿退索还])\s?(?:{_FIGURE}\s?[万千k](?![a-z])|[一二两三四五六七八九十几百]{{1,4}}[万千]))"
 )
 _CLAIM = re.compile("赔|退|索|损失|补偿|还我|追讨|多收|乱收")
 
@@ -75,9 +84,20 @@ def _door(text: str, found: re.Match[str]) -> bool:
 
 
 def money_of(folded: Folded) -> str | None:
-    """The amount claimed, as written, where the text claims anything."""
-    found = _MONEY.search(folded.text) if _CLAIM.search(folded.text) else None
-    return found and folded.written[found.start() : found.end()]
+    """The amount claimed, as written: of several the one nearest to a word of claiming, rather behind it."""
+    claims = [found.span() for found in islice(_CLAIM.finditer(folded.text), _MOST)]
+    amounts = list(islice(_MONEY.finditer(folded.text), _MOST)) if claims else []
+    if not amounts:
+        return None
+
+    def distance(amount: re.Match[str]) -> int:
+        return min(
+            amount.start() - end if end <= amount.start() else start - amount.end() + 1
+            for start, end in claims
+        )
+
+    nearest = min(amounts, key=distance)
+    return folded.written[nearest.start() : nearest.end()].strip()
 
 
 def accused_of(folded: Folded, staff: list[Hit], blame: list[Hit]) -> str | None:

@@ -84,7 +84,7 @@ def _record(line: bytes, number: int) -> dict[str, Any]:
     """The record of a line; without an id its line number stands for it."""
     try:
         record = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _BadLineError(say("read.no_json", why=error)) from None
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         raise _BadLineError(say("read.no_text"))

@@ -110,3 +110,11 @@ def test_whatever_the_text_there_is_one_answer_a_record(texts: list[str]) -> Non
 @pytest.mark.parametrize("wrong", [("--jsonl", "text"), ("--now", "tomorrow", "text")])
 def test_what_cannot_be_is_wrong_usage(wrong: tuple[str, ...]) -> None:
     assert call("read", *wrong).exit_code == 2
+
+
+def test_a_line_that_is_too_deep_is_reported_and_the_next_one_read() -> None:
+    deep = f'{{"text": {"[" * 20_000}{"]" * 20_000}}}'
+
+    told = call("read", "--jsonl", typed=f"{deep}\n{json.dumps({'text': LIFT})}\n")
+
+    assert len(records(told.stdout)) == 1

@@ -97,3 +97,13 @@ def test_nobody_else_can_propose_or_agree(visitor: Visitor) -> None:
     visitor.say("周婷", "private", "约 1 昨天15:00")
     visitor.settle()
     assert len(visitor.ticket(1)["journal"]) == before
+
+
+def test_an_hour_or_a_day_that_does_not_exist_is_never_proposed_as_another(visitor: Visitor) -> None:
+    accepted(visitor)
+    for words in ("25点", "明天25:00", "明天 9:75", "2月30日 9:00"):
+        visitor.say("周婷", "private", f"约 1 {words}")
+        visitor.settle()
+    assert not any("您方便吗" in one.text for one in visitor.bots("陈建国", "private"))
+    visitor.say("周婷", "private", "约 1 明天中午1点")
+    assert visitor.bot("陈建国", "private", "11月19日 13:00")

@@ -134,3 +134,8 @@ def test_a_command_without_its_words_asks_once_and_can_be_taken_back(visitor: Vi
         assert asked.buttons, verb
     visitor.tap("周婷", visitor.card("周婷", "staff", "#1"), "完成")
     assert "@周婷" in visitor.bots("周婷", "staff")[-1].text, "in a room somebody is meant"
+
+
+def test_an_unknown_command_of_a_resident_is_told_so_and_offered_to_no_ticket(visitor: Visitor) -> None:
+    visitor.say("钱多多", "private", "/foo")
+    assert not visitor.bot("钱多多", "private", "没有「/foo」这个命令").buttons

@@ -59,3 +59,10 @@ def test_a_day_that_is_tapped_too_late_asks_for_the_reason_again(visitor: Visito
     visitor.advance("PT16M")
     assert "再点一次" in str(visitor.tap("周婷", choice, "明天"))
     assert visitor.ticket(1)["status"] != "waiting"
+
+
+def test_waiting_until_a_day_that_does_not_exist_is_refused_with_an_example(visitor: Visitor) -> None:
+    accepted(visitor)
+    visitor.say("周婷", "private", "等待 1 等配件 2月30日")
+    assert visitor.bot("周婷", "private", "没看懂是哪天")
+    assert visitor.ticket(1)["status"] == "working"

@@ -54,11 +54,28 @@ def test_of_one_kind_the_longest_spelling_wins(tmp_path: Path) -> None:
         ('[[entry]]\nword = "灯"\nneeds = "luck"\n', 6, "luck"),
         ('[[entry]]\nword = "电梯"\n', 6, "twice"),
         ("[[entry]]\nword = \n", 7, "Invalid"),
+        ('[[entyr]]\nword = "灯"\n', 1, "entyr"),
+        ('[[entry]]\nword = """灯\n[[entry]]"""\n', 1, "must begin"),
+        ('[[entry]]\nword = "\u200b"\n', 6, "can be seen"),
+        ('[[entry]]\nword = "灯"\nalso = [" "]\n', 6, "can be seen"),
+        ('[[entry]]\nword = "灯"\nweight = nan\n', 6, "weight"),
+        ('[[entry]]\nword = "灯"\nweight = true\n', 6, "weight"),
+        ('[[entry]]\nword = "灯"\nweight = -5\n', 6, "weight"),
     ],
 )
 def test_a_mistake_is_named_with_file_and_line(tmp_path: Path, more: str, line: int, words: str) -> None:
     with pytest.raises(LexiconError, match=rf"^things\.toml:{line}: .*{words}"):
         lexicon.load(_folder(tmp_path, _GOOD + more))
+
+
+@pytest.mark.parametrize("whole", ["entry = 3\n", '[entry]\nword = "灯"\n', 'entry = [{ word = "灯" }]\n'])
+def test_words_that_are_not_in_entries_of_their_own_are_named(tmp_path: Path, whole: str) -> None:
+    with pytest.raises(LexiconError, match=r"^things\.toml:1: every word"):
+        lexicon.load(_folder(tmp_path, whole))
+
+
+def test_an_entry_may_be_headed_with_blanks(tmp_path: Path) -> None:
+    assert lexicon.load(_folder(tmp_path, _GOOD.replace("[[entry]]", "[[ entry ]]"))).find("电梯")
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -52,3 +52,39 @@ def test_households_and_persons_are_counted(text: str, people: int | None) -> No
 def test_money_is_told_only_where_it_is_claimed() -> None:
     assert money_of(fold("赔我三千块")) == "三千块"
     assert money_of(fold("早餐三块钱")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "money"),
+    [
+        ("赔偿3,500元", "3,500元"),
+        ("要求退还1,200.50元", "1,200.50元"),
+        ("停车费10元/小时乱收，应退50元", "50元"),
+        ("物业费2.5元，退我多收的300元", "300元"),
+        ("赔我￥2000", "￥2000"),
+        ("要求索赔$350", "$350"),
+        ("索赔1.5万", "1.5万"),
+        ("赔偿两万", "两万"),
+        ("楼上漏水,500元要赔", "500元"),
+    ],
+)
+def test_the_amount_told_is_the_whole_one_that_is_claimed(text: str, money: str) -> None:
+    assert money_of(fold(text)) == money
+
+
+@pytest.mark.parametrize(
+    ("text", "phone"),
+    [
+        ("电话+8613912345678", "+8613912345678"),
+        ("打+85291234567", "+85291234567"),
+        ("电话91234567", "91234567"),
+        ("打+886912345678", "+886912345678"),
+        ("电话(02)2700-1234", "(02)2700-1234"),
+        ("电话0755 88123456", "0755 88123456"),
+        ("打2700-1234", "2700-1234"),
+        ("2301-2305走廊灯不亮", None),
+        ("2301 2302都漏水", None),
+    ],
+)
+def test_a_phone_is_told_whole_and_two_doors_are_none(text: str, phone: str | None) -> None:
+    assert phone_of(fold(text)) == phone
