@@ -29,6 +29,7 @@ _WORDS = {"today": 0, "tomorrow": 1, "今": 0, "明": 1, "听": 1, "聽": 1, "�
 _LATE = {"下午", "傍晚", "晚上", "夜里", "晚", "pm"}
 _EVENING = {"晚上", "夜里", "晚"}
 _NOON, _DAY = 12, 24
+_SMALL = 5  # hours of the night that follows
 _A_DAY = timedelta(days=1)
 _LONGEST = timedelta(days=60)  # house: a longer one is a slip of the pen
 
@@ -109,12 +110,12 @@ def _of_month(day: int, today: date) -> date:
 def _at(day: date, found: re.Match[str], n: int, now: datetime) -> datetime:
     hour, part = int(found[f"h{n}"]), found[f"p{n}"] or (found[f"s{n}"] or "").lower()
     minute = 30 if found[f"half{n}"] else int(found[f"i{n}"] or found[f"j{n}"] or 0)
-    if (part in _LATE and hour < _NOON) or (part == "中午" and hour < _NOON - 1):
+    if part in _EVENING and (hour == _NOON or hour < _SMALL):
+        day, hour = day + _A_DAY, hour % _NOON  # 晚上12点, 晚上1点
+    elif (part in _LATE and hour < _NOON) or (part == "中午" and hour < _NOON - 1):
         hour += _NOON
-    elif hour == _NOON and part in _EVENING:
-        hour = _DAY
     elif hour == _NOON and part == "am":
         hour = 0
-    if hour == _DAY and minute == 0:
-        day, hour = day + timedelta(days=1), 0
+    elif hour == _DAY and minute == 0:
+        day, hour = day + _A_DAY, 0
     return datetime.combine(day, time(hour, minute), now.tzinfo)
