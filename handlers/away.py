@@ -14,7 +14,7 @@ from desk.routing import may_own
 from handlers import coming_back, leave_words
 from handlers.post import Post
 from handlers.record import record
-from handlers.stand_in import deputies
+from handlers.stand_in import absent, deputies
 from handlers.standing import settle_loose
 from handlers.tools import Tools
 from handlers.turn import Turn
@@ -69,7 +69,7 @@ def decide(turn: Turn) -> Notice:
 def hand_on(tools: Tools, site: Site, now: datetime) -> None:
     """What belongs to whoever is away today goes to who stands in for them."""
     people = {person.id: person for person in tools.uow.people.staff(site.id)}
-    away = deputies(tools, site, now)
+    away = absent(tools, site, now)
     for person, deputy in away.items():
         if deputy in people:
             _hand_on(tools, site, person, people[deputy], now)

@@ -84,6 +84,7 @@ JOBS: Mapping[str, Job] = {
     "leave": Job(
         at=time(8, 7), do=away.hand_on
     ),  # S2-13, on the first day; residents hear of it: not at night
+    "leave_shift": Job(at=time(8, 33), do=away.hand_on),  # what came to whoever had the shift until then
     "back": Job(at=time(8, 37), do=coming_back.morning),  # S2-13: whoever is back has theirs back
     "calendar": Job(at=time(9, 17), do=calendar),
     "duty_log": Job(at=time(8, 47), do=duty_log.ask_to_confirm),  # S2-22; the hour is house

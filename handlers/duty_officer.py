@@ -7,13 +7,13 @@ from desk.people import Person, Role, Site
 from desk.roster import Shift
 from desk.routing import with_role
 from desk.ticket import Ticket
-from handlers.stand_in import deputies
+from handlers.stand_in import absent
 from handlers.tools import Tools
 
 
 def doing(tools: Tools, shift: Shift) -> Person:
     """Who does the shift: whose it is by the roster, or who stands in for them as it begins (S2-13)."""
-    away = deputies(tools, tools.uow.sites.get(shift.site), shift.starts_at)
+    away = absent(tools, tools.uow.sites.get(shift.site), shift.starts_at)
     return tools.uow.people.get(away.get(shift.person, shift.person))
 
 

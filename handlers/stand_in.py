@@ -10,10 +10,22 @@ from desk.ticket import Ticket
 from handlers.tools import Tools
 
 
-def deputies(tools: Tools, site: Site, now: datetime) -> Mapping[int, int]:
-    """Who stands in for whom at the site today, by person id."""
+def absent(tools: Tools, site: Site, now: datetime) -> Mapping[int, int]:
+    """Who stands in for whom by the leave of that day, by person id."""
     day = tools.book.calendar(site).local(now).date()
     return leave.deputies(tools.uow.absences.away(site.id, day))
+
+
+def deputies(tools: Tools, site: Site, now: datetime) -> Mapping[int, int]:
+    """Who stands in for whom at the site now, by person id.
+
+    A shift is its officer's to its end (S2-07): leave that begins meanwhile begins for them after it.
+    """
+    day = tools.book.calendar(site).local(now).date()
+    away = tools.uow.absences.away(site.id, day)
+    shift = tools.uow.roster.at(site.id, now) if away else None
+    officer = absent(tools, site, shift.starts_at).get(shift.person, shift.person) if shift else None
+    return leave.deputies([one for one in away if one.person != officer])
 
 
 def present(

@@ -126,3 +126,18 @@ def test_S2_15_who_has_duty_may_call_on_every_department_and_not_the_day_after(e
     evening.advance("PT14H")
     evening.say("王强", "private", "转派 1 周婷 归这边管")
     assert evening.ticket(1)["assignee"] == evening.people["孙桂芳"]
+
+
+def test_S2_07_who_has_the_shift_has_its_alarms_though_their_leave_begins_at_midnight(
+    evening: Visitor,
+) -> None:
+    evening.say("王强", "private", "请假 11-19 11-20 代班 赵卫东")
+    asked = evening.card("林芳", "private", "王强 请假")
+    evening.press("林芳", asked, asked.buttons["同意"])
+    evening.advance("PT6H")
+    evening.say("刘洋", "residents", "1栋1单元电梯困人了，快来人")
+    assert "收到" in evening.bot("王强", "private", "🚨 重要", "#1").buttons
+    evening.say("陈建国", "residents", PLAIN)
+    assert evening.ticket(2)["assignee"] == evening.people["王强"]
+    evening.advance("PT8H")
+    assert evening.ticket(2)["assignee"] == evening.people["赵卫东"], "the shift is over, the leave begins"
