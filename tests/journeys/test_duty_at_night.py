@@ -128,7 +128,7 @@ def test_S2_15_who_has_duty_may_call_on_every_department_and_not_the_day_after(e
     assert evening.ticket(1)["assignee"] == evening.people["孙桂芳"]
 
 
-def test_S2_07_who_has_the_shift_has_its_alarms_though_their_leave_begins_at_midnight(
+def test_S2_07_who_has_the_shift_has_its_alarms_though_on_leave_from_midnight(
     evening: Visitor,
 ) -> None:
     evening.say("王强", "private", "请假 11-19 11-20 代班 赵卫东")
