@@ -11,7 +11,7 @@ from desk.moves.people import stand_in
 from desk.notices import Notice, Word
 from desk.people import Person, Site
 from desk.routing import may_own
-from handlers import coming_back, leave_words
+from handlers import coming_back, duty_leave, leave_words
 from handlers.post import Post
 from handlers.record import record
 from handlers.stand_in import absent, deputies
@@ -54,6 +54,7 @@ def decide(turn: Turn) -> Notice:
     if scene.person is None:
         raise Refused("unknown_person")
     leave.decide(absence, scene.person, answer)
+    before = duty_leave.done_by(tools, scene.site, absence, now)
     tools.uow.absences.decide(absence.id, answer, scene.person.id)
     post = Post(tools=tools, site=scene.site, now=now)
     notice = leave.told(absence, answer, _today(tools, scene.site, now))
@@ -62,6 +63,7 @@ def decide(turn: Turn) -> Notice:
     for person in told:
         post.tell(to_person(person, notice, aloud=True))
     if answer is Answer.AGREED:
+        duty_leave.tell_changed(post, absence, before, scene.person)
         hand_on(tools, scene.site, now)
     return post.named(notice)
 

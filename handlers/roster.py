@@ -9,6 +9,7 @@ from desk.hours import Calendar
 from desk.notices import Fact, Notice, Who
 from desk.people import HEADS, Person, Role, Site
 from desk.roster import Duty, Shift, missing, next_month, span
+from handlers import duty_leave
 from handlers.duty_officer import doing
 from handlers.post import Post
 from handlers.tools import Tools
@@ -67,6 +68,7 @@ def _set(turn: Turn, day: date, officer: Person) -> Notice:
     if (stands_in := doing(turn.tools, shift).id) != officer.id:
         instead: dict[str, Fact] = {"officer": Who(officer.id), "instead": Who(stands_in)}
         turn.tell(to_person(turn.person.id, Notice("duty.instead", instead)))
+        duty_leave.tell(Post(tools=turn.tools, site=turn.site, now=turn.now), stands_in, officer.id, [shift])
     return Notice("done.roster", facts)
 
 

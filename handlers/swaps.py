@@ -7,6 +7,7 @@ from desk.errors import Refused
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import HEADS
 from desk.roster import Shift, Swap, SwapState
+from handlers.duty_leave import ensure_there
 from handlers.stand_in import present
 from handlers.turn import Turn
 
@@ -23,6 +24,7 @@ def ask(turn: Turn) -> Notice:
     colleague = turn.colleague(name)
     if colleague.id == person.id:
         raise Refused("swap_self")
+    ensure_there(turn.tools, shift, colleague.id)
     asked = Swap(
         id=0,
         site=turn.site.id,
@@ -44,6 +46,7 @@ def agree(turn: Turn) -> Notice:
     """The colleague agrees: the heads are asked."""
     swap, shift = _open(turn, SwapState.ASKED)
     _ensure_colleague(turn, swap)
+    ensure_there(turn.tools, shift, swap.colleague)
     turn.tools.uow.roster.decide(swap.id, SwapState.AGREED, turn.person.id)
     facts = _facts(swap, shift)
     _settle(turn, swap, shift, SwapState.AGREED)
@@ -95,6 +98,8 @@ def _decided(turn: Turn, state: SwapState) -> tuple[Swap, Shift]:
     swap, shift = _open(turn, SwapState.AGREED)
     if not turn.head or turn.person.id in (swap.asker, swap.colleague):
         raise Refused("swap_heads")
+    if state is SwapState.APPROVED:
+        ensure_there(turn.tools, shift, swap.colleague)
     turn.tools.uow.roster.decide(swap.id, state, turn.person.id)
     _settle(turn, swap, shift, state)
     return swap, shift
