@@ -94,7 +94,9 @@ def hand_on(tools: Tools, site: Site, now: datetime) -> None:
 def _hand_on(tools: Tools, site: Site, person: int, deputy: Person, now: datetime) -> None:
     for ticket in tools.uow.tickets.owned_by(person):
         if may_own(deputy, ticket):
-            record(tools, site, hand_over(ticket, now, deputy, actor=None, reason=Word("handover.away")), now)
+            reason = Word("handover.away")
+            change = hand_over(ticket, now, deputy, actor=None, reason=reason, waits=True)
+            record(tools, site, change, now)
             coming_back.lend(
                 tools,
                 Lending(ticket=ticket.id, person=person, deputy=deputy.id, part=coming_back.OWNER, since=now),

@@ -154,7 +154,8 @@ def _return(post: Post, lending: Lending, person: Person, actor: Person | None) 
         return
     reason = Word("handover.back")
     if lending.part == OWNER:
-        record(tools, site, hand_over(ticket, now, person, actor=actor, reason=reason), now)
+        change = hand_over(ticket, now, person, actor=actor, reason=reason, waits=True)
+        record(tools, site, change, now)
     else:
         record(tools, site, stand_in(ticket, now, lending.deputy, person, actor=actor, reason=reason), now)
 
