@@ -37,7 +37,7 @@ _ACTS: Mapping[ClockKind, tuple[str, ...]] = {
     ClockKind.ARRIVE: ("arrive",),
     ClockKind.APPOINTMENT: ("arrive",),
     ClockKind.RESOLVE: ("finish", "note", "wait"),
-    ClockKind.NEWS: ("note", "resume"),
+    ClockKind.NEWS: ("note", "wait", "resume"),
     ClockKind.ARCHIVE: ("archive",),
 }
 
