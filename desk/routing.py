@@ -148,9 +148,14 @@ _KEEPERS = (Role.CS_LEAD, Role.CENTRE_MANAGER, Role.HEADQUARTERS)
 
 
 def with_role(ticket: Ticket | None, people: Iterable[Person], role: Role | None) -> list[Person]:
-    """Everybody with a role; where all of them are complained of, who is above hears in their place."""
+    """Everybody with a role; where all of them are complained of, who is above hears in their place.
+
+    Where nobody heads customer service, the centre manager hears it (S2-11).
+    """
     everybody = list(people)
     meant = [person for person in everybody if person.role is role]
+    if not meant and role is Role.CS_LEAD:
+        return with_role(ticket, everybody, Role.CENTRE_MANAGER)
     if ticket is None or not meant or not all(person.id in ticket.accused for person in meant):
         return meant
     return keepers(ticket, everybody)

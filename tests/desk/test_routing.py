@@ -137,3 +137,9 @@ def test_neither_who_reported_nor_who_is_complained_of_revisits() -> None:
 def test_the_department_that_helps(topic: str | None, role: Role | None) -> None:
     """S2-45, S2-46, S2-58."""
     assert department(ticket(topic=topic)) is role
+
+
+def test_where_nobody_heads_customer_service_the_centre_manager_hears_it() -> None:
+    """S2-11: somebody is told, whoever the rung names."""
+    assert routing.with_role(None, without(CS_LEAD), Role.CS_LEAD) == [MANAGER]
+    assert routing.with_role(None, without(ENGINEER), Role.ENGINEER) == []
