@@ -18,7 +18,7 @@ from desk.ticket import Status, Ticket
 from handlers.post import Post
 from handlers.revisers import reviser
 from handlers.revisit_prompt import prompt
-from handlers.stand_in import deputies, present
+from handlers.stand_in import acting, deputies, present
 from handlers.tools import Tools
 from storage.reminders import Reminder
 
@@ -115,13 +115,15 @@ def _standing(tools: Tools, reminder: Reminder, person: Person, now: datetime) -
 def _owed(
     tools: Tools, reminder: Reminder, person: Person, ticket: Ticket, clock: Clock, *, now: datetime
 ) -> Owed:
+    site = tools.uow.sites.get(ticket.site)
     revises = False
     if clock.kind is ClockKind.REVISIT:
-        away = deputies(tools, tools.uow.sites.get(ticket.site), now)
+        away = deputies(tools, site, now)
         staff = [one for one in tools.uow.people.staff(ticket.site) if one.id not in away]
         who = reviser(tools, ticket, staff)
         revises = who is not None and who.id == person.id
     asks = prompt(tools, ticket) if revises else None
+    person = acting(tools, site, person, ticket, now)
     return Owed(reminder=reminder, person=person, ticket=ticket, clock=clock, revises=revises, asks=asks)
 
 

@@ -1,10 +1,12 @@
 """Who stands in for whom (代班) while somebody is on leave (S2-13, S4-43)."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from desk import leave
 from desk.moves.table import knows
+from desk.offices import level
 from desk.people import HEADS, Person, Site
 from desk.ticket import Ticket
 from handlers.tools import Tools
@@ -42,6 +44,20 @@ def present(
         for one in able or [person]:
             found[one.id] = one
     return list(found.values())
+
+
+def acting(tools: Tools, site: Site, person: Person, ticket: Ticket, now: datetime) -> Person:
+    """The person as they stand to the ticket: whoever stands in for a head has that head's part (S4-43).
+
+    Not in what they do or reported themselves, nor in what is about a person's conduct.
+    """
+    if person.role in HEADS or ticket.discreet or not knows(person, ticket):
+        return person
+    if person.id in (ticket.owner, *ticket.helpers, *ticket.reporters):
+        return person
+    away = [who for who, deputy in deputies(tools, site, now).items() if deputy == person.id]
+    roles = {one.role for one in tools.uow.people.named(away).values()} if away else set()
+    return replace(person, role=max(roles & HEADS, key=level)) if roles & HEADS else person
 
 
 def heads(tools: Tools, site: Site, person: Person, now: datetime) -> list[Person]:
