@@ -5,9 +5,9 @@ from datetime import datetime
 from desk.hours import is_open
 from desk.people import Person, Role, Site
 from desk.roster import Shift
-from desk.routing import with_role
+from desk.routing import above, with_role
 from desk.ticket import Ticket
-from handlers.stand_in import absent
+from handlers.stand_in import absent, deputies
 from handlers.tools import Tools
 
 
@@ -35,3 +35,16 @@ def holders(
     """Who has the role: of 值班 whoever the roster says, where it says anybody."""
     officer = on_duty(tools, site, now) if role is Role.DUTY_OFFICER else None
     return [officer] if officer else with_role(ticket, tools.uow.people.staff(site.id), role)
+
+
+def higher(tools: Tools, site: Site, role: Role, now: datetime, ticket: Ticket) -> list[Person]:
+    """Who hears what is late; where its owner stands in for them, who is above (S4-43)."""
+    away = deputies(tools, site, now) if ticket.owner else {}
+    staff = tools.uow.people.staff(site.id) if away else []
+    found = []
+    for holder in holders(tools, site, role, now, ticket):
+        one: Person | None = holder
+        while one and away.get(one.id) == ticket.owner and ticket.owner:
+            one = above(ticket, staff, one)
+        found.append(one or holder)
+    return found
