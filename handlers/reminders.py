@@ -13,7 +13,7 @@ from desk.matter import matter
 from desk.moves.table import TRANSITIONS, Move, permitted
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import HEADS, Person
-from desk.reminding import GATHER, pressing, spoken_at
+from desk.reminding import GATHER, MISSED, pressing, spoken_at
 from desk.ticket import Status, Ticket
 from handlers.post import Post
 from handlers.revisers import reviser
@@ -133,7 +133,7 @@ def _tell(tools: Tools, person: Person, owed: list[Owed], now: datetime) -> None
     site = tools.uow.sites.get(person.site)
     once = list({one.clock.id: one for one in owed}.values())
     pressed = any(pressing(one.ticket, one.clock) for one in once)
-    missed = any(one.reminder.missed for one in once)
+    missed = any(one.reminder.missed or now - one.reminder.at > MISSED for one in once)
     first = once[0]
     if missed or any(one.ticket.id != first.ticket.id for one in once):
         notice = together(once, now, missed=missed)
