@@ -1,6 +1,7 @@
 """Swaps (换班): the colleague agrees, then a head approves, and only then the roster changes (S2-13)."""
 
 from dataclasses import replace
+from datetime import date
 
 from desk.change import to_person
 from desk.errors import Refused
@@ -16,7 +17,7 @@ def ask(turn: Turn) -> Notice:
     """换班 11-22 @小李: the colleague is asked."""
     person = turn.person
     day, name = turn.day()
-    shift = turn.shift(day)
+    shift = _meant(turn, day)
     if shift is None or shift.person != person.id:
         raise Refused("not_your_shift", officer=Who(shift.person if shift else None))
     if shift.ends_at <= turn.now:
@@ -40,6 +41,15 @@ def ask(turn: Turn) -> Notice:
     turn.log(Notice("dutylog.swap_asked", facts))
     turn.tell(to_person(colleague.id, Notice("swap.ask", facts, (buttons,)), aloud=True, card=_card(swap)))
     return Notice("done.swap_asked", facts)
+
+
+def _meant(turn: Turn, day: date) -> Shift | None:
+    """That day's shift; today, past midnight, also the one that the person is doing."""
+    shift = turn.shift(day)
+    if day == turn.calendar.local(turn.now).date() and (shift is None or shift.person != turn.person.id):
+        running = turn.tools.uow.roster.at(turn.site.id, turn.now)
+        return running if running and running.person == turn.person.id else shift
+    return shift
 
 
 def agree(turn: Turn) -> Notice:

@@ -97,3 +97,12 @@ def test_nobody_else_can_propose_or_agree(visitor: Visitor) -> None:
     visitor.say("周婷", "private", "约 1 昨天15:00")
     visitor.settle()
     assert len(visitor.ticket(1)["journal"]) == before
+
+
+def test_S2_88_an_hour_nearer_than_five_minutes_is_not_late_as_it_is_agreed(visitor: Visitor) -> None:
+    """It is due at the agreed minute, and nobody is promised earlier."""
+    agreed(visitor, "9:34")
+    assert visitor.clock(1, "appointment")["due_at"].startswith("2026-11-18T09:34")
+    assert "提前" not in visitor.bot("陈建国", "private", "约好了").text
+    visitor.advance("PT2M")
+    assert not [one for one in visits(visitor) if "超时" in one.text]
