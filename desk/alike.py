@@ -5,6 +5,7 @@ from datetime import timedelta
 from desk.matters import Again, Matters
 from desk.notices import Button, Fact, Notice, Word, row
 from desk.reading import Place
+from desk.spots import elsewhere
 from desk.ticket import UNFINISHED, Status, Ticket
 
 FRESH = timedelta(hours=24)  # house: two households tell of one fault within a day
@@ -26,13 +27,17 @@ def one_record(new: Ticket, old: Ticket, rule: Matters) -> bool:
     """Whether `new` is so surely `old`, still open, that it goes on within it at once (S2-112, C14).
 
     Never where it is graver, more urgent or of another kind than the old one, about somebody's home (unless
-    told by the same person), or where something said of the place differs.
+    told by the same person), or where something said of the place differs; nor where it would hide others
+    than who asked for it (C9).
     """
     if old.status not in UNFINISHED or not _as_plain(new, old):
         return False
     apart = abs(new.opened_at - old.opened_at)
     if new.reporter in old.reporters:
-        return rule.same_person is Again.MERGE and apart <= rule.within and same_again(new, old)
+        alone = old.anonymous or not new.anonymous or len(old.reporters) == 1
+        return alone and rule.same_person is Again.MERGE and apart <= rule.within and same_again(new, old)
+    if new.anonymous is not old.anonymous:
+        return False
     return rule.others is Again.MERGE and apart <= FRESH and _same_fault(new, old)
 
 
@@ -95,7 +100,7 @@ def _differ(a: Place, b: Place) -> bool:
     pairs = ((a.building, b.building), (a.unit, b.unit), (a.floor, b.floor), (a.room, b.room))
     if any(one is not None and other is not None and one != other for one, other in pairs):
         return True
-    return bool(a.area and b.area and not set(a.area) & set(b.area))
+    return elsewhere(a.area, b.area)
 
 
 def hint(new: Ticket, old: Ticket) -> Notice:

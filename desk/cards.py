@@ -65,6 +65,7 @@ def public_card(
     alarmed: Sequence[Role] = (),
     advice: Word | str | None = None,
     second: int | None = None,
+    sealed: bool = False,
 ) -> Notice:
     """What the residents' room sees: number, matter, who, by when; no person's details (S2-04).
 
@@ -72,14 +73,14 @@ def public_card(
 
     Of what is about a person's conduct: that it is registered, nothing more (S3-02), but for the reporter in
     `private`. `advice`: what to do first, while the emergency lasts. `second`: the number of the second
-    complaint that goes on with it.
+    complaint that goes on with it. `sealed`: what it is within is about a person's conduct.
     """
     if ticket.discreet and not private:
         facts: dict[str, Fact] = {"number": ticket.number, "matter": Notice("matter.discreet")}
         call = Notice("progress.discreet", {"contact_by": _due(clocks, ClockKind.RESPOND)})
         return Notice("card.public", {**facts, "progress": call if call.facts["contact_by"] else None})
     if ticket.merged_into is not None:
-        return _within(ticket)
+        return _within(ticket, sealed=sealed)
     alarming = advice is not None and ticket.status in _JOINABLE
     facts = {
         "number": ticket.number,
@@ -94,11 +95,11 @@ def public_card(
     return Notice(key, facts, buttons=_public_buttons(ticket))
 
 
-def _within(ticket: Ticket) -> Notice:
+def _within(ticket: Ticket, *, sealed: bool) -> Notice:
     """One matter with another ticket; whoever reported it can say that it is not (S2-112)."""
     facts: dict[str, Fact] = {
         "number": ticket.number,
-        "into": ticket.merged_into,
+        "into": None if sealed else ticket.merged_into,
         "matter": matter(ticket),
     }
     return Notice("card.merged", facts, (row(Button(verb="split", ticket=ticket.id)),))
@@ -161,12 +162,14 @@ def staff_card(
     missing: Sequence[str] = (),
     second: int | None = None,
     rule: Matters = DEFAULT,
+    sealed: bool = False,
 ) -> Notice:
     """What staff see and tap; phones are masked unless the chat is the assignee's own (S2-04).
 
     `office` says who helps with and who reviews a matter of its class (S0-19 … S0-21); `alike` are others
     that may be the same matter; `missing` is what nobody has told yet (S2-49); `second` the number of the
-    second complaint that goes on with it; `rule` how its site counts those who report it.
+    second complaint that goes on with it; `rule` how its site counts those who report it; `sealed` that
+    what it is within is about somebody's conduct, which does not say where.
     """
     shown = str if private else masked
     facts: dict[str, Fact] = {
@@ -191,7 +194,7 @@ def staff_card(
         "round": ticket.round,
         "result": ticket.result and shown(ticket.result),
         "waiting_for": waits.told(ticket.waiting_for, shown),
-        "into": ticket.merged_into,
+        "into": None if sealed else ticket.merged_into,
         "second": second,
         "alike": [hint(ticket, other) for other in alike],
     }

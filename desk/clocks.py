@@ -5,7 +5,7 @@ step of the ladder); None when nothing is.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from desk.hours import Calendar, add_working, working_between
@@ -39,6 +39,9 @@ class Op(StrEnum):
     HOLD = "hold"  # it is within another ticket: nothing of it is owed by itself
     RESUME = "resume"  # from either
     CANCEL = "cancel"
+
+
+_SLIP = timedelta(minutes=1)  # house
 
 
 @dataclass(frozen=True)
@@ -131,11 +134,14 @@ def resumed(clock: Clock, now: datetime, calendar: Calendar | None = None) -> Cl
 
     That is in working time where a `calendar` is given, so that it never falls due outside it; else in time
     as it passes. The rungs of its ladder are counted from the due time, and so move with it. What people
-    agreed on is due when they agreed.
+    agreed on is due when they agreed. A slip of the finger moves no promise: some seconds after the moment of
+    closing is another day.
     """
     if clock.paused_at is None or clock.agreed:
         return replace(clock, paused_at=None)
     pause = working_between(calendar, clock.paused_at, now) if calendar else now - clock.paused_at
-    if calendar and pause:
+    if pause < _SLIP:
+        return replace(clock, paused_at=None)
+    if calendar:
         return replace(clock, due_at=add_working(calendar, clock.due_at, pause), paused_at=None)
     return replace(clock, due_at=clock.due_at + pause, paused_at=None)

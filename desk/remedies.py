@@ -206,7 +206,7 @@ def _facts(remedy: Remedy, *, persons: bool = True) -> Mapping[str, Fact]:
         "state": _state(remedy),
         "owner": Who(remedy.owner) if persons and remedy.owner else None,
         "due": day(remedy.due_on),
-        "report": remedy.report,
+        "report": remedy.report if persons else None,
         "judged": _judged(remedy),
         "by": Who(remedy.closed_by) if persons and remedy.closed_by else None,
     }

@@ -6,7 +6,15 @@ from enum import StrEnum
 from desk.clears import Clears
 
 LONGEST = 30  # characters; house: whoever writes more tells something
-_STARS = re.compile(r"([1-5])\s*(?:分|星|颗星|顆星|stars?)(?![\w钟鐘])", re.IGNORECASE)
+_PARTICLES = re.compile(
+    r"(?:[\s。.！!,，～~、？?…啊呀啦了喇咗晒哦噢喔哇吧呢嘛嘅的你您就都先请請]|师傅|師傅|麻烦|麻煩|大家|各位|老细|老細|阿姐|咁快|这么快|這麼快|你?哋|真系|真係|pls|please|you|s\b)*"
+)
+_GIVEN = r"([1-5一二三四五])\s*(?:分|星|颗星|顆星|stars?)(?![\w钟鐘])"
+_STARS = re.compile(_GIVEN, re.IGNORECASE)
+_NAMED = {
+    "attitude": re.compile(rf"(?:态度|態度|服务|服務|attitude|service)[\s是给給:：]*{_GIVEN}", re.IGNORECASE),
+    "outcome": re.compile(rf"(?:结果|結果|效果|outcome|result)[\s是给給:：]*{_GIVEN}", re.IGNORECASE),
+}
 _MARKS = " 。.！!，,～~、？?"
 
 
@@ -20,17 +28,50 @@ class Talk(StrEnum):
     NOD = "nod"  # 可以: yes, and nothing else
 
 
+_ALONE = {Talk.NOD: "nod", Talk.DROP: "drop_alone", Talk.PROGRESS: "progress_alone"}
+
+
+def plain(text: str, words: Clears) -> bool:
+    """Whether it hurries, thanks or asks and tells nothing: no danger stands in 唔該快啲."""
+    said = text.strip().lower()
+    if not 0 < len(said) <= LONGEST:
+        return False
+    kinds = ("done", *(one for one in Talk if one is not Talk.NOD))
+    known = {word for one in kinds for word in words.words.get(one, ())}
+    for word in sorted(known, key=len, reverse=True):
+        said = said.replace(word, " ")
+    return _PARTICLES.fullmatch(said) is not None
+
+
 def talk(text: str, words: Clears) -> Talk | None:
     """What the text says of a matter that is known; None: something else."""
     said = text.strip().lower()
     if not 0 < len(said) <= LONGEST or words.has("supply", said):
         return None
-    if said.strip(_MARKS) in words.words.get(Talk.NOD, ()):
-        return Talk.NOD
+    bare = said.strip(_MARKS)
+    alone = (one for one in _ALONE if bare in words.words.get(_ALONE[one], ()))
+    if one := next(alone, None):
+        return one
+    if words.has("done", said) and not words.has(Talk.PROGRESS, said):
+        return Talk.DROP
     return next((one for one in Talk if one is not Talk.NOD and words.has(one, said)), None)
 
 
-def stars(text: str) -> int | None:
-    """5分，谢谢师傅: how many of five; None: no rating."""
-    said = _STARS.match(text.strip()) if len(text) <= LONGEST else None
-    return int(said[1]) if said else None
+def denies(text: str, words: Clears) -> bool:
+    """Whether it says that what was said to be done is not (S0-09)."""
+    return len(text) <= LONGEST and words.has("unsolved", text)
+
+
+def stars(text: str) -> dict[str, int]:
+    """态度5分，结果3分 by what is rated, 5分，谢谢师傅 without a name; empty: no rating."""
+    if len(text) > LONGEST:
+        return {}
+    named = {about: found for about, pattern in _NAMED.items() if (found := pattern.search(text))}
+    if named:
+        return {about: _number(found[1]) for about, found in named.items()}
+    said = _STARS.match(text.strip())
+    return {"": _number(said[1])} if said else {}
+
+
+def _number(digit: str) -> int:
+    return "一二三四五".index(digit) + 1 if digit in "一二三四五" else int(digit)

@@ -29,6 +29,7 @@ class Status(StrEnum):
 _AT_WORK = frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING})
 DRILL = "drill"  # the source of what is only exercised
 ENDED = frozenset({Status.CLOSED, Status.DISMISSED, Status.MERGED})
+OVER = frozenset({Status.DONE, Status.CONFIRMED, Status.REVISITED})  # done, and not yet filed
 UNFINISHED = frozenset(
     {Status.OPEN, Status.DISPATCHED, Status.ACCEPTED, Status.WORKING, Status.WAITING}
 )  # somebody still owes the work

@@ -13,6 +13,7 @@ from desk.ticket import Status, Ticket
 from handlers import clears, hints
 from handlers.playbooks import advice, told
 from handlers.post import Post
+from handlers.surviving import surviving
 from handlers.tools import Tools
 from storage.letters import Letter
 
@@ -40,6 +41,13 @@ def refresh(tools: Tools, site: Site, ticket: Ticket, now: datetime, reply_to: s
     tools.uow.letters.add(*letters)
 
 
+def refresh_within(tools: Tools, site: Site, ticket: Ticket, now: datetime) -> None:
+    """The same of those within a matter about somebody's conduct: they do not say which it is (S4-28)."""
+    merges = tools.uow.merges.within(ticket.id) if ticket.discreet else []
+    for gone in tools.uow.tickets.all_seen([one.gone for one in merges]) if merges else ():
+        refresh(tools, site, gone, now)
+
+
 def _card(
     tools: Tools,
     ticket: Ticket,
@@ -54,14 +62,21 @@ def _card(
     platform, chat, card = place
     standard, second = tools.book.standard(ticket.standard), _second(tools, ticket)
     office, rule = standard.offices[ticket.class_], standard.matters
+    sealed = surviving(tools, ticket).discreet and not ticket.discreet
     if card == HELPER:
         return helper_card(ticket, clocks, office, second, rule)
     if card == PUBLIC or (
         card == STAFF and ticket.discreet and _read_by_others(tools, ticket, platform, chat)
     ):
         site = tools.uow.sites.get(ticket.site)
-        alarmed = told(tools, site, ticket, now)
-        return public_card(ticket, clocks, alarmed=alarmed, advice=advice(tools, ticket), second=second)
+        return public_card(
+            ticket,
+            clocks,
+            alarmed=told(tools, site, ticket, now),
+            advice=advice(tools, ticket),
+            second=second,
+            sealed=sealed,
+        )
     return staff_card(
         ticket,
         clocks,
@@ -71,6 +86,7 @@ def _card(
         missing=missing,
         second=second,
         rule=rule,
+        sealed=sealed,
     )
 
 

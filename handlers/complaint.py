@@ -8,14 +8,27 @@ from desk.moves import joining
 from desk.moves.joining import BREATH
 from desk.notices import Button, Notice, row
 from desk.reading import Action, Category, Intent, Reading
-from desk.ticket import Status, Ticket, from_reading
-from handlers import bulletins, clears, enquiries, identity, replies, several, talking
+from desk.ticket import OVER, Status, Ticket, from_reading
+from handlers import (
+    adding,
+    bulletins,
+    clears,
+    correcting,
+    enquiries,
+    identity,
+    replies,
+    several,
+    talking,
+    unsettled,
+    unsure_danger,
+)
 from handlers.act import Act
 from handlers.calming import calm
 from handlers.conduct import sure_of
 from handlers.gathering import accuses, gather, going_on, listen_on
 from handlers.hands import hear
 from handlers.opening import Report, attach, open_ticket, propose_ticket, register_ticket
+from handlers.plainly import plainly
 from handlers.playbooks import advice, told
 from handlers.post import Post
 from handlers.record import record
@@ -40,7 +53,10 @@ def listen(scene: Scene, tools: Tools, now: datetime) -> None:
     """One message in a residents' room."""
     tools.uow.if_undone(tools.window.undo(scene.who))
     reading = _read(scene, tools, scene.incoming.text, now)
-    if talking.overheard(scene, tools, reading, now) or _goes_on(scene, tools, reading, now):
+    if correcting.corrected(scene, tools, reading, now) or talking.overheard(scene, tools, reading, now):
+        return
+    if ticket := _goes_on(scene, tools, reading, now):
+        unsettled.heard(Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=scene.incoming.text))
         return
     heard = _hear(scene, tools, reading, now)
     action = heard.report.reading.action
@@ -76,22 +92,24 @@ def _aside(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
     there = replace(scene.incoming, platform=address.platform, chat=address.account)
     alone = replace(scene, room=None, incoming=there)
     receipt(alone, tools, key, now)
-    identity.asked_at_once(Act(scene=alone, tools=tools, now=now, ticket=ticket))
+    identity.asked_at_once(Act(scene=alone, tools=tools, now=now, ticket=ticket).again())
 
 
 def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
     """One message of a resident to the bot alone: it always gets an answer."""
     tools.uow.if_undone(tools.window.undo(scene.who))
     reading = _read(scene, tools, scene.incoming.text, now)
-    if talking.heard(scene, tools, reading, now):
+    if correcting.corrected(scene, tools, reading, now) or talking.heard(scene, tools, reading, now):
         return
     if ticket := _goes_on(scene, tools, reading, now):
-        answer(scene, tools, Notice("added", {"number": ticket.number}), now, ticket)
+        adding.added(scene, tools, reading, ticket, now)
         return
     heard = _hear(scene, tools, reading, now)
     if gather(scene, tools, heard.report, now) or bulletins.answered(scene, tools, heard.report, now):
         return
     if enquiries.heard(scene, tools, heard.report, now):
+        return
+    if unsure_danger.asked_back(scene, tools, heard.report, now):
         return
     if heard.report.reading.action is Action.OPEN or heard.report.reading.intent is Intent.REPORT:
         ticket = open_ticket(scene, tools, heard.report, now)
@@ -112,7 +130,10 @@ def report_anyway(scene: Scene, tools: Tools, now: datetime) -> bool:
     tools.uow.if_undone(tools.window.undo(scene.who))
     lines = tools.window.recent(scene.who, now)
     if not lines:
-        return False
+        asked = unsure_danger.meant(scene, tools, now)
+        if asked is not None:
+            receipt(scene, tools, asked, now)
+        return asked is not None
     text = "\n".join(line.text for line in lines if line.text)
     report = Report(
         text=text,
@@ -122,6 +143,8 @@ def report_anyway(scene: Scene, tools: Tools, now: datetime) -> bool:
     )
     key = open_ticket(scene, tools, report, now, doubted=True).id
     receipt(scene, tools, key, now)
+    if scene.room is None and (ticket := tools.uow.tickets.get(key)):
+        identity.asked_at_once(Act(scene=scene, tools=tools, now=now, ticket=ticket))
     _ask(scene, tools, key, now)
     return True
 
@@ -157,6 +180,9 @@ def _goes_on(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> Tic
     ticket = told and replace(surviving(tools, told), last_line_at=told.last_line_at)
     if told is None or ticket is None or (scene.room.id if scene.room else None) != told.room:
         return None
+    opens = reading.action is not Action.SILENT or scene.room is None
+    if ticket.status in OVER and reading.intent is Intent.REPORT and opens:
+        return None  # what is reported anew was not solved: again.second
     if ticket.emergency and not ticket.discreet and accuses(scene, tools, incoming.text, reading):
         return None  # who runs there may be meant: it is told to the heads alone (S4-28)
     photo_only = bool(incoming.photos) and not incoming.text
@@ -263,6 +289,7 @@ def _report(lines: list[Line], reading: Reading) -> Report:
 def _read(scene: Scene, tools: Tools, text: str, now: datetime) -> Reading:
     limits = tools.book.limits(scene.site, scene.room)
     reader = tools.reader.at(limits) if limits else tools.reader
-    reading = reader.read(text, tools.book.calendar(scene.site).local(now))
+    local = tools.book.calendar(scene.site).local(now)
+    reading = plainly(tools, text, reader.read(text, local), local)
     building = scene.person.building if scene.person else None
     return sure_of(tools, scene.site.id, text, reading, building)

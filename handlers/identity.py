@@ -1,9 +1,11 @@
 """Who complained: 查看反映人, each look in the journal (S4-30); 匿名 for whoever asks (C9)."""
 
+from datetime import datetime
+
 from desk.change import to_person
 from desk.errors import Refused
 from desk.moves import sensitive
-from desk.moves.table import Move, ensure
+from desk.moves.table import Move, ensure, permitted
 from desk.notices import Button, Fact, Notice, Word, row
 from desk.people import RoomKind
 from desk.standards import Standard
@@ -12,6 +14,7 @@ from handlers.act import Act
 from handlers.incoming import Kind
 from handlers.post import Post
 from handlers.scene import Scene, answer
+from handlers.surviving import around, surviving
 from handlers.tools import Tools
 
 
@@ -47,12 +50,33 @@ def _set(act: Act, *, anonymous: bool) -> Notice:
     ensure(Move.HIDE, act.person, act.ticket)
     if act.scene.room is not None:
         raise Refused("say_in_private")
-    act.record(sensitive.hide(act.ticket, act.now, act.person, anonymous=anonymous))
+    _hide_all(act, anonymous=anonymous)
     terms = _terms(act.ticket, act.tools.book.standard(act.ticket.standard), anonymous=anonymous)
     if act.scene.incoming.kind is not Kind.TAP:
         return terms
     answer(act.scene, act.tools, terms, act.now, act.ticket)  # a tap's own answer passes by
     return Notice("done.hide", {"number": act.ticket.number})
+
+
+def _hide_all(act: Act, *, anonymous: bool) -> None:
+    """The ticket and what it is within: those who reported it are among the reporters of all of them."""
+    outer = around(act.tools, act.ticket)
+    last = (act.ticket, *outer)[-1]
+    ensure(Move.HIDE, None, last)  # what goes on, not what stands still within it
+    lent = lent_to(act.tools, act.ticket)
+    shared = last.anonymous and len(last.reporters) > 1
+    change = sensitive.hide(act.ticket, act.now, act.person, anonymous=anonymous, shared=shared, lent=lent)
+    if change.entries:
+        act.record(change)
+    for one in outer:
+        if one.anonymous is not anonymous:
+            act.record(sensitive.veil(one, act.now, anonymous=anonymous, other=act.ticket.number))
+
+
+def lent_to(tools: Tools, ticket: Ticket) -> bool:
+    """Whether it is anonymous only for the sake of what is within it."""
+    said = [one for one in tools.uow.journal.of(ticket.id) if one.kind in ("hidden", "unhidden")]
+    return bool(said) and said[-1].kind == "hidden" and said[-1].facts.get("other") is not None
 
 
 def _terms(ticket: Ticket, standard: Standard, *, anonymous: bool) -> Notice:
@@ -69,13 +93,26 @@ def _terms(ticket: Ticket, standard: Standard, *, anonymous: bool) -> Notice:
     return Notice(key, facts, (row(Button(verb=verb, ticket=ticket.id)),))
 
 
+def hidden_at_once(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> Ticket:
+    """A report that says 匿名 in private is anonymous before anybody is told of it."""
+    aloud = scene.room is not None and not ticket.discreet
+    asked = "匿名" in ticket.text or "anonymous" in ticket.text.lower()
+    if aloud or not asked or scene.person is None or not permitted(Move.HIDE, scene.person, ticket):
+        return ticket
+    change = sensitive.hide(ticket, now, scene.person, anonymous=True)
+    tools.uow.tickets.save(change.ticket)
+    tools.uow.journal.add(ticket.id, change.entries)
+    return change.ticket
+
+
 def asked_at_once(act: Act) -> None:
-    """A report that says 匿名 in private is anonymous from the start; of a person's conduct it may be."""
+    """Who is anonymous from the start hears what that costs; of a person's conduct one may be."""
     scene, tools, ticket = act.scene, act.tools, act.ticket
-    if act.scene.person is None or ticket.ended:
+    if act.scene.person is None or (ticket.ended and ticket.merged_into is None):
         return
-    if "匿名" in scene.incoming.text or "anonymous" in scene.incoming.text.lower():
-        answer(scene, tools, hide(act), act.now)
+    if ticket.anonymous:
+        terms = _terms(ticket, tools.book.standard(ticket.standard), anonymous=True)
+        answer(scene, tools, terms, act.now)
     elif ticket.discreet:
         offered = row(Button(verb="hide", ticket=ticket.id))
         notice = Notice("identity.offer", {"number": ticket.number}, (offered,))
@@ -86,5 +123,5 @@ def latest(scene: Scene, tools: Tools) -> int | None:
     """The number of the report that 匿名 alone is about: the newest that goes on."""
     if scene.person is None or (scene.room is not None and scene.room.kind is not RoomKind.PRIVATE):
         return None
-    own = tools.uow.tickets.reported_by(scene.person.id, unended=True)
-    return next((one.number for one in own if one.reporter == scene.person.id), None)
+    own = [one for one in tools.uow.tickets.reported_by(scene.person.id) if one.reporter == scene.person.id]
+    return next((one.number for one in own if not surviving(tools, one).ended), None)

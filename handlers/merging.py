@@ -1,15 +1,18 @@
 """并单 and 拆分, by tap or command; who still speaks to a merged ticket speaks to the one it is within."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from desk.errors import Refused
 from desk.moves import merging
 from desk.moves.merging import Both, Merge
 from desk.moves.table import Move, ensure
-from desk.notices import Fact, Notice
+from desk.notices import Fact, Notice, Word
+from desk.people import Role
+from desk.quotes import latest
 from desk.ticket import Status, Ticket
-from handlers import again, cards
+from handlers import again, cards, identity
 from handlers.act import Act
 from handlers.gathering import one_event
 from handlers.learning import corrected
@@ -34,7 +37,8 @@ def merge(act: Act) -> Notice:
     proposed = act.ticket.status is Status.PROPOSED
     ensure(Move.ABSORB, act.person, kept)
     head = again.graver(act.tools, act.ticket, kept, rule, act.now)
-    both, record = merging.merge(act.ticket, kept, act.now, act.person, head=head, rule=rule)
+    quote = latest(act.tools.uow.quotes.of(act.ticket.id))
+    both, record = merging.merge(act.ticket, kept, act.now, act.person, head=head, rule=rule, quote=quote)
     if not one_event(act.tools, act.scene.site, act.ticket, kept):
         raise Refused("merge_running", number=act.ticket.number, into=kept.number)
     again.keep(act.tools, act.scene.site, both, record, act.now)
@@ -44,6 +48,7 @@ def merge(act: Act) -> Notice:
         "number": act.ticket.number,
         "into": kept.number,
         "households": both.kept.ticket.households,
+        "hidden": Word("merge.hidden") if both.kept.ticket.anonymous is not kept.anonymous else None,
     }
     return Notice("done.merge", facts)
 
@@ -55,20 +60,30 @@ def split(act: Act) -> Notice:
     kept = act.tools.uow.tickets.get(within.kept) if within else None
     if within is None or kept is None:
         raise Refused("unknown_button")
-    stay = _also_through_others(act.tools, within)
+    others = _also_through_others(act.tools, within)
+    stay = {*others, *_complaining(act.tools, act.ticket, kept, within)}
     clocks = tuple(act.tools.uow.clocks.of(act.ticket.id))
-    both = merging.split(act.ticket, kept, within, act.now, act.person, stay=frozenset(stay), clocks=clocks)
-    _apart(act, both, within, stay)
+    both = merging.split(
+        act.ticket,
+        kept,
+        within,
+        act.now,
+        act.person,
+        stay=frozenset(stay),
+        clocks=clocks,
+        anonymous=_hidden_without(act.tools, kept, within, {*within.added} - {*others}),
+    )
+    _apart(act, both, within, others, stay)
     if not clocks:  # the desk had taken it in at once: now it is registered and dispatched
         standing = act.tools.uow.tickets.get(act.ticket.id) or both.gone.ticket
         register_ticket(act.scene, act.tools, standing, act.now, None)
     return Notice("done.split", {"number": act.ticket.number, "other": kept.number})
 
 
-def _apart(act: Act, both: Both, within: Merge, stay: dict[int, Merge]) -> None:
+def _apart(act: Act, both: Both, within: Merge, others: dict[int, Merge], stay: Collection[int]) -> None:
     uow = act.tools.uow
     uow.merges.split(within, act.now)
-    for person, other in stay.items():
+    for person, other in others.items():
         now = next(one for one in uow.merges.within(within.kept) if one.id == other.id)
         uow.merges.change(replace(now, added=(*now.added, person)))
     uow.tickets.leave(within.kept, [one for one in within.added if one not in stay])
@@ -76,6 +91,29 @@ def _apart(act: Act, both: Both, within: Merge, stay: dict[int, Merge]) -> None:
     uow.merges.apart(within.gone, within.kept)
     act.record(both.kept)
     act.record(both.gone)
+
+
+def _complaining(tools: Tools, gone: Ticket, kept: Ticket, within: Merge) -> set[int]:
+    """Who spoke in a case that is about somebody's conduct by now: it is theirs, whatever they came with."""
+    if gone.discreet or not kept.discreet:
+        return set()
+    said = (one for one in tools.uow.journal.of(kept.id) if one.kind == "added" and one.at >= within.at)
+    return {one.actor for one in said if one.actor in within.added}
+
+
+def _hidden_without(tools: Tools, kept: Ticket, within: Merge, gone: Collection[int]) -> bool:
+    """Whether it is anonymous without the one that comes out: for its own sake, or another's within it.
+
+    Also where somebody who goes has spoken in it: its story would name them.
+    """
+    if not kept.anonymous or not identity.lent_to(tools, kept):
+        return kept.anonymous
+    others = [tools.uow.tickets.get(one.gone) for one in tools.uow.merges.within(kept.id) if one != within]
+    if any(one and one.anonymous for one in others):
+        return True
+    spoke = {entry.actor for entry in tools.uow.journal.of(kept.id) if entry.actor is not None}
+    left = tools.uow.people.named(spoke - ({*kept.reporters} - {*gone}))
+    return any(one.role is Role.RESIDENT for one in left.values())
 
 
 def _also_through_others(tools: Tools, within: Merge) -> dict[int, Merge]:

@@ -12,7 +12,7 @@ from desk.people import RoomKind
 from desk.reading import Class, Reading
 from desk.sources import weighed
 from desk.ticket import Status, Ticket, from_reading
-from handlers import again, clears
+from handlers import again, clears, identity
 from handlers.conduct import accused_in
 from handlers.post import Post
 from handlers.record import record
@@ -38,6 +38,7 @@ def open_ticket(
 ) -> Ticket:
     """Sure: a ticket with an owner and an answer in the room, or within one that is open (C14)."""
     scene, ticket = _create(scene, tools, report, now)
+    ticket = identity.hidden_at_once(scene, tools, ticket, now)
     reply_to = report.messages[-1] if report.messages else None
     known = again.alike(tools, ticket, now)
     if again.taken_in(scene, tools, ticket, known, now, reply_to=reply_to):

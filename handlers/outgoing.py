@@ -195,7 +195,8 @@ def ask(post: Post, draft: Draft, people: list[Person]) -> None:
             "by": draft.promised_at,
         }
         card = f"{card_of(draft)}{draft.step}"
-        post.tell(to_person(person.id, Notice("review.ask", facts, (buttons,)), card=card, aloud=True))
+        asked = Notice("review.ask", facts, (buttons,))
+        post.tell(to_person(person.id, asked, card=card, aloud=True), draft.photos)
 
 
 def card_of(draft: Draft) -> str:

@@ -1,6 +1,6 @@
 """Looking: a ticket's story, one's own tickets. Each sees only what is theirs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from desk.audience import visible
@@ -13,13 +13,13 @@ from desk.matter import matter
 from desk.moves.deals import why as why_not
 from desk.moves.table import Move, ensure, permitted
 from desk.notices import Button, Fact, Notice, Who, Word, row
-from desk.people import HEADS
+from desk.people import HEADS, Role
 from desk.quotes import Quote, QuoteState, latest, lines_of
 from desk.ticket import Ticket
 from handlers.act import Act
 from handlers.scene import Scene
 from handlers.tools import Tools
-from handlers.veil import as_read, veiled
+from handlers.veil import as_read, persons_in, veiled
 
 _QUOTES = 3  # versions in one message; the newest ones
 _ROW = 4  # numbers beside each other on a phone
@@ -31,8 +31,10 @@ def story(act: Act) -> Notice:
     ensure(Move.SEE, act.person, act.ticket)
     known = visible(act.tools.uow.journal.of(act.ticket.id), act.ticket, act.person, act.scene.room)
     entries = [entry for entry in known if _told_apart(entry)]
+    others = _others(act, entries)
     lines: list[Fact] = [
-        Notice("story.line", {"at": entry.at, "entry": _told(entry, act)}) for entry in entries[-_SHOWN:]
+        Notice("story.line", {"at": entry.at, "entry": _told(entry, act, others)})
+        for entry in entries[-_SHOWN:]
     ]
     heads = act.person.role in HEADS
     quotes = _quotes(act)
@@ -108,12 +110,34 @@ def _steps(act: Act) -> tuple[tuple[Button, ...], ...]:
     return tuple(row(*(Button(verb=verb, ticket=act.ticket.id) for verb in line)) for line in able if line)
 
 
-def _told(entry: Entry, act: Act) -> Notice:
-    """The entry in words; why a colleague gets the matter is said among staff (S2-77)."""
+def _told(entry: Entry, act: Act, others: Collection[int]) -> Notice:
+    """The entry in words; why a colleague gets the matter is said among staff (S2-77).
+
+    What somebody said privately is read by them and by staff, whoever reported it with them (S3-02).
+    """
     notice = notice_of(entry)
     if entry.kind == "dispatched" and not act.person.is_staff:
         notice = replace(notice, facts={**notice.facts, "reason": None})
-    return veiled(notice, [one for one in act.ticket.veiled if one != act.person.id])
+    if not act.person.is_staff and (entry.actor in others or not _heard(entry, act)):
+        notice = replace(notice, facts={**notice.facts, "words": None, "reason": None})
+    return veiled(notice, others)
+
+
+def _heard(entry: Entry, act: Act) -> bool:
+    """Whether the words of the report were said aloud, or by themselves."""
+    aloud = entry.kind != "registered" or act.ticket.room is not None
+    return aloud or act.person.id == act.ticket.reporter
+
+
+def _others(act: Act, entries: Sequence[Entry]) -> set[int]:
+    """Who else reported it, now or once: for staff alone (S3-02), of a veiled matter for nobody (S4-30)."""
+    ticket, reader = act.ticket, act.person
+    if reader.is_staff and not ticket.veiled:
+        return set()
+    named = act.tools.uow.people.named(set(persons_in([notice_of(entry) for entry in entries])))
+    residents = {key for key, one in named.items() if one.role is Role.RESIDENT}
+    working = {ticket.owner, ticket.done_by, *ticket.helpers}
+    return (residents | {*ticket.veiled} | ({*ticket.reporters} - working)) - {reader.id}
 
 
 def mine(scene: Scene, tools: Tools) -> Notice:

@@ -29,6 +29,7 @@ from handlers import (
     work,
 )
 from handlers.act import Act
+from handlers.plainly import plainly
 
 NEVER_MIND = frozenset({"取消", "算了", "cancel", "never mind"})  # instead of an answer
 
@@ -109,7 +110,7 @@ def dismiss(act: Act) -> Notice:
 def add(act: Act) -> Notice:
     """补充: more words from a reporter; what they tell of the place is filled in."""
     local = act.tools.book.calendar(act.scene.site).local(act.now)
-    reading = act.tools.reader.read(act.arg, local)
+    reading = plainly(act.tools, act.arg, act.tools.reader.read(act.arg, local), local)
     hands.hear(act, act.arg, reading)
     return Notice("added", {"number": act.ticket.number})
 

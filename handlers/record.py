@@ -63,6 +63,7 @@ def record(
     if taskforce.became_grave(change):
         taskforce.call(tools, site, change.ticket, now)
     cards.refresh(tools, site, change.ticket, now, reply_to)
+    cards.refresh_within(tools, site, change.ticket, now)
 
 
 def proven(entries: tuple[Entry, ...], ticket: Ticket, kept: Iterable[Clock]) -> tuple[Entry, ...]:

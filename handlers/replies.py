@@ -1,15 +1,18 @@
 """A resident's reply to a message about a ticket: from a reporter more details, from others 我也遇到."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from desk.errors import Refused
 from desk.moves.joining import BURST
+from desk.notices import Notice
 from desk.people import Person
 from desk.ticket import Status, Ticket
-from handlers import feedback, pictured, questions
+from handlers import feedback, pictured, questions, unsettled
 from handlers.act import Act
 from handlers.scene import Scene, answer, with_person
+from handlers.surviving import surviving
 from handlers.tools import Tools
 
 
@@ -27,9 +30,28 @@ def reply(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> None:
                 questions.add(act.again())
             if incoming.text or photos:
                 pictured.to_owner(act.again(), photos)
+            if incoming.text and scene.room is None and ticket.status is Status.DONE:
+                unsettled.asked(act.again())
     except Refused as refused:
         if scene.room is None:
             answer(scene, tools, refused.notice, now, ticket)
+
+
+def numbered(scene: Scene, tools: Tools, now: datetime) -> bool:
+    """Whether it was #4 还是不亮: a reply to a ticket of theirs that is not over."""
+    found, person = _NUMBERED.match(scene.incoming.text), scene.person
+    told = tools.uow.tickets.numbered(scene.site.id, int(found[1])) if found and person else None
+    ticket = surviving(tools, told) if told else None
+    if found is None or person is None or ticket is None or ticket.ended or person.id not in ticket.reporters:
+        return False
+    meant = replace(scene, incoming=replace(scene.incoming, text=found[2]))
+    reply(meant, tools, ticket, now)
+    if scene.room is None and ticket.status is not Status.DONE:
+        answer(scene, tools, Notice("added", {"number": ticket.number}), now, ticket)
+    return True
+
+
+_NUMBERED = re.compile(r"\s*[#＃](\d{1,9})[\s,，:：]+(\S.*)", re.DOTALL)
 
 
 def _join_if_meant(act: Act) -> None:

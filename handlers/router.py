@@ -111,6 +111,8 @@ def _resident(where: Scene, tools: Tools, now: datetime) -> None:
     if ticket := about(tools, incoming, incoming.reply_to):
         replies.reply(where, tools, ticket, now)
         return
+    if replies.numbered(where, tools, now):
+        return
     listen = complaint.listen_privately if where.room is None else complaint.listen
     listen(where, tools, now)
 

@@ -9,12 +9,18 @@ _DEEP = 50  # a merge into a merged ticket is refused, so this is never reached
 
 def surviving(tools: Tools, ticket: Ticket) -> Ticket:
     """The ticket itself, or the one that it is within now."""
-    for _ in range(_DEEP):
-        kept = tools.uow.tickets.numbered(ticket.site, ticket.merged_into) if ticket.merged_into else None
+    return (ticket, *around(tools, ticket))[-1]
+
+
+def around(tools: Tools, ticket: Ticket) -> list[Ticket]:
+    """The tickets that it is within, the nearest first."""
+    found: list[Ticket] = []
+    while ticket.merged_into and len(found) < _DEEP:
+        kept = tools.uow.tickets.numbered(ticket.site, ticket.merged_into)
         if kept is None:
-            return ticket
-        ticket = kept
-    return ticket
+            break
+        found.append(ticket := kept)
+    return found
 
 
 def about(tools: Tools, incoming: Incoming, message: str | None) -> Ticket | None:

@@ -4,19 +4,19 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from desk.cards import public_card
-from desk.change import to_person, to_role
+from desk.change import to_person
+from desk.clears import Clears
 from desk.clocks import ClockKind
 from desk.errors import Refused
 from desk.matter import matter
 from desk.moves import closing, joining
 from desk.moves.table import Move, permitted
-from desk.notices import Button, Fact, Notice, Who, row
-from desk.people import Role
+from desk.notices import Button, Fact, Notice, row
 from desk.quotes import QuoteState, latest
 from desk.reading import Action, Category, Intent, Reading
-from desk.talk import Talk, stars, talk
+from desk.talk import Talk, plain, stars, talk
 from desk.ticket import UNFINISHED, Status, Ticket
-from handlers import appointing, progress, questions
+from handlers import appointing, progress, questions, unsettled
 from handlers.act import Act
 from handlers.opening import attach
 from handlers.post import Post
@@ -33,15 +33,20 @@ _SHOWN = 3  # tickets to choose from by a tap
 def heard(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> bool:
     """Whether a private line was such words, and has its answer."""
     kind, given = _said(scene, tools, reading), stars(scene.incoming.text)
-    if scene.person is None or (kind is None and given is None):
+    if scene.person is None or reading.action is Action.OPEN or scene.incoming.photos:
         return False
     told = _told(tools, scene.person.id)
-    if _another(reading, told):
-        return False
-    acts = [Act(scene=scene, tools=tools, now=now, ticket=one, arg=scene.incoming.text) for one in told]
-    if given is not None and _rated(acts, given):
+    acts = _acts(scene, tools, told, now)
+    hurried = kind in (Talk.URGE, Talk.PROGRESS) and _unfinished(acts)
+    if kind is not Talk.DROP and not hurried and unsettled.denied(acts, reading):
         return True
-    thanked = kind in (Talk.THANKS, Talk.NOD)
+    if kind is None and not given:
+        return False
+    if _another(scene.incoming.text, tools.book.clears, reading, told):
+        return False
+    if given and (_rated(acts, given) or _solved(acts)):
+        return True
+    thanked = kind in (Talk.THANKS, Talk.NOD) or tools.book.clears.has("thanks", scene.incoming.text)
     return kind is not None and (_ANSWERS[kind](acts) or (thanked and _welcome(scene, tools, now)))
 
 
@@ -51,7 +56,9 @@ def overheard(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> bo
     if not aloud or scene.person is None or _said(scene, tools, reading) not in (Talk.URGE, Talk.PROGRESS):
         return False
     open_ = [one for one in _told(tools, scene.person.id) if one.status in UNFINISHED]
-    if len(open_) != 1 or scene.room is None or open_[0].room != scene.room.id or _another(reading, open_):
+    if len(open_) != 1 or scene.room is None or open_[0].room != scene.room.id:
+        return False
+    if _another(scene.incoming.text, tools.book.clears, reading, open_):
         return False
     act = Act(scene=scene, tools=tools, now=now, ticket=open_[0], arg=scene.incoming.text)
     _pass_on(act)
@@ -104,12 +111,18 @@ def _said(scene: Scene, tools: Tools, reading: Reading) -> Talk | None:
     return talk(scene.incoming.text, tools.book.clears)
 
 
-def _another(reading: Reading, told: list[Ticket]) -> bool:
+def _another(words: str, clears: Clears, reading: Reading, told: list[Ticket]) -> bool:
     """Whether it is something else: 楼道垃圾没人处理 urges nothing that was reported, a cry neither."""
+    if plain(words, clears):
+        return False
     if reading.category is Category.EMERGENCIES:
         return True
     known = {None, "其他", "处理不力", *(one.topic for one in told)}
     return reading.intent is Intent.REPORT and reading.topic not in known
+
+
+def _acts(scene: Scene, tools: Tools, told: list[Ticket], now: datetime) -> list[Act]:
+    return [Act(scene=scene, tools=tools, now=now, ticket=one, arg=scene.incoming.text) for one in told]
 
 
 def _told(tools: Tools, person: int) -> list[Ticket]:
@@ -118,13 +131,16 @@ def _told(tools: Tools, person: int) -> list[Ticket]:
     return [one for one in own if one.status is not Status.PROPOSED]
 
 
-def _rated(acts: list[Act], given: int) -> bool:
+def _rated(acts: list[Act], given: Mapping[str, int]) -> bool:
     """The question that waits for stars has them (S0-39)."""
     for act in acts:
-        ticket = act.ticket
-        about = "attitude" if ticket.attitude is None else "outcome" if ticket.outcome is None else None
-        if about and permitted(Move.RATE, act.person, ticket) and ticket.status is Status.CONFIRMED:
-            act.record(closing.rate(ticket, act.now, act.person, about, given))
+        if not permitted(Move.RATE, act.person, act.ticket) or act.ticket.status is not Status.CONFIRMED:
+            continue
+        open_ = [about for about in ("attitude", "outcome") if getattr(act.ticket, about) is None]
+        for about in [one for one in open_ if one in given] or (open_[:1] if "" in given else []):
+            count = given.get(about) or given[""]
+            act.record(closing.rate(act.again().ticket, act.now, act.person, about, count))
+        if open_:
             return True
     return False
 
@@ -180,10 +196,7 @@ def _solved(acts: list[Act]) -> bool:
     done = [act for act in acts if act.ticket.status is Status.DONE]
     if not done:
         return False
-    ticket = done[0].ticket
-    taps = row(Button(verb="confirm", ticket=ticket.id), Button(verb="reject", ticket=ticket.id))
-    facts: dict[str, Fact] = {"number": ticket.number, "matter": matter(ticket)}
-    _answer(done[0], Notice("talk.solved", facts, (taps,)))
+    unsettled.asked(done[0])
     return True
 
 
@@ -202,13 +215,7 @@ def _pass_on(act: Act) -> None:
         questions.add(act)
     else:
         act.record(joining.add(act.ticket, act.now, act.person, act.arg))
-    act = act.again()
-    facts: dict[str, Fact] = {"number": act.ticket.number, "by": Who(act.person.id), "words": act.arg}
-    relay = Notice("relay", facts)
-    told = (
-        to_person(act.ticket.owner, relay, aloud=True) if act.ticket.owner else to_role(Role.CS_LEAD, relay)
-    )
-    _post(act).tell(told)
+    unsettled.passed_on(act.again())
 
 
 def _broken(act: Act) -> bool:

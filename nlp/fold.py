@@ -1,5 +1,6 @@
 """One spelling for matching: every character of the folded text stands where the written one stands."""
 
+import re
 import unicodedata
 from functools import cache
 from typing import NamedTuple
@@ -73,8 +74,29 @@ def folded_word(word: str) -> str:
     return fold(word).text
 
 
-def fold(text: str) -> Folded:
-    """Any string as `Folded`: at most `LONGEST` characters, NFKC, lower case, Simplified, no dialect."""
-    read = text[:LONGEST]
+def fold(text: str, *, tail: int = 0) -> Folded:
+    """Any string as `Folded`: at most `LONGEST` characters, NFKC, lower case, Simplified, no dialect.
+
+    `tail`: how many of them are the last of a longer text, behind `…`: a letter signs at its end.
+    """
+    read = text if len(text) <= _FEW else _read(text, tail)
     folded = read.translate(_alike)
     return Folded(read if len(folded) == len(read) else read.translate(_visible), folded)
+
+
+_FEW = 300  # characters from which something may be put before the words so that they go unread
+_TAKEN = 8192  # characters of which what shows nothing is taken out
+_RUN = re.compile(r"([\W_])\1{7,}")  # of one mark; a key held down is none
+
+
+def _read(text: str, tail: int) -> str:
+    """What is read of a long text: without what shows nothing, three of a mark that goes on and on."""
+    if len(_plainly(text[:LONGEST])) < min(len(text), LONGEST):
+        text = _plainly(text[:_TAKEN])
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[: LONGEST - tail - 1]}…{text[-tail:]}" if tail else text[:LONGEST]
+
+
+def _plainly(text: str) -> str:
+    return _RUN.sub(r"\1\1\1", text.translate(_visible))

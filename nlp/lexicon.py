@@ -15,6 +15,9 @@ from nlp.octets import automaton
 
 SHIPPED = Path(__file__).parent / "lexicon"
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
+_DIGITS = frozenset("0123456789")
+_EDGES = _LATIN | _DIGITS
+_DOOR_BEFORE, _DOOR_AFTER = _DIGITS | set("-栋座元楼"), _DIGITS | set("-室房栋座")
 
 
 class LexiconError(ValueError):
@@ -85,7 +88,7 @@ class Lexicon:
                 by_spelling.setdefault(spelling, []).append(entry)
         self._automaton = automaton(
             {
-                spelling: (len(spelling), not _LATIN.isdisjoint((spelling[0], spelling[-1])), owners)
+                spelling: (len(spelling), not _EDGES.isdisjoint((spelling[0], spelling[-1])), owners)
                 for spelling, owners in by_spelling.items()
             }
         )
@@ -95,10 +98,10 @@ class Lexicon:
         written = folded.encode()
         found: list[_Found] = []
         end = known = 0
-        for last, (length, latin, owners) in self._automaton.iter(written.decode("latin-1")):
+        for last, (length, edged, owners) in self._automaton.iter(written.decode("latin-1")):
             end += len(written[known : last + 1].decode())
             known = last + 1
-            if not latin or _whole(folded, end - length, end):
+            if not edged or _whole(folded, end - length, end):
                 for entry in owners:
                     found.append((end - length, -end, len(found), entry))
         return _longest(found)
@@ -108,9 +111,14 @@ _Found = tuple[int, int, int, Entry]  # start, end below zero, which: they sort 
 
 
 def _whole(text: str, start: int, end: int) -> bool:
-    """Whether no Latin word is cut: `lift` is not said in `lifted`."""
-    cut = _LATIN.issuperset(text[max(0, start - 1) : start + 1]) and start > 0
-    return not cut and not (end < len(text) and _LATIN.issuperset(text[end - 1 : end + 1]))
+    """Whether no Latin word and no number is cut: `lift` is not in `lifted`, nor 110 in a phone or a door."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (
+        (before in _LATIN and text[start] in _LATIN)
+        or (after in _LATIN and text[end - 1] in _LATIN)
+        or (before in _DOOR_BEFORE and text[start] in _DIGITS)
+        or (after in _DOOR_AFTER and text[end - 1] in _DIGITS)
+    )
 
 
 def _longest(found: list[_Found]) -> list[Hit]:

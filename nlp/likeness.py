@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from desk.reading import Place, Reading
+from desk.spots import elsewhere, two_of_a_kind
 
 SAME_MATTER = 0.6
 
@@ -15,6 +16,7 @@ _AKIN = (
     {"停车", "门禁", "占用通道"},
     {"物业费", "信息公开", "公共收益", "维修资金"},
 )
+_EVERY_FLOOR = {"供水", "供电", "供暖", "电梯"}  # told of another floor it may be the same
 _DAYS_FRESH = 1
 _DAYS_FADING = 12
 
@@ -28,6 +30,8 @@ def likeness(a: Reading, b: Reading, apart: timedelta) -> float:
         return 0.0
     shared = _shared(a.keywords, b.keywords)
     place = _place(a.place, b.place)
+    if a.topic not in _EVERY_FLOOR and _differ(a.place.floor, b.place.floor):
+        place *= 0.5
     return round(
         _topic(a.topic, b.topic, a.place, b.place) * place * _time(apart) * (0.85 + 0.15 * shared), 3
     )
@@ -56,10 +60,10 @@ def _place(a: Place, b: Place) -> float:
     part = 1.0 if here else 0.85 if a.building == b.building else 0.7
     if _differ(a.room, b.room):
         part *= 0.5
-    if a.area and b.area and not set(a.area) & set(b.area):
+    if two_of_a_kind(a.area, b.area):
+        return 0.0
+    if elsewhere(a.area, b.area):
         part *= 0.8 if here else 0.5
-    elif a.area and b.area and a.area[0] != b.area[0] and a.area[-1] == b.area[-1] == "门":
-        part = 0.0  # 东门 and 西门
     return part
 
 

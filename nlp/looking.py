@@ -8,6 +8,8 @@ from nlp.lexicon import Hit, Lexicon
 from nlp.unsaid import unsaid
 from nlp.words import Words
 
+_SIGNED = 200  # characters at the end of a letter, where it says who wrote it, from where
+
 
 class Look(NamedTuple):
     """A folded text with what was found in it before any word was cut."""
@@ -22,7 +24,7 @@ class Look(NamedTuple):
 
 def look(text: str, lexicon: Lexicon) -> Look:
     """Everything that needs no segmentation."""
-    folded = fold(text)
+    folded = fold(text, tail=_SIGNED)
     seen = folded.text[:SEEN]
     hits = lexicon.find(seen)
     kinds = {entry.file for entry, _, _ in hits}

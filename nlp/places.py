@@ -102,7 +102,15 @@ _NUMBERS_OF_OTHERS = {
     "2026",
     "2027",
 }
+_DENIED = re.compile(  # 不是1单元，是2单元: what is said not to be it
+    rf"(?<!是)(?:不是|不系|唔系)(?:(?:[a-z\d\-#]|{_CN}|号?[楼栋橦幢座]|个?单元|号|层|室|房|门|梯)+)(?=[,，。\s]*(?:而?是|应该是|系))"
+)
 _MEANT = re.compile(r"(?:投诉|举报|反映|报修?|说|讲|问|坏|漏)的(?:是|系)(?=.{0,3}?(?:[栋幢座]|号楼|#))")
+_ELSEWHERE = Sought(  # one's own home, closed by a comma, and then the building that is meant
+    "号栋橦幢座#",
+    rf"(?:我家|我是|我住在?|我们?家住?在?|住在?|本人住?|俺家|我在)\s?({_N})\s?{_TOWER}(?:[\da-z单元室楼层号的\-]|业主|住户|居民){{0,14}}[,。;!?\s]{{1,3}}"
+    rf"[^,。;!?\s\d]{{0,8}}?(?=({_N})\s?{_TOWER}(?!的?(?:邻居|业主|住户|朋友|亲戚|人|那边|师傅)|[也都]))",
+)
 _MINE = re.compile(r"(?:我家|我是|我住|我在|我们家|住在?|俺家|本人|系|我喺|我|家住)$")
 
 
@@ -124,9 +132,12 @@ def place_of(text: str, *, bare: bool = True) -> Place:
     """The place told in a folded text; `bare` also takes a lone `1502` for a room."""
     if not _NAMED.search(text):
         return Place()
+    text = _DENIED.sub(_blank, text)
     meant = _MEANT.search(text)
     if meant:  # 我住3栋，报的是5栋的灯
         text = text[meant.end() :]
+    if (home := _ELSEWHERE.search(text)) and _tidy(home[1]) != _tidy(home[2]):
+        text = text[home.end() :]
     triple = _TRIPLE.search(text)
     if triple:
         building, unit, room = triple.groups()
@@ -151,6 +162,10 @@ def without_struck(text: str) -> str:
     for found in list(_STRUCK.finditer(text)):
         text = text[: found.start()] + " " * len(found[0]) + text[found.end() :]
     return text
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _completed(

@@ -8,11 +8,13 @@ from math import inf
 from operator import add, ge
 from typing import NamedTuple
 
-from desk.reading import Action, Category, Class, Intent, Place, Reading, Urgency
+from desk.reading import Action, Category, Class, Intent, Reading, Urgency
 from nlp import lexicon, weights
 from nlp.again import again
+from nlp.areas import with_words
 from nlp.bare import bare
 from nlp.clauses import clauses
+from nlp.drowned import dangers, emergency, grave, risen, sentences
 from nlp.features import SEEN
 from nlp.fold import fold
 from nlp.judge import Matter, Verdict, matter, verdict
@@ -20,8 +22,9 @@ from nlp.jury import HEARD
 from nlp.lexicon import Hit, Kind, Lexicon, LexiconError
 from nlp.looking import Look, cut, look
 from nlp.moments import wish_of
-from nlp.places import place_of, without_struck
+from nlp.places import place_of
 from nlp.priors import with_priors
+from nlp.quoted import said
 from nlp.reasons import reasons, triggers
 from nlp.senses import senses, thesaurus
 from nlp.terse import SURE, cry, stated
@@ -57,6 +60,7 @@ class Reader:
         hopeless = weights_.facts["hopeless"]
         thesaurus()  # now, that no message waits for it
         self._limits = [hopeless.get(output, inf) for output in weights_.first.outputs]
+        self._emergency = weights_.first.outputs.index("emergency")
         chat = Reading(intent=Intent.CHAT, action=Action.SILENT, confidence=hopeless["sure"])
         statuses = {entry.status for entry in lexicon_.entries}
         self._hopeless = {status: replace(chat, status=status) for status in (None, *statuses)}
@@ -88,25 +92,46 @@ class Reader:
 
     def read(self, text: str, now: datetime) -> Reading:
         """What is understood of any string at `now` (aware, in the site's zone); never raises."""
-        first = look(text, self._lexicon)
+        first = look(said(text), self._lexicon)
         if bare(first.folded.text, first.hits):
             return _nothing_but(first)
         reading = self._weighed(first, now)
-        return reading if reading.action is Action.OPEN else cry(first) or reading
+        if reading.action is not Action.OPEN:
+            reading = cry(first) or reading
+        return reading if emergency(reading) else self._undrowned(reading, first, now)
+
+    def _undrowned(self, whole: Reading, first: Look, now: datetime) -> Reading:
+        """The whole, or the emergency that a sentence of it is by itself."""
+        text, hits = first.folded.text, first.hits
+        spans = sentences(text)
+        if spans and len(text) > SEEN:
+            hits = [*hits, *(hit._replace(start=hit.start + SEEN) for hit in self._lexicon.find(text[SEEN:]))]
+        for start, end, named in dangers(spans, hits):
+            sentence = look(first.folded.written[start:end], self._lexicon)
+            if self._partial(sentence)[self._emergency] < self._limits[self._emergency]:
+                continue
+            alone = self._weighed(sentence, now)
+            if grave(alone, named=named):
+                return risen(whole, alone)
+        return whole
 
     def _weighed(self, first: Look, now: datetime) -> Reading:
-        stage = self._weights.first
-        partial = self._with_new(stage.scores((first.grams, first.concepts)), first.hits, stage)
+        partial = self._partial(first)
         terse = stated(first)
         if not terse and not any(map(ge, partial, self._limits)):  # no words could make a report of it
             return self._hopeless[_status(first.hits)]
         words, companions = cut(first, self._words)
         seen = _Seen(first, words, (first.grams, first.concepts, companions))
-        scores = map(add, partial, stage.blocks[-1].total(companions))
+        scores = map(add, partial, self._weights.first.blocks[-1].total(companions))
         judged = verdict(list(scores), self._weights, len(first.folded.text))
         if terse and judged.intent is not Intent.REPORT:
             judged = replace(judged, intent=Intent.REPORT, sure=SURE)
         return self._reading(seen, judged, now, terse=terse)
+
+    def _partial(self, first: Look) -> list[float]:
+        """The first stage's scores by characters and concepts alone."""
+        stage = self._weights.first
+        return self._with_new(stage.scores((first.grams, first.concepts)), first.hits, stage)
 
     def parts(self, text: str, now: datetime) -> Reading:
         """What an answer tells of a place, a time or a phone, though it is no matter by itself.
@@ -119,7 +144,7 @@ class Reader:
             intent=Intent.REPORT if faulty else Intent.CHAT,
             action=Action.SILENT,
             confidence=1.0,
-            place=_with_words(place_of(seen.folded.text, bare=True), seen),
+            place=with_words(place_of(seen.folded.text, bare=True), seen),
             phone=phone_of(seen.folded),
             when=wish_of(fold(f"请{text[:_ANSWER]}上门"), now),
         )
@@ -136,7 +161,11 @@ class Reader:
         unsafe = _acute(judged, about)
         share = 0.0 if terse else _share(about) if report else 1.0
         action = self._action(judged, acute=unsafe, share=share, strange=_strange(seen.look))
-        return self._report(seen, judged, about, action, now)
+        reading = self._report(seen, judged, about, action, now)
+        graver = (
+            report and reading.triggers and action is Action.SILENT
+        )  # what a clause names is not let pass
+        return replace(reading, action=Action.ASK) if graver else reading
 
     def _matter(self, seen: _Seen) -> Matter:
         second = self._weights.second
@@ -166,7 +195,7 @@ class Reader:
             intent=judged.intent,
             action=Action.SILENT,
             confidence=judged.sure,
-            place=_with_words(place, seen.look),
+            place=with_words(place, seen.look),
             phone=phone_of(folded),
             when=wish_of(folded, now) if enquiry else None,
             status=_status(seen.look.hits),
@@ -186,7 +215,7 @@ class Reader:
             class_=class_,
             topic=about.topic,
             urgency=about.urgency,
-            place=_with_words(place_of(folded.text), seen.look),
+            place=with_words(place_of(folded.text), seen.look),
             phone=phone_of(folded),
             people=people,
             when=wish_of(folded, now),
@@ -239,35 +268,10 @@ def _status(hits: list[Hit]) -> str | None:
     return next(iter([hit[0].status for hit in hits if hit[0].status]), None)
 
 
-_WITHIN = "户内"  # from where it reached another home
-_RELATIONS = ("楼上", "楼下", "隔壁", "对门", "对面")
-
-
 def _nothing_but(seen: Look) -> Reading:
     """A place alone: somebody was asked where."""
-    place = _with_words(place_of(seen.folded.text, bare=True), seen)
+    place = with_words(place_of(seen.folded.text, bare=True), seen)
     return Reading(intent=Intent.CHAT, action=Action.SILENT, confidence=0.9, place=place)
-
-
-def _with_words(place: Place, seen: Look) -> Place:
-    """The place with the words for an area as written, and the relation to the writer's home."""
-    text = without_struck(seen.folded.text)
-    areas = [hit for hit in _of(seen, Kind.AREA) if text[hit.start : hit.end].strip()]
-    area = None
-    if areas:
-        start, end = areas[0].start, areas[0].end
-        for more in areas[1:]:
-            end = more.end if more.start == end else end
-        area = seen.folded.written[start:end]
-    relation = next((word for word in _RELATIONS if word in text), None)
-    return Place(
-        building=place.building,
-        unit=place.unit,
-        floor=place.floor,
-        room=place.room,
-        area=area,
-        relation=relation or (_WITHIN if text != seen.folded.text else None),
-    )
 
 
 def _accused(seen: Look, about: Matter) -> str | None:

@@ -8,6 +8,7 @@ from nlp.lexicon import Hit
 from nlp.numerals import number
 from nlp.sought import DIGITS, Sought
 
+_DIGITS_OF_A_ROOM = 3
 GROUP = 5  # S0-02: customers who together make a class 1
 
 _PHONE = Sought(
@@ -17,7 +18,7 @@ _PHONE = Sought(
 _N = r"\d{1,5}|[一二两三四五六七八九十百千]{1,5}|[廿卅][一二三四五六七八九几]?"
 _PEOPLE = Sought(
     f"{DIGITS}一二两三四五六七八九十百千廿卅几",
-    rf"(?<![\d.第\-])(?P<count>{_N})(?P<more>多|几|来|余|好几)?(?:个|位|名)?"
+    rf"(?<![\d.第\-])(?P<count>{_N})(?P<more>多|几|来|余|好几)?(?P<each>个|位|名)?"
     r"(?P<unit>户|伙|家(?!里|长|店|公司|餐|具)|戶|业主|住户|居民|街坊|家长|车主|owner|单位(?=已|签|联|集)|人(?!民|工|次|行|家|脸|手)|邻居|老人|大人)",
     more="(?:多|好?几|来|余)?[个位名]?[户伙家戶业住居街车o单人邻老大]",
 )
@@ -37,10 +38,40 @@ def phone_of(folded: Folded) -> str | None:
 
 def people_of(text: str) -> int | None:
     """The greatest number of households or persons told; `三十多户` counts as 30."""
-    counts = [number(found["count"]) for found in _PEOPLE.finditer(text)]
+    counts = [_least(found["count"]) for found in _PEOPLE.finditer(text) if not _door(text, found)]
     counts += [_TENS[found["tens"]] for found in _MANY.finditer(text)]
     told = [count for count in counts if count]
     return max(told) if told else None
+
+
+_EITHER = re.compile("([一二两三四五六七八九])[一二两三四五六七八九](?=[十百千]|$)")
+
+
+def _least(count: str) -> int | None:
+    """The lower of two that are told side by side: `四五` is four or five, `十七八` from 17 on."""
+    return number(_EITHER.sub(r"\1", count))
+
+
+_ROOM = re.compile(r"[1-9](?:0[1-9]|1\d)|[1-4]\d(?:0[1-9]|[12]\d)")
+_ALL = re.compile(r"[共有近约超全区等达过]\s?$")
+_HOMES = frozenset("户戶")
+_LIVING = _HOMES | {"业主", "住户", "居民", "owner"}
+_TOWER = re.compile(r"\d(?:[栋幢座#]|单元|号楼)\s?$")
+_TOGETHER = re.compile(
+    r"\s?(?:业主|住户|居民|人家|都|全|均|也|一起|联|集|共同|签|没|停|断|漏|反映|投诉|凑|接龙)"
+)
+
+
+def _door(text: str, found: re.Match[str]) -> bool:
+    """Whether the number is that of a home: `501业主`, `5栋12户`; not `共501户`, `5栋12户都停水`."""
+    count, start = found["count"], found.start()
+    if found["more"] or found["each"] or found["unit"] not in _LIVING or not count.isascii():
+        return False
+    if found["unit"] in _HOMES and _TOGETHER.match(text, found.end()):
+        return False
+    if _ROOM.fullmatch(count):
+        return not _ALL.search(text, max(0, start - 2), start)
+    return len(count) < _DIGITS_OF_A_ROOM and bool(_TOWER.search(text, max(0, start - 4), start))
 
 
 def money_of(folded: Folded) -> str | None:

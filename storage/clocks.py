@@ -46,9 +46,9 @@ _LATE = Statement(
     )
     .order_by(_CLOCK.c.due_at, _CLOCK.c.id)
 )
-_STILL_LATE = Statement(
+_STILL_LATE = Statement(  # from the few that wait
     select(_CLOCK)
-    .join(_TICKET, _TICKET.c.id == _CLOCK.c.ticket_id)
+    .select_from(_TICKET.join(_CLOCK, _TICKET.c.id == _CLOCK.c.ticket_id))
     .where(
         _TICKET.c.site_id == given("site"),
         _TICKET.c.status == literal(Status.WAITING.value),

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desk.change import Change, to_person, to_reporters
+from desk.change import Change, to_person, to_reporters, to_role
 from desk.clocks import ClockKind, cancel, meet, start
 from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.matters import with_reporters
-from desk.moves.table import Move, ensure
+from desk.moves.table import TRANSITIONS, Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
-from desk.people import Person
+from desk.people import Person, Role
 from desk.reading import Class
 from desk.ticket import Status, Ticket
 
@@ -59,18 +59,35 @@ def rating_question(ticket: Ticket, about: str) -> Notice:
 
 
 def rate(ticket: Ticket, now: datetime, actor: Person, about: str, stars: int) -> Change:
-    """态度 or 结果, 1–5; after the second the reporter is thanked."""
+    """态度 or 结果, 1–5; after the second the reporter is thanked. Few stars are heard by a head (S0-39)."""
     ensure(Move.RATE, actor, ticket)
     _counted(stars)
+    low = stars <= UNSATISFIED
     if about == "attitude":
         rated, after = replace(ticket, attitude=stars), rating_question(ticket, "outcome")
     else:
-        rated, after = replace(ticket, outcome=stars), Notice("feedback.thanks", {"number": ticket.number})
+        rated, after = replace(ticket, outcome=stars, last_line_at=now), _thanks(ticket, low=low)
+    facts: dict[str, Fact] = {"about": Word(f"about.{about}"), "stars": stars}
+    few = Notice("feedback.low", {**facts, "number": ticket.number, "owner": Who(ticket.owner)})
     return Change(
         ticket=rated,
-        entries=(_entry("rated", now, actor, {"about": Word(f"about.{about}"), "stars": stars}),),
-        told=(to_person(actor.id, after, card="feedback", aloud=True),),
+        entries=(_entry("rated", now, actor, facts),),
+        told=(
+            to_person(actor.id, after, card="feedback", aloud=True),
+            *((to_role(Role.CS_LEAD, few),) if low else ()),
+        ),
     )
+
+
+def _thanks(ticket: Ticket, *, low: bool) -> Notice:
+    """Who is not content reads how to go on with it."""
+    goes_on = low and ticket.status in TRANSITIONS[Move.REJECT][0]
+    buttons = (row(Button(verb="reject", ticket=ticket.id)),) if goes_on else ()
+    facts: dict[str, Fact] = {
+        "number": ticket.number,
+        "sorry": Word("feedback.sorry") if goes_on else None,
+    }
+    return Notice("feedback.thanks", facts, buttons)
 
 
 def reject(ticket: Ticket, now: datetime, actor: Person, second: Ticket) -> Change:
@@ -119,13 +136,17 @@ def second_complaint(ticket: Ticket, now: datetime, actor: Person, *, standard: 
 def follow_up(new: Ticket, before: Ticket) -> Ticket:
     """The report as a second complaint (二次投诉): class 2 at least, one round further (S0-09).
 
-    Where the reporters of `before` have not all had their say yet, they hear how this one goes on.
+    Where the reporters of `before` have not all had their say yet, they hear how this one goes on. Who was
+    anonymous stays so.
     """
     pending = before.status in (Status.DONE, Status.CONFIRMED)
     joined = with_reporters(new, before.reporters, before.homes) if pending else new
+    there = replace(before.place, area=new.place.area or before.place.area)  # where it says no other place
     return replace(
         joined,
+        place=new.place if new.place.building else there,
         class_=min(new.class_, Class.TWO),
+        anonymous=new.anonymous or before.anonymous,
         because=("S0-09 二次投诉", *new.because),
         parent=before.id,
         round=before.round + 1,

@@ -1,10 +1,10 @@
 """More people and more words on one matter: 我也遇到, 补充, a burst of lines."""
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.change import Change, Told, to_managers_room, to_person, to_reporters, to_staff_room
+from desk.correction import corrects
 from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.kind import kind_of
@@ -17,10 +17,6 @@ from desk.people import Person
 from desk.reading import Action, Category, Class, Intent, Place, Reading, Urgency
 from desk.ticket import UNFINISHED, Status, Ticket
 
-_CORRECTS = re.compile(
-    "[打说說写寫搞弄发發记記][错錯]|更正|应该是|應該是|不是.{1,12}是|不係.{1,12}係|meant|correction",
-    re.IGNORECASE,
-)
 _NEAR = "near"  # the card of the warning
 BURST = timedelta(minutes=10)  # lines of one person within it are one matter (S1-09)
 BREATH = timedelta(minutes=2)  # within it any line of theirs goes on with the matter
@@ -154,6 +150,8 @@ def add(ticket: Ticket, now: datetime, actor: Person, words: str, reading: Readi
     )
     if reading is None:
         return Change(ticket=added, entries=(entry,))
+    if other_topic(ticket, reading):
+        reading = replace(reading, place=replace(reading.place, area=None))  # where the other thing is
     place = (_right if corrects(words) else _filled)(ticket.place, reading.place)
     weighed = _weighed(ticket, _graver(replace(added, place=place), reading), now)
     return replace(weighed, entries=(entry, *weighed.entries))
@@ -171,9 +169,11 @@ def _weighed(before: Ticket, after: Ticket, now: datetime) -> Change:
     )
 
 
-def corrects(words: str) -> bool:
-    """Whether the words take back what was said before: 打错了，是5栋."""
-    return _CORRECTS.search(words) is not None
+def other_topic(ticket: Ticket, reading: Reading) -> bool:
+    """Whether the line by itself is a report of something else."""
+    known = (None, "其他", ticket.topic)
+    surely = reading.intent is Intent.REPORT and reading.action is not Action.SILENT
+    return surely and reading.topic not in known and ticket.topic not in (None, "其他")
 
 
 def _right(known: Place, said: Place) -> Place:
@@ -241,11 +241,19 @@ def goes_on(ticket: Ticket, reading: Reading, now: datetime, words: str = "") ->
         return False
     if ticket.asking and reading.intent is Intent.REPORT:
         return False  # a question is no matter that a report goes on with
+    if _blames_another(ticket, reading):
+        return False
     if ticket.emergency and reading.status == "solved":
         return True  # 没事了: whoever is on the way has to know
     if corrects(words) and reading.place and reading.action is not Action.OPEN:
         return True  # whatever 不是3栋，是5栋 may be read as by itself
     return _same(ticket, reading, quiet)
+
+
+def _blames_another(ticket: Ticket, reading: Reading) -> bool:
+    """Whether somebody is complained of (S0-08) in words that are of something else than the ticket."""
+    blames = any(one.startswith("S0-08") for one in reading.triggers)
+    return blames and other_topic(ticket, reading) and reading.category is not Category.EMERGENCIES
 
 
 def _same(ticket: Ticket, reading: Reading, quiet: timedelta) -> bool:

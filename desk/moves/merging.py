@@ -9,10 +9,12 @@ from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.matters import DEFAULT, Matters, with_reporters
 from desk.moves.joining import grow
-from desk.moves.table import Move, ensure
+from desk.moves.sensitive import veil
+from desk.moves.table import Move, ensure, knows
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person
 from desk.privacy import masked
+from desk.quotes import OPEN, Quote, QuoteState
 from desk.reading import Urgency
 from desk.ticket import Status, Ticket
 
@@ -41,12 +43,13 @@ class Both:
 
 
 def merged(gone: Ticket, kept: Ticket) -> Ticket:
-    """`kept` with the reporters of `gone`, each once."""
+    """`kept` with the reporters of `gone`, each once; all are hidden where some of them are (C9)."""
     followers = [one for one in (*gone.followers, gone.receiver) if one is not None and one != kept.owner]
     return replace(
         with_reporters(kept, gone.reporters, gone.homes),
         followers=tuple(dict.fromkeys((*kept.followers, *followers))),
         urgency=min(kept.urgency, gone.urgency, key=list(Urgency).index),
+        anonymous=kept.anonymous or gone.anonymous,
     )
 
 
@@ -58,15 +61,16 @@ def merge(
     *,
     head: Person | None = None,
     rule: Matters = DEFAULT,
+    quote: Quote | None = None,
 ) -> tuple[Both, Merge]:
     """`gone` goes on within `kept`: its reporters hear how that goes, its own clocks stand still (S2-112).
 
     Nothing of it is lost; `kept` is at least as grave and as urgent, and `head` has it where its class asks
-    for that. No actor: the desk itself.
+    for that. No actor: the desk itself. `quote`: the newest of `gone`.
     """
     status = ensure(Move.MERGE, actor, gone)
     ensure(Move.ABSORB, actor, kept)
-    _fit(gone, kept)
+    _fit(gone, kept, quote)
     together = merged(gone, kept)
     by = actor.id if actor else None
     record = Merge(
@@ -101,6 +105,8 @@ def _taken_in(gone: Ticket, kept: Ticket, now: datetime, by: int | None, grown: 
     hurried = grown.ticket.urgency is not kept.urgency
     if hurried:
         entries.append(_hurried(kept, grown.ticket, now, by))
+    if grown.ticket.anonymous and not kept.anonymous:
+        entries += veil(kept, now, anonymous=True, other=gone.number).entries
     buttons = row(Button(verb="split", ticket=gone.id))
     told = Notice("merge.kept", {**facts, "words": gone.text}, (buttons,))
     owner = grown.ticket.owner
@@ -128,14 +134,21 @@ def _to_owner(gone: Ticket, facts: dict[str, Fact], by: int | None, grown: Chang
     return (to_person(gone.owner or 0, notice),)
 
 
-def _fit(gone: Ticket, kept: Ticket) -> None:
-    """Refuse what must not be one: a matter with itself, conduct with anything else, a hidden emergency."""
+def _fit(gone: Ticket, kept: Ticket, quote: Quote | None) -> None:
+    """Refuse what must not be one: a matter with itself, conduct with anything else, a hidden emergency.
+
+    Nor may what is asked or agreed of money stand still within another, where nobody bills it (S2-91).
+    """
     if gone.id == kept.id:
         raise Refused("merge_itself", number=gone.number)
     if gone.site != kept.site:
         raise Refused("no_such_ticket", number=kept.number)
     if gone.discreet != kept.discreet or set(gone.accused) != set(kept.accused):
         raise Refused("merge_discreet", number=gone.number, into=kept.number)  # S3-02, S4-28
+    if kept.emergency and gone.anonymous and not kept.anonymous:
+        raise Refused("merge_hidden", number=gone.number, into=kept.number)  # who runs there needs the home
+    if quote and quote.state in OPEN | {QuoteState.AGREED}:
+        raise Refused("merge_quoted", number=gone.number, into=kept.number)
     if gone.emergency and not kept.emergency:
         raise Refused("merge_emergency", number=gone.number, into=kept.number)  # S0-17: it stays in sight
 
@@ -149,13 +162,16 @@ def split(
     *,
     stay: frozenset[int] = frozenset(),
     clocks: tuple[Clock, ...] = (),
+    anonymous: bool = False,
 ) -> Both:
     """`gone` was another matter: it is as it was before, its clocks due later by the time it was within.
 
-    `stay`: reporters whom `kept` has through a further ticket as well. `clocks`: those of `gone`. Refused
-    where `kept` is within another ticket or filed.
+    `stay`: reporters whom `kept` has through a further ticket or their own words as well. `clocks`: those of
+    `gone`. `anonymous`: whether `kept` is so without it. Refused where `kept` is within another or filed.
     """
     ensure(Move.SPLIT, actor, gone)
+    if not knows(actor, kept):  # who is complained of by now takes nobody out of the case (S4-28)
+        raise Refused("no_such_ticket", number=kept.number)
     if kept.status is Status.MERGED:
         raise Refused("split_first", number=gone.number, other=kept.number, into=kept.merged_into)
     if kept.status is Status.CLOSED:
@@ -174,11 +190,11 @@ def split(
             clocks=_again(merge, clocks, now),
             told=tuple(told),
         ),
-        kept=_without(left, gone, now, actor),
+        kept=_without(left, gone, now, actor, anonymous=anonymous),
     )
 
 
-def _without(kept: Ticket, gone: Ticket, now: datetime, actor: Person) -> Change:
+def _without(kept: Ticket, gone: Ticket, now: datetime, actor: Person, *, anonymous: bool) -> Change:
     facts: dict[str, Fact] = {
         "number": kept.number,
         "other": gone.number,
@@ -186,7 +202,13 @@ def _without(kept: Ticket, gone: Ticket, now: datetime, actor: Person) -> Change
         "class": Word(f"class.{kept.class_.value}"),  # only a head lowers it again
     }
     told = (to_person(kept.owner, Notice("split.kept", facts)),) if kept.owner not in (None, actor.id) else ()
-    return Change(ticket=kept, entries=(_entry("parted", now, actor.id, facts),), told=told)
+    parted = Change(ticket=kept, entries=(_entry("parted", now, actor.id, facts),), told=told)
+    if kept.anonymous is anonymous:
+        return parted
+    shown = veil(kept, now, anonymous=anonymous, other=gone.number)
+    return replace(
+        parted, ticket=shown.ticket, entries=(*parted.entries, *shown.entries), clocks=shown.clocks
+    )
 
 
 def _again(merge: Merge, clocks: tuple[Clock, ...], now: datetime) -> tuple[ClockMove, ...]:

@@ -16,12 +16,29 @@ from desk.ticket import Status, Ticket
 VERDICTS = ("proven", "unproven")
 
 
-def hide(ticket: Ticket, now: datetime, actor: Person, *, anonymous: bool) -> Change:
-    """匿名 or 实名: whether anybody may learn who reported; whether they are asked is decided anew (C9)."""
+def hide(
+    ticket: Ticket, now: datetime, actor: Person, *, anonymous: bool, shared: bool = False, lent: bool = False
+) -> Change:
+    """匿名 or 实名: whether anybody may learn who reported (C9).
+
+    `shared`: others are hidden with them, and may want to stay so. `lent`: it is hidden for the sake of
+    another that is within it, and from now on for its own.
+    """
     ensure(Move.HIDE, actor, ticket)
-    if ticket.anonymous is anonymous:
+    if shared and not anonymous:
+        raise Refused("shared_name", number=ticket.number)
+    if ticket.anonymous is anonymous and not (anonymous and lent):
         return Change(ticket=ticket)
-    entry = _entry("hidden" if anonymous else "unhidden", now, None, audience=Audience.STAFF)
+    return veil(ticket, now, anonymous=anonymous)
+
+
+def veil(ticket: Ticket, now: datetime, *, anonymous: bool, other: int | None = None) -> Change:
+    """The names of all who reported it are hidden or shown, whether they are asked is decided anew (C9).
+
+    `other`: the number of the ticket for whose sake, because it is or was within this one.
+    """
+    facts: dict[str, Fact] = {"other": other}
+    entry = _entry("hidden" if anonymous else "unhidden", now, None, facts, audience=Audience.STAFF)
     clocks: tuple[ClockMove, ...] = ()
     if ticket.status in (Status.DONE, Status.CONFIRMED):
         clocks = (*cancel(ClockKind.ARCHIVE), *start(ClockKind.REVISIT))

@@ -116,7 +116,7 @@ TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
     Move.QUESTION: (UNFINISHED | _ENDING, None),
     Move.JUDGE: (UNFINISHED | _ENDING | {Status.CLOSED}, None),
     Move.ARCHIVE: (_ENDING, Status.CLOSED),
-    Move.HIDE: (UNFINISHED | {Status.PROPOSED, Status.DONE, Status.CONFIRMED}, None),
+    Move.HIDE: (UNFINISHED | {Status.PROPOSED, Status.DONE, Status.CONFIRMED, Status.MERGED}, None),
     Move.QUOTE: (UNFINISHED, None),
     Move.ASSESS: (UNFINISHED, None),
     Move.CONSENT: (UNFINISHED, None),
@@ -289,7 +289,8 @@ def _refusal(move: Move, actor: Person, ticket: Ticket) -> Refused:
     if not knows(actor, ticket) or whose is Whose.PUBLIC:
         return Refused("no_such_ticket", number=ticket.number)
     if actor.role is Role.RESIDENT:
-        key = "staff_only" if whose is None else "reporter_only"
+        theirs = "first_only" if actor.id in ticket.reporters else "reporter_only"
+        key = "staff_only" if whose is None else theirs
     else:
         key = "owner_only" if whose in {Whose.OWN, Whose.HAND, Whose.LOOSE} else "not_yours"
     return Refused(key, number=ticket.number, owner=Who(ticket.owner))

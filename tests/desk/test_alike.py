@@ -39,6 +39,7 @@ def new(**details: object) -> Ticket:
         {"kind": Kind.HELP},
         {"category": Category.EMERGENCIES},
         {"accused": (40,)},
+        {"anonymous": True},  # it would hide the first one's name too (C9)
         {"opened_at": NOW + timedelta(hours=25)},
     ],
 )
@@ -47,6 +48,16 @@ def test_S2_112_another_household_is_taken_in_only_where_nothing_speaks_against_
 ) -> None:
     assert alike.one_record(new(), OLD, DEFAULT)
     assert not alike.one_record(new(**details), OLD, DEFAULT)
+
+
+@pytest.mark.parametrize(
+    ("area", "one"),
+    [("货梯", True), ("貨梯", True), ("电梯", True), ("客梯", False), ("大堂", False), (None, True)],
+)
+def test_S2_112_another_lift_of_the_same_unit_is_another_matter(area: str | None, *, one: bool) -> None:
+    goods = replace(OLD, place=replace(OLD.place, area="货梯"))
+
+    assert alike.one_record(new(place=replace(OLD.place, area=area)), goods, DEFAULT) is one
 
 
 @pytest.mark.parametrize("status", [Status.PROPOSED, Status.DONE, Status.CLOSED, Status.MERGED])
@@ -69,6 +80,15 @@ def test_S2_112_one_person_within_72_hours_is_one_record(hours: int, *, one: boo
     """C14."""
     mine = new(reporter=1, reporters=(1,), place=Place(), opened_at=NOW + timedelta(hours=hours))
     assert alike.one_record(mine, OLD, DEFAULT) is one
+
+
+def test_C9_one_persons_anonymity_hides_no_neighbour_unasked() -> None:
+    mine = new(reporter=1, reporters=(1,), anonymous=True)
+    assert alike.one_record(mine, OLD, DEFAULT)
+    assert not alike.one_record(mine, replace(OLD, reporters=(1, 2)), DEFAULT)
+    named = replace(mine, anonymous=False)
+    assert alike.one_record(named, replace(OLD, anonymous=True), DEFAULT), "it is hidden with the first"
+    assert not alike.one_record(new(), replace(OLD, anonymous=True), DEFAULT)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The end of a matter: confirmed, rated, revisited; or not solved, and then it goes on one level up."""
 
+from dataclasses import replace
+
 import pytest
 
 from desk.change import Change, Circle
@@ -94,6 +96,12 @@ def revisited(actor: object = FRONT_DESK, attitude: int = 5, outcome: int = 4) -
     return closing.revisit(DONE, NOW, actor, Revisit(mode="visit", attitude=attitude, outcome=outcome))
 
 
+def test_C9_who_was_anonymous_is_not_named_by_the_second_complaint() -> None:
+    again = ticket(id=8, number=13)
+    assert closing.follow_up(again, replace(DONE, anonymous=True)).anonymous
+    assert not closing.follow_up(again, DONE).anonymous
+
+
 @pytest.mark.parametrize(
     ("attitude", "outcome", "status"),
     [(5, 5, Status.CLOSED), (3, 3, Status.CLOSED), (2, 5, Status.REVISITED), (5, 2, Status.REVISITED)],
@@ -134,3 +142,12 @@ def test_only_an_unsatisfied_revisit_is_superseded(status: Status) -> None:
 def test_an_unsatisfied_revisit_ends_the_ticket_and_names_the_next() -> None:
     change = closing.superseded(revisited(outcome=1).ticket, NOW, second(DONE))
     assert (change.ticket.status, change.entries[0].kind) == (Status.CLOSED, "superseded")
+
+
+def test_S0_39_few_stars_are_heard_by_a_head_and_leave_a_way_on() -> None:
+    """S0-39, S0-09: whoever is not content does not only get flowers."""
+    few = closing.rate(DONE, NOW, REPORTER, "outcome", 1).told
+    assert [one.notice.key for one in few] == ["feedback.thanks", "feedback.low"]
+    assert [button.verb for row in few[0].notice.buttons for button in row] == ["reject"]
+    enough = closing.rate(DONE, NOW, REPORTER, "outcome", 3).told
+    assert [(one.notice.key, one.notice.buttons) for one in enough] == [("feedback.thanks", ())]

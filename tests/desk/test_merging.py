@@ -1,5 +1,6 @@
 """One ticket goes on within another and comes out as it went in."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,9 +9,11 @@ import pytest
 from desk.clocks import ClockKind, start_at
 from desk.errors import Refused
 from desk.matters import Counted, Matters
+from desk.money import Currency
 from desk.moves import joining, merging, opening, working
 from desk.moves.merging import Merge
 from desk.people import Role
+from desk.quotes import Quote, QuoteState
 from desk.reading import Category, Class, Urgency
 from desk.ticket import Status, Ticket
 from tests.desk.examples import CS_LEAD, FRONT_DESK, MANAGER, NOW, OFFICER, person, ticket
@@ -61,6 +64,7 @@ def test_S0_02_households_of_both_are_counted_once_and_five_make_a_group() -> No
         (other(topic="服务态度"), ticket(Status.DISPATCHED), "merge_discreet"),
         (other(), ticket(Status.DISPATCHED, accused=(40,)), "merge_discreet"),
         (other(category=Category.EMERGENCIES), ticket(Status.DISPATCHED), "merge_emergency"),
+        (other(anonymous=True), ticket(Status.DISPATCHED, category=Category.EMERGENCIES), "merge_hidden"),
         (other(site=2), ticket(Status.DISPATCHED), "no_such_ticket"),
     ],
 )
@@ -108,6 +112,49 @@ def apart(matter: Matter, merge: Merge, after: int) -> Ticket:
     matter.clocks.apply(both.gone.ticket, both.gone.clocks, matter.now)
     matter.ticket = both.gone.ticket
     return both.kept.ticket
+
+
+def test_what_is_taken_out_within_the_minute_is_promised_as_before() -> None:
+    """The moment of closing, some seconds later, would be another day."""
+    matter = begun()
+    before = matter.due(ClockKind.RESOLVE)
+    merge = merged(matter, after=0)
+    matter.now += timedelta(seconds=5)
+    apart(matter, merge, after=0)
+    assert matter.due(ClockKind.RESOLVE) == before == "11-20 17:30"
+
+
+def test_S2_91_a_quote_under_way_is_not_merged_away() -> None:
+    draft = Quote(
+        id=1,
+        ticket=8,
+        version=1,
+        state=QuoteState.DRAFT,
+        currency=Currency.CNY,
+        lines=(),
+        made_by=OFFICER.id,
+        made_at=NOW,
+    )
+    for state in QuoteState:
+        sent = replace(draft, state=state)
+        held = state in (QuoteState.REVIEW, QuoteState.ASKED, QuoteState.AGREED)
+        with pytest.raises(Refused, match="merge_quoted") if held else nullcontext():
+            merging.merge(other(), ticket(Status.DISPATCHED), NOW, FRONT_DESK, quote=sent)
+
+
+def test_C9_one_that_is_anonymous_hides_all_who_reported_it_and_no_more() -> None:
+    kept = ticket(Status.DISPATCHED)
+    both, merge = merging.merge(other(anonymous=True), kept, NOW, FRONT_DESK)
+    assert both.kept.ticket.veiled == (1, 100)
+    back = merging.split(both.gone.ticket, both.kept.ticket, merge, NOW, FRONT_DESK)
+    assert (back.gone.ticket.anonymous, back.kept.ticket.anonymous) == (True, False)
+
+
+def test_S4_28_who_is_complained_of_by_now_takes_nothing_out() -> None:
+    both, merge = merging.merge(other(), ticket(Status.DISPATCHED), NOW, FRONT_DESK)
+    about = replace(both.kept.ticket, accused=(OFFICER.id,))
+    with pytest.raises(Refused, match="no_such_ticket"):
+        merging.split(both.gone.ticket, about, merge, NOW, OFFICER)
 
 
 def test_its_clocks_stand_still_for_exactly_the_time_within() -> None:

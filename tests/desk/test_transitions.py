@@ -61,7 +61,7 @@ refer      .         done       done       done       done       done       .   
 AFTER_THE_END = {  # what can still be done to an ended ticket
     Status.CLOSED: {Move.SEE, Move.RATE, Move.REVIEW, Move.IDENTITY, Move.JUDGE, Move.SIGN_OFF, Move.MONEY},
     Status.DISMISSED: {Move.SEE, Move.REVIEW, Move.IDENTITY, Move.MONEY},
-    Status.MERGED: {Move.SEE, Move.SPLIT, Move.REVIEW, Move.IDENTITY, Move.MONEY},
+    Status.MERGED: {Move.SEE, Move.SPLIT, Move.REVIEW, Move.IDENTITY, Move.MONEY, Move.HIDE},  # C9
 }
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.journeys.test_held_replies import RUDE
 from tests.journeys.test_main_job import LINE
 from tests.journeys.test_many_lines_many_people import picture
 from tests.journeys.visitor import Visitor
@@ -42,3 +43,14 @@ def test_where_a_photo_cannot_be_kept_its_sender_hears_of_it(taken: Visitor) -> 
     taken.say("李秀英", "private", "进度 1", photos=[picture()])
     assert taken.ticket(1)["photos"] == 0
     assert taken.bot("李秀英", "private", "照片没有收进 #1")
+
+
+def test_S0_44_a_reviewer_sees_the_picture_that_waits_for_them(visitor: Visitor) -> None:
+    visitor.say("赵敏", "private", RUDE)
+    visitor.say("林芳", "private", "接单 1")
+    told = visitor.bot("林芳", "private", "#1", "已接单")
+    visitor.say("林芳", "private", "", reply_to=told.id, photos=[picture()])
+    asked = visitor.card("高明", "private", "请审核")
+    assert asked.photos
+    assert "「」" not in asked.text
+    assert not any(one.photos for one in visitor.bots("赵敏", "private"))

@@ -109,6 +109,9 @@ def test_S0_42_who_may_see_and_decide(late: Visitor) -> None:
     assert late.bot("王强", "private", "客服负责人或服务中心负责人")
     given = late.card("高明", "managers", "进行中")
     assert "客服负责人" in (late.press("唐总", given, given.buttons["关闭"]) or "")
+    late.say("王强", "private", "措施 1 换了皮带，孙桂芳已谈话")
+    late.say("唐总", "private", "措施 1")
+    assert "孙桂芳" not in late.bot("唐总", "private", "纠正措施 1", "已汇报").text, "S0-47: nobody's words"
 
 
 def test_S0_42_a_month_without_tickets_asks_for_nothing(late: Visitor) -> None:

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,3 +32,16 @@ def test_what_is_told_back_is_as_written() -> None:
 @given(st.characters(categories=["Nd", "Zs", "Zl", "Zp"]))
 def test_digits_of_every_script_are_0_to_9_and_of_blanks_few_are_left(char: str) -> None:
     assert fold(char).text in {*"0123456789 \u1680\u2028\u2029"}
+
+
+@pytest.mark.parametrize("before", ["\u200b", " ", "\n", "\U000e0041", "😀", ".", "\n\u200b"])
+def test_nothing_put_before_the_words_hides_them(before: str) -> None:
+    assert fold(before * 700 + "电梯困人了").text.endswith("电梯困人了")
+
+
+def test_of_a_long_text_its_last_words_are_read_too_where_they_are_asked_for() -> None:
+    told = fold("电" * 4090 + "3栋501", tail=200)
+
+    assert len(told.text) == LONGEST
+    assert told.text.endswith("电3栋501")
+    assert "…" not in fold("电" * LONGEST, tail=200).text

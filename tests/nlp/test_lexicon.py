@@ -72,3 +72,29 @@ def test_the_shipped_lexicon_covers_every_topic() -> None:
     covered = {entry.topic for entry in lexicon.load().entries}
 
     assert covered >= set(TOPICS) - {"其他"}
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("电话13811076543", "110"),
+        ("010-88123456", "12345"),
+        ("3-2-1102漏水", "110"),
+        ("3-2-110漏水", "110"),
+        ("2栋119漏水", "119"),
+        ("120室漏水", "120"),
+        ("粤b12345", "b1"),
+        ("b1203漏水", "b1"),
+        ("b1栋", "b1"),
+        ("b1-302", "b1"),
+    ],
+)
+def test_no_part_of_a_phone_or_a_door_is_a_word(text: str, number: str) -> None:
+    assert number not in [text[hit.start : hit.end] for hit in _SHIPPED.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("打了12345没用", "12345"), ("报警110", "110"), ("b1车库漏水", "b1"), ("在b2", "b2")]
+)
+def test_a_number_by_itself_is_a_word(text: str, word: str) -> None:
+    assert word in [text[hit.start : hit.end] for hit in _SHIPPED.find(text)]

@@ -131,3 +131,25 @@ def test_any_mixture_of_digits_and_marks_is_read(text: str) -> None:
     place = place_of(fold(text).text)
 
     assert all(part is None or part for part in (place.building, place.unit, place.floor, place.room))
+
+
+@pytest.mark.parametrize(
+    ("text", "building"),
+    [
+        ("我住1栋，7栋垃圾桶满了臭死了，请清理", "7"),
+        ("我家3栋，5栋门口的路灯坏了，请修", "5"),
+        ("我住3栋2单元501，5栋的灯坏了", "5"),
+        ("我是三号楼的业主，昨晚看到五号楼门口的井盖没了", "5"),
+        ("我住3栋，报的是5栋的灯", "5"),
+        ("我家3栋501漏水，5栋也漏", "3"),
+        ("我住3栋，5栋邻居说是水管坏了", "3"),
+        ("我住3栋，水管爆了，5栋的师傅说要关总阀", "3"),
+        ("我住3栋，3栋2单元电梯坏了", "3"),
+        ("我住3号楼501，三号楼2单元电梯坏了", "3"),
+    ],
+)
+def test_where_the_writer_lives_is_not_where_the_fault_is(text: str, building: str) -> None:
+    place = place_of(fold(text).text)
+
+    assert place.building == building
+    assert place.room is None or building == "3"

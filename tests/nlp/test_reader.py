@@ -221,6 +221,23 @@ def test_a_pasted_wall_of_text_is_read_at_once(reader: Reader, piece: str) -> No
     assert min(once() for _ in range(5)) < 0.05
 
 
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("阳光花园3栋电梯坏了请修", "电梯"),
+        ("我是阳光花园的业主，3栋门禁坏了", None),
+        ("碧桂园广场小区路灯坏了", None),
+        ("花园3栋旁边的灯坏了", "花园"),
+        ("小区花园的灯坏了", "花园"),
+        ("在花园3号楼后面有蛇", "花园"),
+    ],
+)
+def test_the_name_of_the_compound_is_no_place_in_it(
+    reader: Reader, now: datetime, text: str, area: str | None
+) -> None:
+    assert reader.read(text, now).place.area == area
+
+
 def test_threads_may_share_a_reader(reader: Reader) -> None:
     texts = ["电梯坏了", "今晚吃啥", "物业费怎么交", "谢谢师傅"] * 20
 

@@ -1,6 +1,7 @@
 """The browser chat as the desk sees it."""
 
 import itertools
+import re
 import uuid
 from dataclasses import replace
 
@@ -96,7 +97,13 @@ class WebPlatform:
         incoming = self._incoming(room, account, Kind.MESSAGE, said.id)
         try:
             await self._take(
-                replace(incoming, text=text, reply_to=reply_to, photos=photos, paper=_paper(photos))
+                replace(
+                    incoming,
+                    text=_TO_DESK.sub("", text),
+                    reply_to=reply_to,
+                    photos=photos,
+                    paper=_paper(photos),
+                )
             )
         except Exception:
             self.chat.unsay(said)  # not received: it must not look as if it were
@@ -141,6 +148,10 @@ class WebPlatform:
             return self.chat.message(room, message).id if message else None
         except NoSuchMessageError:
             return None
+
+
+# As it is named in the page: it is no place and nobody complained of.
+_TO_DESK = re.compile(r"^\s*[@＠](?:投诉|投訴)?(?:服务台|服務台|desk)[\s,，:：]+", re.IGNORECASE)
 
 
 def _paper(photos: tuple[str, ...]) -> bool:

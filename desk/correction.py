@@ -1,0 +1,32 @@
+"""Words that take back what was said before: 打错了，是5栋."""
+
+import re
+
+from desk.reading import Place
+
+_CORRECTS = re.compile(
+    "[打說说寫写搞弄发發記记講讲][錯错]|更正|应该是|應該是|不是.{1,12}是|[不唔][係系].{1,12}[係系]|meant|correction",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(  # how a place is put right, and nothing else
+    r"(?:[@＠]\S+\s)?(?:[打說说寫写搞弄发發記记講讲][錯错]了?|更正|应该|應該|不是|[不唔][係系]|而是|才对|才對|先啱|不好意思|唔好意思|抱歉"
+    r"|sorry|i meant|meant|correction|not|but|it'?s|单元|單元|building|tower|block|blk"
+    r"|unit|flat|floor|room"
+    r"|[我是係系的嘅在喺啊呀哦喔哈]|[\da-h〇零一二两三四五六七八九十百#栋棟橦幢座号號楼樓层層室房门門梯]"
+    r"|(?<=\d)(?:st|nd|rd|th)|[\s,，。.、!！?？:：;；\-])+",
+    re.IGNORECASE,
+)
+
+
+def corrects(words: str) -> bool:
+    """Whether the words take back what was said before."""
+    return _CORRECTS.search(words) is not None
+
+
+def puts_right(words: str, place: Place) -> bool:
+    """Whether they put a place right and tell of nothing else: no danger, no fault."""
+    if not place or not corrects(words):
+        return False
+    for known in (place.area, place.relation):
+        words = words.replace(known, " ") if known else words
+    return _ONLY.fullmatch(words) is not None

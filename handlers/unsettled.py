@@ -1,0 +1,69 @@
+"""Of what is done its reporter is asked whether it is solved; words are heard that say it is not (S0-09)."""
+
+from collections.abc import Sequence
+
+from desk.change import Told, to_person, to_role
+from desk.matter import matter
+from desk.notices import Button, Fact, Notice, Who, row
+from desk.people import Role
+from desk.reading import Category, Intent, Reading
+from desk.talk import denies
+from desk.ticket import Status, Ticket
+from handlers import questions
+from handlers.act import Act
+from handlers.post import Post
+from handlers.scene import answer
+
+
+def asked(act: Act) -> None:
+    """The question once more, with its taps: words alone do not say."""
+    ticket = act.ticket
+    taps = row(Button(verb="confirm", ticket=ticket.id), Button(verb="reject", ticket=ticket.id))
+    facts: dict[str, Fact] = {"number": ticket.number, "matter": matter(ticket)}
+    notice = Notice("talk.solved", facts, (taps,))
+    if act.scene.room is None:
+        answer(act.scene, act.tools, notice, act.now, ticket)
+    else:
+        _post(act).tell(to_person(act.person.id, notice))
+
+
+def denied(acts: Sequence[Act], reading: Reading) -> bool:
+    """Whether 还是漏 was said of what is done: whoever had it reads it, and the question is asked again."""
+    meant = [act for act in acts if act.ticket.status is Status.DONE and _may_mean(act.ticket, reading)]
+    if not meant or not denies(meant[0].arg, meant[0].tools.book.clears):
+        return False
+    act = meant[0]
+    questions.add(act)
+    passed_on(act.again())
+    asked(act.again())
+    return True
+
+
+def _may_mean(ticket: Ticket, reading: Reading) -> bool:
+    """Whether the words may be of that ticket; a report of something else, or a question, is not."""
+    if reading.category is Category.EMERGENCIES or reading.intent in (Intent.ENQUIRY, Intent.PRAISE):
+        return False
+    return reading.intent is not Intent.REPORT or reading.topic in (None, "其他", "处理不力", ticket.topic)
+
+
+def heard(act: Act) -> bool:
+    """Whether words that were added are of what is done: whoever had it reads them, and it is asked again."""
+    if act.ticket.status is not Status.DONE or not act.arg:
+        return False
+    passed_on(act)
+    asked(act)
+    return True
+
+
+def passed_on(act: Act) -> None:
+    """Whoever has it reads the words."""
+    facts: dict[str, Fact] = {"number": act.ticket.number, "by": Who(act.person.id), "words": act.arg}
+    _post(act).tell(_to_owner(act.ticket, Notice("relay", facts)))
+
+
+def _to_owner(ticket: Ticket, relay: Notice) -> Told:
+    return to_person(ticket.owner, relay, aloud=True) if ticket.owner else to_role(Role.CS_LEAD, relay)
+
+
+def _post(act: Act) -> Post:
+    return Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)

@@ -1,0 +1,50 @@
+"""What sounds grave by its score alone, in private: staff are asked, and whoever said it (S2-68)."""
+
+from datetime import datetime
+
+from desk.notices import Button, Notice, row
+from desk.reading import Action, Category, Intent
+from desk.ticket import Status, Ticket
+from handlers.opening import Report, propose_ticket, register_ticket
+from handlers.scene import Scene, answer
+from handlers.tools import Tools
+
+
+def asked_back(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
+    """Whether it may be an emergency, but too little says so to alarm everybody yet."""
+    if report.reading.category is not Category.EMERGENCIES or _sure(scene, tools, report, now):
+        return False
+    propose_ticket(scene, tools, report, now)
+    _ask(scene, tools, now)
+    return True
+
+
+def asked_again(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> bool:
+    """Whether more was said of what staff still doubt: the tap that registers it stands below that too."""
+    doubted = ticket.emergency and ticket.status is Status.PROPOSED
+    if doubted:
+        _ask(scene, tools, now)
+    return doubted
+
+
+def _ask(scene: Scene, tools: Tools, now: datetime) -> None:
+    answer(scene, tools, Notice("private.grave", buttons=(row(Button(verb="report")),)), now)
+
+
+def _sure(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
+    """Whether it reads as a report at all; below the limit for asking a word must name a fault or danger."""
+    reading = report.reading
+    if reading.action is not Action.SILENT:
+        return reading.action is Action.OPEN or reading.intent is Intent.REPORT
+    local = tools.book.calendar(scene.site).local(now)
+    return tools.reader.parts(report.text, local).intent is Intent.REPORT
+
+
+def meant(scene: Scene, tools: Tools, now: datetime) -> int | None:
+    """The id of what was asked about so, now that its writer says that it is meant; None: nothing was."""
+    own = tools.uow.tickets.reported_by(scene.person.id, unended=True) if scene.person else []
+    asked = [one for one in own if one.status is Status.PROPOSED and one.room is None]
+    if not asked:
+        return None
+    register_ticket(scene, tools, asked[0], now, None)
+    return asked[0].id

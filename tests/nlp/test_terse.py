@@ -1,0 +1,77 @@
+"""A thing and its fault are put to staff, with or without a word of thanks or of when to come."""
+
+from datetime import datetime
+
+import pytest
+
+from desk.reading import Action, Category, Intent
+from nlp.reader import Reader
+
+_BESIDE = (
+    "{}，谢谢",
+    "{}，谢谢🙏",
+    "{}，辛苦了",
+    "{}，多谢",
+    "{}，今晚8点后在家",
+    "{}，明天下午3点上门可以吗",
+    "{}，今天能来吗",
+    "{}，下班后在家",
+    "{}，随时可以上门",
+    "{}，在线等",
+    "{}，怎么弄",
+    "{}，一天内两次了",
+    "{}，电话13912345678",
+    "今天发现{}",
+    "早上起来发现{}",
+    "不好意思，{}",
+    "请问{}",
+    "我明天上午在家，{}",
+)
+
+
+@pytest.mark.parametrize("beside", _BESIDE)
+@pytest.mark.parametrize("fault", ["马桶堵了", "水管漏水", "门禁坏了", "厕所返味"])
+def test_a_fault_is_not_lost_beside_thanks_or_a_time(
+    reader: Reader, now: datetime, fault: str, beside: str
+) -> None:
+    reading = reader.read(beside.format(fault), now)
+
+    assert reading.intent is Intent.REPORT
+    assert reading.action is not Action.SILENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我朋友家马桶堵了，谢谢",
+        "公司门禁坏了，今晚8点后在家",
+        "电梯修好了，谢谢",
+        "门锁换好了，辛苦了",
+        "马桶不堵了，谢谢",
+        "你好吵啊。。。",
+        "谢谢师傅",
+        "明天下午在家",
+    ],
+)
+def test_thanks_for_what_is_mended_and_the_faults_of_others_stay_silent(
+    reader: Reader, now: datetime, text: str
+) -> None:
+    assert reader.read(text, now).action is Action.SILENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["火灾", "🆘🆘", "有人掉进下水井了", "小区门口出车祸了", "dian ti kun ren le", "zhao huo le", "电t困人"],
+)
+def test_danger_in_few_words_or_in_pinyin_is_put_to_staff(reader: Reader, now: datetime, text: str) -> None:
+    reading = reader.read(text, now)
+
+    assert reading.action is not Action.SILENT
+    assert reading.category is Category.EMERGENCIES
+
+
+@pytest.mark.parametrize(
+    "text", ["森林火灾", "今天看了火灾的新闻", "消防火灾知识讲座", "上班路上出车祸堵死了"]
+)
+def test_danger_elsewhere_stays_silent(reader: Reader, now: datetime, text: str) -> None:
+    assert reader.read(text, now).action is Action.SILENT
