@@ -44,22 +44,26 @@ class State:
     """What a shift leaves behind."""
 
     shift: Shift
-    tickets: Sequence[Ticket]  # unfinished ones that were opened during it
+    tickets: Sequence[Ticket]  # unfinished ones that were opened during it, and grave ones from before
     lines: Sequence[Fact]  # what its log says
     silent: Sequence[int]  # numbers of emergencies for which nobody has tapped 收到
 
 
+def grave(tickets: Sequence[Ticket]) -> list[Ticket]:
+    """The 特急 and class 1 among them."""
+    return [one for one in tickets if one.urgency is Urgency.URGENT or one.class_ is Class.ONE]
+
+
 def important(tickets: Sequence[Ticket], officer: Person) -> list[Ticket]:
-    """The 特急 and class 1 among them, which forbid a handover (S2-21)."""
-    grave = [one for one in tickets if one.urgency is Urgency.URGENT or one.class_ is Class.ONE]
-    return [one for one in grave if knows(officer, one)]
+    """The grave ones that the officer may know of, which forbid a handover (S2-21)."""
+    return [one for one in grave(tickets) if knows(officer, one)]
 
 
 def ensure_may_hand_over(tickets: Sequence[Ticket], officer: Person) -> None:
     """Raises Refused while important work of the shift is unfinished (S2-21)."""
-    if grave := important(tickets, officer):
-        numbers = Notice("list", {"parts": [numbered(one.number) for one in grave[:SHOWN]]})
-        raise Refused("handover_grave", count=len(grave), numbers=numbers)
+    if known := important(tickets, officer):
+        numbers = Notice("list", {"parts": [numbered(one.number) for one in known[:SHOWN]]})
+        raise Refused("handover_grave", count=len(known), numbers=numbers)
 
 
 def fill_in(state: State, officer: Person) -> Notice:

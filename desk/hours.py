@@ -119,6 +119,13 @@ def is_open(calendar: Calendar, moment: datetime) -> bool:
     )
 
 
+def working_day(calendar: Calendar, moment: datetime) -> date:
+    """The day that the moment belongs to: past midnight, while its last block runs, the day before."""
+    today = calendar.local(moment).date()
+    night = calendar.opening(today - _DAY) if calendar.is_workday(today - _DAY) else []
+    return today - _DAY if any(opens <= moment < closes for opens, closes in night) else today
+
+
 def add_working(calendar: Calendar, start: datetime, length: timedelta) -> datetime:
     """The moment when `length` (≥ 0) of working time has passed since `start`.
 
@@ -148,7 +155,7 @@ def add_working_days(calendar: Calendar, start: datetime, days: int) -> datetime
     The day itself never counts, so nobody loses an evening: Friday 16:00 + 2 is Tuesday's close, and so is
     Saturday + 2 (S0-32 prints no more than "2个工作日").
     """
-    coming = working_days(calendar, calendar.local(start).date() + _DAY)
+    coming = working_days(calendar, working_day(calendar, start) + _DAY)
     for _ in range(days - 1):
         next(coming)
     return calendar.opening(next(coming))[-1][1]
@@ -156,7 +163,7 @@ def add_working_days(calendar: Calendar, start: datetime, days: int) -> datetime
 
 def end_of_work(calendar: Calendar, start: datetime, days: int) -> datetime:
     """The close of the `days`-th working day of which some is still to come (当日 is the first: S2-37)."""
-    coming = working_days(calendar, calendar.local(start).date())
+    coming = working_days(calendar, working_day(calendar, start))
     closes = (close for day in coming if (close := calendar.opening(day)[-1][1]) > start)
     for _ in range(days - 1):
         next(closes)
@@ -168,9 +175,9 @@ def end_of_month(calendar: Calendar, start: datetime, months: int) -> datetime:
 
     Where that close has passed, the next month's.
     """
-    local = calendar.local(start)
+    today = working_day(calendar, start)
     for ahead in range(months, months + 3):
-        year, month = divmod(local.year * 12 + local.month - 1 + ahead, 12)
+        year, month = divmod(today.year * 12 + today.month - 1 + ahead, 12)
         first, day = date(year, month + 1, 1), date(year, month + 1, 1) - _DAY
         while not calendar.is_workday(day) and first - day < timedelta(days=28):
             day -= _DAY

@@ -154,3 +154,10 @@ def keepers(ticket: Ticket, people: Iterable[Person]) -> list[Person]:
 
 
 _KEEPERS = (Role.CS_LEAD, Role.CENTRE_MANAGER, Role.HEADQUARTERS)
+
+
+def with_role(people: Iterable[Person], role: Role | None) -> list[Person]:
+    """Everybody with a role; where nobody heads customer service, the centre manager hears it (S2-11)."""
+    everybody = list(people)
+    meant = [person for person in everybody if person.role is role]
+    return meant or (with_role(everybody, Role.CENTRE_MANAGER) if role is Role.CS_LEAD else [])

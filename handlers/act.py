@@ -11,6 +11,7 @@ from desk.ticket import Ticket
 from handlers.duty_officer import on_duty
 from handlers.record import record
 from handlers.scene import Scene
+from handlers.stand_in import acting
 from handlers.tools import Tools
 
 
@@ -29,13 +30,17 @@ class Act:
     def person(self) -> Person:
         """Who does it; raises Refused for somebody the site does not know.
 
-        Whoever the roster says acts as the duty officer, who may call on every department (S2-08, S2-15).
+        Who stands in for a head acts as that head (S4-43), whoever the roster says as the duty officer, who
+        may call on every department (S2-08, S2-15).
         """
         person = self.scene.person
         if person is None:
             raise Refused("unknown_person")
         if person.role not in WORKERS - HEADS:
             return person
+        acts = acting(self.tools, self.scene.site, person, self.ticket, self.now)
+        if acts.role in HEADS:
+            return acts
         officer = on_duty(self.tools, self.scene.site, self.now)
         return replace(person, role=Role.DUTY_OFFICER) if officer and officer.id == person.id else person
 

@@ -11,10 +11,10 @@ from desk.moves.people import stand_in
 from desk.notices import Notice, Word
 from desk.people import Person, Site
 from desk.routing import may_own
-from handlers import coming_back, leave_words
+from handlers import coming_back, duty_leave, leave_words
 from handlers.post import Post
 from handlers.record import record
-from handlers.stand_in import deputies
+from handlers.stand_in import absent, deputies
 from handlers.standing import settle_loose
 from handlers.tools import Tools
 from handlers.turn import Turn
@@ -54,6 +54,7 @@ def decide(turn: Turn) -> Notice:
     if scene.person is None:
         raise Refused("unknown_person")
     leave.decide(absence, scene.person, answer)
+    before = duty_leave.done_by(tools, scene.site, absence, now)
     tools.uow.absences.decide(absence.id, answer, scene.person.id)
     post = Post(tools=tools, site=scene.site, now=now)
     notice = leave.told(absence, answer, _today(tools, scene.site, now))
@@ -62,6 +63,7 @@ def decide(turn: Turn) -> Notice:
     for person in told:
         post.tell(to_person(person, notice, aloud=True))
     if answer is Answer.AGREED:
+        duty_leave.tell_changed(post, absence, before, scene.person)
         hand_on(tools, scene.site, now)
     return post.named(notice)
 
@@ -69,7 +71,7 @@ def decide(turn: Turn) -> Notice:
 def hand_on(tools: Tools, site: Site, now: datetime) -> None:
     """What belongs to whoever is away today goes to who stands in for them."""
     people = {person.id: person for person in tools.uow.people.staff(site.id)}
-    away = deputies(tools, site, now)
+    away = absent(tools, site, now)
     for person, deputy in away.items():
         if deputy in people:
             _hand_on(tools, site, person, people[deputy], now)
@@ -92,7 +94,9 @@ def hand_on(tools: Tools, site: Site, now: datetime) -> None:
 def _hand_on(tools: Tools, site: Site, person: int, deputy: Person, now: datetime) -> None:
     for ticket in tools.uow.tickets.owned_by(person):
         if may_own(deputy, ticket):
-            record(tools, site, hand_over(ticket, now, deputy, actor=None, reason=Word("handover.away")), now)
+            reason = Word("handover.away")
+            change = hand_over(ticket, now, deputy, actor=None, reason=reason, waits=True)
+            record(tools, site, change, now)
             coming_back.lend(
                 tools,
                 Lending(ticket=ticket.id, person=person, deputy=deputy.id, part=coming_back.OWNER, since=now),

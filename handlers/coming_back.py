@@ -16,7 +16,7 @@ from desk.routing import may_own
 from desk.ticket import UNFINISHED, Ticket
 from handlers.post import Post
 from handlers.record import record
-from handlers.stand_in import deputies
+from handlers.stand_in import absent
 from handlers.standing import settle_loose
 from handlers.tools import Tools
 from handlers.turn import Turn
@@ -38,7 +38,7 @@ def lend(tools: Tools, lending: Lending) -> None:
 
 def morning(tools: Tools, site: Site, now: datetime) -> None:
     """Whoever is here again: what their deputies still hold."""
-    away = deputies(tools, site, now)
+    away = absent(tools, site, now)
     staff = {one.id: one for one in tools.uow.people.staff(site.id)}
     post = Post(tools=tools, site=site, now=now)
     held = [one for one in _held(tools, now) if one.person in staff and one.person not in away]
@@ -154,7 +154,8 @@ def _return(post: Post, lending: Lending, person: Person, actor: Person | None) 
         return
     reason = Word("handover.back")
     if lending.part == OWNER:
-        record(tools, site, hand_over(ticket, now, person, actor=actor, reason=reason), now)
+        change = hand_over(ticket, now, person, actor=actor, reason=reason, waits=True)
+        record(tools, site, change, now)
     else:
         record(tools, site, stand_in(ticket, now, lending.deputy, person, actor=actor, reason=reason), now)
 

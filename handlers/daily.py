@@ -84,6 +84,7 @@ JOBS: Mapping[str, Job] = {
     "leave": Job(
         at=time(8, 7), do=away.hand_on
     ),  # S2-13, on the first day; residents hear of it: not at night
+    "leave_shift": Job(at=time(8, 33), do=away.hand_on),  # what came to whoever had the shift until then
     "back": Job(at=time(8, 37), do=coming_back.morning),  # S2-13: whoever is back has theirs back
     "calendar": Job(at=time(9, 17), do=calendar),
     "duty_log": Job(at=time(8, 47), do=duty_log.ask_to_confirm),  # S2-22; the hour is house
@@ -113,6 +114,19 @@ JOBS: Mapping[str, Job] = {
 
 COUNTED: Mapping[str, Count] = {"remedies": remedies.counted}  # what would keep intake waiting
 
+_HOUR = timedelta(hours=1)
+# What people see first, then who is above, then the desk by itself: how long after the one before, at least,
+# where several were missed together. In that order.
+_CLIMBS: Mapping[str, tuple[str, timedelta]] = {
+    "news": ("news", timedelta()),
+    "news_lead": ("news", _HOUR),
+    "news_manager": ("news", _HOUR),
+    "news_itself": ("news", _HOUR),
+    "day_report_due": ("day_report", timedelta()),
+    "day_report": ("day_report", timedelta()),
+    "day_report_itself": ("day_report", day_reports.ROOM),
+}
+_RANK = {kind: rank for rank, kind in enumerate(_CLIMBS, start=1)}
 _ASIDE = 3  # minutes; house
 _GONE = Job(at=time(3, 11), do=tidy)  # when a job is looked at that an older version armed
 
@@ -139,11 +153,23 @@ def prepare(uow: UnitOfWork, book: Book, now: datetime) -> Prepared:
 
 def fire(tools: Tools, now: datetime, prepared: Prepared = MappingProxyType({})) -> int:
     """Do the jobs that are due, each once however many days were missed; returns how many."""
-    owed = tools.uow.timers.due(now)
+    owed = sorted(tools.uow.timers.due(now), key=lambda one: _RANK.get(one[1], 0))
+    taken: dict[tuple[int, str], datetime] = {}  # by site and climb: when its last step is taken
     for key, kind, _due_at in owed:
         site = tools.uow.sites.get(key)
         job = JOBS.get(kind)
-        if job is not None:
+        climb, gap = _CLIMBS.get(kind, (kind, timedelta()))
+        at = taken.get((key, climb), now - gap) + gap
+        taken[key, climb] = at
+        if at > now and _midnight(tools, site, now) > at:
+            tools.uow.timers.rearm(key, kind, at)
+            continue
+        if job is not None and at <= now:
             prepared.get((key, kind), job.do)(tools, site, now)
         tools.uow.timers.rearm(key, kind, _next(tools, site, job or _GONE, now))
     return len(owed)
+
+
+def _midnight(tools: Tools, site: Site, now: datetime) -> datetime:
+    """The site's next midnight: what climbs from then on begins anew that morning."""
+    return next_at(tools.book.calendar(site), now, time())

@@ -26,6 +26,7 @@ from storage.day_reports import DayReport
 DRAWN_UP = time(17, 30)  # S4-23: before leaving
 DUE = time(9)  # S4-23: commented on by then
 ITSELF = time(9, 31)  # house: managers are not kept waiting for a comment that does not come
+ROOM = timedelta(minutes=31)  # for a comment once it was asked for
 _GRACE = timedelta(minutes=5)  # between a job's time and its being done; house
 _FURTHEST = 7  # days back that a report reaches where there is none before; house
 _NOW = frozenset("今天 现在 現在 today now".split())
@@ -52,7 +53,8 @@ def remind(tools: Tools, site: Site, now: datetime) -> None:
         return
     for report in tools.uow.day_reports.unsent(site.id):
         draft = day_report.draft(report.id, report.day, report.body)
-        facts: dict[str, Fact] = {"day": day_report.named(report.day), "at": _today(tools, site, now, ITSELF)}
+        at = max(_today(tools, site, now, ITSELF), now + ROOM)
+        facts: dict[str, Fact] = {"day": day_report.named(report.day), "at": at}
         notice = Notice("dayreport.remind", facts, draft.buttons)
         Post(tools=tools, site=site, now=now).tell(
             to_role(Role.CS_LEAD, notice, card=f"{_card(report.id)}-due")

@@ -15,7 +15,7 @@ from desk.ticket import UNFINISHED, Ticket
 from handlers import draft_cards, questions
 from handlers.act import Act
 from handlers.digests import owed
-from handlers.duty_officer import holders
+from handlers.duty_officer import higher, holders
 from handlers.post import Post
 from handlers.record import record
 from handlers.scene import answer
@@ -103,7 +103,7 @@ def rewrite(act: Act) -> Notice:
 
 def _raise(tools: Tools, site: Site, now: datetime, role: Role) -> None:
     def whose(ticket: Ticket) -> list[int]:
-        return [one.id for one in holders(tools, site, role, now, ticket)]
+        return [one.id for one in higher(tools, site, role, now, ticket)]
 
     _lay(tools, site, now, whose, late=True)
 

@@ -23,7 +23,7 @@ from handlers import (
     step_reminders,
     unanswered,
 )
-from handlers.duty_officer import holders
+from handlers.duty_officer import higher
 from handlers.post import Post
 from handlers.revisers import reviser
 from handlers.stand_in import deputies
@@ -97,7 +97,7 @@ def _tell(post: Post, ticket: Ticket, clock: Clock, step: Step, *, missed: bool)
         people = list(post.tools.uow.people.named([ticket.owner]).values())
     else:
         role = Role.CS_LEAD if step.to == ASSIGNEE else Role(step.to)
-        people = holders(post.tools, post.site, role, post.now, ticket)
+        people = higher(post.tools, post.site, role, post.now, ticket)
     if step.to == ASSIGNEE and clock.kind is ClockKind.ACCEPT and ticket.receiver:
         people += post.tools.uow.people.named([ticket.receiver]).values()  # S3-20
     reminders.owe(post, ticket, clock, people, missed=missed)

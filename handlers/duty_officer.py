@@ -6,15 +6,15 @@ from desk.hours import is_open
 from desk.moves.table import knows
 from desk.people import Person, Role, Site
 from desk.roster import Shift
-from desk.routing import keepers
+from desk.routing import above, keepers, with_role
 from desk.ticket import Ticket
-from handlers.stand_in import deputies
+from handlers.stand_in import absent, deputies
 from handlers.tools import Tools
 
 
 def doing(tools: Tools, shift: Shift) -> Person:
     """Who does the shift: whose it is by the roster, or who stands in for them as it begins (S2-13)."""
-    away = deputies(tools, tools.uow.sites.get(shift.site), shift.starts_at)
+    away = absent(tools, tools.uow.sites.get(shift.site), shift.starts_at)
     return tools.uow.people.get(away.get(shift.person, shift.person))
 
 
@@ -39,8 +39,21 @@ def holders(
     """
     officer = on_duty(tools, site, now) if role is Role.DUTY_OFFICER else None
     staff = tools.uow.people.staff(site.id)
-    meant = [officer] if officer else [one for one in staff if one.role is role]
+    meant = [officer] if officer else with_role(staff, role)
     if ticket is None:
         return meant
     able = [one for one in meant if knows(one, ticket)]
     return able or (keepers(ticket, staff) if meant else [])
+
+
+def higher(tools: Tools, site: Site, role: Role, now: datetime, ticket: Ticket) -> list[Person]:
+    """Who hears what is late; where its owner stands in for them, who is above (S4-43)."""
+    away = deputies(tools, site, now) if ticket.owner else {}
+    staff = tools.uow.people.staff(site.id) if away else []
+    found = []
+    for holder in holders(tools, site, role, now, ticket):
+        one: Person | None = holder
+        while one and away.get(one.id) == ticket.owner and ticket.owner:
+            one = above(ticket, staff, one)
+        found.append(one or holder)
+    return found

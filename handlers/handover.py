@@ -10,6 +10,7 @@ from desk.handover import STEPS, State, Step, plan
 from desk.notices import Button, Fact, Notice, Who, row
 from desk.people import Person, Role
 from desk.roster import Shift
+from desk.ticket import Ticket
 from handlers.duty_log import written
 from handlers.duty_officer import doing
 from handlers.post import Post
@@ -17,6 +18,8 @@ from handlers.tools import Tools
 from handlers.turn import Turn
 
 BATCH = 20  # shifts handled in one unit of work
+_MOMENT = timedelta(seconds=1)
+_LONG = timedelta(days=366)  # what is grave and older than that is no shift's matter; house
 _RECENT = timedelta(days=2)  # a shift that ended longer ago is handed over no more
 
 
@@ -86,7 +89,7 @@ def hand_over(turn: Turn) -> Notice:
     reason = None
     officer = doing(turn.tools, shift).id
     if by.id in (officer, shift.person):
-        rules.ensure_may_hand_over(_state(turn.tools, shift).tickets, by)
+        rules.ensure_may_hand_over(_own(turn.tools, shift), by)
     else:
         reason = _override(turn, shift)
     turn.tools.uow.roster.save(replace(shift, handed_at=turn.now))
@@ -154,13 +157,30 @@ def _incoming(tools: Tools, shift: Shift) -> Person | None:
     return doing(tools, following) if following else None
 
 
+def _first(tools: Tools, shift: Shift) -> Shift:
+    """The first of the shifts that this officer has had running: between them nobody handed over."""
+    officer, first = doing(tools, shift).id, shift
+    while (before := tools.uow.roster.at(shift.site, first.starts_at - _MOMENT)) and (
+        doing(tools, before).id == officer
+    ):
+        first = before
+    return first
+
+
+def _own(tools: Tools, shift: Shift) -> list[Ticket]:
+    return tools.uow.tickets.left(shift.site, _first(tools, shift).starts_at, shift.ends_at)
+
+
 def _state(tools: Tools, shift: Shift) -> State:
-    tickets = tools.uow.tickets.left(shift.site, shift.starts_at, shift.ends_at)
+    """With what is grave from before too: whoever has the shift was handed it, and hands it on (S2-20)."""
+    since = _first(tools, shift).starts_at
+    earlier = rules.grave(tools.uow.tickets.left(shift.site, since - _LONG, since))
+    tickets = [*earlier, *_own(tools, shift)]
     site = tools.uow.sites.get(shift.site)
     raised = {one.number: tools.uow.alarms.get(one.id) for one in tickets if one.emergency}
     return State(
         shift=replace(shift, person=doing(tools, shift).id),
         tickets=tickets,
-        lines=written(tools, site, shift.starts_at, shift.ends_at),
+        lines=written(tools, site, since, shift.ends_at),
         silent=[number for number, alarm in raised.items() if alarm and alarm.answered_by is None],
     )

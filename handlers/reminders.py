@@ -13,12 +13,12 @@ from desk.matter import matter
 from desk.moves.table import TRANSITIONS, Move, knows, permitted
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import HEADS, Person
-from desk.reminding import GATHER, pressing, spoken_at
+from desk.reminding import GATHER, MISSED, pressing, spoken_at
 from desk.ticket import Status, Ticket
 from handlers.post import Post
 from handlers.revisers import reviser
 from handlers.revisit_prompt import prompt
-from handlers.stand_in import deputies, present
+from handlers.stand_in import acting, deputies, present
 from handlers.tools import Tools
 from storage.reminders import Reminder
 
@@ -37,7 +37,7 @@ _ACTS: Mapping[ClockKind, tuple[str, ...]] = {
     ClockKind.ARRIVE: ("arrive",),
     ClockKind.APPOINTMENT: ("arrive",),
     ClockKind.RESOLVE: ("finish", "note", "wait"),
-    ClockKind.NEWS: ("note", "resume"),
+    ClockKind.NEWS: ("note", "wait", "resume"),
     ClockKind.ARCHIVE: ("archive",),
 }
 
@@ -115,13 +115,15 @@ def _standing(tools: Tools, reminder: Reminder, person: Person, now: datetime) -
 def _owed(
     tools: Tools, reminder: Reminder, person: Person, ticket: Ticket, clock: Clock, *, now: datetime
 ) -> Owed:
+    site = tools.uow.sites.get(ticket.site)
     revises = False
     if clock.kind is ClockKind.REVISIT:
-        away = deputies(tools, tools.uow.sites.get(ticket.site), now)
+        away = deputies(tools, site, now)
         staff = [one for one in tools.uow.people.staff(ticket.site) if one.id not in away]
         who = reviser(tools, ticket, staff)
         revises = who is not None and who.id == person.id
     asks = prompt(tools, ticket) if revises else None
+    person = acting(tools, site, person, ticket, now)
     return Owed(reminder=reminder, person=person, ticket=ticket, clock=clock, revises=revises, asks=asks)
 
 
@@ -131,7 +133,7 @@ def _tell(tools: Tools, person: Person, owed: list[Owed], now: datetime) -> None
     site = tools.uow.sites.get(person.site)
     once = list({one.clock.id: one for one in owed}.values())
     pressed = any(pressing(one.ticket, one.clock) for one in once)
-    missed = any(one.reminder.missed for one in once)
+    missed = any(one.reminder.missed or now - one.reminder.at > MISSED for one in once)
     first = once[0]
     if missed or any(one.ticket.id != first.ticket.id for one in once):
         notice = together(once, now, missed=missed)

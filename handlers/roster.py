@@ -9,6 +9,7 @@ from desk.hours import Calendar
 from desk.notices import Fact, Notice, Who
 from desk.people import HEADS, Person, Role, Site
 from desk.roster import Duty, Shift, missing, next_month, span
+from handlers import duty_leave
 from handlers.duty_officer import doing
 from handlers.post import Post
 from handlers.tools import Tools
@@ -64,10 +65,27 @@ def _set(turn: Turn, day: date, officer: Person) -> Notice:
     if before is None or before.person != officer.id:
         turn.log(Notice("dutylog.set", facts))
         _tell(turn, shift, officer, before.person if before else None)
+    _say_running(turn, shift)
     if (stands_in := doing(turn.tools, shift).id) != officer.id:
         instead: dict[str, Fact] = {"officer": Who(officer.id), "instead": Who(stands_in)}
         turn.tell(to_person(turn.person.id, Notice("duty.instead", instead)))
+        duty_leave.tell(Post(tools=turn.tools, site=turn.site, now=turn.now), stands_in, officer.id, [shift])
     return Notice("done.roster", facts)
+
+
+def _say_running(turn: Turn, shift: Shift) -> None:
+    """Today's shift, set past midnight, is the coming one: whose the running one stays."""
+    running = turn.tools.uow.roster.at(turn.site.id, turn.now)
+    local = turn.calendar.local
+    today = local(turn.now).date()
+    if running is None or local(running.starts_at).date() >= today or local(shift.starts_at).date() != today:
+        return
+    facts: dict[str, Fact] = {
+        "officer": Who(doing(turn.tools, running).id),
+        "ends": running.ends_at,
+        "day": f"{local(running.starts_at):%m-%d}",
+    }
+    turn.tell(to_person(turn.person.id, Notice("duty.running", facts)))
 
 
 def _tell(turn: Turn, shift: Shift, officer: Person, before: int | None) -> None:

@@ -1,12 +1,14 @@
 """Swaps (换班): the colleague agrees, then a head approves, and only then the roster changes (S2-13)."""
 
 from dataclasses import replace
+from datetime import date
 
 from desk.change import to_person
 from desk.errors import Refused
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import HEADS
 from desk.roster import Shift, Swap, SwapState
+from handlers.duty_leave import ensure_there
 from handlers.stand_in import present
 from handlers.turn import Turn
 
@@ -15,7 +17,7 @@ def ask(turn: Turn) -> Notice:
     """换班 11-22 @小李: the colleague is asked."""
     person = turn.person
     day, name = turn.day()
-    shift = turn.shift(day)
+    shift = _meant(turn, day)
     if shift is None or shift.person != person.id:
         raise Refused("not_your_shift", officer=Who(shift.person if shift else None))
     if shift.ends_at <= turn.now:
@@ -23,6 +25,7 @@ def ask(turn: Turn) -> Notice:
     colleague = turn.colleague(name)
     if colleague.id == person.id:
         raise Refused("swap_self")
+    ensure_there(turn.tools, shift, colleague.id)
     asked = Swap(
         id=0,
         site=turn.site.id,
@@ -40,10 +43,20 @@ def ask(turn: Turn) -> Notice:
     return Notice("done.swap_asked", facts)
 
 
+def _meant(turn: Turn, day: date) -> Shift | None:
+    """That day's shift; today, past midnight, also the one that the person is doing."""
+    shift = turn.shift(day)
+    if day == turn.calendar.local(turn.now).date() and (shift is None or shift.person != turn.person.id):
+        running = turn.tools.uow.roster.at(turn.site.id, turn.now)
+        return running if running and running.person == turn.person.id else shift
+    return shift
+
+
 def agree(turn: Turn) -> Notice:
     """The colleague agrees: the heads are asked."""
     swap, shift = _open(turn, SwapState.ASKED)
     _ensure_colleague(turn, swap)
+    ensure_there(turn.tools, shift, swap.colleague)
     turn.tools.uow.roster.decide(swap.id, SwapState.AGREED, turn.person.id)
     facts = _facts(swap, shift)
     _settle(turn, swap, shift, SwapState.AGREED)
@@ -95,6 +108,8 @@ def _decided(turn: Turn, state: SwapState) -> tuple[Swap, Shift]:
     swap, shift = _open(turn, SwapState.AGREED)
     if not turn.head or turn.person.id in (swap.asker, swap.colleague):
         raise Refused("swap_heads")
+    if state is SwapState.APPROVED:
+        ensure_there(turn.tools, shift, swap.colleague)
     turn.tools.uow.roster.decide(swap.id, state, turn.person.id)
     _settle(turn, swap, shift, state)
     return swap, shift

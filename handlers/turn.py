@@ -69,8 +69,15 @@ class Turn:
         return int(self.words) if self.words.isascii() and self.words.isdigit() else 0
 
     def day(self) -> tuple[date, str]:
-        """The day that was written, and the words behind it; raises Refused where none was."""
+        """The day that was written, and the words behind it; raises Refused where none was.
+
+        Past midnight it may be that on which the running shift began.
+        """
         day, rest = parse_day(self.words, self.calendar.local(self.now).date())
+        if day is None and (running := self.tools.uow.roster.at(self.site.id, self.now)):
+            began = self.calendar.local(running.starts_at).date()
+            day, rest = parse_day(self.words, began)
+            day = began if day == began else None
         if day is None:
             raise Refused("no_such_day", word=self.words[:20])
         return day, rest

@@ -33,7 +33,7 @@ _SAID = frozenset(
 )  # 收到, 同意, 通过: said often, and then they are no command
 _NUMBERED = frozenset({"取消", "撤销", "撤銷", "cancel"})  # without a number they answer what is being asked
 _BRIEF = 30  # characters after 价目 that still ask for a price
-_DAYS = ("今", "明", "后天", "後天", "today", "tomorrow")
+_DAYS = ("昨天", "昨日", "今", "明", "后天", "後天", "yesterday", "today", "tomorrow")
 
 # "接单 12", "/accept@wuyebot 12", "完成 #12 已换门机", "/join 7K2…": verb, then perhaps a number, then words.
 _SHAPE = re.compile(

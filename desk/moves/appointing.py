@@ -56,7 +56,9 @@ def agree(
     theirs = last is not None and (last.actor in ticket.reporters) is not reporter
     if last is None or last.kind != "time_proposed" or not theirs or last.facts["when"] != at or at <= now:
         raise Refused("proposal_gone", number=ticket.number)
-    notice = Notice("appoint.agreed", {"number": ticket.number, "when": at, "owner": Who(ticket.owner)})
+    near = at - EARLY <= now  # nobody can come before they have agreed
+    early = None if near else Who(ticket.owner)
+    notice = Notice("appoint.agreed", {"number": ticket.number, "when": at, "owner": early})
     facts: dict[str, Fact] = {"when": at}
     entry = Entry(kind="time_agreed", at=now, actor=actor.id, audience=Audience.RESIDENT, facts=facts)
     people = dict.fromkeys(filter(None, (ticket.reporter, ticket.owner)))
@@ -66,7 +68,7 @@ def agree(
         clocks=(
             *meet(ClockKind.FIRST_CONTACT, ClockKind.RESPOND),
             *cancel(ClockKind.ARRIVE),
-            *start_at(ClockKind.APPOINTMENT, at - EARLY, "S2-88"),
+            *start_at(ClockKind.APPOINTMENT, at if near else at - EARLY, "S2-88"),
             *start_at(ClockKind.RESOLVE, _done_by(calendar, at), "S0-32"),
         ),
         told=tuple(to_person(person, notice, aloud=True) for person in people),

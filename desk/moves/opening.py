@@ -138,9 +138,18 @@ def assign(
 
 
 def hand_over(
-    ticket: Ticket, now: datetime, owner: Person, *, actor: Person | None, reason: Word | str | None = None
+    ticket: Ticket,
+    now: datetime,
+    owner: Person,
+    *,
+    actor: Person | None,
+    reason: Word | str | None = None,
+    waits: bool = False,
 ) -> Change:
-    """Another person is responsible; whoever had it knows. What was promised to the reporters goes on."""
+    """Another person is responsible; whoever had it knows. What was promised to the reporters goes on.
+
+    `waits`: what waits goes on waiting, for what and until when its reporters were told.
+    """
     if owner.id == ticket.owner:
         raise Refused("no_such_person", name=owner.name, names=None)
     sent = assign(ticket, now, owner, actor=actor, reason=reason)
@@ -151,6 +160,8 @@ def hand_over(
     told = () if ticket.owner in (None, by) else (replace(to_person(ticket.owner or 0, gone), but=owner.id),)
     moved = Notice("news.transferred", {"number": ticket.number, "owner": Who(owner.id)})
     heard = (to_reporters(moved, but=by),) if ticket.owner else ()  # S3-23: one number, and who has it now
+    if waits and ticket.status is Status.WAITING:
+        return replace(sent, ticket=replace(ticket, owner=owner.id), told=(*told, *heard), clocks=())
     return replace(sent, told=(*told, *heard), clocks=(*dropped, *RESUME, *sent.clocks))
 
 

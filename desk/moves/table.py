@@ -96,7 +96,7 @@ TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
     Move.ARRIVE: (frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING}), None),
     Move.NOTE: (UNFINISHED | {Status.DONE, Status.CONFIRMED}, None),
     Move.PHOTO: (UNFINISHED | {Status.DONE, Status.CONFIRMED}, None),
-    Move.WAIT: (frozenset({Status.ACCEPTED, Status.WORKING}), Status.WAITING),
+    Move.WAIT: (_AT_WORK, Status.WAITING),  # from waiting: until another day
     Move.RESUME: (frozenset({Status.WAITING}), Status.WORKING),
     Move.APPOINT: (_AT_WORK, None),
     Move.COUNTER: (_AT_WORK, None),

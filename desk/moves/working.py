@@ -1,7 +1,7 @@
 """Doing the job: accept (接单), contact, arrive, news, wait, hand over, finish (完成)."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk.change import Change, to_person, to_reporters
 from desk.clocks import PAUSE, RESUME, ClockKind, ClockMove, cancel, meet, start, start_at
@@ -15,6 +15,8 @@ from desk.people import Person, Role
 from desk.promised import at_accepting, at_arriving
 from desk.ticket import UNFINISHED, Status, Ticket
 from desk.waits import told as told_reason
+
+_SAME_NEWS = timedelta(hours=12)  # news so shortly before the promised one is the promised one; house
 
 
 def accept(ticket: Ticket, now: datetime, actor: Person) -> Change:
@@ -69,18 +71,17 @@ def arrive(ticket: Ticket, now: datetime, actor: Person) -> Change:
 def note(ticket: Ticket, now: datetime, actor: Person, words: str) -> Change:
     """News from staff that reaches the reporters (S2-56); from the owner it counts as having spoken.
 
-    While the matter waits, the next news is owed anew (S1-12).
+    While the matter waits, the next news is owed anew (S1-12); a later day that they were told holds.
     """
     ensure(Move.NOTE, actor, ticket)
     notice = Notice("news.note", {"number": ticket.number, "by": Who(actor.id), "words": words})
+    waits = ticket.status is Status.WAITING
+    holds = waits and ticket.next_news_at is not None and ticket.next_news_at - now > _SAME_NEWS
+    anew = (*meet(ClockKind.NEWS), *(start(ClockKind.NEWS) if waits else ()))
     return Change(
-        ticket=replace(ticket, next_news_at=None),
+        ticket=ticket if holds else replace(ticket, next_news_at=None),
         entries=(_entry("note", now, actor, {"words": words}),),
-        clocks=(
-            *(_SPOKEN if actor.id == ticket.owner else ()),
-            *meet(ClockKind.NEWS),
-            *(start(ClockKind.NEWS) if ticket.status is Status.WAITING else ()),
-        ),
+        clocks=(*(_SPOKEN if actor.id == ticket.owner else ()), *(() if holds else anew)),
         told=(to_reporters(notice, but=actor.id, aloud=True),),
     )
 

@@ -14,6 +14,8 @@ from desk.hours import (
     NeverOpenError,
     add_working,
     add_working_days,
+    end_of_month,
+    end_of_work,
     is_open,
     next_at,
     spans,
@@ -241,3 +243,13 @@ def test_a_due_time_costs_well_under_a_millisecond() -> None:
         add_working(LUNCH, shanghai("2026-11-20T16:00") + timedelta(minutes=minute), timedelta(minutes=30))
         add_working_days(LUNCH, shanghai("2026-11-20T16:00"), 2)
     assert (stopwatch.thread_time() - begun) / 1000 < 0.001
+
+
+def test_past_midnight_the_day_is_the_one_whose_block_still_runs() -> None:
+    """The night of Friday ends on Saturday at 6:00, that of 30 November on 1 December."""
+    night = Calendar(zone=SHANGHAI, blocks=((time(22), time(6)),))
+    assert end_of_work(night, shanghai("2026-11-21T02:00"), 1) == shanghai("2026-11-21T06:00")
+    assert end_of_work(night, shanghai("2026-11-19T02:00"), 1) == shanghai("2026-11-19T06:00")
+    assert add_working_days(night, shanghai("2026-11-19T02:00"), 1) == shanghai("2026-11-20T06:00")
+    assert end_of_month(night, shanghai("2026-12-01T02:00"), 1) == shanghai("2026-12-01T06:00")
+    assert end_of_work(night, shanghai("2026-11-21T06:00"), 1) == shanghai("2026-11-24T06:00"), "it is over"

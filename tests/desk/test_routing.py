@@ -146,3 +146,9 @@ def test_S4_43_a_case_about_the_deputy_goes_past_the_head_who_is_away() -> None:
     assert assignee(about, without(MANAGER), {}, away=away) == CS_LEAD, "nobody else is there"
     assert assignee(about, STAFF, {}, away={CS_LEAD.id: OTHER_OFFICER.id}) == OTHER_OFFICER
     assert routing.above(about, STAFF, OFFICER, away) == MANAGER
+
+
+def test_where_nobody_heads_customer_service_the_centre_manager_hears_it() -> None:
+    """S2-11: somebody is told, whoever the rung names."""
+    assert routing.with_role(without(CS_LEAD), Role.CS_LEAD) == [MANAGER]
+    assert routing.with_role(without(ENGINEER), Role.ENGINEER) == []

@@ -25,7 +25,7 @@ contact    .         .          .          =          =          =          .   
 arrive     .         .          .          =          =          =          .         .         .
 note       .         =          =          =          =          =          =         =         .
 photo      .         =          =          =          =          =          =         =         .
-wait       .         .          .          waiting    waiting    .          .         .         .
+wait       .         .          .          waiting    waiting    waiting    .         .         .
 resume     .         .          .          .          .          working    .         .         .
 appoint    .         .          .          =          =          =          .         .         .
 counter    .         .          .          =          =          =          .         .         .

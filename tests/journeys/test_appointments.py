@@ -107,3 +107,12 @@ def test_an_hour_or_a_day_that_does_not_exist_is_never_proposed_as_another(visit
     assert not any("您方便吗" in one.text for one in visitor.bots("陈建国", "private"))
     visitor.say("周婷", "private", "约 1 明天中午1点")
     assert visitor.bot("陈建国", "private", "11月19日 13:00")
+
+
+def test_S2_88_an_hour_nearer_than_five_minutes_is_not_late_as_it_is_agreed(visitor: Visitor) -> None:
+    """It is due at the agreed minute, and nobody is promised earlier."""
+    agreed(visitor, "9:34")
+    assert visitor.clock(1, "appointment")["due_at"].startswith("2026-11-18T09:34")
+    assert "提前" not in visitor.bot("陈建国", "private", "约好了").text
+    visitor.advance("PT2M")
+    assert not [one for one in visits(visitor) if "超时" in one.text]

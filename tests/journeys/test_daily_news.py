@@ -1,5 +1,6 @@
 """Daily news while overdue (S0-36, S0-37): a draft that staff send by a tap; unsent it climbs."""
 
+from datetime import datetime
 from pathlib import Path
 
 from bot.book import PRESETS
@@ -161,3 +162,26 @@ def test_C19_S3_28_where_the_standard_says_so_the_news_is_owed_every_third_day(
                 if "草稿" in one.text or "今日进展已由" in one.text
             ]
             assert len(offered) == expected
+
+
+def test_S0_36_after_an_outage_past_noon_people_have_the_draft_before_it_goes_by_itself(
+    data: Path, reader: Reader
+) -> None:
+    """And the day report, drawn up late, has its hour for a comment; its receipt comes once."""
+    with Running(data, reader) as base, Visitor(base) as visitor:
+        visitor.say("陈建国", "residents", LAMP)
+        visitor.settle()
+        visitor.advance("PT7H")
+    afternoon = datetime.fromisoformat("2026-11-19T15:00:00+08:00")
+    with Running(data, reader, afternoon) as base, Visitor(base) as back:
+        back.advance("PT1M")
+        assert {"发送", "改写"} <= set(back.bot("周婷", "private", "草稿", "#1").buttons)
+        assert not told(back)
+        assert not [one for one in back.bots("高明", "private") if "草稿" in one.text]
+        assert not [one for one in back.bots("林芳", "private") if "的日报已在" in one.text]
+        back.advance("PT1H")
+        assert back.bot("林芳", "private", "草稿", "#1")
+        assert not told(back)
+        assert len([one for one in back.bots("林芳", "private") if "的日报已在" in one.text]) == 1
+        back.advance("PT2H")
+        assert len(told(back)) == 1

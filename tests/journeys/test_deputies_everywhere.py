@@ -74,3 +74,28 @@ def test_S2_22_whoever_stands_in_for_the_head_confirms_the_log(visitor: Visitor)
     asked = visitor.card("何静", "private", "值班记录")
     (key,) = [key for key in asked.buttons.values() if "confirm_log" in key]
     assert "确认" in str(visitor.press("何静", asked, key))
+
+
+def test_S4_43_who_stands_in_for_a_head_may_give_the_matter_to_somebody_else(visitor: Visitor) -> None:
+    visitor.say("林芳", "private", "请假 11-18 11-30 代班 徐磊")
+    asked = visitor.card("高明", "private", "林芳 请假")
+    visitor.press("高明", asked, asked.buttons["同意"])
+    visitor.say("孙丽", "residents", "2栋楼道没人打扫，很脏")
+    visitor.settle()
+    visitor.advance("PT47M")
+    assert "转派" in visitor.card("徐磊", "private", "接单", "#1").buttons
+    visitor.say("周婷", "private", "接单 1")
+    visitor.say("徐磊", "private", "转派 1 何静 太慢")
+    assert visitor.ticket(1)["assignee"] == visitor.people["何静"]
+    visitor.say("王强", "private", "转派 1 徐磊 太慢")
+    assert visitor.ticket(1)["assignee"] == visitor.people["何静"], "whoever stands in for nobody may not"
+
+
+def test_S4_43_nobody_hears_the_rung_about_their_own_lateness_as_a_heads_deputy(visitor: Visitor) -> None:
+    visitor.say("林芳", "private", "请假 11-18 11-20 代班 周婷")
+    asked = visitor.card("高明", "private", "林芳 请假")
+    visitor.press("高明", asked, asked.buttons["同意"])
+    visitor.say("孙丽", "residents", "2栋楼道没人打扫，很脏")
+    visitor.settle()
+    visitor.advance("PT46M")
+    assert "周婷" in visitor.bot("高明", "private", "超时", "#1").text

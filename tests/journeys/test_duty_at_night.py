@@ -126,3 +126,35 @@ def test_S2_15_who_has_duty_may_call_on_every_department_and_not_the_day_after(e
     evening.advance("PT14H")
     evening.say("王强", "private", "转派 1 周婷 归这边管")
     assert evening.ticket(1)["assignee"] == evening.people["孙桂芳"]
+
+
+def test_S2_07_who_has_the_shift_has_its_alarms_though_on_leave_from_midnight(
+    evening: Visitor,
+) -> None:
+    evening.say("王强", "private", "请假 11-19 11-20 代班 赵卫东")
+    asked = evening.card("林芳", "private", "王强 请假")
+    evening.press("林芳", asked, asked.buttons["同意"])
+    evening.advance("PT6H")
+    evening.say("刘洋", "residents", "1栋1单元电梯困人了，快来人")
+    assert "收到" in evening.bot("王强", "private", "🚨 重要", "#1").buttons
+    evening.say("陈建国", "residents", PLAIN)
+    assert evening.ticket(2)["assignee"] == evening.people["王强"]
+    evening.advance("PT8H")
+    assert evening.ticket(2)["assignee"] == evening.people["赵卫东"], "the shift is over, the leave begins"
+
+
+def test_S2_13_past_midnight_the_running_shift_can_be_swapped_and_given_away(evening: Visitor) -> None:
+    evening.say("何静", "private", "值班 11-19 周婷")
+    evening.advance("PT6H")
+    for day in ("11-18", "昨天", "今天"):
+        evening.say("王强", "private", f"换班 {day} 赵卫东")
+        asked = evening.card("赵卫东", "private", "王强 想请您代班", "11月18日")
+        evening.tap("赵卫东", asked, "不方便")
+    evening.say("林芳", "private", "值班 今天 何静")
+    assert evening.bot("林芳", "private", "现在这一班", "王强", "值班 11-18 姓名")
+    evening.say("林芳", "private", "值班 11-18 赵卫东")
+    evening.say("刘洋", "residents", "1栋1单元电梯困人了，快来人")
+    assert "收到" in evening.bot("赵卫东", "private", "🚨 重要", "#1").buttons
+    evening.say("林芳", "private", "值班")
+    roster = evening.bot("林芳", "private", "📅 值班").text
+    assert roster.index("赵卫东") < roster.index("何静")

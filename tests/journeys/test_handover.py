@@ -114,3 +114,26 @@ def test_S2_19_with_nobody_on_the_roster_the_head_hears_it_and_takes_over(night:
     night.tap("赵卫东", night.bot("赵卫东", "private", "交接班", "11月20日"), "交班")
     night.say("林芳", "private", "接班")
     assert night.bot("赵卫东", "private", "可以下班")
+
+
+def test_S2_21_who_has_two_shifts_running_hands_over_neither_while_the_first_is_unfinished(
+    night: Visitor,
+) -> None:
+    night.say("林芳", "private", "值班 今天 王强")
+    night.say("何静", "private", "值班 11-20 周婷")
+    night.say("陈建国", "residents", LIFT)
+    night.settle()
+    night.advance("P1DT2H25M")
+    assert "不能交班" in str(night.tap("王强", night.bot("王强", "private", "交接班", "#1"), "交班"))
+    assert night.bot("周婷", "private", "交接班", "#1")
+
+
+def test_S2_20_what_is_grave_and_was_let_go_stands_on_the_next_card_too(night: Visitor) -> None:
+    night.say("陈建国", "residents", LIFT)
+    night.say("何静", "private", "值班 11-20 周婷")
+    night.advance("PT2H25M")
+    night.say("林芳", "private", "交班 维保今天来")
+    night.advance("P1D")
+    mine = night.bot("赵卫东", "private", "交接班", "11月20日", "#1")
+    assert night.bot("周婷", "private", "交接班", "#1")
+    assert "已交班" in str(night.tap("赵卫东", mine, "交班")), "a head let it go"

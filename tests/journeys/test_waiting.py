@@ -66,3 +66,16 @@ def test_waiting_until_a_day_that_does_not_exist_is_refused_with_an_example(visi
     visitor.say("周婷", "private", "等待 1 等配件 2月30日")
     assert visitor.bot("周婷", "private", "没看懂是哪天")
     assert visitor.ticket(1)["status"] == "working"
+
+
+def test_S2_61_another_wait_moves_the_promised_day_a_line_of_news_does_not(visitor: Visitor) -> None:
+    accepted(visitor)
+    visitor.say("周婷", "private", "等待 1 等材料，11月20日")
+    visitor.say("周婷", "private", "进展 1 材料已经在路上")
+    assert visitor.clock(1, "news")["due_at"].startswith("2026-11-20T17:30")
+    visitor.say("周婷", "private", "等待 1 材料推迟了，11月24日")
+    assert visitor.clock(1, "news")["due_at"].startswith("2026-11-24T17:30")
+    assert "11月24日" in visitor.bot("陈建国", "private", "材料推迟了").text
+    visitor.advance("P6DT1H")
+    visitor.say("周婷", "private", "进展 1 材料到了")
+    assert visitor.clock(1, "news")["due_at"] > "2026-11-24T18:00", "on its day the promise is kept"
