@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from desk.audience import visible
 from desk.cards import STAFF_BUTTONS
+from desk.clocks import ClockKind
 from desk.errors import Refused
 from desk.explain import why
 from desk.grounds import triggers
@@ -101,13 +102,27 @@ def _told_apart(entry: Entry) -> bool:
     return entry.kind != "redacted" or entry.facts.get("entry") is None
 
 
+def _revisited(act: Act) -> tuple[tuple[Button, ...], ...]:
+    """回访 (S0-38), while it is owed, for somebody who did not do the job (C8)."""
+    clocks = act.tools.uow.clocks.of(act.ticket.id)
+    owed = any(one.kind is ClockKind.REVISIT and one.running for one in clocks)
+    if (
+        not owed
+        or act.person.id in act.ticket.handlers
+        or not permitted(Move.REVISIT, act.person, act.ticket)
+    ):
+        return ()
+    return (row(Button(verb="revisit", ticket=act.ticket.id)),)
+
+
 def _steps(act: Act) -> tuple[tuple[Button, ...], ...]:
     """What this member of staff may do next: a list's number opens the ticket ready to be worked on."""
     if not act.person.is_staff or act.scene.room is not None:
         return ()
     lines = STAFF_BUTTONS.get(act.ticket.status, ())
     able = [[verb for verb in line if permitted(Move(verb), act.person, act.ticket)] for line in lines]
-    return tuple(row(*(Button(verb=verb, ticket=act.ticket.id) for verb in line)) for line in able if line)
+    rows = [row(*(Button(verb=verb, ticket=act.ticket.id) for verb in line)) for line in able if line]
+    return (*rows, *_revisited(act))
 
 
 def _told(entry: Entry, act: Act, others: Collection[int]) -> Notice:

@@ -1,9 +1,10 @@
 """Which move leads from which status to which, and who may make it: one table each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 
 from desk.errors import Refused
+from desk.moves.whose import MEANT, Whose, headless
 from desk.notices import Who, Word
 from desk.people import HEADS, Person, Role
 from desk.reading import Class
@@ -60,22 +61,6 @@ class Move(StrEnum):
     CHOOSE = "choose"  # the reporter agrees to a plan, chooses, or objects
     OUTSIDE = "outside"  # 待外单位
     REFER = "refer"  # 转介
-
-
-class Whose(StrEnum):
-    """Whose tickets a role may make a move on."""
-
-    ANY = "any"
-    OWN = "own"  # those the person is responsible for
-    HAND = "hand"  # their own, and those they help with
-    LOOSE = "loose"  # their own, and those that nobody has accepted yet
-    REPORTED = "reported"  # those the person reported or joined
-    SERVED = "served"  # reported, and done by somebody else
-    FIRST = "first"  # those the person was the first to report
-    HEADLESS = "headless"  # about somebody's conduct, and nobody at the site may have it
-    PUBLIC = "public"  # those told in a room, where everybody heard of them
-    STAKE = "stake"  # those the person does, helps with, or was the first to report
-    HOME = "home"  # those the person was the first to report, or joined where they are in the person's home
 
 
 _AT_WORK = frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING})
@@ -211,25 +196,8 @@ PERMITS: Mapping[Move, Mapping[Role, Whose]] = {
     Move.REFER: {**_OWNER, **dict.fromkeys((Role.FRONT_DESK, Role.DUTY_OFFICER), Whose.ANY)},  # S2-69
 }
 
-_LOOSE = frozenset({Status.OPEN, Status.DISPATCHED})
-_MEANT: Mapping[Whose, Callable[[Person, Ticket], bool]] = {
-    Whose.ANY: lambda _actor, _ticket: True,
-    Whose.OWN: lambda actor, ticket: actor.id == ticket.owner,
-    Whose.HAND: lambda actor, ticket: actor.id in (ticket.owner, *ticket.helpers),
-    Whose.LOOSE: lambda actor, ticket: actor.id == ticket.owner or ticket.status in _LOOSE,
-    Whose.REPORTED: lambda actor, ticket: actor.id in ticket.reporters,
-    Whose.SERVED: lambda actor, ticket: actor.id in ticket.reporters and actor.id not in ticket.handlers,
-    Whose.FIRST: lambda actor, ticket: actor.id == ticket.reporter,
-    Whose.HEADLESS: lambda _actor, ticket: _headless(ticket),
-    Whose.PUBLIC: lambda _actor, ticket: ticket.room is not None and not ticket.discreet,
-    Whose.STAKE: lambda actor, ticket: actor.id in (ticket.owner, *ticket.helpers, ticket.reporter),
-    Whose.HOME: lambda actor, ticket: (
-        actor.id == ticket.reporter or (actor.id in ticket.reporters and ticket.place.is_home(actor.home))
-    ),
-}
-_GRAVE = frozenset(
-    {Move.ACCEPT, Move.TRANSFER, Move.DISMISS, Move.REFER, Move.MERGE}
-)  # not for everybody on class 1 and 2
+# Not for everybody on class 1 and 2.
+_GRAVE = frozenset({Move.ACCEPT, Move.TRANSFER, Move.DISMISS, Move.REFER, Move.MERGE})
 _OF_EVERYBODY = frozenset({Move.SEE, Move.SPLIT, Move.MONEY})  # reporters may, whatever their role gives them
 _OF_REPORTERS = frozenset({Whose.REPORTED, Whose.SERVED, Whose.FIRST, Whose.PUBLIC, Whose.HOME, Whose.STAKE})
 
@@ -237,7 +205,7 @@ _OF_REPORTERS = frozenset({Whose.REPORTED, Whose.SERVED, Whose.FIRST, Whose.PUBL
 def permitted(move: Move, actor: Person, ticket: Ticket) -> bool:
     """Whether the tables give `actor` this move; who is complained of never has any (S4-28, S4-41)."""
     whose = PERMITS[move].get(actor.role)
-    if whose is None or not actor.active or not knows(actor, ticket) or not _MEANT[whose](actor, ticket):
+    if whose is None or not actor.active or not knows(actor, ticket) or not MEANT[whose](actor, ticket):
         return False
     if ticket.discreet and not ticket.all_hands and whose not in _OF_REPORTERS:
         return _trusted(actor, ticket) or (move in _OF_EVERYBODY and actor.id in ticket.reporters)
@@ -255,14 +223,9 @@ def knows(actor: Person, ticket: Ticket) -> bool:
 
 def _trusted(actor: Person, ticket: Ticket) -> bool:
     """What is about a person's conduct stays with whoever has it and the heads (S3-02, S4-28)."""
-    if actor.role is Role.ADMIN and _headless(ticket):
+    if actor.role is Role.ADMIN and headless(ticket):
         return True
     return actor.id in (ticket.owner, *ticket.helpers) or actor.role in {*HEADS, Role.HEADQUARTERS}
-
-
-def _headless(ticket: Ticket) -> bool:
-    """Registered, about somebody's conduct, and nobody's: somebody above names who has it."""
-    return ticket.status is Status.OPEN and ticket.owner is None and bool(ticket.accused)
 
 
 def _weighty(move: Move, actor: Person, ticket: Ticket) -> bool:

@@ -210,3 +210,13 @@ def test_a_photo_for_what_is_closed_is_answered_with_its_state(visitor: Visitor)
     visitor.press("何静", card, "v1:revisit:1:phone-5-5")
     visitor.say("何静", "staff", "", photos=[picture()], reply_to=visitor.bot("何静", "staff", "#1").id)
     assert visitor.bot("何静", "staff", "已经结束")
+
+
+def test_S0_38_a_number_of_the_list_opens_a_ticket_that_can_be_revisited(visitor: Visitor) -> None:
+    finished(visitor)
+    visitor.say("何静", "private", "进度 1")
+    story = visitor.bot("何静", "private", "📖")
+    visitor.tap("何静", story, "回访")
+    assert visitor.card("何静", "private", "请回访", "#1")
+    visitor.say("周婷", "private", "进度 1")
+    assert "回访" not in visitor.bot("周婷", "private", "📖").buttons, "C8: who did the job"

@@ -67,7 +67,7 @@ def test_S3_20_who_received_it_follows_until_somebody_accepts(visitor: Visitor) 
     visitor.advance("PT31M")
     assert visitor.bot("何静", "private", "⏰", "#1", "接单")
     visitor.say("周婷", "private", "接单 1")
-    assert visitor.bot("何静", "private", "#1", "周婷 负责")
+    assert visitor.bot("何静", "private", "#1", "已由 周婷 接单")
     before = len(visitor.bots("何静", "private"))
     visitor.say("周婷", "private", "进展 1 门已修好")
     assert len(visitor.bots("何静", "private")) == before
