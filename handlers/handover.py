@@ -19,6 +19,7 @@ from handlers.turn import Turn
 
 BATCH = 20  # shifts handled in one unit of work
 _MOMENT = timedelta(seconds=1)
+_RUNNING = 14  # shifts of one officer that are looked back on; house
 _LONG = timedelta(days=366)  # what is grave and older than that is no shift's matter; house
 _RECENT = timedelta(days=2)  # a shift that ended longer ago is handed over no more
 
@@ -160,9 +161,10 @@ def _incoming(tools: Tools, shift: Shift) -> Person | None:
 def _first(tools: Tools, shift: Shift) -> Shift:
     """The first of the shifts that this officer has had running: between them nobody handed over."""
     officer, first = doing(tools, shift).id, shift
-    while (before := tools.uow.roster.at(shift.site, first.starts_at - _MOMENT)) and (
-        doing(tools, before).id == officer
-    ):
+    for _ in range(_RUNNING):
+        before = tools.uow.roster.at(shift.site, first.starts_at - _MOMENT)
+        if before is None or doing(tools, before).id != officer:
+            break
         first = before
     return first
 

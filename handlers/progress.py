@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from desk.audience import visible
-from desk.cards import STAFF_BUTTONS
+from desk.cards import STAFF_BUTTONS, public_card
 from desk.clocks import ClockKind
 from desk.errors import Refused
 from desk.explain import why
@@ -16,7 +16,7 @@ from desk.moves.table import Move, ensure, permitted
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import HEADS, Role
 from desk.quotes import Quote, QuoteState, latest, lines_of
-from desk.ticket import Ticket
+from desk.ticket import UNFINISHED, Ticket
 from handlers.act import Act
 from handlers.scene import Scene
 from handlers.tools import Tools
@@ -48,6 +48,7 @@ def story(act: Act) -> Notice:
             "matter": matter(act.ticket),
             "status": Word(f"status.{act.ticket.status}"),
             "owner": Who(act.ticket.owner),
+            "next": _next(act),
             "lines": lines,
             "grounds": triggers(act.ticket, rule) if act.person.is_staff else None,
             "money": _money(quotes),
@@ -55,6 +56,15 @@ def story(act: Act) -> Notice:
         (*_answers(act, quotes), *_steps(act)),
     )
     return told if act.ticket.accused else as_read(act.tools, act.person, told)
+
+
+def _next(act: Act) -> Fact:
+    """Whoever reported it reads who does what by when; not in a room (S2-55)."""
+    theirs = act.person.id in act.ticket.reporters and act.scene.room is None
+    if not theirs or act.ticket.status not in UNFINISHED:
+        return None
+    clocks = act.tools.uow.clocks.of(act.ticket.id)
+    return public_card(act.ticket, clocks, private=True).facts.get("progress")
 
 
 def _quotes(act: Act) -> list[Quote]:

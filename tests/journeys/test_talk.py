@@ -20,6 +20,7 @@ def test_S2_56_how_it_stands_is_answered_and_opens_nothing(visitor: Visitor) -> 
     for words in ("处理得怎么样了", "什么时候来修？", "any news?", "进度"):
         visitor.say("陈建国", "private", words)
         assert "📖 #1" in last(visitor, "陈建国"), words
+        assert "前与您联系" in last(visitor, "陈建国"), "S2-55: asked when, a time is told"
     assert len(visitor.tickets()) == 1
     assert "怎么样" not in visitor.ticket(1)["text"]
 
