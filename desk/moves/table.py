@@ -249,7 +249,9 @@ def ensure(move: Move, actor: Person | None, ticket: Ticket) -> Status:
     if ticket.status not in before and ticket.merged_into is not None:
         raise Refused("merged", number=ticket.number, into=ticket.merged_into)
     if ticket.status not in before:
-        key = "ended" if ticket.status in ENDED else "state"
+        own = actor is not None and actor.id == ticket.owner
+        first = own and ticket.status is Status.DISPATCHED and Status.ACCEPTED in before
+        key = "ended" if ticket.status in ENDED else "accept_first" if first else "state"
         raise Refused(
             key, number=ticket.number, status=Word(f"status.{ticket.status}"), owner=Who(ticket.owner)
         )

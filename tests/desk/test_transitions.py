@@ -5,7 +5,7 @@ import pytest
 from desk.errors import Refused
 from desk.moves.table import Move, ensure
 from desk.ticket import ENDED, Status
-from tests.desk.examples import ticket
+from tests.desk.examples import OFFICER, ticket
 
 # Where each move leads from each status: = stays as it is, . refused.
 EXPECTED = """
@@ -97,3 +97,10 @@ def test_each_cell(move: Move, before: Status, after: Status | None) -> None:
     notice = refused.value.notice
     assert notice.key == ("refused.ended" if before in ENDED else "refused.state")
     assert notice.facts["status"] is not None
+
+
+def test_whoever_has_not_accepted_it_is_told_to_do_that_first() -> None:
+    """A refusal says what to do next; of somebody else's it says whose it is."""
+    given = ticket(Status.DISPATCHED, owner=OFFICER.id)
+    with pytest.raises(Refused, match="accept_first"):
+        ensure(Move.FINISH, OFFICER, given)
