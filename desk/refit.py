@@ -93,7 +93,7 @@ class _Life:
         self.end(*_SPOKEN, ClockKind.ARRIVE, ClockKind.RESOLVE)
 
     def waiting(self, entry: Entry) -> None:
-        self.paused = entry.at
+        self.paused = self.paused or entry.at  # another day for what waits already
 
 
 _EFFECTS: Mapping[str, Callable[[_Life, Entry], None]] = {

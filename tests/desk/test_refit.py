@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desk import phoning
@@ -77,8 +77,18 @@ def go(matters: list[Matter], step: str, minutes: int) -> None:
         matter.do(move, *words, after=minutes)
 
 
+_LIFT: dict[str, object] = {"urgency": Urgency.URGENT, "class_": Class.ONE, "kind": Kind.COMPLAINT}
+
+
 @settings(max_examples=250)
 @given(shapes, shapes, before, st.lists(steps), st.sampled_from(list(PRESETS)))
+@example(
+    {**_LIFT, "category": Category.FACILITIES},
+    {**_LIFT, "category": Category.EMERGENCIES},
+    [("accept", 0), ("wait", 0), ("wait", 1)],
+    [("resume", 0)],
+    "s0",
+)
 def test_after_a_change_the_clocks_are_as_if_it_had_been_opened_so_less_those_kept(
     one: dict[str, object],
     other: dict[str, object],
