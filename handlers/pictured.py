@@ -51,7 +51,7 @@ def beside(act: Act, done: Callable[[Act], Notice]) -> Notice:
 
 
 def _shown(act: Act) -> bool:
-    """Whether this person can add photos to it as it stands."""
+    """Keep the photos and show them; False: this person can add none to it as it stands."""
     wordless = replace(act.scene.incoming, text="")
     act = replace(act, arg="", scene=replace(act.scene, incoming=wordless))
     try:
