@@ -19,6 +19,7 @@ from bot.settings.wecom import Wecom
 BASE_URL = "https://qyapi.weixin.qq.com"
 _EARLY = 120  # seconds before its end a token is no longer used
 _REFUSED_FOR = 60.0  # seconds during which a refused Secret is not tried again
+_BAD_CREDENTIAL = 40001  # of a Secret; also said of a token that died with the Secret before
 
 T = TypeVar("T")
 
@@ -81,7 +82,7 @@ class Client:
         try:
             return await call({"access_token": token})
         except CallRefused as refused:
-            if refused.kind is not Class.TOKEN:
+            if refused.kind is not Class.TOKEN and refused.errcode != _BAD_CREDENTIAL:
                 raise
         return await call({"access_token": await self._current(dead=token)})
 
