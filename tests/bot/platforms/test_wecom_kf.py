@@ -122,6 +122,29 @@ def test_what_was_said_long_before_the_desk_first_looked_is_left_alone(wecom: Fa
         assert it.desk.texts() == ["刚才"]
 
 
+def test_a_first_look_that_is_broken_off_leaves_alone_what_is_old(wecom: FakeWecom, marks: Kept) -> None:
+    wecom.settings(kf_page=1)
+    for hours, words in ((-30, "旧的"), (0, "刚才"), (-20, "也是旧的"), (0, "现在")):
+        wecom.settings(shift=hours * 3600)
+        wecom.kf_say("wmChen", words)
+    wecom.settings(shift=0)
+    desk = Desk()
+    desk.failures = 1
+    with live(kf(wecom, marks), desk=desk):
+        desk.wait(2)
+    assert desk.texts() == ["刚才", "现在"]
+
+
+def test_an_entry_from_the_future_silences_nobody(wecom: FakeWecom, it: Live) -> None:
+    wecom.settings(shift=24 * 3600)
+    wecom.kf_say("wmChen", "一")
+    it.desk.wait()
+    wecom.settings(shift=0)
+    wecom.kf_say("wmChen", "二")
+    it.desk.wait(2)
+    assert it.desk.texts() == ["一", "二"]
+
+
 def test_what_was_not_committed_is_fetched_again(wecom: FakeWecom, it: Live) -> None:
     it.desk.failures = 3
     wecom.kf_say("wmChen", "一")
