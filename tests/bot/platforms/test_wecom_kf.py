@@ -299,6 +299,32 @@ def test_a_person_who_took_over_is_not_talked_into(wecom: FakeWecom, platform: K
     it.run(platform.send(CHEN, Message(text="进展")))
 
 
+def test_a_talk_whose_end_was_not_told_of_is_heard_again(wecom: FakeWecom, marks: Kept) -> None:
+    long_ago = {"wecom_kf.human.wk1:wmChen": "zhou", "wecom_kf.quota.wk1:wmChen": "1000000.0 m1"}
+    marks.values |= long_ago
+    wecom.kf_say("wmChen", "二", open_kfid="wk1")
+    with live(kf(wecom, marks)) as it:
+        assert [one.text for one in it.desk.wait()] == ["二"]
+
+
+def test_a_persons_talk_that_was_silent_for_long_stays_theirs(wecom: FakeWecom, it: Live) -> None:
+    wecom.kf_state("wmChen", 3, "zhou")
+    wecom.kf_say("wmChen", "二")
+    wait_until(lambda: len(it.desk.taken) == 2, what="both entries")
+    assert it.desk.kinds() == [Kind.OTHER, Kind.OTHER]
+
+
+def test_an_account_that_is_not_configured_is_named_in_the_log(
+    wecom: FakeWecom, platform: KfPlatform, it: Live, caplog: pytest.LogCaptureFixture
+) -> None:
+    wecom.add_kf("wkNew")
+    wecom.kf_say("wmChen", "一", open_kfid="wkNew")
+    wecom.kf_say("wmChen", "二", open_kfid="wkNew")
+    wecom.kf_say("wmChen", "三", open_kfid="wk1")
+    it.desk.wait()
+    assert caplog.text.count("wkNew") == 1
+
+
 def test_what_waited_for_the_end_of_a_persons_talk_goes_out_with_the_ends_code(
     wecom: FakeWecom, platform: KfPlatform, it: Live
 ) -> None:
