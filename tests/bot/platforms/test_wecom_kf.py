@@ -315,7 +315,7 @@ def test_a_persons_talk_that_was_silent_for_long_stays_theirs(wecom: FakeWecom, 
 
 
 def test_an_account_that_is_not_configured_is_named_in_the_log(
-    wecom: FakeWecom, platform: KfPlatform, it: Live, caplog: pytest.LogCaptureFixture
+    wecom: FakeWecom, it: Live, caplog: pytest.LogCaptureFixture
 ) -> None:
     wecom.add_kf("wkNew")
     wecom.kf_say("wmChen", "一", open_kfid="wkNew")
