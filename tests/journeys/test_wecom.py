@@ -97,6 +97,7 @@ def test_the_whole_life_of_a_ticket_on_wecom(desk: WecomDesk) -> None:
     desk.settle()
     assert [one for one in desk.wecom.messages_to(OFFICER) if one.msgtype == "image"]
     tap(desk, OFFICER, "完成", "#1")
+    assert len([one for one in desk.wecom.messages_to(OFFICER) if "请直接回复 #1" in one.text]) == 1
     desk.wecom.say(OFFICER, "更换了门机皮带")
     assert told(desk, "更换了门机皮带").menu
     click(desk, "已解决")

@@ -147,7 +147,7 @@ class KfPlatform(Platform):
         answers = await self._intake(batch)
         self._health.updates += len(batch)
         for incoming, answer in zip(batch, answers, strict=True):
-            if incoming.kind is Kind.TAP and answer:
+            if incoming.kind is Kind.TAP and answer and not answer.asked:
                 self._chores.begin(self._say(incoming.chat, answer.text))
 
     async def _noted(self, entry: Any) -> Incoming:
