@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bot.platforms.wecom.errcodes import Class
-from bot.platforms.wecom.outcomes import CallRefused
+from bot.platforms.wecom.outcomes import CallLost, CallRefused
 from bot.platforms.wecom.wire import Json, Timing, Wire
 from bot.settings.wecom import Wecom
 
@@ -102,6 +102,8 @@ class Client:
             if refused.kind is Class.SETUP:
                 self._refusal = time.monotonic() + _REFUSED_FOR, refused
             raise
+        if not answer.get("access_token"):
+            raise CallLost("gettoken", "an answer without a token")
         lifetime = float(answer.get("expires_in", 7200))
         self._token, self._refusal = str(answer["access_token"]), None
         self._until = time.monotonic() + max(lifetime - _EARLY, lifetime / 2)

@@ -7,6 +7,7 @@ import pytest
 
 from bot.platforms.base import Blocked, Message, Refused, Shown, Unreachable, Vanished
 from bot.platforms.wecom.kf_platform import KfPlatform, KfSettings
+from bot.platforms.wecom.kf_sending import in_words
 from handlers.incoming import Kind
 from tests.bot.platforms.wecom_desk import QUICK, Desk, Kept, Live, app_settings, live
 from tests.fakes.serving import PATIENCE
@@ -340,6 +341,12 @@ def test_what_waited_for_the_end_of_a_persons_talk_goes_out_with_the_ends_code(
     with pytest.raises(Refused) as refused:
         it.run(platform.send(CHEN, asked("还有")))
     assert refused.value.reason == "servicer"
+
+
+def test_choices_in_words_are_not_cut_off_behind_a_long_text() -> None:
+    said = in_words(asked("很长" * 1000))["text"]["content"]
+    assert said.endswith("\n已解决 / 未解决")
+    assert len(said.encode()) <= 2048
 
 
 def test_a_message_that_is_taken_back_is_told_of(wecom: FakeWecom, it: Live) -> None:
