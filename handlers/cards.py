@@ -99,6 +99,8 @@ def _gone(ticket: Ticket, place: tuple[str, str, str], meant: Mapping[str, Place
         return Notice("gone.yours", {"number": ticket.number})
     if ticket.owner is None:
         return Notice("gone.back", {"number": ticket.number})
+    if ticket.status is not Status.DISPATCHED:
+        return Notice("taken", {"number": ticket.number, "owner": Who(ticket.owner)})
     return Notice("gone", {"number": ticket.number, "owner": Who(ticket.owner), "by": None})
 
 

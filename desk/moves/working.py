@@ -38,7 +38,7 @@ def accept(ticket: Ticket, now: datetime, actor: Person) -> Change:
         ),
         told=(
             to_reporters(notice, but=actor.id),
-            *([to_person(displaced, taken)] if displaced else []),
+            *([replace(to_person(displaced, taken), spare=True)] if displaced else []),  # their card says it
             *([to_person(released, taken)] if released else []),  # S3-20: they need follow it no longer
         ),
     )

@@ -11,6 +11,15 @@ def accepted(visitor: Visitor) -> None:
     visitor.say("周婷", "private", "接单 1")
 
 
+def test_who_had_not_accepted_what_another_takes_reads_so_once_on_their_card(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LINE)
+    visitor.settle()
+    before = len(visitor.bots("周婷", "private"))
+    visitor.say("徐磊", "private", "接单 1")
+    assert visitor.bot("周婷", "private", "#1 已由 徐磊 接单").edited
+    assert len(visitor.bots("周婷", "private")) == before
+
+
 def test_S1_14_S2_11_S4_03_passed_up_the_first_owner_goes_on_hearing_of_it(visitor: Visitor) -> None:
     accepted(visitor)
     visitor.tap("周婷", visitor.card("周婷", "private", "#1", "已接单"), "上报")
