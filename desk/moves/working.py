@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from desk.change import Change, to_person, to_reporters
 from desk.clocks import PAUSE, RESUME, ClockKind, ClockMove, cancel, meet, start, start_at
-from desk.digest import daily_news
 from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.moves.opening import hand_over
@@ -86,7 +85,7 @@ def note(ticket: Ticket, now: datetime, actor: Person, words: str) -> Change:
     )
 
 
-def daily(ticket: Ticket, now: datetime, actor: Person | None) -> Change:
+def daily(ticket: Ticket, now: datetime, actor: Person | None, news: Notice) -> Change:
     """今日进展: how an overdue matter stands, to its reporters (S0-36, S0-37); by nobody: the desk itself."""
     status = ensure(Move.NOTE, actor, ticket)
     if status not in UNFINISHED:
@@ -96,7 +95,7 @@ def daily(ticket: Ticket, now: datetime, actor: Person | None) -> Change:
     return Change(
         ticket=ticket,
         entries=(Entry(kind=kind, at=now, actor=by, audience=Audience.RESIDENT),),
-        told=(to_reporters(daily_news(ticket), but=by, aloud=True),),
+        told=(to_reporters(news, but=by, aloud=True),),
     )
 
 
