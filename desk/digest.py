@@ -170,12 +170,16 @@ def daily_news(
         "owner": Who(ticket.owner),
         "status": Word(f"status.{ticket.status}"),
         "reason": waits.told(ticket.waiting_for),
-        "missed": _promise("news.missed", missed) if missed else None,
-        "next": _promise("news.next", to_come[0]) if to_come else None,
+        "missed": _missed(missed) if missed else None,
+        "next": _next(to_come[0]) if to_come else None,
         "news_by": news_by,
     }
     return Notice("news.daily", facts)
 
 
-def _promise(key: str, clock: Clock) -> Notice:
-    return Notice(key, {"kind": Word(f"clock.{clock.kind}"), "due": clock.due_at})
+def _missed(clock: Clock) -> Notice:
+    return Notice("news.missed", {"kind": Word(f"clock.{clock.kind}"), "due": clock.due_at})
+
+
+def _next(clock: Clock) -> Notice:
+    return Notice("news.next", {"kind": Word(f"clock.{clock.kind}"), "due": clock.due_at})

@@ -131,7 +131,7 @@ def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
 def report_anyway(scene: Scene, tools: Tools, now: datetime) -> bool:
     """The resident says that the last lines were a report: they become one; False: there are none."""
     tools.uow.if_undone(tools.window.undo(scene.who))
-    lines = tools.window.recent(scene.who, now)
+    lines = talking.telling(tools, tools.window.recent(scene.who, now))
     if not lines:
         asked = unsure_danger.meant(scene, tools, now)
         if asked is not None:

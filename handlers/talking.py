@@ -16,7 +16,7 @@ from desk.quotes import QuoteState, latest
 from desk.reading import Action, Category, Intent, Reading
 from desk.talk import Talk, plain, stars, talk
 from desk.ticket import UNFINISHED, Status, Ticket
-from handlers import appointing, progress, questions, unsettled
+from handlers import appointing, progress, questions, tapped, unsettled
 from handlers.act import Act
 from handlers.opening import attach
 from handlers.post import Post
@@ -88,7 +88,14 @@ def append(act: Act) -> Notice:
         act.record(joining.photographed(act.ticket, now, act.person, len(photos)))
     if words:
         _pass_on(Act(scene=act.scene, tools=tools, now=now, ticket=act.again().ticket, arg=words))
-    return Notice("added", {"number": act.ticket.number})
+    added = Notice("added", {"number": act.ticket.number})
+    tapped.done(act.scene, tools, added, now, act.ticket)
+    return added
+
+
+def telling(tools: Tools, lines: list[Line]) -> list[Line]:
+    """Those that tell something: 我想撤销, said meanwhile, is no part of what is registered by a tap."""
+    return [one for one in lines if not talk(one.text, tools.book.clears)] or lines
 
 
 def the_only(scene: Scene, tools: Tools) -> int | None:
@@ -171,7 +178,8 @@ def _drop(acts: list[Act]) -> bool:
         _pass_on(open_[0])
     if open_:
         taps = tuple(row(_takes_back(act.ticket)) for act in open_[:_SHOWN])
-        _answer(open_[0], Notice("talk.drop", {}, taps))
+        card = tapped.name(tapped.DROP, open_[0].now) if len(open_) == 1 else None
+        _answer(open_[0], Notice("talk.drop", {}, taps), card)
     return bool(open_) or _solved(acts)
 
 
@@ -250,8 +258,8 @@ def _post(act: Act) -> Post:
     return Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
 
 
-def _answer(act: Act, notice: Notice) -> None:
-    answer(act.scene, act.tools, notice, act.now, act.ticket)
+def _answer(act: Act, notice: Notice, card: str | None = None) -> None:
+    answer(act.scene, act.tools, notice, act.now, act.ticket, card=card)
 
 
 _ANSWERS: Mapping[Talk, Callable[[list[Act]], bool]] = {

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.journeys.test_many_lines_many_people import picture
 from tests.journeys.visitor import Visitor
 
 LIGHT = "3栋2单元楼道灯坏了"
@@ -182,3 +183,37 @@ def test_a_lone_room_number_is_put_right(visitor: Visitor) -> None:
     visitor.say("郑爽", "private", "5栋2单元402厨房水管爆了")
     visitor.say("郑爽", "private", "唔係402，係403")
     assert visitor.ticket(1)["place"]["room"] == "403"
+
+
+def tappable(visitor: Visitor, who: str, label: str) -> int:
+    return sum(any(label in one for one in seen.buttons) for seen in visitor.bots(who, "private"))
+
+
+def test_what_was_asked_in_private_cannot_be_tapped_once_it_is_answered(visitor: Visitor) -> None:
+    visitor.say("李秀英", "private", LIGHT)
+    for _ in range(2):
+        visitor.advance("PT11M")
+        visitor.say("李秀英", "private", "不用来了")
+    assert tappable(visitor, "李秀英", "撤回") == 2
+    visitor.tap("李秀英", visitor.card("李秀英", "private", "撤回登记"), "撤回 #1")
+    assert tappable(visitor, "李秀英", "撤回") == 0
+
+
+def test_a_second_question_whether_it_is_solved_ends_with_the_first(visitor: Visitor) -> None:
+    finished(visitor)
+    visitor.advance("PT11M")
+    visitor.say("李秀英", "private", "还是不亮")
+    visitor.advance("PT1M")
+    visitor.tap("李秀英", visitor.bot("李秀英", "private", "灯泡换了"), "已解决")
+    assert tappable(visitor, "李秀英", "已解决") == 0
+
+
+def test_what_a_tap_registered_is_the_picture_and_not_what_was_said_to_the_desk_since(
+    visitor: Visitor,
+) -> None:
+    visitor.say("赵敏", "private", "", photos=[picture()])
+    visitor.say("赵敏", "private", "我想撤销")
+    asked = visitor.bot("赵敏", "private", "照片收到了")
+    visitor.tap("赵敏", asked, "请登记")
+    assert (visitor.ticket(1)["photos"], visitor.ticket(1)["text"]) == (1, "")
+    assert not visitor.bot("赵敏", "private", "已登记，编号").buttons
