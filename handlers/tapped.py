@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from desk.change import Change
+from desk.moves.people import GIVEN_BACK
 from desk.notices import Notice, Word
 from desk.ticket import Ticket
 from handlers.incoming import Kind
@@ -17,6 +18,7 @@ DROP = "drop-"  # 要撤回登记吗
 _ANSWERED: Mapping[str, frozenset[str]] = {
     SOLVED: frozenset({"confirmed", "unsolved", "superseded", "revisited", "concluded"}),
     DROP: frozenset({"withdrawn", "dismissed", "finished", "merged"}),
+    GIVEN_BACK: frozenset({"dispatched", "accepted", "dismissed", "withdrawn", "merged"}),
 }  # by what enters the journal
 
 
@@ -29,7 +31,7 @@ def outdated(post: Post, ticket: Ticket, change: Change) -> None:
     """What was asked of the ticket and means nothing any more says how it stands."""
     entered = {entry.kind for entry in change.entries}
     for kind, ends in _ANSWERED.items():
-        if entered & ends:
+        if entered & ends and "registered" not in entered:
             status = Word(f"status.{ticket.status}")
             settle(post, kind, Notice("talk.over", {"number": ticket.number, "status": status}))
 

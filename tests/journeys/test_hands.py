@@ -60,7 +60,10 @@ def test_S3_22_handing_back_needs_a_reason_and_the_head_sees_how_often(visitor: 
     assert visitor.bot("周婷", "private", "#1 已退回客服，另派人前"), (
         "nobody has it now: the card names nobody"
     )
-    visitor.say("林芳", "private", "转派 1 周婷")
+    visitor.tap("林芳", visitor.bot("林芳", "private", "第 1 次"), "转派")
+    visitor.tap("林芳", visitor.card("林芳", "private", "转给谁"), "周婷")
+    assert visitor.ticket(1)["assignee"] == visitor.people["周婷"]
+    assert not [one for one in visitor.bots("何静", "private") if "转派" in one.buttons]
     visitor.say("周婷", "private", "退单 1 还是不归我")
     assert visitor.bot("林芳", "private", "第 2 次")
 
