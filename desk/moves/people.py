@@ -28,7 +28,9 @@ def give_back(ticket: Ticket, now: datetime, actor: Person, reason: str, *, time
     notice, card = Notice("returned", facts, (taps,)), f"{GIVEN_BACK}{int(now.timestamp())}"
     returned = replace(ticket, status=status, owner=None, waiting_for=None, next_news_at=None)
     desk = (Role.CS_LEAD, Role.CENTRE_MANAGER) if ticket.discreet else (Role.FRONT_DESK, Role.CS_LEAD)
-    receiver = () if ticket.receiver in (None, actor.id) else (to_person(ticket.receiver or 0, notice, card=card),)
+    receiver = (
+        () if ticket.receiver in (None, actor.id) else (to_person(ticket.receiver or 0, notice, card=card),)
+    )
     return Change(
         ticket=returned,
         entries=(_entry("returned", now, actor, {"reason": reason}),),

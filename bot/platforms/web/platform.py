@@ -51,6 +51,7 @@ class WebPlatform:
                 buttons=message.buttons,
                 reply_to=self._standing(room, message.reply_to),
                 photos=photos,
+                titles=tuple(getattr(photo, "title", "") for photo in message.photos),
                 document=message.document,
             )
         )
