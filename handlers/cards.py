@@ -74,6 +74,7 @@ def _card(
             clocks,
             alarmed=told(tools, site, ticket, now),
             advice=advice(tools, ticket),
+            before=_before(tools, ticket),
             second=second,
             sealed=sealed,
         )
@@ -112,6 +113,21 @@ def _second(tools: Tools, ticket: Ticket) -> int | None:
     return next((one for one in reversed(told) if isinstance(one, int)), None)
 
 
+def _before(tools: Tools, ticket: Ticket) -> int | None:
+    """The number of what a second complaint goes on with."""
+    before = tools.uow.tickets.get(ticket.parent) if ticket.parent else None
+    return before.number if before else None
+
+
+def go_on(tools: Tools, ticket: Ticket, second: Ticket) -> None:
+    """What stands in the room of a ticket is from now on the card of its second complaint, to be edited."""
+    room = tools.uow.rooms.get(ticket.room)
+    here = (room.platform, room.chat) if room else ("", "")
+    if message := tools.uow.posts.message_of(ticket.id, *here, PUBLIC):
+        tools.uow.letters.outdate(ticket.id, *here, PUBLIC)
+        tools.uow.posts.add(second.id, *here, message, PUBLIC)
+
+
 def _read_by_others(tools: Tools, ticket: Ticket, platform: str, chat: str) -> bool:
     """Whether a card that stands there is read by more than may know of a matter of conduct (S4-28)."""
     if tools.uow.rooms.at(platform, chat) is not None:
@@ -147,7 +163,7 @@ def _wanted(tools: Tools, post: Post, ticket: Ticket) -> set[tuple[str, str, str
     public = (
         room is not None and room.kind is RoomKind.RESIDENTS and not ticket.asking
     )  # S2-01: it is answered
-    if room and public and ticket.status not in _UNSEEN:
+    if room and public and ticket.status not in _UNSEEN | {Status.CLOSED}:
         wanted.add((room.platform, room.chat, PUBLIC))
     if ticket.status not in _UNSEEN:
         wanted |= {(platform, chat, OWNER) for platform, chat in _chats(tools, ticket.owner)}

@@ -18,7 +18,7 @@ DROP = "drop-"  # 要撤回登记吗
 _ANSWERED: Mapping[str, frozenset[str]] = {
     SOLVED: frozenset({"confirmed", "unsolved", "superseded", "revisited", "concluded"}),
     DROP: frozenset({"withdrawn", "dismissed", "finished", "merged"}),
-    GIVEN_BACK: frozenset({"dispatched", "accepted", "dismissed", "withdrawn", "merged"}),
+    GIVEN_BACK: frozenset({"dispatched", "dismissed", "withdrawn", "merged"}),
 }  # by what enters the journal
 
 
