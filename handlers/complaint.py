@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desk.cards import public_card
 from desk.moves import joining
 from desk.moves.joining import BREATH
 from desk.notices import Button, Notice, row
@@ -30,8 +29,8 @@ from handlers.gathering import accuses, gather, going_on, listen_on
 from handlers.hands import hear
 from handlers.opening import Report, attach, open_ticket, propose_ticket, register_ticket
 from handlers.plainly import plainly
-from handlers.playbooks import advice, told
 from handlers.post import Post
+from handlers.receipt import receipt
 from handlers.record import record
 from handlers.scene import Scene, answer
 from handlers.surviving import surviving
@@ -157,19 +156,6 @@ def _ask(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
     ticket = tools.uow.tickets.get(key)
     if ticket is not None:
         clears.Hearing(tools=tools, site=scene.site, ticket=ticket, now=now).ask()
-
-
-def receipt(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
-    """Tell the reporter privately what was registered, who has it and by when they call (S1-02)."""
-    ticket = tools.uow.tickets.get(key)
-    if ticket is None:
-        return
-    alarmed = told(tools, scene.site, ticket, now)
-    clocks = tools.uow.clocks.of(key)
-    card = public_card(ticket, clocks, private=True, alarmed=alarmed, advice=advice(tools, ticket))
-    buttons = card.buttons if ticket.merged_into else ()  # 不是同一件
-    shown = Notice("private.receipt", {"card": Notice(card.key, card.facts)}, buttons)
-    answer(scene, tools, shown, now, ticket)
 
 
 def _goes_on(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> Ticket | None:
