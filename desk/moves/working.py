@@ -15,11 +15,15 @@ from desk.promised import at_accepting, at_arriving
 from desk.ticket import UNFINISHED, Status, Ticket
 from desk.waits import told as told_reason
 
+_ENGINEERING = {Role.ENGINEER, Role.ENGINEERING_LEAD}
 _SAME_NEWS = timedelta(hours=12)  # news so shortly before the promised one is the promised one; house
 
 
-def accept(ticket: Ticket, now: datetime, actor: Person) -> Change:
-    """`actor` has the job; whoever it was dispatched to is told, where that is somebody else."""
+def accept(ticket: Ticket, now: datetime, actor: Person, own: Role | None = None) -> Change:
+    """`actor` has the job; whoever it was dispatched to is told, where that is somebody else.
+
+    `own`: their own role, where they act in another's part: an engineer has signed for it all the same.
+    """
     status = ensure(Move.ACCEPT, actor, ticket)
     key = "news.accepted_alarmed" if ticket.emergency else "news.accepted"
     notice = Notice(key, {"number": ticket.number, "owner": Who(actor.id)})
@@ -32,7 +36,7 @@ def accept(ticket: Ticket, now: datetime, actor: Person) -> Change:
         entries=(_entry("accepted", now, actor, facts),),
         clocks=(
             *meet(ClockKind.DISPATCH, ClockKind.ACCEPT),
-            *(meet(ClockKind.SIGN) if actor.role in (Role.ENGINEER, Role.ENGINEERING_LEAD) else ()),
+            *(meet(ClockKind.SIGN) if _ENGINEERING & {actor.role, own} else ()),
             *start(*at_accepting(ticket)),
         ),
         told=(
