@@ -281,4 +281,11 @@ def _read(scene: Scene, tools: Tools, text: str, now: datetime) -> Reading:
     local = tools.book.calendar(scene.site).local(now)
     reading = plainly(tools, text, reader.read(text, local), local)
     building = scene.person.building if scene.person else None
-    return sure_of(tools, scene.site.id, text, reading, building)
+    return sure_of(tools, scene.site.id, text, reading, building, running=lambda: _in_emergency(scene, tools))
+
+
+def _in_emergency(scene: Scene, tools: Tools) -> bool:
+    """Whether what this person says next may be of an emergency that they reported a moment ago."""
+    key = going_on(scene) or scene.latest
+    ticket = tools.uow.tickets.get(key) if key else None
+    return ticket is not None and ticket.emergency and not ticket.discreet

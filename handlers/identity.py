@@ -93,11 +93,20 @@ def _terms(ticket: Ticket, standard: Standard, *, anonymous: bool) -> Notice:
     return Notice(key, facts, (row(Button(verb=verb, ticket=ticket.id)),))
 
 
+def wanted(words: str) -> bool:
+    """Whether they ask for it."""
+    return "匿名" in words or "anonymous" in words.lower()
+
+
 def hidden_at_once(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> Ticket:
     """A report that says 匿名 in private is anonymous before anybody is told of it."""
     aloud = scene.room is not None and not ticket.discreet
-    asked = "匿名" in ticket.text or "anonymous" in ticket.text.lower()
-    if aloud or not asked or scene.person is None or not permitted(Move.HIDE, scene.person, ticket):
+    if (
+        aloud
+        or not wanted(ticket.text)
+        or scene.person is None
+        or not permitted(Move.HIDE, scene.person, ticket)
+    ):
         return ticket
     change = sensitive.hide(ticket, now, scene.person, anonymous=True)
     tools.uow.tickets.save(change.ticket)

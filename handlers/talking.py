@@ -220,7 +220,8 @@ def _unfinished(acts: list[Act]) -> list[Act]:
 def _pass_on(act: Act) -> None:
     """Into the ticket, and to whoever has it. To hurry before the promised time makes it no graver."""
     if _broken(act) or talk(act.arg, act.tools.book.clears) is None:
-        questions.add(act)
+        if questions.apart(questions.add(act)):
+            return
     else:
         act.record(joining.add(act.ticket, act.now, act.person, act.arg))
     unsettled.passed_on(act.again())

@@ -76,13 +76,13 @@ class Document:
 class Picture(bytes):
     """A picture of ours, which knows what it shows: for whoever cannot see it."""
 
-    title = ""
+    shows = ""
 
     @classmethod
-    def of(cls, content: bytes, title: str) -> Self:
+    def of(cls, content: bytes, shows: str) -> Self:
         """The picture with its title."""
         picture = cls(content)
-        picture.title = title
+        picture.shows = shows
         return picture
 
 
