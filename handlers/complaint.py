@@ -280,6 +280,8 @@ def _read(scene: Scene, tools: Tools, text: str, now: datetime) -> Reading:
     reader = tools.reader.at(limits) if limits else tools.reader
     local = tools.book.calendar(scene.site).local(now)
     reading = plainly(tools, text, reader.read(text, local), local)
+    if reading.intent is Intent.REPORT and reading.action is Action.SILENT and enquiries.called(scene):
+        reading = replace(reading, action=Action.ASK)  # who calls the desk is not left unheard
     building = scene.person.building if scene.person else None
     return sure_of(tools, scene.site.id, text, reading, building, running=lambda: _in_emergency(scene, tools))
 

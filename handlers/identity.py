@@ -93,9 +93,23 @@ def _terms(ticket: Ticket, standard: Standard, *, anonymous: bool) -> Notice:
     return Notice(key, facts, (row(Button(verb=verb, ticket=ticket.id)),))
 
 
+_WANTED = (
+    *("匿名", "anonymous", "别说是我", "別說是我", "不要说是我", "不要說是我", "唔好話係我", "唔好讲係我"),
+    *("唔好講係我", "don't say it was me", "do not say it was me", "don't tell them it was me"),
+)  # also of a line that follows
+
+
+def asked_since(act: Act) -> None:
+    """A further line in private that asks for it: 别说是我说的."""
+    if act.scene.room is not None or act.ticket.anonymous or act.ticket.ended or not wanted(act.arg):
+        return
+    if permitted(Move.HIDE, act.person, act.ticket):
+        answer(act.scene, act.tools, hide(act.again()), act.now)
+
+
 def wanted(words: str) -> bool:
     """Whether they ask for it."""
-    return "匿名" in words or "anonymous" in words.lower()
+    return any(one in words.lower() for one in _WANTED)
 
 
 def hidden_at_once(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> Ticket:

@@ -16,7 +16,7 @@ from desk.quotes import QuoteState, latest
 from desk.reading import Action, Category, Intent, Reading
 from desk.talk import Talk, plain, stars, talk
 from desk.ticket import UNFINISHED, Status, Ticket
-from handlers import appointing, progress, questions, tapped, unsettled
+from handlers import appointing, playbooks, progress, questions, tapped, unsettled
 from handlers.act import Act
 from handlers.opening import attach
 from handlers.post import Post
@@ -234,7 +234,14 @@ def _broken(act: Act) -> bool:
 
 
 def _state(act: Act) -> Notice:
-    card = public_card(act.ticket, act.tools.uow.clocks.of(act.ticket.id), private=True)
+    tools, ticket = act.tools, act.ticket
+    card = public_card(
+        ticket,
+        tools.uow.clocks.of(ticket.id),
+        private=True,
+        alarmed=playbooks.told(tools, act.scene.site, ticket, act.now),
+        advice=playbooks.advice(tools, ticket),
+    )
     facts: dict[str, Fact] = {"number": act.ticket.number, "progress": card.facts.get("progress")}
     return Notice("talk.urged", facts)
 

@@ -151,7 +151,8 @@ def add(ticket: Ticket, now: datetime, actor: Person, words: str, reading: Readi
     if reading is None:
         return Change(ticket=added, entries=(entry,))
     if other_topic(ticket, reading):
-        reading = replace(reading, place=replace(reading.place, area=None))  # where the other thing is
+        said = reading.place  # the rest is where the other thing is
+        reading = replace(reading, place=Place(building=said.building, unit=said.unit))
     place = (_right if corrects(words) else _filled)(ticket.place, reading.place)
     weighed = _weighed(ticket, _graver(replace(added, place=place), reading), now)
     return replace(weighed, entries=(entry, *weighed.entries))

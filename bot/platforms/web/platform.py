@@ -101,6 +101,7 @@ class WebPlatform:
                 replace(
                     incoming,
                     text=_TO_DESK.sub("", text),
+                    addressed=_TO_DESK.match(text) is not None,
                     reply_to=reply_to,
                     photos=photos,
                     paper=_paper(photos),
