@@ -33,7 +33,7 @@ _SHOWN = 3  # tickets to choose from by a tap
 def heard(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> bool:
     """Whether a private line was such words, and has its answer."""
     kind, given = _said(scene, tools, reading), stars(scene.incoming.text)
-    if scene.person is None or reading.action is Action.OPEN or scene.incoming.photos:
+    if scene.person is None or scene.incoming.photos or _opens(scene, tools, reading):
         return False
     told = _told(tools, scene.person.id)
     acts = _acts(scene, tools, told, now)
@@ -113,9 +113,14 @@ def progress_of(scene: Scene, tools: Tools, now: datetime) -> Notice | None:
 
 
 def _said(scene: Scene, tools: Tools, reading: Reading) -> Talk | None:
-    if reading.action is Action.OPEN or scene.incoming.photos:
+    if scene.incoming.photos or _opens(scene, tools, reading):
         return None
     return talk(scene.incoming.text, tools.book.clears)
+
+
+def _opens(scene: Scene, tools: Tools, reading: Reading) -> bool:
+    """Whether it is surely a report; 你们管不管嘛 tells of nothing, however it reads."""
+    return reading.action is Action.OPEN and not plain(scene.incoming.text, tools.book.clears)
 
 
 def _another(words: str, clears: Clears, reading: Reading, told: list[Ticket]) -> bool:

@@ -258,8 +258,9 @@ def _blames_another(ticket: Ticket, reading: Reading) -> bool:
 
 
 def _same(ticket: Ticket, reading: Reading, quiet: timedelta) -> bool:
-    if reading.category is Category.EMERGENCIES and reading.topic not in (None, "其他", ticket.topic):
-        return False
+    other = reading.category is Category.EMERGENCIES and reading.topic not in (None, "其他", ticket.topic)
+    if other and (reading.action is Action.OPEN or not ticket.emergency):
+        return False  # of who waits for help what only may be another emergency is of theirs
     elsewhere = _contradicts(ticket.place, reading.place)
     if reading.intent is Intent.REPORT:
         return (not elsewhere and reading.topic in (None, "其他", ticket.topic)) or (

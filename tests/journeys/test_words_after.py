@@ -217,3 +217,37 @@ def test_what_a_tap_registered_is_the_picture_and_not_what_was_said_to_the_desk_
     visitor.tap("赵敏", asked, "请登记")
     assert (visitor.ticket(1)["photos"], visitor.ticket(1)["text"]) == (1, "")
     assert not visitor.bot("赵敏", "private", "已登记，编号").buttons
+
+
+def test_S2_37_a_word_put_right_makes_no_emergency_of_a_leak(visitor: Visitor) -> None:
+    visitor.say("赵敏", "private", "楼上漏水漏到我家天花板")
+    visitor.say("赵敏", "private", "打错了 是卫生间天花板")
+    ticket = visitor.ticket(1)
+    assert (ticket["category"], len(visitor.tickets())) == ("facilities", 1)
+    assert "卫生间" in ticket["text"]
+
+
+def test_which_of_them_said_alone_belongs_to_what_was_just_reported(visitor: Visitor) -> None:
+    visitor.say("李秀英", "private", "电梯里头有股尿骚味")
+    visitor.say("李秀英", "private", "3栋2单元那部")
+    (ticket,) = visitor.tickets()
+    assert (ticket["place"]["building"], ticket["place"]["unit"]) == ("3", "2")
+
+
+def test_S2_37_who_waits_for_help_and_asks_for_it_again_has_one_emergency(visitor: Visitor) -> None:
+    visitor.say("Emma Smith", "private", "the lift in tower 8 smells burnt and i dont feel safe")
+    visitor.say("Emma Smith", "private", "is someone coming or what")
+    visitor.say("Emma Smith", "private", "help, what do i do")
+    assert len(visitor.tickets()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("啥时候来人嘛", "📖 #1"), ("你们管不管嘛", "📣 #1"), ("那个灯不用弄了哈，换过了", "已告诉负责人")],
+)
+def test_what_is_said_in_dialect_of_ones_matter_is_heard(visitor: Visitor, words: str, told: str) -> None:
+    visitor.say("李秀英", "private", LIGHT)
+    visitor.advance("PT2M")
+    visitor.say("李秀英", "private", words)
+    assert told in last(visitor)
+    assert visitor.ticket(1)["class"] == 3
