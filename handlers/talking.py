@@ -13,7 +13,7 @@ from desk.moves import closing, joining
 from desk.moves.table import Move, permitted
 from desk.notices import Button, Fact, Notice, row
 from desk.quotes import QuoteState, latest
-from desk.reading import Action, Category, Intent, Reading
+from desk.reading import Category, Intent, Reading
 from desk.talk import Talk, plain, stars, talk
 from desk.ticket import UNFINISHED, Status, Ticket
 from handlers import appointing, playbooks, progress, questions, tapped, unsettled
@@ -21,6 +21,7 @@ from handlers.act import Act
 from handlers.opening import attach
 from handlers.post import Post
 from handlers.scene import Scene, answer
+from handlers.theirs import named, surely_new
 from handlers.tools import Tools
 from handlers.window import Line
 
@@ -33,10 +34,10 @@ _SHOWN = 3  # tickets to choose from by a tap
 def heard(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> bool:
     """Whether a private line was such words, and has its answer."""
     kind, given = _said(scene, tools, reading), stars(scene.incoming.text)
-    if scene.person is None or scene.incoming.photos or _opens(scene, tools, reading):
+    if scene.person is None or scene.incoming.photos or surely_new(scene, tools, reading, _told):
         return False
     told = _told(tools, scene.person.id)
-    acts = _acts(scene, tools, told, now)
+    acts = _acts(scene, tools, named(told, reading) or told, now)
     hurried = kind in (Talk.URGE, Talk.PROGRESS) and _unfinished(acts)
     if kind is not Talk.DROP and not hurried and unsettled.denied(acts, reading):
         return True
@@ -113,14 +114,9 @@ def progress_of(scene: Scene, tools: Tools, now: datetime) -> Notice | None:
 
 
 def _said(scene: Scene, tools: Tools, reading: Reading) -> Talk | None:
-    if scene.incoming.photos or _opens(scene, tools, reading):
+    if scene.incoming.photos or surely_new(scene, tools, reading, _told):
         return None
     return talk(scene.incoming.text, tools.book.clears)
-
-
-def _opens(scene: Scene, tools: Tools, reading: Reading) -> bool:
-    """Whether it is surely a report; 你们管不管嘛 tells of nothing, however it reads."""
-    return reading.action is Action.OPEN and not plain(scene.incoming.text, tools.book.clears)
 
 
 def _another(words: str, clears: Clears, reading: Reading, told: list[Ticket]) -> bool:
@@ -158,8 +154,10 @@ def _rated(acts: list[Act], given: Mapping[str, int]) -> bool:
 
 
 def _progress(acts: list[Act]) -> bool:
-    if acts and (shown := progress_of(acts[0].scene, acts[0].tools, acts[0].now)):
-        _answer(acts[0], shown)
+    if len(acts) == 1:
+        _answer(acts[0], progress.story(acts[0]))
+    elif acts:
+        _answer(acts[0], progress.listed([act.ticket for act in acts]))
     return bool(acts)
 
 

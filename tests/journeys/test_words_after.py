@@ -251,3 +251,32 @@ def test_what_is_said_in_dialect_of_ones_matter_is_heard(visitor: Visitor, words
     visitor.say("李秀英", "private", words)
     assert told in last(visitor)
     assert visitor.ticket(1)["class"] == 3
+
+
+def test_words_that_name_one_of_ones_matters_are_of_that_one(visitor: Visitor) -> None:
+    visitor.say("陈建国", "private", "3栋2单元电梯晃得厉害")
+    visitor.advance("PT12M")
+    visitor.say("陈建国", "private", "楼下烧烤摊油烟熏死人咯")
+    visitor.advance("PT12M")
+    for words in ("电梯那个修没修嘛", "电梯还没人来修"):
+        visitor.say("陈建国", "private", words)
+        assert "#1" in last(visitor, "陈建国")
+    assert len(visitor.tickets()) == 2
+    visitor.say("陈建国", "private", "两个都催一哈")
+    assert "哪一件" in last(visitor, "陈建国")
+
+
+def test_S2_37_a_telephone_that_nobody_answers_is_no_flood(visitor: Visitor) -> None:
+    visitor.say("陈建国", "private", "龙头 师傅电话打不通")
+    assert not [one for one in visitor.tickets() if one["status"] != "proposed"]
+
+
+def test_S0_32_a_time_is_agreed_to_in_dialect(visitor: Visitor) -> None:
+    visitor.say("李秀英", "private", LIGHT)
+    visitor.say("周婷", "private", "接单 1")
+    visitor.say("周婷", "private", "约 1 18:00")
+    visitor.say("李秀英", "private", "要得")
+    assert "约好了" in "".join(one.text for one in visitor.bots("李秀英", "private"))
+    visitor.say("周婷", "private", "完成 1 灯泡换了")
+    visitor.say("李秀英", "private", "巴适")
+    assert "问题解决了吗" in last(visitor)
