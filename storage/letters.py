@@ -174,22 +174,23 @@ class Letters:
 
     def waiting(
         self,
-        platforms: list[str],
+        platforms: list[str] | None,
         limit: int,
         now: datetime | None = None,
         but: Collection[tuple[str, str]] = (),
     ) -> list[Letter]:
-        """The letter that is next in each chat of these platforms: urgent ones first, then the oldest.
+        """What is next in each chat: urgent ones first, then the oldest; of all platforms, or these.
 
         One per chat keeps each chat's order: the next is taken when this one has been sent or given up.
         With `now`, chats whose next letter is to be tried later are left out and take nobody's place;
         so are the (platform, chat) in `but`.
         """
-        heads = [row for row in self._transaction.rows(_HEADS, {}) if row["platform"] in platforms]
         due = [
             row
-            for row in heads
-            if (now is None or row["not_before"] <= now) and (row["platform"], row["chat"]) not in but
+            for row in self._transaction.rows(_HEADS, {})
+            if (platforms is None or row["platform"] in platforms)
+            and (now is None or row["not_before"] <= now)
+            and (row["platform"], row["chat"]) not in but
         ]
         return [_letter(row) for row in due[:limit]]
 
