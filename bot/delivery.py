@@ -16,6 +16,7 @@ from bot.outcomes import Outcome, Record, keep
 from bot.platforms import base
 from bot.platforms.base import Abilities, Document, Message, Platform
 from bot.platforms.chores import ended
+from bot.pulse import Pulse
 from bot.shaping import Shaped, message, shaped
 from desk.local import Switches
 from desk.notices import Notice, of_site
@@ -77,6 +78,7 @@ class Delivery:
         self._wake = asyncio.Event()
         self._busy: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._stopping = False
+        self.pulse = Pulse()
         self.sent: Counter[str] = Counter()  # letters by platform
         self._older: int | None = None  # letters up to this one may have been sent by a process that died
         desk.on_commit = self._wake.set
@@ -84,10 +86,12 @@ class Delivery:
     async def run(self) -> None:
         """Deliver for ever; what is in flight lands before this ends."""
         self._stopping, self._older = False, None  # meanwhile another process may have delivered
+        self.pulse.begin()
         try:
             while True:
                 await self._look()
         finally:
+            self.pulse.end()
             await self.stop()
 
     async def settle(self) -> None:
@@ -108,6 +112,8 @@ class Delivery:
             await self._round()
         except Exception:
             log.exception("delivery stumbled; it goes on")
+        else:
+            self.pulse.beat()
         with suppress(TimeoutError):
             async with asyncio.timeout(_IDLE):  # wait_for would forget that it was cancelled while woken
                 await self._wake.wait()
