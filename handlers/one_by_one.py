@@ -30,7 +30,8 @@ def each(
         if error := tools.uow.apart(partial(act, one)):
             log.error("%s cannot be done; it is tried again in an hour", name, exc_info=error)
             put_off(one, now + LATER)
-            _told(tools, name, error, now)
+            if another := tools.uow.apart(partial(_told, tools, name, error, now)):
+                log.error("nobody could be told of %s", name, exc_info=another)
     return len(owed)
 
 
