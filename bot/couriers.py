@@ -60,10 +60,17 @@ class Couriers:
 
     async def run(self) -> None:
         """Tell for ever; returns at once where nobody is to be told."""
-        if not self._targets:
+        targets = [*self._targets, *await self._left()]
+        if not targets:
             return
         async with httpx.AsyncClient(timeout=self._timeout, follow_redirects=False) as client:
-            await asyncio.gather(*(self._serve(client, target) for target in self._targets))
+            await asyncio.gather(*(self._serve(client, target) for target in targets))
+
+    async def _left(self) -> list[Target]:
+        """Of webhooks that are set up no more: what waits for them ends as if they were away."""
+        known = {target.name for target in self._targets}
+        waited_for = await self._unit(lambda uow: uow.hook_events.hooks())
+        return [Target(name=name, url="", secret="") for name in waited_for if name not in known]
 
     async def _serve(self, client: httpx.AsyncClient, target: Target) -> None:
         while True:

@@ -282,6 +282,21 @@ def test_an_event_whose_outcome_cannot_be_kept_whole_is_not_told_again(
     assert (desk.backlog()["failed"].count, elsewhere.got) == (1, [])
 
 
+def test_what_waits_for_a_webhook_that_is_set_up_no_more_is_given_up_after_a_day(
+    data: Path, reader: Reader, elsewhere: Elsewhere
+) -> None:
+    desk = Telling(data, reader, elsewhere.url, HOOK)
+    desk.resident("1", LAMP)
+    desk.couriers = Couriers(desk.app.desk, [])
+    (desk.target,) = asyncio.run(desk.couriers._left())
+    assert desk.carry() == 1
+    assert desk.backlog()["waiting"].count == 1
+    desk.forward(timedelta(hours=25))
+    assert desk.carry() == 1
+    assert desk.backlog()["failed"].count == 1
+    assert asyncio.run(desk.couriers._left()) == []
+
+
 def test_a_slow_server_is_not_waited_for(data: Path, reader: Reader, elsewhere: Elsewhere) -> None:
     desk = Telling(data, reader, elsewhere.url, HOOK, timeout=0.2)
     desk.resident("1", LAMP)
