@@ -16,6 +16,7 @@ from bot.platforms.chores import ended
 from bot.whereabouts import hidden
 from handlers import fetched
 from handlers.forgetting import SWEEP
+from storage.durable import sync_directory, synced
 from storage.photos import Photo
 from storage.unit_of_work import UnitOfWork
 
@@ -159,8 +160,11 @@ class Media:
             self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             draft = path.with_name(f"{uuid4().hex}.part")  # another may fetch the same picture now
             try:
-                draft.write_bytes(content)
+                with draft.open("wb") as file:
+                    file.write(content)
+                    synced(file)  # else a power cut leaves the row, which is synced, and no picture
                 draft.replace(path)
+                sync_directory(self._directory)
             finally:
                 draft.unlink(missing_ok=True)  # on a full disk half a picture takes the last room
         return name
