@@ -87,6 +87,15 @@ def test_the_demo_refuses_a_port_that_is_taken(tmp_path: Path) -> None:
     assert refused.stdout == ""
 
 
+def test_run_refuses_a_port_that_is_taken_before_anything_is_fetched_or_promised(desk: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        refused = call("run", "--data", desk, WUYEBOT_WEB__PORT=str(port))
+    assert refused.exit_code == 1
+    assert f"127.0.0.1:{port} cannot be used" in refused.stderr
+    assert "ready on" not in refused.output
+
+
 def test_a_book_that_another_desk_has_is_not_opened(tmp_path: Path) -> None:
     call("init", "--data", tmp_path)
     for command, book in ((("run",), tmp_path), (("demo", "--port", str(free_port())), tmp_path / "demo")):
@@ -102,6 +111,15 @@ def test_a_book_that_another_desk_has_is_not_opened(tmp_path: Path) -> None:
 @pytest.mark.parametrize("wrong", ["yesterday", "9999-12-31", "0001-01-01", "2026-13-01"])
 def test_a_moment_that_no_calendar_knows_is_wrong_usage(wrong: str) -> None:
     assert call("read", "--now", wrong, "灯不亮").exit_code == 2
+
+
+def test_a_directory_in_the_databases_place_is_told_as_one_not_as_a_wrong_password(tmp_path: Path) -> None:
+    call("init", "--data", tmp_path)
+    (tmp_path / "desk.db").unlink()
+    (tmp_path / "desk.db").mkdir()
+    refused = call("code", "room", "--site", "阳光花园", "--kind", "staff", "--data", tmp_path)
+    assert (refused.exit_code, "password" in refused.stderr) == (1, False)
+    assert "the path is a file's" in refused.stderr
 
 
 def test_a_database_that_cannot_be_used_is_explained(tmp_path: Path) -> None:
