@@ -4,10 +4,13 @@ import json
 import os
 import zipfile
 from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
+from bot.app import open_store
 from bot.clock import Clock
 from desk.people import Person, Role
 from desk.ticket import Status, Ticket
@@ -150,6 +153,29 @@ def test_nobody_else_on_the_machine_reads_the_database_or_its_backup(tmp_path: P
     modes = {one.name: one.stat().st_mode & 0o077 for one in (data, *data.rglob("*")) if not one.is_symlink()}
     assert set(modes) >= {"data", "desk.db", "copy.zip", "desk.db.replaced-1"}
     assert not [name for name, mode in modes.items() if mode and name != "wuyebot.toml"], modes
+
+
+def test_an_older_database_that_others_could_read_is_closed_to_them_at_the_next_start(desk: Path) -> None:
+    """S2-04."""
+    (desk / "desk.db").chmod(0o644)
+    with closing(open_store(f"sqlite:///{desk / 'desk.db'}").writer):
+        assert (desk / "desk.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_whatever_the_program_writes_is_its_owners_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S2-04: exports and pictures too."""
+    monkeypatch.setattr(
+        "sys.argv", ["wuyebot", "import", "people", "--template", str(tmp_path / "empty.xlsx")]
+    )
+    before = os.umask(0o022)
+    try:
+        with suppress(SystemExit):
+            main()
+    finally:
+        os.umask(before)
+    assert (tmp_path / "empty.xlsx").stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("within", ["desk.db", "media/aa.jpg"])
