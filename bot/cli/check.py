@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from bot import settings
-from bot.cli.options import Call, located
+from bot.cli.options import Call, apart, located
 from bot.cli.output import print_json
 from bot.cli.progress import metered
 from bot.cli.standard import show_standards, show_ticket
@@ -28,6 +28,7 @@ _COLOURS = {Mark.FINE: "green", Mark.WARNING: "yellow", Mark.WRONG: "red"}
 @click.pass_obj
 def command(call: Call, *, standard: bool, ticket: int | None) -> None:
     """Print each finding as it comes; exit 1 if anything is wrong."""
+    apart(**{"--standard": standard, "--ticket": ticket is not None, "--json": call.json})
     if standard:
         show_standards(call)
         return

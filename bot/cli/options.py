@@ -51,6 +51,13 @@ def located(command: F) -> F:
     return click.option("--data", type=directory, help=say("help.data"), **_kept("data"))(command)
 
 
+def apart(**given: object) -> None:
+    """Wrong usage where more than one of these was written: none of them may be dropped in silence."""
+    written = [name for name, value in given.items() if value]
+    if len(written) > 1:
+        raise click.UsageError(say("help.apart", first=written[0], second=written[1]))
+
+
 def _kept(name: str) -> dict[str, Any]:
     """An option's value goes into the Call instead of the command's arguments."""
 

@@ -49,6 +49,21 @@ def test_wrong_usage_is_2(wrong: tuple[str, ...]) -> None:
     assert call(*wrong).exit_code == 2
 
 
+@pytest.mark.parametrize(
+    "both",
+    [
+        ("check", "--standard", "--ticket", "4"),
+        ("check", "--standard", "--json"),
+        ("archive", "2026-10", "--verify", "."),
+        ("learn", "--undo", "--yes"),
+    ],
+)
+def test_options_that_contradict_each_other_are_wrong_usage(desk: Path, both: tuple[str, ...]) -> None:
+    told = call(*both, "--data", desk)
+    assert told.exit_code == 2
+    assert "do not go together" in told.stderr
+
+
 @pytest.mark.parametrize("command", [("run",), ("code", "room", "--site", "A", "--kind", "staff")])
 def test_without_a_configuration_a_command_says_how_to_get_one(
     tmp_path: Path, command: tuple[str, ...]

@@ -125,7 +125,7 @@ def test_purge_shows_what_it_will_do_and_takes_files_that_no_ticket_has(desk: Pa
 
 
 def test_a_backup_has_database_and_photos_and_is_not_restored_over_anything_without_yes(desk: Path) -> None:
-    file = desk / "copies" / "desk.zip"
+    file = desk / "desk.zip"
     done = call("backup", file, "--data", desk)
     assert done.exit_code == 0, done.output
     assert call("backup", file, "--data", desk).exit_code == 1
@@ -138,6 +138,14 @@ def test_a_backup_has_database_and_photos_and_is_not_restored_over_anything_with
     assert restored.exit_code == 0, restored.output
     assert _texts(desk) == before
     assert (desk / "media" / "aa.jpg").read_bytes() == JPEG
+
+
+def test_a_backup_makes_no_directory_of_its_own(desk: Path) -> None:
+    """The disk that should be there is not: a copy beside the original saves nobody."""
+    refused = call("backup", desk / "usb" / "desk.zip", "--data", desk)
+    assert refused.exit_code == 1
+    assert "Choose another directory" in refused.stderr
+    assert not (desk / "usb").exists()
 
 
 def test_nobody_else_on_the_machine_reads_the_database_or_its_backup(tmp_path: Path) -> None:
@@ -180,7 +188,7 @@ def test_whatever_the_program_writes_is_its_owners_alone(
 
 @pytest.mark.parametrize("within", ["desk.db", "media/aa.jpg"])
 def test_a_damaged_backup_replaces_nothing(desk: Path, within: str) -> None:
-    file = desk / "copies" / "desk.zip"
+    file = desk / "desk.zip"
     assert call("backup", file, "--data", desk).exit_code == 0
     with zipfile.ZipFile(file) as archive:
         at = archive.getinfo(within).header_offset + 30 + len(within)  # where its content begins
