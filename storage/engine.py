@@ -32,7 +32,7 @@ def open_engine(url: str) -> Engine:
 
 
 def reserve(file: Path) -> None:
-    """A SQLite file is its owner's alone, also an older one of ours: everybody's telephone number is in it."""
+    """A SQLite file is its owner's alone, an older one too: everybody's telephone number is in it."""
     with suppress(OSError):  # opening it says what is wrong
         file.touch(mode=0o600)
         for one in (file, *(file.with_name(file.name + beside) for beside in ("-wal", "-shm"))):

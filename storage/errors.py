@@ -20,7 +20,7 @@ class Trouble(StrEnum):
     FULL = "the disk is full: free some space, what was sent meanwhile is fetched again"
     LOCKED = "another program holds the database: only one may write to it at a time"
     LOST = "the database cannot be reached"
-    UNOPENED = "the database's file cannot be opened: check that the path is a file's and its directory is there"
+    UNOPENED = "the database's file cannot be opened: check that it is a file and its directory is there"
     READ_ONLY = "the database may only be read: check the file's and its directory's permissions"
     DAMAGED = "the database is damaged: restore the last backup"
     BROKEN_DISK = "the disk reports errors"

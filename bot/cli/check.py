@@ -52,13 +52,23 @@ def _found(call: Call) -> Iterator[Finding]:
     try:
         chosen = settings.load(call.config, call.data, os.environ)
     except SettingsError as error:
-        todo = say("todo.config", file=call.config, init=call.how("init"))
-        for line in str(error).splitlines():
-            yield Finding(mark=Mark.WRONG, check="config", what=line, todo=todo)
+        yield from _faults(call, error)
         return
     yield fine("config", file=call.config)
     with metered() as told:
         yield from examine(chosen, Clock().now(), told)
+
+
+def _faults(call: Call, error: SettingsError) -> Iterator[Finding]:
+    """Each line with what to do: the same is said once, below the last that it holds for."""
+    lines = str(error).splitlines()
+    variables = [*error.variables] or [None] * len(lines)
+    for number, (line, name) in enumerate(zip(lines, variables, strict=True), 1):
+        in_file = say("todo.config", file=call.config, init=call.how("init"))
+        todo = in_file if name is None else say("settings.variable", name=name)
+        yield Finding(
+            mark=Mark.WRONG, check="config", what=line, todo=None if name in variables[number:] else todo
+        )
 
 
 def _tell(finding: Finding) -> None:
