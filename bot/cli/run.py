@@ -17,6 +17,8 @@ from bot.settings import Web
 from bot.terminal import say
 from desk.playbook_text import PlaybookError
 from desk.wording import WordingError
+from nlp.lexicon import LexiconError
+from nlp.words import WordsError
 
 
 class Parts(click.ParamType[frozenset[str]]):
@@ -51,7 +53,7 @@ def command(call: Call, only: frozenset[str]) -> None:
         ):
             log.configure(settings.secrets())
             serve.run(settings, only, sock)
-    except PlaybookError as error:
+    except (PlaybookError, LexiconError, WordsError) as error:
         raise Refusal(str(error)) from error
     except WordingError as error:
         raise Refusal(say("check.wording", file=settings.data / "wording.toml", why=error)) from error
