@@ -9,6 +9,7 @@ import pytest
 
 from bot.cli import COMMANDS
 from bot.cli.held import held
+from bot.cli.options import Call
 from bot.terminal import words
 from tests.fakes.serving import free_port
 from tests.fakes.terminal import call
@@ -79,6 +80,22 @@ def test_a_wrong_configuration_is_refused_with_all_its_errors(tmp_path: Path) ->
     refused = call("run", "--data", tmp_path)
     assert refused.exit_code == 1
     assert [line.split(":")[1].split()[0] for line in refused.stderr.splitlines()] == ["web.port", "site"]
+
+
+def test_over_a_demo_alone_it_is_said_where_its_data_is(tmp_path: Path) -> None:
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / "desk.db").touch()
+    refused = call("report", "--data", tmp_path)
+    assert refused.exit_code == 1
+    assert f"write --data {tmp_path / 'demo'}" in refused.stderr
+
+
+def test_the_next_command_is_told_as_this_one_was_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setattr("sys.argv", [".venv/bin/wuyebot", "init"])
+    assert Call().how("run") == ".venv/bin/wuyebot run"
+    monkeypatch.setattr("sys.argv", ["/app/bot/__main__.py", "init"])
+    assert Call().how("run") == "wuyebot run"
 
 
 def test_options_stand_before_or_after_the_command_and_the_later_holds(tmp_path: Path) -> None:
