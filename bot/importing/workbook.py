@@ -1,12 +1,12 @@
 """A workbook, read: people and days, or every error in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from bot.importing import duty, people
-from bot.importing.cells import Problem, Row, rows, sheets
+from bot.importing.cells import Problem, Row, rows, sheets, unused
 from bot.importing.duty import Planned
 from bot.importing.people import Listed
 from desk.manners import NO_TITLES, Titles
@@ -19,6 +19,7 @@ class Contents:
     listed: list[Listed]
     planned: list[Planned]
     problems: list[Problem]
+    unused: Sequence[str] = ()  # columns that nothing is taken from
     unread: frozenset[str] = frozenset()  # names in rows with errors: they may be anybody
 
 
@@ -38,6 +39,7 @@ def read(file: Path, today: date, titles: Titles = NO_TITLES) -> Contents:
 
     lines = of(people.SHEET, people.HEADINGS, people.NEEDED)
     listed = people.people(lines, problems, titles)
-    unread = frozenset(row.text("name") for row in lines) - {one.name for one in listed}
+    unread = frozenset(row.name("name") for row in lines) - {one.name for one in listed}
     planned = duty.days(of(duty.SHEET, duty.HEADINGS, duty.NEEDED), today, problems)
-    return Contents(listed=listed, planned=planned, problems=problems, unread=unread)
+    left = unused(cells.get(people.SHEET, []), people.HEADINGS, people.NEEDED)
+    return Contents(listed=listed, planned=planned, problems=problems, unused=left, unread=unread)
