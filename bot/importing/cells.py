@@ -105,6 +105,13 @@ def rows(
             yield Row(sheet=sheet, number=number, values=filled, columns=letters)
 
 
+def fits(
+    cells: list[tuple[Value | None, ...]], headings: Mapping[str, tuple[str, ...]], needed: tuple[str, ...]
+) -> bool:
+    """Whether the sheet has the needed columns, whatever it is called."""
+    return bool(cells) and all(_heading(cells, headings, needed)[1][name] is not None for name in needed)
+
+
 def unused(
     cells: list[tuple[Value | None, ...]], headings: Mapping[str, tuple[str, ...]], needed: tuple[str, ...]
 ) -> list[str]:

@@ -286,3 +286,14 @@ def test_a_sheet_as_people_keep_it_is_understood(data: Path) -> None:
     assert homes == {"陈建国": ("3", "2", "501"), "Ann Lee": ("A", None, "1203")}
     printed = json.loads(told.stdout)
     assert (printed["days"], printed["unused"]) == (2, ["电话"])
+
+
+def test_a_single_sheet_is_known_by_its_headings(data: Path) -> None:
+    """A CSV opened and saved as a workbook is named after its file."""
+    book = Workbook()
+    book.active.title = "住户2026"
+    for row in PEOPLE:
+        book.active.append(row)
+    book.save(data / "people.xlsx")
+    assert _import(data, data / "people.xlsx").exit_code == 0
+    assert len(_people(data)) == len(PEOPLE) - 1
