@@ -107,7 +107,7 @@ def second(scene: Scene, tools: Tools, ticket: Ticket, known: list[Ticket], now:
     before = tools.uow.tickets.get(known_over.id) if known_over else None
     if before is None or scene.person is None or not rules.again(ticket, before, rule):
         return ticket
-    linked = closing.follow_up(ticket, before)
+    linked = closing.follow_up(ticket, before, rule)
     tools.uow.tickets.save(linked)
     if before.status in (Status.DONE, Status.CONFIRMED):
         record(tools, scene.site, closing.reject(before, now, scene.person, linked), now)

@@ -7,7 +7,7 @@ from desk.change import Change, to_person, to_reporters, to_role
 from desk.clocks import ClockKind, cancel, meet, start
 from desk.errors import Refused
 from desk.journal import Audience, Entry
-from desk.matters import with_reporters
+from desk.matters import DEFAULT, Matters, raised, with_reporters
 from desk.moves.table import TRANSITIONS, Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person, Role
@@ -133,19 +133,18 @@ def second_complaint(ticket: Ticket, now: datetime, actor: Person, *, standard: 
     )
 
 
-def follow_up(new: Ticket, before: Ticket) -> Ticket:
+def follow_up(new: Ticket, before: Ticket, rule: Matters = DEFAULT) -> Ticket:
     """The report as a second complaint (二次投诉): class 2 at least, one round further (S0-09).
 
-    Where the reporters of `before` have not all had their say yet, they hear how this one goes on. Who was
-    anonymous stays so.
+    Where the reporters of `before` have not all had their say yet, they hear how this one goes on, and count
+    in it (S0-02). Who was anonymous stays so.
     """
     pending = before.status in (Status.DONE, Status.CONFIRMED)
     joined = with_reporters(new, before.reporters, before.homes) if pending else new
     there = replace(before.place, area=new.place.area or before.place.area)  # where it says no other place
     return replace(
-        joined,
+        raised(joined, rule, Class.TWO),
         place=new.place if new.place.building else there,
-        class_=min(new.class_, Class.TWO),
         anonymous=new.anonymous or before.anonymous,
         because=("S0-09 二次投诉", *new.because),
         parent=before.id,

@@ -102,6 +102,13 @@ def test_C9_who_was_anonymous_is_not_named_by_the_second_complaint() -> None:
     assert not closing.follow_up(again, DONE).anonymous
 
 
+def test_S0_02_the_fifth_home_that_reports_it_again_makes_the_second_complaint_a_group() -> None:
+    again = ticket(id=8, number=13, reporters=(9,), reporter=9)
+    before = replace(DONE, reporters=(1, 2, 3, 4))
+    assert closing.follow_up(again, before).class_ is Class.ONE
+    assert closing.follow_up(again, replace(DONE, reporters=(1, 2, 3))).class_ is Class.TWO
+
+
 @pytest.mark.parametrize(
     ("attitude", "outcome", "status"),
     [(5, 5, Status.CLOSED), (3, 3, Status.CLOSED), (2, 5, Status.REVISITED), (5, 2, Status.REVISITED)],

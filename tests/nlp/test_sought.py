@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from nlp import features, moments, places, told
@@ -23,6 +23,7 @@ def test_nothing_that_a_pattern_finds_is_without_its_signs(sought: Sought, data:
         str(unicodedata.decimal(char)) if char.isdecimal() else char
         for char in data.draw(st.from_regex(sought.pattern))
     )  # digits as folded
+    assume(sought.pattern.search(text) is not None)  # two digits that differ may fold to one
 
     assert sought.search(text) is not None
     if sought in vars(places).values() and sought.signs != "楼":  # whom it reached is no place
