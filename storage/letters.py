@@ -169,6 +169,11 @@ class Letters:
             self._transaction.run(_outdate(len(cards)), {**values, "about": cards[0].ticket})
         self._transaction.insert(_ADD, [_columns(one) for one in letters])
 
+    def outdate(self, ticket: int, platform: str, chat: str, card: str) -> None:
+        """What waits to be said on that card is not said any more."""
+        where = {"platform_0": platform, "chat_0": chat, "card_0": card}
+        self._transaction.run(_outdate(1), {**where, "about": ticket})
+
     def cards(self, ticket: int) -> set[tuple[str, str, str]]:
         """(platform, chat, card) of the ticket's cards that wait to be posted or edited."""
         rows = self._transaction.rows(_CARDS, {"ticket": ticket})
