@@ -98,6 +98,17 @@ def test_a_room_that_put_the_bot_out_is_reported_to_the_managers(desk: TelegramD
     assert card(desk, desk.managers, "业主群")
 
 
+def test_a_room_muted_for_a_while_is_told_of_and_has_the_cards_after_it(desk: TelegramDesk) -> None:
+    desk.settle()
+    muted = "400: Bad Request: not enough rights to send text messages to the chat"
+    desk.telegram.fail_next("sendMessage", muted, chat=desk.staff)
+    desk.telegram.say(desk.residents, RESIDENT, LINE)
+    assert "没有发言" in card(desk, LEAD, "#1", "工作群").text
+    assert card(desk, DESK, "#1").buttons
+    desk.telegram.say(desk.residents, NEIGHBOUR, "7栋楼下垃圾桶满了三天没人清，臭死了")
+    assert card(desk, desk.staff, "#2").buttons
+
+
 def test_an_anonymous_administrator_is_asked_to_speak_as_themselves(desk: TelegramDesk) -> None:
     desk.telegram.say(desk.staff, OTHER_OFFICER, "/接单 1", anonymous_admin=True)
     assert card(desk, desk.staff, "匿名")
