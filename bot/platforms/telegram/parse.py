@@ -89,7 +89,8 @@ def _key(update: Any, raw: str) -> str:
 
 
 _READ = (
-    *("message_id", "date", "chat", "from", "sender_chat", "media_group_id", "migrate_to_chat_id"),
+    *("message_id", "date", "chat", "from", "sender_chat", "media_group_id"),
+    *("migrate_to_chat_id", "migrate_from_chat_id", "is_automatic_forward"),
     *("text", "caption", "photo", "document", "forward_origin"),  # of messages
     *("left_chat_member", "new_chat_members"),
     *("id", "data", "chat_instance"),  # of taps
@@ -119,12 +120,12 @@ def _edit(key: str, built: Update, raw: Json, me: Me) -> Incoming:
 
 
 def _written(key: str, kind: Kind, message: Message | None, raw: Json, me: Me) -> Incoming:
-    if message is None or message.from_user is None:
-        return _other(key)
+    if message is None or message.from_user is None or message.is_automatic_forward:
+        return _other(key)  # the last: a post of the linked channel, an announcement
     chat = message.chat
-    if message.migrate_to_chat_id:
-        moved_to = str(message.migrate_to_chat_id)
-        return Incoming(platform=NAME, update=key, kind=Kind.MOVED, chat=str(chat.id), moved_to=moved_to)
+    old, new = message.migrate_from_chat_id or chat.id, message.migrate_to_chat_id or chat.id
+    if old != new:  # told in both chats
+        return Incoming(platform=NAME, update=key, kind=Kind.MOVED, chat=str(old), moved_to=str(new))
     sender = _sender(message.from_user, message.sender_chat)
     if message.left_chat_member or message.new_chat_members:
         return _member(key, message)

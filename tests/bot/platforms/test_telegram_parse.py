@@ -67,6 +67,7 @@ OTHER = incoming(Kind.OTHER)
         ("tap", TAP),
         ("tap_on_old_message", TAP),
         ("migrated_away", incoming(Kind.MOVED, chat="-4000001", moved_to=GROUP)),
+        ("migrated_here", incoming(Kind.MOVED, chat="-4000001", moved_to=GROUP)),
         ("added_as_member", replace(PRESENCE, deaf=True)),
         ("made_administrator", PRESENCE),
         ("kicked", replace(PRESENCE, present=False)),
@@ -86,7 +87,6 @@ def test_an_update_becomes_what_the_desk_calls_it(name: str, expected: Incoming)
     [
         ("anonymous_admin", "1087968824", "阳光花园业主群"),
         ("channel_sender", "136817688", "小区频道"),
-        ("linked_channel_post", "777000", "小区频道"),
     ],
 )
 def test_behind_a_channel_or_an_anonymous_administrator_stands_nobody(
@@ -100,7 +100,7 @@ def test_behind_a_channel_or_an_anonymous_administrator_stands_nobody(
 @pytest.mark.parametrize(
     "name",
     [
-        *("other_bot", "for_another_bot", "pinned", "migrated_here", "channel_post"),
+        *("other_bot", "for_another_bot", "pinned", "linked_channel_post", "channel_post"),
         *("unknown_kind", "added_to_channel", "sticker_in_group", "other_document", "tap_on_game"),
     ],
 )
