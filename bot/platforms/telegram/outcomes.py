@@ -16,7 +16,7 @@ _SHUT_OUT = (
 _MUTED = (  # the chat stands and is heard: its administrators may let the bot write again without a word
     "chat_write_forbidden",
     "chat_restricted",
-    "chat_send_plain_forbidden",
+    "chat_send_",  # …plain_forbidden, …photos_forbidden
     "not enough rights to send",
     "have no rights to send a message",
     "topic_closed",
