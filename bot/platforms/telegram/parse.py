@@ -34,6 +34,7 @@ _NOBODY = frozenset({1087968824, 136817688, 777000})  # anonymous admins, channe
 _IN = frozenset({ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER})
 _ADMINS = frozenset({ChatMember.ADMINISTRATOR, ChatMember.OWNER})
 _GROUPS = frozenset({Chat.GROUP, Chat.SUPERGROUP})
+_NAMED = re.compile(r"@([A-Za-z0-9_]{5,32})[\s,，:：]*")
 _PDF = "application/pdf"
 _SPOKEN_TO = re.compile(r"/\w+@(\w+)")
 _WORDLESS = frozenset(
@@ -129,7 +130,8 @@ def _written(key: str, kind: Kind, message: Message | None, raw: Json, me: Me) -
     sender = _sender(message.from_user, message.sender_chat)
     if message.left_chat_member or message.new_chat_members:
         return _member(key, message)
-    text, photos = _words(message), _photos(message)
+    text, addressed = _said_to(me, _words(message))
+    photos = _photos(message)
     paper = _is_letter(message.document)
     silent = not text and (paper or not photos) and not (chat.type == Chat.PRIVATE and _WORDLESS & raw.keys())
     if silent or (message.from_user.is_bot and not sender.hidden) or _for_another(text, me):
@@ -149,6 +151,7 @@ def _written(key: str, kind: Kind, message: Message | None, raw: Json, me: Me) -
         forwarded=_forwarded(message),
         album=message.media_group_id,
         reply_to=_reply(raw),
+        addressed=addressed,
     )
 
 
@@ -177,6 +180,14 @@ def _sender(user: User, sender_chat: Chat | None = None) -> Sender:
 
 def _words(message: Message) -> str:
     return storable(message.text or message.caption or "")
+
+
+def _said_to(me: Me, text: str) -> tuple[str, bool]:
+    """The words without the bot's name before them, and whether that stood there."""
+    named = _NAMED.match(text)
+    if named is None or not me.username or named[1].lower() != me.username.lower():
+        return text, False
+    return text[named.end() :], True
 
 
 def _photos(message: Message) -> tuple[str, ...]:

@@ -164,3 +164,19 @@ def test_storable_text_can_be_stored_and_a_name_has_one_line_of_64(text: str) ->
     assert len(one_line(text)) <= 64
     assert "\n" not in one_line(text)
     assert "\u202e" not in one_line(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "addressed"),
+    [
+        ("@Wuye_Test_Bot，本月多少投诉", "本月多少投诉", True),
+        ("@wuye_test_bot灯坏了", "灯坏了", True),
+        ("@wuye_test_botany 灯坏了", "@wuye_test_botany 灯坏了", False),
+        ("灯坏了 @wuye_test_bot", "灯坏了 @wuye_test_bot", False),
+    ],
+)
+def test_what_begins_with_the_bots_name_is_said_to_it(words: str, text: str, *, addressed: bool) -> None:
+    update = payload("reply")
+    update["message"]["text"] = words
+    found = parse(update, ME)
+    assert (found.text, found.addressed) == (text, addressed)
