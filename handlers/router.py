@@ -90,7 +90,7 @@ def _unsigned(where: Scene, tools: Tools, now: datetime, *, obeyed: bool) -> Non
 
 def _spoken(where: Scene, tools: Tools, now: datetime) -> None:
     text = where.incoming.text
-    if where.room is None and not text and not where.incoming.photos:
+    if not text and not where.incoming.photos and (where.room is None or where.incoming.reply_to):
         answer(where, tools, Notice("wordless"), now)  # a voice message: what nobody hears is not passed on
         return
     if _answers_question(where, tools, now):

@@ -43,6 +43,9 @@ _WORDLESS = frozenset(
 )
 
 
+_SPOKEN = frozenset({"audio", "video", "video_note", "voice"})
+
+
 class ParseError(ValueError):
     """An update that is not as Telegram describes updates; the text says where it broke."""
 
@@ -133,7 +136,7 @@ def _written(key: str, kind: Kind, message: Message | None, raw: Json, me: Me) -
     text, addressed = _said_to(me, _words(message))
     photos = _photos(message)
     paper = _is_letter(message.document)
-    silent = not text and (paper or not photos) and not (chat.type == Chat.PRIVATE and _WORDLESS & raw.keys())
+    silent = not text and (paper or not photos) and not _wants_words(chat, raw, me)
     if silent or (message.from_user.is_bot and not sender.hidden) or _for_another(text, me):
         return _other(key)
     return Incoming(
@@ -230,6 +233,14 @@ def _reply(raw: Json) -> str | None:
     if not answered or "forum_topic_created" in answered:
         return None
     return str(int(answered["message_id"]))
+
+
+def _wants_words(chat: Chat, raw: Json, me: Me) -> bool:
+    """Whether something without words was said to the bot: in private, or in reply to a message of its."""
+    if chat.type == Chat.PRIVATE:
+        return bool(_WORDLESS & raw.keys())
+    answered = raw.get("reply_to_message") or {}
+    return bool(_SPOKEN & raw.keys()) and answered.get("from", {}).get("id") == me.id
 
 
 def _tap(key: str, built: Update, _raw: Json, _me: Me) -> Incoming:

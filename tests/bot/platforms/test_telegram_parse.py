@@ -180,3 +180,17 @@ def test_what_begins_with_the_bots_name_is_said_to_it(words: str, text: str, *, 
     update["message"]["text"] = words
     found = parse(update, ME)
     assert (found.text, found.addressed) == (text, addressed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "whose", "expected"),
+    [("voice", ME.id, Kind.MESSAGE), ("voice", 12, Kind.OTHER), ("sticker", ME.id, Kind.OTHER)],
+)
+def test_a_voice_message_in_a_group_is_heard_where_it_replies_to_the_bot(
+    kind: str, whose: int, expected: Kind
+) -> None:
+    update = payload("reply")
+    del update["message"]["text"]
+    update["message"][kind] = {"file_id": "v", "file_unique_id": "v", "duration": 5}
+    update["message"]["reply_to_message"]["from"] = {"id": whose, "is_bot": whose == ME.id}
+    assert parse(update, ME).kind is expected
