@@ -13,6 +13,7 @@ from desk.privacy import masked
 from desk.reading import Category, Class
 from desk.ticket import UNFINISHED, Status, Ticket
 from handlers.digests import owed
+from handlers.scene import everywhere
 from handlers.turn import Turn
 from handlers.veil import as_read
 from nlp.fold import fold
@@ -46,6 +47,11 @@ def answered(turn: Turn) -> Notice | None:
     return None
 
 
+def _site(turn: Turn) -> str | None:
+    """Which of several sites is told of."""
+    return turn.site.name if len(everywhere(turn.scene, turn.tools)) > 1 else None
+
+
 def _seen(turn: Turn, ticket: Ticket) -> bool:
     """Whether it may be told of here: nobody reads what is about themselves (S4-28)."""
     return not ticket.drill and not (
@@ -75,10 +81,15 @@ def _first(turn: Turn) -> Notice:
 
     told = [one for one in unended if _sudden(one) or _grave(one) or one.id in late or one.id in next_]
     if not told:
-        return Notice("asked.first_none")
+        return Notice("asked.first_none", {"site": _site(turn)})
     shown = sorted(told, key=standing)[:_SHOWN]
     lines: list[Fact] = [_line(turn, one, late.get(one.id), next_.get(one.id)) for one in shown]
-    facts: dict[str, Fact] = {"count": str(len(told)), "lines": lines, "more": len(told) - len(shown)}
+    facts: dict[str, Fact] = {
+        "site": _site(turn),
+        "count": str(len(told)),
+        "lines": lines,
+        "more": len(told) - len(shown),
+    }
     return Notice("asked.first", facts)
 
 
@@ -119,13 +130,13 @@ def _waiting(turn: Turn) -> Notice:
     """What is suspended now, by the reason that was told (S2-61)."""
     tickets = [one for one in _unended(turn) if one.status is Status.WAITING]
     if not tickets:
-        return Notice("asked.waits_none")
+        return Notice("asked.waits_none", {"site": _site(turn)})
     reasons: defaultdict[str, list[Ticket]] = defaultdict(list)
     for ticket in tickets:
         reasons["" if ticket.discreet else ticket.waiting_for or ""].append(ticket)
     ranked = sorted(reasons.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     lines: list[Fact] = [_reason(reason, group) for reason, group in ranked]
-    return Notice("asked.waits", {"count": str(len(tickets)), "lines": lines})
+    return Notice("asked.waits", {"site": _site(turn), "count": str(len(tickets)), "lines": lines})
 
 
 def _reason(kept: str, tickets: list[Ticket]) -> Notice:
