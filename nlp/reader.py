@@ -14,7 +14,7 @@ from nlp.again import again
 from nlp.areas import with_words
 from nlp.bare import bare
 from nlp.clauses import clauses
-from nlp.drowned import dangers, emergency, grave, risen, sentences
+from nlp.drowned import dangers, emergency, grave, risen, runs, sentences
 from nlp.features import SEEN
 from nlp.fold import fold
 from nlp.judge import Matter, Verdict, matter, verdict
@@ -106,7 +106,8 @@ class Reader:
         spans = sentences(text)
         if spans and len(text) > SEEN:
             hits = [*hits, *(hit._replace(start=hit.start + SEEN) for hit in self._lexicon.find(text[SEEN:]))]
-        for start, end, named in dangers(spans, hits):
+        within = [(start, end, None) for start, end in runs(text, spans, hits)]
+        for start, end, named in [*dangers(spans, hits), *within]:
             sentence = look(first.folded.written[start:end], self._lexicon)
             if self._partial(sentence)[self._emergency] < self._limits[self._emergency]:
                 continue
