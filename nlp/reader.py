@@ -16,6 +16,7 @@ from nlp.bare import bare
 from nlp.clauses import clauses
 from nlp.drowned import dangers, emergency, grave, risen, runs, sentences
 from nlp.features import SEEN
+from nlp.flooded import flooded
 from nlp.fold import fold
 from nlp.judge import Matter, Verdict, matter, verdict
 from nlp.jury import HEARD
@@ -98,6 +99,7 @@ class Reader:
         reading = self._weighed(first, now)
         if reading.action is not Action.OPEN:
             reading = cry(first) or reading
+        reading = flooded(first.folded.text, reading)
         return reading if emergency(reading) else self._undrowned(reading, first, now)
 
     def _undrowned(self, whole: Reading, first: Look, now: datetime) -> Reading:
