@@ -15,7 +15,7 @@ _FLOOD = Sought(
 
 
 def flooded(text: str, read: Reading) -> Reading:
-    """The reading of a folded text, as an emergency if it tells so; what was long ago or a joke has a status."""
+    """The reading of a folded text, as an emergency if it tells so and has no status (a joke, solved)."""
     known = read.category is Category.EMERGENCIES and read.intent is Intent.REPORT
     if known or read.status is not None or not _FLOOD.search(text):
         return read

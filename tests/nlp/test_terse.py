@@ -29,6 +29,13 @@ _BESIDE = (
 )
 
 
+@pytest.mark.parametrize("text", ["听雨轩1203漏水", "海棠轩2座1203漏水", "七杠二杠幺五零幺漏水"])
+def test_a_fault_is_not_lost_behind_the_name_of_a_tower_or_a_spoken_door(
+    reader: Reader, now: datetime, text: str
+) -> None:
+    assert reader.read(text, now).action is not Action.SILENT
+
+
 @pytest.mark.parametrize("beside", _BESIDE)
 @pytest.mark.parametrize("fault", ["马桶堵了", "水管漏水", "门禁坏了", "厕所返味"])
 def test_a_fault_is_not_lost_beside_thanks_or_a_time(
