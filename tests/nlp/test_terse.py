@@ -36,6 +36,30 @@ def test_a_fault_is_not_lost_behind_the_name_of_a_tower_or_a_spoken_door(
     assert reader.read(text, now).action is not Action.SILENT
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "门铃哑了",
+        "監控花屏",
+        "保洁偷懒",
+        "水龙头发黄",
+        "💡不亮了",
+        "🗑️满了",
+        "暖气拔凉咋整啊",
+        "走廊黢黑",
+        "電梯歹去矣",
+        "門鎖袂使開",
+    ],
+)
+def test_a_fault_in_dialect_or_in_a_picture_is_put_to_staff(reader: Reader, now: datetime, text: str) -> None:
+    assert reader.read(text, now).action is not Action.SILENT
+
+
+@pytest.mark.parametrize("text", ["牛奶过期了", "猫进屋了", "手机花屏咋整", "孩子偷懒", "袂使开玩笑"])
+def test_the_same_words_of_something_else_stay_silent(reader: Reader, now: datetime, text: str) -> None:
+    assert reader.read(text, now).action is Action.SILENT
+
+
 @pytest.mark.parametrize("beside", _BESIDE)
 @pytest.mark.parametrize("fault", ["马桶堵了", "水管漏水", "门禁坏了", "厕所返味"])
 def test_a_fault_is_not_lost_beside_thanks_or_a_time(
