@@ -19,6 +19,7 @@ _WITH_COURTESY = 45  # and a fault with thanks, or with when somebody is at home
 SURE = 0.6  # that it is meant, and meant for us; a guess
 
 _CRIED = re.compile(r"(?:[啊呀啦了吧呢哦噢喔哇吗嗎咯囉喇快\s!?~,.，。！？、…]|le|la|lo)*")
+_HELP = re.compile(r"\s?help(?: ?help| me| us){0,3}[\s!.]*")  # in private it is a command before it is read
 _BETWEEN = re.compile(
     r"[啊呀啦了吧呢哦噢喔哇嘛咯囉喇哎唉诶欸的得地又还還也都就被好太很真老总總一直天在有是个個"
     r"我们們咱家里裡这這那边邊呃嗯喂上中间条只台部排几晚夜今昨日月号栋座楼层室单元"
@@ -53,21 +54,27 @@ _WRONG = frozenset((Kind.FAULT, Kind.STATE, Kind.ALARM))
 def cry(seen: Look) -> Reading | None:
     """What staff are asked about, however little it says; None: it is no cry, or more than one."""
     text = seen.folded.text
+    if len(text) <= LONG and _HELP.fullmatch(text):
+        return _alarm("其他", seen.folded.written.strip())
     if "alarms" not in seen.kinds or len(text) > LONG:
         return None
     alarms = [hit for hit in seen.hits if hit.entry.kind is Kind.ALARM]
     if not _CRIED.fullmatch(without(text, alarms)):
         return None
     first = alarms[0]
+    return _alarm(first.entry.topic, seen.folded.written[first.start : first.end])
+
+
+def _alarm(topic: str | None, words: str) -> Reading:
     return Reading(
         intent=Intent.REPORT,
         action=Action.ASK,
         confidence=SURE,
         category=Category.EMERGENCIES,
         class_=Class.THREE,
-        topic=first.entry.topic,
+        topic=topic,
         urgency=Urgency.URGENT,
-        because=(f"{seen.folded.written[first.start : first.end]}: {Category.EMERGENCIES.value} 1.0",),
+        because=(f"{words}: {Category.EMERGENCIES.value} 1.0",),
     )
 
 

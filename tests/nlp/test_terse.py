@@ -92,7 +92,18 @@ def test_thanks_for_what_is_mended_and_the_faults_of_others_stay_silent(
 
 @pytest.mark.parametrize(
     "text",
-    ["火灾", "🆘🆘", "有人掉进下水井了", "小区门口出车祸了", "dian ti kun ren le", "zhao huo le", "电t困人"],
+    [
+        "火灾",
+        "🆘🆘",
+        "help",
+        "Help me",
+        "help help",
+        "有人掉进下水井了",
+        "小区门口出车祸了",
+        "dian ti kun ren le",
+        "zhao huo le",
+        "电t困人",
+    ],
 )
 def test_danger_in_few_words_or_in_pinyin_is_put_to_staff(reader: Reader, now: datetime, text: str) -> None:
     reading = reader.read(text, now)
@@ -102,7 +113,16 @@ def test_danger_in_few_words_or_in_pinyin_is_put_to_staff(reader: Reader, now: d
 
 
 @pytest.mark.parametrize(
-    "text", ["森林火灾", "今天看了火灾的新闻", "消防火灾知识讲座", "上班路上出车祸堵死了"]
+    "text",
+    [
+        "森林火灾",
+        "help yourself",
+        "thanks for the help",
+        "help me with my homework",
+        "今天看了火灾的新闻",
+        "消防火灾知识讲座",
+        "上班路上出车祸堵死了",
+    ],
 )
 def test_danger_elsewhere_stays_silent(reader: Reader, now: datetime, text: str) -> None:
     assert reader.read(text, now).action is Action.SILENT
