@@ -2,9 +2,10 @@
 
 import asyncio
 import gc
+import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot import learned
@@ -30,6 +31,8 @@ from storage.engine import open_engine
 from storage.lease import Lease
 from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
+
+log = logging.getLogger(__name__)
 
 PARTS = frozenset({"intake", "delivery", "ticker"})
 
@@ -73,15 +76,23 @@ class App:
     couriers: Couriers
     ticker: Ticker
     platforms: Mapping[str, Platform]
+    _delivering: asyncio.Task[None] | None = field(default=None, init=False)
+
+    def trouble(self) -> str | None:
+        """What stands still of what is to go on for ever; None: nothing."""
+        ended = self._delivering is not None and self._delivering.done()
+        if ended or self.delivery.pulse.still:
+            return "nothing is delivered any more: the log says why, begin the desk again"
+        return "the ticker stands still: the log says why" if self.ticker.pulse.still else None
 
     @asynccontextmanager
     async def running(self, only: frozenset[str] = PARTS) -> AsyncIterator[None]:
         """Take in, deliver and tick while the context is open; then finish what was begun."""
         await self._arm()
-        delivering = None
         if "delivery" in only:
             lease = self.store.lease("delivery")  # two senders would say everything twice
-            delivering = asyncio.create_task(alone(lease, self._deliver))
+            self._delivering = asyncio.create_task(alone(lease, self._deliver))
+            self._delivering.add_done_callback(_told)
         if "ticker" in only:
             self.ticker.start()
         if "intake" in only:
@@ -92,6 +103,7 @@ class App:
         finally:
             if "ticker" in only:
                 self.ticker.stop()
+            delivering, self._delivering = self._delivering, None
             if delivering:
                 delivering.cancel()
                 await asyncio.wait([delivering])
@@ -116,6 +128,11 @@ class App:
                 daily.arm(self.desk.tools(uow), site, now)
 
         await asyncio.wrap_future(self.store.writer.submit(arm))
+
+
+def _told(delivering: asyncio.Task[None]) -> None:
+    if not delivering.cancelled():
+        log.error("nothing is delivered any more", exc_info=delivering.exception())
 
 
 def build(

@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 import httpx
 
 from bot.intake import Desk
+from bot.outcomes import Outcome, keep
 from handlers import hooks
+from handlers.tools import Tools
 from storage.hook_events import HookEvent
 from storage.unit_of_work import UnitOfWork
 
@@ -58,10 +60,17 @@ class Couriers:
 
     async def run(self) -> None:
         """Tell for ever; returns at once where nobody is to be told."""
-        if not self._targets:
+        targets = [*self._targets, *await self._left()]
+        if not targets:
             return
         async with httpx.AsyncClient(timeout=self._timeout, follow_redirects=False) as client:
-            await asyncio.gather(*(self._serve(client, target) for target in self._targets))
+            await asyncio.gather(*(self._serve(client, target) for target in targets))
+
+    async def _left(self) -> list[Target]:
+        """Of webhooks that are set up no more: what waits for them ends as if they were away."""
+        known = {target.name for target in self._targets}
+        waited_for = await self._unit(lambda uow: uow.hook_events.hooks())
+        return [Target(name=name, url="", secret="") for name in waited_for if name not in known]
 
     async def _serve(self, client: httpx.AsyncClient, target: Target) -> None:
         while True:
@@ -79,33 +88,40 @@ class Couriers:
         if event is None:
             return False
         outcome = await self._attempt(client, target, event)
-        await self._unit(outcome)
+        await keep(self._desk, outcome, f"event {event.id}")
         return True
 
-    async def _attempt(
-        self, client: httpx.AsyncClient, target: Target, event: HookEvent
-    ) -> Callable[[UnitOfWork], None]:
-        """Send one event; returns how its outcome is to be recorded."""
+    async def _attempt(self, client: httpx.AsyncClient, target: Target, event: HookEvent) -> Outcome:
+        """Send one event; returns what is to be recorded of it."""
         now = self._desk.clock.now()
         try:
             async with asyncio.timeout(self._timeout):
                 status = await _told(client, target, event, now)
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, TimeoutError) as error:
-            return self._later(event, target, type(error).__name__, now)
+        except Exception as error:  # noqa: BLE001  # whatever it was, it waits its time and ends in a day
+            return _failed(hooks.unreachable, event, target, type(error).__name__, now)
         if httpx.codes.is_success(status):
-            return lambda uow: uow.hook_events.sent(event.id, now)
-        why = f"HTTP {status}"
-        if status in _NOT_THIS_ONE:
-            return lambda uow: hooks.refused(self._desk.tools(uow), event, target.host, why, now)
-        return self._later(event, target, why, now)
-
-    def _later(
-        self, event: HookEvent, target: Target, why: str, now: datetime
-    ) -> Callable[[UnitOfWork], None]:
-        return lambda uow: hooks.unreachable(self._desk.tools(uow), event, target.host, why, now)
+            return Outcome(
+                whole=lambda tools: tools.uow.hook_events.sent(event.id, now),
+                least=lambda tools: tools.uow.hook_events.sent(event.id, now),
+            )
+        act = hooks.refused if status in _NOT_THIS_ONE else hooks.unreachable
+        return _failed(act, event, target, f"HTTP {status}", now)
 
     async def _unit(self, work: Callable[[UnitOfWork], T]) -> T:
         return await asyncio.wrap_future(self._desk.writer.submit(work))
+
+
+def _failed(
+    act: Callable[[Tools, HookEvent, str, str, datetime], None],
+    event: HookEvent,
+    target: Target,
+    why: str,
+    now: datetime,
+) -> Outcome:
+    return Outcome(
+        whole=lambda tools: act(tools, event, target.host, why, now),
+        least=lambda tools: tools.uow.hook_events.failed(event.id, why),
+    )
 
 
 async def _told(client: httpx.AsyncClient, target: Target, event: HookEvent, now: datetime) -> int:

@@ -16,6 +16,7 @@ from bot.outcomes import Outcome, Record, keep
 from bot.platforms import base
 from bot.platforms.base import Abilities, Document, Message, Platform
 from bot.platforms.chores import ended
+from bot.pulse import Pulse
 from bot.shaping import Shaped, message, shaped
 from desk.local import Switches
 from desk.notices import Notice, of_site
@@ -40,6 +41,7 @@ Linker = Callable[[UnitOfWork, Letter], str]
 _BATCH = 100  # chats served at a time
 _IDLE = 1.0  # seconds between looks when nothing has been committed
 _LANDING = 5.0  # seconds that letters in flight have at the end
+_ODD = 8  # tries, some twenty minutes, of what ends in no way that a platform has: its chat waits; house
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +78,7 @@ class Delivery:
         self._wake = asyncio.Event()
         self._busy: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._stopping = False
+        self.pulse = Pulse()
         self.sent: Counter[str] = Counter()  # letters by platform
         self._older: int | None = None  # letters up to this one may have been sent by a process that died
         desk.on_commit = self._wake.set
@@ -83,10 +86,12 @@ class Delivery:
     async def run(self) -> None:
         """Deliver for ever; what is in flight lands before this ends."""
         self._stopping, self._older = False, None  # meanwhile another process may have delivered
+        self.pulse.begin()
         try:
             while True:
                 await self._look()
         finally:
+            self.pulse.end()
             await self.stop()
 
     async def settle(self) -> None:
@@ -107,6 +112,8 @@ class Delivery:
             await self._round()
         except Exception:
             log.exception("delivery stumbled; it goes on")
+        else:
+            self.pulse.beat()
         with suppress(TimeoutError):
             async with asyncio.timeout(_IDLE):  # wait_for would forget that it was cancelled while woken
                 await self._wake.wait()
@@ -127,7 +134,7 @@ class Delivery:
     def _due(self, uow: UnitOfWork, now: datetime, busy: frozenset[tuple[str, str]]) -> list[Letter]:
         if self._older is None:
             self._older = uow.letters.newest()
-        return uow.letters.waiting(list(self._platforms), _BATCH, now, busy)
+        return uow.letters.waiting(None, _BATCH, now, busy)  # also of one that is not set up any more
 
     def _job(self, uow: UnitOfWork, letter: Letter) -> _Job:
         site = uow.sites.get(letter.site)
@@ -173,7 +180,7 @@ class Delivery:
         now = self._desk.clock.now()
         try:
             job = await self._prepared(letter)
-        except base.Refused as error:
+        except base.PlatformError as error:
             return _failed(letter, error, now)
         try:
             said, drawn = await self._shaped(job)
@@ -182,7 +189,7 @@ class Delivery:
             return _failed(letter, error, now)
         except Exception as error:
             log.exception("letter %s: the platform failed", letter.id)
-            return _failed(letter, base.Unreachable(type(error).__name__), now)
+            return _failed(letter, _odd(letter, error), now)
         self.sent[letter.platform] += 1
         heard = self._platforms[letter.platform].abilities.hears
         return Outcome(
@@ -191,9 +198,11 @@ class Delivery:
         )
 
     async def _prepared(self, letter: Letter) -> _Job:
-        """In a unit of its own. Raises Refused where there is no sending it, Unavailable."""
+        """In a unit of its own. Raises PlatformError where there is no sending it, Unavailable."""
         if letter.notice == UNREADABLE:
             raise base.Refused("what it says cannot be read")
+        if letter.platform not in self._platforms:
+            raise base.Unreachable(f"{letter.platform} is not set up")
         try:
             return await self._unit(lambda uow: self._job(uow, letter))
         except Unavailable:
@@ -222,12 +231,21 @@ class Delivery:
         if composer := self._composers.get(notice.key):
             made, drawn = await composer(letter)
             notice = of_site(made, letter.site)
-        rendered = self._desk.texts.render(notice, letter.language, job.zone)
         able: Abilities = await self._platforms[letter.platform].able(letter.chat)
         if job.plain or letter.platform in job.switches.buttonless:
             able = replace(able, buttons=0)
+        return self._worded(job, notice, able), drawn
+
+    def _worded(self, job: _Job, notice: Notice, able: Abilities) -> Shaped:
+        """In the reader's words. Raises Refused: what has none now never has."""
+        letter, texts = job.letter, self._desk.texts
         whom = (job.whom or "") if letter.mention else ""
-        return shaped(rendered, able, self._desk.texts, letter.language, whom, link=job.link), drawn
+        try:
+            rendered = texts.render(notice, letter.language, job.zone)
+            return shaped(rendered, able, texts, letter.language, whom, link=job.link)
+        except Exception as error:
+            log.exception("letter %s cannot be worded", letter.id)
+            raise base.Refused(type(error).__name__) from error
 
     async def _message(self, job: _Job, said: Shaped, drawn: Enclosed) -> Message:
         document = next((one for one in drawn if isinstance(one, Document)), None)
@@ -238,6 +256,13 @@ class Delivery:
         made = message(job.letter, said, kept, job.whom, tried=tried, plain=job.plain)
         listing = made.listing and job.letter.platform not in job.switches.listless
         return replace(made, document=document, listing=listing)
+
+
+def _odd(letter: Letter, error: Exception) -> base.PlatformError:
+    """What becomes of a letter on an error that no platform means: given up before its chat waits a day."""
+    why = type(error).__name__
+    passing = isinstance(error, Unavailable | OSError) or letter.attempts < _ODD
+    return base.Unreachable(why) if passing else base.Refused(why)
 
 
 def _failed(letter: Letter, error: base.PlatformError, now: datetime) -> Outcome:

@@ -65,7 +65,7 @@ async def opened(
     health = Health(
         exposition=lambda: exposition(app),
         status=lambda: {"now": clock.now().isoformat()},
-        trouble=Probe(store.writer, data).trouble,
+        trouble=Probe(store.writer, data, app.trouble).trouble,
     )
     async with app.running():
         yield asgi([*page(), *api.routes(), *scenes.routes(), *health.routes()])

@@ -79,7 +79,8 @@ class Desk:
         if not isinstance(error, Exception) or isinstance(error, Unavailable):
             raise error
         log.error("update %s of %s set aside", incoming.update, incoming.platform, exc_info=error)
-        broken = replace(incoming, kind=Kind.BROKEN, text=f"{type(error).__name__}: {error}")
+        why, raw = storable(f"{type(error).__name__}: {error}"), storable(incoming.raw)
+        broken = replace(incoming, kind=Kind.BROKEN, text=why, raw=raw)
         now = self.clock.now()
         future = self.writer.submit(lambda uow: router.handle(broken, self.tools(uow), now))
         await asyncio.wrap_future(future)

@@ -4,10 +4,11 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from storage import backup
+from storage.durable import sync_directory, synced
 
 _DATABASE = "desk.db"
 _MEDIA = "media/"
@@ -30,12 +31,16 @@ def save(url: str, media: Path, file: Path, progress: Progress) -> int:
         photos = sorted(one for one in media.iterdir() if one.suffix != ".part") if media.is_dir() else []
         whole = room / "backup.zip"
         whole.touch(mode=0o600)  # the room is ours alone, what leaves it has to be, too
-        with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
-            archive.write(room / _DATABASE, _DATABASE, zipfile.ZIP_DEFLATED)
-            for done, photo in enumerate(photos, 1):
-                archive.write(photo, _MEDIA + photo.name)
-                progress(done, len(photos))
+        with whole.open("wb") as written:
+            with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
+                archive.write(room / _DATABASE, _DATABASE, zipfile.ZIP_DEFLATED)
+                for done, photo in enumerate(photos, 1):
+                    with suppress(FileNotFoundError):  # let go meanwhile
+                        archive.write(photo, _MEDIA + photo.name)
+                    progress(done, len(photos))
+            synced(written)
         whole.replace(file)
+        sync_directory(file.parent)
     return len(photos)
 
 

@@ -16,6 +16,7 @@ from bot.platforms.chores import ended
 from bot.whereabouts import hidden
 from handlers import fetched
 from handlers.forgetting import SWEEP
+from storage.durable import sync_directory, synced
 from storage.photos import Photo
 from storage.unit_of_work import UnitOfWork
 
@@ -95,13 +96,25 @@ class Media:
     async def _round(self) -> int:
         """Begin to fetch from every platform that has something due and is not busy; returns how many."""
         now = self._desk.clock.now()
-        due, gone = await asyncio.wrap_future(self._desk.writer.submit(lambda uow: _due(uow, now)))
-        for name in gone:
-            await asyncio.to_thread((self._directory / name).unlink, missing_ok=True)
+        due, asked = await asyncio.wrap_future(self._desk.writer.submit(lambda uow: _due(uow, now)))
+        if asked:
+            await self._sweep(asked)
         fresh = {name: photos for name, photos in due.items() if name not in self._busy}
         for name, photos in fresh.items():
             self._busy[name] = asyncio.create_task(self._fetch(name, photos))
         return len(fresh)
+
+    async def _sweep(self, asked: str) -> None:
+        """Remove the files of who was forgotten; only once they are gone is that not to be done again."""
+        submit = self._desk.writer.submit
+        gone = await asyncio.wrap_future(submit(lambda uow: uow.photos.unwanted()))
+        try:
+            for name in gone:
+                await asyncio.to_thread((self._directory / name).unlink, missing_ok=True)
+        except OSError as error:
+            log.error("what is to be forgotten cannot be removed: %s", error)  # noqa: TRY400  # known
+            return
+        await asyncio.wrap_future(submit(lambda uow: _swept(uow, gone, asked)))
 
     async def _fetch(self, platform: str, photos: Sequence[Photo]) -> None:
         try:
@@ -147,18 +160,23 @@ class Media:
             self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             draft = path.with_name(f"{uuid4().hex}.part")  # another may fetch the same picture now
             try:
-                draft.write_bytes(content)
+                with draft.open("wb") as file:
+                    file.write(content)
+                    synced(file)  # else a power cut leaves the row, which is synced, and no picture
                 draft.replace(path)
+                sync_directory(self._directory)
             finally:
                 draft.unlink(missing_ok=True)  # on a full disk half a picture takes the last room
         return name
 
 
-def _due(uow: UnitOfWork, now: datetime) -> tuple[dict[str, list[Photo]], set[str]]:
-    """What is to be fetched, by platform; and the files that are to go because a person was forgotten."""
-    gone: set[str] = set()
-    if uow.seen.mark(SWEEP):
-        gone = uow.photos.let_go()
-        uow.seen.set_mark(SWEEP, "")
+def _due(uow: UnitOfWork, now: datetime) -> tuple[dict[str, list[Photo]], str | None]:
+    """What is to be fetched, by platform; and the mark that files of somebody forgotten are to go."""
     due = {platform: uow.photos.waiting(platform, _BATCH, now) for platform in uow.photos.platforms()}
-    return {platform: photos for platform, photos in due.items() if photos}, gone
+    return {platform: photos for platform, photos in due.items() if photos}, uow.seen.mark(SWEEP)
+
+
+def _swept(uow: UnitOfWork, gone: set[str], asked: str) -> None:
+    uow.photos.let_go(gone)
+    if uow.seen.mark(SWEEP) == asked:  # else somebody else was forgotten meanwhile
+        uow.seen.set_mark(SWEEP, "")

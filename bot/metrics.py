@@ -76,10 +76,10 @@ def _stored(uow: UnitOfWork, now: datetime, platforms: Iterable[str]) -> Iterato
     )
     yield from _letters(uow, now, platforms)
     yield from _hooks(uow, now)
-    aside = float(len(uow.seen.quarantined()))
+    aside = gauges.quarantined()
     yield _gauge(
         "quarantined_updates",
-        "Updates that could not be handled.",
+        "Updates that could not be handled, and what was due and broke.",
         [("wuyebot_quarantined_updates", aside)],
     )
     photos = uow.gauges.photos_waiting()

@@ -1,7 +1,11 @@
-"""Whether anything can be kept: tried, since a process that answers may stand on a full disk."""
+"""Whether anything can be kept: tried, since a process that answers may stand on a full disk.
+
+And whether letters still go out and promises are looked after.
+"""
 
 import asyncio
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,12 +21,13 @@ _MARK = "healthz"
 class Probe:
     """Writes one small mark; whoever asks while that is under way waits for the same."""
 
-    def __init__(self, writer: Writer, data: Path) -> None:
-        self._writer, self._data = writer, data
+    def __init__(self, writer: Writer, data: Path, others: Callable[[], str | None]) -> None:
+        """`others`: what else stands still, though everything could be kept."""
+        self._writer, self._data, self._others = writer, data, others
         self._running: asyncio.Task[str | None] | None = None
 
     async def trouble(self) -> str | None:
-        """Why nothing can be kept; None: it can."""
+        """Why nothing can be kept, or what stands still; None: all is well."""
         if self._running is None or self._running.done():
             self._running = asyncio.create_task(self._tried())
         return await asyncio.shield(self._running)
@@ -37,7 +42,7 @@ class Probe:
             return f"the database has not answered for {PATIENCE:.0f} seconds"
         except Unavailable as error:
             return str(error)
-        return None
+        return self._others()
 
 
 def _mark(uow: UnitOfWork) -> None:

@@ -75,7 +75,7 @@ async def _run(settings: Settings, only: frozenset[str]) -> None:
     health = Health(
         exposition=lambda: exposition(app, status()),
         status=status,
-        trouble=Probe(store.writer, settings.data).trouble,
+        trouble=Probe(store.writer, settings.data, app.trouble).trouble,
     )
     routes = [*health.routes(), *(route for part in parts for route in part.routes)]
     server = _server(settings, routes)

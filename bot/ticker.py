@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import MovableClock
 from bot.delivery import Delivery
 from bot.intake import Desk
+from bot.pulse import Pulse
 from handlers import daily, due
 from storage import chain
 from storage.unit_of_work import UnitOfWork
@@ -32,6 +33,7 @@ class Ticker:
         self._delivery = delivery
         self._moving = asyncio.Lock()
         self.ticks = self.failed = 0
+        self.pulse = Pulse()
         self._scheduler = AsyncIOScheduler(
             job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )
@@ -39,10 +41,12 @@ class Ticker:
 
     def start(self) -> None:
         """Begin to look."""
+        self.pulse.begin()
         self._scheduler.start()
 
     def stop(self) -> None:
         """Look no more."""
+        self.pulse.end()
         self._scheduler.shutdown(wait=False)
 
     async def advance(self, clock: MovableClock, target: datetime) -> None:
@@ -62,6 +66,7 @@ class Ticker:
 
     async def _tick(self) -> None:
         if self._moving.locked():
+            self.pulse.beat()
             return
         self.ticks += 1
         try:
@@ -91,7 +96,9 @@ class Ticker:
 
     async def _fired(self, now: datetime, prepared: daily.Prepared) -> int:
         future = self._desk.writer.submit(lambda uow: due.fire(self._desk.tools(uow), now, prepared))
-        return await asyncio.wrap_future(future)
+        done = await asyncio.wrap_future(future)
+        self.pulse.beat()
+        return done
 
     async def _next_at(self) -> datetime | None:
         future = self._desk.writer.submit(lambda uow: due.next_at(self._desk.tools(uow)))

@@ -45,7 +45,17 @@ def one_record(new: Ticket, old: Ticket, rule: Matters) -> bool:
 def hinted(new: Ticket, old: Ticket, rule: Matters) -> bool:
     """Whether staff are asked if they are one matter."""
     who = rule.same_person if new.reporter in old.reporters else rule.others
+    there = (_building(new), _building(old))
+    if None not in there and there[0] != there[1]:
+        return False
     return who is not Again.APART and old.status in UNFINISHED | {Status.PROPOSED}
+
+
+def _building(ticket: Ticket) -> str | None:
+    """The building that is meant: as said; who names no place at all speaks of where they live."""
+    if ticket.place != Place():
+        return ticket.place.building
+    return ticket.homes.get(ticket.reporter, "").split("-")[0] or None
 
 
 def again(new: Ticket, old: Ticket, rule: Matters) -> bool:

@@ -64,6 +64,7 @@ def public_card(
     private: bool = False,
     alarmed: Sequence[Role] = (),
     advice: Word | str | None = None,
+    before: int | None = None,
     second: int | None = None,
     sealed: bool = False,
 ) -> Notice:
@@ -72,8 +73,9 @@ def public_card(
     `alarmed` are the roles that really were told of an emergency.
 
     Of what is about a person's conduct: that it is registered, nothing more (S3-02), but for the reporter in
-    `private`. `advice`: what to do first, while the emergency lasts. `second`: the number of the second
-    complaint that goes on with it. `sealed`: what it is within is about a person's conduct.
+    `private`. `advice`: what to do first, while the emergency lasts. `before`: the number of what it goes on
+    with as a second complaint; `second`: of the one that goes on with it. `sealed`: what it is within is
+    about a person's conduct.
     """
     if ticket.discreet and not private:
         facts: dict[str, Fact] = {"number": ticket.number, "matter": Notice("matter.discreet")}
@@ -85,6 +87,7 @@ def public_card(
     facts = {
         "number": ticket.number,
         "matter": matter(ticket),
+        "before": before,
         "progress": Notice("progress.second", {"second": second})
         if second
         else _progress(ticket, clocks, alarmed, alarming=alarming),

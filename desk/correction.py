@@ -23,6 +23,11 @@ def corrects(words: str) -> bool:
     return _CORRECTS.search(words) is not None
 
 
+def instead(words: str) -> str:
+    """What is said beside the taking back: 打错了 names no blow."""
+    return _CORRECTS.sub(" ", words)
+
+
 def puts_right(words: str, place: Place) -> bool:
     """Whether they put a place right and tell of nothing else: no danger, no fault."""
     if not place or not corrects(words):

@@ -154,13 +154,32 @@ def _waiting(ticket: Ticket) -> Notice:
     return Notice("draft.line", facts)
 
 
-def daily_news(ticket: Ticket) -> Notice:
-    """A line of news to the reporters of an overdue ticket, every day (S0-36, S0-37)."""
+def daily_news(
+    ticket: Ticket, clocks: Sequence[Clock], now: datetime, *, news_by: datetime | None = None
+) -> Notice:
+    """A line of news to the reporters of an overdue ticket, every day (S0-36, S0-37).
+
+    What was promised to them and not kept, what is promised next, and by when they hear again.
+    """
+    running = sorted((one for one in clocks if one.kind in _PROMISED), key=lambda one: one.due_at)
+    missed = next((one for one in running if one.running and one.missed(now)), None)
+    to_come = [one for one in running if one.running and one.paused_at is None and one.due_at > now]
     facts: dict[str, Fact] = {
         "number": ticket.number,
         "matter": matter(ticket),
         "owner": Who(ticket.owner),
         "status": Word(f"status.{ticket.status}"),
         "reason": waits.told(ticket.waiting_for),
+        "missed": _missed(missed) if missed else None,
+        "next": _next(to_come[0]) if to_come else None,
+        "news_by": news_by,
     }
     return Notice("news.daily", facts)
+
+
+def _missed(clock: Clock) -> Notice:
+    return Notice("news.missed", {"kind": Word(f"clock.{clock.kind}"), "due": clock.due_at})
+
+
+def _next(clock: Clock) -> Notice:
+    return Notice("news.next", {"kind": Word(f"clock.{clock.kind}"), "due": clock.due_at})

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from desk.reading import Action, Intent
 from handlers import helping
-from handlers.complaint import receipt
 from handlers.opening import Report, open_ticket
+from handlers.receipt import receipt
 from handlers.scene import Scene, answer
 from handlers.tools import Tools
 

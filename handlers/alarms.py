@@ -10,6 +10,7 @@ from desk.people import Site
 from desk.playbooks import Playbook
 from desk.privacy import masked
 from desk.ticket import Status, Ticket
+from handlers.one_by_one import each
 from handlers.playbooks import played
 from handlers.post import Post
 from handlers.tools import Tools
@@ -34,10 +35,13 @@ def begun(tools: Tools, site: Site, ticket: Ticket, playbook: Playbook, now: dat
 
 def fire(tools: Tools, now: datetime) -> int:
     """Call the next one for every alarm that nobody has answered in time; returns how many."""
-    owed = tools.uow.alarms.due(now, BATCH)
-    for one in owed:
-        _climb(tools, one, now)
-    return len(owed)
+    return each(
+        tools,
+        now,
+        {f"alarm {one.ticket}": one for one in tools.uow.alarms.due(now, BATCH)},
+        lambda one: _climb(tools, one, now),
+        lambda one, at: tools.uow.alarms.save(replace(one, next_at=at)),
+    )
 
 
 def _climb(tools: Tools, raised: Alarm, now: datetime) -> None:

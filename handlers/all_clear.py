@@ -131,6 +131,14 @@ def _masked(entry: Entry) -> Entry:
 
 
 def _drill_over(post: Post, over: Incident, playbook: Playbook) -> None:
+    summed_up(post, over, playbook)
+    ticket = post.ticket
+    if over.public and ticket is not None:
+        _residents(post, ticket, over, playbook, Notice("incident.drill_thanks", {"title": playbook.title}))
+
+
+def summed_up(post: Post, over: Incident, playbook: Playbook) -> None:
+    """Staff and managers read how a drill went, however it ended."""
     raised = post.tools.uow.alarms.get(over.ticket)
     answered = None
     if raised is not None and raised.answered_at is not None:
@@ -139,6 +147,3 @@ def _drill_over(post: Post, over: Incident, playbook: Playbook) -> None:
     summary = drill_summary(over, items, playbook.title, answered)
     for told in (to_staff_room(summary), to_managers_room(summary)):
         post.tell(told)
-    ticket = post.ticket
-    if over.public and ticket is not None:
-        _residents(post, ticket, over, playbook, Notice("incident.drill_thanks", {"title": playbook.title}))

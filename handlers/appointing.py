@@ -5,11 +5,13 @@ from datetime import datetime
 
 from desk.errors import Refused
 from desk.hours import Calendar
+from desk.journal import Entry
 from desk.moves import appointing
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Word, row
-from handlers import choices, listening
+from handlers import choices, listening, standing
 from handlers.act import Act
+from handlers.post import Post
 from nlp.dates import said
 
 _ARG = "%Y%m%d%H%M"  # how a button carries a moment of the site's clock
@@ -22,8 +24,27 @@ def propose(act: Act) -> Notice:
     if named is None or not named.timed:
         raise Refused("which_time", number=act.ticket.number)
     at = named.at.astimezone(act.now.tzinfo)
-    act.record(appointing.propose(act.ticket, act.now, act.person, at, named.at.strftime(_ARG)))
+    _propose(act, at, named.at.strftime(_ARG))
     return Notice("done.appoint", {"number": act.ticket.number, "when": at})
+
+
+def _propose(act: Act, at: datetime, arg: str) -> None:
+    """The other side is asked; what was asked before can be tapped no more."""
+    change = appointing.propose(act.ticket, act.now, act.person, at, arg)
+    _settled(act, Notice("appoint.over", {"number": act.ticket.number}))
+    act.record(change)
+
+
+def _settled(act: Act, notice: Notice) -> None:
+    if (last := _last(act)) and last.kind == "time_proposed":
+        post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
+        standing.settle(post, appointing.card_of(last.at), notice)
+
+
+def _last(act: Act) -> Entry | None:
+    """What was proposed or agreed on last."""
+    story = act.tools.uow.journal.of(act.ticket.id)
+    return next((one for one in reversed(story) if one.kind in ("time_proposed", "time_agreed")), None)
 
 
 def wished(act: Act) -> Notice | None:
@@ -35,7 +56,7 @@ def wished(act: Act) -> Notice | None:
     calendar = act.tools.book.calendar(act.scene.site)
     if act.arg:
         at = _moment(act.arg, calendar)
-        act.record(appointing.propose(act.ticket, act.now, act.person, at, act.arg))
+        _propose(act, at, act.arg)
         choices.settle(act, "appoint", Notice("done.appoint", {"number": act.ticket.number, "when": at}))
         return Notice("done.appoint", {"number": act.ticket.number, "when": at})
     wish = act.tools.reader.read(act.ticket.text, calendar.local(act.ticket.opened_at)).when
@@ -60,14 +81,16 @@ def agree(act: Act) -> Notice:
     calendar = act.tools.book.calendar(act.scene.site)
     at = _moment(act.arg, calendar)
     story = act.tools.uow.journal.of(act.ticket.id)
-    act.record(appointing.agree(act.ticket, act.now, act.person, at, story=story, calendar=calendar))
+    change = appointing.agree(act.ticket, act.now, act.person, at, story=story, calendar=calendar)
+    facts: dict[str, Fact] = {"number": act.ticket.number, "when": at, "owner": None}
+    _settled(act, Notice("appoint.agreed", facts))
+    act.record(change)
     return Notice("done.agree", {"number": act.ticket.number, "when": at})
 
 
 def nodded(act: Act) -> bool:
     """可以: the time that was proposed to the reporter last, where it still stands; False: there is none."""
-    story = act.tools.uow.journal.of(act.ticket.id)
-    last = next((one for one in reversed(story) if one.kind in ("time_proposed", "time_agreed")), None)
+    last = _last(act)
     if last is None or last.kind != "time_proposed" or last.actor in act.ticket.reporters:
         return False
     when, calendar = last.facts["when"], act.tools.book.calendar(act.scene.site)

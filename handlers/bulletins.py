@@ -8,6 +8,7 @@ from desk.hours import Calendar
 from desk.notices import Button, Fact, Notice, Word, row
 from desk.people import Person, RoomKind, Site
 from desk.reading import Intent
+from handlers.one_by_one import each
 from handlers.opening import Report, open_ticket
 from handlers.post import Post
 from handlers.scene import Scene, answer, with_person
@@ -109,10 +110,13 @@ def _over(tools: Tools, site: Site, known: Bulletin, now: datetime, *, itself: b
 
 def fire(tools: Tools, now: datetime) -> int:
     """Those whose time is up are over; returns how many."""
-    owed = tools.uow.bulletins.due(now)
-    for one in owed:
-        _over(tools, tools.uow.sites.get(one.site), one, now, itself=True)
-    return len(owed)
+    return each(
+        tools,
+        now,
+        {f"bulletin {one.id}": one for one in tools.uow.bulletins.due(now)},
+        lambda one: _over(tools, tools.uow.sites.get(one.site), one, now, itself=True),
+        lambda one, _at: tools.uow.bulletins.end(one.id, now),  # over it is, though nobody heard it
+    )
 
 
 def answered(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:

@@ -74,6 +74,7 @@ def _card(
             clocks,
             alarmed=told(tools, site, ticket, now),
             advice=advice(tools, ticket),
+            before=_before(tools, ticket),
             second=second,
             sealed=sealed,
         )
@@ -99,6 +100,8 @@ def _gone(ticket: Ticket, place: tuple[str, str, str], meant: Mapping[str, Place
         return Notice("gone.yours", {"number": ticket.number})
     if ticket.owner is None:
         return Notice("gone.back", {"number": ticket.number})
+    if ticket.status is not Status.DISPATCHED:
+        return Notice("taken", {"number": ticket.number, "owner": Who(ticket.owner)})
     return Notice("gone", {"number": ticket.number, "owner": Who(ticket.owner), "by": None})
 
 
@@ -108,6 +111,21 @@ def _second(tools: Tools, ticket: Ticket) -> int | None:
         return None
     told = [entry.facts.get("second") for entry in tools.uow.journal.of(ticket.id)]
     return next((one for one in reversed(told) if isinstance(one, int)), None)
+
+
+def _before(tools: Tools, ticket: Ticket) -> int | None:
+    """The number of what a second complaint goes on with."""
+    before = tools.uow.tickets.get(ticket.parent) if ticket.parent else None
+    return before.number if before else None
+
+
+def go_on(tools: Tools, ticket: Ticket, second: Ticket) -> None:
+    """What stands in the room of a ticket is from now on the card of its second complaint, to be edited."""
+    room = tools.uow.rooms.get(ticket.room)
+    here = (room.platform, room.chat) if room else ("", "")
+    if message := tools.uow.posts.message_of(ticket.id, *here, PUBLIC):
+        tools.uow.letters.outdate(ticket.id, *here, PUBLIC)
+        tools.uow.posts.add(second.id, *here, message, PUBLIC)
 
 
 def _read_by_others(tools: Tools, ticket: Ticket, platform: str, chat: str) -> bool:
@@ -145,7 +163,7 @@ def _wanted(tools: Tools, post: Post, ticket: Ticket) -> set[tuple[str, str, str
     public = (
         room is not None and room.kind is RoomKind.RESIDENTS and not ticket.asking
     )  # S2-01: it is answered
-    if room and public and ticket.status not in _UNSEEN:
+    if room and public and ticket.status not in _UNSEEN | {Status.CLOSED}:
         wanted.add((room.platform, room.chat, PUBLIC))
     if ticket.status not in _UNSEEN:
         wanted |= {(platform, chat, OWNER) for platform, chat in _chats(tools, ticket.owner)}

@@ -9,7 +9,7 @@ from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.moves.table import Move, ensure
 from desk.notices import Fact, Notice, Who, Word
-from desk.reading import Intent, Place, Reading
+from desk.reading import Action, Intent, Place, Reading
 from desk.talk import Talk, talk
 from desk.ticket import UNFINISHED
 from handlers import clears
@@ -24,6 +24,7 @@ from storage.questions import Question
 _SHORT = 40  # characters; in a room, longer words are no answer but talk
 _VISIT = "上门时间："  # before a wish in the ticket's words, so that it is read as one again (S2-88)
 _BARE_NO = 4  # characters of a no that does not say what it is instead
+_BARE_DECLINE = 8  # characters of one that tells nothing else: 不方便说, 不知道啊; house
 _PARTS = {"am": "上午", "pm": "下午", "": ""}
 _ENDS = {"am": 12, "pm": 18, "": 24}
 
@@ -48,7 +49,7 @@ def heard(scene: Scene, tools: Tools, asked: Question, now: datetime) -> bool:
         return False
     slot = asked.words or ""
     found = _understood(act, slot)
-    if (slot != clears.FIX and _other_matter(act)) or (found is None and _no_answer(act, slot)):
+    if _own_way(act, slot, found):
         return False
     if found is None and slot == Slot.VISIT and not tools.book.clears.has("decline", act.arg):
         _beside(act)
@@ -186,10 +187,32 @@ def _where(act: Act, parts: Reading) -> _Heard | None:
     return _Heard(words=act.arg, place=parts.place) if parts.place else None
 
 
+def _own_way(act: Act, slot: str, found: _Heard | None) -> bool:
+    """Whether the words are no answer, nor to be kept as if they were one."""
+    if slot != clears.FIX and _other_matter(act):
+        return True
+    if found is not None:
+        return False
+    beside = slot == Slot.VISIT and (_tells_of_another(act) or _nods(act))
+    return beside or _no_answer(act, slot)
+
+
 def _other_matter(act: Act) -> bool:
     """Whether the words are a report of something else."""
     reading = _reading(act, act.arg)
     return reading.intent is Intent.REPORT and reading.topic not in (None, "其他", act.ticket.topic)
+
+
+def _tells_of_another(act: Act) -> bool:
+    """Whether they surely report something else, which no word of the lexicon names: 楼道灯也瞎了."""
+    local = act.tools.book.calendar(act.scene.site).local(act.now)
+    read = act.tools.reader.read(act.arg, local)
+    return read.action is Action.OPEN and read.topic not in (None, "其他", act.ticket.topic)
+
+
+def _nods(act: Act) -> bool:
+    """👍 names no time, and is nothing to be kept."""
+    return talk(act.arg, act.tools.book.clears) is Talk.NOD
 
 
 def _no_answer(act: Act, slot: str) -> bool:
@@ -233,6 +256,8 @@ def _keep(act: Act, slot: str, found: _Heard) -> None:
 def _over(act: Act, slot: str) -> None:
     if slot != clears.FIX:
         _hearing(act).close(Slot(slot))
+    if len(act.arg) > _BARE_DECLINE:
+        hear(act.again(), act.arg, _reading(act, act.arg))
 
 
 def _checked(act: Act) -> bool:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desk.cards import public_card
 from desk.moves import joining
 from desk.moves.joining import BREATH
 from desk.notices import Button, Notice, row
@@ -30,8 +29,8 @@ from handlers.gathering import accuses, gather, going_on, listen_on
 from handlers.hands import hear
 from handlers.opening import Report, attach, open_ticket, propose_ticket, register_ticket
 from handlers.plainly import plainly
-from handlers.playbooks import advice, told
 from handlers.post import Post
+from handlers.receipt import receipt
 from handlers.record import record
 from handlers.scene import Scene, answer
 from handlers.surviving import surviving
@@ -131,7 +130,7 @@ def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
 def report_anyway(scene: Scene, tools: Tools, now: datetime) -> bool:
     """The resident says that the last lines were a report: they become one; False: there are none."""
     tools.uow.if_undone(tools.window.undo(scene.who))
-    lines = tools.window.recent(scene.who, now)
+    lines = talking.telling(tools, tools.window.recent(scene.who, now))
     if not lines:
         asked = unsure_danger.meant(scene, tools, now)
         if asked is not None:
@@ -157,19 +156,6 @@ def _ask(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
     ticket = tools.uow.tickets.get(key)
     if ticket is not None:
         clears.Hearing(tools=tools, site=scene.site, ticket=ticket, now=now).ask()
-
-
-def receipt(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
-    """Tell the reporter privately what was registered, who has it and by when they call (S1-02)."""
-    ticket = tools.uow.tickets.get(key)
-    if ticket is None:
-        return
-    alarmed = told(tools, scene.site, ticket, now)
-    clocks = tools.uow.clocks.of(key)
-    card = public_card(ticket, clocks, private=True, alarmed=alarmed, advice=advice(tools, ticket))
-    buttons = card.buttons if ticket.merged_into else ()  # 不是同一件
-    shown = Notice("private.receipt", {"card": Notice(card.key, card.facts)}, buttons)
-    answer(scene, tools, shown, now, ticket)
 
 
 def _goes_on(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> Ticket | None:
@@ -294,5 +280,14 @@ def _read(scene: Scene, tools: Tools, text: str, now: datetime) -> Reading:
     reader = tools.reader.at(limits) if limits else tools.reader
     local = tools.book.calendar(scene.site).local(now)
     reading = plainly(tools, text, reader.read(text, local), local)
+    if reading.intent is Intent.REPORT and reading.action is Action.SILENT and enquiries.called(scene):
+        reading = replace(reading, action=Action.ASK)  # who calls the desk is not left unheard
     building = scene.person.building if scene.person else None
-    return sure_of(tools, scene.site.id, text, reading, building)
+    return sure_of(tools, scene.site.id, text, reading, building, running=lambda: _in_emergency(scene, tools))
+
+
+def _in_emergency(scene: Scene, tools: Tools) -> bool:
+    """Whether what this person says next may be of an emergency that they reported a moment ago."""
+    key = going_on(scene) or scene.latest
+    ticket = tools.uow.tickets.get(key) if key else None
+    return ticket is not None and ticket.emergency and not ticket.discreet

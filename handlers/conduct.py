@@ -1,11 +1,26 @@
 """Complaints about a person's conduct: found by name, so that the one meant is kept out from the start."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from desk.accused import accused, complains, of_conduct, titled
 from desk.manners import Titles
 from desk.reading import Action, Category, Class, Intent, Reading
 from handlers.tools import Tools
+
+
+def blaming(text: str, reading: Reading) -> Reading:
+    """The words as a report of somebody's conduct, to be asked about."""
+    return replace(
+        reading,
+        intent=Intent.REPORT,
+        action=Action.ASK,
+        category=Category.SERVICE,
+        class_=Class.TWO,
+        topic="服务态度",
+        accused=reading.accused or titled(text),
+        triggers=(*reading.triggers, "S0-08 投诉"),
+    )
 
 
 def accused_in(tools: Tools, site: int, text: str, reading: Reading, building: str | None) -> tuple[int, ...]:
@@ -21,20 +36,24 @@ def _titles(tools: Tools, site: int) -> Titles:
     return tools.book.standard(tools.uow.sites.get(site).standard).manners.titles
 
 
-def sure_of(tools: Tools, site: int, text: str, reading: Reading, building: str | None) -> Reading:
-    """The reading; but a plain 我要投诉周婷 that was taken for chatter is at least asked about (S0-08)."""
-    if reading.action is not Action.SILENT or not complains(text):
+def sure_of(
+    tools: Tools,
+    site: int,
+    text: str,
+    reading: Reading,
+    building: str | None,
+    *,
+    running: Callable[[], bool] = lambda: False,
+) -> Reading:
+    """The reading; but a plain 我要投诉周婷 that was taken for chatter is at least asked about (S0-08).
+
+    So is 就是保安赵卫东打人的 where it is said of an emergency that is `running` (S4-28).
+    """
+    plainly = reading.action is Action.SILENT and complains(text)
+    heard = reading.intent is Intent.REPORT and reading.action is not Action.SILENT
+    if not plainly and (heard or not of_conduct(text, reading) or not running()):
         return reading
-    meant = replace(
-        reading,
-        intent=Intent.REPORT,
-        action=Action.ASK,
-        category=Category.SERVICE,
-        class_=Class.TWO,
-        topic="服务态度",
-        accused=reading.accused or titled(text),
-        triggers=(*reading.triggers, "S0-08 投诉"),
-    )
+    meant = blaming(text, reading)
     staff = tools.uow.people.staff(site)
     named = accused(text, meant, staff, building, _titles(tools, site))
     return meant if named or meant.accused else reading

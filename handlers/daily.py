@@ -28,6 +28,7 @@ from handlers import (
     surveys,
     today,
 )
+from handlers.one_by_one import each
 from handlers.post import Post
 from handlers.tools import Book, Tools, Work
 from storage.unit_of_work import UnitOfWork
@@ -148,7 +149,16 @@ def _next(tools: Tools, site: Site, job: Job, now: datetime) -> datetime:
 def prepare(uow: UnitOfWork, book: Book, now: datetime) -> Prepared:
     """Count for the jobs that are due by `now`, in a look beside the writer."""
     owed = [(key, kind) for key, kind in uow.timers.owed(now) if kind in COUNTED]
-    return {(key, kind): COUNTED[kind](uow, book, uow.sites.get(key), now) for key, kind in owed}
+    return {(key, kind): _counted(uow, book, uow.sites.get(key), kind, now) for key, kind in owed}
+
+
+def _counted(uow: UnitOfWork, book: Book, site: Site, kind: str, now: datetime) -> Work:
+    """What breaks here breaks where it is to be written, and there nothing else waits for it."""
+    try:
+        return COUNTED[kind](uow, book, site, now)
+    except Exception:
+        log.exception("%s of %s cannot be counted", kind, site.name)
+        return JOBS[kind].do
 
 
 def fire(tools: Tools, now: datetime, prepared: Prepared = MappingProxyType({})) -> int:
@@ -164,10 +174,20 @@ def fire(tools: Tools, now: datetime, prepared: Prepared = MappingProxyType({}))
         if at > now and _midnight(tools, site, now) > at:
             tools.uow.timers.rearm(key, kind, at)
             continue
-        if job is not None and at <= now:
-            prepared.get((key, kind), job.do)(tools, site, now)
         tools.uow.timers.rearm(key, kind, _next(tools, site, job or _GONE, now))
+        if job is not None and at <= now:
+            _do(tools, site, kind, prepared.get((key, kind), job.do), now)
     return len(owed)
+
+
+def _do(tools: Tools, site: Site, kind: str, work: Work, now: datetime) -> None:
+    each(
+        tools,
+        now,
+        {f"{kind} of site {site.id}": work},
+        lambda do: do(tools, site, now),
+        lambda _, later: tools.uow.timers.rearm(site.id, kind, later),
+    )
 
 
 def _midnight(tools: Tools, site: Site, now: datetime) -> datetime:

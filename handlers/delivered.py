@@ -19,6 +19,7 @@ from storage.letters import Letter
 PATIENCE = timedelta(hours=24)  # a letter that old is news no more
 _MUTE = frozenset({"silent", "off"})  # reasons: nothing can be said in that room, though it stands
 _DELAYS = (2, 5, 15, 60, 300)  # seconds before the next try; the last one repeats
+_LEAST = 3  # tries in vain before a letter is too old: who slept for days has no network in the first moment
 _TRIES = 4  # failed in a row, a minute and a half: then another address is better than waiting; house
 
 
@@ -72,7 +73,7 @@ def unreachable(tools: Tools, letter: Letter, error: str, now: datetime, after: 
 
     Who has another address is written to there instead, unless it is a card that stands here already.
     """
-    if now - letter.created_at > PATIENCE:
+    if now - letter.created_at > PATIENCE and letter.attempts >= _LEAST:
         refused(tools, letter, error, now)
         return
     lasting = letter.attempts >= _TRIES if after is None else after >= _DELAYS[-1]

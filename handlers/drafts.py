@@ -25,6 +25,7 @@ from handlers.turn import Turn
 
 CARDS = 3  # drafts that one person gets as cards, more stand in one list; house
 OFFERED = time(9, 3)  # S0-36 says each day; house: what is late by then is owed its news that day
+_AGAIN = time(12, 30)  # house: what nobody sends goes out by itself half an hour before
 _EVERYTHING = frozenset({ALL_NEWS, "全部", "全部照发", "全部照發"})
 _NEWS = frozenset(
     {"note", "daily", "daily_self"}
@@ -81,7 +82,7 @@ def manager(tools: Tools, site: Site, now: datetime) -> None:
 def itself(tools: Tools, site: Site, now: datetime) -> None:
     """Nobody has sent it: the bare state goes out, and the journal says that nobody did."""
     for ticket in to_tell(tools, site, unsent(tools, site, now), now):
-        record(tools, site, working.daily(ticket, now, None), now)
+        record(tools, site, working.daily(ticket, now, None, _news(tools, site, ticket, now)), now)
         draft_cards.settle(tools, site, ticket, now, Notice("draft.itself", {"number": ticket.number}))
 
 
@@ -90,7 +91,8 @@ def send(act: Act) -> Notice:
     ensure(Move.NOTE, act.person, act.ticket)
     if _heard(act.tools, act.scene.site, act.ticket, act.now):
         raise Refused("news_sent", number=act.ticket.number)
-    act.record(working.daily(act.ticket, act.now, act.person))
+    news = _news(act.tools, act.scene.site, act.ticket, act.now)
+    act.record(working.daily(act.ticket, act.now, act.person, news))
     done = Notice("draft.sent", {"number": act.ticket.number, "by": Who(act.person.id)})
     draft_cards.settle(act.tools, act.scene.site, act.ticket, act.now, done)
     return Notice("done.note", {"number": act.ticket.number})
@@ -131,7 +133,8 @@ def _show(post: Post, person: int, *, late: bool) -> None:
     if post.ticket is None:
         return
     card = draft_cards.name(post.tools, post.site, post.now)
-    post.tell(to_person(person, _draft(post.ticket, late=late), card=card, aloud=True))
+    news = _news(post.tools, post.site, post.ticket, post.now)
+    post.tell(to_person(person, _draft(post.ticket, news, late=late), card=card, aloud=True))
 
 
 def command(turn: Turn) -> Notice:
@@ -189,10 +192,17 @@ def _desk(tools: Tools, site: Site) -> Role:
     return Role.FRONT_DESK if Role.FRONT_DESK in roles else Role.CS_LEAD
 
 
-def _draft(ticket: Ticket, *, late: bool) -> Notice:
+def _news(tools: Tools, site: Site, ticket: Ticket, now: datetime) -> Notice:
+    """What is read of it now; where nothing changes they hear again by the noon after."""
+    calendar, every = tools.book.calendar(site), tools.book.standard(ticket.standard).manners.news_every
+    again = calendar.at(calendar.local(now).date() + timedelta(days=every), _AGAIN)
+    return daily_news(ticket, tools.uow.clocks.of(ticket.id), now, news_by=again)
+
+
+def _draft(ticket: Ticket, news: Notice, *, late: bool) -> Notice:
     facts: dict[str, Fact] = {
         "number": ticket.number,
-        "text": daily_news(ticket),
+        "text": news,
         "owner": Who(ticket.owner) if late else None,
     }
     buttons = row(Button(verb="send_news", ticket=ticket.id), Button(verb="rewrite", ticket=ticket.id))

@@ -14,6 +14,7 @@ from desk.playbooks import OTHER, Playbook
 from desk.reading import Action, Intent, Reading
 from desk.ticket import DRILL, Status, Ticket
 from handlers.act import Act
+from handlers.all_clear import summed_up
 from handlers.duty_officer import on_duty
 from handlers.gathering import gather
 from handlers.incidents import begin, ended
@@ -119,8 +120,10 @@ def _over(act: Act) -> None:
     if incident is None or not incident.active:
         return
     ended(tools, site, replace(incident, cleared_by=act.person.id), act.ticket, act.now)
+    playbook = played(tools, site, act.ticket, incident)
+    over = tools.uow.incidents.of(act.ticket.id) or incident
+    summed_up(Post(tools=tools, site=site, now=act.now, ticket=act.ticket), over, playbook)
     if incident.public:
-        playbook = played(tools, site, act.ticket, incident)
         facts: dict[str, Fact] = {"title": playbook.title, "advice": playbook.advice}
         post = Post(tools=tools, site=site, now=act.now)
         post.to_rooms(RoomKind.RESIDENTS, Notice("incident.drill_real", facts), urgent=True)

@@ -24,6 +24,7 @@ from handlers import (
     unanswered,
 )
 from handlers.duty_officer import higher
+from handlers.one_by_one import each
 from handlers.post import Post
 from handlers.revisers import reviser
 from handlers.stand_in import deputies
@@ -38,8 +39,13 @@ def fire(tools: Tools, now: datetime, prepared: daily.Prepared = MappingProxyTyp
     `prepared`: what was counted for the recurring jobs beforehand, beside the writer.
     """
     clocks = tools.uow.clocks.due(now, BATCH)
-    for clock in clocks:
-        _climb(tools, clock, now)
+    each(
+        tools,
+        now,
+        {f"clock {one.id}": one for one in clocks},
+        lambda one: _climb(tools, one, now),
+        lambda one, at: tools.uow.clocks.save(replace(one, next_at=at)),
+    )
     told = reminders.flush(tools, now) if len(clocks) < BATCH else 0  # once all that is due is known
     others = alarms.fire(tools, now) + handover.fire(tools, now) + daily.fire(tools, now, prepared)
     others += step_reminders.fire(tools, now) + incident_visits.fire(tools, now)

@@ -19,11 +19,17 @@ from handlers.window import Line
 _SURE = 0.85  # house: chance of an enquiry from which it is taken for one in private
 _ADDRESSED = 0.6  # house: the same where it is said to the desk
 _DESK = r"(?:物业(?!费)|物業(?!費)|前台|客服|管家|服务中心|服務中心)"
+_CALLED = re.compile(rf"[@＠]\s{{0,2}}(?:{_DESK}|服务台|服務台)")
 _TO_DESK = re.compile(rf"^\s*[@＠]?\s*{_DESK}|请问{_DESK}|請問{_DESK}|[@＠]{_DESK}")
 _SUGGESTS = re.compile(
     rf"^\s*(?:[@＠]?\s*{_DESK}[,，:：\s]*)?(?:我?[想提]?个?建[议議]|suggestion)",
     re.IGNORECASE,
 )
+
+
+def called(scene: Scene) -> bool:
+    """Whether the words are for the desk: to it alone, or by its name."""
+    return scene.incoming.addressed or _CALLED.search(scene.incoming.text) is not None
 
 
 def heard(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from desk.moves.table import Move, ensure
 from desk.notices import Notice
 from desk.people import Person, Site
 from desk.ticket import Ticket
+from handlers import cards
 from handlers.act import Act
 from handlers.assigning import responsible
 from handlers.playbooks import over
@@ -68,7 +69,9 @@ def second_of(act: Act, ticket: Ticket, reporter: Person) -> Ticket:
     """The second complaint that follows this ticket, under the standard of now (S2-62)."""
     standard = act.tools.book.current(act.scene.site.standard).version
     draft = closing.second_complaint(ticket, act.now, reporter, standard=standard)
-    return act.tools.uow.tickets.create(draft)
+    second = act.tools.uow.tickets.create(draft)
+    cards.go_on(act.tools, ticket, second)
+    return second
 
 
 def open_second(tools: Tools, site: Site, second: Ticket, act: Act) -> None:

@@ -11,11 +11,12 @@ from desk.incidents import Incident
 from desk.incidents import Report as Gathered
 from desk.journal import Audience, Entry
 from desk.moves import joining
-from desk.notices import Fact, Notice, Who
+from desk.notices import Fact, Notice, Who, Word
 from desk.people import WORKERS, Site
 from desk.playbooks import OTHER, Near, Playbook, same_place
 from desk.reading import Action, Category, Intent, Place, Reading
 from desk.ticket import Ticket
+from handlers import identity
 from handlers.act import Act
 from handlers.assigning import responsible
 from handlers.checklist import incident_of
@@ -79,6 +80,7 @@ def gather(scene: Scene, tools: Tools, report: Report, now: datetime) -> Notice 
         "number": ticket.number,
         "advice": played(tools, scene.site, ticket, incident).advice,
     }
+    facts["seen"] = Word("incident.seen") if identity.wanted(report.text) else None
     post = Post(tools=tools, site=scene.site, now=now, ticket=change.ticket)
     joined = Notice("incident.joined", facts)
     post.tell(replace(to_person(scene.person.id, joined, urgent=True), aloud=not report.source))

@@ -13,6 +13,7 @@ from desk.roster import Shift
 from desk.ticket import Ticket
 from handlers.duty_log import written
 from handlers.duty_officer import doing
+from handlers.one_by_one import each
 from handlers.post import Post
 from handlers.tools import Tools
 from handlers.turn import Turn
@@ -26,14 +27,21 @@ _RECENT = timedelta(days=2)  # a shift that ended longer ago is handed over no m
 
 def fire(tools: Tools, now: datetime) -> int:
     """Do what is owed for shifts that end; returns how many there were."""
-    owed = tools.uow.roster.due(now, BATCH)
-    for shift in owed:
-        behind, next_at = plan(shift.ends_at, now)
-        steps = [step for _, step in STEPS[shift.step : behind]]
-        tools.uow.roster.save(replace(shift, step=behind, next_at=next_at))
-        if now - shift.ends_at < _RECENT:
-            _remind(tools, shift, steps, now)
-    return len(owed)
+    return each(
+        tools,
+        now,
+        {f"shift {one.id}": one for one in tools.uow.roster.due(now, BATCH)},
+        lambda one: _climb(tools, one, now),
+        lambda one, at: tools.uow.roster.save(replace(one, next_at=at)),
+    )
+
+
+def _climb(tools: Tools, shift: Shift, now: datetime) -> None:
+    behind, next_at = plan(shift.ends_at, now)
+    steps = [step for _, step in STEPS[shift.step : behind]]
+    tools.uow.roster.save(replace(shift, step=behind, next_at=next_at))
+    if now - shift.ends_at < _RECENT:
+        _remind(tools, shift, steps, now)
 
 
 def _remind(tools: Tools, shift: Shift, steps: list[Step], now: datetime) -> None:

@@ -5,6 +5,7 @@ from desk.notices import Fact, Notice
 from desk.people import HEADS, Role
 from handlers.scene import Scene
 from handlers.tools import Tools
+from handlers.typed import begun
 
 
 def page(scene: Scene, tools: Tools) -> Notice:
@@ -22,6 +23,8 @@ def unheard(scene: Scene, tools: Tools) -> Notice:
     words = scene.incoming.text
     if words.startswith("/"):
         return Notice("refused.no_such_command", {"word": words.split()[0]})
+    if word := begun(words):
+        return Notice("refused.which_number", {"word": word})
     if scene.person is None or scene.person.role is Role.HEADQUARTERS:
         return page(scene, tools)
     return Notice("help.unheard")

@@ -93,11 +93,34 @@ def _terms(ticket: Ticket, standard: Standard, *, anonymous: bool) -> Notice:
     return Notice(key, facts, (row(Button(verb=verb, ticket=ticket.id)),))
 
 
+_WANTED = (
+    *("匿名", "anonymous", "别说是我", "別說是我", "不要说是我", "不要說是我", "唔好話係我", "唔好讲係我"),
+    *("唔好講係我", "don't say it was me", "do not say it was me", "don't tell them it was me"),
+)  # also of a line that follows
+
+
+def asked_since(act: Act) -> None:
+    """A further line in private that asks for it: 别说是我说的."""
+    if act.scene.room is not None or act.ticket.anonymous or act.ticket.ended or not wanted(act.arg):
+        return
+    if permitted(Move.HIDE, act.person, act.ticket):
+        answer(act.scene, act.tools, hide(act.again()), act.now)
+
+
+def wanted(words: str) -> bool:
+    """Whether they ask for it."""
+    return any(one in words.lower() for one in _WANTED)
+
+
 def hidden_at_once(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> Ticket:
     """A report that says 匿名 in private is anonymous before anybody is told of it."""
     aloud = scene.room is not None and not ticket.discreet
-    asked = "匿名" in ticket.text or "anonymous" in ticket.text.lower()
-    if aloud or not asked or scene.person is None or not permitted(Move.HIDE, scene.person, ticket):
+    if (
+        aloud
+        or not wanted(ticket.text)
+        or scene.person is None
+        or not permitted(Move.HIDE, scene.person, ticket)
+    ):
         return ticket
     change = sensitive.hide(ticket, now, scene.person, anonymous=True)
     tools.uow.tickets.save(change.ticket)

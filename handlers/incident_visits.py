@@ -14,6 +14,7 @@ from handlers import cards
 from handlers.act import Act
 from handlers.checklist import incident_of
 from handlers.checklist_cards import ticket_of
+from handlers.one_by_one import each
 from handlers.playbooks import of_kind
 from handlers.post import Post
 from handlers.scene import answer
@@ -81,10 +82,13 @@ def _settle(act: Act, seen: Incident) -> None:
 
 def fire(tools: Tools, now: datetime) -> int:
     """Remind whoever revisits, once; after a day say it in the managers' room."""
-    owed = tools.uow.incidents.due_visits(now, BATCH)
-    for incident in owed:
-        _remind(tools, incident, now)
-    return len(owed)
+    return each(
+        tools,
+        now,
+        {f"visit of incident {one.id}": one for one in tools.uow.incidents.due_visits(now, BATCH)},
+        lambda one: _remind(tools, one, now),
+        lambda one, at: tools.uow.incidents.save(replace(one, next_at=at)),
+    )
 
 
 def _remind(tools: Tools, incident: Incident, now: datetime) -> None:

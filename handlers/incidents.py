@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from desk.cards import public_card
 from desk.caring import choices
 from desk.change import Change, to_managers_room, to_person, to_role
 from desk.emergency import alarm, card_of
 from desk.incidents import Incident, checklist
 from desk.journal import Audience, Entry
-from desk.notices import Fact, Notice, Word
+from desk.notices import Notice
 from desk.people import Person, Role, Site
 from desk.playbooks import Playbook
 from desk.privacy import masked
@@ -50,9 +51,14 @@ def _alarmed(tools: Tools, site: Site, ticket: Ticket, now: datetime) -> None:
         playbook = played(tools, site, ticket)
         begin(tools, site, ticket, now, playbook=playbook)
         post = Post(tools=tools, site=site, now=now, ticket=ticket)
-        roles: list[Fact] = [Word(f"role.{role}") for role in told(tools, site, ticket, now)]
-        facts: dict[str, Fact] = {"number": ticket.number, "told": roles, "advice": playbook.advice}
-        advised = Notice("advised", facts, choices(ticket))
+        card = public_card(
+            ticket,
+            tools.uow.clocks.of(ticket.id),
+            private=True,
+            alarmed=told(tools, site, ticket, now),
+            advice=playbook.advice,
+        )
+        advised = Notice("advised", {"card": Notice(card.key, card.facts)}, choices(ticket))
         post.tell(to_person(ticket.reporter, advised, urgent=True))
     elif incident.active:  # graver than it was
         _ring(tools, site, ticket, played(tools, site, ticket, incident), now, unmanned=incident.unmanned)

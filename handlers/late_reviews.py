@@ -10,6 +10,7 @@ from desk.people import RoomKind
 from desk.review import Draft, State
 from desk.ticket import Ticket
 from handlers import outgoing, reviewer
+from handlers.one_by_one import each
 from handlers.post import Post
 from handlers.standing import settle
 from handlers.tools import Tools
@@ -21,20 +22,27 @@ _REMIND, _CLIMB = 0, 1  # steps; from the next one on the promise is broken
 
 def fire(tools: Tools, now: datetime) -> int:
     """Remind of what waits too long; returns of how many texts."""
-    due = tools.uow.drafts.due(now, BATCH)
-    for draft in due:
-        ticket = tools.uow.tickets.get(draft.ticket)
-        if ticket is None:
-            continue
-        post = Post(tools=tools, site=tools.uow.sites.get(ticket.site), now=now, ticket=ticket)
-        if draft.state is State.RETURNED:
-            _unwritten(post, ticket, draft)
-        elif ticket.ended:
-            status = Word(f"status.{ticket.status}")
-            lapse(post, draft, Notice("refused.ended", {"number": ticket.number, "status": status}))
-        else:
-            _climb(post, ticket, draft)
-    return len(due)
+    return each(
+        tools,
+        now,
+        {f"draft {one.id}": one for one in tools.uow.drafts.due(now, BATCH)},
+        lambda one: _remind(tools, one, now),
+        lambda one, at: tools.uow.drafts.save(replace(one, next_at=at)),
+    )
+
+
+def _remind(tools: Tools, draft: Draft, now: datetime) -> None:
+    ticket = tools.uow.tickets.get(draft.ticket)
+    if ticket is None:
+        return
+    post = Post(tools=tools, site=tools.uow.sites.get(ticket.site), now=now, ticket=ticket)
+    if draft.state is State.RETURNED:
+        _unwritten(post, ticket, draft)
+    elif ticket.ended:
+        status = Word(f"status.{ticket.status}")
+        lapse(post, draft, Notice("refused.ended", {"number": ticket.number, "status": status}))
+    else:
+        _climb(post, ticket, draft)
 
 
 def _climb(post: Post, ticket: Ticket, draft: Draft) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from desk.errors import Refused
 from desk.kind import Kind
+from desk.moves.table import PERMITS, Move
 from desk.notices import Notice
 from desk.reading import Category, Urgency
 from handlers import binding, choices, helping, identity, pictured, talking, which_site
@@ -55,13 +56,22 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
             return shown
         command = replace(command, number=talking.the_only(scene, tools))
     if command.number is None:
-        raise Refused("which_archive" if command.verb == "archive" else "which_number")
+        raise _unnumbered(command, scene)
     among = which_site.found(command, scene, tools)
     if not among:
         raise Refused("no_such_ticket", number=str(command.number))
     if len(among) > 1:
         return which_site.ask(scene, tools, now, among)
     return _carried_out(command, among[0], tools, now)
+
+
+def _unnumbered(command: Command, scene: Scene) -> Refused:
+    """Which ticket? Nobody is sent for the number of what is not theirs to do."""
+    move = Move(command.verb) if command.verb in frozenset(Move) else None
+    if move and scene.person and scene.person.role not in PERMITS[move]:
+        return Refused("staff_only")
+    key = "which_archive" if command.verb == "archive" else "which_number"
+    return Refused(key, word=command.typed)
 
 
 def _staff(scene: Scene) -> bool:

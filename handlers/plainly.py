@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from desk.correction import corrects, puts_right
+from desk.correction import corrects, instead, puts_right
 from desk.reading import Action, Category, Intent, Reading
 from desk.talk import plain
 from handlers.tools import Tools
@@ -12,6 +12,8 @@ from handlers.tools import Tools
 def plainly(tools: Tools, text: str, reading: Reading, now: datetime) -> Reading:
     """The reading; 唔該快啲 and 不是6栋，是7栋 by themselves report nothing, and no fire.
 
+    Nor does a word put right alarm anybody where no danger is named: 打错了 是卫生间天花板.
+
     `now`: in the site's zone. A lone number that is put right is a room: 不是402，是403.
     """
     if corrects(text) and not reading.place:
@@ -19,7 +21,12 @@ def plainly(tools: Tools, text: str, reading: Reading, now: datetime) -> Reading
     if reading.intent is not Intent.REPORT:
         return reading
     alarming = reading.category is Category.EMERGENCIES
-    if not (puts_right(text, reading.place) or (alarming and plain(text, tools.book.clears))):
+    doubtful = alarming and reading.action is not Action.OPEN and corrects(text)
+    if not (
+        puts_right(text, reading.place)
+        or (alarming and plain(text, tools.book.clears))
+        or (doubtful and tools.reader.parts(instead(text), now).intent is not Intent.REPORT)
+    ):
         return reading
     return replace(
         reading,

@@ -111,8 +111,15 @@ def add(act: Act) -> Notice:
     """补充: more words from a reporter; what they tell of the place is filled in."""
     local = act.tools.book.calendar(act.scene.site).local(act.now)
     reading = plainly(act.tools, act.arg, act.tools.reader.read(act.arg, local), local)
-    hands.hear(act, act.arg, reading)
+    has = hands.hear(act, act.arg, reading)
+    if has.id != act.ticket.id:
+        return Notice("added.apart", {"number": has.number})
     return Notice("added", {"number": act.ticket.number})
+
+
+def apart(receipt: Notice) -> bool:
+    """Whether words that were to be added are a report of their own: nobody else is to read them."""
+    return receipt.key == "added.apart"
 
 
 # A time that was not understood, and a letter that must not go out so, are said again.

@@ -21,6 +21,7 @@ from handlers import (
     incidents,
     refitting,
     revisit_draw,
+    tapped,
     taskforce,
 )
 from handlers.post import Post
@@ -51,6 +52,7 @@ def record(
         if told.circle is Circle.REPORTERS and told.card is None:
             for follower in _followers(tools, change, told):
                 post.tell(follower, photos)
+    tapped.outdated(post, change.ticket, change)
     incidents.heed(tools, site, change, now)
     if change.ticket.owner and any(entry.kind == "dispatched" for entry in change.entries):
         assigned = Notice("assigned", {"number": change.ticket.number})

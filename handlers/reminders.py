@@ -15,6 +15,7 @@ from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import HEADS, Person
 from desk.reminding import GATHER, MISSED, pressing, spoken_at
 from desk.ticket import Status, Ticket
+from handlers.one_by_one import each
 from handlers.post import Post
 from handlers.revisers import reviser
 from handlers.revisit_prompt import prompt
@@ -87,18 +88,22 @@ def _hanging(tools: Tools, ticket: Ticket) -> list[Clock]:
 
 
 def flush(tools: Tools, now: datetime) -> int:
-    """Tell what may be told by `now`, one message a person; returns how many reminders that settles."""
+    """Tell what may be told by `now`, one message a person; returns to how many."""
     due = sorted(tools.uow.reminders.due(now + GATHER), key=lambda one: (one.person, one.id))
-    settled = 0
-    for key, group in groupby(due, key=lambda one: one.person):
-        mine = list(group)
-        if min(one.at for one in mine) > now:
-            continue
-        settled += len(mine)
-        person = tools.uow.people.get(key)
-        _tell(tools, person, [owed for one in mine if (owed := _standing(tools, one, person, now))], now)
-        tools.uow.reminders.told(mine, now)
-    return settled
+    groups = [(key, list(group)) for key, group in groupby(due, key=lambda one: one.person)]
+    return each(
+        tools,
+        now,
+        {f"reminders of person {key}": mine for key, mine in groups if min(one.at for one in mine) <= now},
+        lambda mine: _remind(tools, mine, now),
+        tools.uow.reminders.put_off,
+    )
+
+
+def _remind(tools: Tools, mine: list[Reminder], now: datetime) -> None:
+    person = tools.uow.people.get(mine[0].person)
+    _tell(tools, person, [owed for one in mine if (owed := _standing(tools, one, person, now))], now)
+    tools.uow.reminders.told(mine, now)
 
 
 def _standing(tools: Tools, reminder: Reminder, person: Person, now: datetime) -> Owed | None:

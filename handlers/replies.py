@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
+from desk.change import to_person
 from desk.errors import Refused
 from desk.moves.joining import BURST
 from desk.notices import Notice
@@ -11,6 +12,7 @@ from desk.people import Person
 from desk.ticket import Status, Ticket
 from handlers import feedback, pictured, questions, unsettled
 from handlers.act import Act
+from handlers.post import Post
 from handlers.scene import Scene, answer, with_person
 from handlers.surviving import surviving
 from handlers.tools import Tools
@@ -26,8 +28,10 @@ def reply(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> None:
             _join_if_meant(act)
         else:
             photos = pictured.kept(act)
-            if incoming.text:
-                questions.add(act.again())
+            if incoming.text and questions.apart(done := questions.add(act.again())):
+                post = Post(tools=tools, site=scene.site, now=now, ticket=ticket)
+                post.tell(to_person(act.person.id, done))
+                return
             if incoming.text or photos:
                 pictured.to_owner(act.again(), photos)
             if incoming.text and scene.room is None and ticket.status is Status.DONE:

@@ -108,11 +108,19 @@ def with_person(scene: Scene, tools: Tools) -> Scene:
     return replace(scene, person=person)
 
 
-def answer(scene: Scene, tools: Tools, notice: Notice, now: datetime, ticket: Ticket | None = None) -> None:
-    """Say something in the chat where the update was made, in reply to it."""
+def answer(
+    scene: Scene,
+    tools: Tools,
+    notice: Notice,
+    now: datetime,
+    ticket: Ticket | None = None,
+    *,
+    card: str | None = None,
+) -> None:
+    """Say something in the chat where the update was made, in reply to it; a `card` is edited later."""
     post = Post(tools=tools, site=scene.site, now=now, ticket=ticket)
     if scene.room is not None:
-        post.to_room(scene.room, notice, reply_to=scene.incoming.message)
+        post.to_room(scene.room, notice, reply_to=scene.incoming.message, card=card)
     else:
         language = scene.person.language if scene.person else None
-        post.to_chat(scene.incoming.platform, scene.incoming.chat, notice, language)
+        post.to_chat(scene.incoming.platform, scene.incoming.chat, notice, language, card)

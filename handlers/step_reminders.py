@@ -12,6 +12,7 @@ from desk.people import Person
 from desk.ticket import Ticket
 from handlers.checklist_cards import owners, ticket_of
 from handlers.duty_officer import holders
+from handlers.one_by_one import each
 from handlers.playbooks import of_kind
 from handlers.post import Post
 from handlers.tools import Tools
@@ -30,12 +31,22 @@ class _Heard:
 
 
 def fire(tools: Tools, now: datetime) -> int:
-    """Remind of every step that is due; returns how many there were."""
+    """Remind of every step that is due; returns of how many incidents."""
     owed = tools.uow.incidents.due_items(now, BATCH)
     by_incident = sorted(owed, key=lambda one: (one.incident, one.n))
-    for key, group in groupby(by_incident, key=lambda one: one.incident):
-        _remind(tools, tools.uow.incidents.get(key), list(group), now)
-    return len(owed)
+    groups = groupby(by_incident, key=lambda one: one.incident)
+    return each(
+        tools,
+        now,
+        {f"steps of incident {key}": list(group) for key, group in groups},
+        lambda items: _remind(tools, tools.uow.incidents.get(items[0].incident), items, now),
+        lambda items, at: _put_off(tools, items, at),
+    )
+
+
+def _put_off(tools: Tools, items: Sequence[Item], at: datetime) -> None:
+    for item in items:
+        tools.uow.incidents.save_item(replace(item, next_at=at))
 
 
 def _remind(tools: Tools, incident: Incident, items: Sequence[Item], now: datetime) -> None:

@@ -13,14 +13,15 @@ from desk.moves import closing, joining
 from desk.moves.table import Move, permitted
 from desk.notices import Button, Fact, Notice, row
 from desk.quotes import QuoteState, latest
-from desk.reading import Action, Category, Intent, Reading
+from desk.reading import Category, Intent, Reading
 from desk.talk import Talk, plain, stars, talk
 from desk.ticket import UNFINISHED, Status, Ticket
-from handlers import appointing, progress, questions, unsettled
+from handlers import appointing, playbooks, progress, questions, tapped, unsettled
 from handlers.act import Act
 from handlers.opening import attach
 from handlers.post import Post
 from handlers.scene import Scene, answer
+from handlers.theirs import named, surely_new
 from handlers.tools import Tools
 from handlers.window import Line
 
@@ -33,10 +34,10 @@ _SHOWN = 3  # tickets to choose from by a tap
 def heard(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> bool:
     """Whether a private line was such words, and has its answer."""
     kind, given = _said(scene, tools, reading), stars(scene.incoming.text)
-    if scene.person is None or reading.action is Action.OPEN or scene.incoming.photos:
+    if scene.person is None or scene.incoming.photos or surely_new(scene, tools, reading, _told):
         return False
     told = _told(tools, scene.person.id)
-    acts = _acts(scene, tools, told, now)
+    acts = _acts(scene, tools, named(told, reading) or told, now)
     hurried = kind in (Talk.URGE, Talk.PROGRESS) and _unfinished(acts)
     if kind is not Talk.DROP and not hurried and unsettled.denied(acts, reading):
         return True
@@ -88,7 +89,14 @@ def append(act: Act) -> Notice:
         act.record(joining.photographed(act.ticket, now, act.person, len(photos)))
     if words:
         _pass_on(Act(scene=act.scene, tools=tools, now=now, ticket=act.again().ticket, arg=words))
-    return Notice("added", {"number": act.ticket.number})
+    added = Notice("added", {"number": act.ticket.number})
+    tapped.done(act.scene, tools, added, now, act.ticket)
+    return added
+
+
+def telling(tools: Tools, lines: list[Line]) -> list[Line]:
+    """Those that tell something: 我想撤销, said meanwhile, is no part of what is registered by a tap."""
+    return [one for one in lines if not talk(one.text, tools.book.clears)] or lines
 
 
 def the_only(scene: Scene, tools: Tools) -> int | None:
@@ -106,7 +114,7 @@ def progress_of(scene: Scene, tools: Tools, now: datetime) -> Notice | None:
 
 
 def _said(scene: Scene, tools: Tools, reading: Reading) -> Talk | None:
-    if reading.action is Action.OPEN or scene.incoming.photos:
+    if scene.incoming.photos or surely_new(scene, tools, reading, _told):
         return None
     return talk(scene.incoming.text, tools.book.clears)
 
@@ -146,8 +154,10 @@ def _rated(acts: list[Act], given: Mapping[str, int]) -> bool:
 
 
 def _progress(acts: list[Act]) -> bool:
-    if acts and (shown := progress_of(acts[0].scene, acts[0].tools, acts[0].now)):
-        _answer(acts[0], shown)
+    if len(acts) == 1:
+        _answer(acts[0], progress.story(acts[0]))
+    elif acts:
+        _answer(acts[0], progress.listed([act.ticket for act in acts]))
     return bool(acts)
 
 
@@ -171,7 +181,8 @@ def _drop(acts: list[Act]) -> bool:
         _pass_on(open_[0])
     if open_:
         taps = tuple(row(_takes_back(act.ticket)) for act in open_[:_SHOWN])
-        _answer(open_[0], Notice("talk.drop", {}, taps))
+        card = tapped.name(tapped.DROP, open_[0].now) if len(open_) == 1 else None
+        _answer(open_[0], Notice("talk.drop", {}, taps), card)
     return bool(open_) or _solved(acts)
 
 
@@ -212,7 +223,8 @@ def _unfinished(acts: list[Act]) -> list[Act]:
 def _pass_on(act: Act) -> None:
     """Into the ticket, and to whoever has it. To hurry before the promised time makes it no graver."""
     if _broken(act) or talk(act.arg, act.tools.book.clears) is None:
-        questions.add(act)
+        if questions.apart(questions.add(act)):
+            return
     else:
         act.record(joining.add(act.ticket, act.now, act.person, act.arg))
     unsettled.passed_on(act.again())
@@ -225,7 +237,14 @@ def _broken(act: Act) -> bool:
 
 
 def _state(act: Act) -> Notice:
-    card = public_card(act.ticket, act.tools.uow.clocks.of(act.ticket.id), private=True)
+    tools, ticket = act.tools, act.ticket
+    card = public_card(
+        ticket,
+        tools.uow.clocks.of(ticket.id),
+        private=True,
+        alarmed=playbooks.told(tools, act.scene.site, ticket, act.now),
+        advice=playbooks.advice(tools, ticket),
+    )
     facts: dict[str, Fact] = {"number": act.ticket.number, "progress": card.facts.get("progress")}
     return Notice("talk.urged", facts)
 
@@ -250,8 +269,8 @@ def _post(act: Act) -> Post:
     return Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
 
 
-def _answer(act: Act, notice: Notice) -> None:
-    answer(act.scene, act.tools, notice, act.now, act.ticket)
+def _answer(act: Act, notice: Notice, card: str | None = None) -> None:
+    answer(act.scene, act.tools, notice, act.now, act.ticket, card=card)
 
 
 _ANSWERS: Mapping[Talk, Callable[[list[Act]], bool]] = {

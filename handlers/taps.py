@@ -61,6 +61,7 @@ from handlers import (
     surveys,
     swaps,
     talking,
+    tapped,
     triage,
     waiting,
     work,
@@ -241,6 +242,7 @@ def _next_page(scene: Scene, tools: Tools, button: Button, now: datetime) -> Not
 def _report(scene: Scene, tools: Tools, now: datetime) -> Notice:
     if not complaint.report_anyway(scene, tools, now):
         raise Refused("nothing_to_report")
+    tapped.done(scene, tools, Notice("done.report"), now)
     return Notice("done.report")
 
 

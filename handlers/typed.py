@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from desk.sources import first_word
 from handlers.archives import names_month
 from handlers.asked_after import asked_after
-from handlers.commands import ON_DUTY, WORDED
+from handlers.commands import ON_DUTY, ON_TICKETS, WORDED
 from handlers.months import HOW
 from handlers.verbs import VERBS
 
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """What was typed: the verb, the ticket's number and the words after it."""
+    """What was typed: the verb, the ticket's number and the words after it; `typed`: the verb as written."""
 
     verb: str
     number: int | None
     words: str
+    typed: str = ""
 
 
 # 归档 上月, 值班记录 内容, 交班 原因, 交还 姓名, 公告 停水 …: words follow
@@ -61,7 +62,14 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
         return Command(verb=verb, number=None, words=_after(shape))
     if not shape[1] and _tells(verb, shape, words):
         return None
-    return Command(verb=verb, number=int(shape[3]) if shape[3] else None, words=words)
+    number = int(shape[3]) if shape[3] else None
+    return Command(verb=verb, number=number, words=words, typed=shape[1] + shape[2])
+
+
+def begun(text: str) -> str | None:
+    """The command that a text begins with, which is none for want of its number: 接单 abc."""
+    shape = _SHAPE.fullmatch(text.strip()) if len(text) <= _BRIEF else None
+    return shape[2] if shape and shape[3] is None and _verb(shape) in ON_TICKETS else None
 
 
 def _verb(shape: re.Match[str]) -> str | None:

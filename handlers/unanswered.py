@@ -6,6 +6,7 @@ from datetime import datetime
 from desk.hours import add_working, add_working_days
 from desk.moves import consenting
 from desk.quotes import NEWS, REMIND, Quote, QuoteState
+from handlers.one_by_one import each
 from handlers.record import record
 from handlers.tools import Tools
 
@@ -14,10 +15,13 @@ BATCH = 50  # quotes handled in one unit of work
 
 def fire(tools: Tools, now: datetime) -> int:
     """Do what is owed for quotes by `now`; returns for how many."""
-    owed = tools.uow.quotes.due(now, BATCH)
-    for one in owed:
-        _climb(tools, one, now)
-    return len(owed)
+    return each(
+        tools,
+        now,
+        {f"quote {one.id}": one for one in tools.uow.quotes.due(now, BATCH)},
+        lambda one: _climb(tools, one, now),
+        lambda one, at: tools.uow.quotes.save(replace(one, next_at=at)),
+    )
 
 
 def _climb(tools: Tools, quote: Quote, now: datetime) -> None:

@@ -9,7 +9,7 @@ from desk.people import Role
 from desk.reading import Category, Intent, Reading
 from desk.talk import denies
 from desk.ticket import Status, Ticket
-from handlers import questions
+from handlers import questions, tapped
 from handlers.act import Act
 from handlers.post import Post
 from handlers.scene import answer
@@ -21,10 +21,11 @@ def asked(act: Act) -> None:
     taps = row(Button(verb="confirm", ticket=ticket.id), Button(verb="reject", ticket=ticket.id))
     facts: dict[str, Fact] = {"number": ticket.number, "matter": matter(ticket)}
     notice = Notice("talk.solved", facts, (taps,))
+    card = tapped.name(tapped.SOLVED, act.now)
     if act.scene.room is None:
-        answer(act.scene, act.tools, notice, act.now, ticket)
+        answer(act.scene, act.tools, notice, act.now, ticket, card=card)
     else:
-        _post(act).tell(to_person(act.person.id, notice))
+        _post(act).tell(to_person(act.person.id, notice, card=card))
 
 
 def denied(acts: Sequence[Act], reading: Reading) -> bool:

@@ -32,10 +32,14 @@ def _ask(scene: Scene, tools: Tools, now: datetime) -> None:
 
 
 def _sure(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
-    """Whether it reads as a report at all; below the limit for asking a word must name a fault or danger."""
+    """Whether it surely reads as one; where it does not, a word must name a danger: 师傅电话打不通 is none.
+
+    Below the limit for asking a fault may do.
+    """
     reading = report.reading
     if reading.action is not Action.SILENT:
-        return reading.action is Action.OPEN or reading.intent is Intent.REPORT
+        doubtful = reading.intent is not Intent.REPORT or not tools.reader.alarming(report.text)
+        return reading.action is Action.OPEN or not doubtful
     local = tools.book.calendar(scene.site).local(now)
     return tools.reader.parts(report.text, local).intent is Intent.REPORT
 

@@ -17,7 +17,8 @@ def accept(act: Act) -> Notice:
     """接单."""
     if act.ticket.owner == act.person.id and act.ticket.status.value in ("accepted", "working", "waiting"):
         return Notice("done.accept", {"number": act.ticket.number})  # a double tap is no error
-    act.record(working.accept(act.ticket, act.now, act.person))
+    own = act.scene.person.role if act.scene.person else None
+    act.record(working.accept(act.ticket, act.now, act.person, own))
     key = "done.accept_alarmed" if act.ticket.emergency else "done.accept"
     return Notice(key, {"number": act.ticket.number})
 

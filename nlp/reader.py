@@ -152,6 +152,10 @@ class Reader:
             when=wish_of(fold(f"请{text[:_ANSWER]}上门"), now),
         )
 
+    def alarming(self, text: str) -> bool:
+        """Whether it names a danger or a sign of one, in a word of ours and not by its score."""
+        return any(hit.entry.kind in (Kind.ALARM, Kind.SIGN) for hit in look(text, self._lexicon).hits)
+
     def _with_new(self, scores: list[float], hits: Sequence[Hit], stage: Stage) -> list[float]:
         """The scores with what lexicon entries add that nothing was learned of."""
         return with_priors(scores, hits, stage, self._weights.learned) if self._new else scores

@@ -4,7 +4,6 @@ A backup is one file that stands alone, taken while the desk runs. Photos lie in
 are not in it.
 """
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -14,6 +13,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from storage import schema
+from storage.durable import sync_directory
 from storage.engine import reserve
 from storage.errors import Trouble, Unavailable, translated
 
@@ -55,7 +55,7 @@ def backup(url: str, file: Path, progress: Callable[[int, int], None] = lambda _
         _copy(source, partial, progress)
         _check(partial)
         partial.replace(file)
-    _sync(file.parent)
+    sync_directory(file.parent)
 
 
 def restore(url: str, file: Path) -> Path | None:
@@ -71,7 +71,7 @@ def restore(url: str, file: Path) -> Path | None:
         _copy(file, partial, lambda _done, _all: None)
         kept = _set_aside(target) if target.exists() else None
         partial.replace(target)
-    _sync(target.parent)
+    sync_directory(target.parent)
     return kept
 
 
@@ -127,7 +127,11 @@ def _set_aside(target: Path) -> Path:
         log = target.with_name(target.name + beside)
         if log.exists():
             log.rename(kept.with_name(kept.name + beside))
-    return target.rename(kept)
+    try:
+        kept.hardlink_to(target)  # at every moment there is one at its place: else a new, empty one is begun
+    except OSError:  # a file system without
+        target.rename(kept)
+    return kept
 
 
 def _fold(file: Path) -> None:
@@ -153,11 +157,3 @@ def _tidied(partial: Path) -> Iterator[None]:
         raise translated(error) from error
     finally:
         partial.unlink(missing_ok=True)
-
-
-def _sync(directory: Path) -> None:
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select, text
 
-from storage import tables
+from storage import guard_tables, tables
 from storage.statements import Statement, Transaction, given
 
 _TICKET, _CLOCK = tables.table(tables.Ticket), tables.table(tables.Clock)
@@ -25,6 +25,7 @@ _OLDEST = Statement(
     .where(_WAITS)
     .group_by(_LETTER.c.platform)
 )
+_ASIDE = Statement(select(func.count()).select_from(tables.table(guard_tables.Quarantine)))
 _PHOTOS = Statement(select(func.count()).select_from(_PHOTO).where(_WAITS))
 
 
@@ -67,6 +68,10 @@ class Gauges:
     def oldest_waiting(self) -> dict[str, datetime]:
         """Since when the oldest letter of each platform waits."""
         return {row["platform"]: row["oldest"] for row in self._transaction.rows(_OLDEST, {})}
+
+    def quarantined(self) -> int:
+        """Updates that were set aside."""
+        return int(self._transaction.value(_ASIDE, {}))
 
     def photos_waiting(self) -> int:
         """Pictures that are still to be fetched."""

@@ -16,6 +16,7 @@ _ADD = Statement(
     insertion(_EVENT, "site_id", "hook", "key", "body", "state", "attempts", "not_before", "created_at")
 )
 _HEAD = Statement(select(_EVENT).where(_EVENT.c.hook == given("at"), _WAITS).order_by(_EVENT.c.id).limit(1))
+_HOOKS = Statement(select(_EVENT.c.hook).where(_WAITS).distinct())
 _SENT = Statement(
     update(_EVENT)
     .where(_EVENT.c.id == given("row"))
@@ -77,6 +78,10 @@ class HookEvents:
         """The event that is next there; None: none waits, or it is to be tried later."""
         row = self._transaction.row(_HEAD, {"at": hook})
         return _event(row) if row and row["not_before"] <= now else None
+
+    def hooks(self) -> list[str]:
+        """The webhooks for which something waits."""
+        return [row["hook"] for row in self._transaction.rows(_HOOKS, {})]
 
     def sent(self, key: int, at: datetime) -> None:
         """The other side has it; what was said is not kept twice."""

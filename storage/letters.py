@@ -7,7 +7,7 @@ twice, so what overtakes is never an older state of the same message.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -45,8 +45,9 @@ _QUEUED = (
 _HEADS = Statement(
     select(_LETTER)
     .join(_QUEUED, _QUEUED.c.id == _LETTER.c.id)
-    .where(_QUEUED.c.place == 1)
+    .where(_QUEUED.c.place == 1, _LETTER.c.not_before <= given("now"))
     .order_by(_LETTER.c.urgent.desc(), _LETTER.c.not_before, _LETTER.c.id)
+    .limit(given("most"))
 )
 _NEXT_IN = Statement(
     select(_LETTER)
@@ -106,6 +107,7 @@ _COUNTS = Statement(select(_LETTER.c.state, func.count().label("letters")).group
 
 UNREADABLE = Notice("unreadable")  # what a letter says whose row no version of ours can have written
 
+_ALL, _EVER = 2**31 - 1, datetime(9999, 1, 1, tzinfo=UTC)
 _LOOKED_THROUGH = 500  # letters; a table that grows for years is not read to find the last minutes
 
 
@@ -167,6 +169,11 @@ class Letters:
             self._transaction.run(_outdate(len(cards)), {**values, "about": cards[0].ticket})
         self._transaction.insert(_ADD, [_columns(one) for one in letters])
 
+    def outdate(self, ticket: int, platform: str, chat: str, card: str) -> None:
+        """What waits to be said on that card is not said any more."""
+        where = {"platform_0": platform, "chat_0": chat, "card_0": card}
+        self._transaction.run(_outdate(1), {**where, "about": ticket})
+
     def cards(self, ticket: int) -> set[tuple[str, str, str]]:
         """(platform, chat, card) of the ticket's cards that wait to be posted or edited."""
         rows = self._transaction.rows(_CARDS, {"ticket": ticket})
@@ -174,22 +181,23 @@ class Letters:
 
     def waiting(
         self,
-        platforms: list[str],
+        platforms: list[str] | None,
         limit: int,
         now: datetime | None = None,
         but: Collection[tuple[str, str]] = (),
     ) -> list[Letter]:
-        """The letter that is next in each chat of these platforms: urgent ones first, then the oldest.
+        """What is next in each chat: urgent ones first, then the oldest; of all platforms, or these.
 
         One per chat keeps each chat's order: the next is taken when this one has been sent or given up.
         With `now`, chats whose next letter is to be tried later are left out and take nobody's place;
         so are the (platform, chat) in `but`.
         """
-        heads = [row for row in self._transaction.rows(_HEADS, {}) if row["platform"] in platforms]
+        most = limit + len(but) if platforms is None else _ALL
         due = [
             row
-            for row in heads
-            if (now is None or row["not_before"] <= now) and (row["platform"], row["chat"]) not in but
+            for row in self._transaction.rows(_HEADS, {"now": now or _EVER, "most": most})
+            if (platforms is None or row["platform"] in platforms)
+            and (row["platform"], row["chat"]) not in but
         ]
         return [_letter(row) for row in due[:limit]]
 

@@ -19,6 +19,10 @@ class Memory:
         """What is known from these tables."""
         return self._known.setdefault(tables, {})
 
+    def clear(self) -> None:
+        """Some of what was read was undone."""
+        self._known.clear()
+
     def forget(self, tables: Tables) -> None:
         """These are written to, or rows of theirs locked, for which another unit's change may be awaited."""
         for read, known in self._known.items():

@@ -1,5 +1,6 @@
 """Photos: first as the platform names them, then as files in the media directory. And albums."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -28,7 +29,11 @@ _OF_REMEDY = Statement(
     select(_PHOTO).where(_PHOTO.c.remedy_id == given("remedy"), _THERE).order_by(_PHOTO.c.id)
 )
 _USED = Statement(select(_PHOTO.c.file).where(_PHOTO.c.file.is_not(None), _THERE))
-_UNFILE = Statement(update(_PHOTO).where(_PHOTO.c.state == literal("removed")).values(file=None))
+_UNFILE = Statement(
+    update(_PHOTO)
+    .where(_PHOTO.c.state == literal("removed"), _PHOTO.c.file == given("name"))
+    .values(file=None)
+)
 _GONE = Statement(
     select(_PHOTO.c.file).where(_PHOTO.c.file.is_not(None), _PHOTO.c.state == literal("removed"))
 )
@@ -132,11 +137,14 @@ class Photos:
         """The names of the files that some ticket has."""
         return {row["file"] for row in self._transaction.rows(_USED, {})}
 
-    def let_go(self) -> set[str]:
-        """The names of files whose photos were removed and that no ticket has; they are told once."""
-        gone = {row["file"] for row in self._transaction.rows(_GONE, {})}
-        self._transaction.run(_UNFILE, {})
-        return gone - self.used()
+    def unwanted(self) -> set[str]:
+        """The names of files whose photos were removed and that no ticket has, until they are let go."""
+        return {row["file"] for row in self._transaction.rows(_GONE, {})} - self.used()
+
+    def let_go(self, files: Iterable[str]) -> None:
+        """These files are there no more."""
+        for name in files:
+            self._transaction.run(_UNFILE, {"name": name})
 
     def album(self, platform: str, chat: str, album: str) -> int | None:
         """The id of the ticket to which the other parts of an album went."""

@@ -19,6 +19,7 @@ _DUE = Statement(
     lock="skip",
 )
 _TOLD = Statement(update(_REMINDER).where(_REMINDER.c.id == given("key")).values(told_at=given("now")))
+_PUT_OFF = Statement(update(_REMINDER).where(_REMINDER.c.id == given("key")).values(at=given("moment")))
 _LAST = Statement(
     select(_REMINDER.c.told_at)
     .where(_REMINDER.c.person_id == given("person"), _REMINDER.c.told_at.is_not(None))
@@ -66,6 +67,11 @@ class Reminders:
         """They have been told, or are of no use any more."""
         for reminder in reminders:
             self._transaction.run(_TOLD, {"key": reminder.id, "now": now})
+
+    def put_off(self, reminders: Iterable[Reminder], moment: datetime) -> None:
+        """They are told then."""
+        for reminder in reminders:
+            self._transaction.run(_PUT_OFF, {"key": reminder.id, "moment": moment})
 
     def last(self, person: int) -> datetime | None:
         """When that person was last reminded of something."""

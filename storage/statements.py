@@ -4,7 +4,8 @@ They are written with SQLAlchemy Core, which also says how each column's values 
 a statement to its rows is shorter. Driver errors pass as they are; `storage.errors` knows them.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Table, Update, bindparam
@@ -193,6 +194,19 @@ class Transaction(Reading[Statement]):
         """These rows were read by another statement, or returned by an insert: `once_among` need not ask."""
         known = self._memory.of(self._prepared(statement(1)).tables)
         known.update({(statement, row[by]): [row] for row in rows})
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """What is done inside is undone alone where it raises."""
+        self._cursor.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            if not self.single or self._raw.in_transaction:  # a full disk has undone everything already
+                self._cursor.execute("ROLLBACK TO SAVEPOINT part")
+            self._memory.clear()
+            raise
+        self._cursor.execute("RELEASE SAVEPOINT part")
 
     def compiled(self, statement: Statement) -> Ready:
         """As the driver takes it."""

@@ -19,6 +19,7 @@ from storage.corrections import Corrections
 from storage.day_reports import DayReports
 from storage.drafts import Drafts
 from storage.duty_log import DutyLog
+from storage.errors import Unavailable, translated
 from storage.explanations import Explanations
 from storage.figures import Figures
 from storage.gauges import Gauges
@@ -141,7 +142,26 @@ class UnitOfWork:
         """Call `undo` should this unit not be committed: for what it changed in memory."""
         self._undoings.append(undo)
 
-    def undone(self) -> None:
-        """The unit was not committed: what it changed in memory is put back, the last change first."""
-        while self._undoings:
+    def apart(self, work: Callable[[], object]) -> Exception | None:
+        """Carry out a part of the unit; where it breaks it is undone alone, and what broke is returned.
+
+        Raises Unavailable: then the whole unit is worth doing again.
+        """
+        before = len(self._undoings)
+        try:
+            with self.transaction.part():
+                work()
+        except Exception as error:
+            if isinstance(translated(error), Unavailable):
+                raise
+            self.undone(before)
+            return error
+        return None
+
+    def undone(self, before: int = 0) -> None:
+        """It was not committed: what it changed in memory is put back, the last change first.
+
+        `before`: so many of the changes stay.
+        """
+        while len(self._undoings) > before:
             self._undoings.pop()()

@@ -21,6 +21,7 @@ from matplotlib.font_manager import fontManager
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from PIL import Image
 
+from bot.platforms.base import Picture
 from desk.figures.captions import Caption
 from desk.notices import Notice, Word
 
@@ -68,7 +69,7 @@ class Brush:
             )
             grid = figure.add_gridspec(len(panels), 1, height_ratios=panels)
             draw([figure.add_subplot(grid[row, 0]) for row in range(len(panels))])
-            return _png(canvas)
+            return Picture.of(_png(canvas), self.say(caption.title))
 
 
 def _png(canvas: Any) -> bytes:

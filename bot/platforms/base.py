@@ -11,7 +11,7 @@ PlatformError
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, Self
 
 from bot.platforms.measuring import Measure
 from handlers.incoming import Incoming
@@ -71,6 +71,19 @@ class Document:
 
     name: str
     content: bytes
+
+
+class Picture(bytes):
+    """A picture of ours, which knows what it shows: for whoever cannot see it."""
+
+    shows = ""
+
+    @classmethod
+    def of(cls, content: bytes, shows: str) -> Self:
+        """The picture with its title."""
+        picture = cls(content)
+        picture.shows = shows
+        return picture
 
 
 @dataclass(frozen=True, kw_only=True)

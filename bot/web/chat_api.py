@@ -201,6 +201,7 @@ class ChatApi:
             "at": self._local(said.at),
             "edited_at": self._local(said.edited_at) if said.edited_at else None,
             "photos": [f"/api/photos/{name}" for name in said.photos],
+            "photo_titles": list(said.titles),
             "document": _document(said, said.document, person) if said.document else None,
         }
 

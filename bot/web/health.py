@@ -15,14 +15,14 @@ class Health:
 
     exposition: Callable[[], str]  # the metrics, as Prometheus reads them
     status: Callable[[], Mapping[str, object]]
-    trouble: Callable[[], Awaitable[str | None]]  # why nothing can be kept
+    trouble: Callable[[], Awaitable[str | None]]  # why nothing can be kept, or what stands still
 
     def routes(self) -> list[BaseRoute]:
         """Where they are."""
         return [Route("/healthz", self.healthz), Route("/metrics", self.metrics)]
 
     async def healthz(self, _request: Request) -> Response:
-        """Whether what is said to the desk is kept, and how each platform is; 503 where it is not."""
+        """Whether what is said to the desk is kept and goes on, and how each platform is; 503 where not."""
         trouble = await self.trouble()
         told = {"ok": trouble is None, **({"trouble": trouble} if trouble else {}), **self.status()}
         return JSONResponse(told, status_code=503 if trouble else 200)

@@ -17,6 +17,11 @@ EARLY = timedelta(minutes=5)  # S2-88: 按预约的維修時間提前5分鐘
 WORK = timedelta(hours=2)  # house: the least that is left for the work itself after the agreed hour
 
 
+def card_of(at: datetime) -> str:
+    """The card on which what was proposed at that moment is asked."""
+    return f"proposed-{int(at.timestamp())}"
+
+
 def propose(ticket: Ticket, now: datetime, actor: Person, at: datetime, arg: str) -> Change:
     """`actor` would come, or be at home, at `at`; the other side is asked.
 
@@ -29,21 +34,24 @@ def propose(ticket: Ticket, now: datetime, actor: Person, at: datetime, arg: str
     entry = Entry(
         kind="time_proposed", at=now, actor=actor.id, audience=Audience.RESIDENT, facts={"when": at}
     )
-    told = _ask_company(ticket, actor, at, arg) if reporter else _ask_reporter(ticket, actor, at, arg)
+    told = (
+        _ask_company(ticket, now, actor, at, arg) if reporter else _ask_reporter(ticket, now, actor, at, arg)
+    )
     return Change(ticket=ticket, entries=(entry,), told=told)
 
 
-def _ask_reporter(ticket: Ticket, actor: Person, at: datetime, arg: str) -> tuple[Told, ...]:
+def _ask_reporter(ticket: Ticket, now: datetime, actor: Person, at: datetime, arg: str) -> tuple[Told, ...]:
     facts: dict[str, Fact] = {"number": ticket.number, "when": at, "by": Who(actor.id)}
     buttons = row(Button(verb="agree", ticket=ticket.id, arg=arg), Button(verb="counter", ticket=ticket.id))
-    return (to_person(ticket.reporter, Notice("appoint.ask", facts, (buttons,)), aloud=True),)
+    asked = Notice("appoint.ask", facts, (buttons,))
+    return (to_person(ticket.reporter, asked, card=card_of(now), aloud=True),)
 
 
-def _ask_company(ticket: Ticket, actor: Person, at: datetime, arg: str) -> tuple[Told, ...]:
+def _ask_company(ticket: Ticket, now: datetime, actor: Person, at: datetime, arg: str) -> tuple[Told, ...]:
     facts: dict[str, Fact] = {"number": ticket.number, "when": at, "by": Who(actor.id)}
     buttons = row(Button(verb="agree", ticket=ticket.id, arg=arg), Button(verb="appoint", ticket=ticket.id))
     asked = Notice("appoint.counter", facts, (buttons,))
-    return (to_person(ticket.owner, asked, aloud=True),) if ticket.owner else ()
+    return (to_person(ticket.owner, asked, card=card_of(now), aloud=True),) if ticket.owner else ()
 
 
 def agree(

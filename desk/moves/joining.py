@@ -151,7 +151,8 @@ def add(ticket: Ticket, now: datetime, actor: Person, words: str, reading: Readi
     if reading is None:
         return Change(ticket=added, entries=(entry,))
     if other_topic(ticket, reading):
-        reading = replace(reading, place=replace(reading.place, area=None))  # where the other thing is
+        said = reading.place  # the rest is where the other thing is
+        reading = replace(reading, place=Place(building=said.building, unit=said.unit))
     place = (_right if corrects(words) else _filled)(ticket.place, reading.place)
     weighed = _weighed(ticket, _graver(replace(added, place=place), reading), now)
     return replace(weighed, entries=(entry, *weighed.entries))
@@ -257,8 +258,9 @@ def _blames_another(ticket: Ticket, reading: Reading) -> bool:
 
 
 def _same(ticket: Ticket, reading: Reading, quiet: timedelta) -> bool:
-    if reading.category is Category.EMERGENCIES and reading.topic not in (None, "其他", ticket.topic):
-        return False
+    other = reading.category is Category.EMERGENCIES and reading.topic not in (None, "其他", ticket.topic)
+    if other and (reading.action is Action.OPEN or not ticket.emergency):
+        return False  # of who waits for help what only may be another emergency is of theirs
     elsewhere = _contradicts(ticket.place, reading.place)
     if reading.intent is Intent.REPORT:
         return (not elsewhere and reading.topic in (None, "其他", ticket.topic)) or (

@@ -9,13 +9,14 @@ from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.moves.opening import hand_over
 from desk.moves.table import Move, ensure, knows
-from desk.notices import Fact, Notice, Who, Word
+from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import Person, Role
 from desk.promised import at_accepting
 from desk.reading import Class
 from desk.routing import may_own
 from desk.ticket import UNFINISHED, Ticket
 
+GIVEN_BACK = "returned-"  # how the names of the cards begin that ask for somebody else
 HANDED_OVER = ("area", "skill", "busy", "away", "other")  # why somebody else gets it (S0-22, S0-23)
 
 
@@ -23,15 +24,18 @@ def give_back(ticket: Ticket, now: datetime, actor: Person, reason: str, *, time
     """退单: back to the desk, with a reason (S3-22); the head sees how often that has happened now."""
     status = ensure(Move.RETURN, actor, ticket)
     facts: dict[str, Fact] = {"number": ticket.number, "by": Who(actor.id), "reason": reason, "times": times}
-    notice = Notice("returned", facts)
+    taps = row(Button(verb="transfer", ticket=ticket.id), Button(verb="accept", ticket=ticket.id))
+    notice, card = Notice("returned", facts, (taps,)), f"{GIVEN_BACK}{int(now.timestamp())}"
     returned = replace(ticket, status=status, owner=None, waiting_for=None, next_news_at=None)
     desk = (Role.CS_LEAD, Role.CENTRE_MANAGER) if ticket.discreet else (Role.FRONT_DESK, Role.CS_LEAD)
-    receiver = () if ticket.receiver in (None, actor.id) else (to_person(ticket.receiver or 0, notice),)
+    receiver = (
+        () if ticket.receiver in (None, actor.id) else (to_person(ticket.receiver or 0, notice, card=card),)
+    )
     return Change(
         ticket=returned,
         entries=(_entry("returned", now, actor, {"reason": reason}),),
         clocks=(*cancel(ClockKind.ACCEPT, *at_accepting(ticket)), *RESUME, *start(ClockKind.DISPATCH)),
-        told=(*(to_role(role, notice, but=actor.id) for role in desk), *receiver),
+        told=(*(to_role(role, notice, but=actor.id, card=card) for role in desk), *receiver),
     )
 
 

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from desk.change import Change, to_person, to_reporters
 from desk.clocks import PAUSE, RESUME, ClockKind, ClockMove, cancel, meet, start, start_at
-from desk.digest import daily_news
 from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.moves.opening import hand_over
@@ -16,11 +15,15 @@ from desk.promised import at_accepting, at_arriving
 from desk.ticket import UNFINISHED, Status, Ticket
 from desk.waits import told as told_reason
 
+_ENGINEERING = {Role.ENGINEER, Role.ENGINEERING_LEAD}
 _SAME_NEWS = timedelta(hours=12)  # news so shortly before the promised one is the promised one; house
 
 
-def accept(ticket: Ticket, now: datetime, actor: Person) -> Change:
-    """`actor` has the job; whoever it was dispatched to is told, where that is somebody else."""
+def accept(ticket: Ticket, now: datetime, actor: Person, own: Role | None = None) -> Change:
+    """`actor` has the job; whoever it was dispatched to is told, where that is somebody else.
+
+    `own`: their own role, where they act in another's part: an engineer has signed for it all the same.
+    """
     status = ensure(Move.ACCEPT, actor, ticket)
     key = "news.accepted_alarmed" if ticket.emergency else "news.accepted"
     notice = Notice(key, {"number": ticket.number, "owner": Who(actor.id)})
@@ -33,12 +36,12 @@ def accept(ticket: Ticket, now: datetime, actor: Person) -> Change:
         entries=(_entry("accepted", now, actor, facts),),
         clocks=(
             *meet(ClockKind.DISPATCH, ClockKind.ACCEPT),
-            *(meet(ClockKind.SIGN) if actor.role in (Role.ENGINEER, Role.ENGINEERING_LEAD) else ()),
+            *(meet(ClockKind.SIGN) if _ENGINEERING & {actor.role, own} else ()),
             *start(*at_accepting(ticket)),
         ),
         told=(
             to_reporters(notice, but=actor.id),
-            *([to_person(displaced, taken)] if displaced else []),
+            *([replace(to_person(displaced, taken), spare=True)] if displaced else []),  # their card says it
             *([to_person(released, taken)] if released else []),  # S3-20: they need follow it no longer
         ),
     )
@@ -86,7 +89,7 @@ def note(ticket: Ticket, now: datetime, actor: Person, words: str) -> Change:
     )
 
 
-def daily(ticket: Ticket, now: datetime, actor: Person | None) -> Change:
+def daily(ticket: Ticket, now: datetime, actor: Person | None, news: Notice) -> Change:
     """今日进展: how an overdue matter stands, to its reporters (S0-36, S0-37); by nobody: the desk itself."""
     status = ensure(Move.NOTE, actor, ticket)
     if status not in UNFINISHED:
@@ -96,7 +99,7 @@ def daily(ticket: Ticket, now: datetime, actor: Person | None) -> Change:
     return Change(
         ticket=ticket,
         entries=(Entry(kind=kind, at=now, actor=by, audience=Audience.RESIDENT),),
-        told=(to_reporters(daily_news(ticket), but=by, aloud=True),),
+        told=(to_reporters(news, but=by, aloud=True),),
     )
 
 

@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from bot.platforms.base import Unreachable
+from bot.texts.render import Texts
+from desk.notices import Notice
 from storage.errors import Trouble, Unavailable
 from storage.unit_of_work import UnitOfWork
 from tests.fakes.postbox import Office, Postbox, until
@@ -222,3 +225,94 @@ def test_when_the_couriers_break_the_whole_delivery_is_begun_again(
     asyncio.run(deliver())
     assert begun == ["begun", "ended"] * (len(begun) // 2)
     assert "delivery ended by itself" in caplog.text
+
+
+def test_a_letter_that_cannot_be_put_into_words_is_told_and_no_other_waits_for_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    render = Texts.render
+
+    def stumbles(texts: Texts, notice: Notice, *others: Any) -> Any:
+        if notice.key == "spoilt":
+            raise KeyError("an error of ours")
+        return render(texts, notice, *others)
+
+    monkeypatch.setattr(Texts, "render", stumbles)
+    office.write("a", person=office.resident.id, notice=Notice("spoilt"))
+    office.write("a")
+    asyncio.run(office.app.delivery.settle())
+    assert office.states()[:2] == ["failed", "sent"]
+    assert "staff" in office.box.chats  # to phone
+
+
+def _tried(office: Office, times: int, seconds: float) -> None:
+    for _ in range(times):
+        asyncio.run(office.app.delivery.settle())
+        office.later(seconds)
+
+
+def test_an_error_of_ours_in_sending_holds_its_chat_up_for_minutes_and_not_for_a_day(office: Office) -> None:
+    async def breaks(chat: str) -> None:
+        if chat == "a" and office.box.chats.count("staff") == 0:
+            raise KeyError("an error of ours")
+
+    office.box.before = breaks
+    office.write("a", "a", person=office.resident.id)
+    _tried(office, 10, 300)
+    assert office.states()[:2] == ["failed", "sent"]
+
+
+def test_letters_of_a_platform_that_is_not_set_up_any_more_are_told_after_a_day(office: Office) -> None:
+    office.write("a", person=office.resident.id, platform="gone")
+    _tried(office, 4, 300)
+    assert office.states() == ["waiting"]
+    _tried(office, 2, 24 * 3600)
+    assert office.states()[0] == "failed"
+    assert "staff" in office.box.chats  # to phone
+
+
+def test_who_slept_for_days_and_has_no_network_in_the_first_moment_gives_nothing_up(office: Office) -> None:
+    left = [Unreachable("no network"), Unreachable("no network")]
+
+    async def waking(_chat: str) -> None:
+        if left:
+            raise left.pop()
+
+    office.write("a", person=office.resident.id)
+    office.later(48 * 3600)
+    office.box.before = waking
+    _tried(office, 3, 15)
+    assert office.states() == ["sent"]
+
+
+def _broken(*_: object) -> None:
+    raise RuntimeError("an error of ours")
+
+
+def test_a_delivery_that_only_stumbles_is_told_to_who_looks(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.pulse.STILL", 0.3)
+    monkeypatch.setattr(office.app.delivery, "_due", _broken)
+
+    async def stumble() -> None:
+        async with office.open():
+            await until(office.app.trouble)
+
+    asyncio.run(stumble())
+
+
+def test_a_delivery_that_has_ended_is_told_to_who_looks(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def ends(*_: object) -> None:
+        _broken()
+
+    monkeypatch.setattr("bot.app.alone", ends)
+
+    async def end() -> None:
+        async with office.open():
+            await until(office.app.trouble)
+
+    asyncio.run(end())
+    assert "nothing is delivered any more" in caplog.text

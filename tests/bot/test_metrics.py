@@ -18,6 +18,7 @@ from bot.metrics import exposition
 from bot.platforms.web.chat import Chat
 from bot.platforms.web.platform import WebPlatform
 from bot.probe import Probe
+from bot.pulse import Pulse
 from bot.web.asgi import asgi
 from bot.web.health import Health
 from handlers.incoming import Incoming, Kind, Sender
@@ -97,7 +98,7 @@ def test_metrics_are_served_in_prometheus_text_form(desk: App) -> None:
 
 async def asked(desk: App, *paths: str, writer: Writer | None = None) -> httpx.Response:
     """The answer to the last of them; `writer`: who keeps what is said, else the desk's."""
-    found = Probe(writer or desk.store.writer, DEPLOY)
+    found = Probe(writer or desk.store.writer, DEPLOY, desk.trouble)
     health = Health(exposition=lambda: exposition(desk), status=dict, trouble=found.trouble)
     transport = httpx.ASGITransport(app=asgi(health.routes()))
     async with httpx.AsyncClient(transport=transport, base_url="http://desk") as client:
@@ -117,6 +118,21 @@ def test_a_desk_that_keeps_nothing_is_not_well(desk: App, monkeypatch: pytest.Mo
     assert "closing" in asyncio.run(asked(desk, "/healthz", writer=fixed)).json()["trouble"]
     monkeypatch.setattr(probe, "LEAST_FREE", 1 << 60)
     assert "disk is full" in asyncio.run(asked(desk, "/healthz")).json()["trouble"]
+
+
+@pytest.mark.parametrize("stands", ["delivery", "ticker"])
+def test_a_desk_of_which_a_part_stands_still_is_not_well(
+    desk: App, monkeypatch: pytest.MonkeyPatch, stands: str
+) -> None:
+    monkeypatch.setattr(probe, "PATIENCE", 60)  # a busy machine is not ill
+    pulse: Pulse = getattr(desk, stands).pulse
+    pulse.begin()
+    assert asyncio.run(asked(desk, "/healthz")).status_code == 200
+    monkeypatch.setattr("bot.pulse.STILL", -1)
+    ill = asyncio.run(asked(desk, "/healthz"))
+    assert (ill.status_code, ill.json()["ok"]) == (503, False)
+    pulse.end()
+    assert asyncio.run(asked(desk, "/healthz")).status_code == 200
 
 
 def test_the_dashboard_and_the_alerts_ask_only_for_what_is_told(desk: App) -> None:

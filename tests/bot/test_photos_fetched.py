@@ -9,6 +9,7 @@ import pytest
 
 from bot.platforms.base import Refused, Unreachable
 from handlers.fetched import PATIENCE
+from handlers.forgetting import SWEEP
 from tests.fakes.postbox import LEAD, Office, Postbox, until
 from tests.storage.builders import NOW
 
@@ -150,3 +151,25 @@ def test_a_letter_goes_without_a_photo_whose_file_is_lost(office: Office) -> Non
     asyncio.run(office.app.delivery.settle())
     (said,) = [one for one in office.box.sent if one[0] == "a"]
     assert said[2] == (office.box.content,)
+
+
+def test_a_file_of_somebody_forgotten_that_cannot_be_removed_is_removed_later(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the desk was killed before it was."""
+    (kept,) = office.photo("one")
+    asyncio.run(office.app.media.fetch_waiting())
+    (file,) = (office.data / "media").iterdir()
+    office.do(lambda uow: uow.personal.forget(office.resident.id, office.site.id, lambda fact: fact))
+    office.do(lambda uow: uow.seen.set_mark(SWEEP, "now"))
+    with monkeypatch.context() as holding:
+        holding.setattr(Path, "unlink", _refuses)
+        asyncio.run(office.app.media.fetch_waiting())
+    assert file.exists()
+    asyncio.run(office.app.media.fetch_waiting())
+    assert not file.exists()
+    assert office.do(lambda uow: (uow.photos.get((kept,)), uow.seen.mark(SWEEP))) == ([], "")
+
+
+def _refuses(*_: object, **__: object) -> None:
+    raise PermissionError("held by another program")

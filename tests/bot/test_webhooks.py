@@ -254,6 +254,49 @@ def test_what_the_other_side_will_never_take_holds_up_nothing(
     assert desk.backlog()["failed"].count == 1
 
 
+def test_an_error_of_ours_is_tried_again_ever_more_seldom_and_not_each_second(
+    data: Path, reader: Reader, elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> int:
+        raise RuntimeError("an error of ours")
+
+    monkeypatch.setattr("bot.couriers._told", broken)
+    desk = Telling(data, reader, elsewhere.url, HOOK)
+    desk.resident("1", LAMP)
+    assert desk.carry() == 1
+    assert desk.backlog()["waiting"].count == 1
+
+
+def test_an_event_whose_outcome_cannot_be_kept_whole_is_not_told_again(
+    data: Path, reader: Reader, elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("an error of ours")
+
+    monkeypatch.setattr("handlers.hooks.refused", broken)
+    monkeypatch.setattr("bot.outcomes._DELAYS", (0.01,))
+    desk = Telling(data, reader, elsewhere.url, HOOK)
+    desk.resident("1", LAMP)
+    elsewhere.answers = [422]
+    assert desk.carry() == 1
+    assert (desk.backlog()["failed"].count, elsewhere.got) == (1, [])
+
+
+def test_what_waits_for_a_webhook_that_is_set_up_no_more_is_given_up_after_a_day(
+    data: Path, reader: Reader, elsewhere: Elsewhere
+) -> None:
+    desk = Telling(data, reader, elsewhere.url, HOOK)
+    desk.resident("1", LAMP)
+    desk.couriers = Couriers(desk.app.desk, [])
+    (desk.target,) = asyncio.run(desk.couriers._left())
+    assert desk.carry() == 1
+    assert desk.backlog()["waiting"].count == 1
+    desk.forward(timedelta(hours=25))
+    assert desk.carry() == 1
+    assert desk.backlog()["failed"].count == 1
+    assert asyncio.run(desk.couriers._left()) == []
+
+
 def test_a_slow_server_is_not_waited_for(data: Path, reader: Reader, elsewhere: Elsewhere) -> None:
     desk = Telling(data, reader, elsewhere.url, HOOK, timeout=0.2)
     desk.resident("1", LAMP)

@@ -138,3 +138,21 @@ def test_an_error_in_the_table_names_its_line() -> None:
         parse_standard("s9", tomllib.loads(text), text)
     with pytest.raises(StandardError, match="matter"):
         parse_standard("s9", {"matter": 5})
+
+
+@pytest.mark.parametrize(
+    ("details", "asked"),
+    [
+        ({"homes": {2: "4-1-1204"}}, False),
+        ({"homes": {2: "3-1-1204"}}, True),
+        ({"homes": {}}, True),
+        ({"homes": {2: "4-1-1204"}, "place": Place(area="车库")}, True),
+        ({"place": Place(building="4")}, False),
+    ],
+)
+def test_staff_are_not_asked_about_what_two_people_have_in_two_buildings(
+    details: dict[str, object], *, asked: bool
+) -> None:
+    old = ticket(Status.DISPATCHED, place=Place(), topic="渗漏", homes={1: "3-2-1102"}, reporter=1)
+    now = replace(old, id=8, number=15, reporter=2, reporters=(2,), homes={1: "3-2-1102"})
+    assert alike.hinted(replace(now, **details), old, DEFAULT) is asked

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.clocks import Clock, ClockKind
-from desk.digest import SHOWN, news_owed, overdue, overdue_digest
+from desk.digest import SHOWN, daily_news, news_owed, overdue, overdue_digest
 from desk.notices import Notice
 from desk.ticket import UNFINISHED, Status, Ticket
 from tests.desk.examples import NOW, ticket
@@ -71,3 +71,12 @@ def test_daily_news_are_owed_for_what_is_late_and_unfinished(status: Status) -> 
     case, clock = pair(1, 60, ClockKind.RESOLVE)
     owed = news_owed([(replace(case, status=status), clock)], NOW)
     assert [one.number for one in owed] == ([1] if status in UNFINISHED else [])
+
+
+def test_S0_36_the_news_of_the_day_says_what_was_not_kept_and_what_is_promised_next() -> None:
+    late, call = pair(1, 60, ClockKind.RESPOND)
+    _, done = pair(1, -90, ClockKind.RESOLVE)
+    _, kept = pair(1, 120, ClockKind.FIRST_CONTACT, met_at=NOW)
+    _, among_staff = pair(1, 180, ClockKind.SIGN)
+    facts = daily_news(late, [done, call, kept, among_staff], NOW).facts
+    assert (facts["missed"].facts["due"], facts["next"].facts["due"]) == (call.due_at, done.due_at)  # type: ignore[union-attr]

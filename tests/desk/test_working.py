@@ -1,10 +1,14 @@
 """Doing the job: who takes it, who hears, and where the status goes by itself."""
 
+from dataclasses import replace
+
 import pytest
 
+from desk.clocks import ClockKind
 from desk.errors import Refused
 from desk.moves import working
 from desk.notices import Who, Word
+from desk.people import Role
 from desk.ticket import Status
 from tests.desk.examples import ENGINEER, FRONT_DESK, NOW, OFFICER, OTHER_OFFICER, ticket
 
@@ -57,3 +61,12 @@ def test_waiting_has_a_reason_that_reporters_hear_and_ends_without_trace() -> No
         working.finish(waiting.ticket, NOW, OFFICER, "好了"),
     ):
         assert (after.ticket.waiting_for, after.ticket.next_news_at) == (None, None)
+
+
+@pytest.mark.parametrize("part", [Role.ENGINEER, Role.CS_LEAD, Role.DUTY_OFFICER])
+def test_S2_96_an_engineer_who_accepts_has_signed_in_whosever_part(part: Role) -> None:
+    acting = replace(ENGINEER, role=part)
+    clocks = working.accept(ticket(Status.DISPATCHED), NOW, acting, ENGINEER.role).clocks
+    assert any(move.kind is ClockKind.SIGN for move in clocks)
+    alone = working.accept(ticket(Status.DISPATCHED), NOW, replace(OFFICER, role=Role.DUTY_OFFICER))
+    assert not any(move.kind is ClockKind.SIGN for move in alone.clocks)

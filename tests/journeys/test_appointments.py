@@ -34,6 +34,17 @@ def test_S0_32_the_resident_can_ask_for_another_time(visitor: Visitor) -> None:
     assert visitor.clock(1, "appointment")["due_at"].startswith("2026-11-20T09:55")
 
 
+def test_only_the_time_proposed_last_can_be_tapped(visitor: Visitor) -> None:
+    accepted(visitor)
+    for time in ("14:00", "15:00", "15:00"):
+        visitor.say("周婷", "private", f"约 1 明天{time}")
+        visitor.advance("PT1M")
+    asked = [one for one in visitor.bots("陈建国", "private") if "同意" in one.buttons]
+    assert len(asked) == 1
+    visitor.tap("陈建国", asked[0], "同意")
+    assert not [one for one in visitor.bots("陈建国", "private") if "同意" in one.buttons]
+
+
 def visits(visitor: Visitor) -> list[Seen]:
     return [one for one in reminders(visitor, "周婷") if "按约到场" in one.text]
 

@@ -36,6 +36,31 @@ def test_a_resident_cannot_press_a_staff_button(visitor: Visitor) -> None:
     assert len(visitor.ticket(1)["journal"]) == 2
 
 
+def test_a_command_without_its_number_is_asked_for_it_in_its_own_words(visitor: Visitor) -> None:
+    for who, typed, told in (
+        ("周婷", "接单", "例如：接单 12"),
+        ("周婷", "接单 abc", "例如：接单 12"),
+        ("周婷", "/accept", "例如：/accept 12"),
+        ("陈建国", "/accept", "由工作人员来做"),
+    ):
+        visitor.say(who, "private", typed)
+        assert told in visitor.bots(who, "private")[-1].text
+
+
+def test_words_behind_the_command_that_shows_how_it_stands_are_not_thrown_away(visitor: Visitor) -> None:
+    visitor.say("陈建国", "private", LINE)
+    visitor.say("周婷", "private", "接单 1")
+    visitor.say("周婷", "private", "进度 1 电梯师傅明天上午10点到")
+    offered = visitor.bots("周婷", "private")[-1]
+    assert "还没有发给业主" in offered.text
+    assert not any("电梯师傅" in one.text for one in visitor.bots("陈建国", "private"))
+    visitor.tap("周婷", offered, "照发")
+    assert visitor.bot("陈建国", "private", "电梯师傅明天上午10点到")
+    visitor.say("陈建国", "private", "进度 1 里面还有一股焦味")
+    assert "已补充到 #1" in visitor.bots("陈建国", "private")[-1].text
+    assert visitor.bot("周婷", "private", "焦味")
+
+
 @pytest.mark.parametrize(
     "key", ["", "v1:accept:999", "v9:accept:1", "v1:nonsense:1", "v1:accept:x", "🙂", "v1::"]
 )

@@ -129,3 +129,27 @@ def test_S2_28_yes_and_no_in_words(visitor: Visitor) -> None:
         assert kind in [one["kind"] for one in visitor.ticket(number)["journal"]]
         visitor.advance("PT2H")
     assert visitor.ticket(2)["place"]["building"] == "6"
+
+
+def test_what_is_said_beside_the_question_of_a_time_is_no_answer_and_is_not_lost(visitor: Visitor) -> None:
+    visitor.say("陈建国", "private", "厨房水龙头一直滴水，拧不紧")
+    visitor.say("陈建国", "private", "还有楼道灯也瞎了 2楼那个")
+    assert visitor.card("陈建国", "private", "另一件事")
+    visitor.say("陈建国", "private", "👍")
+    ticket = visitor.ticket(1)
+    assert (ticket["place"]["floor"], ticket["place"]["area"]) == (None, None)
+    assert "👍" not in ticket["text"]
+    visitor.say("陈建国", "private", "不用问了，我老婆天天都在屋里头的哈")
+    assert "我老婆" in visitor.ticket(1)["text"]
+
+
+def test_who_calls_the_desk_by_its_name_in_the_room_is_not_left_unheard(visitor: Visitor) -> None:
+    visitor.say("刘洋", "residents", "@服务台 楼下垃圾桶满了啥时候清")
+    assert visitor.ticket(1)["status"] == "proposed"
+
+
+def test_C9_who_says_later_not_to_be_named_is_not(visitor: Visitor) -> None:
+    visitor.say("孙丽", "private", "2栋703楼上半夜蹦迪，吵死了")
+    visitor.say("孙丽", "private", "别说是我说的啊")
+    assert visitor.bot("孙丽", "private", "🔒 #1")
+    assert "孙丽" not in visitor.bot("周婷", "private", "#1").text

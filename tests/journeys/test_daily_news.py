@@ -36,6 +36,8 @@ def test_S0_36_the_assignee_sends_the_draft_and_it_reaches_the_reporters(visitor
     visitor.tap("周婷", draft, "发送")
     assert len(told(visitor)) == 1
     assert journal(visitor)[-1] == "daily"
+    assert "原定 11月18日 10:30 前首次回应，没有做到" in told(visitor)[0].text
+    assert "最迟 11月20日 12:30 再告诉您" in told(visitor)[0].text
     assert not visitor.bot("周婷", "private", "今日进展已由").buttons
     visitor.press("周婷", draft, draft.buttons["发送"])
     visitor.advance("PT4H")

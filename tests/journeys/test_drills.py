@@ -113,6 +113,7 @@ def test_S0_17_a_drill_turns_real_by_a_tap_below_what_staff_say(visitor: Visitor
     assert "演练】" not in alarm.text
     assert visitor.card("何静", "staff", "🚨 #2", "处置清单 0/6")
     assert not visitor.bot("何静", "staff", "【演练】", "处置清单").buttons, "nobody goes on practising"
+    assert visitor.bot("高明", "managers", "【演练】", "没有完成"), "what they had practised is not lost"
     visitor.tap("王强", asked, "这是真的")
     assert len(visitor.tickets()) == 2, "a second tap joins what runs"
     visitor.advance("PT6M")

@@ -11,6 +11,15 @@ def accepted(visitor: Visitor) -> None:
     visitor.say("周婷", "private", "接单 1")
 
 
+def test_who_had_not_accepted_what_another_takes_reads_so_once_on_their_card(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LINE)
+    visitor.settle()
+    before = len(visitor.bots("周婷", "private"))
+    visitor.say("徐磊", "private", "接单 1")
+    assert visitor.bot("周婷", "private", "#1 已由 徐磊 接单").edited
+    assert len(visitor.bots("周婷", "private")) == before
+
+
 def test_S1_14_S2_11_S4_03_passed_up_the_first_owner_goes_on_hearing_of_it(visitor: Visitor) -> None:
     accepted(visitor)
     visitor.tap("周婷", visitor.card("周婷", "private", "#1", "已接单"), "上报")
@@ -51,7 +60,10 @@ def test_S3_22_handing_back_needs_a_reason_and_the_head_sees_how_often(visitor: 
     assert visitor.bot("周婷", "private", "#1 已退回客服，另派人前"), (
         "nobody has it now: the card names nobody"
     )
-    visitor.say("林芳", "private", "转派 1 周婷")
+    visitor.tap("林芳", visitor.bot("林芳", "private", "第 1 次"), "转派")
+    visitor.tap("林芳", visitor.card("林芳", "private", "转给谁"), "周婷")
+    assert visitor.ticket(1)["assignee"] == visitor.people["周婷"]
+    assert not [one for one in visitor.bots("何静", "private") if "转派" in one.buttons]
     visitor.say("周婷", "private", "退单 1 还是不归我")
     assert visitor.bot("林芳", "private", "第 2 次")
 

@@ -63,6 +63,17 @@ def test_S4_28_who_says_after_the_first_report_that_it_is_the_guard_is_not_told_
     visitor.say("陈建国", "private", "补充 1 保安赵卫东还骂人，态度恶劣")
     visitor.say("林芳", "private", "步骤 1 1")
     assert "赵卫东" not in all_that(visitor, "赵卫东")
+    assert "请先拨 110" in visitor.bot("李秀英", "residents", "#1").text, "the emergency is in sight"
+    assert "#1" in visitor.card("赵卫东", "private", "处置清单").text
+    assert [one["topic"] for one in visitor.tickets()][1:] == ["服务态度", "服务态度"]
+    assert visitor.bot("林芳", "private", "#2", "动手打人")
+    assert visitor.bot("陈建国", "private", "已单独登记为 #3")
+
+
+def test_C9_who_joins_an_emergency_anonymously_hears_who_sees_them(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", FIGHT)
+    visitor.say("李秀英", "private", f"匿名：{CHILD}")
+    assert "其他业主看不到" in visitor.bot("李秀英", "private", "#1").text
 
 
 def test_S0_17_an_accusation_of_its_own_leaves_the_emergency_in_sight(visitor: Visitor) -> None:

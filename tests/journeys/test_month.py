@@ -35,6 +35,7 @@ def test_S0_40_S2_64_the_months_card_comes_on_the_first_with_pictures(visitor: V
     assert len(card.photos) >= 3
     photo = visitor.http.get(card.photos[0])
     assert photo.content.startswith(b"\x89PNG")
+    assert len(set(card.titles)) == len(card.photos), "who cannot see them hears which is which"
     visitor.advance("P1D")
     assert len([one for one in visitor.bots("高明", "managers") if "📊" in one.text]) == 1
     (checked,) = [one for one in visitor.bots("唐总", "private") if "品质检查表" in one.text]

@@ -46,3 +46,12 @@ def test_S2_99_the_report_of_an_incident_is_for_who_leads_and_tells_managers_mat
     assert "请私聊" in last(visitor, "林芳", "staff"), "what is about somebody is for no room"
     visitor.say("林芳", "private", "事件报告 1")
     assert "王强" in last(visitor, "林芳", "private")
+
+
+def test_an_emergency_is_told_to_its_private_reporter_once_with_the_advice_and_who_comes(
+    visitor: Visitor,
+) -> None:
+    visitor.say("黃美玲", "private", "屋企著火")
+    (told,) = visitor.bots("黃美玲", "private")
+    for words in ("119", "緊急 #1", "已通知", "前到場"):
+        assert words in told.text

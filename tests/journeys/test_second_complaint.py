@@ -22,6 +22,7 @@ def test_unsolved_opens_a_linked_ticket_of_class_2_for_the_cs_lead(visitor: Visi
     assert "#2" in visitor.bot("陈建国", "private", "#1").text
     for who, room in (("李秀英", "residents"), ("周婷", "staff"), ("周婷", "private")):
         assert visitor.bot(who, room, "#1", "转 #2 继续"), f"nobody takes it for filed in {room}"
+    assert len(visitor.bots("李秀英", "residents")) == 1, "the room's message is edited, not followed by more"
     visitor.say("林芳", "private", "/回访计划")
     assert "还缺" not in visitor.bot("林芳", "private", "回访计划").text, "nobody asks again about #1"
 
@@ -52,6 +53,7 @@ def test_an_unsatisfied_revisit_goes_on_too(visitor: Visitor) -> None:
     visitor.advance("PT23H")
     prompt = visitor.bot("何静", "private", "#1", "回访")
     visitor.press("何静", prompt, "v1:revisit:1:phone-2-1")
+    assert len(visitor.bots("李秀英", "residents")) == 1
     first, second = visitor.tickets()
     assert (first["status"], second["class"], second["reporters"]) == (
         "closed",

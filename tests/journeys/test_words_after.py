@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.journeys.test_many_lines_many_people import picture
 from tests.journeys.visitor import Visitor
 
 LIGHT = "3栋2单元楼道灯坏了"
@@ -182,3 +183,100 @@ def test_a_lone_room_number_is_put_right(visitor: Visitor) -> None:
     visitor.say("郑爽", "private", "5栋2单元402厨房水管爆了")
     visitor.say("郑爽", "private", "唔係402，係403")
     assert visitor.ticket(1)["place"]["room"] == "403"
+
+
+def tappable(visitor: Visitor, who: str, label: str) -> int:
+    return sum(any(label in one for one in seen.buttons) for seen in visitor.bots(who, "private"))
+
+
+def test_what_was_asked_in_private_cannot_be_tapped_once_it_is_answered(visitor: Visitor) -> None:
+    visitor.say("李秀英", "private", LIGHT)
+    for _ in range(2):
+        visitor.advance("PT11M")
+        visitor.say("李秀英", "private", "不用来了")
+    assert tappable(visitor, "李秀英", "撤回") == 2
+    visitor.tap("李秀英", visitor.card("李秀英", "private", "撤回登记"), "撤回 #1")
+    assert tappable(visitor, "李秀英", "撤回") == 0
+
+
+def test_a_second_question_whether_it_is_solved_ends_with_the_first(visitor: Visitor) -> None:
+    finished(visitor)
+    visitor.advance("PT11M")
+    visitor.say("李秀英", "private", "还是不亮")
+    visitor.advance("PT1M")
+    visitor.tap("李秀英", visitor.bot("李秀英", "private", "灯泡换了"), "已解决")
+    assert tappable(visitor, "李秀英", "已解决") == 0
+
+
+def test_what_a_tap_registered_is_the_picture_and_not_what_was_said_to_the_desk_since(
+    visitor: Visitor,
+) -> None:
+    visitor.say("赵敏", "private", "", photos=[picture()])
+    visitor.say("赵敏", "private", "我想撤销")
+    asked = visitor.bot("赵敏", "private", "照片收到了")
+    visitor.tap("赵敏", asked, "请登记")
+    assert (visitor.ticket(1)["photos"], visitor.ticket(1)["text"]) == (1, "")
+    assert not visitor.bot("赵敏", "private", "已登记，编号").buttons
+
+
+def test_S2_37_a_word_put_right_makes_no_emergency_of_a_leak(visitor: Visitor) -> None:
+    visitor.say("赵敏", "private", "楼上漏水漏到我家天花板")
+    visitor.say("赵敏", "private", "打错了 是卫生间天花板")
+    ticket = visitor.ticket(1)
+    assert (ticket["category"], len(visitor.tickets())) == ("facilities", 1)
+    assert "卫生间" in ticket["text"]
+
+
+def test_which_of_them_said_alone_belongs_to_what_was_just_reported(visitor: Visitor) -> None:
+    visitor.say("李秀英", "private", "电梯里头有股尿骚味")
+    visitor.say("李秀英", "private", "3栋2单元那部")
+    (ticket,) = visitor.tickets()
+    assert (ticket["place"]["building"], ticket["place"]["unit"]) == ("3", "2")
+
+
+def test_S2_37_who_waits_for_help_and_asks_for_it_again_has_one_emergency(visitor: Visitor) -> None:
+    visitor.say("Emma Smith", "private", "the lift in tower 8 smells burnt and i dont feel safe")
+    visitor.say("Emma Smith", "private", "is someone coming or what")
+    visitor.say("Emma Smith", "private", "help, what do i do")
+    assert len(visitor.tickets()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("啥时候来人嘛", "📖 #1"), ("你们管不管嘛", "📣 #1"), ("那个灯不用弄了哈，换过了", "已告诉负责人")],
+)
+def test_what_is_said_in_dialect_of_ones_matter_is_heard(visitor: Visitor, words: str, told: str) -> None:
+    visitor.say("李秀英", "private", LIGHT)
+    visitor.advance("PT2M")
+    visitor.say("李秀英", "private", words)
+    assert told in last(visitor)
+    assert visitor.ticket(1)["class"] == 3
+
+
+def test_words_that_name_one_of_ones_matters_are_of_that_one(visitor: Visitor) -> None:
+    visitor.say("陈建国", "private", "3栋2单元电梯晃得厉害")
+    visitor.advance("PT12M")
+    visitor.say("陈建国", "private", "楼下烧烤摊油烟熏死人咯")
+    visitor.advance("PT12M")
+    for words in ("电梯那个修没修嘛", "电梯还没人来修"):
+        visitor.say("陈建国", "private", words)
+        assert "#1" in last(visitor, "陈建国")
+    assert len(visitor.tickets()) == 2
+    visitor.say("陈建国", "private", "两个都催一哈")
+    assert "哪一件" in last(visitor, "陈建国")
+
+
+def test_S2_37_a_telephone_that_nobody_answers_is_no_flood(visitor: Visitor) -> None:
+    visitor.say("陈建国", "private", "龙头 师傅电话打不通")
+    assert not [one for one in visitor.tickets() if one["status"] != "proposed"]
+
+
+def test_S0_32_a_time_is_agreed_to_in_dialect(visitor: Visitor) -> None:
+    visitor.say("李秀英", "private", LIGHT)
+    visitor.say("周婷", "private", "接单 1")
+    visitor.say("周婷", "private", "约 1 18:00")
+    visitor.say("李秀英", "private", "要得")
+    assert "约好了" in "".join(one.text for one in visitor.bots("李秀英", "private"))
+    visitor.say("周婷", "private", "完成 1 灯泡换了")
+    visitor.say("李秀英", "private", "巴适")
+    assert "问题解决了吗" in last(visitor)

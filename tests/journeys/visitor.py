@@ -23,6 +23,7 @@ class Seen:
     edited: bool
     photos: list[str]
     reply_to: str | None
+    titles: list[str]
     document: dict[str, str] | None = None
 
 
@@ -124,5 +125,6 @@ def _seen(one: dict[str, Any]) -> Seen:
         edited=one["edited_at"] is not None,
         photos=one["photos"],
         reply_to=one["reply_to"],
+        titles=one["photo_titles"],
         document=one["document"],
     )

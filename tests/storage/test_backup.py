@@ -146,6 +146,22 @@ def test_a_database_may_be_restored_where_there_is_none(
     assert _marked(empty_sqlite_url, opened) == "then"
 
 
+def test_a_restore_that_is_killed_leaves_a_database_in_its_place(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the next start would begin with an empty one."""
+    saved = tmp_path / "saved.db"
+    backup.backup(sqlite_url, saved)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        backup.restore(sqlite_url, saved)
+    assert _file(sqlite_url).exists()
+
+
 def test_a_damaged_database_can_be_replaced(sqlite_url: str, opened: Opened, tmp_path: Path) -> None:
     _mark(sqlite_url, opened, "then")
     backup.backup(sqlite_url, tmp_path / "copy")

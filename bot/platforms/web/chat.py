@@ -41,6 +41,7 @@ class Said:
     buttons: tuple[tuple[Shown, ...], ...] = ()
     reply_to: str | None = None
     photos: tuple[str, ...] = ()  # names of files in the chat's memory
+    titles: tuple[str, ...] = ()  # what they show, of our own
     document: Document | None = None
 
 

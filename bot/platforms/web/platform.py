@@ -6,7 +6,7 @@ import uuid
 from dataclasses import replace
 
 from bot.clock import Clock
-from bot.platforms.base import Abilities, Answer, Blocked, Intake, Message, Refused, Vanished
+from bot.platforms.base import Abilities, Answer, Blocked, Intake, Message, Picture, Refused, Vanished
 from bot.platforms.web.chat import BOT, PRIVATE, Chat, NoSuchMessageError, Said
 from handlers.incoming import Incoming, Kind, Sender
 
@@ -51,6 +51,7 @@ class WebPlatform:
                 buttons=message.buttons,
                 reply_to=self._standing(room, message.reply_to),
                 photos=photos,
+                titles=tuple(photo.shows if isinstance(photo, Picture) else "" for photo in message.photos),
                 document=message.document,
             )
         )
@@ -100,6 +101,7 @@ class WebPlatform:
                 replace(
                     incoming,
                     text=_TO_DESK.sub("", text),
+                    addressed=_TO_DESK.match(text) is not None,
                     reply_to=reply_to,
                     photos=photos,
                     paper=_paper(photos),

@@ -12,7 +12,7 @@ const MOST_IN_LINE = 5; // buttons: five stars; more words than that would break
 const LABELLED = /^([^：:\s]{2,6})[：:]\s*(\S.*)$/; // "地点：3栋2单元" on the bot's cards
 
 /**
- * A new row. `view`: {me, scene, find(id), onReply(message), onTap(message, key, button), onJump(id), onPhoto(src)}.
+ * A new row. `view`: {me, scene, find(id), onReply(message), onTap(message, key, button), onJump(id), onPhoto(src, title)}.
  */
 export function makeRow(message, previous, view) {
   const row = el("li", { class: "message", tabindex: "-1", data: { id: message.id, from: message.from } });
@@ -100,8 +100,14 @@ export function snippet(message) {
 function photos(message, view) {
   const sources = message.photos ?? [];
   if (sources.length === 0) return null;
-  const thumbs = sources.map((src) => src.endsWith(".pdf") ? letter(src) : el("button", { class: "thumb", type: "button", tLabel: "photo", on: { click: () => view.onPhoto(src) } }, picture(src)));
+  const thumbs = sources.map((src, at) => src.endsWith(".pdf") ? letter(src) : thumb(src, message.photo_titles?.[at], view));
   return el("div", { class: sources.length === 1 ? "photos single" : "photos" }, thumbs);
+}
+
+function thumb(src, title, view) {
+  const label = title ? { "aria-label": title, title } : { tLabel: "photo" };
+  const opens = { class: "thumb", type: "button", on: { click: () => view.onPhoto(src, title) } };
+  return el("button", { ...opens, ...label }, picture(src));
 }
 
 function letter(src) {

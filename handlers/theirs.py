@@ -1,0 +1,39 @@
+"""Which of their matters a reporter's words name, and whether they report another."""
+
+from collections.abc import Callable
+
+from desk.reading import Action, Category, Intent, Reading
+from desk.talk import Talk, plain, talk
+from desk.ticket import UNFINISHED, Ticket
+from handlers.scene import Scene
+from handlers.tools import Tools
+
+
+def surely_new(
+    scene: Scene, tools: Tools, reading: Reading, told: Callable[[Tools, int], list[Ticket]]
+) -> bool:
+    """Whether it is surely a report; 你们管不管嘛 tells of nothing, however it reads.
+
+    电梯还没人来修 urges the lift that they have `told` of, unless it complains of how that goes on (S0-09).
+    """
+    text, clears = scene.incoming.text, tools.book.clears
+    if reading.action is not Action.OPEN or plain(text, clears):
+        return False
+    if talk(text, clears) not in (Talk.URGE, Talk.PROGRESS) or reading.triggers or scene.person is None:
+        return True
+    return not named(told(tools, scene.person.id), reading)
+
+
+def named(told: list[Ticket], reading: Reading) -> list[Ticket]:
+    """Those of them whose matter the words name, nothing of the place speaking against it."""
+    if reading.intent is not Intent.REPORT or reading.category is Category.EMERGENCIES:
+        return []
+    said = reading.place
+    return [
+        one
+        for one in told
+        if one.topic == reading.topic
+        and one.status in UNFINISHED
+        and said.building in (None, one.place.building)
+        and said.unit in (None, one.place.unit)
+    ]
