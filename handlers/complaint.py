@@ -96,6 +96,12 @@ def _aside(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
     identity.asked_at_once(Act(scene=alone, tools=tools, now=now, ticket=ticket).again())
 
 
+def reported(scene: Scene, tools: Tools, now: datetime) -> bool:
+    """Whether a line is a report beyond doubt, whoever it is of."""
+    words = scene.incoming.text
+    return bool(words) and _read(scene, tools, words, now).action is Action.OPEN
+
+
 def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
     """One message of a resident to the bot alone: it always gets an answer."""
     tools.uow.if_undone(tools.window.undo(scene.who))
