@@ -62,7 +62,7 @@ def test_of_one_kind_the_longest_spelling_wins(tmp_path: Path) -> None:
         ('[[entry]]\nword = "灯"\nweight = nan\n', 6, "weight"),
         ('[[entry]]\nword = "灯"\nweight = true\n', 6, "weight"),
         ('[[entry]]\nword = "灯"\nweight = -5\n', 6, "weight"),
-        ('[[entry]]\nword = "灯"\nclause = "S0-02"\n', 6, "triggers.toml"),
+        ('[[entry]]\nword = "灯"\nclause = "S0"\n', 6, "triggers.toml"),
         ('[[entry]]\nword = "灯"\nstatus = "joke"\n', 6, "contexts.toml"),
     ],
 )
@@ -71,13 +71,11 @@ def test_a_mistake_is_named_with_file_and_line(tmp_path: Path, more: str, line: 
         lexicon.load(_folder(tmp_path, _GOOD + more))
 
 
-@pytest.mark.parametrize(
-    ("file", "field"), [("triggers", 'clause = "S0-99"'), ("contexts", 'status = "jok"')]
-)
+@pytest.mark.parametrize(("file", "field"), [("triggers", 'clause = "S0"'), ("contexts", 'status = "jok"')])
 def test_a_clause_or_a_status_that_there_is_not_is_named(tmp_path: Path, file: str, field: str) -> None:
     folder = _folder(tmp_path, _GOOD)
     (folder / f"{file}.toml").write_text(f'[[entry]]\nword = "灯"\n{field}\n')
-    with pytest.raises(LexiconError, match=rf"^{file}\.toml:1: .*S0-02|^{file}\.toml:1: .*joke"):
+    with pytest.raises(LexiconError, match=rf"^{file}\.toml:1: .*is one of"):
         lexicon.load(folder)
 
 
