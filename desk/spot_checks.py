@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk.errors import Refused
 from desk.journal import Entry
@@ -15,6 +15,7 @@ from desk.ticket import Ticket
 # What is looked at: answered and solved in time (S0-28, S0-32), the words to the reporter (S1-13, S4-12),
 # the result is true (S2-124: 抽样打電話), the records are complete (S0-41, S4-09).
 ITEMS = ("time", "words", "result", "records")
+_CORRECTED = timedelta(days=1)  # how long a slip of the thumb can be put right by whoever checked; house
 _HANDLED = frozenset({"accepted", "contacted", "arrived", "finished", "planned"})
 
 
@@ -61,15 +62,18 @@ def handled(ticket: Ticket, entries: Iterable[Entry]) -> frozenset[int]:
 def marked(
     check: SpotCheck, item: str, person: Person, hands: Collection[int], now: datetime, *, right: bool
 ) -> SpotCheck:
-    """With one answer more; with the last one it is done. Raises Refused, also for who handled the ticket."""
+    """With one answer more; with the last one it is done. Raises Refused, also for who handled the ticket.
+
+    Whoever checked it may put an answer right for a day.
+    """
     if person.id in hands:
         raise Refused("spot_own")
-    if check.checked_at is not None:
+    if check.checked_at and (check.checked_by != person.id or now >= check.checked_at + _CORRECTED):
         raise Refused("spot_done", by=Who(check.checked_by), at=check.checked_at)
     if item not in ITEMS:
         raise Refused("unknown_button")
     answers = {**check.answers, item: right}
-    if set(answers) != set(ITEMS):
+    if set(answers) != set(ITEMS) or check.checked_at:
         return replace(check, answers=answers)
     return replace(check, answers=answers, checked_by=person.id, checked_at=now)
 
@@ -94,12 +98,17 @@ def _line(check: SpotCheck, item: str) -> Notice:
     return Notice("spotcheck.item", {"mark": mark, "item": Word(f"spotitem.{item}")})
 
 
+def told(item: str, *, right: bool) -> Notice:
+    """✓ 时效."""
+    return Notice(f"spotmark.{'right' if right else 'wrong'}", {"item": Word(f"spotshort.{item}")})
+
+
 def _buttons(check: SpotCheck, ticket: Ticket) -> tuple[tuple[Button, ...], ...]:
     def tap(item: str, what: str) -> Button:
         return Button(
             verb="spot_check",
             arg=f"{check.id}-{item}-{what}",
-            label=Notice(f"spotmark.{what}", {"item": Word(f"spotshort.{item}")}),
+            label=told(item, right=what == "right"),
         )
 
     rows = tuple(row(tap(item, "right"), tap(item, "wrong")) for item in ITEMS)

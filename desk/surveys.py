@@ -28,6 +28,10 @@ class Survey:
     closed_at: datetime | None = None
     unreached: int | None = None  # residents who could not be asked; None: not known
 
+    def over(self, now: datetime) -> bool:
+        """Whether nobody can answer any more: its deadline is kept to the minute, whenever it is closed."""
+        return self.closed_at is not None or now >= self.ends_at
+
 
 @dataclass(frozen=True, kw_only=True)
 class Ballot:

@@ -97,7 +97,9 @@ def hangs(turn: Turn) -> bool:
     if not (found.bare or eldest) and query.by not in SERIES:
         return False
     if query.by is None:
-        where = query.narrow and not (query.topic or query.building or query.team or query.person)
+        where = query.narrow and not (
+            query.topic or query.building or query.team or query.person or query.source
+        )
         of_them = where and not found.dated and _OF_THEM.search(turn.words)  # 晚上10点以后的几单
         return bool(eldest or of_them or (query.against and not query.narrow))  # 比去年多吗
     return not (found.dated or query.narrow) and _ranks(query, before, turn.words)

@@ -15,7 +15,7 @@ from desk.figures.terms import By, Measure
 from desk.notices import Button, Fact, Notice, Word, of_site, row
 from desk.people import Role, RoomKind
 from desk.reading import Intent
-from handlers import digests
+from handlers import asked_now, digests
 from handlers.asked_before import asked_before
 from handlers.asked_reading import hangs, loose, meant, of_each, today_at, understood, whom_of
 from handlers.post import Post
@@ -51,6 +51,8 @@ _LOOKS_ASKING = re.compile(
 def asks(turn: Turn) -> Notice:
     """/问 上个月电梯投诉多少; without words, or with words that say nothing to it: what can be asked."""
     _allowed(turn)
+    if now := asked_now.answered(turn):
+        return now
     found = understood(turn.scene, turn.tools, turn.now, turn.words)
     return _answers(turn, found) if found else examples(turn, unread=bool(turn.words.strip()))
 
@@ -73,12 +75,21 @@ def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
     alone = scene.room is None or incoming.addressed
     if alone:
         return (
-            ((goes_on(words) or hangs(turn)) and _went_on(turn))
+            _stands(turn)
+            or ((goes_on(words) or hangs(turn)) and _went_on(turn))
             or _asked(turn, alone=True)
             or _went_on(turn)
             or _lost(turn)
         )
     return _asked(turn, alone=False)
+
+
+def _stands(turn: Turn) -> bool:
+    """Whether they ask what comes first, or why matters wait."""
+    found = asked_now.answered(turn)
+    if found:
+        answer(turn.scene, turn.tools, found, turn.now)
+    return found is not None
 
 
 def _asked(turn: Turn, *, alone: bool) -> bool:

@@ -14,7 +14,7 @@ from desk.people import Role, RoomKind, Site
 from desk.privacy import masked
 from desk.reading import Category
 from desk.ticket import Ticket
-from handlers import digests
+from handlers import digests, spot_checks
 from handlers.figures import span_of
 from handlers.post import Post
 from handlers.standing import settle_loose
@@ -148,9 +148,7 @@ def _body(
     reported: list[Matter] = []
     came = span_of(uow, site, (since, now), now, rule=rule, seen=reported.append)
     told = day_report.Day(
-        checks_left=len(
-            [one for one in uow.spot_checks.of_month(site.id, f"{day:%Y-%m}") if not one.checked_at]
-        ),
+        checks_left=len(spot_checks.standing(tools, site, now)[2]),
         planned=planned if not live and now > planned + _GRACE else None,
         since=since,
         until=now,

@@ -1,11 +1,19 @@
 """帮助: what can be said to the desk, by role."""
 
+import re
+
 from desk.channels import channels
 from desk.notices import Fact, Notice
 from desk.people import HEADS, Role
 from handlers.scene import Scene
 from handlers.tools import Tools
 from handlers.typed import begun
+
+_THANKS = re.compile(
+    r"(?:好的?|嗯+|哦+|收到|知道了|明白了?|多?谢谢?你?|多?謝謝?你?|唔該|辛苦了?"
+    r"|ok(?:ay)?|thanks?|thank you|thx)[\s,，。.!！~]*",
+    re.IGNORECASE,
+)
 
 
 def page(scene: Scene, tools: Tools) -> Notice:
@@ -23,8 +31,10 @@ def unheard(scene: Scene, tools: Tools) -> Notice:
     words = scene.incoming.text
     if words.startswith("/"):
         return Notice("refused.no_such_command", {"word": words.split()[0]})
+    if scene.person and scene.person.is_staff and _THANKS.fullmatch(words.strip()):
+        return Notice("help.welcome")
     if word := begun(words):
         return Notice("refused.which_number", {"word": word})
     if scene.person is None or scene.person.role is Role.HEADQUARTERS:
         return page(scene, tools)
-    return Notice("help.unheard")
+    return Notice("help.unheard_head" if scene.person.role in HEADS else "help.unheard")

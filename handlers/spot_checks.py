@@ -110,21 +110,32 @@ def _numbers(tools: Tools, checks: list[SpotCheck]) -> list[Fact]:
     return [numbered(one.number) for one in tickets if not one.accused]
 
 
+def standing(tools: Tools, site: Site, now: datetime) -> tuple[str, list[SpotCheck], list[SpotCheck]]:
+    """The month that counts, what was drawn in it, and all that is left, also of the month before.
+
+    Until this month is drawn the one before counts where something of it is left.
+    """
+    period = periods.of(now, ZoneInfo(site.timezone))
+    checks, older = (tools.uow.spot_checks.of_month(site.id, str(period.plus(-n))) for n in (0, 1))
+    left = [one for one in (*older, *checks) if one.checked_at is None]
+    return (str(period.plus(-1)), older, left) if left and not checks else (str(period), checks, left)
+
+
 def shortage(tools: Tools, site: Site, now: datetime) -> Notice | None:
     """What the month's checks are short of; None: nothing that is drawn is left to be checked (S0-45)."""
-    month = f"{tools.book.calendar(site).local(now):%Y-%m}"
-    checks = tools.uow.spot_checks.of_month(site.id, month)
-    left = [one for one in checks if one.checked_at is None]
+    month, checks, left = standing(tools, site, now)
     if not left:
         return None
     done, wanted = _progress(tools, site, checks)
     facts: dict[str, Fact] = {
+        "month": month,
         "done": str(done),
         "wanted": wanted,
         "short": wanted - done,
         "left": _numbers(tools, left),
     }
-    return Notice("digest.checks", facts)
+    before = month != str(periods.of(now, ZoneInfo(site.timezone)))
+    return Notice("digest.checks_before" if before else "digest.checks", facts)
 
 
 def _mark(site: Site) -> str:
@@ -151,13 +162,12 @@ def tapped(turn: Turn) -> Notice:
 def command(turn: Turn) -> Notice:
     """抽查: how far the month has come; 抽查 12: the form; 抽查 12 ✓✓✗✓: all its answers at once."""
     turn.staff_only()
-    month = f"{turn.calendar.local(turn.now):%Y-%m}"
-    checks = turn.tools.uow.spot_checks.of_month(turn.site.id, month)
+    month, checks, left = standing(turn.tools, turn.site, turn.now)
     if not turn.words:
-        return _overview(turn, month, checks)
+        return _overview(turn, month, checks, left)
     _head(turn)
     typed = _TYPED.fullmatch(turn.words)
-    found = _meant(turn, checks, int(typed[1])) if typed else None
+    found = _meant(turn, [*checks, *left], int(typed[1])) if typed else None
     if typed is None or found is None:
         raise Refused("no_such_spot", word=turn.words[:20])
     check, ticket = found
@@ -177,7 +187,7 @@ def _meant(turn: Turn, checks: list[SpotCheck], number: int) -> tuple[SpotCheck,
     return check, ticket
 
 
-def _overview(turn: Turn, month: str, checks: list[SpotCheck]) -> Notice:
+def _overview(turn: Turn, month: str, checks: list[SpotCheck], left: list[SpotCheck]) -> Notice:
     room = turn.scene.room
     seen = room is not None and room.kind is RoomKind.MANAGERS
     if not seen and (room is not None or not (turn.head or turn.person.role is Role.HEADQUARTERS)):
@@ -190,7 +200,7 @@ def _overview(turn: Turn, month: str, checks: list[SpotCheck]) -> Notice:
         "wanted": wanted,
         "short": max(0, wanted - done) or None,
         "flaws": sum(one.flaws for one in checks if one.checked_at) or None,
-        "left": _numbers(turn.tools, [one for one in checks if one.checked_at is None]),
+        "left": _numbers(turn.tools, left),
     }
     if not checks:
         return Notice("spotcheck.none", {"month": month, "day": rules.checks_day, "wanted": rules.checks})
@@ -207,10 +217,11 @@ def _answered(turn: Turn, check: SpotCheck, answers: dict[str, bool]) -> Notice:
     turn.tools.uow.spot_checks.save(check)
     post = Post(tools=turn.tools, site=turn.site, now=turn.now)
     settle_loose(post, _card(check), spot_checks.card(check, ticket))
+    told = [spot_checks.told(item, right=right) for item, right in answers.items()]
     facts: dict[str, Fact] = {
         "number": ticket.number,
-        "done": str(len(check.answers)),
-        "of": len(ITEMS),
+        "marked": told[0] if len(told) == 1 else None,
+        "done": f"{len(check.answers)}/{len(ITEMS)}",
         "flaws": check.flaws or None,
     }
     return Notice("done.spot_checked" if check.checked_at else "done.spot_check", facts)

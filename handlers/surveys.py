@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from unicodedata import normalize
 
 from desk import remedies, surveys
@@ -53,11 +53,13 @@ def _start(post: Post, name: str) -> Mapping[str, Fact]:
     residents = [one for one in people if one.active and one.role is Role.RESIDENT]
     asked = [one for one in residents if post.reached(one)]
     unreached = len(residents) - len(asked)
+    calendar = post.tools.book.calendar(post.site)
+    begun = calendar.local(post.now)
     survey = Survey(
         site=post.site.id,
         name=name,
         started_at=post.now,
-        ends_at=post.now + timedelta(days=days),
+        ends_at=calendar.at(begun.date() + timedelta(days=days), time(begun.hour, begun.minute)),
         unreached=unreached,
     )
     kept = replace(survey, id=post.tools.uow.surveys.add(survey))
@@ -73,7 +75,7 @@ def _start(post: Post, name: str) -> Mapping[str, Fact]:
 
 
 def _go_on(post: Post, survey: Survey) -> None:
-    if post.now >= survey.ends_at:
+    if survey.over(post.now):
         _end(post, survey)
     elif (
         survey.reminded_at is None
@@ -89,7 +91,7 @@ def _end(post: Post, survey: Survey) -> None:
     post.tools.uow.surveys.close(survey.id, post.now)
     ballots = post.tools.uow.surveys.ballots(survey.id)
     target = post.tools.book.standard(post.site.standard).improve.survey_target
-    post.to_rooms(RoomKind.MANAGERS, _result(post, replace(survey, closed_at=post.now)))
+    post.to_rooms(RoomKind.MANAGERS, _result(post, survey))
     short = surveys.below(ballots, target)
     if not _judged(post, survey, surveys.scores(ballots)[""].percent, target) and short is not None:
         propose(
@@ -115,7 +117,8 @@ def _result(post: Post, survey: Survey) -> Notice:
     target = post.tools.book.standard(post.site.standard).improve.survey_target
     silent = [one.person for one in ballots if not one.scores and not one.declined]
     lost = sum(not reached(post.tools, person) for person in silent)
-    return surveys.result(survey, ballots, target, lost)
+    shown = replace(survey, closed_at=post.now) if survey.over(post.now) else survey
+    return surveys.result(shown, ballots, target, lost)
 
 
 def _ask(post: Post, survey: Survey, ballot: Ballot, card: str) -> None:
@@ -174,20 +177,22 @@ def _remarks(turn: Turn, last: Survey, page: int) -> Notice:
 def _by_hand(turn: Turn, last: Survey | None) -> Notice:
     if not turn.head:
         raise Refused("survey_heads")
-    if last and last.closed_at is None:
+    if last and not last.over(turn.now):
         raise Refused("survey_running", ends=last.ends_at)
     today = turn.calendar.local(turn.now).date()
     name = f"{today:%Y-%m}" if last is None or not last.name.startswith(f"{today:%Y-%m}") else f"{today}"
     if last and last.name == name:
         raise Refused("survey_today")
     post = Post(tools=turn.tools, site=turn.site, now=turn.now)
+    if last and last.closed_at is None:
+        _end(post, last)
     return Notice("done.survey", _start(post, name))
 
 
 def _residents(turn: Turn, person: Person) -> Notice:
     survey = turn.tools.uow.surveys.latest(turn.site.id)
     ballot = turn.tools.uow.surveys.ballot(survey.id, person.id) if survey else None
-    if survey is None or ballot is None or survey.closed_at is not None:
+    if survey is None or ballot is None or survey.over(turn.now):
         raise Refused("survey_not_now")
     if turn.words in _NO:
         return _kept(turn, survey, replace(ballot, declined=True))
@@ -205,7 +210,7 @@ def _residents(turn: Turn, person: Person) -> Notice:
 
 def _kept(turn: Turn, survey: Survey, ballot: Ballot) -> Notice:
     """Remember it; the card shows the next question. Too late: it says so."""
-    if survey.closed_at is not None:
+    if survey.over(turn.now):
         raise Refused("survey_over")
     turn.tools.uow.surveys.keep(ballot)
     post = Post(tools=turn.tools, site=turn.site, now=turn.now)

@@ -39,6 +39,16 @@ _WAYS = (
         rf"{_GREW}|环比|month (?:on|over) month|week (?:on|over) week",
     ),
 )
+_SWAPPED = tuple(
+    (against, re.compile(rf"{before}\s?[和跟与同]\s?(?={now}\s?(?:的.{{0,4}})?(?:相比|比较?|对比))"))
+    for against, before, now in (
+        (Against.YEAR, "去年", "今年"),
+        (Against.MONTH, "上个?月", "(?:这个?|本)月"),
+        (Against.WEEK, "上个?(?:周|星期|礼拜)", "(?:这个?|本)(?:周|星期|礼拜)"),
+        (Against.DAY, "昨[天日]", "今[天日]"),
+    )
+)  # 上周和这周比
+_SWAP_END = re.compile(r"(?:相比|对比|比)较?(?!例)")
 _LOOSELY = re.compile(  # said of other things too: 外墙砖有没有掉
     rf"(?:有没有|有冇|是不是|是否){_ROSE}|{_ROSE}(?:了没有?|了吗|了多少|得?了?[这那]么[多快厉高低]害?)"
     r"|\b(?:jump(?:ed)?|drop(?:ped)?|rise|rose|spiked?|surged?)\b"
@@ -81,6 +91,12 @@ class Compared(NamedTuple):
 
 def compared(text: str, today: date) -> Compared | None:
     """Out of folded words; None where nothing is compared with earlier days."""
+    for back, pattern in _SWAPPED:
+        found = pattern.search(text)
+        end = _SWAP_END.search(text, found.end()) if found else None
+        if found and end:
+            rest = _blank(_blank(text, *end.span()), *found.span())
+            return Compared(back, _since(back, today), without_more(rest))
     for against, pattern in _PATTERNS:
         found = pattern.search(text)
         if found and (found[0][0] not in _ALSO or _COMPARING.search(text)) and not _elsewhere(found, today):

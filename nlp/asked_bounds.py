@@ -34,7 +34,7 @@ _BEFORE = (
 _AFTER = (("l", r"(?:及|或)?以上|往上| or more| and above|\+"), ("m", r"(?:及|或)?以下| or (?:less|fewer)"))
 _WRONG = "逾期|超时|超期|差评|不满意|二次投诉|重复投诉|群体投诉"
 _ENDS = r"(?=\s*(?:$|[,，。?？!]|的|吗|了)|\s[a-z])"  # where no unit follows
-_NONE = (("m", rf"(?P<number>没有?|零|无)(?P<unit>)(?={_WRONG})"),)  # 哪几栋没有逾期
+_NONE = (("m", rf"(?<!有)(?P<number>没有?|零|无)(?P<unit>)(?={_WRONG})"),)  # 哪几栋没有逾期
 _MOST = 999_999  # what a button has room for
 
 

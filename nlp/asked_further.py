@@ -64,6 +64,8 @@ def _further(text: str, before: Query, today: date, words: Lexicon, *, named: bo
     if before.without and _ALSO.fullmatch(core):
         return _as(replace(before, without=()), dated=False, today=today)
     told = heard(core, today, words)
+    if told.says("kind") and told.says("topic") and not goes_on(text):
+        before = _anew(before, today)  # 噪音投诉: whole by itself, of the same days
     measure = measure_of(told) if told.says("measure", "state") else before.measure
     if measure is None or _says_else(told, before):
         return None
@@ -108,6 +110,12 @@ def _as(query: Query, *also: Query, dated: bool, today: date) -> Asked:
         bare=False,
         also=also,
     )
+
+
+def _anew(before: Query, today: date) -> Query:
+    """How many there were in the days that were asked about."""
+    first = today.replace(day=1) if before.measure in TIMELESS else before.first
+    return Query(measure=Measure.COUNT, first=first, last=min(before.last, today))
 
 
 def _year_before(query: Query) -> Query:

@@ -183,7 +183,7 @@ def _sorted(told: Heard, found: list[Hit], words: Lexicon) -> None:
     """Sort the words; a topic is also what the reader's own words name."""
     text = told.left
     found = _of_one_way([_complained(_compared(hit, found, text), found) for hit in found])
-    shifts = {hit.value for hit in found if hit.sort == "shift"}
+    shifts = {hit.value for hit in found if hit.sort in ("shift", "hours")}
     several = (
         told.where.buildings[1:]
         or len(shifts) > 1

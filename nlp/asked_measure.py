@@ -13,7 +13,9 @@ def measure_of(told: Heard) -> Measure | None:
         vague = None  # 最好今天处理完
     if told.bound and told.bound.bound.unit is Unit.PERCENT:
         vague = Measure.RATE  # 哪些楼没到95%: what is told in percent is what is in time
-    several = told.where.buildings[1:] or any(told.several[sort][1:] for sort in ("topic", "shift", "source"))
+    several = told.where.buildings[1:] or any(
+        told.several[sort][1:] for sort in ("topic", "shift", "hours", "source")
+    )
     if told.says("order") and (told.says("by") or several):
         vague = vague or Measure.COUNT  # 3栋和5栋哪个投诉多
     if told.says("exist") and (told.dated or told.placed or told.says("state", "measure", "kind", "hours")):

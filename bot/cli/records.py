@@ -23,6 +23,8 @@ from bot.texts.render import Texts
 from desk.figures.period import Period, of, parse
 from storage.unit_of_work import UnitOfWork
 
+FOLDER = "exports"  # in the data directory
+
 
 @click.command("records", help=say("export.records"))
 @located
@@ -75,10 +77,12 @@ def _written(uow: UnitOfWork, settings: Settings, wish: _Wish, now: datetime) ->
     begin, end = _span(wish.months, of(now, voice.zone))
     first, last = begin.begins(voice.zone), end.ends(voice.zone)
     months = f"{begin}" if begin == end else f"{begin}..{end}"
-    file = wish.out or Path(f"{folder_name(site.name)}-{months}.{wish.kind}")
+    file = wish.out or settings.data / FOLDER / f"{folder_name(site.name)}-{months}.{wish.kind}"
     stem = file.name.removesuffix(f".{wish.kind}")
     everything = uow.figures.count(site.id, first, last)
     try:
+        if wish.out is None:
+            file.parent.mkdir(mode=0o700, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=file.parent, prefix=".exporting-") as room, metered() as told:
             sink = FORMATS[wish.kind](Path(room), stem, voice)
             pages = uow.bundles.pages(site.id, first, last)
@@ -93,7 +97,9 @@ def _put(room: Path, names: list[str], folder: Path) -> list[Path]:
     for name in names:
         if (folder / name).exists():
             raise Refusal(say("person.exists", file=folder / name))
-    return [(room / name).replace(folder / name) for name in names]
+    for name in names:
+        (room / name).chmod(0o600)  # names and telephones are in it
+    return [(room / name).replace(folder / name).resolve() for name in names]
 
 
 def _span(months: str, today: Period) -> tuple[Period, Period]:

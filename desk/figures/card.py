@@ -13,6 +13,7 @@ from desk.notices import Button, Fact, Notice, Word, row
 from desk.reading import Class
 
 _TOP = 4  # names in one line of a phone
+_TIED = 7  # … with those that had as many as the last of them
 _OFTEN = 2  # a keyword that occurs once says nothing of a month
 _PERSONS = 6
 _ACTIONS = 4
@@ -162,11 +163,11 @@ def _tops(month: Month) -> dict[str, Fact]:
     known = (before.topics if before else None) or {}
     topics: list[Fact] = [
         _grown(Word(f"topic.{line.key}"), line.count, known.get(line.key, 0))
-        for line in month.by["topic"][:_TOP]
+        for line in _top(month.by["topic"])
     ]
     buildings: list[Fact] = [
         Notice("month.count", {"name": Notice("place.building", {"name": line.key}), "count": line.count})
-        for line in month.by["building"][:_TOP]
+        for line in _top(month.by["building"])
     ]
     hours: list[Fact] = [
         Notice("month.hour", {"hour": line.key, "count": line.count})
@@ -185,6 +186,12 @@ def _tops(month: Month) -> dict[str, Fact]:
         "hours": hours,
         "sources": sources,
     }
+
+
+def _top(lines: Sequence[Line]) -> Sequence[Line]:
+    """The first few, and who had as many as the last of them: a list cut between equals would mislead."""
+    least = lines[_TOP - 1].count if len(lines) > _TOP else 0
+    return [line for line in lines[:_TIED] if line.count >= least]
 
 
 def _grown(name: Word | str, count: int, before: int) -> Notice:
@@ -206,6 +213,7 @@ def _warnings(month: Month) -> dict[str, Fact]:
     reader = month.reader
     return {
         "repeats": repeats,
+        "repeats_more": max(0, len(month.repeats) - _REPEATS),
         "groups": _numbers(month.groups, _NUMBERS),
         "near": _numbers(month.near, _NUMBERS),
         "late": _numbers(solved.late, _NUMBERS),

@@ -1,7 +1,7 @@
 """Answers whose tickets stand with the gravest first: how late they were, or how soon they are due."""
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from heapq import heappush, heappushpop
 
@@ -127,6 +127,39 @@ class _Ending(Ranking):
 class Due(_Ending):
     """What is to be solved in those days and is not: the next first (S0-32)."""
 
+    def __init__(self, query: Query, counting: Counting, start: int = 0) -> None:
+        super().__init__(query, counting, start)
+        self._others: list[Fact] = []  # of which another promise falls due then
+        self._other = 0
+
+    def add(self, matters: Iterable[Matter]) -> None:
+        """Count these too, and apart those of which only a call or follow-up falls due."""
+        page = list(matters)
+        super().add(page)
+        for matter in page:
+            if not matter.counts or self._falls(_due(matter), matter) or not self._takes(self.query, matter):
+                continue
+            if any(self._falls(one, matter) for one in matter.promises if _runs(one)):
+                self._other += 1
+                self._others += [f"#{matter.number}"] if not matter.hidden else []
+
+    def _falls(self, promise: Promise | None, matter: Matter) -> bool:
+        """Whether it falls due in the days asked about."""
+        if promise is None or promise.due_at <= self._counting.until:
+            return False
+        day = promise.due_at.astimezone(matter.opened_at.tzinfo).date()
+        return self.query.first <= day <= self.query.last
+
+    def figure(self) -> Notice:
+        """How many, and how many more owe something else."""
+        facts: dict[str, Fact] = {
+            "name": Word(f"tally.{self.query.measure}"),
+            "top": str(self.top),
+            "others": self._other or None,
+            "numbers": self._others[:LISTED] or None,
+        }
+        return Notice("asked.due_counted", facts)
+
     def _end(self, matter: Matter) -> datetime | None:
         due = _due(matter)
         return due.due_at if due else None
@@ -155,5 +188,9 @@ def _minutes_since(matter: Matter, until: datetime) -> int:
 
 def _due(matter: Matter) -> Promise | None:
     """The promise of a solution that still runs; what waits runs towards nothing."""
-    running = [one for one in matter.promised(ClockKind.RESOLVE) if not one.met_at]
-    return min((one for one in running if not one.paused_at), key=lambda one: one.due_at, default=None)
+    running = [one for one in matter.promised(ClockKind.RESOLVE) if _runs(one)]
+    return min(running, key=lambda one: one.due_at, default=None)
+
+
+def _runs(promise: Promise) -> bool:
+    return not (promise.met_at or promise.paused_at or promise.cancelled_at)

@@ -51,15 +51,14 @@ def test_a_span_that_is_none_is_wrong_usage(desk: Path, months: str) -> None:
     assert call("export", months, "--data", desk, "--now", NOW).exit_code == 2
 
 
-def test_months_are_written_as_for_a_report_and_the_file_says_which(
-    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_months_are_written_as_for_a_report_into_the_data_for_nobody_else_to_read(desk: Path) -> None:
     for months, name in (("十月", "2026-10"), ("2026年9月..上月", "2026-09..2026-10")):
         told = call("export", months, "--data", desk, "--now", NOW, "--json")
         assert told.exit_code == 0, told.output
         (file,) = json.loads(told.stdout)["files"]
+        assert Path(file).parent == (desk / "exports").resolve()
         assert file.endswith(f"-{name}.xlsx")
+        assert Path(file).stat().st_mode & 0o077 == 0
 
 
 def test_the_journals_kinds_are_not_cut_on_paper(desk: Path, tmp_path: Path) -> None:

@@ -107,6 +107,15 @@ def test_what_is_due_is_asked_by_the_day_on_which_it_is_the_next_first() -> None
     assert figure(told(today, *many)) == {"name": Word("tally.due"), "top": "2"}
 
 
+def test_of_what_is_solved_the_calls_that_fall_due_are_told_beside_it() -> None:
+    """S4-23: the daily report of the same minute counts every promise."""
+    visit = matter(6, promises=(Promise(ClockKind.REVISIT, NOW + HOUR, None, None),))
+    gone = matter(7, promises=(Promise(ClockKind.REVISIT, NOW - HOUR, None, None),))
+    today = replace(OCTOBER, measure=Measure.DUE, first=NOW.date(), last=NOW.date())
+    found = figure(told(today, visit, gone))
+    assert (found["top"], found["others"], found["numbers"]) == ("0", 1, ["#6"])
+
+
 def test_what_was_finished_in_some_days_may_have_been_reported_on_any() -> None:
     """Of what was done again its last end counts; what is open again is not finished."""
     old = took(1, 2)._replace(opened_at=NOON - timedelta(days=300))

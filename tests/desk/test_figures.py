@@ -55,6 +55,16 @@ def test_S2_64_timeliness_is_handled_in_time_of_all_with_the_list_of_the_late() 
     assert month.late_by[0] == 60
 
 
+def test_the_cards_lists_are_not_cut_between_equals() -> None:
+    """Of six buildings the fourth and fifth have as many: both stand there, the sixth does not."""
+    many = (3, 3, 3, 2, 2, 1)
+    houses = [str(at) for at, times in enumerate(many, 1) for _ in range(times)]
+    month = counted(*(matter(number, building=house) for number, house in enumerate(houses)))
+    shown = cards.card(month, "阳光花园").facts["buildings"]
+    assert isinstance(shown, list)
+    assert len(shown) == 5
+
+
 def test_what_was_found_to_be_none_or_part_of_another_is_not_counted() -> None:
     kept = (solved(HOUR, HOUR / 2),)
     month = counted(

@@ -18,6 +18,29 @@ def test_what_follows_a_question_that_was_not_answered_goes_on_from_nothing(visi
     assert "有多少户这里不知道" in visitor.bots("林芳", "private")[-1].text
 
 
+def test_what_comes_first_and_why_matters_wait_is_told_as_it_stands_now(visitor: Visitor) -> None:
+    """S2-61, S0-43: emergencies first; headquarters read no names; in a room nobody is interrupted."""
+    lived(visitor)
+    visitor.say("林芳", "private", "今天有什么要紧的")
+    nothing = visitor.bots("林芳", "private")[-1].text
+    visitor.say("陈建国", "private", "3栋2单元电梯困人了，快来")
+    visitor.settle()
+    visitor.say("林芳", "private", "优先处理哪些")
+    first = visitor.bot("林芳", "private", "先办这").text
+    assert "紧急" in first.splitlines()[1]
+    assert nothing != first
+    visitor.say("唐总", "private", "哪些单要优先处理")
+    told = visitor.bot("唐总", "private", "先办这").text
+    assert not [name for name in visitor.people if name in told]
+    visitor.say("林芳", "private", "挂起的原因有哪些")
+    assert "等待中" in visitor.bots("林芳", "private")[-1].text
+    visitor.say("林芳", "private", "谢谢")
+    assert "没看懂" not in visitor.bots("林芳", "private")[-1].text
+    before = len(visitor.bots("高明", "managers"))
+    visitor.say("高明", "managers", "今天有什么要紧的")
+    assert len(visitor.bots("高明", "managers")) == before
+
+
 def test_S0_47_a_home_is_told_to_heads_alone_in_private(visitor: Visitor) -> None:
     """S0-47: a home's number is a person's; in the room and to headquarters it is told to nobody."""
     lived(visitor)

@@ -44,8 +44,8 @@ def test_S0_45_S2_124_three_are_drawn_and_checked_by_taps(eve: Visitor) -> None:
     forms = [one for one in eve.bots("林芳", "private") if "抽查 #" in one.text]
     assert len(forms) == 3
     form = forms[0]
-    for label_ in ("✓ 时效", "✓ 答复", "✗ 属实"):
-        eve.tap("林芳", form, label_)
+    for label_ in ("✗ 时效", "✓ 时效", "✓ 答复", "✗ 属实"):
+        assert f"{label_}，已记" in (eve.tap("林芳", form, label_) or "")
     assert "查完" in (eve.tap("林芳", form, "✓ 记录") or "")
     done = next(one for one in eve.bots("林芳", "private") if one.id == form.id)
     assert "✗ 打电话核实" in done.text
@@ -72,10 +72,27 @@ def test_S0_45_all_where_there_are_fewer_and_the_shortage_is_told(eve: Visitor) 
     assert eve.bot("林芳", "private", "写四个")
     eve.say("林芳", "private", "抽查 1 ✓✓✗✓")
     assert eve.bot("林芳", "private", "查完了，不符 1 处")
+    eve.say("高明", "private", "抽查 1 ✓✓✓✓")
+    assert eve.bot("高明", "private", "已在", "查完")
     eve.say("林芳", "private", "抽查 1 ✓✓✓✓")
+    assert "不符" not in eve.bot("林芳", "private", "#1 查完了").text, "a slip can be put right that day"
+    eve.advance("P1D")
+    eve.say("林芳", "private", "抽查 1 ✗✗✗✗")
     assert eve.bot("林芳", "private", "已在", "查完")
     eve.say("林芳", "private", "抽查 77")
     assert eve.bot("林芳", "private", "不在本月抽到")
+
+
+def test_S0_45_what_is_left_of_last_month_stays_told_and_can_be_checked_by_words(eve: Visitor) -> None:
+    finished(eve, 1)
+    eve.advance("P8D")
+    assert eve.bot("高明", "managers", "2026-11 抽查 0/3", "待查 #1")
+    eve.say("林芳", "private", "抽查")
+    assert eve.bot("林芳", "private", "2026-11 抽查 0/3", "待查：#1")
+    eve.say("林芳", "private", "抽查 1 ✓✓✓✓")
+    assert eve.bot("林芳", "private", "#1 查完了")
+    eve.say("林芳", "private", "抽查")
+    assert eve.bot("林芳", "private", "2026-12 还没有抽")
 
 
 def test_S0_45_whoever_handled_it_does_not_check_it(eve: Visitor) -> None:

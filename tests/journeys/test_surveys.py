@@ -60,6 +60,19 @@ def test_S2_125_asked_in_december_one_question_at_a_time_and_a_low_result_asks_f
     assert "已经截止" in (december.press("刘洋", question, question.buttons["5"]) or "")
 
 
+def test_S2_125_what_comes_after_the_deadline_told_does_not_count_whenever_it_is_closed(
+    visitor: Visitor,
+) -> None:
+    begun(visitor)
+    visitor.advance("P14D")
+    question = visitor.card("刘洋", "private", "1/5")
+    assert "已经截止" in (visitor.press("刘洋", question, question.buttons["5"]) or "")
+    visitor.say("高明", "private", "调查")
+    assert visitor.bot("高明", "private", "意见征询 2026-11\n已答 0/11")
+    visitor.say("高明", "private", "/调查 开始")
+    assert visitor.bot("高明", "private", "发给了 11 位"), "the one that is over does not keep it waiting"
+
+
 def test_S2_125_a_head_starts_one_by_hand(visitor: Visitor) -> None:
     visitor.say("唐总", "private", "/调查 开始")
     assert visitor.bot("唐总", "private", "客服负责人或服务中心负责人")

@@ -81,6 +81,15 @@ def test_only_what_is_said_is_changed(words: str, changed: dict[str, object]) ->
     assert found.queries == [replace(LEAKS, **changed)]  # type: ignore[arg-type]
 
 
+def test_what_is_whole_by_itself_keeps_the_days_alone() -> None:
+    """噪音投诉 behind a rate of one building asks how many there were."""
+    rate = replace(LEAKS, measure=Measure.RATE, by=By.FLOOR)
+    found = further("噪音投诉", [rate], TODAY, WORDS)
+    assert found
+    whole = Query(measure=Measure.COUNT, first=LEAKS.first, last=TODAY, topic="噪音", kind=Kind.COMPLAINT)
+    assert found.queries == [whole]
+
+
 def test_a_bound_is_kept_as_long_as_it_says_something() -> None:
     """及时率低于90%的楼, then 满意度的呢; of a mean time 90 % is no bound."""
     low = replace(LEAKS, measure=Measure.RATE, by=By.BUILDING, bound=Bound("u", 900, Unit.PERCENT))
