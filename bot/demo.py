@@ -68,7 +68,7 @@ async def opened(
         trouble=Probe(store.writer, data, app.trouble).trouble,
     )
     async with app.running():
-        yield asgi([*page(), *api.routes(), *scenes.routes(), *health.routes()])
+        yield asgi([*page(), *api.routes(), *scenes.routes(), *health.routes()], homely=True)
 
 
 def _seeded(uow: UnitOfWork) -> tuple[Site, list[Person]]:

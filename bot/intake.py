@@ -20,6 +20,7 @@ from bot.platforms.characters import storable
 from bot.texts.render import Texts
 from handlers import router
 from handlers.incoming import Incoming, Kind
+from handlers.listening import ASKS
 from handlers.tools import Book, Toast, Tools
 from handlers.window import Window
 from nlp.reader import Reader
@@ -70,7 +71,7 @@ class Desk:
     async def _answer(self, incoming: Incoming, outcome: Toast | BaseException | None) -> Answer | None:
         if isinstance(outcome, Toast):
             rendered = self.texts.render(outcome.notice, outcome.language, outcome.zone)
-            return Answer(text=rendered.text)
+            return Answer(text=rendered.text, asked=outcome.notice.key.startswith(ASKS))
         if isinstance(outcome, BaseException):
             await self._set_aside(incoming, outcome)
         return None

@@ -1,10 +1,12 @@
 """Backup and restore as one file: the database as it is at one moment, and the photos."""
 
+import os
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from errno import ENOENT
 from pathlib import Path
 
 from storage import backup
@@ -26,6 +28,8 @@ def save(url: str, media: Path, file: Path, progress: Progress) -> int:
     """
     if file.exists():
         raise backup.BackupRefused(backup.Obstacle.EXISTS)
+    if not file.parent.is_dir():
+        raise FileNotFoundError(ENOENT, os.strerror(ENOENT), str(file.parent))  # a disk that is not mounted
     with _room(file.parent) as room:
         backup.backup(url, room / _DATABASE, progress)
         photos = sorted(one for one in media.iterdir() if one.suffix != ".part") if media.is_dir() else []

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from socket import socket
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -34,12 +35,12 @@ log = logging.getLogger(__name__)
 USERNAME = "telegram.username"  # the mark by which `code` finds the bot's name for deep links
 
 
-def run(settings: Settings, only: frozenset[str]) -> None:
-    """Serve until interrupted; raises storage's Unavailable where there is no usable database."""
-    asyncio.run(_run(settings, only))
+def run(settings: Settings, only: frozenset[str], sock: socket) -> None:
+    """Serve on a bound socket until interrupted; raises storage's Unavailable without a usable database."""
+    asyncio.run(_run(settings, only, sock))
 
 
-async def _run(settings: Settings, only: frozenset[str]) -> None:
+async def _run(settings: Settings, only: frozenset[str], sock: socket) -> None:
     store = open_store(settings.database.url)
     telegram = _telegram(settings.telegram, store) if settings.telegram else None
     wecom = _wecom(settings, store)
@@ -78,23 +79,22 @@ async def _run(settings: Settings, only: frozenset[str]) -> None:
         trouble=Probe(store.writer, settings.data, app.trouble).trouble,
     )
     routes = [*health.routes(), *(route for part in parts for route in part.routes)]
-    server = _server(settings, routes)
+    server = _server(routes)
     keep_loaded()
     async with app.running(only):
         naming = asyncio.create_task(_name(app, telegram)) if telegram else None
+        sock.listen()
         log.info("ready on http://%s:%s", settings.web.host, settings.web.port)
         if not platforms:
             log.warning("no platform is set up: nobody is heard; `wuyebot check` says what is missing")
-        await server.serve()
+        await server.serve(sockets=[sock])
         if naming:
             naming.cancel()
 
 
-def _server(settings: Settings, routes: Sequence[BaseRoute]) -> uvicorn.Server:
+def _server(routes: Sequence[BaseRoute]) -> uvicorn.Server:
     config = uvicorn.Config(
         asgi(routes),
-        host=settings.web.host,
-        port=settings.web.port,
         log_level="warning",
         log_config=None,  # its own would write past what hides secrets
         timeout_graceful_shutdown=2,

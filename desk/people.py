@@ -37,7 +37,8 @@ class AreaError(ValueError):
 
 
 _SITE = {"", "全区", "全部", "整个小区", "全區", "全小區"}
-_NAMED = r"第?([0-9A-Za-z]{1,4})(?:栋|棟|号楼|號樓|幢|座|#)?"
+_BUILDING = r"(?=[A-Za-z]{0,3}[0-9])[0-9A-Za-z]{1,4}|[A-Za-z]{1,2}"  # letters alone are a word from three on
+_NAMED = rf"第?({_BUILDING})(?:栋|棟|号楼|號樓|幢|座|#)?"
 _RANGE = re.compile(rf"{_NAMED}(?:[-–—~至到]{_NAMED})?")
 
 

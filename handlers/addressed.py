@@ -13,8 +13,11 @@ from handlers.tools import Tools
 def hear(scene: Scene, tools: Tools, now: datetime) -> bool:
     """Whether that was all that there is to do about the words; pictures alone belong to a job."""
     incoming = scene.incoming
-    if not incoming.text or incoming.reply_to or scene.in_public:
+    if incoming.reply_to or scene.in_public or (incoming.photos and not incoming.text):
         return False
+    if not incoming.text:
+        answer(scene, tools, helping.page(scene, tools), now)  # the name alone, or words glued to it
+        return True
     reading = tools.reader.read(incoming.text, tools.book.calendar(scene.site).local(now))
     if reading.action is Action.SILENT and reading.intent is not Intent.REPORT:
         if incoming.photos:

@@ -130,13 +130,16 @@ def tell_stranger(incoming: Incoming, tools: Tools, key: str, now: datetime) -> 
     )
 
 
-def stranger_toast(tools: Tools) -> Toast | None:
-    """The answer to a tap by somebody, or in a chat, that the desk does not know."""
+def stranger_toast(incoming: Incoming, tools: Tools) -> Toast | None:
+    """The answer to a tap by somebody, or in a chat, that the desk does not know.
+
+    A room that has buttons was known once: it is bound no more, or became a supergroup.
+    """
     sites: list[Site] = tools.uow.sites.all()
     if not sites:
         return None
     return Toast(
-        notice=Notice("refused.unknown_person"),
+        notice=Notice("refused.unknown_person" if incoming.private else "refused.unknown_button"),
         language=sites[0].language,
         zone=ZoneInfo(sites[0].timezone),
     )

@@ -13,16 +13,16 @@ from handlers.tools import Tools
 from storage.letters import Letter
 
 CARD = "call-"
-REASONS = frozenset("scope left account quota late rejects servicer robot silent off".split())
+REASONS = frozenset("scope left account quota late rejects servicer robot silent off muted".split())
 
 
 def ask(tools: Tools, post: Post, letter: Letter, error: str, reason: str) -> None:
     """Tell the staff's room, else whoever has the matter, else the front desk."""
     ticket = post.ticket
     person = tools.uow.people.get(letter.person) if letter.person else None
-    why: Fact = Word(f"why.{reason}") if reason in REASONS else error[:80]
     whom: Fact = Who(person.id) if person else letter.chat
-    facts: dict[str, Fact] = {"number": ticket.number if ticket else None, "whom": whom, "why": why}
+    number = ticket.number if ticket else None
+    facts: dict[str, Fact] = {"number": number, "whom": whom, "why": why(error, reason)}
     done = (row(Button(verb="called", ticket=ticket.id, arg=str(letter.id))),) if ticket and person else ()
     notice = Notice("undelivered", facts, buttons=done)
     card = f"{CARD}{letter.id}" if done else None
@@ -32,6 +32,11 @@ def ask(tools: Tools, post: Post, letter: Letter, error: str, reason: str) -> No
         post.to_person(owner, Told(circle=Circle.ONE, notice=notice, card=card))
         return
     post.to_rooms(RoomKind.STAFF, notice, card=card)
+
+
+def why(error: str, reason: str) -> Fact:
+    """The reason in words for people, else what the platform said."""
+    return Word(f"why.{reason}") if reason in REASONS else error[:80]
 
 
 def called(act: Act) -> Notice:

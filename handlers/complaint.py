@@ -16,6 +16,7 @@ from handlers import (
     enquiries,
     helping,
     identity,
+    pictured,
     replies,
     several,
     talking,
@@ -93,6 +94,12 @@ def _aside(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
     alone = replace(scene, room=None, incoming=there)
     receipt(alone, tools, key, now)
     identity.asked_at_once(Act(scene=alone, tools=tools, now=now, ticket=ticket).again())
+
+
+def reported(scene: Scene, tools: Tools, now: datetime) -> bool:
+    """Whether a line is a report beyond doubt, whoever it is of."""
+    words = scene.incoming.text
+    return bool(words) and _read(scene, tools, words, now).action is Action.OPEN
 
 
 def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
@@ -197,6 +204,8 @@ def _add(scene: Scene, tools: Tools, ticket: Ticket, reading: Reading | None, no
         ticket = _surer(scene, tools, act.again().ticket, now)
     if photos:
         record(tools, scene.site, joining.photographed(ticket, now, actor, len(photos)), now)
+        if scene.room is None:  # in a room others see them
+            pictured.to_owner(Act(scene=scene, tools=tools, now=now, ticket=ticket), photos)
     return ticket
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from desk.change import to_role
 from desk.emergency import ALARM
 from desk.notices import Fact, Notice
-from desk.people import Role, RoomKind
+from desk.people import Role, Room, RoomKind
 from handlers import alarms, calling, leaving, surveys
 from handlers.addresses import after
 from handlers.incoming import Incoming
@@ -17,7 +17,8 @@ from handlers.tools import Tools
 from storage.letters import Letter
 
 PATIENCE = timedelta(hours=24)  # a letter that old is news no more
-_MUTE = frozenset({"silent", "off"})  # reasons: nothing can be said in that room, though it stands
+_MUTE = frozenset({"silent", "off", "muted"})  # reasons: nothing can be said in that room, though it stands
+_MEANT = frozenset({"silent", "off"})  # those that nobody needs to hear of
 _DELAYS = (2, 5, 15, 60, 300)  # seconds before the next try; the last one repeats
 _LEAST = 3  # tries in vain before a letter is too old: who slept for days has no network in the first moment
 _TRIES = 4  # failed in a row, a minute and a half: then another address is better than waiting; house
@@ -106,19 +107,34 @@ def refused(tools: Tools, letter: Letter, error: str, now: datetime, reason: str
     if room is None:
         calling.ask(tools, post, letter, error, reason)
         return
+    _refused_in_room(post, letter, room, error, reason)
+
+
+def _refused_in_room(post: Post, letter: Letter, room: Room, error: str, reason: str) -> None:
     if reason in _MUTE and letter.person and room.kind is RoomKind.RESIDENTS:
-        calling.ask(tools, post, letter, error, reason)  # a room that is only heard: somebody tells them
+        calling.ask(post.tools, post, letter, error, reason)  # a room that is only heard: somebody tells them
         return
     if reason in _MUTE:
         post.privately(room.kind, letter.notice, urgent=letter.urgent, card=letter.card, photos=letter.photos)
+    if reason in _MEANT or (reason in _MUTE and _said_before(post, room)):
         return
-    number = ticket.number if ticket else None
-    facts: dict[str, Fact] = {"number": number, "whom": room.title, "why": error[:80]}
+    number = post.ticket.number if post.ticket else None
+    facts: dict[str, Fact] = {"number": number, "whom": room.title, "why": calling.why(error, reason)}
     post.tell(to_role(Role.CS_LEAD, Notice("undelivered", facts)))
-    if room.kind is RoomKind.MANAGERS and not tools.uow.rooms.of(site.id, room.kind):
+    if room.kind is RoomKind.MANAGERS and not post.tools.uow.rooms.of(post.site.id, room.kind):
         post.to_rooms(
             room.kind, letter.notice, urgent=letter.urgent, photos=letter.photos
         )  # who would have read it, privately
+
+
+def _said_before(post: Post, room: Room) -> bool:
+    """Whether it was told before that nothing of this ticket gets into the room: its card changes often."""
+    if post.ticket is None:
+        return False
+    mark, seen = f"muted {room.id} {post.ticket.id}", post.tools.uow.seen
+    known = seen.mark(mark) is not None
+    seen.set_mark(mark, post.now.isoformat())
+    return known
 
 
 def _whose(tools: Tools, letter: Letter) -> Letter:

@@ -12,6 +12,7 @@ from handlers.scene import answer
 from storage.questions import Question
 
 PATIENCE = timedelta(minutes=15)  # after it a person's next words are no longer taken for the answer
+ASKS = "ask."  # begins the key of every notice that asks for somebody's next words
 
 
 def listen(act: Act, kind: str, asked: Notice, *, words: str | None = None, silently: bool = False) -> Notice:

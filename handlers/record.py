@@ -9,7 +9,7 @@ from desk.clocks import Clock, ClockKind, Op
 from desk.journal import Entry
 from desk.moves import jobs
 from desk.moves.people import followers
-from desk.notices import Fact, Notice
+from desk.notices import Fact, Notice, Who
 from desk.people import Site
 from desk.ticket import Ticket
 from handlers import (
@@ -57,6 +57,7 @@ def record(
     if change.ticket.owner and any(entry.kind == "dispatched" for entry in change.entries):
         assigned = Notice("assigned", {"number": change.ticket.number})
         post.tell(to_person(change.ticket.owner, assigned, spare=True))  # their card is not seen elsewhere
+        _pictured(post, change.ticket, change.ticket.owner)
     if any(move.op is Op.START and move.kind is ClockKind.ARCHIVE for move in drawn):
         archive_cards.ask(tools, site, change.ticket, now)
     if any(clock.kind is ClockKind.SIGN for clock in kept):
@@ -84,6 +85,16 @@ def proven(entries: tuple[Entry, ...], ticket: Ticket, kept: Iterable[Clock]) ->
     if not facts or not entries:
         return entries
     return (replace(entries[0], facts={**facts, **entries[0].facts}), *entries[1:])
+
+
+def _pictured(post: Post, ticket: Ticket, owner: int) -> None:
+    """Photos of a private report stand in no room: whoever has the ticket from now on is shown them."""
+    if ticket.source != "private" or owner == ticket.reporter:
+        return
+    found = [one for one in post.tools.uow.photos.of(ticket.id) if one.person in ticket.reporters]
+    if found:
+        facts: dict[str, Fact] = {"number": ticket.number, "by": Who(found[0].person), "words": None}
+        post.tell(to_person(owner, Notice("relay", facts)), tuple(one.id for one in found))
 
 
 def _followers(tools: Tools, change: Change, told: Told) -> tuple[Told, ...]:

@@ -96,6 +96,17 @@ def flush(tools: Tools, now: datetime) -> int:
         now,
         {f"reminders of person {key}": mine for key, mine in groups if min(one.at for one in mine) <= now},
         lambda mine: _remind(tools, mine, now),
+        lambda mine, _at: _apart(tools, mine, now),
+    )
+
+
+def _apart(tools: Tools, mine: list[Reminder], now: datetime) -> None:
+    """What could not be told together is told each by itself: one of them is broken, and it alone waits."""
+    each(
+        tools,
+        now,
+        {f"reminder {one.id}": [one] for one in mine},
+        lambda one: _remind(tools, one, now),
         tools.uow.reminders.put_off,
     )
 

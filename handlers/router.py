@@ -55,7 +55,7 @@ def handle(incoming: Incoming, tools: Tools, now: datetime) -> Toast | None:
 
 def _tap(incoming: Incoming, tools: Tools, now: datetime) -> Toast | None:
     where = scene(incoming, tools, now)
-    return taps.tap(where, tools, now) if where else binding.stranger_toast(tools)
+    return taps.tap(where, tools, now) if where else binding.stranger_toast(incoming, tools)
 
 
 def _message(incoming: Incoming, tools: Tools, now: datetime) -> None:
@@ -75,15 +75,22 @@ def _message(incoming: Incoming, tools: Tools, now: datetime) -> None:
     if where.room is not None and incoming.platform in tools.book.switches(where.site).closed:
         return  # the site does not use it: its rooms are not listened to
     if incoming.sender is None or incoming.sender.hidden:
-        if command:
-            answer(where, tools, Notice("refused.anonymous"), now)
-        return  # nobody in particular: nobody could be held to it
+        _unsigned(where, tools, now, obeyed=command is not None)
+        return
     _spoken(where, tools, now)
+
+
+def _unsigned(where: Scene, tools: Tools, now: datetime, *, obeyed: bool) -> None:
+    """Nobody in particular: nobody could be held to it, nor be told what becomes of it."""
+    if obeyed:
+        answer(where, tools, Notice("refused.anonymous"), now)
+    elif where.in_public and complaint.reported(where, tools, now):
+        answer(where, tools, Notice("refused.unsigned"), now)
 
 
 def _spoken(where: Scene, tools: Tools, now: datetime) -> None:
     text = where.incoming.text
-    if where.room is None and not text and not where.incoming.photos:
+    if not text and not where.incoming.photos and (where.room is None or where.incoming.reply_to):
         answer(where, tools, Notice("wordless"), now)  # a voice message: what nobody hears is not passed on
         return
     if _answers_question(where, tools, now):

@@ -50,6 +50,8 @@ def scene(incoming: Incoming, tools: Tools, now: datetime) -> Scene | None:
         found = look(incoming.platform, incoming.chat, account, now=now, since=now - BURST)
     if found is None:
         return None
+    if not found.reached and incoming.sender and not incoming.sender.also:
+        tools.uow.people.set_state(incoming.platform, account, "ok")  # who writes to us can be written to
     return Scene(
         incoming=incoming,
         site=found.site,

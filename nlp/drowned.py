@@ -15,6 +15,10 @@ _LEAST = 7  # characters of a sentence, with its mark, that can tell a danger
 _MOST = 3  # sentences read by themselves, so that no message takes long
 _DANGER = frozenset((Kind.ALARM, Kind.SIGN))
 _END = re.compile(r"[。!?;\n][。!?;\n]*")
+_COMMA = re.compile(r"[,、\s][,、\s]*")
+_RUN, _TALE = 18, 200  # characters of a run of clauses that can drown one of them; a longer one tells a tale
+_BREATH = 20  # characters that are heard together where no mark parts them
+_OTHER_TIMES = re.compile(r"经常|多年|每[天日晚次年]|天天|长期|曾经?|[往去前]年|\d年|时有|动不动|哗啦啦")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -38,6 +42,37 @@ def dangers(spans: list[tuple[int, int]], hits: list[Hit]) -> list[tuple[int, in
     return [(begin, end, named) for _, begin, end, named in sorted(found)[:_MOST]]
 
 
+def runs(text: str, spans: list[tuple[int, int]], hits: list[Hit]) -> list[tuple[int, int]]:
+    """Clauses of long sentences that name a danger of now, the shortest first, alone and with the one after.
+
+    Of a sentence without a comma pieces that overlap.
+    """
+    told = [hit.start for hit in hits if hit.entry.kind is Kind.ALARM and not hit.entry.needs]
+    if not told or not _RUN <= len(text) <= _TALE:
+        return []
+    found = [piece for span in spans or [(0, len(text))] for piece in _pieces(text, *span)]
+    named = [
+        (e - b, b, e) for b, e in found if bisect_left(told, b) < bisect_left(told, e) and e - b >= _LEAST
+    ]
+    return [(b, e) for _, b, e in sorted(named)[:_MOST] if not _OTHER_TIMES.search(text, b, e)]
+
+
+def _pieces(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    starts = [begin]
+    for comma in _COMMA.finditer(text, begin, end) if end - begin >= _RUN else ():
+        if comma.end() - starts[-1] >= _LEAST:
+            starts.append(comma.end())
+    if len(starts) > 1:
+        ends = [*starts[1:], end]
+        return [*zip(starts, ends, strict=True), *zip(starts, ends[1:], strict=False)]
+    half = _BREATH // 2
+    return (
+        [(at, min(at + _BREATH, end)) for at in range(begin, end - half, half)]
+        if end - begin > _BREATH
+        else []
+    )
+
+
 def emergency(reading: Reading) -> bool:
     """Whether somebody hears of it at once."""
     return reading.category is Category.EMERGENCIES and reading.action is not Action.SILENT
@@ -59,8 +94,8 @@ def risen(whole: Reading, alone: Reading) -> Reading:
     )
 
 
-def grave(alone: Reading, *, named: bool) -> bool:
-    """Whether a sentence by itself tells of an emergency: surely, or at least by its name."""
+def grave(alone: Reading, *, named: bool | None) -> bool:
+    """Whether words by themselves tell of an emergency: surely, or, if a whole sentence, by its name."""
     if alone.action is not Action.OPEN and not named:
         return False
     return emergency(alone) and alone.intent is Intent.REPORT and alone.urgency is Urgency.URGENT

@@ -192,6 +192,9 @@ _FIELDS: dict[str, type | tuple[type, ...]] = {
     "alone": bool,
 }
 _SPELT = ("word", "also")
+_CLAUSES = frozenset(f"S0-{number:02}" for number in range(2, 13))  # what raises the class
+_STATUSES = frozenset("advert conditional drill forwarded joke quoted solved".split())
+_MARKS = {"clause": (Kind.TRIGGER, _CLAUSES), "status": (Kind.CONTEXT, _STATUSES)}  # one file's alone
 _NEEDS = {kind.value for kind in Kind}
 
 
@@ -208,6 +211,7 @@ def _entry(table: dict[str, Any], kind: Kind, where: str) -> Entry:
         raise LexiconError(f"{where}: topic “{table['topic']}” is not one of {' '.join(TOPICS)}")
     if table.get("needs", "things") not in _NEEDS:
         raise LexiconError(f"{where}: needs “{table['needs']}” is not one of {', '.join(sorted(_NEEDS))}")
+    _check_marks(table, kind, where)
     if not 0 <= table.get("weight", 1.0) < float("inf") or isinstance(table.get("weight"), bool):
         raise LexiconError(f"{where}: “weight” must be a number from 0")
     spellings = tuple(dict.fromkeys(folded_word(spelling) for spelling in (word, *also)))
@@ -215,3 +219,12 @@ def _entry(table: dict[str, Any], kind: Kind, where: str) -> Entry:
         raise LexiconError(f"{where}: a spelling has nothing that can be seen")
     rest = {field: table[field] for field in _FIELDS if field in table and field not in _SPELT}
     return Entry(kind=kind, word=word, spellings=spellings, **rest)
+
+
+def _check_marks(table: dict[str, Any], kind: Kind, where: str) -> None:
+    for field, (owner, known) in _MARKS.items():
+        if field in table and (kind is not owner or table[field] not in known):
+            known_there = (
+                f"“{field}” stands in {owner.value}.toml alone and is one of {' '.join(sorted(known))}"
+            )
+            raise LexiconError(f"{where}: {field} “{table[field]}”: {known_there}")

@@ -12,13 +12,17 @@ from dataclasses import dataclass
 from desk.reading import Place
 from nlp.numerals import number
 from nlp.sought import DIGITS, Sought
+from nlp.spoken import plainly
 
 _CN = r"[〇零一二两三四五六七八九十廿卅百]{1,5}"
 _N = rf"(?:\d{{1,3}}|{_CN})"
 _NO_MORE = r"(?![\d%:/年月日天个户点分秒块元万米度人次岁斤条周小])"
 _NO_LESS = r"(?<![\da-z.:/\-~¥$第])"
 
-_TRIPLE = Sought("-#", rf"{_NO_LESS}([a-h]?\d{{1,3}}|[a-h])[-#](\d{{1,2}})[-#](\d{{3,4}}){_NO_MORE}(?!-)")
+_TRIPLE = Sought(
+    "-#",
+    rf"{_NO_LESS}([a-h]?\d{{1,3}}|[a-h])(?:(?:号楼|[栋幢座#])-?|-)(\d{{1,2}})(?:单元)?[-#](\d{{3,4}}){_NO_MORE}(?!-)",
+)
 _PAIR = Sought("-", rf"{_NO_LESS}(?<!车位)(?<!车位号)(\d{{1,2}}|[a-h])-(\d{{3,4}})(?!-){_NO_MORE}")
 _BUILDING_UNIT = Sought(
     "-", r"(?<![\da-z.:/\-~¥$])(\d{1,2})-(\d{1,2})(?=的|[,，]|这个单元|单元|电?梯|楼道|门口)"
@@ -62,6 +66,7 @@ _SHARED = re.compile(
     r"[的]?(?:大堂|大厅|平台|连廊|雨棚|商|店|底商|花园|门店|餐|大门|铺|小院|入口|出口|自助|总管|显示|的?小|怎么|以上|以下|楼梯口|高)"
 )
 _TAIWAN = Sought("之-", rf"({_N})(?:楼|f)(?:之|-)({_N})")
+_DOOR_OF_FLOOR = Sought("楼层", rf"({_N})[楼层]\s?(0[1-9]|[1-9]\d)(?:室|号?房|号(?!楼|院))")  # 16楼03室
 _HONGKONG = Sought(
     "abcdefgh",
     r"(?:(?<=[座室])|(?<![a-z\d])(?!\s?\d+f|24h))\s?(\d{1,2})([a-h])(?![a-z\d])(?!座|栋|幢|区|梯|口|级|号)",
@@ -76,7 +81,7 @@ _ROOM = Sought(
 )
 _BARE = Sought(
     DIGITS,
-    r"(?<![\d.a-z\-:/¥$#])(?<!电话)(?<![编单尾]号)(?<!报价)(?<!\d\d\d\s)([1-9](?:0[1-9]|1\d)|[1-4]\d(?:0[1-9]|[12]\d))"
+    r"(?<![\d.a-z\-:/¥$#])(?<!电话)(?<!转)(?<!分机)(?<![编单尾]号)(?<!报价)(?<!\d\d\d\s)([1-9](?:0[1-9]|1\d)|[1-4]\d(?:0[1-9]|[12]\d))"
     r"(?![\d.\-:/%a-z年月日天个户点分秒块元万米度人次岁斤条周路线号版届型期名级页只张台辆套平份票蚊])",
 )
 _NUMBERS_OF_OTHERS = {
@@ -114,6 +119,11 @@ _ELSEWHERE = Sought(  # one's own home, closed by a comma, and then the building
 _MINE = re.compile(r"(?:我家|我是|我住|我在|我们家|住在?|俺家|本人|系|我喺|我|家住)$")
 
 
+_DOORS = Sought(  # of 301、302 neither is told
+    DIGITS,
+    r"(?<![\d.\-:/])[1-9]\d{0,1}(?:0[1-9]|[1-3]\d)室?(?:[、和跟与同及/~\-]|到|至)\s?[1-9]\d{0,1}(?:0[1-9]|[1-3]\d)(?![\d.\-:/%年月日元块万米])",
+)
+
 _NAMED = re.compile(  # a number beside a part, or one of three digits: without it nothing above is found
     r"[0-9a-z〇零一二两三四五六七八九十廿卅百甲乙丙丁]"
     r"(?:\s?个?[号栋橦幢座#楼层门梯室房单丹住业f/]|(?<=\d)(?:[a-h\-]|\d\d)"
@@ -130,6 +140,7 @@ class _Found:
 
 def place_of(text: str, *, bare: bool = True) -> Place:
     """The place told in a folded text; `bare` also takes a lone `1502` for a room."""
+    text = plainly(text)
     if not _NAMED.search(text):
         return Place()
     text = _DENIED.sub(_blank, text)
@@ -148,6 +159,10 @@ def place_of(text: str, *, bare: bool = True) -> Place:
     if floor is None:
         found = _one(_floors(text), text)
         floor, end = (found.value, max(end, found.end)) if found else (None, end)
+    if _DOORS.search(text):
+        return Place(
+            building=building.value if building else None, unit=unit.value if unit else None, floor=floor
+        )
     return _completed(text, building, unit, floor, room or _room(text, end), bare=bare)
 
 
@@ -251,6 +266,9 @@ def _flat(text: str, after: int) -> tuple[str | None, str | None, int]:
     if found:
         dash = "" if "之" not in found[0] else "之"
         return _tidy(found[1]), dash + _tidy(found[2]), found.end()
+    found = _DOOR_OF_FLOOR.search(text, max(0, after - 1))
+    if found:
+        return _tidy(found[1]), _tidy(found[1]) + found[2], found.end()
     found = _HONGKONG.search(text, after) or _HONGKONG.search(text)
     if found:
         return found[1], found[2].upper(), found.end()

@@ -14,8 +14,9 @@ from nlp.again import again
 from nlp.areas import with_words
 from nlp.bare import bare
 from nlp.clauses import clauses
-from nlp.drowned import dangers, emergency, grave, risen, sentences
+from nlp.drowned import dangers, emergency, grave, risen, runs, sentences
 from nlp.features import SEEN
+from nlp.flooded import flooded
 from nlp.fold import fold
 from nlp.judge import Matter, Verdict, matter, verdict
 from nlp.jury import HEARD
@@ -98,6 +99,7 @@ class Reader:
         reading = self._weighed(first, now)
         if reading.action is not Action.OPEN:
             reading = cry(first) or reading
+        reading = flooded(first.folded.text, reading)
         return reading if emergency(reading) else self._undrowned(reading, first, now)
 
     def _undrowned(self, whole: Reading, first: Look, now: datetime) -> Reading:
@@ -106,7 +108,8 @@ class Reader:
         spans = sentences(text)
         if spans and len(text) > SEEN:
             hits = [*hits, *(hit._replace(start=hit.start + SEEN) for hit in self._lexicon.find(text[SEEN:]))]
-        for start, end, named in dangers(spans, hits):
+        within = [(start, end, None) for start, end in runs(text, spans, hits)]
+        for start, end, named in [*dangers(spans, hits), *within]:
             sentence = look(first.folded.written[start:end], self._lexicon)
             if self._partial(sentence)[self._emergency] < self._limits[self._emergency]:
                 continue

@@ -1,4 +1,4 @@
-"""Several matters in one message: `1、电梯坏了 2、楼道灯不亮`, `…，另外…`, `…。还有…`."""
+"""Several matters in one message: `1、电梯坏了 2、楼道灯不亮`, `一是…二是…`, `…，另外…`, one a line."""
 
 import re
 from collections.abc import Callable
@@ -10,17 +10,23 @@ from nlp.fold import fold
 
 MOST = 6  # matters taken out of one message; whoever writes more is called
 _LEAST = 4  # characters of a part that can be a matter
-_OTHER = "其他"
+_SHORT = 80  # characters of a message whose lines may be its matters
+_NO_MATTER = (None, "其他", "处理不力")  # that nobody did anything is said of the others
 
 _BREAK = r"(?:^|(?<=[\s。！!？?；;，,、]))"
 _NUMBERED = re.compile(
-    r"(?<![\d./\-~#a-z])(?<!\d:)(?:[(（]([1-9一二三四五六七八九])[)）]|([1-9])(?:[、．)）]|\.(?!\d))|([一二三四五六七八九])[、.])\s?"
+    r"(?<![\d./\-~#a-z])(?<!\d:)(?:[(（]([1-9一二三四五六七八九])[)）]|([1-9])(?:[、．)）]|\.(?!\d))"
+    r"|([一二三四五六七八九])(?:[、.]|是(?!不是))|第([一二三四五六七八九])[、,:])\s?"
 )
+_RINGED = re.compile("([①②③④⑤⑥⑦⑧⑨])")
+_ITEMS = re.compile(r"(?:^|[\n;])[\s\-•·*]*")  # in what is no letter
 _ALSO = re.compile(
     rf"{_BREAK}(?:还有就是|还有一?(?:个|件)(?:事|问题)|还有(?=[，,：: ])|还有(?!一[块部处盏层]|人)(?=\w{{4}})"
-    r"|另外|此外|顺便(?:说一下|问一下|反映一下|反映)?|再有就是|其次)[，,：: ]?"
+    r"|另外|此外|仲有(?=\w{4})|同时(?=\d)|also[, ]|再有就是|其次"
+    r"|顺便(?:说一下|问一下|反映一下|反映)?)[，,：: ]?"
 )
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)} | {str(i): i for i in range(1, 10)}
+_DIGITS |= {c: i for i, c in enumerate("①②③④⑤⑥⑦⑧⑨", 1)}
 
 
 class Part(NamedTuple):
@@ -31,10 +37,12 @@ class Part(NamedTuple):
 
 
 def parts(text: str) -> list[str]:
-    """The message cut where it counts its matters, or says 另外; one piece where it does neither."""
+    """The message cut where it counts its matters, says 另外, or else where its lines end; else one piece."""
     folded = fold(text)
-    cuts = _counted(folded.text) or [found.span() for found in _ALSO.finditer(folded.text)]
     written, pieces, before = folded.written, [], 0
+    cuts = _counted(_NUMBERED, folded.text) or _counted(_RINGED, written)
+    for mark in (_ALSO, _ITEMS) if len(folded.text) <= _SHORT else (_ALSO,):
+        cuts = cuts or [found.span() for found in mark.finditer(folded.text)]
     for start, end in cuts[:MOST]:
         pieces.append(written[before:start])
         before = end
@@ -43,9 +51,9 @@ def parts(text: str) -> list[str]:
     return [piece for piece in found if len(piece) >= _LEAST]
 
 
-def _counted(text: str) -> list[tuple[int, int]]:
+def _counted(mark: re.Pattern[str], text: str) -> list[tuple[int, int]]:
     """Where 1、 2、 … stand, if they count up from one."""
-    found = [(_DIGITS[next(filter(None, one.groups()))], one.span()) for one in _NUMBERED.finditer(text)]
+    found = [(_DIGITS[next(filter(None, one.groups()))], one.span()) for one in mark.finditer(text)]
     cuts: list[tuple[int, int]] = []
     for number, span in found:
         if number == len(cuts) + 1:
@@ -56,7 +64,8 @@ def _counted(text: str) -> list[tuple[int, int]]:
 def several(text: str, read: Callable[[str, datetime], Reading], now: datetime) -> list[Part]:
     """The matters of a message, each with its own words; empty where it is not surely more than one.
 
-    A part counts if it reads as a report by itself, if unsure, and of another topic than those before.
+    A part counts if it reads as a report by itself, if unsure, and of another topic or in another building
+    than those before.
     """
     pieces = parts(text)
     if len(pieces) < 2:  # noqa: PLR2004  # more than one
@@ -65,7 +74,15 @@ def several(text: str, read: Callable[[str, datetime], Reading], now: datetime) 
     for piece in pieces:
         reading = read(piece, now)
         sure = reading.intent is Intent.REPORT or reading.action is not Action.SILENT
-        known = {part.reading.topic for part in found}
-        if sure and reading.topic not in known | {_OTHER, None}:
+        if (
+            sure
+            and reading.topic not in _NO_MATTER
+            and not any(_alike(reading, part.reading) for part in found)
+        ):
             found.append(Part(piece, reading))
     return found if len(found) > 1 else []
+
+
+def _alike(one: Reading, other: Reading) -> bool:
+    towers = one.place.building, other.place.building
+    return one.topic == other.topic and (None in towers or towers[0] == towers[1])

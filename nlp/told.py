@@ -17,16 +17,27 @@ _PHONE = Sought(
     DIGITS,
     r"(?<![\d+])((?:(?:\+|00)?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}"
     r"|(?:0|(?:\+|00)?886[\s-]?0?)9\d{2}[\s-]?\d{3}[\s-]?\d{3}"
-    r"|0\d{2,3}[\s-]?\d{7,8}|\(?0\d{1,3}\)?[\s-]?\d{3,4}-\d{4}"
+    r"|(?:0\d{2,3}[\s-]?\d{7,8}|(?:(?<=话)|(?<=话[:是])|(?<=座机))[2-8]\d{6,7})(?!\d)(?:\s?(?:转|-|分机|ext\.?)\s?\d{1,5})?"
+    r"|\(?0\d{1,3}\)?[\s-]?\d{3,4}-\d{4}"
     r"|(?:\+|00)85[23][\s-]?[2-9]\d{3}[\s-]?\d{4}|[569]\d{7}"
     r"|(?!(\d\d)\d\d[\s-]\2)[2-9]\d{3}[\s-]\d{4}(?!\s?(?:走廊|[都漏号室户房])))(?!\d)",  # 2301-2305: doors
 )
+_SAID = Sought(  # 幺三八零零…
+    "一幺",
+    r"(?<![零〇一二三四五六七八九幺十百])[一幺][\s,]?[三四五六七八九][零〇一二三四五六七八九幺](?:[\s,]?[零〇一二两三四五六七八九幺]){8}(?![零〇一二三四五六七八九幺])",
+)
+_AS_TYPED = str.maketrans("零〇一二两三四五六七八九幺", "0012234567891", " ,")
 _N = r"\d{1,5}|[一二两三四五六七八九十百千]{1,5}|[廿卅][一二三四五六七八九几]?"
 _PEOPLE = Sought(
     f"{DIGITS}一二两三四五六七八九十百千廿卅几",
     rf"(?<![\d.第\-])(?P<count>{_N})(?P<more>多|几|来|余|好几)?(?P<each>个|位|名)?"
     r"(?P<unit>户|伙|家(?!里|长|店|公司|餐|具)|戶|业主|住户|居民|街坊|家长|车主|owner|单位(?=已|签|联|集)|人(?!民|工|次|行|家|脸|手)|邻居|老人|大人)",
     more="(?:多|好?几|来|余)?[个位名]?[户伙家戶业住居街车o单人邻老大]",
+)
+_DOORS = Sought(  # 301、302、401都没水
+    DIGITS,
+    r"(?<![\d.\-])\d{3,4}室?(?:[、和跟与]\s?\d{3,4}室?){1,12}(?=\s?(?:[都全均]|这[几两三四五]))",
+    more=r"\d\d\d?[室、和跟与]",
 )
 _MANY = re.compile(r"(?P<tens>几十|数十|好几十|上百|成百|几百|上千)(?:个|位|名)?(?:户|家|人|业主|住户|伙)")
 _TENS = {"几十": 20, "数十": 20, "好几十": 30, "上百": 100, "成百": 100, "几百": 200, "上千": 1000}
@@ -40,15 +51,18 @@ _CLAIM = re.compile("赔|退|索|损失|补偿|还我|追讨|多收|乱收")
 
 
 def phone_of(folded: Folded) -> str | None:
-    """The first telephone number, as written: mainland, Taiwan or Hong Kong."""
-    found = _PHONE.search(folded.text)
-    return found and folded.written[found.start(1) : found.end(1)]
+    """The first telephone number, as written: mainland, Taiwan or Hong Kong; if spelled, in digits."""
+    if found := _PHONE.search(folded.text):
+        return folded.written[found.start(1) : found.end(1)]
+    said = _SAID.search(folded.text)
+    return said and said[0].translate(_AS_TYPED)
 
 
 def people_of(text: str) -> int | None:
     """The greatest number of households or persons told; `三十多户` counts as 30."""
     counts = [_least(found["count"]) for found in _PEOPLE.finditer(text) if not _door(text, found)]
     counts += [_TENS[found["tens"]] for found in _MANY.finditer(text)]
+    counts += [len(re.findall(r"\d\d*", found[0])) for found in _DOORS.finditer(text)]
     told = [count for count in counts if count]
     return max(told) if told else None
 

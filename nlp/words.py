@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
+from math import inf
 from pathlib import Path
+from typing import TypeVar
 
 import jieba
 
 from nlp.cutting import Cutter
 from nlp.fold import folded_word
 
+T = TypeVar("T", int, float)
 DICTIONARY = Path(__file__).parent / "dictionary.txt"
 IDF = Path(__file__).parent / "idf.txt"
 
@@ -25,7 +28,7 @@ class Words:
     def __init__(self, site_words: Iterable[str] = ()) -> None:
         names = list(_names(site_words))
         self._cutter = _cutter(names) if names else _usual_cutter()
-        self._idf = _idf()
+        self._idf = rarity()
         self._rare = max(self._idf.values(), default=1.0)
 
     def cut(self, folded: str) -> list[str]:
@@ -55,19 +58,49 @@ def _usual_cutter() -> Cutter:
 
 def _cutter(names: Iterable[tuple[str, int]]) -> Cutter:
     # Not `initialize()`: that trusts a cache file in a directory that everyone may write to.
-    return Cutter(jieba.Tokenizer().get_dict_file(), [*_trade(), *names])
+    return Cutter(jieba.Tokenizer().get_dict_file(), [*trade(), *names])
 
 
-def _trade() -> Iterator[tuple[str, int]]:
-    for line in DICTIONARY.read_text(encoding="utf-8").splitlines():
-        word, frequency, _ = line.split()
-        yield word, int(frequency)
+class WordsError(ValueError):
+    """The dictionary or the IDF table is wrong; the message begins with file and line."""
+
+
+def trade(file: Path = DICTIONARY) -> Iterator[tuple[str, int]]:
+    """The trade's words with how often they come; raises WordsError."""
+    for number, line in _lines(file):
+        try:
+            word, frequency, _ = line.split()
+            yield word, _positive(int(frequency))
+        except ValueError:
+            raise WordsError(
+                f"{file.name}:{number}: write a word, its frequency and its part of speech"
+            ) from None
 
 
 def _names(site_words: Iterable[str]) -> Iterator[tuple[str, int]]:
     return ((folded_word(word), _SITE_WORD_FREQUENCY) for word in site_words)
 
 
-def _idf() -> dict[str, float]:
-    lines = IDF.read_text(encoding="utf-8").splitlines() if IDF.exists() else []
-    return {word: float(idf) for word, idf in (line.split() for line in lines)}
+def rarity(file: Path = IDF) -> dict[str, float]:
+    """How rare each word is; raises WordsError."""
+    known: dict[str, float] = {}
+    for number, line in _lines(file) if file.exists() else ():
+        try:
+            word, idf = line.split()
+            known[word] = _positive(float(idf))
+        except ValueError:
+            raise WordsError(f"{file.name}:{number}: write a word and how rare it is, as 电梯 3.58") from None
+    return known
+
+
+def _lines(file: Path) -> Iterator[tuple[int, str]]:
+    try:
+        return enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+    except (OSError, UnicodeDecodeError) as error:
+        raise WordsError(f"{file.name}:0: cannot be read: {error}") from error
+
+
+def _positive(number: T) -> T:
+    if not 0 < number < inf:
+        raise ValueError(number)
+    return number

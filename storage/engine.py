@@ -1,6 +1,7 @@
 """Engines: SQLite in WAL with FULL sync and BEGIN IMMEDIATE, or PostgreSQL."""
 
 import json
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -31,9 +32,12 @@ def open_engine(url: str) -> Engine:
 
 
 def reserve(file: Path) -> None:
-    """A new SQLite file is its owner's alone: everybody's telephone number will be in it."""
-    with suppress(OSError):  # it is there, or opening it says what is wrong
-        file.touch(mode=0o600, exist_ok=False)
+    """A SQLite file is its owner's alone, an older one too: everybody's telephone number is in it."""
+    with suppress(OSError):  # opening it says what is wrong
+        file.touch(mode=0o600)
+        for one in (file, *(file.with_name(file.name + beside) for beside in ("-wal", "-shm"))):
+            if one.is_file() and one.stat().st_uid == os.geteuid() and one.stat().st_mode & 0o077:
+                one.chmod(0o600)
 
 
 def _prepare(connection: Any, _record: object) -> None:

@@ -20,6 +20,7 @@ class Trouble(StrEnum):
     FULL = "the disk is full: free some space, what was sent meanwhile is fetched again"
     LOCKED = "another program holds the database: only one may write to it at a time"
     LOST = "the database cannot be reached"
+    UNOPENED = "the database's file cannot be opened: check that it is a file and its directory is there"
     READ_ONLY = "the database may only be read: check the file's and its directory's permissions"
     DAMAGED = "the database is damaged: restore the last backup"
     BROKEN_DISK = "the disk reports errors"
@@ -41,7 +42,7 @@ _SQLITE = {
     sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
     sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
     sqlite3.SQLITE_PERM: Trouble.READ_ONLY,
-    sqlite3.SQLITE_CANTOPEN: Trouble.LOST,
+    sqlite3.SQLITE_CANTOPEN: Trouble.UNOPENED,
     sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
     sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
     sqlite3.SQLITE_IOERR: Trouble.BROKEN_DISK,

@@ -33,6 +33,7 @@ class Spoken:
     person: Person | None  # None: somebody whom the site does not know yet
     question: Question | None  # what that person is being asked there
     latest: int | None  # id of the ticket to which that person last added a line, not before `since`
+    reached: bool = True  # False: in private, by an account that is not known to let itself be written to
 
 
 def _named(table: Table, *without: str) -> list[Label[Any]]:
@@ -82,7 +83,7 @@ def _in_room() -> Select[Any]:
 
 def _in_private() -> Select[Any]:
     return (
-        select(*_COLUMNS)
+        select(*_COLUMNS, (_ADDRESS.c.state == "ok").label("reached"))
         .select_from(
             _ADDRESS.join(_PERSON, _PERSON.c.id == _ADDRESS.c.person_id)
             .join(_SITE, _SITE.c.id == _PERSON.c.site_id)
@@ -132,6 +133,7 @@ class Scenes:
             person=mapping.person(row, "person_") if row["person_id"] is not None else None,
             question=_question(row, chat),
             latest=row["latest"],
+            reached=bool(row["reached"]) if "reached" in row else True,
         )
 
 

@@ -15,7 +15,7 @@ from bot.archiving.voice import voice_of
 from bot.book import load_book
 from bot.cli.moments import Moment
 from bot.cli.months import looking, period_named, readable, site_named
-from bot.cli.options import Call, located
+from bot.cli.options import Call, apart, located
 from bot.cli.output import print_json
 from bot.cli.progress import metered
 from bot.cli.refusal import Refusal
@@ -34,17 +34,24 @@ from storage.writer import Writer
 
 @click.command("archive", help=say("command.archive"))
 @located
-@click.argument("month", default="")
+@click.argument("month", required=False)
 @click.option("--site", help=say("report.site"))
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=say("archive.out"))
 @click.option("--verify", type=click.Path(file_okay=False, path_type=Path), help=say("archive.verify"))
 @click.option("--now", type=Moment(), help=say("moment.now"))
 @click.pass_obj
 def command(
-    call: Call, month: str, *, site: str | None, out: Path | None, verify: Path | None, now: datetime | None
+    call: Call,
+    month: str | None,
+    *,
+    site: str | None,
+    out: Path | None,
+    verify: Path | None,
+    now: datetime | None,
 ) -> None:
     """Archive a month, or verify an archive."""
     if verify is not None:
+        apart(**{"--verify": verify, "MONTH": month, "--out": out, "--site": site})
         _verify(call, verify)
         return
     settings = readable(call)
@@ -70,7 +77,7 @@ def command(
 
 
 def _made(
-    settings: Settings, call: Call, text: str, name: str | None, *, out: Path, now: datetime
+    settings: Settings, call: Call, text: str | None, name: str | None, *, out: Path, now: datetime
 ) -> tuple[Run, Path, Break | None, str]:
     texts, book = Texts.load(), load_book(data=settings.data)
     with looking(settings, call) as uow, metered() as progress:

@@ -27,7 +27,7 @@ def command(call: Call, file: Path) -> None:
     except BackupRefused as refused:
         raise Refusal(say(f"backup.{refused.obstacle.name}", file=file)) from None
     except OSError as error:
-        raise Refusal(say("person.unwritable", file=file, why=error.strerror)) from None
+        raise Refusal(say("import.unwritable", file=file, why=error.strerror)) from None
     size = max(1, file.stat().st_size // 1024)
     click.echo(
         say("backup.done", file=file, photos=photos, size=size, restore=call.how("restore", str(file)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from bot import settings
-from bot.cli.options import Call, located
+from bot.cli.options import Call, apart, located
 from bot.cli.output import print_json
 from bot.cli.progress import metered
 from bot.cli.standard import show_standards, show_ticket
@@ -28,6 +28,7 @@ _COLOURS = {Mark.FINE: "green", Mark.WARNING: "yellow", Mark.WRONG: "red"}
 @click.pass_obj
 def command(call: Call, *, standard: bool, ticket: int | None) -> None:
     """Print each finding as it comes; exit 1 if anything is wrong."""
+    apart(**{"--standard": standard, "--ticket": ticket is not None, "--json": call.json})
     if standard:
         show_standards(call)
         return
@@ -51,13 +52,23 @@ def _found(call: Call) -> Iterator[Finding]:
     try:
         chosen = settings.load(call.config, call.data, os.environ)
     except SettingsError as error:
-        todo = say("todo.config", file=call.config, init=call.how("init"))
-        for line in str(error).splitlines():
-            yield Finding(mark=Mark.WRONG, check="config", what=line, todo=todo)
+        yield from _faults(call, error)
         return
     yield fine("config", file=call.config)
     with metered() as told:
         yield from examine(chosen, Clock().now(), told)
+
+
+def _faults(call: Call, error: SettingsError) -> Iterator[Finding]:
+    """Each line with what to do: the same is said once, below the last that it holds for."""
+    lines = str(error).splitlines()
+    variables = [*error.variables] or [None] * len(lines)
+    for number, (line, name) in enumerate(zip(lines, variables, strict=True), 1):
+        in_file = say("todo.config", file=call.config, init=call.how("init"))
+        todo = in_file if name is None else say("settings.variable", name=name)
+        yield Finding(
+            mark=Mark.WRONG, check="config", what=line, todo=None if name in variables[number:] else todo
+        )
 
 
 def _tell(finding: Finding) -> None:

@@ -79,6 +79,8 @@ def person(call: Call, *, site: str, name: str, role: str, area: Area, home: tup
     """Print a code for /join."""
     if not name.strip():
         raise click.BadParameter(say("code.name_empty"), param_hint="--name")
+    if area and role == Role.RESIDENT:
+        raise click.BadParameter(say("code.area_resident"), param_hint="--area")
     _give(call, site, name=name.strip(), role=Role(role), area=area, home=home or ())
 
 

@@ -11,6 +11,9 @@ from bot.terminal import say
 
 def configured(call: Call) -> Settings:
     """The settings that the call's file and the environment make."""
+    demo = call.data / "demo"
+    if not call.config.exists() and (demo / "desk.db").exists():
+        raise Refusal(say("settings.no_file_demo", directory=call.data, demo=demo, init=call.how("init")))
     if not call.config.exists():
         raise Refusal(say("settings.no_file", file=call.config, init=call.how("init")))
     try:

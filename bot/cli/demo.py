@@ -1,17 +1,18 @@
 """`wuyebot demo`: the sample site in a browser."""
 
 import asyncio
-import socket
 from contextlib import suppress
 from datetime import datetime
 from math import nan
 from pathlib import Path
+from socket import socket
 
 import click
 
 from bot.cli.held import held
 from bot.cli.moments import Moment
 from bot.cli.options import Call, located
+from bot.cli.ports import bound
 from bot.cli.progress import metered
 from bot.cli.refusal import Refusal
 from bot.clock import Clock, MovableClock
@@ -72,14 +73,8 @@ def _lived(data: Path, now: datetime | None) -> datetime | None:
     return now
 
 
-def _bound(port: int) -> socket.socket:
-    """The port is ours from the beginning, so that a taken one is refused before anything is promised."""
-    # with the protocol named, asyncio switches Nagle's delay off: 40 ms on every answer otherwise
-    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def _bound(port: int) -> socket:
     try:
-        sock.bind(("127.0.0.1", port))
+        return bound("127.0.0.1", port)
     except OSError as error:
-        sock.close()
         raise Refusal(say("demo.busy", port=port, other=port + 1, why=error.strerror)) from error
-    return sock

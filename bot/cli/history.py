@@ -28,8 +28,21 @@ class Said:
     reply_to: str | None = None
 
 
-def read_history(file: Path) -> list[Said]:
-    """The messages of the file, in its order; raises HistoryError, OSError."""
+def read_history(file: Path, skipped: list[str] | None = None) -> list[Said]:
+    """The messages of the file, in its order; raises HistoryError, OSError.
+
+    What cannot be read is told in `skipped`, and is an error only where nothing can be.
+    """
+    found = list(_found(file))
+    wrong = [one for one in found if isinstance(one, HistoryError)]
+    if wrong and len(wrong) == len(found):
+        raise wrong[0]
+    if skipped is not None:
+        skipped += map(str, wrong)
+    return [one for one in found if isinstance(one, Said)]
+
+
+def _found(file: Path) -> Iterator[Said | HistoryError]:
     try:
         content = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
@@ -37,25 +50,25 @@ def read_history(file: Path) -> list[Said]:
     try:
         whole = json.loads(content)
     except ValueError:
-        return list(_lines(content))
+        whole = None
     if isinstance(whole, dict) and isinstance(whole.get("messages"), list):
-        return list(_exported(whole["messages"]))
+        return _exported(whole["messages"])
     if isinstance(whole, dict) and "chats" in whole:
         raise HistoryError(say("history.whole_account", file=file))
-    if isinstance(whole, dict) and "text" in whole:
-        return list(_lines(content))
+    if whole is None or (isinstance(whole, dict) and "text" in whole):
+        return _lines(content)
     raise HistoryError(say("history.other_shape", file=file))
 
 
-def _exported(messages: list[Any]) -> Iterator[Said]:
+def _exported(messages: list[Any]) -> Iterator[Said | HistoryError]:
     for place, message in enumerate(messages, 1):
         if not isinstance(message, dict):
-            raise HistoryError(say("history.message", number=place))
-        if message.get("type") == "message" and not str(message.get("from_id")).startswith("channel"):
+            yield HistoryError(say("history.message", number=place))
+        elif message.get("type") == "message" and not str(message.get("from_id")).startswith("channel"):
             yield _message(message, place)
 
 
-def _message(message: Mapping[str, Any], place: int) -> Said:
+def _message(message: Mapping[str, Any], place: int) -> Said | HistoryError:
     name = str(message.get("from") or "")
     reply_to = message.get("reply_to_message_id")
     try:
@@ -69,7 +82,7 @@ def _message(message: Mapping[str, Any], place: int) -> Said:
             reply_to=None if reply_to is None else str(reply_to),
         )
     except (KeyError, TypeError, ValueError, OverflowError):
-        raise HistoryError(say("history.message", number=place)) from None
+        return HistoryError(say("history.message", number=message.get("id", place)))
 
 
 def _date(message: Mapping[str, Any]) -> datetime:
@@ -85,13 +98,13 @@ def _text(text: Any) -> str:
     return "".join(piece if isinstance(piece, str) else piece["text"] for piece in pieces)
 
 
-def _lines(content: str) -> Iterator[Said]:
+def _lines(content: str) -> Iterator[Said | HistoryError]:
     for number, line in enumerate(content.splitlines(), 1):
         if line.strip():
             yield _line(line, number)
 
 
-def _line(line: str, number: int) -> Said:
+def _line(line: str, number: int) -> Said | HistoryError:
     """A record; without `from` each is of another person, so that no two lines are taken together."""
     try:
         record = json.loads(line)
@@ -104,7 +117,5 @@ def _line(line: str, number: int) -> Said:
             text=record["text"],
         )
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise HistoryError(say("history.line", number=number)) from None
-    if not isinstance(said.text, str):
-        raise HistoryError(say("history.line", number=number))
-    return said
+        return HistoryError(say("history.line", number=number))
+    return said if isinstance(said.text, str) else HistoryError(say("history.line", number=number))

@@ -148,10 +148,12 @@ def _tell(call: Call, kept: Kept, issued: Issues) -> None:
     counts = {"new": len(kept.new), "changed": kept.changed, "same": kept.same}
     if call.json:
         codes = [{"name": one.name, "role": one.role.value, **code.as_record()} for one, code in issued]
-        print_json({**counts, "days": kept.days, "past": kept.past, "codes": codes})
+        print_json({**counts, "days": kept.days, "past": kept.past, "unused": [*kept.unused], "codes": codes})
         return
     click.echo(say("import.kept", **counts))
     click.echo(say("import.days", days=kept.days, past=kept.past))
+    if kept.unused:
+        click.echo(say("import.unused", columns="、".join(kept.unused)))
     for one, code in issued:
         role = ROLES[one.role].split()[0]  # as the sheet may say it
         click.echo(say("import.code", name=one.name, role=role, code=code.code, how=code.how))

@@ -93,4 +93,7 @@ def _tell(call: Call, settings: Settings, first: First, *, fresh: bool) -> None:
         click.echo(f"\n{site.name}")
         for issued in codes:
             click.echo(say("init.code", what=say(f"what.{issued.what}"), code=issued.code, how=issued.how))
-    click.echo("\n" + say("init.next", file=call.config, check=call.how("check"), run=call.how("run")))
+    people = call.how("import", "people", "--template", "people.xlsx")
+    click.echo(
+        "\n" + say("init.next", file=call.config, check=call.how("check"), run=call.how("run"), people=people)
+    )

@@ -8,7 +8,7 @@ import click
 
 from bot import learned
 from bot.cli.configured import configured
-from bot.cli.options import Call, located
+from bot.cli.options import Call, apart, located
 from bot.cli.output import print_json
 from bot.cli.progress import metered
 from bot.cli.refusal import Refusal
@@ -34,6 +34,7 @@ def command(call: Call, files: tuple[Path, ...], *, yes: bool, undo: bool) -> No
     """Print the figures before and after; exit 1 where nothing would be read better."""
     settings = configured(call)
     if undo:
+        apart(**{"--undo": undo, "--file": files, "--yes": yes})
         _undo(call, settings)
         return
     found = [*_corrections(settings, call), *_read(files)]

@@ -57,10 +57,10 @@ def site_named(uow: UnitOfWork, settings: Settings, name: str | None) -> Site:
     return site
 
 
-def period_named(text: str, site: Site, now: datetime) -> Period:
-    """The month that was written; refused where it is none or has not come."""
+def period_named(text: str | None, site: Site, now: datetime) -> Period:
+    """The month that was written; refused where it is none, or empty, or has not come. None: last month."""
     today = of(now, ZoneInfo(site.timezone))
-    found = parse(text, today)
+    found = None if text == "" else parse(text or "", today)  # "": an unset variable of a script
     if found is None:
         raise Refusal(say("report.no_month", month=text, today=today))
     if found > today:

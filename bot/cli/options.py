@@ -2,6 +2,8 @@
 
 import os
 import shlex
+import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -34,10 +36,16 @@ class Call:
 
     def how(self, *words: str) -> str:
         """How a person calls another command on the same files."""
-        parts = ["wuyebot", *words]
+        parts = [_typed(), *words]
         parts += [] if self.data == _usual() else ["--data", str(self.data)]
         parts += [] if self.written is None else ["--config", str(self.written)]
         return shlex.join(parts)
+
+
+def _typed() -> str:
+    """The program as it was called: one that is on no path is not found by its name alone."""
+    typed = sys.argv[0]
+    return typed if Path(typed).name == "wuyebot" and not shutil.which("wuyebot") else "wuyebot"
 
 
 def located(command: F) -> F:
@@ -49,6 +57,13 @@ def located(command: F) -> F:
     )
     command = click.option("--config", type=file, help=say("help.config"), **_kept("written"))(command)
     return click.option("--data", type=directory, help=say("help.data"), **_kept("data"))(command)
+
+
+def apart(**given: object) -> None:
+    """Wrong usage where more than one of these was written: none of them may be dropped in silence."""
+    written = [name for name, value in given.items() if value]
+    if len(written) > 1:
+        raise click.UsageError(say("help.apart", first=written[0], second=written[1]))
 
 
 def _kept(name: str) -> dict[str, Any]:

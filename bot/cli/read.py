@@ -12,10 +12,11 @@ from bot.cli.explain import Explainer
 from bot.cli.moments import Moment, aware
 from bot.cli.options import Call, located
 from bot.cli.output import print_json
-from bot.cli.reader import reader
+from bot.cli.reader import reader_of
 from bot.clock import Clock
 from bot.terminal import say
 from desk.reading import Intent
+from nlp.reader import Reader
 from nlp.record import as_record
 from nlp.several import several
 
@@ -36,14 +37,13 @@ def command(call: Call, texts: tuple[str, ...], now: datetime | None, *, jsonl: 
         raise click.UsageError(say("read.either"))
     moment = now or aware(Clock().now())
     if jsonl:
-        sys.exit(_records(moment))
-    explain = Explainer()
+        sys.exit(_records(reader_of(call), moment))
+    explain, reader = Explainer(), reader_of(call)
     for number, text in enumerate(texts or _lines(), 1):
-        reading = reader().read(text, moment)
         if call.json:
-            print_json(_as_record(text, str(number), moment))
+            print_json(_as_record(reader, text, str(number), moment))
         else:
-            click.echo(explain(text, reading) + "\n")
+            click.echo(explain(text, reader.read(text, moment)) + "\n")
 
 
 def _lines() -> Iterator[str]:
@@ -56,7 +56,7 @@ def _lines() -> Iterator[str]:
             yield text
 
 
-def _records(now: datetime) -> int:
+def _records(reader: Reader, now: datetime) -> int:
     """Answer each record as it comes; a line that is none is told on stderr. 1 if there was one, else 0."""
     status = 0
     for number, line in enumerate(sys.stdin.buffer, 1):
@@ -68,14 +68,14 @@ def _records(now: datetime) -> int:
             click.echo(say("read.bad_line", number=number, why=error), err=True)
             status = 1
         else:
-            print_json(_as_record(record["text"], record["id"], now))
+            print_json(_as_record(reader, record["text"], record["id"], now))
     return status
 
 
-def _as_record(text: str, id_: str, now: datetime) -> dict[str, Any]:
+def _as_record(reader: Reader, text: str, id_: str, now: datetime) -> dict[str, Any]:
     """The main matter, and what else the message is about."""
-    reading = reader().read(text, now)
-    matters = several(text, reader().read, now) if reading.intent is Intent.REPORT else []
+    reading = reader.read(text, now)
+    matters = several(text, reader.read, now) if reading.intent is Intent.REPORT else []
     others = [part.reading for part in matters if part.reading.topic != reading.topic]
     return as_record(reading, id_, others)
 

@@ -10,13 +10,13 @@ from tempfile import TemporaryDirectory
 from bot import sample
 from bot.book import load_book
 from bot.cli.history import Said
-from bot.cli.reader import reader
 from desk.people import Person, Role, RoomKind, Site
 from desk.ticket import Status, Ticket
 from handlers import delivered, router
 from handlers.incoming import Incoming, Kind, Sender
 from handlers.tools import Tools
 from handlers.window import Window
+from nlp.reader import Reader
 from storage import schema
 from storage.engine import open_engine
 from storage.unit_of_work import UnitOfWork
@@ -45,8 +45,9 @@ class Outcome:
 class Rehearsal:
     """The desk, played for one history."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, reader: Reader) -> None:
         self._writer = writer
+        self._reader = reader
         self._book = load_book()
         self._window = Window()
         self._known: set[int] = set()
@@ -76,7 +77,7 @@ class Rehearsal:
         return site
 
     def _tools(self, uow: UnitOfWork) -> Tools:
-        return Tools(uow=uow, reader=reader(), book=self._book, window=self._window)
+        return Tools(uow=uow, reader=self._reader, book=self._book, window=self._window)
 
     def _one(self, tools: Tools, said: Said, at: datetime) -> Outcome:
         router.handle(self._incoming(said), tools, at)
@@ -115,14 +116,14 @@ class Rehearsal:
 
 
 @contextmanager
-def rehearsal() -> Iterator[Rehearsal]:
+def rehearsal(reader: Reader) -> Iterator[Rehearsal]:
     """A desk whose database is gone afterwards."""
     with TemporaryDirectory(prefix="wuyebot-replay-") as directory:
         engine = open_engine(f"sqlite:///{Path(directory) / 'desk.db'}")
         schema.upgrade(engine)
         writer = Writer(engine)
         try:
-            yield Rehearsal(writer)
+            yield Rehearsal(writer, reader)
         finally:
             writer.close()
             engine.dispose()

@@ -13,10 +13,12 @@ from bot.cli.moments import ZONE, Moment, aware
 from bot.cli.options import Call, located
 from bot.cli.output import print_json
 from bot.cli.progress import tracked
+from bot.cli.reader import reader_of
 from bot.cli.refusal import Refusal
 from bot.cli.rehearsal import Outcome, rehearsal
 from bot.clock import Clock
 from bot.terminal import say
+from nlp.reader import Reader
 
 _PACE = timedelta(minutes=1)  # between lines that do not say when they were written
 _PIECE = 100  # lines in one transaction
@@ -32,13 +34,16 @@ _WORDS = 40  # characters of a message in the report
 def command(call: Call, file: Path, staff: tuple[str, ...], now: datetime | None) -> None:
     """Play the file and report."""
     try:
-        history = read_history(file)
+        skipped: list[str] = []
+        history = read_history(file, skipped)
     except (HistoryError, OSError) as error:
         raise Refusal(str(error)) from None
+    for why in skipped:
+        click.echo(say("replay.skipped", why=why), err=True)
     if not history:
         raise Refusal(say("replay.empty", file=file))
-    outcomes = _played(history, _accounts(history, staff), now or aware(Clock().now()))
-    report = _report(outcomes, timed=all(said.at for said in history))
+    outcomes = _played(history, _accounts(history, staff), reader_of(call), now or aware(Clock().now()))
+    report = {"skipped": len(skipped)} | _report(outcomes, timed=all(said.at for said in history))
     if call.json:
         print_json(report)
     else:
@@ -53,11 +58,11 @@ def _accounts(history: Sequence[Said], staff: Sequence[str]) -> set[str]:
     return {said.account for said in history if said.name in staff}
 
 
-def _played(history: Sequence[Said], staff: set[str], start: datetime) -> list[Outcome]:
+def _played(history: Sequence[Said], staff: set[str], reader: Reader, start: datetime) -> list[Outcome]:
     timed: list[tuple[Said, datetime]] = []
     for said in history:
         timed.append((said, said.at or (timed[-1][1] + _PACE if timed else start)))
-    with rehearsal() as desk:
+    with rehearsal(reader) as desk:
         desk.employ(staff)
         return [outcome for piece in tracked(timed, _PIECE) for outcome in desk.hear(list(piece))]
 
@@ -128,6 +133,8 @@ def _tell(report: dict[str, Any]) -> None:
             "words": words if len(words) <= _WORDS else f"{words[: _WORDS - 1]}…",
         }
         click.echo(say(f"replay.{matter['action']}", **facts))
+    if report["skipped"]:
+        click.echo(say("replay.skips", skipped=report["skipped"]))
     click.echo(("\n" if report["matters"] else "") + say("replay.sums", **report))
     if report["days"] is not None:
         click.echo(say("replay.days", **(report | report["loudest_day"])))

@@ -29,14 +29,20 @@ from handlers.figures import month_of
 
 @click.command("report", help=say("command.report"))
 @located
-@click.argument("month", default="")
+@click.argument("month", required=False)
 @click.option("--site", help=say("report.site"))
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=say("report.out"))
 @click.option("--language", type=click.Choice(LANGUAGES), help=say("report.language"))
 @click.option("--now", type=Moment(), help=say("moment.now"))
 @click.pass_obj
 def command(
-    call: Call, month: str, *, site: str | None, out: Path | None, language: str | None, now: datetime | None
+    call: Call,
+    month: str | None,
+    *,
+    site: str | None,
+    out: Path | None,
+    language: str | None,
+    now: datetime | None,
 ) -> None:
     """Print the card and how it is counted; with --out also keep the pictures."""
     settings = readable(call)
@@ -54,7 +60,7 @@ def command(
 
 
 def _counted(
-    settings: Settings, call: Call, name: str | None, month: str, now: datetime
+    settings: Settings, call: Call, name: str | None, month: str | None, now: datetime
 ) -> tuple[Month, Site, dict[int, str], Beside]:
     with looking(settings, call) as uow, metered() as told:
         site = site_named(uow, settings, name)

@@ -1,6 +1,7 @@
 """`wuyebot run`: the real thing."""
 
 from contextlib import suppress
+from socket import socket
 
 import click
 
@@ -9,11 +10,15 @@ from bot.app import PARTS
 from bot.cli.configured import configured
 from bot.cli.held import held
 from bot.cli.options import Call, located
+from bot.cli.ports import bound
 from bot.cli.refusal import Refusal
 from bot.cli.store import explained
+from bot.settings import Web
 from bot.terminal import say
 from desk.playbook_text import PlaybookError
 from desk.wording import WordingError
+from nlp.lexicon import LexiconError
+from nlp.words import WordsError
 
 
 class Parts(click.ParamType[frozenset[str]]):
@@ -40,10 +45,23 @@ def command(call: Call, only: frozenset[str]) -> None:
     settings = configured(call)
     try:
         # Ctrl+C is how one stops it
-        with held(settings.database.file), explained(settings), suppress(KeyboardInterrupt):
+        with (
+            held(settings.database.file),
+            _bound(settings.web) as sock,
+            explained(settings),
+            suppress(KeyboardInterrupt),
+        ):
             log.configure(settings.secrets())
-            serve.run(settings, only)
-    except PlaybookError as error:
+            serve.run(settings, only, sock)
+    except (PlaybookError, LexiconError, WordsError) as error:
         raise Refusal(str(error)) from error
     except WordingError as error:
         raise Refusal(say("check.wording", file=settings.data / "wording.toml", why=error)) from error
+
+
+def _bound(web: Web) -> socket:
+    try:
+        return bound(web.host, web.port)
+    except OSError as error:
+        facts = {"host": web.host, "port": web.port, "other": web.port % 65535 + 1, "why": error.strerror}
+        raise Refusal(say("run.busy", **facts)) from error

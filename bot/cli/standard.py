@@ -8,7 +8,7 @@ import click
 from bot.book import load_presets
 from bot.cli.configured import configured
 from bot.cli.moments import ZONE
-from bot.cli.months import looking
+from bot.cli.months import looking, readable
 from bot.cli.options import Call
 from bot.cli.refusal import Refusal
 from bot.terminal import say, texts_language
@@ -34,7 +34,7 @@ def show_standards(call: Call) -> None:
 def show_ticket(call: Call, number: int) -> None:
     """Why each clock of a ticket is due when it is, at each site that has the number."""
     found = False
-    with looking(configured(call), call) as uow:
+    with looking(readable(call), call) as uow:
         for site in uow.sites.all():
             ticket = uow.tickets.numbered(site.id, number)
             if ticket is not None:

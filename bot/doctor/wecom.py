@@ -120,8 +120,10 @@ async def _kf(written: Wecom) -> list[Finding]:
         return [failed(written, error)]
     finally:
         await client.close()
-    known = {str(one.get("open_kfid")) for one in listed.get("account_list") or []}
-    return list(_accounts(kf.open_kfids, known))
+    there = listed.get("account_list") or []
+    served = [str(one.get("open_kfid")) for one in there if one.get("manage_privilege", True)]
+    unheard = [warning("wecom_kf_unheard", account=one) for one in served if one not in kf.open_kfids]
+    return [*_accounts(kf.open_kfids, {str(one.get("open_kfid")) for one in there}), *unheard]
 
 
 def _archive(written: Wecom) -> list[Finding]:

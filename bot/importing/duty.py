@@ -1,5 +1,6 @@
 """The sheet 值班: who has duty on which day."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +12,8 @@ SHEET = "值班"
 HEADINGS = {"date": ("日期", "date"), "person": ("值班人", "姓名", "person", "name")}
 NEEDED = ("date", "person")
 _FIRST = date(1899, 12, 30)  # from which Excel counts days
+_WEEKDAY = re.compile(r"(?:星期|周|週)[一二三四五六日天][)）]?$")
+_WHOLE = 8  # digits of 20261201
 _SERIALS = range(40_000, 80_000)  # 2009 to 2119
 
 
@@ -33,10 +36,10 @@ def days(rows: Iterable[Row], today: date, problems: list[Problem]) -> list[Plan
         elif day in planned:
             facts = {"day": day.isoformat(), "row": planned[day].row.number}
             problems.append(row.wrong("date", "import.day_twice", **facts))
-        if not row.text("person"):
+        if not row.name("person"):
             problems.append(row.wrong("person", "import.person"))
         if day is not None:
-            planned.setdefault(day, Planned(day=day, name=row.text("person"), row=row))
+            planned.setdefault(day, Planned(day=day, name=row.name("person"), row=row))
     return list(planned.values())
 
 
@@ -46,5 +49,9 @@ def _day(row: Row, today: date) -> date | None:
         return value
     if value.isascii() and value.isdigit() and int(value) in _SERIALS:
         return _FIRST + timedelta(days=int(value))  # a date in a cell that shows numbers
-    day, rest = parse_day(value.removesuffix(" 00:00:00"), today)  # as other programs write a day
+    # as other programs, and people, write a day
+    plain = _WEEKDAY.sub("", value.removesuffix(" 00:00:00")).rstrip(" (（")
+    if plain.isascii() and plain.isdigit() and len(plain) == _WHOLE:
+        plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
+    day, rest = parse_day(plain, today)
     return None if rest else day

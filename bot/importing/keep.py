@@ -33,6 +33,7 @@ class Kept:
     changed: int
     same: int
     days: int
+    unused: Sequence[str] = ()  # columns of the sheet that nothing was taken from
     past: int  # days of the roster that are over and stay what they were
 
 
@@ -56,7 +57,14 @@ def keep(
         for one in contents.planned
     ]
     past = shifts.count(None)
-    return Kept(new=new, changed=changed, same=same, days=len(shifts) - past, past=past)
+    return Kept(
+        new=new,
+        changed=changed,
+        same=same,
+        days=len(shifts) - past,
+        past=past,
+        unused=contents.unused,
+    )
 
 
 def _people(

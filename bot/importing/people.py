@@ -25,11 +25,11 @@ ROLES = {
     Role.RESIDENT: "业主 業主 住户 住戶",
     Role.FRONT_DESK: "前台 櫃檯 前台接待",
     Role.CUSTOMER_OFFICER: "客户主任 客戶主任 管家 客服",
-    Role.ENGINEER: "工程 维修 維修",
+    Role.ENGINEER: "工程 维修 維修 维修工 電工 电工 水电工 水電工",
     Role.ENGINEERING_LEAD: "工程负责人 工程負責人 工程主管 工程部主任",
-    Role.SECURITY: "秩序 保安 安保",
-    Role.CLEANER: "保洁 保潔 清潔",
-    Role.GARDENER: "绿化 綠化",
+    Role.SECURITY: "秩序 保安 安保 保安员 秩序员 秩序维护员",
+    Role.CLEANER: "保洁 保潔 清潔 保洁员",
+    Role.GARDENER: "绿化 綠化 绿化工",
     Role.DUTY_OFFICER: "值班",
     Role.CS_LEAD: "客服负责人 客服負責人 客服主管",
     Role.CENTRE_MANAGER: "服务中心负责人 服務中心主管 项目经理 項目經理",
@@ -92,7 +92,7 @@ def people(rows: Iterable[Row], problems: list[Problem], titles: Titles = NO_TIT
 
 
 def _person(row: Row, problems: list[Problem], known: Mapping[str, Role]) -> Listed:
-    name = row.text("name")
+    name = row.name("name")
     if not 0 < len(name) <= _NAME:
         problems.append(row.wrong("name", "import.name"))
     role = known.get(row.text("role").lower())

@@ -1,12 +1,12 @@
 """A workbook, read: people and days, or every error in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from bot.importing import duty, people
-from bot.importing.cells import Problem, Row, rows, sheets
+from bot.importing.cells import Problem, Row, Value, fits, rows, sheets, unused
 from bot.importing.duty import Planned
 from bot.importing.people import Listed
 from desk.manners import NO_TITLES, Titles
@@ -19,6 +19,7 @@ class Contents:
     listed: list[Listed]
     planned: list[Planned]
     problems: list[Problem]
+    unused: Sequence[str] = ()  # columns that nothing is taken from
     unread: frozenset[str] = frozenset()  # names in rows with errors: they may be anybody
 
 
@@ -27,7 +28,7 @@ def read(file: Path, today: date, titles: Titles = NO_TITLES) -> Contents:
 
     `titles` are the site's own words for roles (C16).
     """
-    cells = sheets(file)
+    cells = _named(sheets(file))
     problems: list[Problem] = []
     if people.SHEET not in cells and duty.SHEET not in cells:
         facts = {"people": people.SHEET, "duty": duty.SHEET}
@@ -38,6 +39,17 @@ def read(file: Path, today: date, titles: Titles = NO_TITLES) -> Contents:
 
     lines = of(people.SHEET, people.HEADINGS, people.NEEDED)
     listed = people.people(lines, problems, titles)
-    unread = frozenset(row.text("name") for row in lines) - {one.name for one in listed}
+    unread = frozenset(row.name("name") for row in lines) - {one.name for one in listed}
     planned = duty.days(of(duty.SHEET, duty.HEADINGS, duty.NEEDED), today, problems)
-    return Contents(listed=listed, planned=planned, problems=problems, unread=unread)
+    left = unused(cells.get(people.SHEET, []), people.HEADINGS, people.NEEDED)
+    return Contents(listed=listed, planned=planned, problems=problems, unused=left, unread=unread)
+
+
+def _named(cells: dict[str, list[tuple[Value | None, ...]]]) -> dict[str, list[tuple[Value | None, ...]]]:
+    """A single sheet is what its headings say: other programs name it after the file it came from."""
+    if len(cells) == 1:
+        [only] = cells.values()
+        for one in (duty, people):
+            if fits(only, one.HEADINGS, one.NEEDED):
+                return {one.SHEET: only}
+    return cells

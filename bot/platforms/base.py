@@ -124,6 +124,7 @@ class Answer:
     """What a tap is answered with."""
 
     text: str
+    asked: bool = False  # the chat is asked the same in a letter: where there is no toast that is enough
 
 
 Intake = Callable[[Sequence[Incoming]], Awaitable[list[Answer | None]]]

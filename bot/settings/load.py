@@ -23,10 +23,11 @@ def load(config: Path, data: Path, environ: Mapping[str, str]) -> Settings:
     variables = _override(raw, environ)
     context = {"standards": [data / "standards"]}
     problems = find(raw, context)
-    lines = [line(problem, raw, _source(problem, variables, config)) for problem in problems]
-    lines += _mistyped(environ)
-    if lines:
-        raise SettingsError("\n".join(lines))
+    sources = [_source(problem, variables) for problem in problems]
+    lines = [line(one, raw, source or config.name) for one, source in zip(problems, sources, strict=True)]
+    mistyped = _mistyped(environ)
+    if lines or mistyped:
+        raise SettingsError("\n".join([*lines, *mistyped.values()]), [*sources, *mistyped])
     written = Written.model_validate(raw, context=context)
     database = Database(url=_rooted(written.database.url, data.absolute()))
     return Settings(**dict(written) | {"database": database, "data": data.absolute()})
@@ -70,19 +71,22 @@ def _put(raw: dict[str, Any], path: tuple[str, ...], value: str) -> None:
     place[path[-1]] = value
 
 
-def _source(problem: Problem, variables: Mapping[tuple[str, ...], str], config: Path) -> str:
+def _source(problem: Problem, variables: Mapping[tuple[str, ...], str]) -> str | None:
+    """The variable in which it stands; None: the file."""
     place = tuple(map(str, problem.path))
     inside = [name for path, name in variables.items() if path[: len(place)] == place]
-    return inside[0] if inside and problem.kind is not Kind.MISSING else config.name
+    return inside[0] if inside and problem.kind is not Kind.MISSING else None
 
 
-def _mistyped(environ: Mapping[str, str]) -> list[str]:
-    """Variables that would do nothing because an underscore is missing."""
+def _mistyped(environ: Mapping[str, str]) -> dict[str, str]:
+    """Variables that would do nothing because an underscore is missing, and what is said of each."""
     paths = [path for path in keys.every() if len(path) > 1]
     right = {PREFIX + "_".join(path).upper(): PREFIX + "__".join(path).upper() for path in paths}
-    return [
-        say("settings.underscores", name=name, right=right[name]) for name in sorted(environ) if name in right
-    ]
+    return {
+        name: say("settings.underscores", name=name, right=right[name])
+        for name in sorted(environ)
+        if name in right
+    }
 
 
 def _rooted(url: str, data: Path) -> str:

@@ -20,6 +20,10 @@ _WIDTH = 60  # characters of a value that are repeated: a line stays a line
 class SettingsError(ValueError):
     """The configuration cannot be used; the message has one line for each error."""
 
+    def __init__(self, message: str, variables: Sequence[str | None] = ()) -> None:
+        super().__init__(message)
+        self.variables = variables  # for each line the one in which it stands; None: the file
+
 
 class Kind(StrEnum):
     """In which way a key is wrong."""
@@ -46,8 +50,14 @@ def find(raw: Mapping[str, Any], context: Mapping[str, Any]) -> list[Problem]:
     try:
         Written.model_validate(raw, context=context)
     except ValidationError as error:
-        return [*map(_problem, error.errors()), *crossed]
+        return [*_deepest(list(map(_problem, error.errors()))), *crossed]
     return crossed
+
+
+def _deepest(problems: list[Problem]) -> list[Problem]:
+    """Without what is wrong only because something within is: a list whose one table is, counts as empty."""
+    paths = {one.path[:end] for one in problems for end in range(1, len(one.path))}
+    return [one for one in problems if one.path not in paths]
 
 
 def _problem(error: Any) -> Problem:
@@ -117,7 +127,7 @@ def _shown(path: Path, raw: Mapping[str, Any]) -> str:
 def _site(sites: Sequence[object], place: int, *, named: bool) -> str:
     site = sites[place]
     name = site.get("name") if isinstance(site, dict) else None
-    return f'site "{name}"' if named and isinstance(name, str) else f"site {place + 1}"
+    return f'site "{name}"' if named and isinstance(name, str) and name.strip() else f"site {place + 1}"
 
 
 def _cut(value: object) -> str:

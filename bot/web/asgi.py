@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.errors import HANDLERS
+from bot.web.homely import Homely
 
 _STATIC = Path(__file__).parent / "static"
 _POLICY = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'"
@@ -38,9 +39,10 @@ class Careful:
         await self._app(scope, receive, with_headers)
 
 
-def asgi(routes: Sequence[BaseRoute]) -> Starlette:
-    """An application of these routes."""
-    return Starlette(routes=list(routes), exception_handlers=dict(HANDLERS), middleware=[Middleware(Careful)])
+def asgi(routes: Sequence[BaseRoute], *, homely: bool = False) -> Starlette:
+    """An application of these routes; `homely`: for this machine's own browser alone."""
+    outer = [Middleware(Careful), *([Middleware(Homely)] if homely else [])]
+    return Starlette(routes=list(routes), exception_handlers=dict(HANDLERS), middleware=outer)
 
 
 def page() -> list[BaseRoute]:

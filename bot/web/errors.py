@@ -12,6 +12,9 @@ from storage.errors import Unavailable
 log = logging.getLogger(__name__)
 
 
+_SAID = {404: "没有这个地址。", 405: "这个地址不接受这种请求。"}
+
+
 class ApiError(Exception):
     """A request that is refused."""
 
@@ -19,6 +22,11 @@ class ApiError(Exception):
         super().__init__(message)
         self.status = status
         self.code = code
+
+
+def refusal(status: int, code: str, message: str) -> JSONResponse:
+    """A refusal as an answer."""
+    return JSONResponse(_body(code, message), status_code=status)
 
 
 def _body(code: str, message: str) -> dict[str, dict[str, str]]:
@@ -34,7 +42,8 @@ async def refused(_request: Request, error: Exception) -> Response:
 async def http(_request: Request, error: Exception) -> Response:
     """Starlette's own refusals (404, 405 …) in the same form."""
     assert isinstance(error, HTTPException)  # noqa: S101  # registered for it alone
-    return JSONResponse(_body("http", error.detail), status_code=error.status_code, headers=error.headers)
+    message = _SAID.get(error.status_code, error.detail)
+    return JSONResponse(_body("http", message), status_code=error.status_code, headers=error.headers)
 
 
 async def broken(request: Request, error: Exception) -> Response:

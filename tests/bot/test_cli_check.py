@@ -34,6 +34,15 @@ def test_every_error_of_the_configuration_is_a_finding(tmp_path: Path) -> None:
     assert told.stdout.count("✗") == 2
 
 
+def test_a_fault_in_a_variable_is_not_put_right_in_the_file_and_what_to_do_is_said_once(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "wuyebot.toml").write_text('[database]\nurl = "x"\n[telegram]\n', encoding="utf-8")
+    told = call("check", "--data", tmp_path, WUYEBOT_WEB__PORT="abc").stdout
+    assert told.count("→ change the environment variable WUYEBOT_WEB__PORT") == 1
+    assert told.count(f"→ change {tmp_path / 'wuyebot.toml'}") == 1
+
+
 def test_a_fresh_desk_lacks_rooms_and_people(desk: Path) -> None:
     findings = found(desk)
     assert {name for name, one in findings.items() if one["mark"] == "wrong"} == {
@@ -49,6 +58,7 @@ def test_a_fresh_desk_lacks_rooms_and_people(desk: Path) -> None:
         "telegram_none",
     }
     assert "code room --site 阳光花园 --kind residents" in findings["no_residents"]["todo"]
+    assert call("check", "--data", desk).stdout.count("--role cs_lead") == 1
 
 
 def test_a_desk_with_rooms_and_people_is_well(desk: Path) -> None:

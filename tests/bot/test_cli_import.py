@@ -251,3 +251,49 @@ def test_an_account_that_cannot_be_is_told_with_its_cell(data: Path, row: Any, s
     assert "F2" in told.output
     twice = _import(data, _book(data / "twice.xlsx", [*ACCOUNTS, row], []))
     assert twice.exit_code == 1
+
+
+def test_a_sheet_as_people_keep_it_is_understood(data: Path) -> None:
+    """A title above the headings, blank rows, names spread out, homes in words, merged cells, telephones."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "人员"
+    for row in [
+        ("阳光花园人员登记表",),
+        ("姓 名", "角色　", "负责楼栋", "住 址", "电话"),
+        ("周　婷 ", "管家", "1-4栋", None, 13812345678.0),
+        ("徐磊", "维修工", None, None, None),
+        (),
+        (" 陈 建国", "业主", None, "３栋２单元５０１室", None),
+        ("Ann Lee", "业主", None, "A座1203", None),
+    ]:
+        sheet.append(row)
+    sheet.merge_cells("A1:E1")
+    sheet.merge_cells("C3:C4")
+    roster = book.create_sheet("值班")
+    for row in [("日期", "值班人"), ("2099-12-01（星期二）", "周 婷"), ("20991202", "徐磊")]:
+        roster.append(row)
+    book.save(data / "people.xlsx")
+    told = _import(data, data / "people.xlsx", "--json")
+    assert told.exit_code == 0, told.output
+    found = _people(data)
+    assert {name: one.role for name, one in found.items() if one.is_staff} == {
+        "周婷": Role.CUSTOMER_OFFICER,
+        "徐磊": Role.ENGINEER,
+    }
+    assert found["徐磊"].area == {"1", "2", "3", "4"}, "what is merged holds for each of its rows"
+    homes = {name: (one.building, one.unit, one.room) for name, one in found.items() if one.building}
+    assert homes == {"陈建国": ("3", "2", "501"), "Ann Lee": ("A", None, "1203")}
+    printed = json.loads(told.stdout)
+    assert (printed["days"], printed["unused"]) == (2, ["电话"])
+
+
+def test_a_single_sheet_is_known_by_its_headings(data: Path) -> None:
+    """A CSV opened and saved as a workbook is named after its file."""
+    book = Workbook()
+    book.active.title = "住户2026"
+    for row in PEOPLE:
+        book.active.append(row)
+    book.save(data / "people.xlsx")
+    assert _import(data, data / "people.xlsx").exit_code == 0
+    assert len(_people(data)) == len(PEOPLE) - 1

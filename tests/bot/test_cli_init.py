@@ -193,6 +193,8 @@ def test_a_site_added_to_the_configuration_gets_codes_at_once(desk: Path) -> Non
         ("person", "--name", "周", "--role", "boss"),
         ("person", "--name", " ", "--role", "engineer"),
         ("person", "--name", "周", "--role", "customer_officer", "--area", "4-1栋"),
+        ("person", "--name", "周", "--role", "customer_officer", "--area", "abc"),
+        ("person", "--name", "周", "--role", "resident", "--area", "1-4栋"),
         ("person", "--name", "周", "--role", "resident", "--home", "三栋"),
     ],
 )

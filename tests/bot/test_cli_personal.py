@@ -4,10 +4,13 @@ import json
 import os
 import zipfile
 from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
+from bot.app import open_store
 from bot.clock import Clock
 from desk.people import Person, Role
 from desk.ticket import Status, Ticket
@@ -122,7 +125,7 @@ def test_purge_shows_what_it_will_do_and_takes_files_that_no_ticket_has(desk: Pa
 
 
 def test_a_backup_has_database_and_photos_and_is_not_restored_over_anything_without_yes(desk: Path) -> None:
-    file = desk / "copies" / "desk.zip"
+    file = desk / "desk.zip"
     done = call("backup", file, "--data", desk)
     assert done.exit_code == 0, done.output
     assert call("backup", file, "--data", desk).exit_code == 1
@@ -135,6 +138,14 @@ def test_a_backup_has_database_and_photos_and_is_not_restored_over_anything_with
     assert restored.exit_code == 0, restored.output
     assert _texts(desk) == before
     assert (desk / "media" / "aa.jpg").read_bytes() == JPEG
+
+
+def test_a_backup_makes_no_directory_of_its_own(desk: Path) -> None:
+    """The disk that should be there is not: a copy beside the original saves nobody."""
+    refused = call("backup", desk / "usb" / "desk.zip", "--data", desk)
+    assert refused.exit_code == 1
+    assert "Choose another directory" in refused.stderr
+    assert not (desk / "usb").exists()
 
 
 def test_nobody_else_on_the_machine_reads_the_database_or_its_backup(tmp_path: Path) -> None:
@@ -152,9 +163,32 @@ def test_nobody_else_on_the_machine_reads_the_database_or_its_backup(tmp_path: P
     assert not [name for name, mode in modes.items() if mode and name != "wuyebot.toml"], modes
 
 
+def test_an_older_database_that_others_could_read_is_closed_to_them_at_the_next_start(desk: Path) -> None:
+    """S2-04."""
+    (desk / "desk.db").chmod(0o644)
+    with closing(open_store(f"sqlite:///{desk / 'desk.db'}").writer):
+        assert (desk / "desk.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_whatever_the_program_writes_is_its_owners_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S2-04: exports and pictures too."""
+    monkeypatch.setattr(
+        "sys.argv", ["wuyebot", "import", "people", "--template", str(tmp_path / "empty.xlsx")]
+    )
+    before = os.umask(0o022)
+    try:
+        with suppress(SystemExit):
+            main()
+    finally:
+        os.umask(before)
+    assert (tmp_path / "empty.xlsx").stat().st_mode & 0o777 == 0o600
+
+
 @pytest.mark.parametrize("within", ["desk.db", "media/aa.jpg"])
 def test_a_damaged_backup_replaces_nothing(desk: Path, within: str) -> None:
-    file = desk / "copies" / "desk.zip"
+    file = desk / "desk.zip"
     assert call("backup", file, "--data", desk).exit_code == 0
     with zipfile.ZipFile(file) as archive:
         at = archive.getinfo(within).header_offset + 30 + len(within)  # where its content begins

@@ -137,7 +137,6 @@ def test_texts_in_pieces_service_lines_and_channels(tmp_path: Path) -> None:
         ('{"rooms": []}', "no history that we know"),
         ("[1, 2]", "no history that we know"),
         ("hello\nworld", "Line 1 cannot be read"),
-        ('{"id":"1","text":"x"}\n{"id":"2"}', "Line 2 cannot be read"),
         ('{"id":"1","text":"x","at":"yesterday"}', "Line 1 cannot be read"),
         ('{"messages": [{"type": "message", "text": "x"}]}', "Message 1 cannot be read"),
         ('{"messages": [3]}', "Message 1 cannot be read"),
@@ -152,6 +151,20 @@ def test_a_file_of_another_shape_is_refused_clearly(tmp_path: Path, content: str
     assert refused.exit_code == 1
     assert told in refused.stderr.replace("There are ", "")
     assert "Traceback" not in refused.output
+
+
+def test_one_line_that_cannot_be_read_is_named_and_counted_and_the_rest_is_played(tmp_path: Path) -> None:
+    bad = message(2, "x", date_unixtime="soon")
+    done = call("replay", export(tmp_path, message(1, LIFT), bad), "--json")
+    assert "Message 2 cannot be read" in done.stderr
+    report = json.loads(done.stdout)
+    assert (done.exit_code, report["skipped"], report["lines"], report["opened"]) == (0, 1, 1, 1)
+    skipped: list[str] = []
+    assert [
+        one.text for one in read_history(lines(tmp_path, {"id": "1", "text": "x"}, {"id": "2"}), skipped)
+    ] == ["x"]
+    assert len(skipped) == 1
+    assert "2" in skipped[0]
 
 
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:

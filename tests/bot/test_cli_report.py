@@ -79,7 +79,7 @@ def test_programs_get_json(desk: Path) -> None:
     assert found["rates"]["resolve"] == nothing
 
 
-@pytest.mark.parametrize("month", ["2026-13", "2027-01", "soon"])
+@pytest.mark.parametrize("month", ["2026-13", "2027-01", "soon", ""])
 def test_what_is_no_month_or_has_not_come_is_refused(desk: Path, month: str) -> None:
     told = call("report", month, "--data", desk, "--now", NOW)
     assert told.exit_code == 1

@@ -283,36 +283,3 @@ def test_who_slept_for_days_and_has_no_network_in_the_first_moment_gives_nothing
     office.box.before = waking
     _tried(office, 3, 15)
     assert office.states() == ["sent"]
-
-
-def _broken(*_: object) -> None:
-    raise RuntimeError("an error of ours")
-
-
-def test_a_delivery_that_only_stumbles_is_told_to_who_looks(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.pulse.STILL", 0.3)
-    monkeypatch.setattr(office.app.delivery, "_due", _broken)
-
-    async def stumble() -> None:
-        async with office.open():
-            await until(office.app.trouble)
-
-    asyncio.run(stumble())
-
-
-def test_a_delivery_that_has_ended_is_told_to_who_looks(
-    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    async def ends(*_: object) -> None:
-        _broken()
-
-    monkeypatch.setattr("bot.app.alone", ends)
-
-    async def end() -> None:
-        async with office.open():
-            await until(office.app.trouble)
-
-    asyncio.run(end())
-    assert "nothing is delivered any more" in caplog.text

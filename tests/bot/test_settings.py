@@ -165,6 +165,14 @@ def test_all_errors_are_told_at_once_each_on_its_line(tmp_path: Path) -> None:
     }
 
 
+def test_a_site_without_a_word_in_its_name_is_one_error_not_a_missing_site(tmp_path: Path) -> None:
+    told = errors(tmp_path, '[[site]]\nname = ""\ntimezone = "Mars/Base"\n')
+    assert [line.split(" is ")[0] for line in told] == [
+        "wuyebot.toml: site 1.name",
+        "wuyebot.toml: site 1.timezone",
+    ]
+
+
 def test_errors_are_told_in_chinese_to_who_reads_chinese(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,11 +8,12 @@ import pytest
 from bot.book import load_book
 from desk.clocks import Clock, ClockKind
 from desk.people import Person, Role, Site
-from handlers import daily, due
+from handlers import daily, due, reminders
 from handlers.one_by_one import LATER
 from handlers.tools import Tools
 from handlers.window import Window
 from storage.errors import Trouble, Unavailable
+from storage.reminders import Reminder
 from storage.unit_of_work import UnitOfWork
 from tests.storage.builders import NOW, a_person, a_site, a_ticket
 
@@ -62,6 +63,26 @@ def test_a_promise_that_breaks_the_ticker_is_put_off_and_told_and_all_others_are
     assert [name for _, name, _ in uow.seen.quarantined()] == [f"clock {broken.id}"]
     due.fire(tools, NOW + LATER)
     assert len(uow.seen.quarantined()) == 1  # said once a day
+
+
+def test_a_reminder_that_breaks_is_put_off_and_the_same_person_hears_the_others(
+    uow: UnitOfWork, tools: Tools, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead = a_person(uow, site, name="林芳", role=Role.CS_LEAD)
+    uow.people.reach(lead.id, "web", "lead", "ok")
+    broken, sound = _late(uow, site), _late(uow, site)
+    for one in (broken, sound):
+        uow.reminders.owe(Reminder(site=site.id, person=lead.id, ticket=one.ticket, clock=one.id, at=NOW))
+    standing = reminders._standing
+
+    def stumbles(tools: Tools, reminder: Reminder, *others: Any) -> Any:
+        if reminder.ticket == broken.ticket:
+            raise KeyError("an error of ours")
+        return standing(tools, reminder, *others)
+
+    monkeypatch.setattr(reminders, "_standing", stumbles)
+    reminders.flush(tools, NOW)
+    assert [(one.ticket, one.at) for one in uow.reminders.due(NOW + LATER)] == [(broken.ticket, NOW + LATER)]
 
 
 def test_a_daily_job_that_breaks_is_tried_again_and_the_next_is_done(

@@ -158,3 +158,25 @@ def test_what_is_for_the_duty_officer_goes_to_whoever_the_roster_says(
 
 def _chats(tools: Tools) -> set[str]:
     return {letter.chat for letter in tools.uow.letters.waiting(["web"], 9)}
+
+
+@pytest.mark.parametrize(
+    ("before", "also", "state"),
+    [("blocked", "", "ok"), ("unknown", "", "ok"), ("unknown", "wecom", "unknown")],
+)
+def test_who_writes_to_the_desk_alone_can_be_written_to(
+    tools: Tools, officer: Person, before: str, also: str, state: str
+) -> None:
+    """Also where a platform's refusal had it otherwise; not where it only answers."""
+    tools.uow.people.reach(officer.id, "web", "7", before)
+    told = Incoming(
+        platform="web",
+        update="1",
+        kind=Kind.MESSAGE,
+        chat="7",
+        private=True,
+        sender=Sender(account="7", also=also),
+        text="/语言 en",
+    )
+    router.handle(told, tools, NOW)
+    assert [one.state for one in tools.uow.people.addresses(officer.id)] == [state]

@@ -39,6 +39,19 @@ def test_what_a_reporter_adds_by_command_reaches_whoever_has_it_with_its_photo(t
     assert taken.ticket(1)["photos"] == 2, "now she has reported it too"
 
 
+def test_photos_of_a_private_report_are_shown_to_whoever_has_it(visitor: Visitor) -> None:
+    """Before it and after it; in a room they stand where others see them."""
+    visitor.say("刘洋", "private", "", photos=[picture()])
+    visitor.say("刘洋", "private", "1栋1单元的电梯坏了，门关不上")
+    (first,) = [one for one in visitor.bots("周婷", "private") if one.photos]
+    visitor.say("刘洋", "private", "", photos=[picture("blue")])
+    (again,) = [one for one in visitor.bots("周婷", "private") if one.photos][1:]
+    assert "刘洋" in first.text
+    assert len(first.photos) == len(again.photos) == 1
+    visitor.say("林芳", "private", "转派 1 徐磊 更懂电梯")
+    assert [len(one.photos) for one in visitor.bots("徐磊", "private") if one.photos] == [2]
+
+
 def test_where_a_photo_cannot_be_kept_its_sender_hears_of_it(taken: Visitor) -> None:
     taken.say("李秀英", "private", "进度 1", photos=[picture()])
     assert taken.ticket(1)["photos"] == 0

@@ -77,9 +77,11 @@ def test_an_album_is_one_ticket_with_all_its_photos(desk: TelegramDesk) -> None:
 
 def test_a_group_that_becomes_a_supergroup_goes_on(desk: TelegramDesk) -> None:
     desk.telegram.say(desk.residents, RESIDENT, LINE)
-    card(desk, desk.residents, "#1")
+    old = card(desk, desk.residents, "#1")
     new = desk.telegram.migrate(desk.residents)
     desk.settle()
+    toast = desk.telegram.tap(desk.residents, old.id, NEIGHBOUR, label(old, "我也遇到"))
+    assert "最新的消息" in (toast or ""), "who taps a card of before is no stranger"
     desk.telegram.say(OFFICER, OFFICER, "接单 1")
     assert "周婷" in card(desk, new, "#1").text
 
@@ -98,9 +100,30 @@ def test_a_room_that_put_the_bot_out_is_reported_to_the_managers(desk: TelegramD
     assert card(desk, desk.managers, "业主群")
 
 
+def test_a_room_muted_for_a_while_is_told_of_and_has_the_cards_after_it(desk: TelegramDesk) -> None:
+    desk.settle()
+    muted = "400: Bad Request: not enough rights to send text messages to the chat"
+    desk.telegram.fail_next("sendMessage", muted, chat=desk.staff)
+    desk.telegram.say(desk.residents, RESIDENT, LINE)
+    assert "没有发言" in card(desk, LEAD, "#1", "工作群").text
+    assert card(desk, DESK, "#1").buttons
+    desk.telegram.say(desk.residents, NEIGHBOUR, "7栋楼下垃圾桶满了三天没人清，臭死了")
+    assert card(desk, desk.staff, "#2").buttons
+
+
 def test_an_anonymous_administrator_is_asked_to_speak_as_themselves(desk: TelegramDesk) -> None:
     desk.telegram.say(desk.staff, OTHER_OFFICER, "/接单 1", anonymous_admin=True)
     assert card(desk, desk.staff, "匿名")
+
+
+def test_a_report_that_nobody_signs_is_not_lost_in_silence(desk: TelegramDesk) -> None:
+    channel = {"id": 136817688, "is_bot": True, "first_name": "Channel"}
+    unsigned = {"from": channel, "sender_chat": {"id": -1009, "type": "channel", "title": "陈家频道"}}
+    desk.telegram.say(desk.residents, RESIDENT, "晚上一起吃火锅呀", extra=unsigned)
+    said = desk.telegram.say(desk.residents, RESIDENT, LINE, extra=unsigned)
+    assert card(desk, desk.residents, "没有登记", "本人身份").reply_to == said
+    assert desk.tickets() == []
+    assert len([one for one in desk.telegram.from_bot(desk.residents) if "没有登记" in one.text]) == 1
 
 
 def test_markup_and_long_text_arrive_as_they_are(desk: TelegramDesk) -> None:

@@ -94,7 +94,10 @@ def test_the_whole_life_of_a_ticket_on_wecom(desk: WecomDesk) -> None:
     desk.wecom.say(OFFICER, "进展 1 配件已到，正在更换")
     assert told(desk, "配件已到")
     desk.wecom.kf_say(RESIDENT, image=picture())
+    desk.settle()
+    assert [one for one in desk.wecom.messages_to(OFFICER) if one.msgtype == "image"]
     tap(desk, OFFICER, "完成", "#1")
+    assert len([one for one in desk.wecom.messages_to(OFFICER) if "请直接回复 #1" in one.text]) == 1
     desk.wecom.say(OFFICER, "更换了门机皮带")
     assert told(desk, "更换了门机皮带").menu
     click(desk, "已解决")

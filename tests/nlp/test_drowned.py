@@ -49,6 +49,39 @@ def test_it_stays_as_grave_as_the_rest_makes_it_and_stands_where_the_emergency_i
     assert (reading.class_, reading.phone) == (Class.TWO, "13912345678")
 
 
+@pytest.mark.parametrize("comma", ["，", " ", ""])
+@pytest.mark.parametrize(
+    "danger",
+    [
+        "厨房煤气管子嗤嗤漏气满屋煤气味",
+        "现在电梯里困着一个老人",
+        "地下车库有电瓶车着火了",
+        "配电房刚才炸了还在冒烟",
+    ],
+)
+def test_an_emergency_is_not_drowned_in_one_run_of_clauses(
+    reader: Reader, now: datetime, danger: str, comma: str
+) -> None:
+    before = ("你们收了钱什么都不干", "绿化枯了一片", "电梯旧得要死", "门禁坏了半年没修")
+
+    reading = reader.read(comma.join((*before, danger)), now)
+
+    assert (reading.action, reading.category) == (Action.OPEN, Category.EMERGENCIES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "麻将馆开到半夜，哗哗啦啦的洗牌声吵得人睡不着，门口经常有人打架，家长很担心，希望物业管一管",
+        "楼梯又陡又滑没有扶手，灯也不亮，每年都有老人摔倒，反映过三次了，到现在没人处理",
+    ],
+)
+def test_what_happens_again_and_again_in_a_run_of_clauses_is_no_emergency_of_now(
+    reader: Reader, now: datetime, text: str
+) -> None:
+    assert reader.read(text, now).category is not Category.EMERGENCIES
+
+
 @pytest.mark.parametrize("before", ["\u200b", " ", "😀", "\n", "."])
 def test_an_emergency_is_not_hidden_by_what_says_nothing(reader: Reader, now: datetime, before: str) -> None:
     reading = reader.read(before * 600 + "2栋2单元电梯困人了快来救命", now)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from nlp import lexicon
 from nlp.lexicon import Kind, LexiconError
+from nlp.words import WordsError, rarity, trade
 
 _SHIPPED = lexicon.load()
 _GOOD = '[[entry]]\nword = "电梯"\nalso = ["升降機"]\ntopic = "电梯"\nneeds = "faults"\n'
@@ -61,11 +62,37 @@ def test_of_one_kind_the_longest_spelling_wins(tmp_path: Path) -> None:
         ('[[entry]]\nword = "灯"\nweight = nan\n', 6, "weight"),
         ('[[entry]]\nword = "灯"\nweight = true\n', 6, "weight"),
         ('[[entry]]\nword = "灯"\nweight = -5\n', 6, "weight"),
+        ('[[entry]]\nword = "灯"\nclause = "S0"\n', 6, "triggers.toml"),
+        ('[[entry]]\nword = "灯"\nstatus = "joke"\n', 6, "contexts.toml"),
     ],
 )
 def test_a_mistake_is_named_with_file_and_line(tmp_path: Path, more: str, line: int, words: str) -> None:
     with pytest.raises(LexiconError, match=rf"^things\.toml:{line}: .*{words}"):
         lexicon.load(_folder(tmp_path, _GOOD + more))
+
+
+@pytest.mark.parametrize(("file", "field"), [("triggers", 'clause = "S0"'), ("contexts", 'status = "jok"')])
+def test_a_clause_or_a_status_that_there_is_not_is_named(tmp_path: Path, file: str, field: str) -> None:
+    folder = _folder(tmp_path, _GOOD)
+    (folder / f"{file}.toml").write_text(f'[[entry]]\nword = "灯"\n{field}\n')
+    with pytest.raises(LexiconError, match=rf"^{file}\.toml:1: .*is one of"):
+        lexicon.load(folder)
+
+
+@pytest.mark.parametrize("wrong", ["灯 20", "灯 many n", "灯 -3 n", "灯 20 n n", ""])
+def test_a_mistake_in_the_dictionary_is_named_with_its_line(tmp_path: Path, wrong: str) -> None:
+    file = tmp_path / "dictionary.txt"
+    file.write_text(f"电梯 20 n\n{wrong}\n", encoding="utf-8")
+    with pytest.raises(WordsError, match=r"^dictionary\.txt:2: write a word"):
+        list(trade(file))
+
+
+@pytest.mark.parametrize("wrong", ["灯", "灯 nan", "灯 rare", "灯 0"])
+def test_a_mistake_in_the_idf_table_is_named_with_its_line(tmp_path: Path, wrong: str) -> None:
+    file = tmp_path / "idf.txt"
+    file.write_text(f"电梯 3.5\n{wrong}\n", encoding="utf-8")
+    with pytest.raises(WordsError, match=r"^idf\.txt:2: write a word"):
+        rarity(file)
 
 
 @pytest.mark.parametrize("whole", ["entry = 3\n", '[entry]\nword = "灯"\n', 'entry = [{ word = "灯" }]\n'])

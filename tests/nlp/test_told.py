@@ -11,7 +11,12 @@ from nlp.told import money_of, people_of, phone_of
         ("0912-345-678", "0912-345-678"),
         ("call 6123-4567", "6123-4567"),
         ("010-62345678", "010-62345678"),
+        ("电话幺三八零零一三八一二三", "13800138123"),
+        ("打一三九 一二三四 五六七八", "13912345678"),
+        ("电话88123456-802", "88123456-802"),
+        ("010-88123456转801", "010-88123456转801"),
         ("订单号1234567890123456", None),
+        ("订单88123456", None),
     ],
 )
 def test_a_phone_is_told_as_written(text: str, phone: str | None) -> None:
@@ -43,6 +48,8 @@ def test_a_phone_is_told_as_written(text: str, phone: str | None) -> None:
         ("5栋12户都停水了", 12),
         ("3栋120户业主联名", 120),
         ("501多户", 501),
+        ("301、302、401都没水", 3),
+        ("301、302之间的墙", None),
     ],
 )
 def test_households_and_persons_are_counted(text: str, people: int | None) -> None:

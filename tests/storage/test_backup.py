@@ -222,5 +222,5 @@ def test_a_backup_of_a_newer_program_is_not_restored(
 def test_a_backup_that_cannot_be_written_leaves_nothing_behind(sqlite_url: str, tmp_path: Path) -> None:
     with pytest.raises(Unavailable) as told:
         backup.backup(sqlite_url, tmp_path / "nowhere" / "copy")
-    assert told.value.trouble is Trouble.LOST
+    assert told.value.trouble is Trouble.UNOPENED
     assert sorted(file.name for file in tmp_path.iterdir()) == ["desk.db"]

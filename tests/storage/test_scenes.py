@@ -59,7 +59,13 @@ def _spoken(uow: UnitOfWork, chat: str, account: str, *, private: bool) -> Spoke
         person=person,
         question=uow.questions.open(person.id, chat, NOW) if person else None,
         latest=latest.id if latest else None,
+        reached=not private or person is None or "ok" in _states(uow, person.id, account),
     )
+
+
+def _states(uow: UnitOfWork, person: int, account: str) -> set[str]:
+    addresses = uow.people.addresses(person)
+    return {one.state for one in addresses if (one.platform, one.account) == ("web", account)}
 
 
 @pytest.mark.parametrize("account", ACCOUNTS)

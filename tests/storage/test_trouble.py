@@ -136,7 +136,7 @@ def test_a_row_that_somebody_holds_for_long_is_told(
 def test_a_directory_that_is_not_there_is_told(opened: Opened, tmp_path: Any) -> None:
     with pytest.raises(Unavailable) as told:
         upgrade(opened(f"sqlite:///{tmp_path}/nowhere/desk.db"))
-    assert told.value.trouble is Trouble.LOST
+    assert told.value.trouble is Trouble.UNOPENED
 
 
 def test_a_file_that_is_no_database_is_told(opened: Opened, tmp_path: Any) -> None:

@@ -9,13 +9,17 @@ _SHUT_OUT = (
     "chat not found",
     "user not found",
     "peer_id_invalid",
-    "chat_write_forbidden",
-    "chat_restricted",
-    "not enough rights to send text messages",
-    "have no rights to send a message",
     "group chat was deactivated",
     "input_user_deactivated",
     "user_is_blocked",
+)
+_MUTED = (  # the chat stands and is heard: its administrators may let the bot write again without a word
+    "chat_write_forbidden",
+    "chat_restricted",
+    "chat_send_",  # …plain_forbidden, …photos_forbidden
+    "not enough rights to send",
+    "have no rights to send a message",
+    "topic_closed",
 )
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
@@ -47,4 +51,6 @@ def outcome(error: TelegramError, token: str) -> PlatformError:
 def _refusal(error: BadRequest, why: str) -> PlatformError:
     if says(error, *_SHUT_OUT):
         return Blocked(why)
+    if says(error, *_MUTED):
+        return Refused(why, "muted")
     return Vanished(why) if says(error, *_GONE) else Refused(why)

@@ -34,12 +34,16 @@ _NOBODY = frozenset({1087968824, 136817688, 777000})  # anonymous admins, channe
 _IN = frozenset({ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER})
 _ADMINS = frozenset({ChatMember.ADMINISTRATOR, ChatMember.OWNER})
 _GROUPS = frozenset({Chat.GROUP, Chat.SUPERGROUP})
+_NAMED = re.compile(r"@([A-Za-z0-9_]{5,32})[\s,，:：]*")
 _PDF = "application/pdf"
 _SPOKEN_TO = re.compile(r"/\w+@(\w+)")
 _WORDLESS = frozenset(
     "animation audio contact dice document live_photo location poll sticker venue".split()
     + "video video_note voice".split()
 )
+
+
+_SPOKEN = frozenset({"audio", "video", "video_note", "voice"})
 
 
 class ParseError(ValueError):
@@ -89,7 +93,8 @@ def _key(update: Any, raw: str) -> str:
 
 
 _READ = (
-    *("message_id", "date", "chat", "from", "sender_chat", "media_group_id", "migrate_to_chat_id"),
+    *("message_id", "date", "chat", "from", "sender_chat", "media_group_id"),
+    *("migrate_to_chat_id", "migrate_from_chat_id", "is_automatic_forward"),
     *("text", "caption", "photo", "document", "forward_origin"),  # of messages
     *("left_chat_member", "new_chat_members"),
     *("id", "data", "chat_instance"),  # of taps
@@ -119,18 +124,19 @@ def _edit(key: str, built: Update, raw: Json, me: Me) -> Incoming:
 
 
 def _written(key: str, kind: Kind, message: Message | None, raw: Json, me: Me) -> Incoming:
-    if message is None or message.from_user is None:
-        return _other(key)
+    if message is None or message.from_user is None or message.is_automatic_forward:
+        return _other(key)  # the last: a post of the linked channel, an announcement
     chat = message.chat
-    if message.migrate_to_chat_id:
-        moved_to = str(message.migrate_to_chat_id)
-        return Incoming(platform=NAME, update=key, kind=Kind.MOVED, chat=str(chat.id), moved_to=moved_to)
+    old, new = message.migrate_from_chat_id or chat.id, message.migrate_to_chat_id or chat.id
+    if old != new:  # told in both chats
+        return Incoming(platform=NAME, update=key, kind=Kind.MOVED, chat=str(old), moved_to=str(new))
     sender = _sender(message.from_user, message.sender_chat)
     if message.left_chat_member or message.new_chat_members:
         return _member(key, message)
-    text, photos = _words(message), _photos(message)
+    text, addressed = _said_to(me, _words(message))
+    photos = _photos(message)
     paper = _is_letter(message.document)
-    silent = not text and (paper or not photos) and not (chat.type == Chat.PRIVATE and _WORDLESS & raw.keys())
+    silent = not text and (paper or not photos) and not _wants_words(chat, raw, me)
     if silent or (message.from_user.is_bot and not sender.hidden) or _for_another(text, me):
         return _other(key)
     return Incoming(
@@ -148,6 +154,7 @@ def _written(key: str, kind: Kind, message: Message | None, raw: Json, me: Me) -
         forwarded=_forwarded(message),
         album=message.media_group_id,
         reply_to=_reply(raw),
+        addressed=addressed,
     )
 
 
@@ -176,6 +183,14 @@ def _sender(user: User, sender_chat: Chat | None = None) -> Sender:
 
 def _words(message: Message) -> str:
     return storable(message.text or message.caption or "")
+
+
+def _said_to(me: Me, text: str) -> tuple[str, bool]:
+    """The words without the bot's name before them, and whether that stood there."""
+    named = _NAMED.match(text)
+    if named is None or not me.username or named[1].lower() != me.username.lower():
+        return text, False
+    return text[named.end() :], True
 
 
 def _photos(message: Message) -> tuple[str, ...]:
@@ -218,6 +233,14 @@ def _reply(raw: Json) -> str | None:
     if not answered or "forum_topic_created" in answered:
         return None
     return str(int(answered["message_id"]))
+
+
+def _wants_words(chat: Chat, raw: Json, me: Me) -> bool:
+    """Whether something without words was said to the bot: in private, or in reply to a message of its."""
+    if chat.type == Chat.PRIVATE:
+        return bool(_WORDLESS & raw.keys())
+    answered = raw.get("reply_to_message") or {}
+    return bool(_SPOKEN & raw.keys()) and answered.get("from", {}).get("id") == me.id
 
 
 def _tap(key: str, built: Update, _raw: Json, _me: Me) -> Incoming:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from starlette.routing import Route
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
 from bot.alone import alone
 from bot.platforms.base import Abilities, Intake, Message, Platform
-from bot.platforms.telegram.client import Account, client
+from bot.platforms.telegram.client import Account, client, seconds
 from bot.platforms.telegram.files import fetch
 from bot.platforms.telegram.health import Health
 from bot.platforms.telegram.menu import Menu, offer
@@ -143,10 +143,11 @@ class TelegramPlatform(Platform):
                 raise
             except Exception as error:  # noqa: BLE001  # also what a wrong base_url answers: tried again
                 self._health.failed(error)
+                wait = seconds(error) if isinstance(error, RetryAfter) else 0.0
             else:
                 self._health.well()
                 return
-            await backoff.rest(self._stopping)
+            await backoff.rest(self._stopping, wait)
 
     async def _set_intake(self) -> None:
         if self._hook is None:

@@ -3,6 +3,7 @@
 A message whose sending failed half way (its photos stand, its text does not) is sent again as a whole.
 """
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
@@ -18,6 +19,8 @@ from bot.platforms.telegram.outcomes import outcome, says
 from bot.platforms.telegram.pacing import Pacing
 from bot.platforms.telegram.pictures import ALBUM, fit_words, post_pictures
 from bot.platforms.telegram.wording import CAPTION, formatted, keyboard, reply, visible, words
+
+log = logging.getLogger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -35,14 +38,10 @@ class Sender:
         """Post it; returns the id of the message that has the words. Raises PlatformError."""
         if message.document:
             return await self._paced(chat, partial(post_document, self._bot, chat, message, message.document))
-        if not visible(message):
-            if not message.photos:
-                raise Refused("there is nothing to send")
-            return await self._photos(chat, message)
-        if message.photos and fit_words(message):
-            return await self._photos(chat, message)
-        if message.photos:
-            await self._photos(chat, _wordless(message))
+        if not visible(message) and not message.photos:
+            raise Refused("there is nothing to send")
+        if message.photos and (posted := await self._pictured(chat, message)):
+            return posted
         return await self._paced(chat, partial(self._post, chat, message))
 
     async def edit(self, chat: str, message_id: str, message: Message) -> None:
@@ -50,6 +49,18 @@ class Sender:
         if not message_id.isdecimal():
             raise Vanished(f"no message is called {message_id}")
         await self._paced(chat, partial(self._change, chat, int(message_id), message), edit=True)
+
+    async def _pictured(self, chat: str, message: Message) -> str | None:
+        """The photos with what fits below them; None: the words are still to be said."""
+        whole = not visible(message) or fit_words(message)
+        try:
+            posted = await self._photos(chat, message if whole else _wordless(message))
+        except Refused as error:
+            if error.reason != "muted" or not visible(message):
+                raise
+            log.warning("chat %s takes no photos, the words go alone: %s", chat, error)
+            return None
+        return posted if whole else None
 
     async def _photos(self, chat: str, message: Message) -> str:
         """Any number of photos, the words below the first; returns the first one's id."""

@@ -23,6 +23,8 @@ async def fetch(ref: str, own_key: str, timing: Timing) -> bytes:
             httpx.AsyncClient(timeout=timing.transfer, trust_env=not address.startswith("http://")) as http,
             http.stream("GET", address) as answer,
         ):
+            if httpx.codes.is_server_error(answer.status_code):
+                raise Unreachable(f"a picture of the aibot: HTTP {answer.status_code}")
             if answer.status_code != httpx.codes.OK:
                 raise Refused(f"a picture of the aibot: HTTP {answer.status_code}")
             async for chunk in answer.aiter_bytes():

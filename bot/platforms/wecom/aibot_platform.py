@@ -266,7 +266,7 @@ class AibotPlatform(Platform):
             raise RuntimeError("the desk is not running")
         (answer,) = await self._intake([incoming])
         self._health.updates += 1
-        if answer and incoming.kind is Kind.TAP:
+        if answer and not answer.asked and incoming.kind is Kind.TAP:
             self._chores.begin(self._toast(incoming.chat, answer.text))
 
     async def _toast(self, chat: str, text: str) -> None:

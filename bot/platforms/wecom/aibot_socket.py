@@ -86,7 +86,7 @@ class SocketLine(Line):
             except RefusedError as error:
                 self._health.failed(f"aibot_subscribe refused: {error}")
                 wait = _REFUSED
-            except (OSError, WebSocketException, TimeoutError, ValueError) as error:
+            except Exception as error:  # noqa: BLE001  # also a frame unlike WeCom's: nobody else connects again
                 if self._health.trouble is None and self._health.ever_well:
                     wait = delay = self._timing.first_delay
                 self._health.failed(f"the aibot's connection: {type(error).__name__}")

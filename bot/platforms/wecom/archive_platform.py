@@ -156,8 +156,9 @@ class ArchivePlatform(Platform):
         sealed = await self._called(lambda sdk: sdk.after(seq))
         if not sealed or self._intake is None:
             return False
+        pulled = time.monotonic()
         opened = [await self._opened(one) for one in sealed]
-        heard = [one for one in opened if await self._may_be_heard(one)]
+        heard = [one for one in opened if await self._may_be_heard(one, pulled)]
         if heard:
             await self._intake(heard)
         self._health.updates += len(heard)
@@ -180,16 +181,18 @@ class ArchivePlatform(Platform):
         except ValueError as error:
             return broken(msgid, type(error).__name__)
 
-    async def _may_be_heard(self, incoming: Incoming) -> bool:
-        """Members, and outsiders who have agreed to be archived in that group. Raises CallFailed."""
+    async def _may_be_heard(self, incoming: Incoming, pulled: float) -> bool:
+        """Members, and outsiders who have agreed to be archived in that group. Raises CallFailed.
+
+        Who had not agreed may have since: a no from before this pull is asked again.
+        """
         sender = incoming.sender
         if incoming.kind is not Kind.MESSAGE or sender is None or not outsider(sender.account):
             return incoming.kind is not Kind.OTHER
-        now = time.monotonic()
-        until, agreed = self._agreed.get(incoming.chat, (0.0, frozenset()))
-        if until < now:
-            agreed = await self._agreeing(incoming.chat)
-            self._agreed[incoming.chat] = now + _AGREED_FOR, agreed
+        asked, agreed = self._agreed.get(incoming.chat, (-_AGREED_FOR, frozenset()))
+        if asked < pulled - (_AGREED_FOR if sender.account in agreed else 0.0):
+            asked, agreed = time.monotonic(), await self._agreeing(incoming.chat)
+            self._agreed[incoming.chat] = asked, agreed
         return sender.account in agreed
 
     async def _agreeing(self, room: str) -> frozenset[str]:

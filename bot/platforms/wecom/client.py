@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bot.platforms.wecom.errcodes import Class
-from bot.platforms.wecom.outcomes import CallRefused
+from bot.platforms.wecom.outcomes import CallLost, CallRefused
 from bot.platforms.wecom.wire import Json, Timing, Wire
 from bot.settings.wecom import Wecom
 
 BASE_URL = "https://qyapi.weixin.qq.com"
 _EARLY = 120  # seconds before its end a token is no longer used
 _REFUSED_FOR = 60.0  # seconds during which a refused Secret is not tried again
+_BAD_CREDENTIAL = 40001  # of a Secret; also said of a token that died with the Secret before
 
 T = TypeVar("T")
 
@@ -81,7 +82,7 @@ class Client:
         try:
             return await call({"access_token": token})
         except CallRefused as refused:
-            if refused.kind is not Class.TOKEN:
+            if refused.kind is not Class.TOKEN and refused.errcode != _BAD_CREDENTIAL:
                 raise
         return await call({"access_token": await self._current(dead=token)})
 
@@ -101,6 +102,8 @@ class Client:
             if refused.kind is Class.SETUP:
                 self._refusal = time.monotonic() + _REFUSED_FOR, refused
             raise
+        if not answer.get("access_token"):
+            raise CallLost("gettoken", "an answer without a token")
         lifetime = float(answer.get("expires_in", 7200))
         self._token, self._refusal = str(answer["access_token"]), None
         self._until = time.monotonic() + max(lifetime - _EARLY, lifetime / 2)

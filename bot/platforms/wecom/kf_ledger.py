@@ -10,6 +10,7 @@ from bot.platforms.wecom.marks import Marks
 
 QUOTA = 5
 WINDOW = 48 * 3600  # seconds
+_LONG = 12 * 3600  # seconds
 _MARK = "wecom_kf.quota."
 
 
@@ -39,6 +40,11 @@ class Ledger:
             return QUOTA
         others = [one for one in account.sent if one != letter and not one.startswith(f"{letter}-")]
         return max(0, QUOTA - len(others)) if self._clock() < account.spoke + WINDOW else 0
+
+    async def silent(self, chat: str, at: float) -> bool:
+        """Whether the customer had said nothing for half a day before that."""
+        account = await self._read(chat)
+        return account is None or at > account.spoke + _LONG
 
     async def spoke(self, chat: str, at: float, said: str) -> None:
         """The customer wrote the message `said`: everything counts anew, unless it is older or read again."""

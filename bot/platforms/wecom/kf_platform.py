@@ -78,6 +78,7 @@ class KfPlatform(Platform):
             one: Puller(self._client, one, marks, self._take, health=self._health, timing=timing)
             for one in kf.open_kfids
         }
+        self._strangers: set[str] = set()  # the account that was last complained of
         self._intake: Intake | None = None
         self._chores = Chores()
 
@@ -129,9 +130,14 @@ class KfPlatform(Platform):
 
     async def ring(self, doorbell: Tree) -> None:
         """A callback (path 94670): which account has something, and the token to ask with."""
-        puller = self._pullers.get(str(doorbell.get("OpenKfId")))
-        if puller is not None and doorbell.get("Event") == "kf_msg_or_event":
-            puller.ring(str(doorbell.get("Token") or ""))
+        if doorbell.get("Event") != "kf_msg_or_event":
+            return
+        account = str(doorbell.get("OpenKfId"))
+        if account in self._pullers:
+            self._pullers[account].ring(str(doorbell.get("Token") or ""))
+        elif account not in self._strangers:
+            self._strangers = {account}
+            log.warning("%s: %r is not in wecom.kf.open_kfids: nobody hears its customers", NAME, account)
 
     async def _take(self, entries: Sequence[Any]) -> None:
         """Returns after the commit of what the entries do; raises what the intake raises."""
@@ -141,7 +147,7 @@ class KfPlatform(Platform):
         answers = await self._intake(batch)
         self._health.updates += len(batch)
         for incoming, answer in zip(batch, answers, strict=True):
-            if incoming.kind is Kind.TAP and answer:
+            if incoming.kind is Kind.TAP and answer and not answer.asked:
                 self._chores.begin(self._say(incoming.chat, answer.text))
 
     async def _noted(self, entry: Any) -> Incoming:
@@ -171,8 +177,9 @@ class KfPlatform(Platform):
         """What a customer says to a person is not the desk's; nor is the wish for one."""
         if entry["origin"] != _CUSTOMER:
             return incoming
+        doubtful = await self._ledger.silent(incoming.chat, sent_at(entry))
         await self._ledger.spoke(incoming.chat, sent_at(entry), str(entry["msgid"]))
-        if await self._takeover.human(incoming.chat):
+        if await (self._takeover.still if doubtful else self._takeover.human)(incoming.chat):
             return replace(incoming, kind=Kind.OTHER)
         if self._takeover.wanted(incoming.text) and await self._takeover.hand_over(incoming.chat):
             return replace(incoming, kind=Kind.OTHER)

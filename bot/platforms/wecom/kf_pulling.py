@@ -76,15 +76,15 @@ class Puller:
         """Take every entry after the cursor. Raises CallFailed, and what the intake raises."""
         name = f"{NAME}.cursor.{self._open_kfid}"
         cursor, _, newest = (await self._marks.get(name) or "").partition(" ")
-        seen = float(newest or 0)
-        floor = seen - _OVERLAP if seen else time.time() - _FRESH
+        seen = float(newest or time.time())  # of a first look that is broken off, its beginning
+        floor = seen - (_OVERLAP if newest else _FRESH)
         for _ in range(_PAGES):
             page = await self._page(cursor)
             entries = page.get("msg_list") or []
             await self._take([one for one in entries if sent_at(one) >= floor])
             cursor = str(page.get("next_cursor") or cursor)
             seen = max([seen, *map(sent_at, entries)])
-            await self._marks.set(name, f"{cursor} {seen or time.time()}")
+            await self._marks.set(name, f"{cursor} {seen}")
             if not page.get("has_more"):
                 return
 
@@ -104,6 +104,6 @@ class Puller:
 
 
 def sent_at(entry: Any) -> float:
-    """When it was sent (Unix time); now where the entry does not say it rightly."""
-    at = entry.get("send_time") if isinstance(entry, dict) else None
-    return float(at) if isinstance(at, int) and 0 < at < _END else time.time()
+    """When it was sent (Unix time); now where the entry does not say it rightly, and never later."""
+    at, now = entry.get("send_time") if isinstance(entry, dict) else None, time.time()
+    return min(float(at), now) if isinstance(at, int) and 0 < at < _END else now

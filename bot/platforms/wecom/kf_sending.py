@@ -138,8 +138,8 @@ def content(message: Message) -> Json:
 def in_words(message: Message) -> Json:
     """Where no menu is taken: the buttons' words in a line of their own, to be typed."""
     labels = " / ".join(storable(one.label) for one in tappable(message)[:ITEMS])
-    said = "\n".join(filter(None, (words(message), labels)))
-    return {"msgtype": "text", "text": {"content": shortened(said, TEXT)}}
+    said = shortened(words(message), TEXT - size(labels) - 1)
+    return {"msgtype": "text", "text": {"content": "\n".join(filter(None, (said, labels)))}}
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from bot.platforms.wecom.outcomes import CallFailed
 log = logging.getLogger(__name__)
 
 _WORDS = frozenset({"人工", "转人工", "轉人工", "人工客服", "找人工", "human", "agent"})
-_ROBOT, _HUMAN = 1, 3  # service_state
+_ROBOT, _POOL, _HUMAN = 1, 2, 3  # service_state
 _TAKEN = {1, 2, 4}  # change_type: from the pool, handed on, taken up again
 ENDED = 3
 
@@ -32,6 +32,22 @@ class Takeover:
     async def human(self, chat: str) -> bool:
         """Whether a person has the talk."""
         return bool(await self._marks.get(_mark(chat)))
+
+    async def still(self, chat: str) -> bool:
+        """The same, asked of WeCom: an end that was not told of would leave a customer unheard for ever."""
+        if not await self.human(chat):
+            return False
+        open_kfid, external = split(chat)
+        where = {"open_kfid": open_kfid, "external_userid": external}
+        try:
+            state = (await self._client.post("kf/service_state/get", where)).get("service_state")
+        except CallFailed as error:
+            log.info("wecom_kf: %s", error)
+            return True
+        if state in {_POOL, _HUMAN}:
+            return True
+        await self._marks.set(_mark(chat), "")
+        return False
 
     def wanted(self, words: str) -> bool:
         """Whether the customer asks for a person, and there is one."""

@@ -150,7 +150,7 @@ class WecomPlatform(Platform):
             await self._sender.tapped(incoming.chat, incoming.message, code if isinstance(code, str) else "")
         (answer,) = await self._intake([incoming])
         self._health.updates += 1
-        if incoming.kind is Kind.TAP and answer:
+        if incoming.kind is Kind.TAP and answer and not answer.asked:
             self._chores.begin(self._answer(incoming.chat, answer))
 
     async def _answer(self, chat: str, answer: Answer) -> None:

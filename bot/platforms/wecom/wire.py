@@ -63,13 +63,12 @@ class Wire:
     async def download(self, api: str, query: Mapping[str, str]) -> bytes:
         """A file; where there is none WeCom answers JSON with HTTP 200 all the same (path 90254)."""
         answer = await self._ask("GET", api, query)
-        if (
-            not answer.content
-            or answer.content[:1] == b"{"
-            or "json" in answer.headers.get("content-type", "")
-        ):
+        told = answer.headers.get("content-type", "")
+        if answer.status_code != httpx.codes.OK or "json" in told or answer.content[:1] in (b"", b"{"):
             _checked(api, answer)
             raise CallLost(api, "no file")
+        if told.startswith("text/html"):
+            raise CallLost(api, "a page and no file")  # of something that stands between
         return answer.content
 
     async def _ask(self, method: str, api: str, query: Mapping[str, str], **content: Any) -> httpx.Response:

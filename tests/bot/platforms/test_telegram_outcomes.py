@@ -64,14 +64,17 @@ def test_a_group_that_put_the_bot_out_is_blocked(telegram: FakeTelegram, bot: Li
     assert type(failure(bot, group)) is Blocked
 
 
-def test_a_group_where_the_bot_may_not_write_is_blocked(telegram: FakeTelegram, bot: Live) -> None:
-    group = telegram.add_group("业主群", bot="restricted")
-    assert type(failure(bot, group)) is Blocked
+def test_a_group_where_the_bot_may_not_write_refuses_and_stands(telegram: FakeTelegram, bot: Live) -> None:
+    muted = failure(bot, telegram.add_group("业主群", bot="restricted"))
+    assert isinstance(muted, Refused)
+    assert (type(muted), muted.reason) == (Refused, "muted")
 
 
-def test_any_other_bad_request_is_refused_and_not_tried_for_ever(telegram: FakeTelegram, bot: Live) -> None:
-    telegram.fail_next("sendMessage", "400: Bad Request: TOPIC_CLOSED")
-    assert type(failure(bot)) is Refused
+@pytest.mark.parametrize(("words", "reason"), [("TOPIC_CLOSED", "muted"), ("MESSAGE_EMPTY", "")])
+def test_any_other_bad_request_is_refused_and_not_tried_for_ever(words: str, reason: str) -> None:
+    refused = outcome(BadRequest(words), "token")
+    assert isinstance(refused, Refused)
+    assert (type(refused), refused.reason) == (Refused, reason)
 
 
 # moved

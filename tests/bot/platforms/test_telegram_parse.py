@@ -67,6 +67,7 @@ OTHER = incoming(Kind.OTHER)
         ("tap", TAP),
         ("tap_on_old_message", TAP),
         ("migrated_away", incoming(Kind.MOVED, chat="-4000001", moved_to=GROUP)),
+        ("migrated_here", incoming(Kind.MOVED, chat="-4000001", moved_to=GROUP)),
         ("added_as_member", replace(PRESENCE, deaf=True)),
         ("made_administrator", PRESENCE),
         ("kicked", replace(PRESENCE, present=False)),
@@ -86,7 +87,6 @@ def test_an_update_becomes_what_the_desk_calls_it(name: str, expected: Incoming)
     [
         ("anonymous_admin", "1087968824", "阳光花园业主群"),
         ("channel_sender", "136817688", "小区频道"),
-        ("linked_channel_post", "777000", "小区频道"),
     ],
 )
 def test_behind_a_channel_or_an_anonymous_administrator_stands_nobody(
@@ -100,7 +100,7 @@ def test_behind_a_channel_or_an_anonymous_administrator_stands_nobody(
 @pytest.mark.parametrize(
     "name",
     [
-        *("other_bot", "for_another_bot", "pinned", "migrated_here", "channel_post"),
+        *("other_bot", "for_another_bot", "pinned", "linked_channel_post", "channel_post"),
         *("unknown_kind", "added_to_channel", "sticker_in_group", "other_document", "tap_on_game"),
     ],
 )
@@ -164,3 +164,33 @@ def test_storable_text_can_be_stored_and_a_name_has_one_line_of_64(text: str) ->
     assert len(one_line(text)) <= 64
     assert "\n" not in one_line(text)
     assert "\u202e" not in one_line(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "addressed"),
+    [
+        ("@Wuye_Test_Bot，本月多少投诉", "本月多少投诉", True),
+        ("@wuye_test_bot灯坏了", "灯坏了", True),
+        ("@wuye_test_botany 灯坏了", "@wuye_test_botany 灯坏了", False),
+        ("灯坏了 @wuye_test_bot", "灯坏了 @wuye_test_bot", False),
+    ],
+)
+def test_what_begins_with_the_bots_name_is_said_to_it(words: str, text: str, *, addressed: bool) -> None:
+    update = payload("reply")
+    update["message"]["text"] = words
+    found = parse(update, ME)
+    assert (found.text, found.addressed) == (text, addressed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "whose", "expected"),
+    [("voice", ME.id, Kind.MESSAGE), ("voice", 12, Kind.OTHER), ("sticker", ME.id, Kind.OTHER)],
+)
+def test_a_voice_message_in_a_group_is_heard_where_it_replies_to_the_bot(
+    kind: str, whose: int, expected: Kind
+) -> None:
+    update = payload("reply")
+    del update["message"]["text"]
+    update["message"][kind] = {"file_id": "v", "file_unique_id": "v", "duration": 5}
+    update["message"]["reply_to_message"]["from"] = {"id": whose, "is_bot": whose == ME.id}
+    assert parse(update, ME).kind is expected

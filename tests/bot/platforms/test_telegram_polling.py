@@ -210,6 +210,14 @@ def test_polling_survives_whatever_telegram_answers(telegram: FakeTelegram, how:
         wait_until(lambda: it.platform.status()["trouble"] is None, what="well again")
 
 
+def test_the_start_waits_as_long_as_telegram_asks(telegram: FakeTelegram) -> None:
+    telegram.fail_next("getMe", "429", seconds=1)
+    with live(telegram) as it:
+        connected(it)
+    refused, taken = telegram.calls("getMe")
+    assert taken["at"] - refused["at"] >= 1
+
+
 def test_a_second_instance_and_a_refused_token_are_told_in_the_status(telegram: FakeTelegram) -> None:
     telegram.fail_next("getUpdates", "409: Conflict: terminated by other getUpdates request", times=50)
     with live(telegram) as it:

@@ -264,6 +264,21 @@ def test_words_too_long_for_a_caption_follow_the_photo_whole(telegram: FakeTeleg
     assert len(long) < TEXT
 
 
+@pytest.mark.parametrize(
+    "words", ["not enough rights to send photos to the chat", "CHAT_SEND_PHOTOS_FORBIDDEN"]
+)
+def test_where_no_photos_may_be_sent_the_words_go_alone(
+    telegram: FakeTelegram, bot: Live, group: int, words: str
+) -> None:
+    telegram.fail_next("sendPhoto", f"400: Bad Request: {words}", times=2)
+    message = send(bot, group, "现场", photos=(picture(),), buttons=buttons("ok"))
+    (seen,) = telegram.from_bot(group)
+    assert (seen.id, seen.text, len(seen.buttons)) == (message, "现场", 1)
+    with pytest.raises(Refused) as raised:
+        send(bot, group, photos=(picture(),))
+    assert raised.value.reason == "muted"
+
+
 def test_more_than_ten_photos_are_several_albums(
     telegram: FakeTelegram, bot: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,13 +1,16 @@
 """智能机器人: mentioned in a group it answers, by callback and by its own connection."""
 
+import asyncio
+import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from bot.platforms.base import Message, Refused, Shown, Unreachable, Vanished
-from bot.platforms.wecom.aibot_media import deciphered
+from bot.platforms.wecom.aibot_media import deciphered, fetch
 from bot.platforms.wecom.aibot_parse import read
 from bot.platforms.wecom.aibot_platform import AibotPlatform, AibotSettings
 from bot.platforms.wecom.client import Client
@@ -172,6 +175,13 @@ def test_a_quoted_picture_is_part_of_what_is_said() -> None:
     )
 
 
+def test_a_picture_whose_store_is_away_is_fetched_again() -> None:
+    with running_fake() as wecom:
+        wecom.fail_next("*", "503")
+        with pytest.raises(Unreachable):
+            asyncio.run(fetch(f"{wecom.url}/cgi-bin/media/get", "", QUICK))
+
+
 def test_a_picture_in_the_wrong_key_is_refused() -> None:
     with pytest.raises(Refused):
         deciphered(b"\x00" * 64, "a" * 43)
@@ -249,6 +259,17 @@ def test_a_chat_that_never_spoke_is_not_written_to(connected: Connected) -> None
 
 def test_a_broken_connection_comes_back_and_nothing_said_after_is_missed(connected: Connected) -> None:
     connected.fake.drop()
+    wait_until(lambda: connected.fake.subscribed == 2, what="the connection")
+    connected.fake.say("zhou", "漏水")
+    assert [one.text for one in connected.it.desk.wait()] == ["漏水"]
+
+
+@pytest.mark.parametrize("odd", [{"headers": [1]}, {"body": [1]}])
+def test_a_frame_unlike_wecoms_ends_the_connection_and_not_the_listening(
+    connected: Connected, odd: dict[str, Any]
+) -> None:
+    with contextlib.suppress(ConnectionClosed):  # it may end while the frame is still being sent
+        connected.fake._send({"cmd": "aibot_msg_callback", **odd})
     wait_until(lambda: connected.fake.subscribed == 2, what="the connection")
     connected.fake.say("zhou", "漏水")
     assert [one.text for one in connected.it.desk.wait()] == ["漏水"]

@@ -47,7 +47,7 @@ def called(wecom: FakeWecom, aibot: str) -> Iterator[Any]:
         yield it, platform
 
 
-@pytest.mark.parametrize("how", [-1, 45009, 60020, 40001, "502", "hang"])
+@pytest.mark.parametrize("how", [-1, 45009, 60020, 50002, "502", "hang"])
 def test_what_is_said_meanwhile_is_taken_from_the_member_that_it_is_as_soon_as_wecom_says_who(
     wecom: FakeWecom, group: str, called: Any, how: int | str
 ) -> None:

@@ -89,6 +89,17 @@ def test_who_has_not_agreed_is_not_heard_members_are_and_nothing_else_comes_in(h
     assert [one.text for one in heard.it.desk.wait()] == ["员工的"]
 
 
+def test_who_agrees_is_heard_from_then_on(heard: Heard) -> None:
+    heard.archive.keep(said("同意以前", "wmLi"), said("再说一次", "wmLi"), said("3栋电梯坏了"))
+    heard.ring()
+    heard.it.desk.wait()
+    assert len(heard.wecom.calls("msgaudit/check_room_agree")) == 1
+    heard.wecom.do("agree", roomid=ROOM, external="wmLi", status="Agree")
+    heard.archive.keep(said("漏水", "wmLi"))
+    heard.ring()
+    assert [one.text for one in heard.it.desk.wait(2)] == ["3栋电梯坏了", "漏水"]
+
+
 def test_pictures_are_fetched_in_pieces(heard: Heard) -> None:
     large = picture() + b"\x00" * 1_200_000
     (heard.archive.folder / "file-1").write_bytes(large)

@@ -67,8 +67,15 @@ def test_a_token_that_ends_early_is_fetched_anew_unnoticed(wecom: FakeWecom, how
     assert len(wecom.calls("gettoken")) == 2
 
 
-def test_a_token_refused_for_ever_costs_two_calls_not_more(wecom: FakeWecom) -> None:
-    wecom.fail_next("message/send", 40014, 1000)
+def test_a_token_that_is_called_a_bad_credential_is_fetched_anew_unnoticed(wecom: FakeWecom) -> None:
+    wecom.fail_next("message/send", 40001)
+    using(wecom, lambda client: client.post("message/send", note(wecom)))
+    assert len(wecom.messages_to("zhou")) == 1
+
+
+@pytest.mark.parametrize("errcode", [40001, 40014, 42001])
+def test_a_token_refused_for_ever_costs_two_calls_not_more(wecom: FakeWecom, errcode: int) -> None:
+    wecom.fail_next("message/send", errcode, 1000)
     with pytest.raises(CallRefused):
         using(wecom, lambda client: client.post("message/send", note(wecom)))
     assert len(wecom.calls("message/send")) == 2
@@ -126,6 +133,13 @@ def test_a_media_id_that_is_gone_is_refused_although_http_says_200(wecom: FakeWe
     with pytest.raises(CallRefused) as refused:
         using(wecom, lambda client: client.download("nothing"))
     assert refused.value.errcode == 40007
+
+
+@pytest.mark.parametrize("how", ["502", "html"])
+def test_a_gateways_page_is_no_picture(wecom: FakeWecom, how: str) -> None:
+    wecom.fail_next("media/get", how)
+    with pytest.raises(CallLost):
+        using(wecom, lambda client: client.download("any"))
 
 
 def test_no_secret_and_no_token_is_ever_said(wecom: FakeWecom, caplog: pytest.LogCaptureFixture) -> None:

@@ -66,6 +66,14 @@ def test_an_app_that_may_call_is_fine(world: FakeWecom) -> None:
     assert marks(written(world))["wecom_kf_none"] is Mark.WARNING
 
 
+def test_an_account_of_customers_that_nobody_hears_is_named(world: FakeWecom) -> None:
+    world.add_kf("wk1")
+    world.add_kf("wkNew")
+    found = doctor.look(written(world, kf={"open_kfids": ["wk1"]}))
+    (unheard,) = (one for one in found if one.check == "wecom_kf_unheard")
+    assert (unheard.mark, "wkNew" in unheard.what) == (Mark.WARNING, True)
+
+
 @pytest.mark.parametrize(
     ("errcode", "check", "mark"),
     [

@@ -7,6 +7,7 @@ import pytest
 
 from bot.platforms.base import Blocked, Message, Refused, Shown, Unreachable, Vanished
 from bot.platforms.wecom.kf_platform import KfPlatform, KfSettings
+from bot.platforms.wecom.kf_sending import in_words
 from handlers.incoming import Kind
 from tests.bot.platforms.wecom_desk import QUICK, Desk, Kept, Live, app_settings, live
 from tests.fakes.serving import PATIENCE
@@ -120,6 +121,29 @@ def test_what_was_said_long_before_the_desk_first_looked_is_left_alone(wecom: Fa
     with live(kf(wecom, marks)) as it:
         it.desk.wait()
         assert it.desk.texts() == ["刚才"]
+
+
+def test_a_first_look_that_is_broken_off_leaves_alone_what_is_old(wecom: FakeWecom, marks: Kept) -> None:
+    wecom.settings(kf_page=1)
+    for hours, words in ((-30, "旧的"), (0, "刚才"), (-20, "也是旧的"), (0, "现在")):
+        wecom.settings(shift=hours * 3600)
+        wecom.kf_say("wmChen", words)
+    wecom.settings(shift=0)
+    desk = Desk()
+    desk.failures = 1
+    with live(kf(wecom, marks), desk=desk):
+        desk.wait(2)
+    assert desk.texts() == ["刚才", "现在"]
+
+
+def test_an_entry_from_the_future_silences_nobody(wecom: FakeWecom, it: Live) -> None:
+    wecom.settings(shift=24 * 3600)
+    wecom.kf_say("wmChen", "一")
+    it.desk.wait()
+    wecom.settings(shift=0)
+    wecom.kf_say("wmChen", "二")
+    it.desk.wait(2)
+    assert it.desk.texts() == ["一", "二"]
 
 
 def test_what_was_not_committed_is_fetched_again(wecom: FakeWecom, it: Live) -> None:
@@ -276,6 +300,32 @@ def test_a_person_who_took_over_is_not_talked_into(wecom: FakeWecom, platform: K
     it.run(platform.send(CHEN, Message(text="进展")))
 
 
+def test_a_talk_whose_end_was_not_told_of_is_heard_again(wecom: FakeWecom, marks: Kept) -> None:
+    long_ago = {"wecom_kf.human.wk1:wmChen": "zhou", "wecom_kf.quota.wk1:wmChen": "1000000.0 m1"}
+    marks.values |= long_ago
+    wecom.kf_say("wmChen", "二", open_kfid="wk1")
+    with live(kf(wecom, marks)) as it:
+        assert [one.text for one in it.desk.wait()] == ["二"]
+
+
+def test_a_persons_talk_that_was_silent_for_long_stays_theirs(wecom: FakeWecom, it: Live) -> None:
+    wecom.kf_state("wmChen", 3, "zhou")
+    wecom.kf_say("wmChen", "二")
+    wait_until(lambda: len(it.desk.taken) == 2, what="both entries")
+    assert it.desk.kinds() == [Kind.OTHER, Kind.OTHER]
+
+
+def test_an_account_that_is_not_configured_is_named_in_the_log(
+    wecom: FakeWecom, it: Live, caplog: pytest.LogCaptureFixture
+) -> None:
+    wecom.add_kf("wkNew")
+    wecom.kf_say("wmChen", "一", open_kfid="wkNew")
+    wecom.kf_say("wmChen", "二", open_kfid="wkNew")
+    wecom.kf_say("wmChen", "三", open_kfid="wk1")
+    it.desk.wait()
+    assert caplog.text.count("wkNew") == 1
+
+
 def test_what_waited_for_the_end_of_a_persons_talk_goes_out_with_the_ends_code(
     wecom: FakeWecom, platform: KfPlatform, it: Live
 ) -> None:
@@ -291,6 +341,12 @@ def test_what_waited_for_the_end_of_a_persons_talk_goes_out_with_the_ends_code(
     with pytest.raises(Refused) as refused:
         it.run(platform.send(CHEN, asked("还有")))
     assert refused.value.reason == "servicer"
+
+
+def test_choices_in_words_are_not_cut_off_behind_a_long_text() -> None:
+    said = in_words(asked("很长" * 1000))["text"]["content"]
+    assert said.endswith("\n已解决 / 未解决")
+    assert len(said.encode()) <= 2048
 
 
 def test_a_message_that_is_taken_back_is_told_of(wecom: FakeWecom, it: Live) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.platforms.base import Message
 from bot.platforms.measuring import fitting, size
 from bot.platforms.wecom.platform import WecomPlatform
-from bot.platforms.wecom.wording import listed, measured
+from bot.platforms.wecom.wording import content, listed, measured
 from bot.shaping import shaped
 from bot.texts.render import Rendered, Texts
 from tests.bot.platforms.wecom_desk import Live, app, live
@@ -42,6 +42,11 @@ def test_a_list_is_markdown_and_nobodys_words_become_markup(
     assert content.startswith("**📋 逾期 2 单**\n#12 ［漏水］")
     assert not set("<>`[]") & set(content)
     assert content.endswith("\n＃ 一级")
+
+
+def test_nobodys_words_become_a_link_in_a_text() -> None:
+    said = content('「<a href="http://x.cn">领奖</a>」 <3', listing=False)["text"]["content"]
+    assert said == '「＜a href="http://x.cn">领奖</a>」 <3'
 
 
 def test_who_sees_no_markdown_gets_a_list_as_text(
