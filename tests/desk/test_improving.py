@@ -73,8 +73,11 @@ def test_S0_45_a_check_is_done_with_its_last_item_whatever_the_order(
         assert check.checked_at is None
         check = spot_checks.marked(check, item, HEAD, (), NOW, right=found)
     assert (check.checked_by, check.flaws) == (HEAD.id, right.count(False))
-    with pytest.raises(Refused):
-        spot_checks.marked(check, ITEMS[0], HEAD, (), NOW, right=True)
+    again = spot_checks.marked(check, ITEMS[0], HEAD, (), NOW, right=True)
+    assert (again.answers[ITEMS[0]], again.checked_at) == (True, NOW), "a slip can be put right that day"
+    for who, later in ((replace(HEAD, id=HEAD.id + 1), 0), (HEAD, 1)):
+        with pytest.raises(Refused):
+            spot_checks.marked(check, ITEMS[0], who, (), NOW + timedelta(days=later), right=True)
 
 
 def test_S2_124_whoever_had_a_hand_in_it_cannot_check_it() -> None:
