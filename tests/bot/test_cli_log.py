@@ -3,8 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Iterator
-from types import SimpleNamespace
-from typing import cast
 
 import httpx
 import pytest
@@ -13,7 +11,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot import log, serve
-from bot.settings import Settings
 from bot.web.asgi import asgi
 
 TOKEN = "123456789:AAsecretsecretsecretsecretsecretsec"  # noqa: S105  # opens nothing
@@ -73,8 +70,7 @@ def test_what_the_web_server_logs_is_masked_too(
         monkeypatch.setattr(logging.getLogger(name), "handlers", [])
         monkeypatch.setattr(logging.getLogger(name), "propagate", True)
     log.configure({TOKEN})
-    web = SimpleNamespace(host="127.0.0.1", port=0)
-    serve._server(cast("Settings", SimpleNamespace(web=web)), [])
+    serve._server([])
     logging.getLogger("uvicorn.error").error("Exception in ASGI application: %s", TOKEN)
     said = capsys.readouterr().err
     assert "Exception in ASGI application" in said

@@ -21,6 +21,7 @@ _WHOLE_BY_NATURE = {
     "storage.chain._REDACTIONS",  # read once, when the whole chain is
     "storage.corrections._ALL",
     "storage.seen._ASIDE",
+    "storage.gauges._ASIDE",  # what was set aside: a handful
     "storage.letters._COUNTS",  # the doctor's figure
     "storage.letters._ARRIVED",  # once a platform knows nobody by that account
     "storage.photos._USED",  # purge
