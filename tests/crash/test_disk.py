@@ -63,6 +63,7 @@ def test_on_a_full_disk_nothing_is_confirmed_and_nobody_gets_a_receipt(
 def test_what_is_on_its_way_when_the_disk_fills_up_is_posted_once(
     town: Town, desk: DeskProcess, data: Path
 ) -> None:
+    wait_until(lambda: not kept.letters_waiting(data), what="what was said at the beginning")
     town.telegram.settings(latency=3.0)  # time to fill the disk while nothing has arrived
     limits = resource.prlimit(desk.pid, resource.RLIMIT_FSIZE)
     report = town.report(town.compounds[1])
