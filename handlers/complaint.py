@@ -168,13 +168,14 @@ def _ask(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
 def _goes_on(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> Ticket | None:
     """The ticket to which this line belongs, once it has been added."""
     incoming = scene.incoming
-    if incoming.album and (key := _album(scene, tools)):
-        ticket = tools.uow.tickets.get(key)
+    album = incoming.album and tools.uow.photos.album(incoming.platform, incoming.chat, incoming.album)
+    if album:
+        ticket = tools.uow.tickets.get(album)
         return _add(scene, tools, surviving(tools, ticket), None, now) if ticket else None
     key = going_on(scene) or scene.latest
     told = tools.uow.tickets.get(key) if key else None
     ticket = told and replace(surviving(tools, told), last_line_at=told.last_line_at)
-    if told is None or ticket is None or (scene.room.id if scene.room else None) != told.room:
+    if told is None or ticket is None or not _said_there(scene, told):
         return None
     opens = reading.action is not Action.SILENT or scene.room is None
     if ticket.status in OVER and reading.intent is Intent.REPORT and opens:
@@ -186,6 +187,13 @@ def _goes_on(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> Tic
         listen_on(scene, tools, ticket, now)
         return _add(scene, tools, ticket, reading, now)
     return None
+
+
+def _said_there(scene: Scene, told: Ticket) -> bool:
+    """没事了, said to the desk alone, has to reach who runs for an emergency in a room."""
+    if scene.room is None:
+        return told.room is None or told.emergency
+    return scene.room.id == told.room
 
 
 def _add(scene: Scene, tools: Tools, ticket: Ticket, reading: Reading | None, now: datetime) -> Ticket | None:
@@ -220,19 +228,9 @@ def _surer(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> Ticket:
     return tools.uow.tickets.get(ticket.id) or ticket
 
 
-def _album(scene: Scene, tools: Tools) -> int | None:
-    incoming = scene.incoming
-    return tools.uow.photos.album(incoming.platform, incoming.chat, incoming.album or "")
-
-
 def _hear(scene: Scene, tools: Tools, alone: Reading, now: datetime) -> _Heard:
     incoming = scene.incoming
-    line = Line(
-        at=now,
-        text=incoming.text,
-        message=incoming.message,
-        photos=incoming.photos,
-    )
+    line = Line(at=now, text=incoming.text, message=incoming.message, photos=incoming.photos)
     before = tools.window.recent(scene.who, now)
     may_end_a_report = alone.confidence < _PLAIN_CHATTER or bool(alone.place)
     if before and alone.action is not Action.OPEN and may_end_a_report:
@@ -240,9 +238,8 @@ def _hear(scene: Scene, tools: Tools, alone: Reading, now: datetime) -> _Heard:
         together = _together(scene, tools, lines, now)
         if together.action is Action.OPEN:
             return _Heard(report=_report(lines, together), line=line)
-    return _Heard(
-        report=_led(scene, tools, [*_leading(scene, tools, before, alone, now), line], alone, now), line=line
-    )
+    leading = _leading(scene, tools, before, alone, now)
+    return _Heard(report=_led(scene, tools, [*leading, line], alone, now), line=line)
 
 
 def _leading(scene: Scene, tools: Tools, before: list[Line], alone: Reading, now: datetime) -> list[Line]:

@@ -35,6 +35,7 @@ def test_the_first_word_names_the_channel(words: str, source: Source | None, res
         ("维修师傅没来，保洁阿姨也没来", False, None),
         ("有位李先生来说", False, "李先生"),
         ("3栋的欧阳女士", False, "欧阳女士"),
+        ("6栋1单元黄女士 门禁坏了", False, "黄女士"),
         ("3-501 李秀英 13812345678", True, "李秀英"),
         ("没留姓名", True, None),
         ("3-501 Mr Wang no water", False, "Mr Wang"),

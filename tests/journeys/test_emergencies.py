@@ -193,6 +193,13 @@ def test_staff_take_a_report_out_that_is_another_matter(visitor: Visitor) -> Non
     assert len(visitor.tickets()) == 2
 
 
+def test_what_was_cried_aloud_and_is_over_privately_reaches_who_runs_there(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LIFT)
+    visitor.say("陈建国", "private", "出来了，没事了")
+    assert "出来了，没事了" in visitor.bots("王强", "private")[-1].text
+    assert visitor.ticket(1)["status"] == "dispatched"
+
+
 def test_a_resident_who_says_it_is_over_ends_nothing(visitor: Visitor) -> None:
     visitor.say("陈建国", "residents", LIFT)
     public = visitor.card("陈建国", "residents", "#1")
