@@ -7,7 +7,7 @@ from desk.clears import Clears
 
 LONGEST = 30  # characters; house: whoever writes more tells something
 _PARTICLES = re.compile(
-    r"(?:[\s。.！!,，～~、？?…啊呀啦了喇咗晒哦噢喔哇吧呢嘛嘅的你您们們就都先请請]|师傅|師傅|麻烦|麻煩|大家|各位|老细|老細|阿姐|咁快|这么快|這麼快|你?哋|真系|真係|pls|please|you|s\b)*"
+    r"(?:[\s。.！!,，～~、？?…啊呀啦了喇咗晒哦噢喔哇吧呢嘛嘅的你您们們就都先请請]|师傅|師傅|麻烦|麻煩|大家|各位|老细|老細|阿姐|咁快|这么快|這麼快|你?哋|真系|真係|怎么|怎麼|咋|为啥|为什么|為什麼|点解|點解|到底|pls|please|you|s\b)*"
 )
 _GIVEN = r"([1-5一二三四五])\s*(?:分|星|颗星|顆星|stars?)(?![\w钟鐘])"
 _STARS = re.compile(_GIVEN, re.IGNORECASE)

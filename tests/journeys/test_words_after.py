@@ -30,12 +30,14 @@ def test_thanks_hurry_or_another_place_alarm_nobody_where_nothing_was_reported(
     assert visitor.bots("黃美玲", "private"), "privately there is always an answer"
 
 
-def test_hurry_in_cantonese_reaches_whoever_has_the_matter(visitor: Visitor) -> None:
+@pytest.mark.parametrize("words", ["唔该快啲", "咋还没来人", "怎么还没来人呢？"])
+def test_hurry_reaches_whoever_has_the_matter_and_alarms_nobody(visitor: Visitor, words: str) -> None:
     visitor.say("陈建国", "private", LIGHT)
     visitor.advance("PT11M")
-    visitor.say("陈建国", "private", "唔该快啲")
+    visitor.say("陈建国", "private", words)
     assert len(visitor.tickets()) == 1
-    assert visitor.bot("周婷", "private", "💬 #1", "唔该快啲")
+    assert visitor.ticket(1)["category"] == "facilities"
+    assert visitor.bot("周婷", "private", "💬 #1", words)
 
 
 @pytest.mark.parametrize("words", ["救命啊，快点来人", "快点啊，厨房着火了", "唔該快啲，屋企著火"])
