@@ -34,6 +34,7 @@ class Voice:
     names: Mapping[int, str]
     persons: bool = True  # headquarters read figures, never persons (S0-47)
     opened: bool = False  # the sealed part: what is said about somebody's conduct
+    coded: bool = False  # read by programs, which go by codes whatever the language
     _words: dict[str, str] = field(default_factory=dict)
     _rows: dict[object, tuple[str, ...]] = field(default_factory=dict)
     _entries: dict[object, str] = field(default_factory=dict)  # the same few people say 接单 …
@@ -122,6 +123,10 @@ class Voice:
                 self._entries.clear()
             known = self._entries[entry.kind, entry.actor, facts] = self.told(ticket, entry)
         return known
+
+    def did(self, entry: Entry) -> str:
+        """What kind of entry it is: a short word, or its code."""
+        return entry.kind if self.coded else self.word(f"did.{entry.kind}")
 
     def reason(self, kept: str | None) -> str:
         """Why a quote was refused."""

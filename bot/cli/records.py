@@ -86,7 +86,7 @@ def _written(uow: UnitOfWork, settings: Settings, wish: _Wish, now: datetime) ->
         with tempfile.TemporaryDirectory(dir=file.parent, prefix=".exporting-") as room, metered() as told:
             sink = FORMATS[wish.kind](Path(room), stem, voice)
             pages = uow.bundles.pages(site.id, first, last)
-            count = fill(sink, pages, voice, lambda done: told(done, everything))
+            count = fill(sink, pages, lambda done: told(done, everything))
             return count, _put(Path(room), sink.done(), file.parent)
     except OSError as error:
         raise Refusal(say("import.unwritable", file=file, why=error.strerror)) from error

@@ -1,11 +1,17 @@
 """`export`: the months' records for who counts them elsewhere."""
 
+import csv
 import json
+from collections import Counter
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
-from openpyxl import load_workbook
 
+from bot.archiving.forms import Form, lines
+from bot.archiving.sheets import JOURNAL
+from bot.texts.render import LANGUAGES, Texts
+from desk.notices import Notice
 from tests.bot.october import NOW, filled, table
 from tests.fakes.terminal import call
 
@@ -61,8 +67,29 @@ def test_months_are_written_as_for_a_report_into_the_data_for_nobody_else_to_rea
         assert Path(file).stat().st_mode & 0o077 == 0
 
 
-def test_the_journals_kinds_are_not_cut_on_paper(desk: Path, tmp_path: Path) -> None:
-    """They are words of programs, up to sixteen letters."""
+def test_a_journal_says_in_words_what_was_done_to_people_and_in_codes_to_programs(
+    desk: Path, tmp_path: Path
+) -> None:
+    """JSON Lines are the same in every language; sheets are in the reader's."""
     (book,) = export(desk, tmp_path / "all.xlsx")
-    sheet = load_workbook(book)["处理过程"]
-    assert sheet.column_dimensions["C"].width >= 16
+    files = export(desk, tmp_path / "all.csv", "--format", "csv")
+    (lines,) = export(desk, tmp_path / "all.jsonl", "--format", "jsonl")
+    records = [json.loads(line) for line in lines.read_text("utf-8").splitlines()]
+    assert {one["kind"] for one in records if one["table"] == "journal"} == {"note"}
+    assert {row["事项"] for row in table(book, "处理过程")} == {"进展"}
+    (journal,) = [one for one in files if one.name.endswith("-journal.csv")]
+    assert {row["事项"] for row in csv.DictReader(journal.read_text("utf-8-sig").splitlines())} == {"进展"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_the_journal_has_a_word_of_its_own_that_is_not_cut_on_paper(language: str) -> None:
+    """Rows are sorted and filtered by it, so no two kinds may be one word."""
+    texts = Texts.load()
+    kinds = [key.removeprefix("journal.") for key in texts.templates[language] if key.startswith("journal.")]
+    words = [texts.render(Notice(f"did.{kind}"), language, ZoneInfo("UTC")).text for kind in kinds]
+    assert len(kinds) > 90
+    assert [word for word, times in Counter(words).items() if times > 1] == []
+    assert not set(words) & set(kinds)
+    form = Form(name="journal", title="", columns=JOURNAL.columns, headings=["x"] * 6, language=language)
+    room = int(form.widths[JOURNAL.columns.index("kind")])
+    assert [word for word in words if lines(word, room) > 1] == []
