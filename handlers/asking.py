@@ -11,13 +11,16 @@ from datetime import datetime
 from desk.change import to_person
 from desk.errors import Refused
 from desk.figures.asking import Query, decode
+from desk.figures.households import can_tell
 from desk.figures.terms import By, Measure
+from desk.homes import Homes
 from desk.notices import Button, Fact, Notice, Word, of_site, row
 from desk.people import Role, RoomKind
 from desk.reading import Intent
 from handlers import asked_now, digests
 from handlers.asked_before import asked_before
 from handlers.asked_reading import hangs, loose, meant, of_each, today_at, understood, whom_of
+from handlers.asked_sites import homes_beside
 from handlers.post import Post
 from handlers.scene import Scene, answer, everywhere
 from handlers.surviving import about as ticket_of
@@ -202,6 +205,8 @@ def _told(turn: Turn, query: Query, start: int = 0, *, beside: tuple[str, ...] =
     """
     if query.first > today_at(turn.scene, turn.tools, turn.now) and query.measure is not Measure.DUE:
         return Notice("asked.future")
+    if query.per and not can_tell(query, _homes(turn, query)):
+        return Notice("untold.per_household")
     several = len(everywhere(turn.scene, turn.tools)) > 1
     facts: dict[str, Fact] = {"beside": beside, "site": turn.site.name if several else None}
     if query.by is By.SITE:
@@ -216,6 +221,15 @@ def _told(turn: Turn, query: Query, start: int = 0, *, beside: tuple[str, ...] =
         return sent
     compared = replace(query, by=By.DEPARTMENT)
     return Notice("asked.answer", {**facts, "query": compared.code(start), "persons": sent})
+
+
+def _homes(turn: Turn, query: Query) -> Homes:
+    """How many households there are, where it is asked; where sites are compared, at each."""
+    book = turn.tools.book
+    if query.by is not By.SITE:
+        return book.homes(turn.site)
+    sites = [one.site for one in everywhere(turn.scene, turn.tools)]
+    return homes_beside([(one, book.homes(one)) for one in sites], query)
 
 
 def _sent(turn: Turn, query: Query) -> bool:

@@ -69,6 +69,8 @@ def _further(text: str, before: Query, today: date, words: Lexicon, *, named: bo
     measure = measure_of(told) if told.says("measure", "state") else before.measure
     if measure is None or _says_else(told, before):
         return None
+    if (told.says("per") or before.per) and (measure is not Measure.COUNT or told.bound):
+        return None  # households are held against counts alone
     fields, moments = _changed(told, before, measure), _moments(told)
     bound = _bound(told, before, measure)
     if not (fields or named or moments or told.bound or told.beside) or (
@@ -197,8 +199,7 @@ def _changed(told: Heard, before: Query, measure: Measure) -> list[str]:
         fields += ["by", *(_PLACE if told.by is By.BUILDING else ())]  # all buildings beside each other
     if told.says("order") or told.values.get("vague") == Measure.RATE:
         fields.append("best")
-    if told.says("share"):
-        fields.append("share")
+    fields += [name for name in ("share", "per") if told.says(name)]
     return fields + _narrowed(told)
 
 

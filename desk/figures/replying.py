@@ -8,11 +8,13 @@ from typing import Self
 from desk.figures.asking import EVER, Query
 from desk.figures.facts import Matter, Verdict
 from desk.figures.grouping import key_of, narrowed
+from desk.figures.households import BESIDE
 from desk.figures.lining import COUNTED, Lines, percent
 from desk.figures.measures import GOOD, growth
 from desk.figures.numbers import Counting
 from desk.figures.terms import GOOD_HIGH, PROMISES, SERIES, STANDS, STARS, TIMELESS, By, Measure
 from desk.figures.worded import about, span, ticket_line
+from desk.homes import per_hundred
 from desk.kind import ASKING, Kind
 from desk.notices import Button, Fact, Notice, Word, row
 from desk.ticket import UNFINISHED, Status
@@ -152,6 +154,7 @@ class Reply(Lines):
             "order": self._order(),
             "ranks": self._ranks(names),
             "nowhere": self._nowhere or None,
+            "homeless": self._homeless(),
             "unranked": max(0, len(self._lines()) - self._ranked_most),
             "running": self._note(),
             "listed": Word(f"behind.{query.measure}") if self._shown else None,
@@ -181,8 +184,11 @@ class Reply(Lines):
         """The number itself."""
         query = self.query
         if query.measure is Measure.COUNT:
+            homes = self._homes() if query.per or query.by in BESIDE else None
             facts: dict[str, Fact] = {
                 "count": str(self.top),
+                "per": per_hundred(self.top, homes),
+                "homes": str(homes) if homes else None,
                 "all": None,
                 "percent": None,
                 "wider": self._wider if self._says_wider else None,

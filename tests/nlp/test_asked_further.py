@@ -44,6 +44,7 @@ SATURDAY = {"first": date(2026, 11, 21), "last": date(2026, 11, 21)}
         ("逾期的呢", {"measure": Measure.LATE}),
         ("按楼栋", {"by": By.BUILDING, "building": None, "unit": None}),
         ("按问题", {"by": By.TOPIC}),
+        ("每百户呢", {"per": True}),
         ("按周", {"by": By.WEEK}),
         ("换成30天的", {"first": date(2026, 10, 24)}),
         ("what about lifts", {"topic": "电梯"}),

@@ -25,6 +25,11 @@ def words() -> Lexicon:
     ("text", "told"),
     [
         ("电话报的有几单", {"source": "phone", "by": None}),
+        ("每百户投诉多少", {"per": True, "kind": Kind.COMPLAINT, "by": None}),
+        ("哪棟投訴率最高", {"per": True, "by": By.BUILDING, "best": False}),
+        ("每百户报修最少的楼", {"per": True, "by": By.BUILDING, "best": True, "kind": Kind.REPAIR}),
+        ("which site has the highest complaint rate", {"per": True, "by": By.SITE}),
+        ("二次投诉率", {"per": False, "measure": Measure.SECOND}),
         ("微信來的漏水", {"source": "wechat", "topic": "渗漏"}),
         ("12345本月几单", {"source": "government"}),
         ("群里报的电梯几单", {"source": "room", "topic": "电梯"}),
