@@ -1,4 +1,4 @@
-"""`wuyebot export finance 2026-10 FILE.xlsx`: a month's paid services; `export 2026-01..2026-10`: records."""
+"""`wuyebot export finance 2026-10`: a month's paid services; `export 2026-01..2026-10`: records."""
 
 import re
 from datetime import date
@@ -9,6 +9,7 @@ import click
 from bot.book import load_book
 from bot.cli import sites
 from bot.cli.configured import configured
+from bot.cli.exports import exporting, file_of
 from bot.cli.options import Call, located
 from bot.cli.output import print_json
 from bot.cli.records import records
@@ -48,23 +49,24 @@ command.add_command(records)
 @command.command("finance", help=say("export.finance"))
 @located
 @click.argument("month")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
 @click.option("--site", help=say("import.site"))
 @click.pass_obj
-def finance(call: Call, month: str, file: Path, site: str | None) -> None:
-    """One row a quote; what was signed for in the month is to be billed."""
+def finance(call: Call, month: str, file: Path | None, site: str | None) -> None:
+    """One row a quote; what was signed for in the month is to be billed. Without a file among the exports."""
     first = _first(month)
     settings = configured(call)
     with opened(settings, call) as writer:
         found = writer.submit(lambda uow: _gathered(uow, settings, site, first)).result()
-    try:
-        write(file, found, Texts.load())
-    except OSError as error:
-        raise Refusal(say("import.unwritable", file=file, why=error.strerror)) from None
+    place = file_of(settings, found.site.name, f"{first:%Y-%m}-finance.xlsx", file)
+    with exporting(place, wanted=file is not None) as export:
+        write(export.room / place.name, found, Texts.load())
+        (made,) = export.put([place.name])
     if call.json:
-        print_json({"rows": len(found.quotes), "owed": str(found.owed.decimal), "currency": found.currency})
+        told = {"rows": len(found.quotes), "owed": str(found.owed.decimal), "currency": found.currency}
+        print_json({**told, "file": str(made)})
     else:
-        click.echo(say("export.written", file=file, rows=len(found.quotes), owed=found.owed))
+        click.echo(say("export.written", file=made, rows=len(found.quotes), owed=found.owed))
 
 
 def _first(month: str) -> date:

@@ -158,7 +158,8 @@ def test_S2_53_finance_gets_exact_numbers_and_texts_that_are_only_texts(desk: Pa
     _filled(desk)
     told = call("export", "finance", "2026-10", desk / "out.xlsx", "--data", desk, "--json")
     assert told.exit_code == 0, told.output
-    assert json.loads(told.stdout) == {"rows": 3, "owed": "120.76", "currency": "CNY"}
+    out = str((desk / "out.xlsx").resolve())
+    assert json.loads(told.stdout) == {"rows": 3, "owed": "120.76", "currency": "CNY", "file": out}
     sheet = load_workbook(desk / "out.xlsx").active
     cells = [cell for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
@@ -177,8 +178,29 @@ def test_S2_53_finance_gets_exact_numbers_and_texts_that_are_only_texts(desk: Pa
 def test_a_quote_is_billed_in_the_month_of_its_signature_alone(desk: Path) -> None:
     _import(desk, _book(desk / "prices.xlsx", GOOD))
     _filled(desk)
-    told = call("export", "finance", "2026-11", desk / "out.xlsx", "--data", desk, "--json")
-    assert json.loads(told.stdout) == {"rows": 0, "owed": "0.00", "currency": "CNY"}
+    told = call("export", "finance", "2026-11", "--data", desk, "--json")
+    made = json.loads(told.stdout)
+    assert (made["rows"], made["owed"], made["currency"]) == (0, "0.00", "CNY")
+
+
+def test_what_finance_gets_goes_among_the_exports_over_nothing_and_for_nobody_else_to_read(
+    desk: Path,
+) -> None:
+    _import(desk, _book(desk / "prices.xlsx", GOOD))
+    _filled(desk)
+    told = call("export", "finance", "2026-10", "--data", desk, "--json")
+    assert told.exit_code == 0, told.output
+    made = Path(json.loads(told.stdout)["file"])
+    assert made.parent == (desk / "exports").resolve()
+    assert made.name.endswith("-2026-10-finance.xlsx")
+    assert (made.stat().st_mode & 0o077, made.parent.stat().st_mode & 0o077) == (0, 0)
+    before = made.read_bytes()
+    again = call("export", "finance", "2026-10", "--data", desk)
+    assert (again.exit_code, made.name in again.output) == (1, True)
+    assert made.read_bytes() == before
+    nowhere = call("export", "finance", "2026-10", desk / "no" / "x.xlsx", "--data", desk)
+    assert (nowhere.exit_code, "Traceback" in nowhere.output) == (1, False)
+    assert [one.name for one in made.parent.iterdir()] == [made.name]
 
 
 @pytest.mark.parametrize("month", ["2026", "2026-13", "10", "x", "2026-00"])
