@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from string import digits
 
 from desk.figures.bounds import Bound, Unit, bound_of
 from desk.figures.facts import Matter
@@ -57,6 +58,7 @@ class Query:
     room: str | None = None  # a home's door
     only: tuple[Mark, ...] = ()  # what they must be beside
     without: tuple[Mark, ...] = ()  # and must not be
+    skip: int = 0  # lines of a comparison that were shown before
     bound: Bound | None = None  # only the lines of which this is so, or whether it is so
 
     def takes(self, matter: Matter, departments: Mapping[int, str], calendar: Calendar) -> bool:
@@ -119,7 +121,11 @@ class Query:
             self.measure[:_SHORT],
             _short(self.first),
             _short(self.last),
-            (self.by or "")[:_SHORT] + _SHARE * self.share + _BEST * self.best + _PER * self.per,
+            (self.by or "")[:_SHORT]
+            + _SHARE * self.share
+            + _BEST * self.best
+            + _PER * self.per
+            + (str(self.skip) if self.skip else ""),
             self._place,
             self.topic or "",
             (self.kind or "")[:1],
@@ -165,7 +171,8 @@ def decode(code: str) -> tuple[Query, int] | None:
         measure=found,
         first=days[0],
         last=days[1],
-        by=next((one for one in By if one[:_SHORT] == by.rstrip(_BEST + _SHARE + _PER)), None),
+        by=next((one for one in By if one[:_SHORT] == by.rstrip(_BEST + _SHARE + _PER + digits)), None),
+        skip=_whole(by.lstrip(_LETTERS[10:] + _BEST + _SHARE + _PER), _DIGITS),
         best=_BEST in by,
         share=_SHARE in by,
         per=_PER in by,

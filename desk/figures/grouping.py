@@ -94,7 +94,7 @@ def named(by: By, key: str, names: Mapping[int, str]) -> Fact:
 
 def narrowed(query: Query, key: str) -> Query | None:
     """Of one line alone what was asked of all; None where that cannot be asked."""
-    alone = replace(query, by=None, best=False, share=False, bound=None)
+    alone = replace(query, by=None, best=False, share=False, skip=0, bound=None)
     if query.by in _SPANS:
         first, last = _days(query.by, key)
         return replace(alone, first=max(first, query.first), last=min(last, query.last))

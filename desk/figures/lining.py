@@ -11,13 +11,13 @@ from desk.figures.worded import bounded
 from desk.homes import per_hundred
 from desk.notices import Fact, Notice, Word
 
-RANKED = 12  # lines of a comparison: as many as a phone shows with the figure
+RANKED = 10  # lines of a comparison: as many as a phone shows with the figure and some tickets
 COUNTED = (
     *(Measure.LATE, Measure.DONE, Measure.SECOND, Measure.GROUP, Measure.UNHAPPY),
     *ENDS,
     *TIMELESS,
 )  # 几单 before percent
-_MOST = {By.DATE: 31, By.HOUR: 24}  # lines of those that are short
+_MOST = {By.DATE: 14}  # two weeks, in short lines
 _WHOLE = 100
 
 
@@ -100,8 +100,15 @@ class Lines:
 
     def _ranked(self) -> list[tuple[str, int, int]]:
         """As many as are shown: of those in order of time the newest."""
-        lines, most = self._lines(), self._ranked_most
-        return lines[-most:] if self.query.by in SERIES else lines[:most]
+        lines, most, skip = self._lines(), self._ranked_most, self.query.skip
+        if self.query.by in SERIES:
+            return lines[: max(0, len(lines) - skip)][-most:]
+        return lines[skip : skip + most]
+
+    @property
+    def _unranked(self) -> int:
+        """How many lines more there are, to be seen by a tap."""
+        return max(0, len(self._lines()) - self.query.skip - self._ranked_most)
 
     def _standing(self, line: tuple[str, int, int]) -> tuple[float, int, str]:
         key, top, of = line
