@@ -1,5 +1,6 @@
 """The words, names and moments in files: a site's language and zone, and who may read them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -19,6 +20,7 @@ from handlers.veil import SOMEBODY, veiled
 if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
 
+_PICTURE = re.compile(r"[^\w\s#]+ ")
 _REMEMBERED = 50_000  # entries in words
 SEALED = Word("filed.sealed")
 
@@ -36,6 +38,7 @@ class Voice:
     opened: bool = False  # the sealed part: what is said about somebody's conduct
     coded: bool = False  # read by programs, which go by codes whatever the language
     _words: dict[str, str] = field(default_factory=dict)
+    _pictures: dict[str, str] = field(default_factory=dict)
     _rows: dict[object, tuple[str, ...]] = field(default_factory=dict)
     _entries: dict[object, str] = field(default_factory=dict)  # the same few people say 接单 …
 
@@ -107,7 +110,17 @@ class Voice:
             return ""
         if ticket.discreet and not self.opened:
             return self.word(SEALED.key)
-        return self.said(veiled(notice_of(entry), ticket.veiled))
+        said = self.said(veiled(notice_of(entry), ticket.veiled))
+        return said.removeprefix(self._picture(f"journal.{entry.kind}"))
+
+    def _picture(self, key: str) -> str:
+        """With which a text begins in chats, and paper has no letters for; nobody's words are looked at."""
+        if key not in self._pictures:
+            template = self.texts.template(key, self.language)
+            first = template.lines[0][0].pieces[0] if template else ""
+            found = _PICTURE.match(first) if isinstance(first, str) else None
+            self._pictures[key] = found[0] if found else ""
+        return self._pictures[key]
 
     def entry(self, ticket: Veiled, entry: Entry) -> str:
         """The same; what was said before is remembered."""

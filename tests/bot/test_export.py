@@ -10,9 +10,13 @@ import pytest
 
 from bot.archiving.forms import Form, lines
 from bot.archiving.sheets import JOURNAL
+from bot.archiving.voice import Voice
 from bot.texts.render import LANGUAGES, Texts
+from desk.journal import Audience, Entry
 from desk.notices import Notice
-from tests.bot.october import NOW, filled, table
+from desk.people import Site
+from desk.ticket import Status, Ticket
+from tests.bot.october import AT, NOW, filled, table
 from tests.fakes.terminal import call
 
 
@@ -79,6 +83,25 @@ def test_a_journal_says_in_words_what_was_done_to_people_and_in_codes_to_program
     assert {row["事项"] for row in table(book, "处理过程")} == {"进展"}
     (journal,) = [one for one in files if one.name.endswith("-journal.csv")]
     assert {row["事项"] for row in csv.DictReader(journal.read_text("utf-8-sig").splitlines())} == {"进展"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("words", ["💬 灯 好了", "!! 好了", "好 了"])
+def test_what_happened_stands_on_paper_without_its_picture_and_with_all_of_somebodys_words(
+    language: str, words: str
+) -> None:
+    """Paper has no letters for pictures: 💬 is printed as a box."""
+    site = Site(id=1, name="阳光花园")
+    ticket = Ticket(
+        id=1, number=1, site=1, status=Status.OPEN, text="", opened_at=AT, reporter=1, reporters=(1,)
+    )
+    voice = Voice(site=site, texts=Texts.load(), language=language, until=AT, names={7: "周婷"})
+    for kind, begins in (("note", "周婷"), ("incident_note", "")):
+        actor = 7 if begins else None
+        entry = Entry(kind=kind, at=AT, actor=actor, audience=Audience.STAFF, facts={"words": words})
+        told = voice.told(ticket, entry)
+        assert told.startswith(begins)
+        assert told.endswith(words)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
