@@ -14,6 +14,8 @@ def test_what_follows_a_question_that_was_not_answered_goes_on_from_nothing(visi
     assert "工单不记金额" in visitor.bots("林芳", "private")[-1].text
     visitor.say("林芳", "private", "去年呢")
     assert "🔎" not in visitor.bots("林芳", "private")[-1].text
+    visitor.say("林芳", "private", "每百户投诉超过3单的楼")
+    assert "每百户只数小区、楼栋的单数" in visitor.bots("林芳", "private")[-1].text
     visitor.say("林芳", "private", "百户投诉量哪个项目最高")
     assert "每百户只数小区、楼栋的单数" in visitor.bots("林芳", "private")[-1].text
 
