@@ -108,3 +108,10 @@ def test_those_that_are_late_are_listed_as_they_stand_now(words: Lexicon) -> Non
     told = [asked(text, TODAY, words) for text in ("超时的发我看看", "本月超时的有哪些", "超时率多少")]
 
     assert [one and one.late_now for one in told] == [True, False, False]
+
+
+@pytest.mark.parametrize("text", ["昨天上百户停水了", "几百户投诉电梯", "3栋上百户停水", "两百户没电"])
+def test_hundreds_of_homes_that_are_hit_are_no_question(text: str, words: Lexicon) -> None:
+    """每百户 asks for a figure; 上百户停水 is a matter, and may not be answered with one."""
+    found = asked(text, TODAY, words)
+    assert found is None or not found.query.per
