@@ -80,8 +80,10 @@ class Voice:
         return _plain(self.said(notice))
 
     def at(self, moment: datetime | None) -> datetime | None:
-        """A moment by the clock on the wall there."""
-        return self._wall.at(moment) if moment else None
+        """A moment by the clock on the wall there; for programs with its offset: some hours come twice."""
+        if moment is None or not self.coded:
+            return moment and self._wall.at(moment)
+        return moment.astimezone(self.zone)
 
     def who(self, person: int | None) -> str:
         """Somebody's name, for those who may read names."""

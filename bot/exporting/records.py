@@ -96,7 +96,7 @@ class Jsonl:
 
     def _plain(self, value: object) -> str:
         if isinstance(value, datetime):
-            return value.replace(tzinfo=self.voice.zone).isoformat(timespec="seconds")
+            return value.isoformat(timespec="seconds")
         return str(Decimal(str(value)))
 
 

@@ -3,6 +3,8 @@
 import csv
 import json
 from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,7 +18,8 @@ from desk.journal import Audience, Entry
 from desk.notices import Notice
 from desk.people import Site
 from desk.ticket import Status, Ticket
-from tests.bot.october import AT, NOW, filled, table
+from storage.unit_of_work import UnitOfWork
+from tests.bot.october import AT, NOW, filled, table, wrote
 from tests.fakes.terminal import call
 
 
@@ -83,6 +86,27 @@ def test_a_journal_says_in_words_what_was_done_to_people_and_in_codes_to_program
     assert {row["事项"] for row in table(book, "处理过程")} == {"进展"}
     (journal,) = [one for one in files if one.name.endswith("-journal.csv")]
     assert {row["事项"] for row in csv.DictReader(journal.read_text("utf-8-sig").splitlines())} == {"进展"}
+
+
+def test_the_hour_that_comes_twice_when_clocks_go_back_is_told_apart_to_programs(
+    desk: Path, tmp_path: Path
+) -> None:
+    """Else what was answered at once would have been answered an hour before it was said."""
+    twice = (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), datetime(2026, 10, 25, 1, 30, tzinfo=UTC))
+
+    def in_london(uow: UnitOfWork) -> None:
+        (site,) = uow.sites.all()
+        uow.sites.change(replace(site, timezone="Europe/London"))
+        first = uow.tickets.numbered(site.id, 1)
+        assert first is not None
+        for at in twice:
+            uow.tickets.create(replace(first, id=0, number=0, opened_at=at))
+
+    wrote(desk, in_london)
+    (lines,) = export(desk, tmp_path / "all.jsonl", "--format", "jsonl")
+    records = [json.loads(line) for line in lines.read_text("utf-8").splitlines()]
+    opened = [one["opened_at"] for one in records if one["table"] == "register"]
+    assert opened[-2:] == ["2026-10-25T01:30:00+01:00", "2026-10-25T01:30:00+00:00"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
