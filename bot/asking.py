@@ -48,7 +48,9 @@ class Asking:
                 )
             rule = self._book.standard(site.standard).matters
             calendar = self._book.calendar(site)
-            reply = replied(uow, site, found[0], self._clock.now(), found[1], calendar=calendar, rule=rule)
+            homes = self._book.homes(site)
+            now, start = self._clock.now(), found[1]
+            reply = replied(uow, site, found[0], now, start, calendar=calendar, rule=rule, homes=homes)
         said = {name: letter.notice.facts.get(name) for name in ("site", "persons", "beside")}
         return Notice(reply.key, {**reply.facts, **said}, reply.buttons)
 

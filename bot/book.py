@@ -17,6 +17,7 @@ from bot.local import local
 from bot.playbook_files import load_playbooks
 from bot.reading import SITE
 from desk.clears import parse_clears
+from desk.homes import Homes
 from desk.hours import OFFICE, Blocks, Calendar
 from desk.local import Local, Switches
 from desk.people import Room, Site
@@ -68,6 +69,7 @@ def load_book(by_hand: Mapping[str, Hand] | None = None, data: Path | None = Non
         clears=parse_clears(tomllib.loads(CLEARS.read_text(encoding="utf-8"))),
         wording=load_wording(data / "wording.toml" if data else None),
         local=partial(_local, by_hand or {}),
+        homes=partial(_homes, by_hand or {}),
         switches=partial(_switches, by_hand or {}),
         limits=partial(_limits, by_hand or {}),
     )
@@ -199,6 +201,10 @@ def _calendar(by_hand: Mapping[str, Hand], usual: Callable[[Site], Blocks], site
 
 def _local(by_hand: Mapping[str, Hand], site: Site) -> Local:
     return local(by_hand.get(site.name, AS_USUAL).local, site)
+
+
+def _homes(by_hand: Mapping[str, Hand], site: Site) -> Homes:
+    return by_hand.get(site.name, AS_USUAL).homes
 
 
 def _switches(by_hand: Mapping[str, Hand], site: Site) -> Switches:

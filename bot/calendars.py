@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from desk.homes import Homes
 from desk.hours import OFFICE, Blocks, Calendar, weekday
 from desk.local import Local, Switches
 from desk.people import Site
@@ -62,12 +63,13 @@ def _calendar(
 
 @dataclass(frozen=True, kw_only=True)
 class Hand:
-    """What a site sets by hand: hours, days that are otherwise than usual, neighbours, limits of reading."""
+    """What a site sets by hand: hours, days that are otherwise, neighbours, homes, limits of reading."""
 
     blocks: Blocks = ()  # (): those of the site's standard
     closed: AbstractSet[date] = NO_DAYS
     worked: AbstractSet[date] = NO_DAYS
     local: Local = field(default_factory=Local)
+    homes: Homes = field(default_factory=Homes)
     switches: Switches = field(default_factory=Switches)
     limits: Mapping[str, Thresholds] = field(default_factory=dict)  # of the reader, by the room's title
 

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 
 from bot import sample
 from bot.app import App, build, keep_loaded, open_store
+from bot.calendars import Hand
 from bot.clock import Clock, MovableClock
 from bot.faq import NAME, SAMPLE
 from bot.metrics import exposition
@@ -25,6 +26,7 @@ from bot.web.asgi import asgi, page
 from bot.web.chat_api import ChatApi, Member
 from bot.web.health import Health
 from bot.web.tickets import Tickets
+from desk.homes import NO_HOMES, Homes
 from desk.people import Person, Site
 from nlp.reader import Reader
 from storage.unit_of_work import UnitOfWork
@@ -51,13 +53,13 @@ async def opened(
 ) -> AsyncIterator[Starlette]:
     """The running demo as an ASGI application; `manned`: somebody has duty on every day."""
     store = open_store(f"sqlite:///{data / 'desk.db'}")
-    site, people = await asyncio.wrap_future(store.writer.submit(_seeded))
+    site, people, homes = await asyncio.wrap_future(store.writer.submit(_seeded))
     names = {str(person.id): person.name for person in people}
     began = int(Clock().now().timestamp() * 1000)  # in truth: the clock of the demo may begin anew
     platform = WebPlatform(Chat(halls=by_id(sample.halls(people)), since=began), clock, names)
     if not (data / NAME).exists():
         shutil.copyfile(SAMPLE, data / NAME)
-    app = build(store, data, clock, [platform], reader)
+    app = build(store, data, clock, [platform], reader, by_hand={site.name: Hand(homes=homes)})
     if manned:
         man = store.writer.submit(lambda uow: sample.man(uow, site, app.desk.book, clock.now()))
         await asyncio.wrap_future(man)
@@ -71,9 +73,13 @@ async def opened(
         yield asgi([*page(), *api.routes(), *scenes.routes(), *health.routes()], homely=True)
 
 
-def _seeded(uow: UnitOfWork) -> tuple[Site, list[Person]]:
+def _seeded(uow: UnitOfWork) -> tuple[Site, list[Person], Homes]:
+    """The site, who can be spoken as, and its households where the made-up year was lived in them."""
     site = sample.seed(uow, WebPlatform.name)
-    return site, [one for one in uow.people.of(site.id) if one.is_staff or uow.people.addresses(one.id)]
+    everybody = uow.people.of(site.id)
+    people = [one for one in everybody if one.is_staff or uow.people.addresses(one.id)]
+    lived = set(sample.HOMES.buildings) <= {one.building for one in everybody}
+    return site, people, sample.HOMES if lived else NO_HOMES
 
 
 def _api(app: App, site: Site, people: list[Person], clock: MovableClock, platform: WebPlatform) -> ChatApi:

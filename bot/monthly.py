@@ -18,6 +18,7 @@ from desk.figures.card import Beside
 from desk.figures.month import Month
 from desk.figures.numbers import Counting, Number, decode
 from desk.figures.period import Period, of, parse
+from desk.homes import Homes
 from desk.notices import Notice, Word
 from desk.people import Site
 from desk.quality import quality as checklist
@@ -70,7 +71,8 @@ class Monthly:
         facts = letter.notice.facts
         seen = names if facts.get("persons") else None
         with self._reading() as uow:
-            around = replace(beside(uow, site, month), behind=bool(facts.get("behind")))
+            around = beside(uow, site, month, self._book.homes(site))
+        around = replace(around, behind=bool(facts.get("behind")))
         notice = cards.card(month, site.name, seen, around)
         return notice, tuple(drawn(month, site, self._texts, letter.language).values())
 
@@ -96,7 +98,8 @@ class Monthly:
         if known and known[0] == newest and timedelta() <= now - known[1].counting.until < _FRESH:
             return known[1]
         rule = self._book.standard(site.standard).matters
-        counting = Counting(until=now, departments=uow.figures.departments(site.id), rule=rule)
+        homes, departments = self._book.homes(site), uow.figures.departments(site.id)
+        counting = Counting(until=now, departments=departments, rule=rule, homes=homes)
         found = standing(uow, site, period, counting)
         self._opened = newest, found
         return found
@@ -126,7 +129,7 @@ def names_in(uow: UnitOfWork, month: Month) -> dict[int, str]:
     return {key: person.name for key, person in uow.people.named(keys).items()}
 
 
-def beside(uow: UnitOfWork, site: Site, month: Month) -> Beside:
+def beside(uow: UnitOfWork, site: Site, month: Month, homes: Homes) -> Beside:
     """What stands beside the month's figures: archive, actions, lessons, journal (S0-41, S0-42, S2-18)."""
     zone, name = ZoneInfo(site.timezone), str(month.period)
     first, last = month.period.begins(zone), month.period.ends(zone)
@@ -137,6 +140,7 @@ def beside(uow: UnitOfWork, site: Site, month: Month) -> Beside:
         remedies=lines(uow.remedies.of_month(site.id, name)),
         lessons=uow.corrections.counts(site.id, first, last),
         broken=journal_seal.told(journal_seal.broken(uow, site)),
+        homes=homes,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.platforms.web.chat import Hall
+from desk.homes import Homes
 from desk.money import Money, currency_of
 from desk.people import STAFF, Person, Role, RoomKind, Site, parse_area
 from desk.prices import Wanted
@@ -12,6 +13,8 @@ from handlers.tools import Book
 from storage.unit_of_work import UnitOfWork
 
 SITE = Site(id=0, name="阳光花园")
+_BUILDINGS, _EACH = 10, 300  # households, as in the made-up year
+HOMES = Homes(all=_BUILDINGS * _EACH, buildings={str(number): _EACH for number in range(1, _BUILDINGS + 1)})
 
 _MANAGERS = {Role.CS_LEAD, Role.CENTRE_MANAGER, Role.HEADQUARTERS, Role.ADMIN}
 _HALLS = (

@@ -9,6 +9,7 @@ from bot.reading import limits_of
 from bot.settings import ConfiguredSite, Settings
 from bot.settings.model import ConfiguredHook
 from bot.settings.wecom import WecomUse, switches
+from desk.homes import Homes
 from desk.hooks import Hook
 from desk.local import Body, Local
 from desk.people import Site
@@ -29,7 +30,20 @@ def _kept(uow: UnitOfWork, wanted: ConfiguredSite) -> Site:
 
 
 def _columns(wanted: ConfiguredSite) -> dict[str, Any]:
-    return wanted.model_dump(exclude={"hours", "days", "pay", "bodies", "reading", "rooms", "hooks", "use"})
+    return wanted.model_dump(
+        exclude={
+            "hours",
+            "days",
+            "pay",
+            "bodies",
+            "reading",
+            "rooms",
+            "hooks",
+            "use",
+            "households",
+            "buildings",
+        }
+    )
 
 
 def hand_of(site: ConfiguredSite, general: WecomUse | None = None) -> Hand:
@@ -46,6 +60,7 @@ def hand_of(site: ConfiguredSite, general: WecomUse | None = None) -> Hand:
                 for one in site.hooks
             ),
         ),
+        homes=Homes(all=site.households, buildings={one.name: one.households for one in site.buildings}),
         switches=switches(site.use, general or WecomUse()),
         limits=limits_of(site),
     )

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from desk.figures.card import mark, month_name, share
+from desk.figures.card import mark, month_name
+from desk.figures.card_places import share
 from desk.figures.facts import COUNTED
 from desk.figures.measures import TARGET, Rate
 from desk.figures.month import Month

@@ -24,6 +24,10 @@ _SOMEBODY = re.compile(r"[老小阿][一-鿿]|[一-鿿]{1,2}(?:师傅|师父|经
 _LINES = (By.BUILDING, By.UNIT, By.FLOOR, *SERIES)
 _OF_THEM = re.compile(r"的(?:有|共|一共)?(?:[几幾]|多少|哪)")  # 晚上10点以后的几单
 _ELDEST = re.compile(r"最[老旧舊]|最久|oldest|longest")  # 最久的一单拖了几天
+_BOTH = re.compile(
+    r"[和跟与與同](?:.*[这這本今](?:个|個)?(?:[周週月年天日]|星期|礼拜|禮拜)|.*上).*(?:比|对比|對比|相比)"
+    r"|[这這本今].*[和跟与與同].*上.*比|this (?:week|month|year).*(?:with|to|vs\.?|and) last"
+)  # 上周和这周比: both are named, so it is of all
 _PACE = re.compile("[快慢]|fast|slow|quick")
 
 
@@ -101,7 +105,9 @@ def hangs(turn: Turn) -> bool:
             query.topic or query.building or query.team or query.person or query.source
         )
         of_them = where and not found.dated and _OF_THEM.search(turn.words)  # 晚上10点以后的几单
-        return bool(eldest or of_them or (query.against and not query.narrow))  # 比去年多吗
+        return bool(
+            eldest or of_them or (query.against and not query.narrow and not _BOTH.search(turn.words))
+        )  # 比去年多吗
     return not (found.dated or query.narrow) and _ranks(query, before, turn.words)
 
 

@@ -8,6 +8,7 @@ from desk.figures.asking import Query
 from desk.figures.numbers import Counting
 from desk.figures.replies import reply_to
 from desk.figures.replying import Reply
+from desk.homes import NO_HOMES, Homes
 from desk.notices import Notice
 from desk.people import Site
 from handlers.figures import begun, counted, counting_at
@@ -26,9 +27,19 @@ def replied_by_site(
     return reply.notice({site.id: site.name for site in sites}, against, begun=since)
 
 
+def homes_beside(sites: Sequence[tuple[Site, Homes]], query: Query) -> Homes:
+    """The households of sites as lines of one answer; of a building of that name none are compared."""
+    if query.building:
+        return NO_HOMES
+    known = {str(site.id): homes.all for site, homes in sites if homes.all}
+    return Homes(all=sum(known.values()) if len(known) == len(sites) else None, buildings=known)
+
+
 def _of_all(uow: UnitOfWork, how: Sequence[tuple[Site, Counting]], query: Query) -> Reply:
     alone = replace(query, by=None, bound=None, against=None)
-    reply = reply_to(query, how[0][1])
+    reply = reply_to(
+        query, replace(how[0][1], homes=homes_beside([(one, on.homes) for one, on in how], query))
+    )
     for site, counting in how:
         reply.absorb(str(site.id), counted(uow, site, alone, counting))
     return reply

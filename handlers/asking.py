@@ -11,13 +11,16 @@ from datetime import datetime
 from desk.change import to_person
 from desk.errors import Refused
 from desk.figures.asking import Query, decode
+from desk.figures.households import can_tell
 from desk.figures.terms import By, Measure
+from desk.homes import Homes
 from desk.notices import Button, Fact, Notice, Word, of_site, row
 from desk.people import Role, RoomKind
 from desk.reading import Intent
 from handlers import asked_now, digests
 from handlers.asked_before import asked_before
 from handlers.asked_reading import hangs, loose, meant, of_each, today_at, understood, whom_of
+from handlers.asked_sites import homes_beside
 from handlers.post import Post
 from handlers.scene import Scene, answer, everywhere
 from handlers.surviving import about as ticket_of
@@ -31,17 +34,18 @@ _SPENT = r"\bhow much\b|\bwhat (?:did|do|does) .*\b(?:spend|cost)\b"
 _MUCH_MONEY = rf"[多几幾]少?[钱錢]|[几幾][块塊][钱錢]|花了?多少|{_SPENT}"
 _COSTS = r"成本|总金额|總金額|(?:花费|花費|费用|費用).{0,4}多少|\b(?:spen[dt]|cost)\b"
 _MONEY = rf"{_MUCH_MONEY}|{_COSTS}"  # of which tickets hold nothing
+_NO_NUMBER = r"(?<![上几幾数數一二两兩三四五六七八九十\d])"  # 上百户停水 is a matter
+_EACH_HUNDRED = rf"(?:每一?|{_NO_NUMBER})百[户戶]|per (?:100|hundred) (?:units|homes|households)"
 _UNTOLD = {
     "money": re.compile(_MONEY, re.IGNORECASE),
-    "per_household": re.compile(
-        r"[每一]?百[户戶]|per (?:100|hundred) (?:units|homes|households)", re.IGNORECASE
-    ),
+    "per_household": re.compile(_EACH_HUNDRED, re.IGNORECASE),
 }  # what is not known, said so instead of what can be asked
 _TO_US = re.compile(r"\s*(?:@\S{1,64}\s+)?[/／]?(?:[问問]|ask)?[\s:：,，]*")
 _LOOKS_ASKING = re.compile(
     r"多少|哪[个個](?:[楼樓]|部[门門]|[单單]元|小[区區])|[几幾][单單件个個起次点點回]|[谁誰邊边][最个個被还還]|哪[栋棟幢座类類里裡些]|哪[个個]更?[多少高低好差快慢]|率|平均"
     r"|[环環同]比|排名|怎么样|怎麼樣|[趋趨走][势勢]|前[三五十]名|[每各几幾]个?個?季度|[多少高低好差快慢][吗嗎]|多[还還]是少|分析|[统統][计計]"
     r"|哪[个個](?:[项項]目|社[区區])(?:[最更投的\s]|$)|(?<![十百千])[幾几](?:通|[户戶])\s*(?:[?？了]|$)|投[诉訴]了?(?:啥|什[么麼])|比一下|^\s*(?:除了|不[算含]|excluding|except|without)\b"
+    r"|每一?百[户戶]|[诉訴修事]率"
     r"|how many|how old|how is|how are|how's|which |who |why |average|compare|trend|top \d|rate\b|busiest"
     r"|complaints\b|tickets\b",
     re.IGNORECASE,
@@ -202,6 +206,8 @@ def _told(turn: Turn, query: Query, start: int = 0, *, beside: tuple[str, ...] =
     """
     if query.first > today_at(turn.scene, turn.tools, turn.now) and query.measure is not Measure.DUE:
         return Notice("asked.future")
+    if query.per and not can_tell(query, _homes(turn, query)):
+        return Notice("untold.per_household")
     several = len(everywhere(turn.scene, turn.tools)) > 1
     facts: dict[str, Fact] = {"beside": beside, "site": turn.site.name if several else None}
     if query.by is By.SITE:
@@ -216,6 +222,15 @@ def _told(turn: Turn, query: Query, start: int = 0, *, beside: tuple[str, ...] =
         return sent
     compared = replace(query, by=By.DEPARTMENT)
     return Notice("asked.answer", {**facts, "query": compared.code(start), "persons": sent})
+
+
+def _homes(turn: Turn, query: Query) -> Homes:
+    """How many households there are, where it is asked; where sites are compared, at each."""
+    book = turn.tools.book
+    if query.by is not By.SITE:
+        return book.homes(turn.site)
+    sites = [one.site for one in everywhere(turn.scene, turn.tools)]
+    return homes_beside([(one, book.homes(one)) for one in sites], query)
 
 
 def _sent(turn: Turn, query: Query) -> bool:

@@ -15,6 +15,7 @@ from desk.figures.replies import reply_to
 from desk.figures.replying import Reply
 from desk.figures.tally import Tally
 from desk.figures.terms import ENDS, HANDED, Measure
+from desk.homes import NO_HOMES, Homes
 from desk.hours import Calendar
 from desk.matters import DEFAULT, Matters
 from desk.notices import Notice
@@ -72,6 +73,7 @@ def counting_at(uow: UnitOfWork, site: Site, now: datetime, book: Book) -> Count
         departments=uow.figures.departments(site.id),
         rule=book.standard(site.standard).matters,
         calendar=calendar,
+        homes=book.homes(site),
     )
 
 
@@ -84,6 +86,7 @@ def replied(
     *,
     calendar: Calendar,
     rule: Matters = DEFAULT,
+    homes: Homes = NO_HOMES,
 ) -> Notice:
     """The answer to a question, as it stands at `now`, its list from the `start`-th ticket on."""
     counting = Counting(
@@ -91,6 +94,7 @@ def replied(
         departments=uow.figures.departments(site.id),
         rule=rule,
         calendar=calendar,
+        homes=homes,
     )
     reply = counted(uow, site, query, counting, start)
     since = begun(uow, site, query)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from desk.clears import Clears
 from desk.faq import Answer
+from desk.homes import Homes
 from desk.hours import Calendar
 from desk.local import Local, Switches
 from desk.notices import Notice
@@ -34,6 +35,7 @@ class Book:
     clears: Clears = field(default_factory=Clears)  # what is asked of whoever reports a matter
     wording: Wording = field(default_factory=Wording)  # what to look for in texts to reporters
     local: Callable[[Site], Local] = lambda _site: Local()  # how one pays there, who else there is
+    homes: Callable[[Site], Homes] = lambda _site: Homes()  # how many households there are
     switches: Callable[[Site], Switches] = lambda _site: Switches()  # what is not used there
     limits: Callable[[Site, Room | None], Thresholds | None] = lambda *_where: None  # the reader's there
 

@@ -94,6 +94,8 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
     if told.other_days or (told.floors and told.where.buildings[1:]):
         return None  # 昨天下午到今天: of some of them it would be a wrong figure
     left = pieces(folded, told.left)
+    if told.says("per") and (measure is not Measure.COUNT or told.bound):
+        return None  # 每百户逾期: households are held against counts alone
     if measure in ENDS and (told.clock or told.says("hours", "weekend", "shift") or told.weekdays):
         return None  # hours are those of the report
     if measure is None or (left and not told.placed and says_little(told)):
@@ -102,7 +104,7 @@ def asked(text: str, today: date, words: Lexicon) -> Asked | None:
     return Asked(
         query=query,
         left=left,
-        asking=told.says("asking", "by", "exist")
+        asking=told.says("asking", "by", "exist", "per")
         or asks(told.folded) > 0
         or "?" in told.folded
         or bool(told.by and told.says("order"))
@@ -170,6 +172,7 @@ def queries_of(told: Heard, measure: Measure, today: date, bound: Bound | None =
         last=last,
         by=told.by,
         share=told.says("share"),
+        per=told.says("per"),
         best=_best(values.get("order"), measure),
         building=next(iter(told.where.buildings), None),
         unit=told.where.unit,

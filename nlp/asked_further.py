@@ -9,6 +9,7 @@ from desk.figures.asking import Query
 from desk.figures.bounds import Bound, measured_in
 from desk.figures.marks import MEASURED, Mark
 from desk.figures.terms import TIMELESS, Against, By, Measure
+from nlp.against import Compared
 from nlp.asked import Asked, bound_for, queries_of, with_beside
 from nlp.asked_heard import Heard, heard, pieces
 from nlp.asked_measure import measure_of
@@ -37,6 +38,17 @@ _ALSO = re.compile(
 _YEAR_BEFORE = re.compile(
     r"\s*(?:去年的?(?:同期|同一时期|这个?时候|同样时间)|(?:the )?same (?:time|period) last year)\s*"
 )
+_LOOK = re.compile(
+    r"\s*(?:(?:请你?|麻烦你?|帮[我忙]|给我|替我|我?想|我要|你)\s*)*"
+    r"(?:[看查]一?[看查下]|查询|(?<=[我想要你忙])看)(?:一下)?(?:有没有)?\s*(?!.*[呢吗?])"
+    r"|(?:please |can you )*(?:show me|check|look (?:at|up|into))\b\s*(?:the )?"
+)
+_GREW = "(?:多|少|涨|升|增|降|跌|减)(?:加|长|了)*"
+_WHY_GREW = re.compile(
+    rf"\s*(?:(?:为什么|为啥|为何|怎么|咋|点解)(?:会|又|就)?{_GREW}(?:[这那]么多|出来)?"
+    rf"|{_GREW}(?:在(?:哪|什么)里?|的?是?(?:哪些|什么|哪类|哪里))|(?:哪些|哪类|什么|哪里){_GREW})"
+    r"|why (?:more|fewer|is it (?:up|down)|did it (?:rise|drop|go up|go down))"
+)
 _DAYS = ("first", "last")
 _PLACE = ("building", "unit", "floors", "room")
 _SORTS = {"kind": "kind", "category": "category", "class": "class_"}
@@ -60,14 +72,16 @@ def further(
 def _further(text: str, before: Query, today: date, words: Lexicon, *, named: bool) -> Asked | None:
     if len(text) > _LONGEST * (2 if text.isascii() else 1):
         return None
+    before = replace(before, skip=0)
     core, among = _among(_core(fold(text)))
-    if before.without and _ALSO.fullmatch(core):
-        return _as(replace(before, without=()), dated=False, today=today)
+    if at_once := _at_once(core, before):
+        return _as(at_once, dated=False, today=today)
     told = heard(core, today, words)
-    if told.says("kind") and told.says("topic") and not goes_on(text):
+    whole = told.says("kind") and told.says("topic")
+    if (whole or _looks(text, told, before)) and not goes_on(text):
         before = _anew(before, today)  # 噪音投诉: whole by itself, of the same days
     measure = measure_of(told) if told.says("measure", "state") else before.measure
-    if measure is None or _says_else(told, before):
+    if measure is None or _says_else(told, before, measure):
         return None
     fields, moments = _changed(told, before, measure), _moments(told)
     bound = _bound(told, before, measure)
@@ -78,6 +92,8 @@ def _further(text: str, before: Query, today: date, words: Lexicon, *, named: bo
     among = among or (measure is Measure.LATE and before.measure in TIMELESS)  # 没处理的几单, 逾期的呢
     if _YEAR_BEFORE.fullmatch(core) and before.measure not in TIMELESS:
         before, fields = _year_before(before), []
+    else:
+        before = _held(before, told, measure)
     if among:
         fields = [name for name in fields if name not in _DAYS or told.spans or told.waited]
     before = _marked(before, measure) if among else before
@@ -97,6 +113,24 @@ def _further(text: str, before: Query, today: date, words: Lexicon, *, named: bo
         for one in queries_of(apart, measure, today)
     ]
     return _as(*with_beside(changed, told, today), dated=told.dated, today=today)
+
+
+def _at_once(core: str, before: Query) -> Query | None:
+    """What words of their own make of it: 那些也算上, 为什么多了."""
+    if before.without and _ALSO.fullmatch(core):
+        return replace(before, without=())
+    if before.against and before.measure is Measure.COUNT and _WHY_GREW.fullmatch(core):
+        return replace(before, by=By.TOPIC, best=False, per=False)
+    return None
+
+
+def _held(before: Query, told: Heard, measure: Measure) -> Query:
+    """Held against what fits: households go with counts alone, other days with those as far before them."""
+    per = before.per and measure is Measure.COUNT and not told.bound
+    if not (told.spans and before.against) or told.than:
+        return replace(before, per=per)
+    far = None if told.spans[1:] else _as_far(before.against, *told.spans[0][:2])
+    return replace(before, per=per, against=far)
 
 
 def _as(query: Query, *also: Query, dated: bool, today: date) -> Asked:
@@ -119,9 +153,29 @@ def _anew(before: Query, today: date) -> Query:
 
 
 def _year_before(query: Query) -> Query:
-    """The same days of the year before."""
+    """The same days of the year before; what was compared with others is compared with those."""
+    if query.against:
+        return replace(query, against=Against.YEAR)
     earlier = replace(query, against=Against.YEAR).earlier
     return replace(query, first=earlier.first, last=earlier.last)
+
+
+def _looks(text: str, told: Heard, before: Query) -> bool:
+    """帮我看下电梯 names what is to be looked at: of what was looked at before nothing but the days is kept.
+
+    查一下5栋 behind 3栋几单 is the same of another building, 看下上个月 of other days.
+    """
+    named = told.says("topic", "kind", "category", "class", "team", "source")
+    placed = bool(told.where.buildings) and before.building is None
+    return (named or placed) and bool(_LOOK.match(fold(text).text))
+
+
+def _as_far(against: Against, first: date, last: date) -> Against:
+    """How far back other days are compared: a month with the one before, where it was a week."""
+    days = (last - first).days + 1
+    if against is Against.YEAR or (against is Against.WEEK and days == 1):
+        return against
+    return Compared(None, first, "").fitting(first, last)
 
 
 def _among(text: str) -> tuple[str, bool]:
@@ -137,8 +191,10 @@ def _marked(before: Query, measure: Measure) -> Query:
     return replace(before, only=(*before.only, Mark("measure", before.measure)))
 
 
-def _says_else(told: Heard, before: Query) -> bool:
-    """Whether anything is said beside what the question is changed by."""
+def _says_else(told: Heard, before: Query, measure: Measure) -> bool:
+    """Whether anything is said beside what the question is changed by; households go with counts alone."""
+    if told.says("per") and (measure is not Measure.COUNT or told.bound):
+        return True
     left = pieces(Folded(told.folded, told.folded), told.left)
     return bool(
         left or (told.waited and not _waits(told, before)) or told.other_days or told.says("never", "refused")
@@ -175,7 +231,7 @@ def goes_on(text: str) -> bool:
 def _core(folded: Folded) -> str:
     """Without what joins it to what was said before."""
     text = _CLOSES.sub("", folded.text, count=1)
-    opened = _OPENS.match(text)
+    opened = _OPENS.match(text) or _LOOK.match(text)
     text = text[opened.end() :] if opened else text
     return f"近{text.lstrip()}" if _COUNTED.match(text) else text
 
@@ -197,8 +253,7 @@ def _changed(told: Heard, before: Query, measure: Measure) -> list[str]:
         fields += ["by", *(_PLACE if told.by is By.BUILDING else ())]  # all buildings beside each other
     if told.says("order") or told.values.get("vague") == Measure.RATE:
         fields.append("best")
-    if told.says("share"):
-        fields.append("share")
+    fields += [name for name in ("share", "per") if told.says(name)]
     return fields + _narrowed(told)
 
 

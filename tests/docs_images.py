@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from bot import sample
 from bot.archiving.making import Order, make
 from bot.archiving.voice import voice_of
 from bot.monthly import beside, drawn, names_in, written
@@ -41,7 +42,7 @@ def main() -> None:
         with schema.reading(engine) as uow:
             (site,) = uow.sites.all()
             month = month_of(uow, site, MONTH, NOW)
-            names, around = names_in(uow, month), beside(uow, site, month)
+            names, around = names_in(uow, month), beside(uow, site, month, sample.HOMES)
             paper(uow, site, texts, Path(home))
         engine.dispose()
     for language in ("zh_CN", "en"):

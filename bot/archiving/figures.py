@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.archiving.cells import Cell
 from bot.archiving.voice import Voice
 from desk.archives import named
-from desk.figures.card import share
+from desk.figures.card_places import share
 from desk.figures.measures import Rate, Score
 from desk.figures.month import Month
 

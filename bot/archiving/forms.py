@@ -25,7 +25,7 @@ _NARROW = {
     **dict.fromkeys(("number", "kind", "class", "urgency", "version", "currency", "in_time", "mode"), 7),
     "phone": 13,
 }
-_KEYS = {("journal", "kind"): 16}  # as programs name it, in letters
+_KEYS = {("journal", "kind"): 16, ("journal", "text"): 64}  # words of seven characters; the rest of a page
 _USUAL = 8.5
 _SHORT, _LETTERS = 10, 1.35  # columns of single words, and how much wider they are in English
 _WORDS_ALONE = 110  # characters: a sheet whose only words are its last column

@@ -191,7 +191,7 @@ def _journal(one: "Bundle", voice: Voice) -> Iterator[Row]:
 def entry_cells(ticket: Veiled, entry: Entry, words: str, voice: Voice) -> Row:
     """What, by whom, for whom, in words: without the ticket's number and the moment."""
     by, circle = voice.party(ticket, entry.actor), voice.word(f"filed.{entry.audience}")
-    return (entry.kind, by, circle, words)
+    return (voice.did(entry), by, circle, words)
 
 
 JOURNAL = Sheet(

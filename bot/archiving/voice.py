@@ -1,5 +1,6 @@
 """The words, names and moments in files: a site's language and zone, and who may read them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -19,6 +20,7 @@ from handlers.veil import SOMEBODY, veiled
 if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
 
+_PICTURE = re.compile(r"[^\w\s#]+ ")
 _REMEMBERED = 50_000  # entries in words
 SEALED = Word("filed.sealed")
 
@@ -34,7 +36,9 @@ class Voice:
     names: Mapping[int, str]
     persons: bool = True  # headquarters read figures, never persons (S0-47)
     opened: bool = False  # the sealed part: what is said about somebody's conduct
+    coded: bool = False  # read by programs, which go by codes whatever the language
     _words: dict[str, str] = field(default_factory=dict)
+    _pictures: dict[str, str] = field(default_factory=dict)
     _rows: dict[object, tuple[str, ...]] = field(default_factory=dict)
     _entries: dict[object, str] = field(default_factory=dict)  # the same few people say 接单 …
 
@@ -76,8 +80,10 @@ class Voice:
         return _plain(self.said(notice))
 
     def at(self, moment: datetime | None) -> datetime | None:
-        """A moment by the clock on the wall there."""
-        return self._wall.at(moment) if moment else None
+        """A moment by the clock on the wall there; for programs with its offset: some hours come twice."""
+        if moment is None or not self.coded:
+            return moment and self._wall.at(moment)
+        return moment.astimezone(self.zone)
 
     def who(self, person: int | None) -> str:
         """Somebody's name, for those who may read names."""
@@ -106,7 +112,17 @@ class Voice:
             return ""
         if ticket.discreet and not self.opened:
             return self.word(SEALED.key)
-        return self.said(veiled(notice_of(entry), ticket.veiled))
+        said = self.said(veiled(notice_of(entry), ticket.veiled))
+        return said.removeprefix(self._picture(f"journal.{entry.kind}"))
+
+    def _picture(self, key: str) -> str:
+        """With which a text begins in chats, and paper has no letters for; nobody's words are looked at."""
+        if key not in self._pictures:
+            template = self.texts.template(key, self.language)
+            first = template.lines[0][0].pieces[0] if template else ""
+            found = _PICTURE.match(first) if isinstance(first, str) else None
+            self._pictures[key] = found[0] if found else ""
+        return self._pictures[key]
 
     def entry(self, ticket: Veiled, entry: Entry) -> str:
         """The same; what was said before is remembered."""
@@ -122,6 +138,10 @@ class Voice:
                 self._entries.clear()
             known = self._entries[entry.kind, entry.actor, facts] = self.told(ticket, entry)
         return known
+
+    def did(self, entry: Entry) -> str:
+        """What kind of entry it is: a short word, or its code."""
+        return entry.kind if self.coded else self.word(f"did.{entry.kind}")
 
     def reason(self, kept: str | None) -> str:
         """Why a quote was refused."""

@@ -1,20 +1,18 @@
 """`wuyebot export 2026-01..2026-10 --format xlsx|csv|jsonl`: what other programs and spreadsheets take."""
 
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from bot.archiving.making import folder_name
 from bot.archiving.voice import voice_of
+from bot.cli.exports import exporting, file_of
 from bot.cli.moments import Moment
 from bot.cli.months import looking, readable, site_named
 from bot.cli.options import Call, located
 from bot.cli.output import print_json
 from bot.cli.progress import metered
-from bot.cli.refusal import Refusal
 from bot.clock import Clock
 from bot.exporting.records import FORMATS, fill
 from bot.settings import Settings
@@ -22,8 +20,6 @@ from bot.terminal import say
 from bot.texts.render import Texts
 from desk.figures.period import Period, of, parse
 from storage.unit_of_work import UnitOfWork
-
-FOLDER = "exports"  # in the data directory
 
 
 @click.command("records", help=say("export.records"))
@@ -77,29 +73,14 @@ def _written(uow: UnitOfWork, settings: Settings, wish: _Wish, now: datetime) ->
     begin, end = _span(wish.months, of(now, voice.zone))
     first, last = begin.begins(voice.zone), end.ends(voice.zone)
     months = f"{begin}" if begin == end else f"{begin}..{end}"
-    file = wish.out or settings.data / FOLDER / f"{folder_name(site.name)}-{months}.{wish.kind}"
+    file = file_of(settings, site.name, f"{months}.{wish.kind}", wish.out)
     stem = file.name.removesuffix(f".{wish.kind}")
     everything = uow.figures.count(site.id, first, last)
-    try:
-        if wish.out is None:
-            file.parent.mkdir(mode=0o700, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=file.parent, prefix=".exporting-") as room, metered() as told:
-            sink = FORMATS[wish.kind](Path(room), stem, voice)
-            pages = uow.bundles.pages(site.id, first, last)
-            count = fill(sink, pages, voice, lambda done: told(done, everything))
-            return count, _put(Path(room), sink.done(), file.parent)
-    except OSError as error:
-        raise Refusal(say("import.unwritable", file=file, why=error.strerror)) from error
-
-
-def _put(room: Path, names: list[str], folder: Path) -> list[Path]:
-    """The files in their place; refused where one is there already."""
-    for name in names:
-        if (folder / name).exists():
-            raise Refusal(say("person.exists", file=folder / name))
-    for name in names:
-        (room / name).chmod(0o600)  # names and telephones are in it
-    return [(room / name).replace(folder / name).resolve() for name in names]
+    with exporting(file, wanted=wish.out is not None) as export, metered() as told:
+        sink = FORMATS[wish.kind](export.room, stem, voice)
+        pages = uow.bundles.pages(site.id, first, last)
+        count = fill(sink, pages, lambda done: told(done, everything))
+        return count, export.put(sink.done())
 
 
 def _span(months: str, today: Period) -> tuple[Period, Period]:

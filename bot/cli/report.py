@@ -18,11 +18,13 @@ from bot.cli.refusal import Refusal
 from bot.clock import Clock
 from bot.monthly import beside, drawn, names_in, written
 from bot.settings import Settings
+from bot.sites import hand_of
 from bot.terminal import say, texts_language
 from bot.texts.render import LANGUAGES, Texts
 from desk.figures.card import Beside
 from desk.figures.definitions import definitions
 from desk.figures.month import Month
+from desk.homes import NO_HOMES, Homes
 from desk.people import Site
 from handlers.figures import month_of
 
@@ -49,7 +51,7 @@ def command(
     found, place, names, around = _counted(settings, call, site, month, now or Clock().now())
     texts, spoken = Texts.load(), language or texts_language()
     if call.json:
-        print_json(record(found, names))
+        print_json(record(found, names) | {"homes": asdict(around.homes)})
     else:
         click.echo(written(found, place, texts, spoken, names, around=around))
         zone = ZoneInfo(place.timezone)
@@ -67,7 +69,12 @@ def _counted(
         period = period_named(month, site, now)
         rule = load_book(data=settings.data).standard(site.standard).matters
         found = month_of(uow, site, period, now, told, rule=rule)
-        return found, site, names_in(uow, found), beside(uow, site, found)
+        return found, site, names_in(uow, found), beside(uow, site, found, homes_of(settings, site))
+
+
+def homes_of(settings: Settings, site: Site) -> Homes:
+    """How many households the settings say there are."""
+    return next((hand_of(one).homes for one in settings.sites if one.name == site.name), NO_HOMES)
 
 
 def _save(folder: Path, name: str, content: bytes, *, quiet: bool) -> None:

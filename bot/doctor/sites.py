@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from bot.doctor.finding import Finding, fine, warning, wrong
 from bot.settings import Settings
 from bot.settings.wecom import Wecom
+from bot.sites import hand_of
+from desk.homes import Homes
 from desk.people import Person, Role, RoomKind, Site
 from storage.unit_of_work import UnitOfWork
 
@@ -20,6 +22,7 @@ def look(uow: UnitOfWork, settings: Settings) -> Iterator[Finding]:
             continue
         yield from _rooms(uow, site, _private(settings.wecom))
         yield from _people(uow, site)
+        yield from _homes(uow, site, hand_of(wanted).homes)
 
 
 def _private(wecom: Wecom | None) -> frozenset[RoomKind]:
@@ -67,6 +70,18 @@ def _officers(uow: UnitOfWork, site: Site, officers: list[Person]) -> Iterator[F
         yield warning("uncovered", site=site.name, buildings=_some(bare))
     else:
         yield fine("officers", site=site.name, names=_some([one.name for one in officers]))
+
+
+def _homes(uow: UnitOfWork, site: Site, homes: Homes) -> Iterator[Finding]:
+    """Where households are set for some buildings: those of whose residents we know and that have none."""
+    if not homes.buildings:
+        return
+    lived = {one.building for one in uow.people.of(site.id) if one.building}
+    bare = sorted(lived - set(homes.buildings), key=lambda building: (len(building), building))
+    if bare:
+        yield warning("homeless", site=site.name, buildings=_some(bare))
+    else:
+        yield fine("homes", site=site.name, count=len(homes.buildings))
 
 
 def _reached(uow: UnitOfWork, person: Person) -> bool:

@@ -172,7 +172,7 @@ class Clerk:
             voice = voice_of(uow, place, self._texts, place.language, now, persons=wish.persons)
             sink = _FORMS[wish.form](room, wish.stem, voice)
             pages = uow.bundles.pages(site, wish.first.begins(voice.zone), wish.last.ends(voice.zone))
-            fill(sink, map(partial(_readable, wish.by), pages), voice, lambda _done: None)
+            fill(sink, map(partial(_readable, wish.by), pages), lambda _done: None)
         files = [room / name for name in sink.done()]
         return files[0] if len(files) == 1 else _zipped(room / f"{wish.stem}.zip", room, files)
 

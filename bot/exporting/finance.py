@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.importing.template import head
-from bot.terminal import say
+from bot.archiving.forms import Form, height, lines
+from bot.archiving.layout import heading
+from bot.terminal import say, texts_language
 from bot.texts import clean
 from bot.texts.render import Texts
 from desk.billing import owed
@@ -26,6 +27,10 @@ from storage.unit_of_work import UnitOfWork
 
 _LONGEST = 2_000  # characters of one cell
 _AMOUNTS = 2  # the last columns
+_COLUMNS = (
+    *("number area building unit door items version state made_by made_at".split()),
+    *("decided_by decided_at reason material signed_by signed_at amount owed".split()),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +44,11 @@ class Month:
     quotes: Sequence[Quote]
     tickets: Mapping[int, Ticket]
     people: Mapping[int, Person]
+
+    @property
+    def first_day(self) -> date:
+        """The first of it, there."""
+        return self.first.astimezone(ZoneInfo(self.site.timezone)).date()
 
     @property
     def owed(self) -> Money:
@@ -67,11 +77,18 @@ def write(file: Path, month: Month, texts: Texts) -> None:
     book = Workbook()
     sheet = book.active if isinstance(book.active, Worksheet) else book.create_sheet()
     sheet.title = say("export.sheet")
-    head(sheet, say("export.columns").split(","))
+    titles = tuple(say("export.columns").split(","))
+    form = Form(
+        name="finance", title=sheet.title, columns=_COLUMNS, headings=titles, language=texts_language()
+    )
+    heading(sheet, form, len(month.quotes), f"{month.site.name} {month.first_day:%Y-%m}")
     for number, quote in enumerate(month.quotes, 2):
-        _fill(sheet, number, _texts(month, quote, texts), _amounts(month, quote))
+        words = _texts(month, quote, texts)
+        _fill(sheet, number, words, _amounts(month, quote))
+        needed = [lines(word, int(width)) for word, width in zip(words, form.widths, strict=False)]
+        sheet.row_dimensions[number].height = height(max(needed))
     last = sheet.max_row + 1
-    blank = len(say("export.columns").split(",")) - _AMOUNTS - 1
+    blank = len(titles) - _AMOUNTS - 1
     _fill(sheet, last, [say("export.total"), *[""] * blank], (None, month.owed))
     for cell in sheet[last]:
         cell.font = Font(bold=True)
@@ -84,6 +101,7 @@ def _fill(sheet: Worksheet, row: int, words: Sequence[str], amounts: Sequence[Mo
         if isinstance(cell, Cell) and text:
             cell.value = clean.clipped(clean.lines(text), _LONGEST)
             cell.data_type = "s"  # also where it begins with =
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
     for column, amount in enumerate(amounts, len(words) + 1):
         if amount is not None:
             cell = sheet.cell(row=row, column=column, value=amount.decimal)

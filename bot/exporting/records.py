@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +22,8 @@ from storage.bundles import Bundle
 class Out(Protocol):
     """Takes rows; files are there once it is done."""
 
+    voice: Voice  # who speaks in the rows
+
     def add(self, sheet: Sheet, rows: Sequence[Row]) -> None:
         """More rows of one table."""
 
@@ -32,7 +35,7 @@ class Xlsx:
     """One workbook, of all tables or of some."""
 
     def __init__(self, room: Path, stem: str, voice: Voice, sheets: Sequence[Sheet] = EXPORTED) -> None:
-        self._file, self._sheets = room / f"{stem}.xlsx", sheets
+        self.voice, self._file, self._sheets = voice, room / f"{stem}.xlsx", sheets
         self._book = Book(room, forms(sheets, voice), voice.site.name)
 
     def add(self, sheet: Sheet, rows: Sequence[Row]) -> None:
@@ -50,7 +53,7 @@ class Csv:
     """A file for each table, with a mark by which Excel knows its letters (BOM)."""
 
     def __init__(self, room: Path, stem: str, voice: Voice) -> None:
-        self._stack = ExitStack()
+        self.voice, self._stack = voice, ExitStack()
         self._names = {sheet.name: f"{stem}-{sheet.name}.csv" for sheet in EXPORTED}
         self._out = {
             sheet.name: csv.writer(
@@ -74,11 +77,11 @@ class Csv:
 
 
 class Jsonl:
-    """One file; each line names its table, and its columns in English."""
+    """One file; each line names its table, and its columns and the kinds of journal entries in English."""
 
     def __init__(self, room: Path, stem: str, voice: Voice) -> None:
         self._file = (room / f"{stem}.jsonl").open("w", encoding="utf-8", newline="\n")
-        self._zone = voice.zone
+        self.voice = replace(voice, coded=True)
 
     def add(self, sheet: Sheet, rows: Sequence[Row]) -> None:
         """More rows of one table; moments with their offset, amounts as exact text."""
@@ -93,20 +96,20 @@ class Jsonl:
 
     def _plain(self, value: object) -> str:
         if isinstance(value, datetime):
-            return value.replace(tzinfo=self._zone).isoformat(timespec="seconds")
+            return value.isoformat(timespec="seconds")
         return str(Decimal(str(value)))
 
 
 FORMATS: Mapping[str, Callable[[Path, str, Voice], Out]] = {"xlsx": Xlsx, "csv": Csv, "jsonl": Jsonl}
 
 
-def fill(out: Out, pages: Iterable[list[Bundle]], voice: Voice, progress: Callable[[int], None]) -> int:
+def fill(out: Out, pages: Iterable[list[Bundle]], progress: Callable[[int], None]) -> int:
     """Every row of every ticket; returns how many tickets there were."""
     count = 0
     for page in pages:
         if shown := [one for one in page if not one.ticket.drill]:
             count += len(shown)
-            columns = Page(shown, voice)
+            columns = Page(shown, out.voice)
             for sheet in EXPORTED:
                 out.add(sheet, list(sheet.rows(columns)))
         progress(count)

@@ -26,7 +26,10 @@ from bot.settings.wecom import Wecom, WecomUse
 from desk.hooks import EVENTS
 from desk.hours import Blocks, check_blocks, parse_block
 from desk.reading import TOPICS
+from nlp.fold import fold
+from nlp.places import place_of
 
+_Households = Annotated[int, Field(ge=1, le=1_000_000, strict=True)]
 STANDARDS = Path(__file__).parents[1] / "standards"
 
 
@@ -132,6 +135,18 @@ class Day(Section):
     why: Text
 
 
+def _is_tower(written: str) -> str:
+    """A building as tickets name it: 03, 3栋 and 三号楼 are 3."""
+    return place_of(fold(f"{written}栋").text).building or written.upper()
+
+
+class Building(Section):
+    """One building of a site."""
+
+    name: Annotated[Text, AfterValidator(_is_tower)]
+    households: _Households
+
+
 def _are_topics(written: tuple[str, ...]) -> tuple[str, ...]:
     if not set(written) <= set(TOPICS):
         raise ValueError(written)
@@ -177,6 +192,8 @@ class ConfiguredSite(Section):
     days: tuple[Day, ...] = Field(default=(), validation_alias="day")
     pay: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
     bodies: tuple[OtherBody, ...] = Field(default=(), validation_alias="body")
+    households: _Households | None = None
+    buildings: tuple[Building, ...] = Field(default=(), validation_alias="building")
     reading: Reading = Reading()
     rooms: tuple[RoomReading, ...] = Field(default=(), validation_alias="room")
     hooks: tuple[ConfiguredHook, ...] = Field(default=(), validation_alias="webhook")

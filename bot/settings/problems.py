@@ -1,6 +1,6 @@
 """What is wrong with what was written, told all at once: where it stands, what to write instead."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from bot.settings import keys
 from bot.settings.keys import Path
-from bot.settings.model import Written
+from bot.settings.model import ConfiguredSite, Written
 from bot.settings.uses import lacking
 from bot.terminal import say
 
@@ -46,7 +46,12 @@ class Problem:
 
 def find(raw: Mapping[str, Any], context: Mapping[str, Any]) -> list[Problem]:
     """Everything that is wrong with `raw`; `context` says where standards of one's own stand."""
-    crossed = [*_webhook(raw.get("telegram")), *_needed(raw), *_names(raw.get("site"))]
+    crossed = [
+        *_webhook(raw.get("telegram")),
+        *_needed(raw),
+        *_names(raw.get("site")),
+        *_homes(raw.get("site")),
+    ]
     try:
         Written.model_validate(raw, context=context)
     except ValidationError as error:
@@ -94,6 +99,29 @@ def _names(sites: object) -> list[Problem]:
         for place, name in enumerate(names)
         if name is not None and name in names[:place]
     ]
+
+
+def _homes(sites: object) -> Iterator[Problem]:
+    """A building that stands twice, under whatever spelling; and more households in buildings than in all."""
+    for place, site in enumerate(sites if isinstance(sites, list) else []):
+        try:
+            known = ConfiguredSite.model_validate({"name": "?", **_of_homes(site)})
+        except ValidationError:
+            continue  # told where it stands
+        names = [one.name for one in known.buildings]
+        for at, name in enumerate(names):
+            if name in names[:at]:
+                yield Problem(path=("site", place, "building", at, "name"), kind=Kind.TWICE, value=name)
+        if known.households and sum(one.households for one in known.buildings) > known.households:
+            yield Problem(path=("site", place, "households"), kind=Kind.WRONG, value=known.households)
+
+
+def _of_homes(site: object) -> Mapping[str, Any]:
+    return (
+        {key: site[key] for key in ("households", "building") if key in site}
+        if isinstance(site, dict)
+        else {}
+    )
 
 
 def line(problem: Problem, raw: Mapping[str, Any], source: str) -> str:

@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from string import digits
 
 from desk.figures.bounds import Bound, Unit, bound_of
 from desk.figures.facts import Matter
@@ -21,7 +22,7 @@ _PART = "."
 _PARTS = 17
 _FEWEST = 11  # parts: older buttons compare no days, tell no hours and know no bound
 _YEAR = 12  # months
-_BEST, _SHARE = "^", "%"  # after what is compared
+_BEST, _SHARE, _PER = "^", "%", "*"  # after what is compared
 _SHORT = 3
 _DAY = "%y%m%d"
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -41,6 +42,7 @@ class Query:
     by: By | None = None
     best: bool = False  # the best stand first, else the worst
     share: bool = False  # by their share: 逾期率最高; else by how many: 逾期最多
+    per: bool = False  # 每百户: a count by a hundred households, and in that order
     person: int | None = None  # whose: person id
     team: str | None = None  # of `TEAMS`
     topic: str | None = None
@@ -56,6 +58,7 @@ class Query:
     room: str | None = None  # a home's door
     only: tuple[Mark, ...] = ()  # what they must be beside
     without: tuple[Mark, ...] = ()  # and must not be
+    skip: int = 0  # lines of a comparison that were shown before
     bound: Bound | None = None  # only the lines of which this is so, or whether it is so
 
     def takes(self, matter: Matter, departments: Mapping[int, str], calendar: Calendar) -> bool:
@@ -118,7 +121,11 @@ class Query:
             self.measure[:_SHORT],
             _short(self.first),
             _short(self.last),
-            (self.by or "")[:_SHORT] + _SHARE * self.share + _BEST * self.best,
+            (self.by or "")[:_SHORT]
+            + _SHARE * self.share
+            + _BEST * self.best
+            + _PER * self.per
+            + (str(self.skip) if self.skip else ""),
             self._place,
             self.topic or "",
             (self.kind or "")[:1],
@@ -164,9 +171,11 @@ def decode(code: str) -> tuple[Query, int] | None:
         measure=found,
         first=days[0],
         last=days[1],
-        by=next((one for one in By if one[:_SHORT] == by.rstrip(_BEST + _SHARE)), None),
+        by=next((one for one in By if one[:_SHORT] == by.rstrip(_BEST + _SHARE + _PER + digits)), None),
+        skip=_whole(by.lstrip(_LETTERS[10:] + _BEST + _SHARE + _PER), _DIGITS),
         best=_BEST in by,
         share=_SHARE in by,
+        per=_PER in by,
         person=_whole(person, _LONGEST_ID) or None,
         team=person if person in TEAMS else None,
         building=building or None,

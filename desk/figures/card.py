@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desk.clocks import ClockKind
+from desk.figures.card_places import TOP, lowest, most, share, top
 from desk.figures.facts import COUNTED
 from desk.figures.measures import TARGET, Line, Rate, Repeat, Score, growth
 from desk.figures.month import REPEAT_DAYS, Month
 from desk.figures.period import Period
+from desk.homes import NO_HOMES, Homes, per_hundred
 from desk.kind import ASKING
 from desk.notices import Button, Fact, Notice, Word, row
 from desk.reading import Class
 
-_TOP = 4  # names in one line of a phone
-_TIED = 7  # … with those that had as many as the last of them
 _OFTEN = 2  # a keyword that occurs once says nothing of a month
 _PERSONS = 6
 _ACTIONS = 4
@@ -37,6 +37,7 @@ class Beside:
     broken: Notice | None = None  # the first entry of the journal that is not as it was written (S2-18)
     remedies: Sequence[Notice] = ()  # what is done about its causes (S0-42)
     lessons: Mapping[str, int] = field(default_factory=dict)  # by what was misread: corrections kept
+    homes: Homes = NO_HOMES  # how many households there are
     behind: bool = False  # it should have come on the 1st, and the desk stood still
 
 
@@ -59,6 +60,7 @@ def card(
         **_counts(month),
         **_rates(month),
         **_tops(month),
+        **_places(month, beside.homes),
         **_warnings(month),
         **told,
         "lessons": _lessons(beside.lessons),
@@ -156,18 +158,14 @@ def mark(rate: Rate) -> str | None:
 def _tops(month: Month) -> dict[str, Fact]:
     words: list[Fact] = [
         _grown(word.word, word.count, word.before if month.whole else 0)
-        for word in month.words[:_TOP]
+        for word in month.words[:TOP]
         if word.count >= _OFTEN
     ]
     before = month.summary(1) if month.whole else None  # three weeks against a month would mislead
     known = (before.topics if before else None) or {}
     topics: list[Fact] = [
         _grown(Word(f"topic.{line.key}"), line.count, known.get(line.key, 0))
-        for line in _top(month.by["topic"])
-    ]
-    buildings: list[Fact] = [
-        Notice("month.count", {"name": Notice("place.building", {"name": line.key}), "count": line.count})
-        for line in _top(month.by["building"])
+        for line in top(month.by["topic"])
     ]
     hours: list[Fact] = [
         Notice("month.hour", {"hour": line.key, "count": line.count})
@@ -177,21 +175,19 @@ def _tops(month: Month) -> dict[str, Fact]:
         Notice("month.count", {"name": Word(f"source.{line.key}"), "count": line.count})
         for line in month.by["source"]
     ]
-    departments: list[Fact] = [_line(Word(f"role.{one.key}"), one) for one in month.by["department"][:_TOP]]
+    departments: list[Fact] = [_line(Word(f"role.{one.key}"), one) for one in month.by["department"][:TOP]]
     return {
         "topics": topics,
         "words": words,
-        "buildings": buildings,
         "departments": departments,
         "hours": hours,
         "sources": sources,
     }
 
 
-def _top(lines: Sequence[Line]) -> Sequence[Line]:
-    """The first few, and who had as many as the last of them: a list cut between equals would mislead."""
-    least = lines[_TOP - 1].count if len(lines) > _TOP else 0
-    return [line for line in lines[:_TIED] if line.count >= least]
+def _places(month: Month, homes: Homes) -> dict[str, Fact]:
+    per = per_hundred(month.total, homes.all)
+    return {"buildings": most(month, homes), "per": per, "lowest": lowest(month)}
 
 
 def _grown(name: Word | str, count: int, before: int) -> Notice:
@@ -274,14 +270,6 @@ def _buttons(period: Period, *, whole: bool) -> tuple[tuple[Button, ...], ...]:
 
 def _numbers(numbers: Sequence[int], most: int) -> list[Fact]:
     return [f"#{number}" for number in numbers[:most]]
-
-
-def share(percent: float | None) -> str | None:
-    """92.3; a whole number without its zero; never 100 for less than all."""
-    if percent is None:
-        return None
-    shown = f"{min(percent, 99.9) if percent < 100 else percent:.1f}"  # noqa: PLR2004  # percent
-    return shown.removesuffix(".0")
 
 
 def _mean(score: Score) -> str | None:

@@ -16,6 +16,7 @@ DEFINED = (
     "group",
     "reader",
     "growth",
+    "per_hundred",
 )
 
 

@@ -10,10 +10,10 @@ from desk.figures.asking import Query
 from desk.figures.card import month_name
 from desk.figures.facts import Matter
 from desk.figures.floors import floors_of
+from desk.figures.numbers import Counting
 from desk.figures.period import Period
 from desk.figures.tally import lines_of
 from desk.figures.terms import SOURCES, By
-from desk.hours import Calendar
 from desk.kind import Kind
 from desk.notices import Fact, Notice, Word
 from desk.reading import Category, Class
@@ -67,12 +67,19 @@ def key_of(by: By, matter: Matter, departments: Mapping[int, str]) -> str | None
     return dict(lines_of(matter, departments)).get(by)
 
 
-def every(query: Query, calendar: Calendar) -> Iterator[str]:
-    """The lines that stand there even where nothing was reported: each of the days, weeks, months."""
+def every(query: Query, counting: Counting) -> Iterator[str]:
+    """The lines that stand there even where nothing was reported: each of the days, weeks, months.
+
+    Per hundred households each building of which these are known.
+    """
+    if query.per and query.by is By.BUILDING:
+        yield from counting.homes.buildings
     days = (query.last - query.first).days + 1
     if query.by in _SPANS or (query.by is By.WEEKDAY and days >= _WEEK):
         every = (query.first + timedelta(days=day) for day in range(days))
-        yield from dict.fromkeys(_key(query.by, day) for day in every if query.when.on(day, calendar))
+        yield from dict.fromkeys(
+            _key(query.by, day) for day in every if query.when.on(day, counting.calendar)
+        )
 
 
 def named(by: By, key: str, names: Mapping[int, str]) -> Fact:
@@ -87,7 +94,7 @@ def named(by: By, key: str, names: Mapping[int, str]) -> Fact:
 
 def narrowed(query: Query, key: str) -> Query | None:
     """Of one line alone what was asked of all; None where that cannot be asked."""
-    alone = replace(query, by=None, best=False, share=False, bound=None)
+    alone = replace(query, by=None, best=False, share=False, skip=0, bound=None)
     if query.by in _SPANS:
         first, last = _days(query.by, key)
         return replace(alone, first=max(first, query.first), last=min(last, query.last))

@@ -4,18 +4,20 @@ from collections.abc import Mapping
 
 from desk.figures.asking import EVER, Query
 from desk.figures.grouping import every, named
+from desk.figures.households import BESIDE, homes_of
 from desk.figures.numbers import Counting
 from desk.figures.terms import ENDS, GOOD_HIGH, SERIES, TIMELESS, By, Measure
 from desk.figures.worded import bounded
+from desk.homes import per_hundred
 from desk.notices import Fact, Notice, Word
 
-RANKED = 12  # lines of a comparison: as many as a phone shows with the figure
+RANKED = 10  # lines of a comparison: as many as a phone shows with the figure and some tickets
 COUNTED = (
     *(Measure.LATE, Measure.DONE, Measure.SECOND, Measure.GROUP, Measure.UNHAPPY),
     *ENDS,
     *TIMELESS,
 )  # 几单 before percent
-_MOST = {By.DATE: 31, By.HOUR: 24}  # lines of those that are short
+_MOST = {By.DATE: 14}  # two weeks, in short lines
 _WHOLE = 100
 
 
@@ -25,7 +27,7 @@ class Lines:
     def __init__(self, query: Query, counting: Counting) -> None:
         self.query, self._counting = query, counting
         self.top = self._of = 0
-        self.groups: dict[str, list[int]] = {key: [0, 0] for key in every(query, counting.calendar)}
+        self.groups: dict[str, list[int]] = {key: [0, 0] for key in every(query, counting)}
 
     def _into(self, key: str, found: int) -> None:
         """Count one there."""
@@ -56,6 +58,8 @@ class Lines:
 
     def _order(self) -> Word | None:
         """Which share stands first, where that has to be said."""
+        if self.query.per and self._in_order:
+            return Word("asked.per_least_first" if self.query.best else "asked.per_most_first")
         if self.query.measure not in GOOD_HIGH or not self._in_order:
             return None
         return Word("asked.best_first" if self.query.best else "asked.worst_first")
@@ -76,8 +80,19 @@ class Lines:
         ]
         if self.query.by in SERIES:
             return sorted(line for line in lines if self._filled(line[2]))
+        if self.query.per:
+            lines = [line for line in lines if self._homes(line[0])]
         every = self.query.best or bound or self.query.measure in GOOD_HIGH  # else only what went wrong
         return sorted((line for line in lines if line[1] or every), key=self._standing)
+
+    def _homes(self, key: str | None = None) -> int | None:
+        """How many households that line, or all of it, is held against."""
+        return homes_of(self.query, self._counting.homes, key)
+
+    def _homeless(self) -> int | None:
+        """Tickets in lines of which the households are not known, where these are in the order."""
+        lost = sum(of for key, (_, of) in self.groups.items() if not self._homes(key))
+        return lost or None if self.query.per and self.query.by else None
 
     @property
     def _ranked_most(self) -> int:
@@ -85,8 +100,15 @@ class Lines:
 
     def _ranked(self) -> list[tuple[str, int, int]]:
         """As many as are shown: of those in order of time the newest."""
-        lines, most = self._lines(), self._ranked_most
-        return lines[-most:] if self.query.by in SERIES else lines[:most]
+        lines, most, skip = self._lines(), self._ranked_most, self.query.skip
+        if self.query.by in SERIES:
+            return lines[: max(0, len(lines) - skip)][-most:]
+        return lines[skip : skip + most]
+
+    @property
+    def _unranked(self) -> int:
+        """How many lines more there are, to be seen by a tap."""
+        return max(0, len(self._lines()) - self.query.skip - self._ranked_most)
 
     def _standing(self, line: tuple[str, int, int]) -> tuple[float, int, str]:
         key, top, of = line
@@ -94,14 +116,18 @@ class Lines:
         if self.query.measure in GOOD_HIGH:
             return (sign * top / of, -of, key)
         weight = top / of if self.query.share and of else top
+        if self.query.per:
+            weight = top / (self._homes(key) or 1)
         return (-sign * weight, sign * of, key)
 
     def _ranks(self, names: Mapping[int, str]) -> list[Fact]:
-        return [self._rank(self._named(key, names), top, of) for key, top, of in self._ranked()]
+        return [self._rank(key, self._named(key, names), top, of) for key, top, of in self._ranked()]
 
-    def _rank(self, name: Fact, top: int, of: int) -> Notice:
+    def _rank(self, key: str, name: Fact, top: int, of: int) -> Notice:
         if self.query.measure is Measure.COUNT:
-            return Notice("asked.rank_count", {"name": name, "count": str(top)})
+            told = self.query.per or self.query.by in BESIDE
+            per = per_hundred(top, self._homes(key)) if told else None
+            return Notice("asked.rank_count", {"name": name, "count": str(top), "per": per})
         all_, percent = self._share(top, of)
         facts: dict[str, Fact] = {"name": name, "top": str(top), "of": all_, "percent": percent}
         return Notice("asked.rank_counted" if self.query.measure in COUNTED else "asked.rank", facts)

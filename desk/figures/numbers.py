@@ -11,6 +11,7 @@ from desk.figures.facts import STATIONS, Matter, Verdict
 from desk.figures.month import telling
 from desk.figures.period import Period, parse
 from desk.figures.tally import lines_of, repeated_at, week_of
+from desk.homes import NO_HOMES, Homes
 from desk.hours import Calendar
 from desk.kind import ASKING, Kind
 from desk.matters import DEFAULT, Matters
@@ -75,6 +76,7 @@ class Counting:
     departments: Mapping[int, str]  # the role of each person who owned a ticket
     rule: Matters = DEFAULT
     calendar: Calendar = _USUAL  # the site's, where working hours are asked about
+    homes: Homes = NO_HOMES  # how many households there are
 
 
 def numbers_of(matter: Matter, how: Counting) -> Iterator[tuple[str, str]]:

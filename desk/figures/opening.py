@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping
 
 from desk.figures import captions
 from desk.figures.behind import Behind, Standing
-from desk.figures.card import month_name, share
+from desk.figures.card import month_name
+from desk.figures.card_places import share
 from desk.figures.facts import STATIONS
 from desk.figures.grouping import SAID
 from desk.figures.measures import Line
 from desk.figures.month import REPEATED
 from desk.figures.numbers import CHAPTERS, MARKS, Number
 from desk.figures.worded import ticket_line
+from desk.homes import per_hundred
 from desk.notices import Button, Fact, Notice, Word, row
 
 LISTED = 12  # tickets on one screen
@@ -56,11 +58,23 @@ class Opening:
             "chapter": Word(f"chapter.{number.chapter}"),
             "lines": len(ranked) or None,
             "tap": Word("numbers.tap" if ranked else "numbers.none"),
+            "per": [self._per(key) for key in page] if self._told(number.chapter) else None,
             "shares": Word("numbers.shares") if ranked and number.chapter in _SHARED else None,
         }
         opened = [Number(period=number.period, chapter=number.chapter, value=value) for value in page]
         buttons = [self._button(one, names) for one in opened if one.fits]
         return Notice("numbers.chapter", facts, (*_rows(buttons, _PAIR), self._ways(len(page), len(ranked))))
+
+    def _told(self, chapter: str) -> bool:
+        """Whether its lines have households, all of which are known."""
+        known = self._standing.counting.homes.buildings
+        lines = self._standing.lines[chapter]
+        return chapter == "building" and bool(lines) and all(key in known for key in lines)
+
+    def _per(self, building: str) -> Notice:
+        homes = self._standing.counting.homes.buildings[building]
+        per = per_hundred(self._behind("building", building).count, homes)
+        return Notice("numbers.per", {"name": SAID["building"](building), "per": per})
 
     def _tickets(self, names: Mapping[int, str]) -> Notice:
         number, behind = self._number, self._behind(self._number.chapter, self._number.value)

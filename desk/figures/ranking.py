@@ -39,7 +39,7 @@ class Ranking(Reply):
             return
         self._behind += 1
         one = (self._weight(matter), -matter.number, matter)
-        full = len(self._gravest) >= self._start + LISTED
+        full = len(self._gravest) >= self._start + self._room
         (heappushpop if full else heappush)(self._gravest, one)
 
     def notice(

@@ -24,6 +24,12 @@ def reply_to(query: Query, counting: Counting, start: int = 0) -> Reply:
     """What counts for it; its list begins with the `start`-th ticket."""
     if query.measure in _OWN:
         return _OWN[query.measure](query, counting, start)
-    if query.measure is Measure.COUNT and query.by and query.by not in SERIES and query.against:
+    if (
+        query.measure is Measure.COUNT
+        and query.by
+        and query.by not in SERIES
+        and query.against
+        and not query.per
+    ):
         return Growing(query, counting, start)
     return Reply(query, counting, start)

@@ -8,16 +8,19 @@ from typing import Self
 from desk.figures.asking import EVER, Query
 from desk.figures.facts import Matter, Verdict
 from desk.figures.grouping import key_of, narrowed
+from desk.figures.households import BESIDE
 from desk.figures.lining import COUNTED, Lines, percent
 from desk.figures.measures import GOOD, growth
 from desk.figures.numbers import Counting
 from desk.figures.terms import GOOD_HIGH, PROMISES, SERIES, STANDS, STARS, TIMELESS, By, Measure
 from desk.figures.worded import about, span, ticket_line
+from desk.homes import per_hundred
 from desk.kind import ASKING, Kind
 from desk.notices import Button, Fact, Notice, Word, row
 from desk.ticket import UNFINISHED, Status
 
 LISTED = 8  # tickets on one screen
+BELOW = 4  # … below the lines of a comparison
 _DRILLS = 3  # lines of a comparison that a button opens
 _STATES = {**STANDS, Measure.DONE: frozenset(Status) - UNFINISHED}
 _OTHER = {
@@ -34,6 +37,8 @@ class Reply(Lines):
         """`counting`: as of a moment in the site's zone."""
         super().__init__(query, counting)
         self._start = start
+        self._room = BELOW if query.by and not start else LISTED
+        self._room = 0 if query.skip else self._room  # who goes on to further lines has seen the tickets
         self._wide, self._anywhere = replace(query, kind=None), replace(query, floors=None)
         self._stars = self._behind = self._hidden = self._wider = 0
         self._nowhere = self._floorless = 0
@@ -106,7 +111,7 @@ class Reply(Lines):
         if matter.hidden:  # counted, never named (S4-28)
             self._hidden += 1
             return
-        if self._start <= self._behind < self._start + LISTED:
+        if self._start <= self._behind < self._start + self._room:
             self._shown.append(matter)
         self._behind += 1
 
@@ -149,15 +154,16 @@ class Reply(Lines):
             "bounded": self.bounded(),
             "begun": begun.isoformat() if begun and self._unrecorded(begun) else None,
             "floorless": self._floorless or None,
-            "order": self._order(),
-            "ranks": self._ranks(names),
+            "order": None if self._start else self._order(),
+            "ranks": [] if self._start else self._ranks(names),
             "nowhere": self._nowhere or None,
-            "unranked": max(0, len(self._lines()) - self._ranked_most),
+            "homeless": self._homeless(),
+            "unranked": 0 if self._start else self._unranked,
             "running": self._note(),
             "listed": Word(f"behind.{query.measure}") if self._shown else None,
             "lines": [ticket_line(matter) for matter in self._shown],
-            "more": max(0, self._behind - self._start - len(self._shown)),
-            "unnamed": self._hidden,
+            "more": max(0, self._behind - self._start - len(self._shown)) if self._room else 0,
+            "unnamed": self._hidden if self._room else 0,
         }
         return Notice("asked.answer", facts, self._buttons(names))
 
@@ -181,8 +187,11 @@ class Reply(Lines):
         """The number itself."""
         query = self.query
         if query.measure is Measure.COUNT:
+            homes = self._homes() if query.per or query.by in BESIDE else None
             facts: dict[str, Fact] = {
                 "count": str(self.top),
+                "per": per_hundred(self.top, homes),
+                "homes": str(homes) if homes else None,
                 "all": None,
                 "percent": None,
                 "wider": self._wider if self._says_wider else None,
@@ -225,8 +234,13 @@ class Reply(Lines):
         return Word("asked.of_days") if self._part else None
 
     def _buttons(self, names: Mapping[int, str]) -> tuple[tuple[Button, ...], ...]:
-        query, rows = self.query, []
-        rows.append(self._drills(names))
+        query, rows = self.query, list[tuple[Button, ...]]()
+        if not self._start:
+            rows.append(self._drills(names))
+        if self._unranked and not self._start:
+            on = replace(query, skip=query.skip + self._ranked_most).code()
+            label = Notice("asked.rest", {"count": self._unranked})
+            rows.append(row(Button(verb="ask", arg=on, label=label)))
         if query.by and query.measure in _OTHER:
             other, said = _OTHER[query.measure]
             rows.append(row(Button(verb="ask", arg=replace(query, measure=other).code(), label=said)))

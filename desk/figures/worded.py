@@ -39,6 +39,8 @@ def about(query: Query, names: Mapping[int, str]) -> list[Fact]:
     words += _moments(query.when)
     if query.without:
         words.append(Notice("asked.without", {"what": [one.word for one in query.without]}))
+    if query.per:
+        words.append(Word("asked.per"))
     if query.by:
         words.append(Word(f"compared.{query.by}"))
     return words

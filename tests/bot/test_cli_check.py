@@ -77,6 +77,21 @@ def test_a_building_without_an_officer_is_told(desk: Path) -> None:
     assert found(desk)["uncovered"]["what"].endswith("7")
 
 
+def test_a_building_without_households_where_others_have_some_is_told(desk: Path) -> None:
+    """A name that is spelt wrong would otherwise only be missed in the order per hundred homes."""
+    change(desk, staffed)
+    resident = Person(id=0, site=1, name="马超", role=Role.RESIDENT, building="7")
+    change(desk, lambda uow: uow.people.add(resident))
+    assert not {"homes", "homeless"} & set(found(desk))
+    with (desk / "wuyebot.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[site.building]]\nname = "17"\nhouseholds = 120\n')
+    assert "7" in found(desk)["homeless"]["what"]
+    with (desk / "wuyebot.toml").open("a", encoding="utf-8") as file:
+        for number in range(1, 9):
+            file.write(f'\n[[site.building]]\nname = "{number}栋"\nhouseholds = 120\n')
+    assert found(desk)["homes"]["mark"] == "fine"
+
+
 def test_people_that_cannot_be_written_to_are_named(desk: Path) -> None:
     change(desk, staffed)
     change(desk, lambda uow: uow.people.add(Person(id=0, site=1, name="王强", role=Role.ENGINEER)))

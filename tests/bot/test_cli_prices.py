@@ -24,6 +24,9 @@ GOOD = [HEAD, ("换锁芯", "把", 80, None), ("修水管", "米", 12.35, "不�
 SIGNED = datetime.fromisoformat("2026-10-31T23:30:00+08:00")
 
 
+NOW = ("--now", "2026-11-21T12:00")
+
+
 def _book(file: Path, rows: list[Any], title: str = "价目") -> Path:
     book = Workbook()
     book.active.title = title
@@ -156,9 +159,10 @@ def test_S2_53_finance_gets_exact_numbers_and_texts_that_are_only_texts(desk: Pa
     """S2-53, S2-95: what was signed for in the month, to the minor unit; nobody's formula runs."""
     _import(desk, _book(desk / "prices.xlsx", GOOD))
     _filled(desk)
-    told = call("export", "finance", "2026-10", desk / "out.xlsx", "--data", desk, "--json")
+    told = call("export", "finance", "2026-10", desk / "out.xlsx", "--data", desk, *NOW, "--json")
     assert told.exit_code == 0, told.output
-    assert json.loads(told.stdout) == {"rows": 3, "owed": "120.76", "currency": "CNY"}
+    out = str((desk / "out.xlsx").resolve())
+    assert json.loads(told.stdout) == {"rows": 3, "owed": "120.76", "currency": "CNY", "file": out}
     sheet = load_workbook(desk / "out.xlsx").active
     cells = [cell for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
@@ -174,13 +178,50 @@ def test_S2_53_finance_gets_exact_numbers_and_texts_that_are_only_texts(desk: Pa
     assert dict(zip(titles, sheet[5], strict=True))["To be billed"].value == 120.76
 
 
+def test_what_finance_gets_is_printed_across_one_page_with_its_heading_on_each(desk: Path) -> None:
+    _import(desk, _book(desk / "prices.xlsx", GOOD))
+    _filled(desk)
+    told = call("export", "finance", "2026-10", desk / "out.xlsx", "--data", desk, *NOW)
+    assert told.exit_code == 0, told.output
+    sheet = load_workbook(desk / "out.xlsx").active
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
+    assert (sheet.print_title_rows, sheet.freeze_panes) == ("$1:$1", "A2")
+    assert "2026-10" in sheet.oddHeader.center.text
+
+
 def test_a_quote_is_billed_in_the_month_of_its_signature_alone(desk: Path) -> None:
     _import(desk, _book(desk / "prices.xlsx", GOOD))
     _filled(desk)
-    told = call("export", "finance", "2026-11", desk / "out.xlsx", "--data", desk, "--json")
-    assert json.loads(told.stdout) == {"rows": 0, "owed": "0.00", "currency": "CNY"}
+    told = call("export", "finance", "2026-11", "--data", desk, *NOW, "--json")
+    made = json.loads(told.stdout)
+    assert (made["rows"], made["owed"], made["currency"]) == (0, "0.00", "CNY")
+
+
+def test_what_finance_gets_goes_among_the_exports_over_nothing_and_for_nobody_else_to_read(
+    desk: Path,
+) -> None:
+    _import(desk, _book(desk / "prices.xlsx", GOOD))
+    _filled(desk)
+    told = call("export", "finance", "2026-10", "--data", desk, *NOW, "--json")
+    assert told.exit_code == 0, told.output
+    made = Path(json.loads(told.stdout)["file"])
+    assert made.parent == (desk / "exports").resolve()
+    assert made.name.endswith("-2026-10-finance.xlsx")
+    assert (made.stat().st_mode & 0o077, made.parent.stat().st_mode & 0o077) == (0, 0)
+    before = made.read_bytes()
+    again = call("export", "finance", "2026-10", "--data", desk, *NOW)
+    assert (again.exit_code, made.name in again.output) == (1, True)
+    assert made.read_bytes() == before
+    nowhere = call("export", "finance", "2026-10", desk / "no" / "x.xlsx", "--data", desk, *NOW)
+    assert (nowhere.exit_code, "Traceback" in nowhere.output) == (1, False)
+    assert [one.name for one in made.parent.iterdir()] == [made.name]
+
+
+def test_a_month_that_has_not_come_has_nothing_to_bill(desk: Path) -> None:
+    told = call("export", "finance", "2026-12", "--data", desk, *NOW)
+    assert (told.exit_code, "2026-12" in told.output, (desk / "exports").exists()) == (1, True, False)
 
 
 @pytest.mark.parametrize("month", ["2026", "2026-13", "10", "x", "2026-00"])
 def test_a_month_is_written_as_year_and_month(desk: Path, month: str) -> None:
-    assert call("export", "finance", month, desk / "out.xlsx", "--data", desk).exit_code == 2
+    assert call("export", "finance", month, desk / "out.xlsx", "--data", desk, *NOW).exit_code == 2

@@ -75,6 +75,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     "what": What,
     "verdict": VERDICTS,
     "class": [str(one.value) for one in Class],
+    "did": [key.removeprefix("journal.") for key in TEXTS.templates[DEFAULT] if key.startswith("journal.")],
     "clock": ClockKind,
     "exempt": EXEMPT,
     "defined": DEFINED,

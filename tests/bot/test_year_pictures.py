@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from bot import sample
 from bot.media import kind_of
 from bot.year import play
 from bot.year.album import drawn
 from bot.year.made import made
 from bot.year.matters import SAID
 from bot.year.scenery import SCENES
+from bot.year.stage import HOUSEHOLDS
 
 NOW = datetime(2026, 11, 21, 2, tzinfo=UTC)
 
@@ -65,3 +67,12 @@ def test_a_scene_is_drawn_the_same_each_time(scene: str) -> None:
 
 def test_every_picture_that_a_report_asks_for_can_be_drawn() -> None:
     assert {one.scene for one in SAID if one.scene} == set(SCENES)
+
+
+def test_the_demos_households_are_those_that_the_year_is_lived_in(year: Path) -> None:
+    """So that 每百户 is of the buildings that there are."""
+    assert sum(sample.HOMES.buildings.values()) == sample.HOMES.all == HOUSEHOLDS
+    known = {
+        str(name) for (name,) in sql(year, "SELECT DISTINCT building FROM person WHERE room IS NOT NULL")
+    }
+    assert known == set(sample.HOMES.buildings)

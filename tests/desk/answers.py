@@ -8,6 +8,7 @@ from desk.figures.facts import Matter, Promise
 from desk.figures.numbers import Counting
 from desk.figures.replies import reply_to
 from desk.figures.terms import Measure
+from desk.homes import NO_HOMES, Homes
 from desk.hours import Calendar
 from desk.notices import Notice
 from tests.desk.matters import NOON, ZONE, matter
@@ -25,9 +26,10 @@ def late(by: timedelta) -> tuple[Promise, ...]:
 KEPT = late(-HOUR / 2)
 
 
-def told(query: Query, *matters: Matter, start: int = 0) -> Notice:
+def told(query: Query, *matters: Matter, start: int = 0, homes: Homes = NO_HOMES) -> Notice:
     """The answer to it, of these matters."""
-    counting = Counting(until=NOW, departments={7: "engineer", 8: "cleaner"}, calendar=Calendar(zone=ZONE))
+    departments = {7: "engineer", 8: "cleaner"}
+    counting = Counting(until=NOW, departments=departments, calendar=Calendar(zone=ZONE), homes=homes)
     reply = reply_to(query, counting, start)
     reply.add(matters)
     return reply.notice({7: "王强", 8: "孙桂芳"})

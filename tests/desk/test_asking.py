@@ -12,7 +12,7 @@ from desk.figures.asking import EVER, decode
 from desk.figures.facts import Promise
 from desk.figures.lining import RANKED
 from desk.figures.numbers import Counting
-from desk.figures.replying import LISTED, Reply
+from desk.figures.replying import BELOW, LISTED, Reply
 from desk.figures.terms import Against, By, Measure
 from desk.kind import Kind
 from desk.notices import Notice, Word
@@ -167,6 +167,27 @@ def test_lines_that_are_not_shown_are_counted() -> None:
     many = [matter(number, building=str(number)) for number in range(1, RANKED + 4)]
     answer = told(replace(OCTOBER, by=By.BUILDING), *many)
     assert (len(ranks(answer)), answer.facts["unranked"]) == (RANKED, 3)
+    assert len(listed(answer)) == BELOW
+    (rest,) = [
+        one for line in answer.buttons for one in line if one.label == Notice("asked.rest", {"count": 3})
+    ]
+    on = decode(rest.arg)
+    assert on is not None
+    further = told(on[0], *many)
+    shown = [str(name) for name, _ in (*ranks(answer), *ranks(further))]
+    assert len(set(shown)) == RANKED + 3
+    assert (listed(further), further.facts["unranked"], further.facts["more"]) == ([], 0, 0)
+    more = told(replace(OCTOBER, by=By.BUILDING), *many, start=BELOW)
+    assert (ranks(more), len(listed(more))) == ([], LISTED)
+
+
+def test_of_days_the_newest_two_weeks_are_shown_and_those_before_by_a_tap() -> None:
+    daily = replace(OCTOBER, by=By.DATE)
+    pages = [daily, replace(daily, skip=14), replace(daily, skip=28)]
+    shown = [[name for name, _ in ranks(told(one, matter(1)))] for one in pages]
+    assert [len(one) for one in shown] == [14, 14, 3]
+    assert [*shown[2], *shown[1], *shown[0]] == [f"10-{day:02}" for day in range(1, 32)]
+    assert ranks(told(replace(daily, skip=99), matter(1))) == []
 
 
 @pytest.mark.parametrize(

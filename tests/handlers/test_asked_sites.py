@@ -1,6 +1,7 @@
 """Sites beside each other, for whoever is at several."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from bot.book import load_book
 from desk.clocks import Clock, ClockKind
 from desk.figures.asking import Query
 from desk.figures.terms import Against, By, Measure
+from desk.homes import NO_HOMES, Homes
 from desk.notices import Notice
 from desk.people import Site
 from handlers.asked_sites import replied_by_site
@@ -76,6 +78,25 @@ def test_the_worst_share_stands_first_and_a_site_of_which_nothing_is_due_has_non
 
     assert list(rates) == ["A", "B"]
     assert set(means) == {"A", "B"}
+
+
+def test_per_hundred_households_stands_who_has_most_first_and_who_has_none_known_is_told_apart(
+    uow: UnitOfWork,
+) -> None:
+    """A large compound has more of everything: 每百户 is what compares."""
+    sites = [with_tickets(uow, name, many, 0) for name, many in (("A", 4), ("B", 2), ("C", 1))]
+    known = {"A": Homes(all=400), "B": Homes(all=100)}
+    book = replace(load_book(), homes=lambda site: known.get(site.name, NO_HOMES))
+    query = Query(measure=Measure.COUNT, by=By.SITE, per=True, **NOVEMBER)
+
+    answer = replied_by_site(uow, sites, query, NOW, book)
+    figure, ranks = answer.facts["figure"], answer.facts["ranks"]
+
+    assert isinstance(ranks, list)
+    assert [(one.facts["name"], one.facts["per"]) for one in ranks] == [("B", "2"), ("A", "1")]
+    assert answer.facts["homeless"] == 1
+    assert isinstance(figure, Notice)
+    assert figure.facts["per"] is None  # of C nobody knows
 
 
 def test_sites_are_set_beside_the_month_before(uow: UnitOfWork) -> None:

@@ -14,8 +14,24 @@ def test_what_follows_a_question_that_was_not_answered_goes_on_from_nothing(visi
     assert "工单不记金额" in visitor.bots("林芳", "private")[-1].text
     visitor.say("林芳", "private", "去年呢")
     assert "🔎" not in visitor.bots("林芳", "private")[-1].text
+    visitor.say("林芳", "private", "每百户投诉超过3单的楼")
+    assert "每百户只数小区、楼栋的单数" in visitor.bots("林芳", "private")[-1].text
     visitor.say("林芳", "private", "百户投诉量哪个项目最高")
-    assert "有多少户这里不知道" in visitor.bots("林芳", "private")[-1].text
+    assert "每百户只数小区、楼栋的单数" in visitor.bots("林芳", "private")[-1].text
+
+
+def test_a_comparison_that_names_both_sides_is_of_all_whatever_was_asked_before(visitor: Visitor) -> None:
+    """上周和这周比 says both; 比上周多吗 is of what was asked."""
+    lived(visitor)
+    visitor.say("林芳", "private", "本月电梯几单")
+    visitor.say("林芳", "private", "比上个月多吗")
+    assert "· 电梯" in visitor.bot("林芳", "private", "比 2026-10-01").text.splitlines()[0]
+    visitor.say("林芳", "private", "上周和这周比")
+    told = visitor.bots("林芳", "private")[-1].text
+    assert "电梯" not in told.splitlines()[0]
+    assert "共 2 单" in told
+    visitor.say("林芳", "private", "帮我看下照明")
+    assert "共 1 单（占全部 2 单的 50%）" in visitor.bot("林芳", "private", "· 照明").text
 
 
 def test_what_comes_first_and_why_matters_wait_is_told_as_it_stands_now(visitor: Visitor) -> None:

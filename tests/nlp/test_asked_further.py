@@ -12,9 +12,10 @@ from desk.figures.bounds import Bound, Unit
 from desk.figures.floors import Floors
 from desk.figures.marks import Mark
 from desk.figures.moments import WEEKEND, Moments
-from desk.figures.terms import By, Measure
+from desk.figures.terms import Against, By, Measure
 from desk.kind import Kind
 from nlp import lexicon
+from nlp.asked import asked
 from nlp.asked_further import further, goes_on
 
 TODAY = date(2026, 11, 22)
@@ -32,6 +33,84 @@ SATURDAY = {"first": date(2026, 11, 21), "last": date(2026, 11, 21)}
 
 
 @pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("帮我看下电梯", {"topic": "电梯"}),
+        ("麻烦查一下噪音", {"topic": "噪音"}),
+        ("幫我看下電梯的", {"topic": "电梯"}),
+        ("给我看看投诉情况", {"kind": Kind.COMPLAINT}),
+        ("show me lifts", {"topic": "电梯"}),
+    ],
+)
+def test_who_asks_to_look_at_something_hears_of_all_of_it_in_those_days(
+    words: str, kept: dict[str, object]
+) -> None:
+    """Told of the building and floor before, they would take the figure for that of the whole compound."""
+    whole = Query(measure=Measure.COUNT, first=LEAKS.first, last=LEAKS.last)
+    found = further(words, [replace(LEAKS, when=Moments(hours=(22, 6)))], TODAY, WORDS)
+    assert found is not None
+    assert found.query == replace(whole, **kept)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("words", "changed"),
+    [
+        ("查一下5栋", {"building": "5", "unit": None}),
+        ("帮忙看看上个月的", OCTOBER),
+        ("再看看电梯", {"topic": "电梯"}),
+        ("那看下电梯呢", {"topic": "电梯"}),
+    ],
+)
+def test_the_same_of_another_building_or_of_other_days_goes_on(
+    words: str, changed: dict[str, object]
+) -> None:
+    found = further(words, [LEAKS], TODAY, WORDS)
+    assert found is not None
+    assert found.query == replace(LEAKS, **changed)  # type: ignore[arg-type]
+
+
+WEEK = Query(measure=Measure.COUNT, first=date(2026, 11, 16), last=TODAY, against=Against.WEEK)
+
+
+@pytest.mark.parametrize(
+    ("words", "changed"),
+    [
+        ("电梯呢", {"topic": "电梯"}),
+        ("上个月呢", {**OCTOBER, "against": Against.MONTH}),
+        ("昨天呢", {**SATURDAY}),
+        ("去年同期呢", {"against": Against.YEAR}),
+        ("为什么多了", {"by": By.TOPIC}),
+        ("哪些涨了", {"by": By.TOPIC}),
+        ("why more", {"by": By.TOPIC}),
+        ("按楼栋", {"by": By.BUILDING}),
+    ],
+)
+def test_what_follows_a_comparison_is_compared_as_far_back_as_its_days_are_long(
+    words: str, changed: dict[str, object]
+) -> None:
+    """上周和这周比, then 上个月呢: October with September, not with itself seven days earlier."""
+    (week,) = asked("上周和这周比", TODAY, WORDS).queries  # type: ignore[union-attr]
+    assert week == WEEK
+    found = further(words, [WEEK], TODAY, WORDS)
+    assert found is not None
+    assert found.query == replace(WEEK, **changed)  # type: ignore[arg-type]
+
+
+def test_households_are_held_against_counts_alone() -> None:
+    found = further("逾期的呢", [replace(LEAKS, per=True)], TODAY, WORDS)
+    assert found is not None
+    assert (found.query.measure, found.query.per) == (Measure.LATE, False)
+    assert further("每百户呢", [replace(LEAKS, measure=Measure.LATE)], TODAY, WORDS) is None
+
+
+def test_two_months_beside_each_other_are_compared_with_nothing_else() -> None:
+    found = further("那上个月和上上个月比呢", [WEEK], TODAY, WORDS)
+    assert found is not None
+    assert [one.against for one in found.queries] == [None, None]
+    assert further("为什么多了", [LEAKS], TODAY, WORDS) is None
+
+
+@pytest.mark.parametrize(
     ("words", "changed"),
     [
         ("投诉的呢", {"kind": Kind.COMPLAINT}),
@@ -44,6 +123,7 @@ SATURDAY = {"first": date(2026, 11, 21), "last": date(2026, 11, 21)}
         ("逾期的呢", {"measure": Measure.LATE}),
         ("按楼栋", {"by": By.BUILDING, "building": None, "unit": None}),
         ("按问题", {"by": By.TOPIC}),
+        ("每百户呢", {"per": True}),
         ("按周", {"by": By.WEEK}),
         ("换成30天的", {"first": date(2026, 10, 24)}),
         ("what about lifts", {"topic": "电梯"}),

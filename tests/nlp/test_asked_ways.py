@@ -25,6 +25,14 @@ def words() -> Lexicon:
     ("text", "told"),
     [
         ("电话报的有几单", {"source": "phone", "by": None}),
+        ("每百户投诉多少", {"per": True, "kind": Kind.COMPLAINT, "by": None}),
+        ("哪棟投訴率最高", {"per": True, "by": By.BUILDING, "best": False}),
+        ("每百户报修最少的楼", {"per": True, "by": By.BUILDING, "best": True, "kind": Kind.REPAIR}),
+        ("which site has the highest complaint rate", {"per": True, "by": By.SITE}),
+        ("哪栋投诉率低", {"per": True, "by": By.BUILDING, "best": True}),
+        ("哪栋及时率低", {"measure": Measure.RATE, "by": By.BUILDING, "best": False}),
+        ("哪栋及时率高", {"measure": Measure.RATE, "by": By.BUILDING, "best": True}),
+        ("二次投诉率", {"per": False, "measure": Measure.SECOND}),
         ("微信來的漏水", {"source": "wechat", "topic": "渗漏"}),
         ("12345本月几单", {"source": "government"}),
         ("群里报的电梯几单", {"source": "room", "topic": "电梯"}),
@@ -100,3 +108,10 @@ def test_those_that_are_late_are_listed_as_they_stand_now(words: Lexicon) -> Non
     told = [asked(text, TODAY, words) for text in ("超时的发我看看", "本月超时的有哪些", "超时率多少")]
 
     assert [one and one.late_now for one in told] == [True, False, False]
+
+
+@pytest.mark.parametrize("text", ["昨天上百户停水了", "几百户投诉电梯", "3栋上百户停水", "两百户没电"])
+def test_hundreds_of_homes_that_are_hit_are_no_question(text: str, words: Lexicon) -> None:
+    """每百户 asks for a figure; 上百户停水 is a matter, and may not be answered with one."""
+    found = asked(text, TODAY, words)
+    assert found is None or not found.query.per
