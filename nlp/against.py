@@ -10,6 +10,7 @@ from nlp.periods import span_of
 
 _THAN = r"(?:比起?|跟|和|与|同|较|相比|对比)\s?"
 _BESIDE = r"(?:的?同期|同月|同一?个?月|这个月|这个?时候)?(?:相?比较?|对比)?"
+_HELD = r"(?:的?同期|同月|这个?时候)(?:的?数据)?(?:相?比较?|对比)"  # 去年同期对比
 _N = r"(\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?"
 _MONTHS = re.compile(
     rf"{_N}\s?(?:(?:对比|相比|比起?|较)\s?{_N}|[和跟与同]\s?{_N}\s?(?:相?比较?|对比))"
@@ -20,7 +21,7 @@ _ENGLISH = (
 )
 _FEASTS = "春节|过年|清明|五一|端午|中秋|国庆|元旦|十一"
 _WHOLE = rf"(?!的?(?:[上下]半年|第?[一二三四1-4]季|{_FEASTS}|\d{{1,2}}月\d))"  # 跟去年春节: each
-_YEARLY = "year (?:on|over) year"
+_YEARLY = "同比|year (?:on|over) year"
 _ROSE = "(?:掉|涨|跌|上涨|下降|上升|下滑|提高|增加|减少|变多|变少)"
 _FIGURE = re.compile(
     "率|满意|[差好]?评|投诉|报修|单|逾期|超时|complain|repair|ticket|rat(?:e|ing)|satisf|overdue|late"
@@ -29,9 +30,9 @@ _GREW = "(?:涨|升|增长|增加|上升|[增涨]幅)得?最(?:多|快|大|厉�
 _WAYS = (
     (
         Against.YEAR,
-        rf"{_THAN}(?:上一年|去年{_WHOLE}){_BESIDE}(?:{_N})?|同比|{_YEARLY}|{_ENGLISH}last y(?:ea)?r",
+        rf"{_THAN}(?:上一年|去年{_WHOLE}){_BESIDE}(?:{_N})?|去年{_HELD}|{_YEARLY}|{_ENGLISH}last y(?:ea)?r",
     ),
-    (Against.MONTH, rf"{_THAN}(?:上个?月|前一?个?月){_BESIDE}|{_ENGLISH}last month"),
+    (Against.MONTH, rf"{_THAN}(?:上个?月|前一?个?月){_BESIDE}|上个?月{_HELD}|{_ENGLISH}last month"),
     (Against.WEEK, rf"{_THAN}上一?个?(?:周|星期|礼拜){_BESIDE}|{_ENGLISH}last week"),
     (Against.DAY, rf"{_THAN}(?:昨天|昨日|前一天){_BESIDE}|{_ENGLISH}yesterday"),
     (

@@ -7,7 +7,7 @@ import pytest
 from desk.figures.asking import EVER
 from desk.figures.floors import Floors
 from desk.figures.marks import Mark
-from desk.figures.terms import By, Measure
+from desk.figures.terms import Against, By, Measure
 from desk.kind import Kind
 from nlp.asked import asked
 from nlp.lexicon import Lexicon, load
@@ -65,6 +65,9 @@ def words() -> Lexicon:
         ("今天必须弄完的有哪些", {"measure": Measure.DUE}),
         ("噪音投诉比去年多吗", {"first": date(2026, 1, 1)}),
         ("噪音投诉比去年同期多吗", {"first": date(2026, 11, 1)}),
+        ("去年同期对比", {"first": date(2026, 11, 1), "against": Against.YEAR}),
+        ("电梯投诉去年同期数据对比", {"topic": "电梯", "against": Against.YEAR}),
+        ("上个月同期对比", {"first": date(2026, 11, 1), "against": Against.MONTH}),
     ],
 )
 def test_it_is_heard_whole(text: str, told: dict[str, object], words: Lexicon) -> None:
