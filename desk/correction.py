@@ -8,6 +8,7 @@ _CORRECTS = re.compile(
     "[打說说寫写搞弄发發記记講讲][錯错]|更正|应该是|應該是|不是.{1,12}是|[不唔][係系].{1,12}[係系]|meant|correction",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"^[\s字了,，。.!！、]*(?:是|系|係)?")
 _ONLY = re.compile(  # how a place is put right, and nothing else
     r"(?:[@＠]\S+\s)?(?:[打說说寫写搞弄发發記记講讲][錯错]了?|更正|应该|應該|不是|[不唔][係系]|而是|才对|才對|先啱|不好意思|唔好意思|抱歉"
     r"|sorry|i meant|meant|correction|not|but|it'?s|单元|單元|building|tower|block|blk"
@@ -24,8 +25,8 @@ def corrects(words: str) -> bool:
 
 
 def instead(words: str) -> str:
-    """What is said beside the taking back: 打错了 names no blow."""
-    return _CORRECTS.sub(" ", words)
+    """What is said beside the taking back: 打错了 names no blow, 打错字了，是着火了 a fire."""
+    return _OPENS.sub("", _CORRECTS.sub(" ", words))
 
 
 def puts_right(words: str, place: Place) -> bool:

@@ -7,8 +7,9 @@ from desk.clears import Clears
 
 LONGEST = 30  # characters; house: whoever writes more tells something
 _PARTICLES = re.compile(
-    r"(?:[\s。.！!,，～~、？?…啊呀啦了喇咗晒哦噢喔哇吧呢嘛嘅的你您们們就都先请請]|师傅|師傅|麻烦|麻煩|大家|各位|老细|老細|阿姐|咁快|这么快|這麼快|你?哋|真系|真係|怎么|怎麼|咋|为啥|为什么|為什麼|点解|點解|到底|pls|please|you|s\b)*"
+    r"(?:[\s。.！!,，～~、？?…啊呀啦了喇咗晒哦噢喔哇吧呢嘛嘅的你您们們就都先请請]|师傅|師傅|麻烦|麻煩|大家|各位|老细|老細|阿姐|咁快|这么快|這麼快|你?哋|真系|真係|怎么|怎麼|咋|为啥|为什么|為什麼|点解|點解|到底|已经|已經|问题|問題|事情|刚刚|剛剛|刚才|现在|現在|终于|終於|全部|自己|pls|please|you|s\b)*"
 )
+_CLOSED = re.compile(r"有?(?:$|[\s。.！!,，～~、？?…啊呀哇啦哦噢喔吧呢嘛嘅])")
 _GIVEN = r"([1-5一二三四五])\s*(?:分|星|颗星|顆星|stars?)(?![\w钟鐘])"
 _STARS = re.compile(_GIVEN, re.IGNORECASE)
 _NAMED = {
@@ -22,6 +23,7 @@ class Talk(StrEnum):
     """What is meant; where a text says several, the first of these."""
 
     DROP = "drop"  # 不用来了: it is over, or never was
+    SOLVED = "solved"  # 搞掂咗: it is done
     URGE = "urge"  # 还没来 (S2-55)
     PROGRESS = "progress"  # 怎么样了 (S2-56)
     THANKS = "thanks"
@@ -36,7 +38,7 @@ def plain(text: str, words: Clears) -> bool:
     said = text.strip().lower()
     if not 0 < len(said) <= LONGEST:
         return False
-    kinds = ("done", *(one for one in Talk if one is not Talk.NOD))
+    kinds = ("done", "drop_plain", *(one for one in Talk if one is not Talk.NOD))
     known = {word for one in kinds for word in words.words.get(one, ())}
     for word in sorted(known, key=len, reverse=True):
         said = said.replace(word, " ")
@@ -52,9 +54,32 @@ def talk(text: str, words: Clears) -> Talk | None:
     alone = (one for one in _ALONE if bare in words.words.get(_ALONE[one], ()))
     if one := next(alone, None):
         return one
-    if words.has("done", said) and not words.has(Talk.PROGRESS, said):
+    how = _how(said, words)
+    if not how and (words.has("done", said) or _whole(Talk.SOLVED, said, words)):
+        return Talk.SOLVED
+    if _whole("drop_plain", said, words) or words.has(Talk.DROP, said):
         return Talk.DROP
-    return next((one for one in Talk if one is not Talk.NOD and words.has(one, said)), None)
+    if words.has(Talk.URGE, said):
+        return Talk.URGE
+    return Talk.PROGRESS if how else Talk.THANKS if words.has(Talk.THANKS, said) else None
+
+
+def _whole(kind: str, said: str, words: Clears) -> bool:
+    """Whether it says a word of that kind, and nothing that plain words do not say."""
+    return words.has(kind, said) and plain(said, words)
+
+
+def _how(said: str, words: Clears) -> bool:
+    """Whether it asks how the matter stands: 来了没, and not 来了没修好 or 好了没两天."""
+    return any(
+        _asks(said[at + len(word) :]) if word[-1] in "没沒未" else True
+        for word in words.words.get(Talk.PROGRESS, ())
+        if (at := said.find(word)) >= 0
+    )
+
+
+def _asks(behind: str) -> bool:
+    return _CLOSED.match(behind) is not None
 
 
 def denies(text: str, words: Clears) -> bool:

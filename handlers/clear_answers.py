@@ -174,7 +174,7 @@ def _understood(act: Act, slot: str) -> _Heard | None:
 
 def _timely(parts: Reading, words: str, rules: Clears) -> bool:
     """Whether the words say when somebody may come, or how to ask."""
-    if talk(words, rules) in (Talk.DROP, Talk.URGE, Talk.PROGRESS):
+    if talk(words, rules) in (Talk.DROP, Talk.SOLVED, Talk.URGE, Talk.PROGRESS):
         return False  # 麻烦快点, 什么时候来
     return bool(parts.when or parts.phone) or any(rules.has(one, words) for one in ("anytime", "timely"))
 

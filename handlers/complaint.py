@@ -10,6 +10,7 @@ from desk.reading import Action, Category, Intent, Reading
 from desk.ticket import OVER, Status, Ticket, from_reading
 from handlers import (
     adding,
+    appending,
     bulletins,
     clears,
     correcting,
@@ -137,7 +138,7 @@ def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
 def report_anyway(scene: Scene, tools: Tools, now: datetime) -> bool:
     """The resident says that the last lines were a report: they become one; False: there are none."""
     tools.uow.if_undone(tools.window.undo(scene.who))
-    lines = talking.telling(tools, tools.window.recent(scene.who, now))
+    lines = appending.telling(tools, tools.window.recent(scene.who, now))
     if not lines:
         asked = unsure_danger.meant(scene, tools, now)
         if asked is not None:

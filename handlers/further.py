@@ -3,15 +3,18 @@
 from desk.moves.table import TRANSITIONS, Move, permitted
 from desk.notices import Button, Fact, Notice, row
 from desk.review import Draft, State, What
-from desk.talk import Talk, talk
+from desk.talk import Talk, plain, talk
 from handlers import outgoing, progress, questions
 from handlers.act import Act
 
 
 def asked(act: Act) -> Notice:
     """How it stands; a reporter's words go into it, a worker's wait for the tap that sends them."""
-    said = talk(act.arg, act.tools.book.clears)
-    if not act.arg.strip("?？。.！!～~ ") or said is Talk.PROGRESS:
+    clears = act.tools.book.clears
+    said = talk(act.arg, clears)
+    if not act.arg.strip("?？。.！!～~ ") or (
+        said is Talk.PROGRESS and (act.person.is_staff or plain(act.arg, clears))
+    ):
         return progress.story(act)
     if act.person.is_staff and _may(act, Move.NOTE):
         return _unsent(act)

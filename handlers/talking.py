@@ -6,28 +6,23 @@ from datetime import datetime
 from desk.cards import public_card
 from desk.change import to_person
 from desk.clears import Clears
-from desk.clocks import ClockKind
-from desk.errors import Refused
 from desk.matter import matter
-from desk.moves import closing, joining
+from desk.moves import closing
 from desk.moves.table import Move, permitted
 from desk.notices import Button, Fact, Notice, row
 from desk.quotes import QuoteState, latest
 from desk.reading import Category, Intent, Reading
 from desk.talk import Talk, plain, stars, talk
 from desk.ticket import UNFINISHED, Status, Ticket
-from handlers import appointing, playbooks, progress, questions, tapped, unsettled
+from handlers import appointing, playbooks, progress, tapped, unsettled
 from handlers.act import Act
-from handlers.opening import attach
+from handlers.appending import mistaken, pass_on, told_beside
 from handlers.post import Post
 from handlers.scene import Scene, answer
 from handlers.theirs import named, surely_new
 from handlers.tools import Tools
 from handlers.window import Line
 
-_PROMISED = frozenset(
-    {ClockKind.RESPOND, ClockKind.FIRST_CONTACT, ClockKind.APPOINTMENT, ClockKind.RESOLVE, ClockKind.NEWS}
-)
 _SHOWN = 3  # tickets to choose from by a tap
 
 
@@ -39,14 +34,17 @@ def heard(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> bool:
     told = _told(tools, scene.person.id)
     acts = _acts(scene, tools, named(told, reading) or told, now)
     hurried = kind in (Talk.URGE, Talk.PROGRESS) and _unfinished(acts)
-    if kind is not Talk.DROP and not hurried and unsettled.denied(acts, reading):
+    if kind not in (Talk.DROP, Talk.SOLVED) and not hurried and unsettled.denied(acts, reading):
         return True
     if kind is None and not given:
         return False
-    if _another(scene.incoming.text, tools.book.clears, reading, told):
+    mistyped = kind is Talk.DROP and mistaken(scene, tools, now)
+    if mistyped or _another(scene.incoming.text, tools.book.clears, reading, told):
         return False
     if given and (_rated(acts, given) or _solved(acts)):
         return True
+    if kind is Talk.PROGRESS:
+        acts = told_beside(acts)
     thanked = kind in (Talk.THANKS, Talk.NOD) or tools.book.clears.has("thanks", scene.incoming.text)
     return kind is not None and (_ANSWERS[kind](acts) or (thanked and _welcome(scene, tools, now)))
 
@@ -62,7 +60,7 @@ def overheard(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> bo
     if _another(scene.incoming.text, tools.book.clears, reading, open_):
         return False
     act = Act(scene=scene, tools=tools, now=now, ticket=open_[0], arg=scene.incoming.text)
-    _pass_on(act)
+    pass_on(act)
     _post(act).tell(to_person(act.person.id, _state(act.again())))
     return True
 
@@ -71,32 +69,6 @@ def offered(scene: Scene, tools: Tools) -> tuple[tuple[Button, ...], ...]:
     """For words that were not understood: to which of their matters they may belong."""
     told = _told(tools, scene.person.id) if scene.person else []
     return tuple(row(_adds(one)) for one in told if one.status in UNFINISHED)[:_SHOWN]
-
-
-def append(act: Act) -> Notice:
-    """补充到 #12: the last lines belong to this matter."""
-    tools, now = act.tools, act.now
-    tools.uow.if_undone(tools.window.undo(act.scene.who))
-    lines = tools.window.recent(act.scene.who, now)
-    if not lines:
-        raise Refused("nothing_to_report")
-    words = "\n".join(one.text for one in lines if one.text)
-    messages = tuple(one.message for one in lines if one.message)
-    photos = tuple(photo for one in lines for photo in one.photos)
-    attach(act.scene, tools, act.ticket, now, messages=messages, photos=photos)
-    tools.window.clear(act.scene.who)
-    if photos:
-        act.record(joining.photographed(act.ticket, now, act.person, len(photos)))
-    if words:
-        _pass_on(Act(scene=act.scene, tools=tools, now=now, ticket=act.again().ticket, arg=words))
-    added = Notice("added", {"number": act.ticket.number})
-    tapped.done(act.scene, tools, added, now, act.ticket)
-    return added
-
-
-def telling(tools: Tools, lines: list[Line]) -> list[Line]:
-    """Those that tell something: 我想撤销, said meanwhile, is no part of what is registered by a tap."""
-    return [one for one in lines if not talk(one.text, tools.book.clears)] or lines
 
 
 def the_only(scene: Scene, tools: Tools) -> int | None:
@@ -169,16 +141,21 @@ def _urge(acts: list[Act]) -> bool:
         _remember(acts[0])
         answer(scene, tools, Notice("talk.which", {}, offered(scene, tools)), now)
     elif open_:
-        _pass_on(open_[0])
+        pass_on(open_[0])
         _answer(open_[0], _state(open_[0].again()))
     return bool(open_) or _solved(acts)
+
+
+def _over(acts: list[Act]) -> bool:
+    """解决了: of what is done its question; else nobody need come."""
+    return _solved(acts) or _drop(acts)
 
 
 def _drop(acts: list[Act]) -> bool:
     """不用来了: whoever has it knows at once; one tap takes the report back."""
     open_ = _unfinished(acts)
     if len(open_) == 1:
-        _pass_on(open_[0])
+        pass_on(open_[0])
     if open_:
         taps = tuple(row(_takes_back(act.ticket)) for act in open_[:_SHOWN])
         card = tapped.name(tapped.DROP, open_[0].now) if len(open_) == 1 else None
@@ -220,22 +197,6 @@ def _unfinished(acts: list[Act]) -> list[Act]:
     return [act for act in acts if act.ticket.status in UNFINISHED]
 
 
-def _pass_on(act: Act) -> None:
-    """Into the ticket, and to whoever has it. To hurry before the promised time makes it no graver."""
-    if _broken(act) or talk(act.arg, act.tools.book.clears) is None:
-        if questions.apart(questions.add(act)):
-            return
-    else:
-        act.record(joining.add(act.ticket, act.now, act.person, act.arg))
-    unsettled.passed_on(act.again())
-
-
-def _broken(act: Act) -> bool:
-    """Whether what they were promised themselves has not been kept."""
-    clocks = act.tools.uow.clocks.of(act.ticket.id)
-    return any(one.kind in _PROMISED and one.missed(act.now) for one in clocks)
-
-
 def _state(act: Act) -> Notice:
     tools, ticket = act.tools, act.ticket
     card = public_card(
@@ -275,6 +236,7 @@ def _answer(act: Act, notice: Notice, card: str | None = None) -> None:
 
 _ANSWERS: Mapping[Talk, Callable[[list[Act]], bool]] = {
     Talk.DROP: _drop,
+    Talk.SOLVED: _over,
     Talk.URGE: _urge,
     Talk.PROGRESS: _progress,
     Talk.THANKS: _thanks,

@@ -259,14 +259,19 @@ def _blames_another(ticket: Ticket, reading: Reading) -> bool:
 
 def _same(ticket: Ticket, reading: Reading, quiet: timedelta) -> bool:
     other = reading.category is Category.EMERGENCIES and reading.topic not in (None, "其他", ticket.topic)
-    if other and (reading.action is Action.OPEN or not ticket.emergency):
-        return False  # of who waits for help what only may be another emergency is of theirs
+    if other and not (ticket.emergency and _for_help(reading)):
+        return False
     elsewhere = _contradicts(ticket.place, reading.place)
     if reading.intent is Intent.REPORT:
         return (not elsewhere and reading.topic in (None, "其他", ticket.topic)) or (
             quiet <= BREATH and not elsewhere and not reading.place.building
         )
     return bool(reading.place or reading.phone or reading.when) or quiet <= BREATH
+
+
+def _for_help(reading: Reading) -> bool:
+    """Whether it may be no more than who waits for help asking for it (S2-37); smoke is another matter."""
+    return reading.intent is not Intent.REPORT and reading.topic == "急病"
 
 
 def _contradicts(known: Place, said: Place) -> bool:
