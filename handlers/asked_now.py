@@ -10,7 +10,7 @@ from desk.digest import overdue
 from desk.matter import matter
 from desk.notices import Fact, Notice, Who, Word, numbered
 from desk.privacy import masked
-from desk.reading import Category, Class
+from desk.reading import Action, Category, Class
 from desk.ticket import UNFINISHED, Status, Ticket
 from handlers.digests import owed
 from handlers.scene import everywhere
@@ -32,6 +32,21 @@ _REASON = re.compile(r"原因|为什么|为啥|为何|点解|等什么|卡在哪
 _FIGURES = re.compile(
     r"多少|几[单件个起]|率|[上本这]个?[月周]|去年|今年|昨|前天|\d|多久|how many|how long|last|rate"
 )
+
+
+_COUNTS = re.compile(
+    r"多少|几[单件个起次宗天]|哪[些几]|单子|[上本这]个?[月周]|去年|今年|率|平均|多久"
+    r"|how (?:many|long)|last|rate|which"
+)
+
+
+def alarming(turn: Turn) -> bool:
+    """Whether they tell of a danger, and ask for no figure: 电梯困人了，什么情况，紧急."""
+    if _COUNTS.search(fold(turn.words).text):
+        return False
+    local = turn.tools.book.calendar(turn.scene.site).local(turn.now)
+    reading = turn.tools.reader.read(turn.words, local)
+    return reading.category is Category.EMERGENCIES and reading.action is not Action.SILENT
 
 
 def answered(turn: Turn) -> Notice | None:

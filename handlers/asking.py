@@ -55,7 +55,7 @@ _LOOKS_ASKING = re.compile(
 def asks(turn: Turn) -> Notice:
     """/问 上个月电梯投诉多少; without words, or with words that say nothing to it: what can be asked."""
     _allowed(turn)
-    if now := asked_now.answered(turn):
+    if not asked_now.alarming(turn) and (now := asked_now.answered(turn)):
         return now
     found = understood(turn.scene, turn.tools, turn.now, turn.words)
     return _answers(turn, found) if found else examples(turn, unread=bool(turn.words.strip()))
@@ -74,6 +74,8 @@ def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
         return False
     words = incoming.text[_TO_US.match(incoming.text).end() :]  # type: ignore[union-attr]  # it matches ""
     turn = Turn(scene=scene, tools=tools, now=now, words=words)
+    if asked_now.alarming(turn):
+        return False
     if incoming.reply_to:
         return _went_on(turn)
     alone = scene.room is None or incoming.addressed

@@ -1,5 +1,7 @@
 """What managers ask one after another, of whom and of which home."""
 
+import pytest
+
 from tests.journeys.test_asking import lived
 from tests.journeys.visitor import Visitor
 
@@ -32,6 +34,19 @@ def test_a_comparison_that_names_both_sides_is_of_all_whatever_was_asked_before(
     assert "共 2 单" in told
     visitor.say("林芳", "private", "帮我看下照明")
     assert "共 1 单（占全部 2 单的 50%）" in visitor.bot("林芳", "private", "· 照明").text
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["电梯困人了，什么情况，紧急", "老人卡在电梯里了，什么原因", "5栋有人被困电梯，先处理，有没有人"],
+)
+def test_S2_37_a_danger_that_a_head_tells_of_is_no_question_for_figures(visitor: Visitor, words: str) -> None:
+    visitor.say("林芳", "private", words)
+    told = visitor.bots("林芳", "private")[-1].text
+    assert "登记" in told
+    assert "🔎" not in told
+    visitor.say("林芳", "private", "5栋电梯困人多少单")
+    assert "🔎" in visitor.bots("林芳", "private")[-1].text
 
 
 def test_what_comes_first_and_why_matters_wait_is_told_as_it_stands_now(visitor: Visitor) -> None:
