@@ -1,6 +1,7 @@
 """What a reporter says beside, or after, the few words on their matter goes to whoever has it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from desk.clocks import ClockKind
@@ -11,7 +12,7 @@ from desk.notices import Notice
 from desk.reading import Intent, Reading
 from desk.talk import Talk, talk
 from desk.ticket import UNFINISHED
-from handlers import questions, tapped, unsettled
+from handlers import apart, questions, tapped, unsettled
 from handlers.act import Act
 from handlers.opening import attach
 from handlers.scene import Scene
@@ -33,6 +34,13 @@ def append(act: Act) -> Notice:
     words = "\n".join(one.text for one in lines if one.text)
     messages = tuple(one.message for one in lines if one.message)
     photos = tuple(photo for one in lines for photo in one.photos)
+    said = replace(act.scene.incoming, photos=photos, message=messages[-1] if messages else None)
+    whole = Act(scene=replace(act.scene, incoming=said), tools=tools, now=now, ticket=act.ticket, arg=words)
+    if apart.accuses(whole):
+        tools.window.clear(act.scene.who)
+        told = questions.add(whole)
+        tapped.done(act.scene, tools, told, now, act.ticket)
+        return told
     attach(act.scene, tools, act.ticket, now, messages=messages, photos=photos)
     tools.window.clear(act.scene.who)
     if photos:
@@ -78,7 +86,7 @@ def _parts(scene: Scene, tools: Tools, words: str, now: datetime) -> Reading:
 def pass_on(act: Act) -> None:
     """Into the ticket, and to whoever has it. To hurry before the promised time makes it no graver."""
     if _broken(act) or talk(act.arg, act.tools.book.clears) is None:
-        if questions.apart(questions.add(act)):
+        if apart.received(questions.add(act)):
             return
     else:
         act.record(joining.add(act.ticket, act.now, act.person, act.arg))

@@ -248,8 +248,8 @@ def _keep(act: Act, slot: str, found: _Heard) -> None:
     if slot == clears.FIX and found.place:
         known = {name: value for name, value in vars(found.place).items() if value}
         place = replace(before.place, **known)
-    hear(act, found.words, reading, place)
-    if slot == clears.FIX:
+    has = hear(act, found.words, reading, place)
+    if slot == clears.FIX and has.id == before.id:
         _to_owner(act.again(), found.words)
 
 

@@ -36,6 +36,13 @@ def plan(tools: Tools, ticket: Ticket, now: datetime, *, doubted: bool = False) 
         tools.uow.clears.plan(ticket.id, slot)
 
 
+def ask(site: Site, tools: Tools, key: int, now: datetime) -> None:
+    """What is missing is asked, once it is registered and dispatched."""
+    ticket = tools.uow.tickets.get(key)
+    if ticket is not None:
+        Hearing(tools=tools, site=site, ticket=ticket, now=now).ask()
+
+
 def _home(tools: Tools, ticket: Ticket) -> str | None:
     return ticket.homes.get(ticket.reporter) or tools.uow.people.get(ticket.reporter).household
 

@@ -3,11 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desk.moves import joining
 from desk.moves.joining import BREATH
 from desk.notices import Button, Notice, row
 from desk.reading import Action, Category, Intent, Reading
-from desk.ticket import OVER, Status, Ticket, from_reading
 from handlers import (
     adding,
     appending,
@@ -17,7 +15,7 @@ from handlers import (
     enquiries,
     helping,
     identity,
-    pictured,
+    joined,
     replies,
     several,
     talking,
@@ -26,16 +24,12 @@ from handlers import (
 )
 from handlers.act import Act
 from handlers.calming import calm
-from handlers.conduct import sure_of
-from handlers.gathering import accuses, gather, going_on, listen_on
-from handlers.hands import hear
-from handlers.opening import Report, attach, open_ticket, propose_ticket, register_ticket
-from handlers.plainly import plainly
+from handlers.gathering import gather
+from handlers.opening import Report, open_ticket, propose_ticket
 from handlers.post import Post
+from handlers.read_as import read_as
 from handlers.receipt import receipt
-from handlers.record import record
 from handlers.scene import Scene, answer
-from handlers.surviving import surviving
 from handlers.tools import Tools
 from handlers.window import Line
 
@@ -54,10 +48,10 @@ class _Heard:
 def listen(scene: Scene, tools: Tools, now: datetime) -> None:
     """One message in a residents' room."""
     tools.uow.if_undone(tools.window.undo(scene.who))
-    reading = _read(scene, tools, scene.incoming.text, now)
+    reading = read_as(scene, tools, scene.incoming.text, now)
     if correcting.corrected(scene, tools, reading, now) or talking.overheard(scene, tools, reading, now):
         return
-    if ticket := _goes_on(scene, tools, reading, now):
+    if ticket := joined.goes_on(scene, tools, reading, now):
         unsettled.heard(Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=scene.incoming.text))
         return
     heard = _hear(scene, tools, reading, now)
@@ -74,7 +68,7 @@ def listen(scene: Scene, tools: Tools, now: datetime) -> None:
         several.offer(scene, tools, ticket.id, now)
         calm(scene, tools, ticket.id, heard.report.reading, now)
         _aside(scene, tools, ticket.id, now)
-        _ask(scene, tools, ticket.id, now)
+        clears.ask(scene.site, tools, ticket.id, now)
     elif replies.below(scene, tools, now):
         return
     elif action is Action.ASK:
@@ -100,16 +94,16 @@ def _aside(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
 def reported(scene: Scene, tools: Tools, now: datetime) -> bool:
     """Whether a line is a report beyond doubt, whoever it is of."""
     words = scene.incoming.text
-    return bool(words) and _read(scene, tools, words, now).action is Action.OPEN
+    return bool(words) and read_as(scene, tools, words, now).action is Action.OPEN
 
 
 def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
     """One message of a resident to the bot alone: it always gets an answer."""
     tools.uow.if_undone(tools.window.undo(scene.who))
-    reading = _read(scene, tools, scene.incoming.text, now)
+    reading = read_as(scene, tools, scene.incoming.text, now)
     if correcting.corrected(scene, tools, reading, now) or talking.heard(scene, tools, reading, now):
         return
-    if ticket := _goes_on(scene, tools, reading, now):
+    if ticket := joined.goes_on(scene, tools, reading, now):
         adding.added(scene, tools, reading, ticket, now)
         return
     heard = _hear(scene, tools, reading, now)
@@ -124,7 +118,7 @@ def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
         receipt(scene, tools, ticket.id, now)
         several.offer(scene, tools, ticket.id, now)
         identity.asked_at_once(Act(scene=scene, tools=tools, now=now, ticket=ticket).again())
-        _ask(scene, tools, ticket.id, now)
+        clears.ask(scene.site, tools, ticket.id, now)
     elif scene.incoming.text.startswith("/"):
         answer(scene, tools, helping.unheard(scene, tools), now)
     else:
@@ -149,84 +143,14 @@ def report_anyway(scene: Scene, tools: Tools, now: datetime) -> bool:
         text=text,
         messages=tuple(line.message for line in lines if line.message),
         photos=tuple(photo for line in lines for photo in line.photos),
-        reading=_read(scene, tools, text, now),
+        reading=read_as(scene, tools, text, now),
     )
     key = open_ticket(scene, tools, report, now, doubted=True).id
     receipt(scene, tools, key, now)
     if scene.room is None and (ticket := tools.uow.tickets.get(key)):
         identity.asked_at_once(Act(scene=scene, tools=tools, now=now, ticket=ticket))
-    _ask(scene, tools, key, now)
+    clears.ask(scene.site, tools, key, now)
     return True
-
-
-def _ask(scene: Scene, tools: Tools, key: int, now: datetime) -> None:
-    """What is missing is asked, once it is registered and dispatched."""
-    ticket = tools.uow.tickets.get(key)
-    if ticket is not None:
-        clears.Hearing(tools=tools, site=scene.site, ticket=ticket, now=now).ask()
-
-
-def _goes_on(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> Ticket | None:
-    """The ticket to which this line belongs, once it has been added."""
-    incoming = scene.incoming
-    album = incoming.album and tools.uow.photos.album(incoming.platform, incoming.chat, incoming.album)
-    if album:
-        ticket = tools.uow.tickets.get(album)
-        return _add(scene, tools, surviving(tools, ticket), None, now) if ticket else None
-    key = going_on(scene) or scene.latest
-    told = tools.uow.tickets.get(key) if key else None
-    ticket = told and replace(surviving(tools, told), last_line_at=told.last_line_at)
-    if told is None or ticket is None or not _said_there(scene, told):
-        return None
-    opens = reading.action is not Action.SILENT or scene.room is None
-    if ticket.status in OVER and reading.intent is Intent.REPORT and opens:
-        return None  # what is reported anew was not solved: again.second
-    if ticket.emergency and not ticket.discreet and accuses(scene, tools, incoming.text, reading):
-        return None  # who runs there may be meant: it is told to the heads alone (S4-28)
-    photo_only = bool(incoming.photos) and not incoming.text
-    if photo_only or joining.goes_on(ticket, reading, now, incoming.text):
-        listen_on(scene, tools, ticket, now)
-        return _add(scene, tools, ticket, reading, now)
-    return None
-
-
-def _said_there(scene: Scene, told: Ticket) -> bool:
-    """没事了, said to the desk alone, has to reach who runs for an emergency in a room."""
-    if scene.room is None:
-        return told.room is None or told.emergency
-    return scene.room.id == told.room
-
-
-def _add(scene: Scene, tools: Tools, ticket: Ticket, reading: Reading | None, now: datetime) -> Ticket | None:
-    incoming = scene.incoming
-    actor = scene.person
-    if actor is None or ticket.ended:
-        return None
-    messages = (incoming.message,) if incoming.message else ()
-    photos = attach(scene, tools, ticket, now, messages=messages, photos=incoming.photos)
-    if incoming.text:
-        act = Act(scene=scene, tools=tools, now=now, ticket=ticket)
-        if reading:
-            hear(act, incoming.text, reading)
-        else:
-            act.record(joining.add(ticket, now, actor, incoming.text))
-        ticket = _surer(scene, tools, act.again().ticket, now)
-    if photos:
-        record(tools, scene.site, joining.photographed(ticket, now, actor, len(photos)), now)
-        if scene.room is None:  # in a room others see them
-            pictured.to_owner(Act(scene=scene, tools=tools, now=now, ticket=ticket), photos)
-    return ticket
-
-
-def _surer(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> Ticket:
-    """A proposal that reads as a report now that all its lines are there is registered."""
-    if ticket.status is not Status.PROPOSED:
-        return ticket
-    together = _read(scene, tools, ticket.text.replace("\n", "，"), now)
-    if together.action is Action.OPEN:
-        register_ticket(scene, tools, from_reading(together, ticket), now, scene.incoming.message)
-        _ask(scene, tools, ticket.id, now)
-    return tools.uow.tickets.get(ticket.id) or ticket
 
 
 def _hear(scene: Scene, tools: Tools, alone: Reading, now: datetime) -> _Heard:
@@ -270,7 +194,7 @@ def _led(scene: Scene, tools: Tools, lines: list[Line], alone: Reading, now: dat
 
 
 def _together(scene: Scene, tools: Tools, lines: list[Line], now: datetime) -> Reading:
-    return _read(scene, tools, "，".join(one.text for one in lines if one.text), now)
+    return read_as(scene, tools, "，".join(one.text for one in lines if one.text), now)
 
 
 def _report(lines: list[Line], reading: Reading) -> Report:
@@ -280,21 +204,3 @@ def _report(lines: list[Line], reading: Reading) -> Report:
         photos=tuple(photo for line in lines for photo in line.photos),
         reading=reading,
     )
-
-
-def _read(scene: Scene, tools: Tools, text: str, now: datetime) -> Reading:
-    limits = tools.book.limits(scene.site, scene.room)
-    reader = tools.reader.at(limits) if limits else tools.reader
-    local = tools.book.calendar(scene.site).local(now)
-    reading = plainly(tools, text, reader.read(text, local), local)
-    if reading.intent is Intent.REPORT and reading.action is Action.SILENT and enquiries.called(scene):
-        reading = replace(reading, action=Action.ASK)  # who calls the desk is not left unheard
-    building = scene.person.building if scene.person else None
-    return sure_of(tools, scene.site.id, text, reading, building, running=lambda: _in_emergency(scene, tools))
-
-
-def _in_emergency(scene: Scene, tools: Tools) -> bool:
-    """Whether what this person says next may be of an emergency that they reported a moment ago."""
-    key = going_on(scene) or scene.latest
-    ticket = tools.uow.tickets.get(key) if key else None
-    return ticket is not None and ticket.emergency and not ticket.discreet

@@ -14,12 +14,10 @@ from desk.notices import Button, Notice, Who, Word, row
 from desk.people import DEPARTMENTS, Person, Role
 from desk.reading import Class, Place, Reading
 from desk.ticket import UNFINISHED, Status, Ticket
-from handlers import clears
+from handlers import apart, clears
 from handlers.act import Act
 from handlers.assigning import responsible
 from handlers.choices import offer, settle
-from handlers.conduct import accused_in, blaming
-from handlers.opening import Report, open_ticket
 from handlers.post import Post
 from handlers.stand_in import deputies
 
@@ -109,15 +107,13 @@ def hear(act: Act, words: str, reading: Reading, place: Place | None = None) -> 
     """Further words of a reporter, who may have put right the `place` with them; the ticket that has them.
 
     They may name somebody, who is kept out before anybody reads them; or make it graver. What accuses
-    somebody while an emergency goes on is a report of its own: that stays in everybody's sight (S4-28).
+    somebody while an emergency goes on is a report of its own, with the photos it came with (S4-28).
     """
     ensure(Move.ADD, act.person, act.ticket)
     before = act.ticket
-    found = accused_in(act.tools, before.site, words, reading, before.place.building)
-    new = tuple(one for one in found if one not in before.accused)
-    if new and before.all_hands and not before.discreet and _runs(act):
-        report = Report(text=words, messages=(), photos=(), reading=blaming(words, reading))
-        return open_ticket(act.scene, act.tools, report, act.now)
+    if own := apart.opened(act, words, reading):
+        return own
+    new = apart.barred(act, words, reading)
     if new and before.status in UNFINISHED | {Status.PROPOSED}:
         bar(act, new)
     ticket = act.again().ticket
@@ -126,11 +122,6 @@ def hear(act: Act, words: str, reading: Reading, place: Place | None = None) -> 
     weigh(act.again(), before.class_)
     _elsewhere(act.again(), before.place)
     return act.again().ticket
-
-
-def _runs(act: Act) -> bool:
-    incident = act.tools.uow.incidents.of(act.ticket.id)
-    return incident is not None and incident.active
 
 
 def weigh(act: Act, before: Class) -> None:

@@ -8,7 +8,7 @@ from desk.errors import Refused
 from desk.moves import joining
 from desk.notices import Fact, Notice, Who
 from desk.review import What
-from handlers import incident_words, outgoing, revisit_else
+from handlers import apart, incident_words, outgoing, revisit_else
 from handlers.act import Act
 from handlers.opening import attach
 from handlers.post import Post
@@ -38,16 +38,23 @@ def to_owner(act: Act, photos: tuple[int, ...]) -> None:
 
 
 def beside(act: Act, done: Callable[[Act], Notice]) -> Notice:
-    """A command or an answer, and the photos sent with it: as its proof before it, else after it."""
+    """A command or an answer, and the photos sent with it: as its proof before it, else after it.
+
+    What accuses somebody has gone with its words to a report of its own (S4-28).
+    """
     if not act.scene.incoming.photos:
         return done(act)
-    shown = _shown(act)
+    words_first = apart.accuses(act)
+    shown = not words_first and _shown(act)
+    told = None
     try:
-        return done(act.again())
+        told = done(act.again())
     finally:
-        if not shown and not _shown(act.again()):
-            told = Notice("photo.not_kept", {"number": act.ticket.number})
-            answer(act.scene, act.tools, told, act.now, act.ticket)
+        elsewhere = words_first and told is not None and apart.received(told)
+        if not shown and not elsewhere and not _shown(act.again()):
+            kept = Notice("photo.not_kept", {"number": act.ticket.number})
+            answer(act.scene, act.tools, kept, act.now, act.ticket)
+    return told
 
 
 def _shown(act: Act) -> bool:

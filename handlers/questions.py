@@ -9,6 +9,7 @@ from desk.notices import Notice
 from desk.review import What
 from desk.ticket import Status
 from handlers import (
+    apart,
     appointing,
     consenting,
     drafting,
@@ -29,7 +30,6 @@ from handlers import (
     work,
 )
 from handlers.act import Act
-from handlers.plainly import plainly
 
 NEVER_MIND = frozenset({"取消", "算了", "cancel", "never mind"})  # instead of an answer
 
@@ -109,17 +109,8 @@ def dismiss(act: Act) -> Notice:
 
 def add(act: Act) -> Notice:
     """补充: more words from a reporter; what they tell of the place is filled in."""
-    local = act.tools.book.calendar(act.scene.site).local(act.now)
-    reading = plainly(act.tools, act.arg, act.tools.reader.read(act.arg, local), local)
-    has = hands.hear(act, act.arg, reading)
-    if has.id != act.ticket.id:
-        return Notice("added.apart", {"number": has.number})
-    return Notice("added", {"number": act.ticket.number})
-
-
-def apart(receipt: Notice) -> bool:
-    """Whether words that were to be added are a report of their own: nobody else is to read them."""
-    return receipt.key == "added.apart"
+    has = hands.hear(act, act.arg, apart.read(act))
+    return apart.receipt(has) if has.id != act.ticket.id else Notice("added", {"number": act.ticket.number})
 
 
 # A time that was not understood, and a letter that must not go out so, are said again.

@@ -10,7 +10,7 @@ from desk.moves.joining import BURST
 from desk.notices import Notice
 from desk.people import Person
 from desk.ticket import Status, Ticket
-from handlers import feedback, pictured, questions, unsettled
+from handlers import apart, feedback, pictured, questions, unsettled
 from handlers.act import Act
 from handlers.post import Post
 from handlers.scene import Scene, answer, with_person
@@ -27,8 +27,8 @@ def reply(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> None:
         if act.person.id not in ticket.reporters:
             _join_if_meant(act)
         else:
-            photos = pictured.kept(act)
-            if incoming.text and questions.apart(done := questions.add(act.again())):
+            photos = () if apart.accuses(act) else pictured.kept(act)
+            if incoming.text and apart.received(done := questions.add(act.again())):
                 post = Post(tools=tools, site=scene.site, now=now, ticket=ticket)
                 post.tell(to_person(act.person.id, done))
                 return
