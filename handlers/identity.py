@@ -1,5 +1,6 @@
 """Who complained: 查看反映人, each look in the journal (S4-30); 匿名 for whoever asks (C9)."""
 
+import re
 from datetime import datetime
 
 from desk.change import to_person
@@ -98,6 +99,11 @@ _WANTED = (
     *("唔好講係我", "don't say it was me", "do not say it was me", "don't tell them it was me"),
 )  # also of a line that follows
 
+_UNWANTED = re.compile(
+    r"(?:不(?:用|要|必|需要?|须|須|想|愿意?|是)?|[无無][需须須]|[别別]|唔(?:使|需要?|係)|没有?|沒有?)匿名"
+    r"|(?:not|no need to (?:be|stay)|needn't be|don't (?:need|have|want) to be) anonymous"
+)
+
 
 def asked_since(act: Act) -> None:
     """A further line in private that asks for it: 别说是我说的."""
@@ -108,8 +114,9 @@ def asked_since(act: Act) -> None:
 
 
 def wanted(words: str) -> bool:
-    """Whether they ask for it."""
-    return any(one in words.lower() for one in _WANTED)
+    """Whether they ask for it; 不用匿名，就说是我说的 does not."""
+    said = _UNWANTED.sub(" ", words.lower())
+    return any(one in said for one in _WANTED)
 
 
 def hidden_at_once(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> Ticket:

@@ -15,6 +15,7 @@ from handlers import (
     drafting,
     explaining,
     hands,
+    identity,
     incident_visits,
     listening,
     open_letters,
@@ -110,7 +111,10 @@ def dismiss(act: Act) -> Notice:
 def add(act: Act) -> Notice:
     """补充: more words from a reporter; what they tell of the place is filled in."""
     has = hands.hear(act, act.arg, apart.read(act))
-    return apart.receipt(has) if has.id != act.ticket.id else Notice("added", {"number": act.ticket.number})
+    if has.id != act.ticket.id:
+        return apart.receipt(has)
+    identity.asked_since(act.again())
+    return Notice("added", {"number": act.ticket.number})
 
 
 # A time that was not understood, and a letter that must not go out so, are said again.

@@ -29,14 +29,15 @@ _SHOWN = 3  # tickets to choose from by a tap
 def heard(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> bool:
     """Whether a private line was such words, and has its answer."""
     kind, given = _said(scene, tools, reading), stars(scene.incoming.text)
-    if scene.person is None or scene.incoming.photos or surely_new(scene, tools, reading, _told):
+    if scene.person is None or scene.incoming.photos:
         return False
-    told = _told(tools, scene.person.id)
+    told, new = _told(tools, scene.person.id), surely_new(scene, tools, reading, _told)
     acts = _acts(scene, tools, named(told, reading) or told, now)
     hurried = kind in (Talk.URGE, Talk.PROGRESS) and _unfinished(acts)
-    if kind not in (Talk.DROP, Talk.SOLVED) and not hurried and unsettled.denied(acts, reading):
+    denies = kind not in (Talk.DROP, Talk.SOLVED) and not hurried and not (new and reading.place)
+    if denies and unsettled.denied(acts, reading):
         return True
-    if kind is None and not given:
+    if new or (kind is None and not given):
         return False
     mistyped = kind is Talk.DROP and mistaken(scene, tools, now)
     if mistyped or _another(scene.incoming.text, tools.book.clears, reading, told):
@@ -139,7 +140,8 @@ def _urge(acts: list[Act]) -> bool:
     if len(open_) > 1:
         scene, tools, now = acts[0].scene, acts[0].tools, acts[0].now
         _remember(acts[0])
-        answer(scene, tools, Notice("talk.which", {}, offered(scene, tools)), now)
+        apart = row(Button(verb="report", label=Notice("button.report_apart")))
+        answer(scene, tools, Notice("talk.which", {}, (*offered(scene, tools), apart)), now)
     elif open_:
         pass_on(open_[0])
         _answer(open_[0], _state(open_[0].again()))

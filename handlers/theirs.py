@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from desk.reading import Action, Category, Intent, Reading
+from desk.reading import Action, Category, Intent, Place, Reading
 from desk.talk import Talk, plain, talk
 from desk.ticket import UNFINISHED, Ticket
 from handlers.scene import Scene
@@ -28,12 +28,17 @@ def named(told: list[Ticket], reading: Reading) -> list[Ticket]:
     """Those of them whose matter the words name, nothing of the place speaking against it."""
     if reading.intent is not Intent.REPORT or reading.category is Category.EMERGENCIES:
         return []
-    said = reading.place
     return [
         one
         for one in told
-        if one.topic == reading.topic
-        and one.status in UNFINISHED
-        and said.building in (None, one.place.building)
-        and said.unit in (None, one.place.unit)
+        if one.topic == reading.topic and one.status in UNFINISHED and _there(one.place, reading.place)
     ]
+
+
+def _there(known: Place, said: Place) -> bool:
+    """Whether all that is said of the place is so: 地下车库漏水 is no leak of a kitchen."""
+    same = all(
+        getattr(said, part) in (None, getattr(known, part)) for part in ("building", "unit", "floor", "room")
+    )
+    areas = (said.area or "", known.area or "")
+    return same and (areas[0] in areas[1] or (areas[1] != "" and areas[1] in areas[0]))

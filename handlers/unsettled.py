@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from desk.change import Told, to_person, to_role
 from desk.matter import matter
+from desk.moves.joining import other_topic
 from desk.notices import Button, Fact, Notice, Who, row
 from desk.people import Role
 from desk.reading import Category, Intent, Reading
@@ -13,14 +14,19 @@ from handlers import questions, tapped
 from handlers.act import Act
 from handlers.post import Post
 from handlers.scene import answer
+from handlers.window import Line
 
 
-def asked(act: Act) -> None:
-    """The question once more, with its taps: words alone do not say."""
+def asked(act: Act, *, other: bool = False) -> None:
+    """The question once more, with its taps: words alone do not say. `other`: it may be another matter."""
     ticket = act.ticket
-    taps = row(Button(verb="confirm", ticket=ticket.id), Button(verb="reject", ticket=ticket.id))
+    taps = [row(Button(verb="confirm", ticket=ticket.id), Button(verb="reject", ticket=ticket.id))]
+    if other:
+        message = act.scene.incoming.message
+        act.tools.window.remember(act.scene.who, Line(at=act.now, text=act.arg, message=message))
+        taps.append(row(Button(verb="report", label=Notice("button.report_apart"))))
     facts: dict[str, Fact] = {"number": ticket.number, "matter": matter(ticket)}
-    notice = Notice("talk.solved", facts, (taps,))
+    notice = Notice("talk.solved", facts, tuple(taps))
     card = tapped.name(tapped.SOLVED, act.now)
     if act.scene.room is None:
         answer(act.scene, act.tools, notice, act.now, ticket, card=card)
@@ -36,15 +42,21 @@ def denied(acts: Sequence[Act], reading: Reading) -> bool:
     act = meant[0]
     questions.add(act)
     passed_on(act.again())
-    asked(act.again())
+    asked(act.again(), other=reading.intent is Intent.REPORT and other_topic(act.ticket, reading))
     return True
 
 
 def _may_mean(ticket: Ticket, reading: Reading) -> bool:
-    """Whether the words may be of that ticket; a report of something else, or a question, is not."""
+    """Whether the words may be of that ticket; what names another place, or a question, is not.
+
+    还是关不上 is of the lift that was done, whatever else may not shut.
+    """
     if reading.category is Category.EMERGENCIES or reading.intent in (Intent.ENQUIRY, Intent.PRAISE):
         return False
-    return reading.intent is not Intent.REPORT or reading.topic in (None, "其他", "处理不力", ticket.topic)
+    if reading.intent is not Intent.REPORT or not reading.place:
+        return True
+    there = reading.place.building in (None, ticket.place.building)
+    return there and reading.topic in (None, "其他", "处理不力", ticket.topic)
 
 
 def heard(act: Act) -> bool:

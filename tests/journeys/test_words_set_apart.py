@@ -56,3 +56,31 @@ def test_S2_37_that_it_is_over_said_to_the_desk_alone_reaches_the_emergency(visi
     visitor.say("赵敏", "residents", "3栋2单元电梯困人了快来")
     visitor.say("赵敏", "private", "人出来了没事了")
     assert "没事了" in visitor.ticket(1)["text"]
+
+
+def test_S4_28_who_says_later_that_it_was_not_them_is_anonymous_by_any_way_of_adding(
+    visitor: Visitor,
+) -> None:
+    visitor.say("赵敏", "private", "3栋1单元502天天半夜打麻将噪音扰民")
+    visitor.say("赵敏", "private", "不用匿名，就说是我说的")
+    assert "已匿名" not in visitor.bots("赵敏", "private")[-1].text
+    visitor.say("赵敏", "private", "补充 1 别说是我说的")
+    assert visitor.bot("赵敏", "private", "🔒 #1 已匿名")
+
+
+def test_S2_55_what_is_of_another_place_urges_nothing_that_was_reported(visitor: Visitor) -> None:
+    visitor.say("赵敏", "private", "厨房漏水")
+    visitor.advance("PT2H")
+    visitor.say("赵敏", "private", "地下车库漏水没人处理")
+    assert "地下车库" not in visitor.ticket(1)["text"]
+    assert "地下车库" in visitor.ticket(2)["text"]
+
+
+def test_S2_55_where_it_is_asked_which_is_urged_another_matter_is_one_by_a_tap(visitor: Visitor) -> None:
+    visitor.say("赵敏", "private", "3栋2单元电梯门关不上")
+    visitor.advance("PT1H")
+    visitor.say("赵敏", "private", "3栋1单元楼道灯不亮")
+    visitor.advance("PT1H")
+    visitor.say("赵敏", "private", "还没人来修，快点")
+    visitor.tap("赵敏", visitor.card("赵敏", "private", "哪"), "是另一件事")
+    assert len(visitor.tickets()) == 3

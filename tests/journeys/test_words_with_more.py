@@ -77,3 +77,27 @@ def test_S2_37_a_word_put_right_to_a_danger_is_no_report_taken_back(visitor: Vis
     visitor.say("赵敏", "private", "打错字了，是着火了好像")
     assert "撤回" not in last(visitor)
     assert visitor.card("林芳", "private", "着火") or len(visitor.tickets()) == 2
+
+
+@pytest.mark.parametrize("words", ["还是关不上", "门还是关不上", "还是老样子关不上"])
+def test_S0_09_that_it_is_not_fixed_is_of_what_was_done_and_opens_nothing(
+    visitor: Visitor, words: str
+) -> None:
+    visitor.say("赵敏", "private", "3栋2单元电梯门关不上")
+    visitor.say("周婷", "private", "接单 1")
+    visitor.say("周婷", "private", "完成 1 调好了")
+    visitor.say("赵敏", "private", words)
+    assert len(visitor.tickets()) == 1
+    assert words in visitor.ticket(1)["text"]
+    visitor.tap("赵敏", visitor.card("赵敏", "private", "#1"), "未解决")
+    assert len(visitor.tickets()) == 2
+
+
+def test_S0_09_what_may_be_another_matter_than_what_was_done_is_one_by_a_tap(visitor: Visitor) -> None:
+    visitor.say("赵敏", "private", "3栋2单元电梯门关不上")
+    visitor.say("周婷", "private", "接单 1")
+    visitor.say("周婷", "private", "完成 1 调好了")
+    visitor.say("赵敏", "private", "水龙头还是滴水")
+    if len(visitor.tickets()) == 1:
+        visitor.tap("赵敏", visitor.card("赵敏", "private", "#1"), "是另一件事")
+    assert "滴水" in visitor.ticket(2)["text"]
