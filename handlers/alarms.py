@@ -10,7 +10,7 @@ from desk.people import Site
 from desk.playbooks import Playbook
 from desk.privacy import masked
 from desk.ticket import Status, Ticket
-from handlers.one_by_one import each
+from handlers.one_by_one import SOON, each, of_ticket
 from handlers.playbooks import played
 from handlers.post import Post
 from handlers.tools import Tools
@@ -41,6 +41,8 @@ def fire(tools: Tools, now: datetime) -> int:
         {f"alarm {one.ticket}": one for one in tools.uow.alarms.due(now, BATCH)},
         lambda one: _climb(tools, one, now),
         lambda one, at: tools.uow.alarms.save(replace(one, next_at=at)),
+        site=lambda one: of_ticket(tools, one.ticket),
+        later=SOON,
     )
 
 

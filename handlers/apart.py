@@ -8,8 +8,6 @@ from handlers.conduct import accused_in, blaming
 from handlers.opening import Report, open_ticket
 from handlers.plainly import plainly
 
-_RECEIPT = "added.apart"
-
 
 def barred(act: Act, words: str, reading: Reading) -> tuple[int, ...]:
     """Who is complained of in these words, and was not before."""
@@ -42,12 +40,12 @@ def opened(act: Act, words: str, reading: Reading) -> Ticket | None:
 
 def receipt(ticket: Ticket) -> Notice:
     """What whoever said it reads."""
-    return Notice(_RECEIPT, {"number": ticket.number})
+    return Notice("added.apart", {"number": ticket.number})
 
 
 def received(notice: Notice) -> bool:
     """Whether words that were to be added are a report of their own: nobody else is to read them."""
-    return notice.key == _RECEIPT
+    return notice.key == "added.apart"
 
 
 def _meant(act: Act, words: str, reading: Reading) -> bool:

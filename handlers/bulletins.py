@@ -116,6 +116,7 @@ def fire(tools: Tools, now: datetime) -> int:
         {f"bulletin {one.id}": one for one in tools.uow.bulletins.due(now)},
         lambda one: _over(tools, tools.uow.sites.get(one.site), one, now, itself=True),
         lambda one, _at: tools.uow.bulletins.end(one.id, now),  # over it is, though nobody heard it
+        site=lambda one: one.site,
     )
 
 

@@ -187,6 +187,7 @@ def _do(tools: Tools, site: Site, kind: str, work: Work, now: datetime) -> None:
         {f"{kind} of site {site.id}": work},
         lambda do: do(tools, site, now),
         lambda _, later: tools.uow.timers.rearm(site.id, kind, later),
+        site=lambda _: site.id,
     )
 
 

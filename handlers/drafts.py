@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, time, timedelta
+from functools import partial
 
 from desk.change import to_person
 from desk.digest import ALL_NEWS, daily_news, news_list, news_owed
@@ -16,6 +17,7 @@ from handlers import draft_cards, questions
 from handlers.act import Act
 from handlers.digests import owed
 from handlers.duty_officer import higher, holders
+from handlers.one_by_one import beside
 from handlers.post import Post
 from handlers.record import record
 from handlers.scene import answer
@@ -81,7 +83,12 @@ def manager(tools: Tools, site: Site, now: datetime) -> None:
 
 def itself(tools: Tools, site: Site, now: datetime) -> None:
     """Nobody has sent it: the bare state goes out, and the journal says that nobody did."""
-    for ticket in to_tell(tools, site, unsent(tools, site, now), now):
+    owed = {f"news of ticket {one.id}": one for one in unsent(tools, site, now)}
+    beside(tools, site, now, owed, lambda one: _by_itself(tools, site, one, now))
+
+
+def _by_itself(tools: Tools, site: Site, shown: Ticket, now: datetime) -> None:
+    for ticket in to_tell(tools, site, [shown], now):
         record(tools, site, working.daily(ticket, now, None, _news(tools, site, ticket, now)), now)
         draft_cards.settle(tools, site, ticket, now, Notice("draft.itself", {"number": ticket.number}))
 
@@ -124,9 +131,13 @@ def _lay(
         if len(plain) > CARDS:
             post = Post(tools=tools, site=site, now=now)
             post.tell(to_person(key, of_site(news_list(plain), site.id), aloud=True))
-        for ticket in tickets:
-            if ticket.discreet or len(plain) <= CARDS:
-                _show(Post(tools=tools, site=site, now=now, ticket=ticket), key, late=late)
+        cards = [one for one in tickets if one.discreet or len(plain) <= CARDS]
+        owed = {f"news of ticket {one.id}": one for one in cards}
+        beside(tools, site, now, owed, partial(_show_to, tools, site, now, key, late=late))
+
+
+def _show_to(tools: Tools, site: Site, now: datetime, person: int, ticket: Ticket, *, late: bool) -> None:
+    _show(Post(tools=tools, site=site, now=now, ticket=ticket), person, late=late)
 
 
 def _show(post: Post, person: int, *, late: bool) -> None:

@@ -24,7 +24,7 @@ from handlers import (
     unanswered,
 )
 from handlers.duty_officer import higher
-from handlers.one_by_one import each
+from handlers.one_by_one import each, of_ticket
 from handlers.post import Post
 from handlers.revisers import reviser
 from handlers.stand_in import deputies
@@ -45,6 +45,7 @@ def fire(tools: Tools, now: datetime, prepared: daily.Prepared = MappingProxyTyp
         {f"clock {one.id}": one for one in clocks},
         lambda one: _climb(tools, one, now),
         lambda one, at: tools.uow.clocks.save(replace(one, next_at=at)),
+        site=lambda one: of_ticket(tools, one.ticket),
     )
     told = reminders.flush(tools, now) if len(clocks) < BATCH else 0  # once all that is due is known
     others = alarms.fire(tools, now) + handover.fire(tools, now) + daily.fire(tools, now, prepared)

@@ -33,6 +33,7 @@ def fire(tools: Tools, now: datetime) -> int:
         {f"shift {one.id}": one for one in tools.uow.roster.due(now, BATCH)},
         lambda one: _climb(tools, one, now),
         lambda one, at: tools.uow.roster.save(replace(one, next_at=at)),
+        site=lambda one: one.site,
     )
 
 

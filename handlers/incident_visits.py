@@ -88,6 +88,7 @@ def fire(tools: Tools, now: datetime) -> int:
         {f"visit of incident {one.id}": one for one in tools.uow.incidents.due_visits(now, BATCH)},
         lambda one: _remind(tools, one, now),
         lambda one, at: tools.uow.incidents.save(replace(one, next_at=at)),
+        site=lambda one: one.site,
     )
 
 

@@ -10,7 +10,7 @@ from desk.people import RoomKind
 from desk.review import Draft, State
 from desk.ticket import Ticket
 from handlers import outgoing, reviewer
-from handlers.one_by_one import each
+from handlers.one_by_one import each, of_ticket
 from handlers.post import Post
 from handlers.standing import settle
 from handlers.tools import Tools
@@ -28,6 +28,7 @@ def fire(tools: Tools, now: datetime) -> int:
         {f"draft {one.id}": one for one in tools.uow.drafts.due(now, BATCH)},
         lambda one: _remind(tools, one, now),
         lambda one, at: tools.uow.drafts.save(replace(one, next_at=at)),
+        site=lambda one: of_ticket(tools, one.ticket),
     )
 
 

@@ -15,7 +15,7 @@ from desk.notices import Button, Fact, Notice, Who, Word, row
 from desk.people import HEADS, Person
 from desk.reminding import GATHER, MISSED, pressing, spoken_at
 from desk.ticket import Status, Ticket
-from handlers.one_by_one import each
+from handlers.one_by_one import each, of_ticket
 from handlers.post import Post
 from handlers.revisers import reviser
 from handlers.revisit_prompt import prompt
@@ -97,6 +97,7 @@ def flush(tools: Tools, now: datetime) -> int:
         {f"reminders of person {key}": mine for key, mine in groups if min(one.at for one in mine) <= now},
         lambda mine: _remind(tools, mine, now),
         lambda mine, _at: _apart(tools, mine, now),
+        site=lambda mine: of_ticket(tools, mine[0].ticket),
     )
 
 
@@ -108,6 +109,7 @@ def _apart(tools: Tools, mine: list[Reminder], now: datetime) -> None:
         {f"reminder {one.id}": [one] for one in mine},
         lambda one: _remind(tools, one, now),
         tools.uow.reminders.put_off,
+        site=lambda mine: of_ticket(tools, mine[0].ticket),
     )
 
 

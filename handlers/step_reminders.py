@@ -12,7 +12,7 @@ from desk.people import Person
 from desk.ticket import Ticket
 from handlers.checklist_cards import owners, ticket_of
 from handlers.duty_officer import holders
-from handlers.one_by_one import each
+from handlers.one_by_one import SOON, each
 from handlers.playbooks import of_kind
 from handlers.post import Post
 from handlers.tools import Tools
@@ -41,6 +41,8 @@ def fire(tools: Tools, now: datetime) -> int:
         {f"steps of incident {key}": list(group) for key, group in groups},
         lambda items: _remind(tools, tools.uow.incidents.get(items[0].incident), items, now),
         lambda items, at: _put_off(tools, items, at),
+        site=lambda items: tools.uow.incidents.get(items[0].incident).site,
+        later=SOON,
     )
 
 

@@ -16,15 +16,17 @@ from handlers.tools import Tools
 SOLVED = "solved-"  # 问题解决了吗, asked again: how such cards' names begin
 DROP = "drop-"  # 要撤回登记吗
 _ANSWERED: Mapping[str, frozenset[str]] = {
-    SOLVED: frozenset({"confirmed", "unsolved", "superseded", "revisited", "concluded"}),
+    SOLVED: frozenset(
+        {"confirmed", "unsolved", "superseded", "revisited", "concluded", "closed", "archived"}
+    ),
     DROP: frozenset({"withdrawn", "dismissed", "finished", "merged"}),
-    GIVEN_BACK: frozenset({"dispatched", "dismissed", "withdrawn", "merged"}),
+    GIVEN_BACK: frozenset({"dispatched", "accepted", "finished", "dismissed", "withdrawn", "merged"}),
 }  # by what enters the journal
 
 
 def name(kind: str, now: datetime) -> str:
     """Of a card that is asked now: an earlier one is not edited into it, which nobody would notice."""
-    return f"{kind}{int(now.timestamp())}"
+    return f"{kind}{int(now.timestamp() * 1000)}"
 
 
 def outdated(post: Post, ticket: Ticket, change: Change) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from desk.hours import add_working, add_working_days
 from desk.moves import consenting
 from desk.quotes import NEWS, REMIND, Quote, QuoteState
-from handlers.one_by_one import each
+from handlers.one_by_one import each, of_ticket
 from handlers.record import record
 from handlers.tools import Tools
 
@@ -21,6 +21,7 @@ def fire(tools: Tools, now: datetime) -> int:
         {f"quote {one.id}": one for one in tools.uow.quotes.due(now, BATCH)},
         lambda one: _climb(tools, one, now),
         lambda one, at: tools.uow.quotes.save(replace(one, next_at=at)),
+        site=lambda one: of_ticket(tools, one.ticket),
     )
 
 

@@ -19,7 +19,7 @@ WORK = timedelta(hours=2)  # house: the least that is left for the work itself a
 
 def card_of(at: datetime) -> str:
     """The card on which what was proposed at that moment is asked."""
-    return f"proposed-{int(at.timestamp())}"
+    return f"proposed-{int(at.timestamp() * 1000)}"
 
 
 def propose(ticket: Ticket, now: datetime, actor: Person, at: datetime, arg: str) -> Change:

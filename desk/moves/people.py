@@ -25,7 +25,7 @@ def give_back(ticket: Ticket, now: datetime, actor: Person, reason: str, *, time
     status = ensure(Move.RETURN, actor, ticket)
     facts: dict[str, Fact] = {"number": ticket.number, "by": Who(actor.id), "reason": reason, "times": times}
     taps = row(Button(verb="transfer", ticket=ticket.id), Button(verb="accept", ticket=ticket.id))
-    notice, card = Notice("returned", facts, (taps,)), f"{GIVEN_BACK}{int(now.timestamp())}"
+    notice, card = Notice("returned", facts, (taps,)), f"{GIVEN_BACK}{int(now.timestamp() * 1000)}"
     returned = replace(ticket, status=status, owner=None, waiting_for=None, next_news_at=None)
     desk = (Role.CS_LEAD, Role.CENTRE_MANAGER) if ticket.discreet else (Role.FRONT_DESK, Role.CS_LEAD)
     receiver = (

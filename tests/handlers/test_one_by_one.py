@@ -8,10 +8,11 @@ import pytest
 from bot.book import load_book
 from desk.clocks import Clock, ClockKind
 from desk.people import Person, Role, Site
-from handlers import daily, due, reminders
-from handlers.one_by_one import LATER
+from handlers import alarms, daily, due, reminders
+from handlers.one_by_one import LATER, SOON, beside
 from handlers.tools import Tools
 from handlers.window import Window
+from storage.alarms import Alarm
 from storage.errors import Trouble, Unavailable
 from storage.reminders import Reminder
 from storage.unit_of_work import UnitOfWork
@@ -43,6 +44,10 @@ def _told(uow: UnitOfWork) -> list[str]:
     return [one.notice.key for one in uow.letters.waiting(["web"], 99) if one.chat == "admin"]
 
 
+def _stumbles(*_: object) -> None:
+    raise KeyError("an error of ours")
+
+
 def test_a_promise_that_breaks_the_ticker_is_put_off_and_told_and_all_others_are_kept(
     uow: UnitOfWork, tools: Tools, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -63,6 +68,47 @@ def test_a_promise_that_breaks_the_ticker_is_put_off_and_told_and_all_others_are
     assert [name for _, name, _ in uow.seen.quarantined()] == [f"clock {broken.id}"]
     due.fire(tools, NOW + LATER)
     assert len(uow.seen.quarantined()) == 1  # said once a day
+
+
+def test_what_breaks_is_told_to_whoever_runs_that_site(
+    uow: UnitOfWork, tools: Tools, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = a_site(uow, name="绿城")
+    for name, where in (("林芳", site), ("方敏", other)):
+        lead = uow.people.add(Person(id=0, site=where.id, name=name, role=Role.CS_LEAD))
+        uow.people.reach(lead.id, "web", name, "ok")
+    _late(uow, other)
+    monkeypatch.setattr(due, "_climb", _stumbles)
+    due.fire(tools, NOW)
+    told = {one.chat for one in uow.letters.waiting(["web"], 99) if one.notice.key == "due_broken"}
+    assert told == {"方敏"}
+
+
+def test_an_alarm_that_breaks_once_calls_the_next_one_a_minute_later(
+    uow: UnitOfWork, tools: Tools, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket = a_ticket(uow, site, a_person(uow, site), standard="s0")
+    uow.alarms.begin(Alarm(ticket=ticket.id, raised_at=NOW, next_at=NOW))
+    monkeypatch.setattr(alarms, "_climb", _stumbles)
+    alarms.fire(tools, NOW)
+    assert [one.next_at for one in uow.alarms.due(NOW + SOON, 9)] == [NOW + timedelta(minutes=1)]
+
+
+def test_one_part_of_a_job_that_breaks_keeps_no_other_from_being_done(
+    uow: UnitOfWork, tools: Tools, site: Site
+) -> None:
+    """S0-36: the news of one ticket that cannot be said leaves the next household no news the poorer."""
+    done: list[str] = []
+
+    def say(words: str) -> None:
+        uow.seen.set_mark(words, "half")
+        if words == "broken":
+            raise KeyError("an error of ours")
+        done.append(words)
+
+    beside(tools, site, NOW, {"news of ticket 1": "broken", "news of ticket 2": "sound"}, say)
+    assert (done, uow.seen.mark("broken"), uow.seen.mark("sound")) == (["sound"], None, "half")
+    assert _told(uow) == ["due_broken"]
 
 
 def test_a_reminder_that_breaks_is_put_off_and_the_same_person_hears_the_others(
