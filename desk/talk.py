@@ -9,6 +9,7 @@ LONGEST = 30  # characters; house: whoever writes more tells something
 _PARTICLES = re.compile(
     r"(?:[\s。.！!,，～~、？?…啊呀啦了喇咗晒哦噢喔哇吧呢嘛嘅的你您们們就都先请請]|师傅|師傅|麻烦|麻煩|大家|各位|老细|老細|阿姐|咁快|这么快|這麼快|你?哋|真系|真係|怎么|怎麼|咋|为啥|为什么|為什麼|点解|點解|到底|已经|已經|问题|問題|事情|刚刚|剛剛|刚才|现在|現在|终于|終於|全部|自己|来修|來修|嚟整|来处理|來處理|处理一下|處理一下|一直|电话|電話|pls|please|you|s\b)*"
 )
+_COME = re.compile(r"有?[来來嚟]?(?:个|個)?人")
 _CLOSED = re.compile(r"有?(?:$|[\s。.！!,，～~、？?…啊呀哇啦哦噢喔吧呢嘛嘅])")
 _GIVEN = r"([1-5一二三四五])\s*(?:分|星|颗星|顆星|stars?)(?![\w钟鐘])"
 _STARS = re.compile(_GIVEN, re.IGNORECASE)
@@ -33,8 +34,11 @@ class Talk(StrEnum):
 _ALONE = {Talk.NOD: "nod", Talk.DROP: "drop_alone", Talk.PROGRESS: "progress_alone"}
 
 
-def plain(text: str, words: Clears) -> bool:
-    """Whether it hurries, thanks or asks and tells nothing: no danger stands in 唔該快啲."""
+def plain(text: str, words: Clears, *, waiting: bool = False) -> bool:
+    """Whether it hurries, thanks or asks and tells nothing: no danger stands in 唔該快啲.
+
+    `waiting`: to be said of what was reported, where 赶紧来人啊 is no cry for help.
+    """
     said = text.strip().lower()
     if not 0 < len(said) <= LONGEST:
         return False
@@ -42,6 +46,7 @@ def plain(text: str, words: Clears) -> bool:
     known = {word for one in kinds for word in words.words.get(one, ())}
     for word in sorted(known, key=len, reverse=True):
         said = said.replace(word, " ")
+    said = _COME.sub(" ", said) if waiting else said
     return _PARTICLES.fullmatch(said) is not None
 
 
@@ -54,7 +59,7 @@ def talk(text: str, words: Clears) -> Talk | None:
     alone = (one for one in _ALONE if bare in words.words.get(_ALONE[one], ()))
     if one := next(alone, None):
         return one
-    how = _how(said, words)
+    how = _how(said, words) or (not bare and bool({"?", "？"} & set(said)))
     if not how and (words.has("done", said) or _whole(Talk.SOLVED, said, words)):
         return Talk.SOLVED
     if _whole("drop_plain", said, words) or words.has(Talk.DROP, said):

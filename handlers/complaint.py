@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.moves.joining import BREATH
-from desk.notices import Button, Notice, row
 from desk.reading import Action, Category, Intent, Reading
 from handlers import (
     adding,
@@ -19,6 +18,7 @@ from handlers import (
     replies,
     several,
     talking,
+    unread,
     unsettled,
     unsure_danger,
 )
@@ -111,6 +111,7 @@ def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
         return
     if enquiries.heard(scene, tools, heard.report, now):
         return
+    heard = replace(heard, report=unsure_danger.calmed(tools, heard.report))
     if unsure_danger.asked_back(scene, tools, heard.report, now):
         return
     if heard.report.reading.action is Action.OPEN or heard.report.reading.intent is Intent.REPORT:
@@ -122,11 +123,7 @@ def listen_privately(scene: Scene, tools: Tools, now: datetime) -> None:
     elif scene.incoming.text.startswith("/"):
         answer(scene, tools, helping.unheard(scene, tools), now)
     else:
-        tools.window.remember(scene.who, heard.line)
-        own = talking.offered(scene, tools)
-        pictured = scene.incoming.photos and not scene.incoming.text
-        key = "private.picture" if pictured else "private.unsure_open" if own else "private.unsure"
-        answer(scene, tools, Notice(key, buttons=(*own, row(Button(verb="report")))), now)
+        unread.answered(scene, tools, heard.report, heard.line, now)
 
 
 def report_anyway(scene: Scene, tools: Tools, now: datetime) -> bool:

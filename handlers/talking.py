@@ -94,7 +94,7 @@ def _said(scene: Scene, tools: Tools, reading: Reading) -> Talk | None:
 
 def _another(words: str, clears: Clears, reading: Reading, told: list[Ticket]) -> bool:
     """Whether it is something else: 楼道垃圾没人处理 urges nothing that was reported, a cry neither."""
-    if plain(words, clears):
+    if plain(words, clears, waiting=any(one.status in UNFINISHED for one in told)):
         return False
     if reading.category is Category.EMERGENCIES:
         return True

@@ -20,7 +20,7 @@ _ANSWERED: Mapping[str, frozenset[str]] = {
         {"confirmed", "unsolved", "superseded", "revisited", "concluded", "closed", "archived"}
     ),
     DROP: frozenset({"withdrawn", "dismissed", "finished", "merged"}),
-    GIVEN_BACK: frozenset({"dispatched", "accepted", "finished", "dismissed", "withdrawn", "merged"}),
+    GIVEN_BACK: frozenset({"dispatched", "finished", "dismissed", "withdrawn", "merged"}),
 }  # by what enters the journal
 
 
@@ -34,8 +34,12 @@ def outdated(post: Post, ticket: Ticket, change: Change) -> None:
     entered = {entry.kind for entry in change.entries}
     for kind, ends in _ANSWERED.items():
         if entered & ends and "registered" not in entered:
-            status = Word(f"status.{ticket.status}")
-            settle(post, kind, Notice("talk.over", {"number": ticket.number, "status": status}))
+            _over(post, kind, ticket)
+
+
+def _over(post: Post, kind: str, ticket: Ticket) -> None:
+    status = Word(f"status.{ticket.status}")
+    settle(post, kind, Notice("talk.over", {"number": ticket.number, "status": status}))
 
 
 def done(scene: Scene, tools: Tools, notice: Notice, now: datetime, ticket: Ticket | None = None) -> None:

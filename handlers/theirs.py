@@ -21,7 +21,9 @@ def surely_new(
         return False
     if talk(text, clears) not in (Talk.URGE, Talk.PROGRESS) or reading.triggers or scene.person is None:
         return True
-    return not named(told(tools, scene.person.id), reading)
+    known = told(tools, scene.person.id)
+    waiting = any(one.status in UNFINISHED for one in known) and plain(text, clears, waiting=True)
+    return not (waiting or named(known, reading))
 
 
 def named(told: list[Ticket], reading: Reading) -> list[Ticket]:

@@ -1,22 +1,38 @@
 """What sounds grave by its score alone, in private: staff are asked, and whoever said it (S2-68)."""
 
+import re
+from dataclasses import replace
 from datetime import datetime
 
 from desk.notices import Button, Notice, row
-from desk.reading import Action, Category, Intent
+from desk.reading import Action, Category, Intent, Urgency
 from desk.ticket import Status, Ticket
 from handlers.opening import Report, propose_ticket, register_ticket
 from handlers.scene import Scene, answer
 from handlers.tools import Tools
 
+_CRIES = re.compile("[\\s!！?？❗‼️]*[🔥🆘🚒🚑🚨][\\s!！?？❗‼️🔥🆘🚒🚑🚨🙏😭😱]*")  # nothing else is said
+
 
 def asked_back(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
     """Whether it may be an emergency, but too little says so to alarm everybody yet."""
-    if report.reading.category is not Category.EMERGENCIES or _sure(scene, tools, report, now):
+    if _CRIES.fullmatch(scene.incoming.text):
+        cry = replace(report.reading, intent=Intent.REPORT, category=Category.EMERGENCIES, topic="其他")
+        report = replace(report, reading=replace(cry, action=Action.ASK, urgency=Urgency.URGENT))
+    elif report.reading.category is not Category.EMERGENCIES or _sure(scene, tools, report, now):
         return False
     propose_ticket(scene, tools, report, now)
     _ask(scene, tools, now)
     return True
+
+
+def calmed(tools: Tools, report: Report) -> Report:
+    """Without a danger that no word names, where little speaks for one: the doorbell is not working."""
+    reading = report.reading
+    grave = reading.category is Category.EMERGENCIES and reading.action is Action.SILENT
+    if not grave or tools.reader.alarming(report.text):
+        return report
+    return replace(report, reading=replace(reading, category=None, topic=None, urgency=None))
 
 
 def asked_again(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> bool:

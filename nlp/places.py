@@ -27,12 +27,12 @@ _PAIR = Sought("-", rf"{_NO_LESS}(?<!车位)(?<!车位号)(\d{{1,2}}|[a-h])-(\d{
 _BUILDING_UNIT = Sought(
     "-", r"(?<![\da-z.:/\-~¥$])(\d{1,2})-(\d{1,2})(?=的|[,，]|这个单元|单元|电?梯|楼道|门口)"
 )
-_TOWER = r"(?:号院?[楼褛搂]|栋|橦|幢|座|#楼?)"
+_TOWER = r"(?:号院?[楼褛搂]|栋|橦|幢|座|#楼?|洞(?=电|单元|[\d楼]))"
 _ENGLISH = r"(?:building|bldg\.?)(?:\s?(?:number|no\.?|#))?"
 _COUNTED = r"(?:times|minutes|hours|days|weeks|months|years|people|residents|households)"
 _FEW = r"[一两二三四五六七八九十几]"
 _BUILDING = Sought(
-    "号栋橦幢座#楼tb",
+    "号栋橦幢座#楼洞tb",
     rf"(?<![\da-z.\-~¥$栋幢])(?<![栋幢]\s)([a-z]?\d{{1,3}}[a-z]?|[a-z]|{_CN}|[甲乙丙丁])\s?{_TOWER}(?<!{_FEW}栋(?=楼[^下前后顶底道]|人))(?<![同整]一栋)"
     rf"|{_NO_LESS}([a-h])楼"
     rf"|(?<![a-z])(?:tower|block|blk|{_ENGLISH})\s?(\d{{1,2}}[a-z]?|[b-hj-z]|a(?!\s[a-z]))(?![a-z\d]|\s{_COUNTED})"
@@ -57,7 +57,7 @@ _UNIT = Sought(
 )
 _FLOOR = Sought(
     "楼层f",
-    rf"(?<![行走每哪整负\d.a-z\-〇零一二两三四五六七八九十廿卅百])(?<!地下)(?<!任何)(?<!这一)(?<!那一)({_N})(?!\s楼顶)\s?"
+    rf"(?<![行走每哪整负\d.a-z\-〇零一二两三四五六七八九十廿卅百])(?<![行走爬][咗了足])(?<!地下)(?<!任何)(?<!这一)(?<!那一)({_N})(?!\s楼顶)\s?"
     r"(?:楼(?!栋|道|梯(?!厅|间|口)|上|下(?!不)|盘|之)|(?:(?<=[\d十四五六七八九])|(?<=十[一二三]))层(?!楼高|灰|皮|叠)|/?f(?![a-z\d])|(?:st|nd|rd|th)\sfloor)"
     r"|(?<![a-z])floor\s?(\d{1,2})(?![\d.])",
 )
@@ -126,7 +126,7 @@ _DOORS = Sought(  # of 301、302 neither is told
 
 _NAMED = re.compile(  # a number beside a part, or one of three digits: without it nothing above is found
     r"[0-9a-z〇零一二两三四五六七八九十廿卅百甲乙丙丁]"
-    r"(?:\s?个?[号栋橦幢座#楼层门梯室房单丹住业f/]|(?<=\d)(?:[a-h\-]|\d\d)"
+    r"(?:\s?个?[号栋橦幢座洞#楼层门梯室房单丹住业f/]|(?<=\d)(?:[a-h\-]|\d\d)"
     r"|(?<=t)(?:\d|ower)|(?<=b)(?:lo?c?k|uild|ldg)|(?<=f)l(?:oor|at))"
 )
 

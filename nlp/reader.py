@@ -156,6 +156,10 @@ class Reader:
         """Whether it names a danger or a sign of one, in a word of ours and not by its score."""
         return any(hit.entry.kind in (Kind.ALARM, Kind.SIGN) for hit in look(text, self._lexicon).hits)
 
+    def faulty(self, text: str) -> bool:
+        """Whether it names a thing of the compound's and what is wrong, whatever is made of it."""
+        return {Kind.THING, Kind.FAULT} <= {hit.entry.kind for hit in look(text, self._lexicon).hits}
+
     def _with_new(self, scores: list[float], hits: Sequence[Hit], stage: Stage) -> list[float]:
         """The scores with what lexicon entries add that nothing was learned of."""
         return with_priors(scores, hits, stage, self._weights.learned) if self._new else scores
@@ -211,8 +215,7 @@ class Reader:
 
     def _report(self, seen: _Seen, judged: Verdict, about: Matter, action: Action, now: datetime) -> Reading:
         folded = seen.look.folded
-        people = people_of(folded.text)
-        told = again(folded.text)
+        people, told = people_of(folded.text), again(folded.text)
         class_ = Class.TWO if told and about.class_ is Class.THREE else about.class_
         return Reading(
             intent=judged.intent,
@@ -241,6 +244,7 @@ _ANSWER = 100  # characters of an answer in which a time is looked for
 _ESSENTIAL = 0.6  # where water, power, the lift … are out: missed, it costs a resident the evening
 _FEES = 0.7  # of what costs money, as of class 1 (many together, the press, a lawyer) chit-chat seldom is
 _WEIGHTY = {Class.ONE: 0.7, Class.TWO: 0.9, Class.THREE: 1.0}
+_LOUD = 3
 _BLAME = ("S0-07", "S0-08")
 _MEANT, _FEARED = 0.7, 0.2  # chances of a report, of an emergency: chit-chat that sounds grave has neither
 
@@ -287,9 +291,6 @@ def _accused(seen: Look, about: Matter) -> str | None:
     if about.topic not in ("服务态度", "处理不力") and not blame:
         return None
     return accused_of(seen.folded, staff, blame or seen.hits)
-
-
-_LOUD = 3
 
 
 def _angry(seen: Look) -> bool:

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from desk.reading import Action, Intent, Reading
+from desk.reading import Action, Category, Intent, Reading
 from nlp.fold import fold
 
 MOST = 6  # matters taken out of one message; whoever writes more is called
 _LEAST = 4  # characters of a part that can be a matter
 _SHORT = 80  # characters of a message whose lines may be its matters
+_LISTED = 3  # matters, from which on a list without 另外 or numbers is one
+_SURELY = 0.98  # that a clause is a report
 _NO_MATTER = (None, "其他", "处理不力")  # that nobody did anything is said of the others
 
 _BREAK = r"(?:^|(?<=[\s。！!？?；;，,、]))"
@@ -20,6 +22,7 @@ _NUMBERED = re.compile(
 )
 _RINGED = re.compile("([①②③④⑤⑥⑦⑧⑨])")
 _ITEMS = re.compile(r"(?:^|[\n;])[\s\-•·*]*")  # in what is no letter
+_CLAUSES = re.compile(r"[，,、。；;！!？?\n]")
 _ALSO = re.compile(
     rf"{_BREAK}(?:还有就是|还有一?(?:个|件)(?:事|问题)|还有(?=[，,：: ])|还有(?!一[块部处盏层]|人)(?=\w{{4}})"
     r"|另外|此外|仲有(?=\w{4})|同时(?=\d)|also[, ]|再有就是|其次"
@@ -65,11 +68,19 @@ def several(text: str, read: Callable[[str, datetime], Reading], now: datetime) 
     """The matters of a message, each with its own words; empty where it is not surely more than one.
 
     A part counts if it reads as a report by itself, if unsure, and of another topic or in another building
-    than those before.
+    than those before. What is only listed (灯不亮，垃圾没人收，地下室渗水) has to name three.
     """
     pieces = parts(text)
+    listed = _found([one for piece in pieces or [text] for one in _listed(piece, read, now)], read, now)
+    if len(listed) >= _LISTED and all(part.reading.confidence >= _SURELY for part in listed):
+        return listed
     if len(pieces) < 2:  # noqa: PLR2004  # more than one
         return []
+    found = _found(pieces, read, now)
+    return found if len(found) > 1 else []
+
+
+def _found(pieces: list[str], read: Callable[[str, datetime], Reading], now: datetime) -> list[Part]:
     found: list[Part] = []
     for piece in pieces:
         reading = read(piece, now)
@@ -80,7 +91,26 @@ def several(text: str, read: Callable[[str, datetime], Reading], now: datetime) 
             and not any(_alike(reading, part.reading) for part in found)
         ):
             found.append(Part(piece, reading))
-    return found if len(found) > 1 else []
+    return found
+
+
+def _listed(piece: str, read: Callable[[str, datetime], Reading], now: datetime) -> list[str]:
+    """Its clauses, where each that surely reports something begins one, in what is no letter."""
+    if len(piece) > _SHORT:
+        return [piece]
+    found: list[str] = []
+    for clause in filter(None, map(str.strip, _CLAUSES.split(piece))):
+        if not found or _plainly(clause, read(clause, now)):
+            found.append(clause)
+        else:
+            found[-1] += f"，{clause}"
+    return found
+
+
+def _plainly(clause: str, reading: Reading) -> bool:
+    """Whether a clause reports something; in an emergency all of it is of that."""
+    known = reading.action is Action.OPEN and reading.confidence >= _SURELY
+    return known and len(clause) >= _LEAST and reading.category is not Category.EMERGENCIES
 
 
 def _alike(one: Reading, other: Reading) -> bool:

@@ -257,10 +257,15 @@ def _blames_another(ticket: Ticket, reading: Reading) -> bool:
     return blames and other_topic(ticket, reading) and reading.category is not Category.EMERGENCIES
 
 
+_WHO_WAITS = frozenset({"急病", "安保", "处理不力"})  # is someone coming, 我一个人在家
+
+
 def _same(ticket: Ticket, reading: Reading, quiet: timedelta) -> bool:
     other = reading.category is Category.EMERGENCIES and reading.topic not in (None, "其他", ticket.topic)
     if other and not (ticket.emergency and _for_help(reading)):
         return False
+    if ticket.topic is None and reading.action is Action.OPEN:
+        return False  # of what nobody understood yet a plain report is no further line
     elsewhere = _contradicts(ticket.place, reading.place)
     if reading.intent is Intent.REPORT:
         return (not elsewhere and reading.topic in (None, "其他", ticket.topic)) or (
@@ -270,8 +275,8 @@ def _same(ticket: Ticket, reading: Reading, quiet: timedelta) -> bool:
 
 
 def _for_help(reading: Reading) -> bool:
-    """Whether it may be no more than who waits for help asking for it (S2-37); smoke is another matter."""
-    return reading.intent is not Intent.REPORT and reading.topic == "急病"
+    """Whether it may be no more than who waits for help telling of it (S2-37); smoke is another matter."""
+    return reading.action is not Action.OPEN and reading.topic in _WHO_WAITS
 
 
 def _contradicts(known: Place, said: Place) -> bool:

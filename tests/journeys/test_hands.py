@@ -68,15 +68,6 @@ def test_S3_22_handing_back_needs_a_reason_and_the_head_sees_how_often(visitor: 
     assert visitor.bot("林芳", "private", "第 2 次")
 
 
-def test_S3_22_what_was_handed_back_is_offered_no_more_once_somebody_has_it(visitor: Visitor) -> None:
-    accepted(visitor)
-    visitor.say("周婷", "private", "退单 1 不归我管")
-    visitor.tap("何静", visitor.card("何静", "private", "第 1 次"), "接单")
-    assert visitor.ticket(1)["assignee"] == visitor.people["何静"]
-    assert not [one for one in visitor.bots("林芳", "private") if "转派" in one.buttons]
-    assert not [one for one in visitor.bots("何静", "private") if one.buttons and "第 1 次" in one.text]
-
-
 def test_S0_22_S0_23_another_gets_it_with_a_reason_by_tap_or_by_word(visitor: Visitor) -> None:
     accepted(visitor)
     visitor.say("林芳", "private", "改派 1 @王强")

@@ -1,0 +1,78 @@
+"""What is said to the desk alone and hardly understood is asked about, never an alarm by its score alone."""
+
+import pytest
+
+from tests.journeys.visitor import Visitor
+
+
+def last(visitor: Visitor, who: str) -> str:
+    return visitor.bots(who, "private")[-1].text
+
+
+def test_S1_09_a_fault_that_reads_as_chatter_reaches_staff_though_nobody_taps(visitor: Visitor) -> None:
+    visitor.say("李秀英", "private", "昨天去拿牛奶那个电梯咣当咣当的响吓死人")
+    assert "还没听出来" in last(visitor, "李秀英")
+    visitor.say("李秀英", "private", "还有啊楼下那个谁家的狗天天叫")
+    assert [one["status"] for one in visitor.tickets()] == ["proposed", "dispatched"]
+    assert visitor.card("周婷", "staff", "待确认 #1", "咣当")
+    asked = next(one for one in visitor.bots("李秀英", "private") if one.buttons)
+    visitor.tap("李秀英", asked, "请登记")
+    assert visitor.ticket(1)["status"] == "dispatched"
+
+
+@pytest.mark.parametrize("words", ["小同志我跟你讲啊我今年七十八了腿脚不好", "今天天气不错", "💧💧💧😭"])
+def test_what_names_no_fault_asks_nobody_but_its_writer(visitor: Visitor, words: str) -> None:
+    visitor.say("李秀英", "private", words)
+    assert visitor.tickets() == []
+
+
+@pytest.mark.parametrize("words", ["🔥🔥🔥", "🆘", "🚨🚨！"])
+def test_S2_68_a_cry_without_words_is_asked_of_staff_and_of_whoever_cried(
+    visitor: Visitor, words: str
+) -> None:
+    visitor.say("陈建国", "private", words)
+    assert "119" in last(visitor, "陈建国")
+    assert visitor.card("林芳", "private", "可能是突发事件")
+
+
+def test_flames_in_a_room_are_applause(visitor: Visitor) -> None:
+    visitor.say("刘洋", "residents", "🔥🔥🔥")
+    assert visitor.tickets() == []
+
+
+@pytest.mark.parametrize("words", ["hi the doorbell is not working", "hi the thingy is not working"])
+def test_S2_37_what_no_word_of_danger_stands_in_alarms_nobody(visitor: Visitor, words: str) -> None:
+    visitor.say("Emma Smith", "private", words)
+    assert "🚨" not in last(visitor, "Emma Smith")
+    assert all(one["category"] != "emergencies" for one in visitor.tickets())
+
+
+def test_S2_37_a_child_that_smells_gas_has_one_emergency_with_its_place(visitor: Visitor) -> None:
+    visitor.say("赵敏", "private", "叔叔我妈妈不在家厨房里有臭臭的味道像煤气")
+    visitor.say("赵敏", "private", "我一个人在家")
+    visitor.say("赵敏", "private", "3栋1单元302")
+    (ticket,) = visitor.tickets()
+    assert (ticket["topic"], ticket["place"]["room"], ticket["status"]) == ("燃气", "302", "dispatched")
+
+
+@pytest.mark.parametrize(
+    "words", ["點解仲未嚟人呀", "快啲嚟人啦", "赶紧来人啊", "？？", "when will someone come"]
+)
+def test_S2_55_whoever_waits_for_somebody_cries_for_no_help(visitor: Visitor, words: str) -> None:
+    visitor.say("黃美玲", "private", "我屋企個廁所塞咗成日都通唔到")
+    visitor.say("黃美玲", "private", words)
+    assert len(visitor.tickets()) == 1
+    assert visitor.ticket(1)["category"] == "facilities"
+    assert "#1" in last(visitor, "黃美玲")
+
+
+def test_S2_37_the_same_without_anything_reported_is_a_cry_for_help(visitor: Visitor) -> None:
+    visitor.say("黃美玲", "private", "快啲嚟人啦")
+    assert visitor.ticket(1)["category"] == "emergencies"
+
+
+@pytest.mark.parametrize("words", ["唔使整啦自己好返", "nvm its ok now"])
+def test_never_mind_is_heard_in_cantonese_and_in_english(visitor: Visitor, words: str) -> None:
+    visitor.say("黃美玲", "private", "我屋企個廁所塞咗成日都通唔到")
+    visitor.say("黃美玲", "private", words)
+    assert any(one.buttons and "撤回" in " ".join(one.buttons) for one in visitor.bots("黃美玲", "private"))
