@@ -27,7 +27,8 @@ _PHONE = re.compile(
     """,
     re.VERBOSE,
 )
-_SPOKEN = re.compile(r"(?<![零〇一二三四五六七八九幺])[一幺][三四五六七八九][零〇一二三四五六七八九幺]{9}")
+_DIGIT = "[零〇一二三四五六七八九幺]"
+_SPOKEN = re.compile(rf"(?<!{_DIGIT})[一幺][ ,，、]?[三四五六七八九](?:[ ,，、]?{_DIGIT}){{9}}(?!{_DIGIT})")
 _NO_AMOUNT = r"(?![\d\-]|[.:/]\d|[元米块塊度%年月日万萬分秒])"
 _HOMES = (
     re.compile(rf"(?<![\d\-/.:])(?:\d{{1,3}}|[A-Za-z])[\-－—](?:\d{{1,2}}[\-－—])?(\d{{3,4}}){_NO_AMOUNT}"),
@@ -49,7 +50,8 @@ def masked(text: str) -> str:
     for found in _IDENTITY.finditer(plain):
         _hide(letters, range(found.start() + 6, found.start() + 14))
     for found in _SPOKEN.finditer(plain):
-        _hide(letters, range(found.start() + 3, found.start() + 3 + _HIDDEN))
+        spelled = [at for at in range(*found.span()) if plain[at] not in " ,，、"]
+        _hide(letters, spelled[3 : 3 + _HIDDEN])
     for found in _PHONE.finditer(plain):
         digits = [at for at in range(*found.span()) if plain[at].isdigit()]
         first = max(0, len(digits) - 4 - _HIDDEN)

@@ -5,7 +5,7 @@ from datetime import datetime
 from desk.moves import joining
 from desk.notices import Button, Fact, Notice, row
 from desk.reading import Reading
-from desk.ticket import Ticket
+from desk.ticket import Status, Ticket
 from handlers import identity, unsettled, unsure_danger
 from handlers.act import Act
 from handlers.scene import Scene, answer
@@ -19,6 +19,9 @@ def added(scene: Scene, tools: Tools, reading: Reading, ticket: Ticket, now: dat
     if unsettled.heard(Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=incoming.text)):
         return
     if unsure_danger.asked_again(scene, tools, ticket, now):
+        return
+    if ticket.status is Status.PROPOSED and ticket.room is None:  # they know of no number yet
+        answer(scene, tools, Notice("private.unsure", buttons=(row(Button(verb="report")),)), now)
         return
     facts: dict[str, Fact] = {"number": ticket.number}
     if not joining.other_topic(ticket, reading):

@@ -29,7 +29,7 @@ from nlp.quoted import said
 from nlp.reasons import reasons, triggers
 from nlp.senses import senses, thesaurus
 from nlp.terse import SURE, cry, stated
-from nlp.thresholds import Thresholds
+from nlp.thresholds import Thresholds, share_of
 from nlp.told import accused_of, money_of, people_of, phone_of
 from nlp.weights import Stage, Weights
 from nlp.words import Words
@@ -170,8 +170,9 @@ class Reader:
             return self._other(seen, judged, now)
         about = self._matter(seen)
         unsafe = _acute(judged, about)
-        share = 0.0 if terse else _share(about) if report else 1.0
-        action = self._action(judged, acute=unsafe, share=share, strange=_strange(seen.look))
+        share = 0.0 if terse else share_of(about) if report else 1.0
+        strange = _strange(seen.look) or _nameless(seen.look, about)
+        action = self._action(judged, acute=unsafe, share=share, strange=strange)
         reading = self._report(seen, judged, about, action, now)
         graver = (
             report and reading.triggers and action is Action.SILENT
@@ -241,9 +242,6 @@ class Reader:
 
 _LONG = 60  # characters in which a report has a word that we know: 98 of 100 as long have
 _ANSWER = 100  # characters of an answer in which a time is looked for
-_ESSENTIAL = 0.6  # where water, power, the lift … are out: missed, it costs a resident the evening
-_FEES = 0.7  # of what costs money, as of class 1 (many together, the press, a lawyer) chit-chat seldom is
-_WEIGHTY = {Class.ONE: 0.7, Class.TWO: 0.9, Class.THREE: 1.0}
 _LOUD = 3
 _BLAME = ("S0-07", "S0-08")
 _MEANT, _FEARED = 0.7, 0.2  # chances of a report, of an emergency: chit-chat that sounds grave has neither
@@ -258,10 +256,10 @@ def _strange(seen: Look) -> bool:
     return length >= _LONG and len(seen.hits) * _LONG < length
 
 
-def _share(about: Matter) -> float:
-    """Of the limit from which staff are asked: how much is enough for a report of this matter."""
-    essential = _ESSENTIAL if about.urgency is Urgency.SOON else 1.0
-    return min(essential, _FEES if about.category is Category.FEES else 1.0, _WEIGHTY[about.class_])
+def _nameless(seen: Look, about: Matter) -> bool:
+    """Whether places and persons alone make a lift or an emergency of it: 我一个人在家，3栋1单元302."""
+    named = {Kind.THING, Kind.FAULT, Kind.ALARM, Kind.SIGN} & seen.kinds
+    return not named and (about.category is Category.EMERGENCIES or about.topic == "电梯")
 
 
 def _acute(judged: Verdict, about: Matter) -> bool:

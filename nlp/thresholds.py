@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
-from desk.reading import Intent
-from nlp.judge import Verdict
+from desk.reading import Category, Class, Intent, Urgency
+from nlp.judge import Matter, Verdict
 
 _MAYBE_OURS = 0.3  # a chance that chit-chat seldom has
 _LESS = 5  # so many times less of an emergency is enough then
+_ESSENTIAL = 0.6  # where water, power, the lift … are out: missed, it costs a resident the evening
+_FEES = 0.7  # of what costs money, as of class 1 (many together, the press, a lawyer) chit-chat seldom is
+_WEIGHTY = {Class.ONE: 0.7, Class.TWO: 0.9, Class.THREE: 1.0}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,3 +38,9 @@ class Thresholds:
         """Whether staff are asked of what is no emergency; `share` of the limit is enough."""
         surely_ours = judged.intent is Intent.REPORT and judged.ours >= self.ask
         return surely_ours or judged.leaned >= self.ask * share
+
+
+def share_of(about: Matter) -> float:
+    """Of the limit from which staff are asked: how much is enough for a report of this matter."""
+    essential = _ESSENTIAL if about.urgency is Urgency.SOON else 1.0
+    return min(essential, _FEES if about.category is Category.FEES else 1.0, _WEIGHTY[about.class_])

@@ -172,6 +172,8 @@ def test_no_run_of_digits_that_is_a_phone_is_ever_left(
         ("3栋2单元的电梯", "3栋2单元的电梯"),
         ("第3栋共108户", "第3栋共108户"),
         ("电话幺三八零零一二三四五六", "电话幺三八****三四五六"),
+        ("一三八 零零一二 三四五六", "一三八 **** 三四五六"),
+        ("一 三 八，零零一二，三四五六", "一 三 八，****，三四五六"),
     ],
 )
 def test_what_a_group_reads(text: str, hidden: str) -> None:

@@ -20,6 +20,15 @@ def test_S1_09_a_fault_that_reads_as_chatter_reaches_staff_though_nobody_taps(vi
     assert visitor.ticket(1)["status"] == "dispatched"
 
 
+def test_S1_09_more_of_it_names_no_number_that_they_were_never_told(visitor: Visitor) -> None:
+    visitor.say("李秀英", "private", "昨天去拿牛奶那个电梯咣当咣当的响吓死人")
+    visitor.say("李秀英", "private", "3栋2单元的")
+    assert "#1" not in last(visitor, "李秀英")
+    assert "3栋2单元" in visitor.ticket(1)["text"]
+    visitor.tap("李秀英", visitor.bots("李秀英", "private")[-1], "请登记")
+    assert visitor.ticket(1)["status"] == "dispatched"
+
+
 @pytest.mark.parametrize("words", ["小同志我跟你讲啊我今年七十八了腿脚不好", "今天天气不错", "💧💧💧😭"])
 def test_what_names_no_fault_asks_nobody_but_its_writer(visitor: Visitor, words: str) -> None:
     visitor.say("李秀英", "private", words)
