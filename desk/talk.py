@@ -66,7 +66,14 @@ def talk(text: str, words: Clears) -> Talk | None:
         return Talk.DROP
     if words.has(Talk.URGE, said):
         return Talk.URGE
-    return Talk.PROGRESS if how else Talk.THANKS if words.has(Talk.THANKS, said) else None
+    return Talk.PROGRESS if how else _thanks(said, words)
+
+
+def _thanks(said: str, words: Clears) -> Talk | None:
+    """灯亮了谢谢 says that it is done."""
+    if not words.has(Talk.THANKS, said):
+        return None
+    return Talk.SOLVED if words.has(Talk.SOLVED, said) else Talk.THANKS
 
 
 def _whole(kind: str, said: str, words: Clears) -> bool:

@@ -44,11 +44,12 @@ def goes_on(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> Tick
 
 
 def _said_there(scene: Scene, tools: Tools, told: Ticket, reading: Reading) -> bool:
-    """没事了, said to the desk alone, has to reach who runs for an emergency in a room; no more."""
-    if scene.room is None:
-        over = reading.status == "solved" or _over(scene.incoming.text, tools)
-        return told.room is None or (told.emergency and over)
-    return scene.room.id == told.room
+    """没事了 and where it is, said to the desk alone, reach who runs for an emergency in a room; no more."""
+    if scene.room is not None:
+        return scene.room.id == told.room
+    over = reading.status == "solved" or _over(scene.incoming.text, tools)
+    where = not told.place and bool(reading.place) and reading.intent is not Intent.REPORT
+    return told.room is None or (told.emergency and (over or where))
 
 
 def _over(words: str, tools: Tools) -> bool:

@@ -39,8 +39,9 @@ def heard(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> bool:
         return True
     if new or (kind is None and not given):
         return False
-    mistyped = kind is Talk.DROP and mistaken(scene, tools, now)
-    if mistyped or _another(scene.incoming.text, tools.book.clears, reading, told):
+    more = kind is Talk.DROP and mistaken(scene, tools, now)
+    more = more or (kind in (Talk.THANKS, Talk.SOLVED) and tools.book.clears.has("but", scene.incoming.text))
+    if more or _another(scene.incoming.text, tools.book.clears, reading, told):
         return False
     if given and (_rated(acts, given) or _solved(acts)):
         return True

@@ -26,5 +26,7 @@ def answered(scene: Scene, tools: Tools, report: Report, line: Line, now: dateti
 
 
 def _may_report(tools: Tools, words: str, reading: Reading) -> bool:
-    """Whether it names a fault, and does not say that it is over, forwarded, a joke."""
+    """Whether it praises and goes on with 不过, or names a fault that is not over, forwarded, a joke."""
+    if reading.intent is Intent.PRAISE:
+        return tools.book.clears.has("but", words)
     return reading.intent is Intent.CHAT and reading.status is None and tools.reader.faulty(words)

@@ -85,3 +85,30 @@ def test_never_mind_is_heard_in_cantonese_and_in_english(visitor: Visitor, words
     visitor.say("黃美玲", "private", "我屋企個廁所塞咗成日都通唔到")
     visitor.say("黃美玲", "private", words)
     assert any(one.buttons and "撤回" in " ".join(one.buttons) for one in visitor.bots("黃美玲", "private"))
+
+
+def test_what_follows_thanks_is_not_thanked_away(visitor: Visitor) -> None:
+    visitor.say("刘洋", "private", "谢谢王师傅修好了灯，不过垃圾还是没人收")
+    assert "不客气" not in last(visitor, "刘洋")
+    assert "垃圾" in visitor.ticket(1)["text"]
+
+
+@pytest.mark.parametrize("words", ["好了已經通了 謝謝", "馬桶通了，謝謝", "不漏了"])
+def test_that_it_came_right_by_itself_reaches_whoever_would_go(visitor: Visitor, words: str) -> None:
+    visitor.say("黃美玲", "private", "我屋企個廁所塞咗成日都通唔到")
+    visitor.say("黃美玲", "private", words)
+    assert words in visitor.ticket(1)["text"]
+    assert any("撤回" in " ".join(one.buttons) for one in visitor.bots("黃美玲", "private"))
+
+
+def test_S2_37_where_an_emergency_of_the_room_is_may_be_told_to_the_desk_alone(visitor: Visitor) -> None:
+    visitor.say("孙丽", "residents", "刚才有条大狗没牵绳 咬到我女儿了")
+    visitor.say("孙丽", "private", "在2栋门口")
+    assert visitor.ticket(1)["place"]["building"] == "2"
+
+
+def test_a_place_put_right_in_three_words_opens_nothing(visitor: Visitor) -> None:
+    visitor.say("陈建国", "private", "3栋2单元电梯按钮坏了")
+    visitor.say("陈建国", "private", "错了是1单元")
+    (ticket,) = visitor.tickets()
+    assert (ticket["place"]["building"], ticket["place"]["unit"]) == ("3", "1")
