@@ -95,6 +95,14 @@ def _terms(ticket: Ticket, standard: Standard, *, anonymous: bool) -> Notice:
 
 
 _WANTED = (
+    *(
+        "别让他知道是我",
+        "别让她知道是我",
+        "别让他们知道是我",
+        "别告诉他是我",
+        "別讓他知道是我",
+        "別讓他們知道是我",
+    ),
     *("匿名", "anonymous", "别说是我", "別說是我", "不要说是我", "不要說是我", "唔好話係我", "唔好讲係我"),
     *("唔好講係我", "don't say it was me", "do not say it was me", "don't tell them it was me"),
 )  # also of a line that follows

@@ -47,7 +47,8 @@ def heard(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> bool:
         return True
     if kind is Talk.PROGRESS:
         acts = told_beside(acts)
-    thanked = kind in (Talk.THANKS, Talk.NOD) or tools.book.clears.has("thanks", scene.incoming.text)
+    clears, said = tools.book.clears, scene.incoming.text
+    thanked = (kind in (Talk.THANKS, Talk.NOD) or clears.has("thanks", said)) and not clears.has("but", said)
     return kind is not None and (_ANSWERS[kind](acts) or (thanked and _welcome(scene, tools, now)))
 
 

@@ -107,6 +107,22 @@ def test_S2_37_where_an_emergency_of_the_room_is_may_be_told_to_the_desk_alone(v
     assert visitor.ticket(1)["place"]["building"] == "2"
 
 
+def test_who_thanks_and_goes_on_is_not_told_that_they_are_welcome(visitor: Visitor) -> None:
+    visitor.say("Emma Smith", "private", "thanks but nobody came")
+    assert "welcome" not in last(visitor, "Emma Smith")
+
+
+def test_an_address_alone_opens_nothing(visitor: Visitor) -> None:
+    visitor.say("孙丽", "private", "我家地址是2栋2单元603")
+    assert visitor.tickets() == []
+
+
+def test_who_no_longer_complains_is_heard(visitor: Visitor) -> None:
+    visitor.say("李秀英", "private", "楼下广场舞吵死了")
+    visitor.say("李秀英", "private", "算了我不投诉了 怕她们报复")
+    assert any("撤回" in " ".join(one.buttons) for one in visitor.bots("李秀英", "private"))
+
+
 def test_a_place_put_right_in_three_words_opens_nothing(visitor: Visitor) -> None:
     visitor.say("陈建国", "private", "3栋2单元电梯按钮坏了")
     visitor.say("陈建国", "private", "错了是1单元")
