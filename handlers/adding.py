@@ -6,7 +6,7 @@ from desk.moves import joining
 from desk.notices import Button, Fact, Notice, row
 from desk.reading import Reading
 from desk.ticket import Status, Ticket
-from handlers import identity, unsettled, unsure_danger
+from handlers import appointing, identity, unsettled, unsure_danger
 from handlers.act import Act
 from handlers.scene import Scene, answer
 from handlers.tools import Tools
@@ -26,7 +26,10 @@ def added(scene: Scene, tools: Tools, reading: Reading, ticket: Ticket, now: dat
     facts: dict[str, Fact] = {"number": ticket.number}
     if not joining.other_topic(ticket, reading):
         answer(scene, tools, Notice("added", facts), now, ticket)
-        identity.asked_since(Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=incoming.text))
+        act = Act(scene=scene, tools=tools, now=now, ticket=ticket, arg=incoming.text)
+        identity.asked_since(act)
+        if appointing.stands(act):
+            unsettled.passed_on(act.again())
         return
     line = Line(at=now, text=incoming.text, message=incoming.message, photos=incoming.photos)
     tools.window.remember(scene.who, line)

@@ -90,11 +90,16 @@ def agree(act: Act) -> Notice:
 
 def nodded(act: Act) -> bool:
     """可以: the time that was proposed to the reporter last, where it still stands; False: there is none."""
+    when, calendar = stands(act), act.tools.book.calendar(act.scene.site)
+    if when is not None:
+        agree(replace(act, arg=calendar.local(when).strftime(_ARG)))
+    return when is not None
+
+
+def stands(act: Act) -> datetime | None:
+    """The time that was proposed to the reporter, whose answer is awaited."""
     last = _last(act)
     if last is None or last.kind != "time_proposed" or last.actor in act.ticket.reporters:
-        return False
-    when, calendar = last.facts["when"], act.tools.book.calendar(act.scene.site)
-    if not isinstance(when, datetime) or when <= act.now:
-        return False
-    agree(replace(act, arg=calendar.local(when).strftime(_ARG)))
-    return True
+        return None
+    when = last.facts["when"]
+    return when if isinstance(when, datetime) and when > act.now else None

@@ -3,19 +3,18 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from desk.change import Change, to_person
+from desk.change import Change
 from desk.clears import Clears, Slot
 from desk.errors import Refused
 from desk.journal import Audience, Entry
 from desk.moves.table import Move, ensure
-from desk.notices import Fact, Notice, Who, Word
+from desk.notices import Notice, Who, Word
 from desk.reading import Action, Intent, Place, Reading
 from desk.talk import Talk, talk
 from desk.ticket import UNFINISHED
-from handlers import clears
+from handlers import appointing, clears, unsettled
 from handlers.act import Act
 from handlers.hands import hear
-from handlers.post import Post
 from handlers.scene import Scene, answer
 from handlers.surviving import surviving
 from handlers.tools import Tools
@@ -227,6 +226,8 @@ def _beside(act: Act) -> None:
     """不是停水，是水小: it is kept, and the question stays open, as no time was named."""
     hear(act, act.arg, _reading(act, act.arg))
     act = act.again()
+    if appointing.stands(act):
+        unsettled.passed_on(act)
     answer(act.scene, act.tools, Notice("clear.beside", {"number": act.ticket.number}), act.now, act.ticket)
 
 
@@ -249,8 +250,8 @@ def _keep(act: Act, slot: str, found: _Heard) -> None:
         known = {name: value for name, value in vars(found.place).items() if value}
         place = replace(before.place, **known)
     has = hear(act, found.words, reading, place)
-    if slot == clears.FIX and has.id == before.id:
-        _to_owner(act.again(), found.words)
+    if (slot == clears.FIX or appointing.stands(act)) and has.id == before.id:
+        unsettled.passed_on(act.again())
 
 
 def _over(act: Act, slot: str) -> None:
@@ -287,11 +288,3 @@ def _wrong(act: Act) -> Notice:
     _hearing(act).listen(clears.FIX, act.scene.incoming.chat)
     answer(act.scene, tools, Notice("clear.ask_fix", {"number": ticket.number}), act.now, ticket)
     return Notice("clear.ask_fix", {"number": ticket.number})
-
-
-def _to_owner(act: Act, words: str) -> None:
-    if act.ticket.owner is None:
-        return
-    facts: dict[str, Fact] = {"number": act.ticket.number, "by": Who(act.person.id), "words": words}
-    post = Post(tools=act.tools, site=act.scene.site, now=act.now, ticket=act.ticket)
-    post.tell(to_person(act.ticket.owner, Notice("relay", facts), aloud=True))

@@ -19,7 +19,7 @@ from handlers.act import Act
 from handlers.appending import mistaken, pass_on, told_beside
 from handlers.post import Post
 from handlers.scene import Scene, answer
-from handlers.theirs import named, surely_new
+from handlers.theirs import named, still, surely_new
 from handlers.tools import Tools
 from handlers.window import Line
 
@@ -97,6 +97,8 @@ def _said(scene: Scene, tools: Tools, reading: Reading) -> Talk | None:
 def _another(words: str, clears: Clears, reading: Reading, told: list[Ticket]) -> bool:
     """Whether it is something else: 楼道垃圾没人处理 urges nothing that was reported, a cry neither."""
     if plain(words, clears, waiting=any(one.status in UNFINISHED for one in told)):
+        return False
+    if still(words, reading, told):
         return False
     if reading.category is Category.EMERGENCIES:
         return True

@@ -1,5 +1,6 @@
 """Which of their matters a reporter's words name, and whether they report another."""
 
+import re
 from collections.abc import Callable
 
 from desk.reading import Action, Category, Intent, Place, Reading
@@ -22,8 +23,21 @@ def surely_new(
     if talk(text, clears) not in (Talk.URGE, Talk.PROGRESS) or reading.triggers or scene.person is None:
         return True
     known = told(tools, scene.person.id)
+    if still(text, reading, known):
+        return False
     waiting = any(one.status in UNFINISHED for one in known) and plain(text, clears, waiting=True)
     return not (waiting or named(known, reading))
+
+
+def still(text: str, reading: Reading, told: list[Ticket]) -> bool:
+    """Whether 还在吵 is of their one matter, which it names no better than that it goes on."""
+    goes_on = len(text) <= _FEW and _STILL.match(text.strip()) is not None and not reading.place
+    open_ = [one for one in told if one.status in UNFINISHED]
+    return goes_on and len(open_) == 1 and reading.category is not Category.EMERGENCIES
+
+
+_FEW = 12  # characters; house
+_STILL = re.compile("(?:现在|現在)?(?:还|還|仍|又|一直)(?:在|开始|開始|来了|來了|是)|仲(?:喺度|係|系)")
 
 
 def named(told: list[Ticket], reading: Reading) -> list[Ticket]:

@@ -128,3 +128,24 @@ def test_a_place_put_right_in_three_words_opens_nothing(visitor: Visitor) -> Non
     visitor.say("陈建国", "private", "错了是1单元")
     (ticket,) = visitor.tickets()
     assert (ticket["place"]["building"], ticket["place"]["unit"]) == ("3", "1")
+
+
+def test_S2_55_that_it_goes_on_is_of_what_was_reported(visitor: Visitor) -> None:
+    visitor.say("马超", "private", "7栋2单元楼上半夜装修")
+    visitor.advance("PT20M")
+    visitor.say("马超", "private", "还在吵")
+    (ticket,) = visitor.tickets()
+    assert "还在吵" in ticket["text"]
+    assert visitor.bot("徐磊", "private", "💬 #1", "还在吵")
+
+
+@pytest.mark.parametrize("words", ["下午不行 上午可以", "后天上午九点吧", "没空"])
+def test_S2_88_what_is_said_to_a_proposed_time_reaches_whoever_proposed_it(
+    visitor: Visitor, words: str
+) -> None:
+    visitor.say("孙丽", "private", "2栋2单元603厨房水管漏水")
+    visitor.tap("孙丽", visitor.card("孙丽", "private", "什么时候上门"), "明天上午")
+    visitor.say("周婷", "private", "接单 1")
+    visitor.say("周婷", "private", "约 1 明天下午三点")
+    visitor.say("孙丽", "private", words)
+    assert visitor.bot("周婷", "private", "💬 #1", words)
