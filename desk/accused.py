@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from desk.manners import NO_TITLES, Titles
+from desk.misconduct import did, grave
 from desk.people import Person, Role
 from desk.reading import Reading
 
@@ -17,14 +18,16 @@ _CONDUCT = re.compile(
 )  # a word of somebody's conduct, in a line that names somebody
 _TITLES = {
     Role.CUSTOMER_OFFICER: "管家 客户主任 主任 楼管 管理员 客服",
-    Role.FRONT_DESK: "前台 客服 接待",
-    Role.ENGINEER: "师傅 师父 工程 工程部 维修 维修工 维修师傅 电工 水工",
-    Role.SECURITY: "保安 门卫 门岗 秩序 秩序部 安保 队长 保安队长 岗亭",
-    Role.CLEANER: "保洁 保洁员 保洁阿姨 清洁工 阿姨",
+    Role.FRONT_DESK: "前台 客服 接待 櫃檯 receptionist concierge",
+    Role.ENGINEER: "师傅 师父 工程 工程部 维修 维修工 维修师傅 电工 水工 水电工 師傅 師父 水電工 "
+    "repairman plumber electrician technician",
+    Role.SECURITY: "保安 门卫 门岗 秩序 秩序部 安保 队长 保安队长 岗亭 警卫 警衛 保全 看更 門衛 "
+    "guard security",
+    Role.CLEANER: "保洁 保洁员 保洁阿姨 清洁工 阿姨 清潔工 清潔阿姨 保潔 cleaner",
     Role.GARDENER: "绿化 绿化工 园丁",
     Role.DUTY_OFFICER: "值班 值班员",
     Role.CS_LEAD: "客服主管 客服负责人 客服经理 主管 主任",
-    Role.CENTRE_MANAGER: "经理 物业经理 项目经理 主任",
+    Role.CENTRE_MANAGER: "经理 物业经理 项目经理 主任 总干事 總幹事 manager",
 }
 TITLES = {role: tuple(words.split()) for role, words in _TITLES.items()}
 
@@ -32,7 +35,8 @@ TITLES = {role: tuple(words.split()) for role, words in _TITLES.items()}
 def of_conduct(text: str, reading: Reading) -> bool:
     """Whether a matter is about how somebody behaved, as far as the words say."""
     named = any(trigger.startswith(_CONDUCT_CLAUSE) for trigger in reading.triggers)
-    return named or reading.topic == _CONDUCT_TOPIC or _CONDUCT.search(text) is not None
+    said = _CONDUCT.search(text) or did(_SAID, text)
+    return named or reading.topic == _CONDUCT_TOPIC or said is not None
 
 
 def accused(
@@ -47,19 +51,19 @@ def accused(
     A bare title means whoever has it: of officers the building's, where there is one. Too many are barred
     rather than too few; nobody where the matter is not about conduct. `titles` are the site's own (C16).
     """
-    if not of_conduct(text, reading):
-        return []
     people = [one for one in staff if one.active]
+    if not of_conduct(text, reading):
+        return [one for one in people if did(re.escape(one.name), text)]
     named = [one for one in people if one.name in text] or [
         one for one in people if _surname(one, text, titles)
     ]
     if named:
         return named
-    said = reading.accused or titled(text) or ""
+    said = (reading.accused or titled(text) or "").lower().removeprefix("security ")
     meant = [
         one
         for one in people
-        if said and any(said in (title, f"{title}人员") for title in _titles(one, titles))
+        if said and any(said in (title, f"{title}人员", f"{title}s") for title in _titles(one, titles))
     ]
     near = [one for one in meant if building and building in one.area]
     return near or meant
@@ -77,9 +81,15 @@ def complains(text: str) -> bool:
     return _COMPLAINS.search(text) is not None
 
 
+def misbehaved(text: str, staff: Iterable[Person]) -> bool:
+    """Whether a few words tell of one of the staff what nobody does in their job: 师傅要我红包."""
+    names = (re.escape(one.name) for one in staff if one.active)
+    return grave(text) and any(did(who, text) for who in (_SAID, *names))
+
+
 def titled(text: str) -> str | None:
-    """The job of whoever is complained of, where 投诉 stands right before it: 投诉你们的保安."""
-    found = _TITLED.search(text)
+    """The job of whoever is complained of: 投诉你们的保安, 保洁阿姨偷我快递."""
+    found = _TITLED.search(text) or did(_SAID, text)
     return found and found[1]
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from desk.accused import accused, complains, of_conduct, titled
+from desk.accused import accused, complains, misbehaved, of_conduct, titled
 from desk.manners import Titles
+from desk.misconduct import grave
 from desk.reading import Action, Category, Class, Intent, Reading
 from handlers.tools import Tools
 
@@ -45,15 +46,17 @@ def sure_of(
     *,
     running: Callable[[], bool] = lambda: False,
 ) -> Reading:
-    """The reading; but a plain 我要投诉周婷 that was taken for chatter is at least asked about (S0-08).
+    """The reading; but 我要投诉周婷, 师傅要我红包 taken for chatter are at least asked about (S0-08).
 
     So is 就是保安赵卫东打人的 where it is said of an emergency that is `running` (S4-28).
     """
-    plainly = reading.action is Action.SILENT and complains(text)
+    plainly = reading.action is Action.SILENT and (complains(text) or grave(text))
     heard = reading.intent is Intent.REPORT and reading.action is not Action.SILENT
     if not plainly and (heard or not of_conduct(text, reading) or not running()):
         return reading
-    meant = blaming(text, reading)
     staff = tools.uow.people.staff(site)
+    if plainly and not (complains(text) or misbehaved(text, staff)):
+        return reading
+    meant = blaming(text, reading)
     named = accused(text, meant, staff, building, _titles(tools, site))
     return meant if named or meant.accused else reading

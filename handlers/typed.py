@@ -33,6 +33,8 @@ _SAID = frozenset(
     ).split()
 )  # 收到, 同意, 通过: said often, and then they are no command
 _NUMBERED = frozenset({"取消", "撤销", "撤銷", "cancel"})  # without a number they answer what is being asked
+_NOT_SOLVED = ("not solved", "not solved yet")  # its button's words, which are two
+_EMPHASIS = "!！.。~～…"
 _BRIEF = 30  # characters after 价目 that still ask for a price
 _DAYS = ("昨天", "昨日", "今", "明", "后天", "後天", "yesterday", "today", "tomorrow")
 
@@ -45,8 +47,8 @@ _SHAPE = re.compile(
 
 def parse(text: str, *, slash_needed: bool) -> Command | None:
     """The command in a text; where residents talk only a slash makes one, so that chatter is none."""
-    if not slash_needed and (number := asked_after(text)):
-        return Command(verb="progress", number=number, words="")
+    if not slash_needed and (plain := _plainly(text)):
+        return plain
     shape = _SHAPE.fullmatch(text.strip()[:4096])
     verb = _verb(shape) if shape else None
     if shape is None or verb is None or (slash_needed and not shape[1]):
@@ -66,6 +68,13 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
     return Command(verb=verb, number=number, words=words, typed=shape[1] + shape[2])
 
 
+def _plainly(text: str) -> Command | None:
+    if number := asked_after(text):
+        return Command(verb="progress", number=number, words="")
+    denied = text.strip().lower().rstrip(_EMPHASIS) in _NOT_SOLVED
+    return Command(verb="reject", number=None, words="") if denied else None
+
+
 def begun(text: str) -> str | None:
     """The command that a text begins with, which is none for want of its number: 接单 abc."""
     shape = _SHAPE.fullmatch(text.strip()) if len(text) <= _BRIEF else None
@@ -74,6 +83,7 @@ def begun(text: str) -> str | None:
 
 def _verb(shape: re.Match[str]) -> str | None:
     said = shape[2].lower()
+    said = said.rstrip(_EMPHASIS) or said  # 未解决！ is what its button says
     return None if shape[3] is None and said in _NUMBERED else VERBS.get(said)
 
 

@@ -31,6 +31,7 @@ from nlp.senses import senses, thesaurus
 from nlp.terse import SURE, cry, stated
 from nlp.thresholds import Thresholds, share_of
 from nlp.told import accused_of, money_of, people_of, phone_of
+from nlp.trapped import trapped
 from nlp.weights import Stage, Weights
 from nlp.words import Words
 
@@ -99,7 +100,7 @@ class Reader:
         reading = self._weighed(first, now)
         if reading.action is not Action.OPEN:
             reading = cry(first) or reading
-        reading = flooded(first.folded.text, reading)
+        reading = trapped(first.folded.text, flooded(first.folded.text, reading))
         return reading if emergency(reading) else self._undrowned(reading, first, now)
 
     def _undrowned(self, whole: Reading, first: Look, now: datetime) -> Reading:
