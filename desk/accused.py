@@ -18,16 +18,15 @@ _CONDUCT = re.compile(
 )  # a word of somebody's conduct, in a line that names somebody
 _TITLES = {
     Role.CUSTOMER_OFFICER: "管家 客户主任 主任 楼管 管理员 客服",
-    Role.FRONT_DESK: "前台 客服 接待 櫃檯 receptionist concierge",
-    Role.ENGINEER: "师傅 师父 工程 工程部 维修 维修工 维修师傅 电工 水工 水电工 師傅 師父 水電工 "
+    Role.FRONT_DESK: "前台 客服 接待 柜台 receptionist concierge",
+    Role.ENGINEER: "师傅 师父 工程 工程部 维修 维修工 维修师傅 电工 水工 水电工 "
     "repairman plumber electrician technician",
-    Role.SECURITY: "保安 门卫 门岗 秩序 秩序部 安保 队长 保安队长 岗亭 警卫 警衛 保全 看更 門衛 "
-    "guard security",
-    Role.CLEANER: "保洁 保洁员 保洁阿姨 清洁工 阿姨 清潔工 清潔阿姨 保潔 cleaner",
+    Role.SECURITY: "保安 门卫 门岗 秩序 秩序部 安保 队长 保安队长 岗亭 警卫 保全 看更 guard security",
+    Role.CLEANER: "保洁 保洁员 保洁阿姨 清洁工 清洁阿姨 阿姨 cleaner",
     Role.GARDENER: "绿化 绿化工 园丁",
     Role.DUTY_OFFICER: "值班 值班员",
     Role.CS_LEAD: "客服主管 客服负责人 客服经理 主管 主任",
-    Role.CENTRE_MANAGER: "经理 物业经理 项目经理 主任 总干事 總幹事 manager",
+    Role.CENTRE_MANAGER: "经理 物业经理 项目经理 主任 总干事 manager",
 }
 TITLES = {role: tuple(words.split()) for role, words in _TITLES.items()}
 
@@ -35,7 +34,7 @@ TITLES = {role: tuple(words.split()) for role, words in _TITLES.items()}
 def of_conduct(text: str, reading: Reading) -> bool:
     """Whether a matter is about how somebody behaved, as far as the words say."""
     named = any(trigger.startswith(_CONDUCT_CLAUSE) for trigger in reading.triggers)
-    said = _CONDUCT.search(text) or did(_SAID, text)
+    said = _CONDUCT.search(text) or did(_HOLDER, text)
     return named or reading.topic == _CONDUCT_TOPIC or said is not None
 
 
@@ -59,12 +58,8 @@ def accused(
     ]
     if named:
         return named
-    said = (reading.accused or titled(text) or "").lower().removeprefix("security ")
-    meant = [
-        one
-        for one in people
-        if said and any(said in (title, f"{title}人员", f"{title}s") for title in _titles(one, titles))
-    ]
+    said = (reading.accused or titled(text) or "").lower()
+    meant = [one for one in people if any(title in said for title in _titles(one, titles))]
     near = [one for one in meant if building and building in one.area]
     return near or meant
 
@@ -73,6 +68,8 @@ _CHANNEL = "电话|電話|热线|熱線|箱|邮箱|渠道|率|单|單"  # 投诉
 _COMPLAINS = re.compile(rf"(?<![不没沒别別勿莫])(?:投诉|投訴|举报|舉報|检举|檢舉)(?!{_CHANNEL})")
 _REACH = 8  # characters between 投诉 and whom: 投诉你们3栋的管家
 _SAID = "|".join(sorted({one for words in TITLES.values() for one in words}, key=len, reverse=True))
+_ANYBODY = ("阿姨", "维修", "工程", "值班")  # 家里阿姨睡着了 is of nobody here
+_HOLDER = "|".join(one for one in _SAID.split("|") if one not in _ANYBODY)
 _TITLED = re.compile(rf"{_COMPLAINS.pattern}.{{0,{_REACH}}}?({_SAID})")
 
 
@@ -84,12 +81,12 @@ def complains(text: str) -> bool:
 def misbehaved(text: str, staff: Iterable[Person]) -> bool:
     """Whether a few words tell of one of the staff what nobody does in their job: 师傅要我红包."""
     names = (re.escape(one.name) for one in staff if one.active)
-    return grave(text) and any(did(who, text) for who in (_SAID, *names))
+    return grave(text) and any(did(who, text) for who in (_HOLDER, *names))
 
 
 def titled(text: str) -> str | None:
     """The job of whoever is complained of: 投诉你们的保安, 保洁阿姨偷我快递."""
-    found = _TITLED.search(text) or did(_SAID, text)
+    found = _TITLED.search(text) or did(_HOLDER, text)
     return found and found[1]
 
 

@@ -24,6 +24,7 @@ from nlp.lexicon import Hit, Kind, Lexicon, LexiconError
 from nlp.looking import Look, cut, look
 from nlp.moments import wish_of
 from nlp.places import place_of
+from nlp.preamble import rest, surer
 from nlp.priors import with_priors
 from nlp.quoted import said
 from nlp.reasons import reasons, triggers
@@ -100,8 +101,12 @@ class Reader:
         reading = self._weighed(first, now)
         if reading.action is not Action.OPEN:
             reading = cry(first) or reading
-        reading = trapped(first.folded.text, flooded(first.folded.text, reading))
-        return reading if emergency(reading) else self._undrowned(reading, first, now)
+        if reading.action is not Action.OPEN and (matter_of := rest(first.folded)):
+            reading = surer(reading, self._weighed(look(matter_of, self._lexicon), now))
+        reading = flooded(first.folded.text, reading)
+        if not emergency(reading):
+            reading = trapped(first.folded.text, self._undrowned(reading, first, now))
+        return reading
 
     def _undrowned(self, whole: Reading, first: Look, now: datetime) -> Reading:
         """The whole, or the emergency that a sentence of it is by itself."""
