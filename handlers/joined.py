@@ -74,8 +74,7 @@ def _add(scene: Scene, tools: Tools, ticket: Ticket, reading: Reading | None, no
         ticket = _surer(scene, tools, act.again().ticket, now)
     if photos:
         record(tools, scene.site, joining.photographed(ticket, now, actor, len(photos)), now)
-        if scene.room is None:  # in a room others see them
-            pictured.to_owner(Act(scene=scene, tools=tools, now=now, ticket=ticket), photos)
+        pictured.to_owner(Act(scene=scene, tools=tools, now=now, ticket=ticket), photos)
     return ticket
 
 
