@@ -11,6 +11,7 @@ from handlers import (
     addressed,
     asking,
     desk_intake,
+    heeding,
     helping,
     incident_words,
     outgoing,
@@ -34,7 +35,7 @@ def hear(scene: Scene, tools: Tools, now: datetime) -> None:
     """One message that is neither command nor answer."""
     if _miswritten(scene, tools, now):
         return
-    if incident_words.noted(scene, tools, now):
+    if incident_words.noted(scene, tools, now) or heeding.heard(scene, tools, now):
         return
     if desk_intake.heard(scene, tools, now):
         return

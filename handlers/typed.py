@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desk.sources import first_word
 from handlers.archives import names_month
-from handlers.asked_after import asked_after
+from handlers.asked_after import asked_after, asks_for_work
 from handlers.commands import ON_DUTY, ON_TICKETS, WORDED
 from handlers.months import HOW
 from handlers.verbs import VERBS
@@ -45,8 +45,8 @@ _SHAPE = re.compile(
 
 def parse(text: str, *, slash_needed: bool) -> Command | None:
     """The command in a text; where residents talk only a slash makes one, so that chatter is none."""
-    if not slash_needed and (number := asked_after(text)):
-        return Command(verb="progress", number=number, words="")
+    if not slash_needed and (asked := _asked(text)):
+        return asked
     shape = _SHAPE.fullmatch(text.strip()[:4096])
     verb = _verb(shape) if shape else None
     if shape is None or verb is None or (slash_needed and not shape[1]):
@@ -64,6 +64,13 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
         return None
     number = int(shape[3]) if shape[3] else None
     return Command(verb=verb, number=number, words=words, typed=shape[1] + shape[2])
+
+
+def _asked(text: str) -> Command | None:
+    """What a whole sentence asks for: 347那单到哪步了, 今天有什么活."""
+    if number := asked_after(text):
+        return Command(verb="progress", number=number, words="")
+    return Command(verb="today", number=None, words="") if asks_for_work(text) else None
 
 
 def begun(text: str) -> str | None:

@@ -118,6 +118,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     ),
     "reason": REASONS,
     "refused": (),
+    "heed": ("sign", "acknowledge"),
     "revisit": ("attitude", "outcome"),
     "revisitask": ("attitude", "outcome"),
     "remedybutton": ("open", "no", "close"),

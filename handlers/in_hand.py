@@ -1,0 +1,43 @@
+"""What an engineer has in hand without being responsible for it: slips that wait, jobs one helps with."""
+
+from desk.cards import running
+from desk.clocks import ClockKind
+from desk.matter import matter
+from desk.moves.table import Move, permitted
+from desk.notices import Button, Fact, Notice
+from desk.people import Person, Role
+from desk.ticket import UNFINISHED, Ticket
+from handlers.scene import Scene, everywhere
+from handlers.tools import Tools
+
+CHOICES = 6  # buttons below each other; more have the typed command
+
+
+def slips(tools: Tools, person: Person, open_: list[Ticket]) -> list[Ticket]:
+    """Those of a site's open tickets whose slip waits for this engineer's 签收, or another's (S2-96)."""
+    if person.role is not Role.ENGINEER:
+        return []
+    able = [one for one in open_ if one.status in UNFINISHED and permitted(Move.SIGN, person, one)]
+    return [one for one in able if running(tools.uow.clocks.of(one.id), ClockKind.SIGN)]
+
+
+def helped(person: Person, open_: list[Ticket]) -> list[Ticket]:
+    """Those with which this person helps: they signed for them, or were asked to (S4-02)."""
+    return [one for one in open_ if one.status in UNFINISHED and person.id in one.assistants]
+
+
+def jobs(scene: Scene, tools: Tools) -> list[Ticket]:
+    """What this person works on, at whatever site: their own, and what they help with."""
+    found = []
+    for there in everywhere(scene, tools):
+        if there.person is None:
+            continue
+        own = [one for one in tools.uow.tickets.owned_by(there.person.id) if one.status in UNFINISHED]
+        found += [*own, *helped(there.person, tools.uow.tickets.unended(there.site.id))]
+    return found
+
+
+def signs(ticket: Ticket, verb: str = "sign") -> Button:
+    """签收 of that one among several; `verb`: another tap that waits."""
+    facts: dict[str, Fact] = {"number": ticket.number, "matter": matter(ticket)}
+    return Button(verb=verb, ticket=ticket.id, label=Notice(f"heed.{verb}", facts))
