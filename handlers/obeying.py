@@ -9,7 +9,18 @@ from desk.kind import Kind
 from desk.moves.table import PERMITS, Move
 from desk.notices import Notice
 from desk.reading import Category, Urgency
-from handlers import binding, choices, heeding, helping, identity, pictured, talking, which_site
+from handlers import (
+    binding,
+    choices,
+    heeding,
+    helping,
+    identity,
+    on_the_job,
+    pictured,
+    remarks,
+    talking,
+    which_site,
+)
 from handlers.act import Act
 from handlers.commands import IN_PRIVATE, LOOKS, ON_DUTY, ON_TICKETS, WORDED
 from handlers.post import Post
@@ -58,6 +69,8 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
         command = replace(command, number=talking.the_only(scene, tools))
     if command.number is None and command.verb == "sign" and scene.room is None:
         return heeding.signed(scene, tools, now) or _refused(command, scene)
+    if command.number is None and command.verb == "arrive" and scene.room is None:
+        return on_the_job.arrived(scene, tools, now) or _refused(command, scene)
     if command.number is None:
         return _refused(command, scene)
     among = which_site.found(command, scene, tools)
@@ -99,6 +112,8 @@ def _carried_out(command: Command, one: Meant, tools: Tools, now: datetime) -> N
         done = pictured.beside(act, ON_TICKETS[command.verb])
     except Refused as refused:
         told = refused.of(ticket)
+        if passed := remarks.instead(act, command.verb, refused):
+            return which_site.named(passed, one)
         told.notice = which_site.named(told.notice, one)
         raise told from None
     return which_site.named(done, one)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from desk.audience import visible
-from desk.cards import STAFF_BUTTONS, public_card
+from desk.cards import HELP, STAFF_BUTTONS, public_card
 from desk.clocks import ClockKind
 from desk.explain import why
 from desk.grounds import triggers
@@ -126,7 +126,8 @@ def _steps(act: Act) -> tuple[tuple[Button, ...], ...]:
     """What this member of staff may do next: a list's number opens the ticket ready to be worked on."""
     if not act.person.is_staff or act.scene.room is not None:
         return ()
-    lines = STAFF_BUTTONS.get(act.ticket.status, ())
+    helps = act.person.id in act.ticket.assistants and act.ticket.status in UNFINISHED
+    lines = HELP if helps else STAFF_BUTTONS.get(act.ticket.status, ())
     able = [[verb for verb in line if permitted(Move(verb), act.person, act.ticket)] for line in lines]
     rows = [row(*(Button(verb=verb, ticket=act.ticket.id) for verb in line)) for line in able if line]
     return (*rows, *_revisited(act))

@@ -47,6 +47,8 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
     """The command in a text; where residents talk only a slash makes one, so that chatter is none."""
     if not slash_needed and (asked := _asked(text)):
         return asked
+    if not slash_needed:
+        text = _NUMBER_FIRST.sub(_verb_first, text.strip(), count=1)
     shape = _SHAPE.fullmatch(text.strip()[:4096])
     verb = _verb(shape) if shape else None
     if shape is None or verb is None or (slash_needed and not shape[1]):
@@ -64,6 +66,17 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
         return None
     number = int(shape[3]) if shape[3] else None
     return Command(verb=verb, number=number, words=words, typed=shape[1] + shape[2])
+
+
+_NUMBER_FIRST = re.compile(
+    r"^[#＃]?([1-9]\d{0,8})(?:[号號]?[单單]|\s)\s*([^\s/@#0-9,，:：]{1,12})(?=$|[\s,，:：])"
+)
+
+
+def _verb_first(found: re.Match[str]) -> str:
+    """1 完成 换了灯泡 is 完成 1 换了灯泡."""
+    said = found[2].lower()
+    return f"{said} {found[1]}" if VERBS.get(said) in ON_TICKETS and said not in _NUMBERED else found[0]
 
 
 def _asked(text: str) -> Command | None:
