@@ -27,14 +27,23 @@ def helped(person: Person, open_: list[Ticket]) -> list[Ticket]:
 
 
 def jobs(scene: Scene, tools: Tools) -> list[Ticket]:
-    """What this person works on, at whatever site: their own, and what they help with."""
+    """What this person works on, at whatever site: their own, what they help with, whose alarm they have."""
     found = []
     for there in everywhere(scene, tools):
         if there.person is None:
             continue
         own = [one for one in tools.uow.tickets.owned_by(there.person.id) if one.status in UNFINISHED]
-        found += [*own, *helped(there.person, tools.uow.tickets.unended(there.site.id))]
-    return found
+        open_ = tools.uow.tickets.unended(there.site.id)
+        others = [*helped(there.person, open_), *_answered(tools, there.person, open_)]
+        found += [*own, *(one for one in others if one.owner != there.person.id)]
+    return list({one.id: one for one in found}.values())
+
+
+def _answered(tools: Tools, person: Person, open_: list[Ticket]) -> list[Ticket]:
+    """The emergencies to whose alarm this person said 收到 (S2-10)."""
+    going = [one for one in open_ if one.emergency and one.status in UNFINISHED]
+    alarms = [(one, tools.uow.alarms.get(one.id)) for one in going]
+    return [one for one, alarm in alarms if alarm is not None and alarm.answered_by == person.id]
 
 
 def signs(ticket: Ticket, verb: str = "sign") -> Button:

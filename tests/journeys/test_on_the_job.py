@@ -3,7 +3,7 @@
 import pytest
 
 from tests.journeys.test_reminders import LAMP
-from tests.journeys.test_slip_words import DOOR
+from tests.journeys.test_slip_words import DOOR, FLOOD
 from tests.journeys.visitor import Visitor
 
 
@@ -133,6 +133,16 @@ def test_a_slip_that_waits_is_spoken_of_too(visitor: Visitor) -> None:
     visitor.say("王强", "private", "我下午才走得开")
     assert visitor.bot("周婷", "private", "#1 王强", "下午才走得开")
     assert not visitor.clock(1, "sign")["met_at"]
+
+
+@pytest.mark.parametrize("words", ["阀门已经关了", "到了", "#1 先关了总阀"])
+def test_S2_10_who_answered_an_alarm_speaks_of_that_emergency(visitor: Visitor, words: str) -> None:
+    visitor.say("陈建国", "private", FLOOD)
+    visitor.settle()
+    visitor.say("王强", "private", "收到")
+    visitor.say("王强", "private", words)
+    assert [one["text"] for one in visitor.ticket(1)["journal"] if one["kind"] == "incident_note"]
+    assert visitor.bot("王强", "private", "已记入 #1")
 
 
 def test_staff_say_by_its_number_what_concerns_a_colleagues_ticket(visitor: Visitor) -> None:
