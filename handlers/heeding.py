@@ -8,8 +8,8 @@ from desk.errors import Refused
 from desk.going import Heed, heed
 from desk.notices import Notice, row
 from desk.people import Role
-from desk.ticket import UNFINISHED, Ticket
-from handlers import acknowledging, in_hand, slips
+from desk.ticket import UNFINISHED, Status, Ticket
+from handlers import acknowledging, in_hand, slips, work
 from handlers.act import Act
 from handlers.post import Post
 from handlers.scene import Scene, answer, everywhere
@@ -17,6 +17,7 @@ from handlers.surviving import about
 from handlers.tools import Tools
 
 _DONE: Mapping[str, Callable[[Act], Notice]] = {
+    "accept": work.accept,
     "acknowledge": acknowledging.acknowledge,
     "sign": slips.sign,
 }
@@ -28,6 +29,8 @@ def heard(scene: Scene, tools: Tools, now: datetime) -> bool:
     if said is None or scene.room is not None or scene.incoming.photos:
         return False
     waiting = _waiting(scene, tools, now)
+    if said is Heed.GOES:
+        waiting = [(_taken(verb, act), act) for verb, act in waiting] + _given(scene, tools, now, waiting)
     if replied := about(tools, scene.incoming, scene.incoming.reply_to):
         waiting = [one for one in waiting if one[1].ticket.id == replied.id]
     if len(waiting) == 1:
@@ -54,6 +57,25 @@ def _waiting(scene: Scene, tools: Tools, now: datetime) -> list[tuple[str, Act]]
         for verb, one in (*alarms, *signed):
             found.append((verb, Act(scene=there, tools=tools, now=now, ticket=one)))
     return found
+
+
+def _given(
+    scene: Scene, tools: Tools, now: datetime, waiting: list[tuple[str, Act]]
+) -> list[tuple[str, Act]]:
+    """What was given to them and waits for 接单, beside what waits already: 我来 takes it (S0-28)."""
+    known = {act.ticket.id for _, act in waiting}
+    found = []
+    for there in everywhere(scene, tools):
+        own = tools.uow.tickets.owned_by(there.person.id) if there.person else []
+        given = [one for one in own if one.status is Status.DISPATCHED and one.id not in known]
+        found += [("accept", Act(scene=there, tools=tools, now=now, ticket=one)) for one in given]
+    return found
+
+
+def _taken(verb: str, act: Act) -> str:
+    """A slip of what was given to them is signed for by 接单, too."""
+    mine = act.ticket.status is Status.DISPATCHED and act.ticket.owner == act.person.id
+    return "accept" if mine and verb == "sign" else verb
 
 
 def _rings(scene: Scene, tools: Tools, ticket: Ticket) -> bool:

@@ -21,8 +21,8 @@ from handlers.window import Line
 
 _HANDS = frozenset({*DEPARTMENTS, Role.ENGINEERING_LEAD})
 _NUMBERED = re.compile(
-    r"\s*(?:[#＃]\s?([1-9]\d{0,8})(?:号单|號單|号|號)?|([1-9]\d{0,5})(?=[号號]?[单單]|[\s,，:：])(?:[号號]?[单單])?)"
-    r"[\s,，:：]*(\D.*)",
+    r"\s*(?:[#＃]\s?([1-9]\d{0,8})(?:号单|號單|号|號)?|([1-9]\d{0,5})(?=[号號]?[单單](?![元位])|[\s,，:：])(?:[号號]?[单單])?)"
+    r"[\s,，:：]*((?=.*[^\W\d_])\D.*)",
     re.DOTALL,
 )
 
@@ -93,6 +93,9 @@ def _alone(scene: Scene) -> bool:
 
 
 def _polite(words: str, tools: Tools) -> bool:
+    """Whether the words greet, nod, or are none: 👍, 1,2,3."""
+    if not any(one.isalpha() for one in words):
+        return True
     return helping.polite(words) or heed(words, tools.book.clears) is Heed.HEARD
 
 

@@ -106,8 +106,10 @@ def test_of_several_jobs_the_place_says_which_else_it_is_asked(visitor: Visitor)
 
 def test_what_reads_as_another_matter_is_taken_in_as_one(visitor: Visitor) -> None:
     signed(visitor)
-    visitor.say("王强", "private", "5栋1单元的电梯坏了")
-    assert visitor.bot("王强", "private", "要登记这件事吗")
+    for words in ("5栋1单元的电梯坏了", "1单元的电梯又坏了"):
+        visitor.say("王强", "private", words)
+        assert visitor.bot("王强", "private", "要登记这件事吗", words)
+        visitor.tap("王强", visitor.card("王强", "private", "要登记这件事吗", words), "不用登记")
     assert not said(visitor)
 
 
@@ -120,7 +122,7 @@ def test_what_may_be_a_new_matter_is_asked_of_the_job_too(visitor: Visitor) -> N
     assert visitor.bot("周婷", "private", "#1 王强", "大门坏了")
 
 
-@pytest.mark.parametrize("words", ["谢谢", "好的", "在吗", "没问题"])
+@pytest.mark.parametrize("words", ["谢谢", "好的", "在吗", "没问题", "👍", "1,2,3"])
 def test_courtesies_are_no_words_about_a_job(visitor: Visitor, words: str) -> None:
     signed(visitor)
     visitor.say("王强", "private", words)

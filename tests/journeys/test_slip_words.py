@@ -57,6 +57,25 @@ def test_S2_96_nobody_but_engineers_signs_by_a_word(visitor: Visitor) -> None:
     assert not visitor.clock(1, "sign")["met_at"]
 
 
+def test_S0_28_said_by_the_assignee_of_what_waits_to_be_accepted_it_accepts(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LAMP)
+    visitor.say("周婷", "private", "收到")
+    assert visitor.ticket(1)["status"] == "dispatched", "that it was read takes nothing"
+    visitor.say("周婷", "private", "我来处理")
+    assert visitor.ticket(1)["status"] == "accepted"
+
+
+def test_S0_28_an_engineer_who_was_given_the_ticket_accepts_it_and_signs_by_one_word(
+    visitor: Visitor,
+) -> None:
+    visitor.say("陈建国", "residents", LAMP)
+    visitor.settle()
+    visitor.say("周婷", "private", "转派 1 王强 归你")
+    visitor.say("王强", "private", "我来")
+    assert visitor.ticket(1)["status"] == "accepted"
+    assert visitor.clock(1, "sign")["met_at"]
+
+
 def test_an_engineer_who_says_that_they_go_where_nothing_waits_reads_so(visitor: Visitor) -> None:
     visitor.say("王强", "private", "我来")
     assert visitor.bot("王强", "private", "没有等您签收")
