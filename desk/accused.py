@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from desk.manners import NO_TITLES, Titles
+from desk.misconduct import did, grave
 from desk.people import Person, Role
 from desk.reading import Reading
 
@@ -17,14 +18,15 @@ _CONDUCT = re.compile(
 )  # a word of somebody's conduct, in a line that names somebody
 _TITLES = {
     Role.CUSTOMER_OFFICER: "管家 客户主任 主任 楼管 管理员 客服",
-    Role.FRONT_DESK: "前台 客服 接待",
-    Role.ENGINEER: "师傅 师父 工程 工程部 维修 维修工 维修师傅 电工 水工",
-    Role.SECURITY: "保安 门卫 门岗 秩序 秩序部 安保 队长 保安队长 岗亭",
-    Role.CLEANER: "保洁 保洁员 保洁阿姨 清洁工 阿姨",
+    Role.FRONT_DESK: "前台 客服 接待 柜台 receptionist concierge",
+    Role.ENGINEER: "师傅 师父 工程 工程部 维修 维修工 维修师傅 电工 水工 水电工 "
+    "repairman plumber electrician technician",
+    Role.SECURITY: "保安 门卫 门岗 秩序 秩序部 安保 队长 保安队长 岗亭 警卫 保全 看更 guard security",
+    Role.CLEANER: "保洁 保洁员 保洁阿姨 清洁工 清洁阿姨 阿姨 cleaner",
     Role.GARDENER: "绿化 绿化工 园丁",
     Role.DUTY_OFFICER: "值班 值班员",
     Role.CS_LEAD: "客服主管 客服负责人 客服经理 主管 主任",
-    Role.CENTRE_MANAGER: "经理 物业经理 项目经理 主任",
+    Role.CENTRE_MANAGER: "经理 物业经理 项目经理 主任 总干事 manager",
 }
 TITLES = {role: tuple(words.split()) for role, words in _TITLES.items()}
 
@@ -32,7 +34,8 @@ TITLES = {role: tuple(words.split()) for role, words in _TITLES.items()}
 def of_conduct(text: str, reading: Reading) -> bool:
     """Whether a matter is about how somebody behaved, as far as the words say."""
     named = any(trigger.startswith(_CONDUCT_CLAUSE) for trigger in reading.triggers)
-    return named or reading.topic == _CONDUCT_TOPIC or _CONDUCT.search(text) is not None
+    said = _CONDUCT.search(text) or did(_HOLDER, text)
+    return named or reading.topic == _CONDUCT_TOPIC or said is not None
 
 
 def accused(
@@ -47,20 +50,16 @@ def accused(
     A bare title means whoever has it: of officers the building's, where there is one. Too many are barred
     rather than too few; nobody where the matter is not about conduct. `titles` are the site's own (C16).
     """
-    if not of_conduct(text, reading):
-        return []
     people = [one for one in staff if one.active]
+    if not of_conduct(text, reading):
+        return [one for one in people if did(re.escape(one.name), text)]
     named = [one for one in people if one.name in text] or [
         one for one in people if _surname(one, text, titles)
     ]
     if named:
         return named
-    said = reading.accused or titled(text) or ""
-    meant = [
-        one
-        for one in people
-        if said and any(said in (title, f"{title}人员") for title in _titles(one, titles))
-    ]
+    said = (reading.accused or titled(text) or "").lower()
+    meant = [one for one in people if any(title in said for title in _titles(one, titles))]
     near = [one for one in meant if building and building in one.area]
     return near or meant
 
@@ -69,6 +68,8 @@ _CHANNEL = "电话|電話|热线|熱線|箱|邮箱|渠道|率|单|單"  # 投诉
 _COMPLAINS = re.compile(rf"(?<![不没沒别別勿莫])(?:投诉|投訴|举报|舉報|检举|檢舉)(?!{_CHANNEL})")
 _REACH = 8  # characters between 投诉 and whom: 投诉你们3栋的管家
 _SAID = "|".join(sorted({one for words in TITLES.values() for one in words}, key=len, reverse=True))
+_ANYBODY = ("阿姨", "维修", "工程", "值班")  # 家里阿姨睡着了 is of nobody here
+_HOLDER = "|".join(one for one in _SAID.split("|") if one not in _ANYBODY)
 _TITLED = re.compile(rf"{_COMPLAINS.pattern}.{{0,{_REACH}}}?({_SAID})")
 
 
@@ -77,9 +78,15 @@ def complains(text: str) -> bool:
     return _COMPLAINS.search(text) is not None
 
 
+def misbehaved(text: str, staff: Iterable[Person]) -> bool:
+    """Whether a few words tell of one of the staff what nobody does in their job: 师傅要我红包."""
+    names = (re.escape(one.name) for one in staff if one.active)
+    return grave(text) and any(did(who, text) for who in (_HOLDER, *names))
+
+
 def titled(text: str) -> str | None:
-    """The job of whoever is complained of, where 投诉 stands right before it: 投诉你们的保安."""
-    found = _TITLED.search(text)
+    """The job of whoever is complained of: 投诉你们的保安, 保洁阿姨偷我快递."""
+    found = _TITLED.search(text) or did(_HOLDER, text)
     return found and found[1]
 
 

@@ -18,6 +18,8 @@ _NAMED = {
     "outcome": re.compile(rf"(?:结果|結果|效果|outcome|result)[\s是给給:：]*{_GIVEN}", re.IGNORECASE),
 }
 _MARKS = " 。.！!，,～~、？?"
+_WEIGHT = 3  # octets of a Chinese character
+_SPOKEN = f"{_MARKS}啊呀哦喔噢㗎呢嘛啦"
 
 
 class Talk(StrEnum):
@@ -40,7 +42,7 @@ def plain(text: str, words: Clears, *, waiting: bool = False) -> bool:
     `waiting`: to be said of what was reported, where 赶紧来人啊 is no cry for help.
     """
     said = text.strip().lower()
-    if not 0 < len(said) <= LONGEST:
+    if not _brief(said):
         return False
     kinds = ("done", "drop_plain", *(one for one in Talk if one is not Talk.NOD))
     known = {word for one in kinds for word in words.words.get(one, ())}
@@ -53,7 +55,7 @@ def plain(text: str, words: Clears, *, waiting: bool = False) -> bool:
 def talk(text: str, words: Clears) -> Talk | None:
     """What the text says of a matter that is known; None: something else."""
     said = text.strip().lower()
-    if not 0 < len(said) <= LONGEST or words.has("supply", said):
+    if not _brief(said) or words.has("supply", said):
         return None
     bare = said.strip(_MARKS)
     alone = (one for one in _ALONE if bare in words.words.get(_ALONE[one], ()))
@@ -95,13 +97,22 @@ def _asks(behind: str) -> bool:
 
 
 def denies(text: str, words: Clears) -> bool:
-    """Whether it says that what was said to be done is not (S0-09)."""
-    return len(text) <= LONGEST and words.has("unsolved", text)
+    """Whether it says that what was said to be done is not (S0-09), or not quite: 修好了，但是又响了."""
+    if not _brief(text):
+        return False
+    alone = text.strip().lower().strip(_SPOKEN) in words.words.get("unsolved_alone", ())
+    half = words.has("but", text) and (words.has("done", text) or words.has(Talk.SOLVED, text))
+    return alone or half or words.has("unsolved", text)
+
+
+def _brief(text: str) -> bool:
+    """Whether there is little of it; as many Latin letters say less."""
+    return 0 < len(text.encode(errors="replace")) <= _WEIGHT * LONGEST
 
 
 def stars(text: str) -> dict[str, int]:
     """态度5分，结果3分 by what is rated, 5分，谢谢师傅 without a name; empty: no rating."""
-    if len(text) > LONGEST:
+    if not _brief(text):
         return {}
     named = {about: found for about, pattern in _NAMED.items() if (found := pattern.search(text))}
     if named:

@@ -4,7 +4,7 @@ from desk import revisits
 from desk.errors import Refused
 from desk.moves.closing import MODES
 from desk.moves.table import Move, ensure
-from desk.notices import Notice
+from desk.notices import Fact, Notice
 from handlers import revisit_else
 from handlers.act import Act
 from handlers.revisit_prompt import prompt, still_told
@@ -44,7 +44,8 @@ def revisit(act: Act) -> Notice:
             if act.arg
             else prompt(act.tools, act.ticket),
         )
-        return Notice("revisit.next", {"number": act.ticket.number})
+        facts: dict[str, Fact] = {"number": act.ticket.number}
+        return Notice("revisit.next", facts) if act.arg else Notice("revisit.way", facts)
     if mode == "visit":
         return revisit_else.ask_signature(act, *stars)
     finish(act, attempt(act, mode, "done", stars))

@@ -68,6 +68,11 @@ def overheard(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> bo
     return True
 
 
+def acts(scene: Scene, tools: Tools, now: datetime) -> list[Act]:
+    """Their words, said of each thing that they know to be registered and not over."""
+    return _acts(scene, tools, _told(tools, scene.person.id), now) if scene.person else []
+
+
 def offered(scene: Scene, tools: Tools) -> tuple[tuple[Button, ...], ...]:
     """For words that were not understood: to which of their matters they may belong."""
     told = _told(tools, scene.person.id) if scene.person else []
@@ -149,7 +154,7 @@ def _urge(acts: list[Act]) -> bool:
     elif open_:
         pass_on(open_[0])
         _answer(open_[0], _state(open_[0].again()))
-    return bool(open_) or _solved(acts)
+    return bool(open_) or unsettled.answered(acts)
 
 
 def _over(acts: list[Act]) -> bool:

@@ -20,7 +20,7 @@ def surely_new(
     text, clears = scene.incoming.text, tools.book.clears
     if reading.action is not Action.OPEN or plain(text, clears):
         return False
-    if talk(text, clears) not in (Talk.URGE, Talk.PROGRESS) or reading.triggers or scene.person is None:
+    if talk(text, clears) not in _OF_THEIRS or reading.triggers or scene.person is None:
         return True
     known = told(tools, scene.person.id)
     if still(text, reading, known):
@@ -36,6 +36,7 @@ def still(text: str, reading: Reading, told: list[Ticket]) -> bool:
     return goes_on and len(open_) == 1 and reading.category is not Category.EMERGENCIES
 
 
+_OF_THEIRS = (Talk.URGE, Talk.PROGRESS, Talk.DROP, Talk.SOLVED)
 _FEW = 12  # characters; house
 _STILL = re.compile("(?:现在|現在)?(?:还|還|仍|又|一直)(?:在|开始|開始|来了|來了|是)|仲(?:喺度|係|系)")
 

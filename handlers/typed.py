@@ -33,6 +33,8 @@ _SAID = frozenset(
     ).split()
 )  # 收到, 同意, 通过: said often, and then they are no command
 _NUMBERED = frozenset({"取消", "撤销", "撤銷", "cancel"})  # without a number they answer what is being asked
+_NOT_SOLVED = ("not solved", "not solved yet")  # its button's words, which are two
+_EMPHASIS = "!！.。~～…"
 _BRIEF = 30  # characters after 价目 that still ask for a price
 _DAYS = ("昨天", "昨日", "今", "明", "后天", "後天", "yesterday", "today", "tomorrow")
 
@@ -45,8 +47,8 @@ _SHAPE = re.compile(
 
 def parse(text: str, *, slash_needed: bool) -> Command | None:
     """The command in a text; where residents talk only a slash makes one, so that chatter is none."""
-    if not slash_needed and (asked := _asked(text)):
-        return asked
+    if not slash_needed and (plain := _plainly(text)):
+        return plain
     if not slash_needed:
         text = _NUMBER_FIRST.sub(_verb_first, text.strip(), count=1)
     shape = _SHAPE.fullmatch(text.strip()[:4096])
@@ -79,11 +81,14 @@ def _verb_first(found: re.Match[str]) -> str:
     return f"{said} {found[1]}" if VERBS.get(said) in ON_TICKETS and said not in _NUMBERED else found[0]
 
 
-def _asked(text: str) -> Command | None:
-    """What a whole sentence asks for: 347那单到哪步了, 今天有什么活."""
+def _plainly(text: str) -> Command | None:
+    """What a whole sentence asks for or says: 347那单到哪步了, 今天有什么活, 未解决！."""
     if number := asked_after(text):
         return Command(verb="progress", number=number, words="")
-    return Command(verb="today", number=None, words="") if asks_for_work(text) else None
+    if asks_for_work(text):
+        return Command(verb="today", number=None, words="")
+    denied = text.strip().lower().rstrip(_EMPHASIS) in _NOT_SOLVED
+    return Command(verb="reject", number=None, words="") if denied else None
 
 
 def begun(text: str) -> str | None:
@@ -94,6 +99,7 @@ def begun(text: str) -> str | None:
 
 def _verb(shape: re.Match[str]) -> str | None:
     said = shape[2].lower()
+    said = said.rstrip(_EMPHASIS) or said  # 未解决！ is what its button says
     return None if shape[3] is None and said in _NUMBERED else VERBS.get(said)
 
 

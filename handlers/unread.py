@@ -5,7 +5,7 @@ from datetime import datetime
 
 from desk.notices import Button, Notice, row
 from desk.reading import Action, Intent, Reading
-from handlers import talking
+from handlers import talking, unsettled
 from handlers.opening import Report, propose_ticket
 from handlers.scene import Scene, answer
 from handlers.tools import Tools
@@ -15,6 +15,8 @@ from handlers.window import Line
 def answered(scene: Scene, tools: Tools, report: Report, line: Line, now: datetime) -> None:
     """那个电梯咣当咣当的响吓死人 is not lost, though it reads as chatter and nobody taps."""
     own = talking.offered(scene, tools)
+    if not own and scene.incoming.text and unsettled.answered(talking.acts(scene, tools, now), other=True):
+        return
     if not own and _may_report(tools, scene.incoming.text, report.reading):
         meant = replace(report.reading, intent=Intent.REPORT, action=Action.ASK)
         propose_ticket(scene, tools, replace(report, reading=meant), now)

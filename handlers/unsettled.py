@@ -17,8 +17,11 @@ from handlers.scene import answer
 from handlers.window import Line
 
 
-def asked(act: Act, *, other: bool = False) -> None:
-    """The question once more, with its taps: words alone do not say. `other`: it may be another matter."""
+def asked(act: Act, *, other: bool = False, passed: bool = False) -> None:
+    """The question once more, with its taps: words alone do not say.
+
+    `other`: it may be another matter. `passed`: whoever has it has their words.
+    """
     ticket = act.ticket
     taps = [row(Button(verb="confirm", ticket=ticket.id), Button(verb="reject", ticket=ticket.id))]
     if other:
@@ -26,7 +29,10 @@ def asked(act: Act, *, other: bool = False) -> None:
         act.tools.window.remember(act.scene.who, Line(at=act.now, text=act.arg, message=message))
         taps.append(row(Button(verb="report", label=Notice("button.report_apart"))))
     facts: dict[str, Fact] = {"number": ticket.number, "matter": matter(ticket)}
-    notice = Notice("talk.solved", facts, tuple(taps))
+    if passed:
+        notice = Notice("talk.unsolved", facts, tuple(taps))
+    else:
+        notice = Notice("talk.solved", facts, tuple(taps))
     card = tapped.name(tapped.SOLVED, act.now)
     if act.scene.room is None:
         answer(act.scene, act.tools, notice, act.now, ticket, card=card)
@@ -36,27 +42,42 @@ def asked(act: Act, *, other: bool = False) -> None:
 
 def denied(acts: Sequence[Act], reading: Reading) -> bool:
     """Whether 还是漏 was said of what is done: whoever had it reads it, and the question is asked again."""
-    meant = [act for act in acts if act.ticket.status is Status.DONE and _may_mean(act.ticket, reading)]
+    meant = [act for act in acts if act.ticket.status is Status.DONE and _may_mean(act, reading)]
     if not meant or not denies(meant[0].arg, meant[0].tools.book.clears):
         return False
-    act = meant[0]
-    questions.add(act)
-    passed_on(act.again())
-    asked(act.again(), other=reading.intent is Intent.REPORT and other_topic(act.ticket, reading))
+    _taken(meant[0], other=reading.intent is Intent.REPORT and other_topic(meant[0].ticket, reading))
     return True
 
 
-def _may_mean(ticket: Ticket, reading: Reading) -> bool:
-    """Whether the words may be of that ticket; what names another place, or a question, is not.
+def answered(acts: Sequence[Act], *, other: bool = False) -> bool:
+    """Whether words answer 问题解决了吗 that say neither yes nor no: 行吧, 还在响. Nothing else is open.
+
+    `other`: nothing was made of them, so that they may be of another matter.
+    """
+    meant = next((act for act in acts if act.ticket.status is Status.DONE), None)
+    if meant is not None:
+        _taken(meant, other=other)
+    return meant is not None
+
+
+def _taken(act: Act, *, other: bool) -> None:
+    questions.add(act)
+    passed_on(act.again())
+    asked(act.again(), other=other, passed=True)
+
+
+def _may_mean(act: Act, reading: Reading) -> bool:
+    """Whether the words may be of that ticket; what names another place, a danger, or a question, is not.
 
     还是关不上 is of the lift that was done, whatever else may not shut.
     """
-    if reading.category is Category.EMERGENCIES or reading.intent in (Intent.ENQUIRY, Intent.PRAISE):
+    danger = reading.category is Category.EMERGENCIES and act.tools.reader.alarming(act.arg)
+    if danger or reading.intent in (Intent.ENQUIRY, Intent.PRAISE):
         return False
     if reading.intent is not Intent.REPORT or not reading.place:
         return True
-    there = reading.place.building in (None, ticket.place.building)
-    return there and reading.topic in (None, "其他", "处理不力", ticket.topic)
+    there = reading.place.building in (None, act.ticket.place.building)
+    return there and reading.topic in (None, "其他", "处理不力", act.ticket.topic)
 
 
 def heard(act: Act) -> bool:
@@ -64,7 +85,7 @@ def heard(act: Act) -> bool:
     if act.ticket.status is not Status.DONE or not act.arg:
         return False
     passed_on(act)
-    asked(act)
+    asked(act, passed=True)
     return True
 
 

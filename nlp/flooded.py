@@ -1,8 +1,7 @@
 """How high water stands under ground (`车库水到膝盖`): a flood, whatever ordinary words it is told in."""
 
-from dataclasses import replace
-
-from desk.reading import Action, Category, Class, Intent, Reading, Urgency
+from desk.reading import Reading
+from nlp.raised import raised
 from nlp.sought import Sought
 
 _BELOW = r"(?:[车停地][车下]?[库场室]|负[一二三123]楼?|b[123]|电梯井|电梯坑|配电[房室间]|电房|水泵房)"
@@ -16,15 +15,4 @@ _FLOOD = Sought(
 
 def flooded(text: str, read: Reading) -> Reading:
     """The reading of a folded text, as an emergency if it tells so and has no status (a joke, solved)."""
-    known = read.category is Category.EMERGENCIES and read.intent is Intent.REPORT
-    if known or read.status is not None or not _FLOOD.search(text):
-        return read
-    return replace(
-        read,
-        intent=Intent.REPORT,
-        action=Action.ASK if read.action is Action.SILENT else read.action,
-        category=Category.EMERGENCIES,
-        class_=read.class_ or Class.THREE,
-        topic="排水",
-        urgency=Urgency.URGENT,
-    )
+    return raised(read, "排水") if _FLOOD.search(text) else read

@@ -74,6 +74,11 @@ def folded_word(word: str) -> str:
     return fold(word).text
 
 
+def plain(text: str) -> str:
+    """All of a text as texts are matched, however long."""
+    return text.translate(_alike)
+
+
 def fold(text: str, *, tail: int = 0) -> Folded:
     """Any string as `Folded`: at most `LONGEST` characters, NFKC, lower case, Simplified, no dialect.
 

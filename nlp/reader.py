@@ -8,12 +8,13 @@ from math import inf
 from operator import add, ge
 from typing import NamedTuple
 
-from desk.reading import Action, Category, Class, Intent, Reading, Urgency
+from desk.reading import Action, Class, Intent, Reading
 from nlp import lexicon, weights
 from nlp.again import again
 from nlp.areas import with_words
 from nlp.bare import bare
 from nlp.clauses import clauses
+from nlp.doubts import acute, nameless, strange
 from nlp.drowned import dangers, emergency, grave, risen, runs, sentences
 from nlp.features import SEEN
 from nlp.flooded import flooded
@@ -23,7 +24,9 @@ from nlp.jury import HEARD
 from nlp.lexicon import Hit, Kind, Lexicon, LexiconError
 from nlp.looking import Look, cut, look
 from nlp.moments import wish_of
+from nlp.perils import perils
 from nlp.places import place_of
+from nlp.preamble import rest, surer
 from nlp.priors import with_priors
 from nlp.quoted import said
 from nlp.reasons import reasons, triggers
@@ -31,6 +34,7 @@ from nlp.senses import senses, thesaurus
 from nlp.terse import SURE, cry, stated
 from nlp.thresholds import Thresholds, share_of
 from nlp.told import accused_of, money_of, people_of, phone_of
+from nlp.trapped import trapped
 from nlp.weights import Stage, Weights
 from nlp.words import Words
 
@@ -99,8 +103,12 @@ class Reader:
         reading = self._weighed(first, now)
         if reading.action is not Action.OPEN:
             reading = cry(first) or reading
+        if reading.action is not Action.OPEN and (matter_of := rest(first.folded)):
+            reading = surer(reading, self._weighed(look(matter_of, self._lexicon), now))
         reading = flooded(first.folded.text, reading)
-        return reading if emergency(reading) else self._undrowned(reading, first, now)
+        if not emergency(reading):
+            reading = trapped(first.folded.text, self._undrowned(reading, first, now))
+        return perils(first.folded.text, reading)
 
     def _undrowned(self, whole: Reading, first: Look, now: datetime) -> Reading:
         """The whole, or the emergency that a sentence of it is by itself."""
@@ -169,10 +177,10 @@ class Reader:
         if not report and self._action(judged) is Action.SILENT:
             return self._other(seen, judged, now)
         about = self._matter(seen)
-        unsafe = _acute(judged, about)
+        unsafe = acute(judged, about)
         share = 0.0 if terse else share_of(about) if report else 1.0
-        strange = _strange(seen.look) or _nameless(seen.look, about)
-        action = self._action(judged, acute=unsafe, share=share, strange=strange)
+        doubtful = strange(seen.look) or nameless(seen.look, about)
+        action = self._action(judged, unsafe=unsafe, share=share, doubtful=doubtful)
         reading = self._report(seen, judged, about, action, now)
         graver = (
             report and reading.triggers and action is Action.SILENT
@@ -190,14 +198,14 @@ class Reader:
         return matter(scores, self._weights, heard)
 
     def _action(
-        self, judged: Verdict, *, acute: bool = False, share: float = 1.0, strange: bool = False
+        self, judged: Verdict, *, unsafe: bool = False, share: float = 1.0, doubtful: bool = False
     ) -> Action:
-        """`share`: of the limit from which staff are asked, that is enough; `strange` is not opened."""
+        """`share`: of the limit from which staff are asked, that is enough; `doubtful` is not opened."""
         limits = self._thresholds
-        if judged.report >= limits.open and not strange:
+        if judged.report >= limits.open and not doubtful:
             return Action.OPEN
-        unsafe = acute or limits.alarms(judged)
-        return Action.ASK if unsafe or limits.asks(judged, share) else Action.SILENT
+        alarms = unsafe or limits.alarms(judged)
+        return Action.ASK if alarms or limits.asks(judged, share) else Action.SILENT
 
     def _other(self, seen: _Seen, judged: Verdict, now: datetime) -> Reading:
         """An enquiry, praise or chat."""
@@ -240,33 +248,9 @@ class Reader:
         )
 
 
-_LONG = 60  # characters in which a report has a word that we know: 98 of 100 as long have
 _ANSWER = 100  # characters of an answer in which a time is looked for
 _LOUD = 3
 _BLAME = ("S0-07", "S0-08")
-_MEANT, _FEARED = 0.7, 0.2  # chances of a report, of an emergency: chit-chat that sounds grave has neither
-
-
-def _strange(seen: Look) -> bool:
-    """Whether a long text has hardly a word that we know: a page in another language, a key held down.
-
-    All long texts that were learned from are of the trade, so its length alone would make a report of it.
-    """
-    length = min(len(seen.folded.text), SEEN)
-    return length >= _LONG and len(seen.hits) * _LONG < length
-
-
-def _nameless(seen: Look, about: Matter) -> bool:
-    """Whether places and persons alone make a lift or an emergency of it: 我一个人在家，3栋1单元302."""
-    named = {Kind.THING, Kind.FAULT, Kind.ALARM, Kind.SIGN} & seen.kinds
-    return not named and (about.category is Category.EMERGENCIES or about.topic == "电梯")
-
-
-def _acute(judged: Verdict, about: Matter) -> bool:
-    """Whether a report is of something that cannot wait, and may be meant as one."""
-    grave = about.category is Category.EMERGENCIES or about.urgency is Urgency.URGENT
-    meant = judged.leaned >= _MEANT or judged.emergency >= _FEARED
-    return grave and meant and judged.intent is Intent.REPORT
 
 
 def _of(seen: Look, kind: Kind) -> list[Hit]:

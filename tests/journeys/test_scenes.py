@@ -59,6 +59,11 @@ def test_every_scene_plays_to_its_end_twice(visitor: Visitor, name: str) -> None
     play(visitor, SCENES[name])
 
 
+def test_the_scenes_play_one_after_another_in_the_order_they_are_offered(visitor: Visitor) -> None:
+    for scene in visitor.http.get("/api/scenes").json():
+        play(visitor, SCENES[scene["id"]])
+
+
 def test_the_scenes_show_what_they_promise(visitor: Visitor) -> None:
     group = play(visitor, SCENES["group_complaint"])
     assert visitor.ticket(group)["class"] == 1

@@ -14,6 +14,7 @@ export class Thread {
     this.known = new Map(); // id → {message, row, print}
     this.last = null;
     this.unread = 0;
+    this.size = ""; // of what is shown, when its reader was last seen to scroll or was taken to the end
     this.stuck = true; // the reader is at the bottom and wants to stay there
     this.build(empty);
     this.setLoaded(false);
@@ -31,7 +32,7 @@ export class Thread {
   }
 
   watch() {
-    const keep = new ResizeObserver(() => this.visible() && this.stuck && this.toBottom());
+    const keep = new ResizeObserver(() => this.keep());
     keep.observe(this.list);
     keep.observe(this.scroller);
     this.scroller.addEventListener("scroll", () => this.scrolled(), { passive: true });
@@ -46,13 +47,26 @@ export class Thread {
   scrolled() {
     if (!this.visible()) return;
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-    this.stuck = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM;
+    if (scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM) this.stuck = true;
+    else if (this.size === this.measure()) this.stuck = false; // only its reader leaves: what grows does not
+    this.size = this.measure();
     if (this.stuck) this.setUnread(0);
+  }
+
+  measure() {
+    return `${this.scroller.scrollHeight} ${this.scroller.clientHeight}`;
+  }
+
+  /** After what is shown changed its size. */
+  keep() {
+    if (this.visible() && this.stuck) this.toBottom();
+    else this.size = this.measure();
   }
 
   toBottom() {
     this.stuck = true;
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.size = this.measure();
     if (this.visible()) this.setUnread(0);
   }
 

@@ -64,3 +64,25 @@ def test_typed_in_any_room_the_list_opens_and_nothing_is_said(page: Page) -> Non
 
 def test_a_desk_without_scenes_offers_none(open_page: OpenPage) -> None:
     expect(open_page().locator(".scenes-button")).to_have_count(0)
+
+
+def test_the_room_that_a_step_speaks_of_shows_its_last_words(page: Page) -> None:
+    page.locator(".scenes-button").click()
+    page.locator(".guide-scene", has_text="群体投诉").click()
+    for room in ("residents", "staff", "residents"):
+        thread = page.locator(f".pane[data-room={room}] .scroller")
+        expect(page.locator(".guide-next")).to_have_attribute("aria-disabled", "false")
+        expect(thread).to_be_visible()
+        page.wait_for_function(
+            "node => node.scrollHeight - node.scrollTop - node.clientHeight < 48", arg=thread.element_handle()
+        )
+        expect(page.locator(f".pane[data-room={room}] .pill")).to_be_hidden()
+        page.locator(".guide-next").click()
+
+
+def test_four_rooms_stand_side_by_side_on_a_small_laptop(page: Page) -> None:
+    if page.viewport_size == PHONE:
+        return
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.locator(".pane").nth(3)).to_be_visible()
+    assert page.locator(".panes").evaluate("node => node.scrollWidth <= node.clientWidth")
