@@ -100,3 +100,10 @@ def test_S4_22_the_days_list_names_slips_and_what_one_helps_with(visitor: Visito
     told = visitor.card("王强", "private", "今天要办的事").text
     assert "待签收 1 单\n#1 照明 · 3栋" in told
     assert "协办未完成 1 单\n#2 门禁 · 1栋" in told
+
+
+def test_colleagues_who_ask_each_other_what_there_is_to_do_get_no_list(visitor: Visitor) -> None:
+    visitor.say("陈建国", "residents", LAMP)
+    before = len(visitor.bots("王强", "staff"))
+    visitor.say("王强", "staff", "今天有什么活")
+    assert len(visitor.bots("王强", "staff")) == before
