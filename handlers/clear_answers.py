@@ -61,9 +61,9 @@ def heard(scene: Scene, tools: Tools, asked: Question, now: datetime) -> bool:
 
 def _receipt(act: Act, slot: str, found: Said | None) -> Notice:
     """The one confirmation: what was written, as it is known now."""
-    if slot not in (Slot.PLACE, Slot.VISIT):
+    if found is None or slot not in (Slot.PLACE, Slot.VISIT):
         return Notice("clear.thanks", {"number": act.ticket.number})
-    return _hearing(act).known(Slot(slot), found.words.removeprefix(VISIT) if found else None)
+    return _hearing(act).known(Slot(slot), found.words.removeprefix(VISIT))
 
 
 def typed(act: Act) -> Notice:
