@@ -6,6 +6,7 @@ from desk.matter import matter
 from desk.moves.table import Move, permitted
 from desk.notices import Button, Fact, Notice
 from desk.people import Person, Role
+from desk.promised import is_repair
 from desk.ticket import UNFINISHED, Ticket
 from handlers.scene import Scene, everywhere
 from handlers.tools import Tools
@@ -15,10 +16,18 @@ CHOICES = 6  # buttons below each other; more have the typed command
 
 def slips(tools: Tools, person: Person, open_: list[Ticket]) -> list[Ticket]:
     """Those of a site's open tickets whose slip waits for this engineer's 签收, or another's (S2-96)."""
-    if person.role is not Role.ENGINEER:
-        return []
-    able = [one for one in open_ if one.status in UNFINISHED and permitted(Move.SIGN, person, one)]
-    return [one for one in able if running(tools.uow.clocks.of(one.id), ClockKind.SIGN)]
+    return unsigned(tools, [one for one in open_ if signable(person, one)])
+
+
+def signable(person: Person, ticket: Ticket) -> bool:
+    """Whether they are an engineer, who may sign for it where that is owed."""
+    return person.role is Role.ENGINEER and permitted(Move.SIGN, person, ticket)
+
+
+def unsigned(tools: Tools, open_: list[Ticket]) -> list[Ticket]:
+    """Those for which 签收 is owed."""
+    repairs = [one for one in open_ if one.status in UNFINISHED and is_repair(one)]
+    return [one for one in repairs if running(tools.uow.clocks.of(one.id), ClockKind.SIGN)]
 
 
 def helped(person: Person, open_: list[Ticket]) -> list[Ticket]:

@@ -67,6 +67,11 @@ class _Day:
         return self.tools.uow.tickets.unended(self.site.id)
 
     @cached_property
+    def unsigned(self) -> list[Ticket]:
+        """Those whose slip waits to be signed for."""
+        return in_hand.unsigned(self.tools, self.unended)
+
+    @cached_property
     def late(self) -> frozenset[int]:
         """Those whose reporters are owed a line."""
         owed = digests.owed(self.tools, self.site, self.now)
@@ -91,7 +96,8 @@ def _of(day: _Day, person: Person) -> Notice | None:
     revisits = [ticket for ticket in open_ if day.revisers.get(ticket.id) == person.id]
     answers = _answers(day, own)
     rest = [ticket for ticket in own if ticket not in answers]
-    slips, helped = in_hand.slips(day.tools, person, open_), in_hand.helped(person, open_)
+    slips = [ticket for ticket in day.unsigned if in_hand.signable(person, ticket)]
+    helped = in_hand.helped(person, open_)
     served = [one for one in open_ if one.owner == person.id and one.source in list(Source)]
     calls = [one for one in served if waiting(day.tools.uow.journal.of(one.id))]
     sections = [
