@@ -43,7 +43,7 @@ _AT_WORK = (
     _AND_MORE,
 )
 _ANSWER = (("note", "transfer", "reclassify"),)  # of an enquiry or a suggestion
-_HELP: tuple[tuple[str, ...], ...] = (("arrive", "note", "quote"),)
+HELP: tuple[tuple[str, ...], ...] = (("arrive", "note", "quote"),)
 STAFF_BUTTONS: Mapping[Status, tuple[tuple[str, ...], ...]] = {
     Status.PROPOSED: (("register", "reclassify", "dismiss"),),
     Status.OPEN: _BEFORE_WORK,
@@ -256,7 +256,9 @@ def helper_card(
 ) -> Notice:
     """What who helps sees and taps: they may arrive and tell news, not close it (S4-02)."""
     card = staff_card(ticket, clocks, private=True, office=office, second=second, rule=rule)
-    return Notice(card.key, card.facts, buttons=_staff_buttons(ticket, _HELP if ticket.helped else ()))
+    return Notice(
+        card.key, card.facts, buttons=_staff_buttons(ticket, HELP if ticket.status in UNFINISHED else ())
+    )
 
 
 def _staff_buttons(ticket: Ticket, verbs: tuple[tuple[str, ...], ...]) -> tuple[tuple[Button, ...], ...]:

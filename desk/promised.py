@@ -1,6 +1,9 @@
 """What is promised at which moment of a ticket's life, and kept by what; the standard says how soon."""
 
+from collections.abc import Sequence
+
 from desk.clocks import ClockKind
+from desk.journal import Entry
 from desk.people import Role
 from desk.reading import Category
 from desk.routing import department
@@ -28,6 +31,15 @@ def at_accepting(ticket: Ticket) -> tuple[ClockKind, ...]:
     if ticket.asking:
         return ()
     return (ClockKind.FIRST_CONTACT, *(() if ticket.emergency else (ClockKind.ARRIVE,)))
+
+
+def there(story: Sequence[Entry]) -> bool:
+    """Whether somebody has come since it was last given to anybody: who helps may come before 接单."""
+    given = next((at for at, one in enumerate(reversed(story)) if one.kind in _GIVEN), len(story))
+    return any(one.kind == "arrived" for one in story[len(story) - given :])
+
+
+_GIVEN = frozenset({"registered", "dispatched", "returned"})
 
 
 def at_arriving(ticket: Ticket) -> tuple[ClockKind, ...]:

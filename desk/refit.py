@@ -43,6 +43,7 @@ class _Life:
     since: dict[ClockKind, datetime] = field(default_factory=dict)  # owed, and from when
     pauses: list[tuple[datetime, datetime]] = field(default_factory=list)
     paused: datetime | None = None
+    there: bool = False  # who helps came before anybody had accepted it
 
     def begin(self, kinds: Sequence[ClockKind], at: datetime) -> None:
         self.since.update(dict.fromkeys(kinds, at))
@@ -68,6 +69,7 @@ class _Life:
     def left(self, entry: Entry) -> None:
         """It is nobody's, or somebody else's: what was promised of the person is not of the next one."""
         self.go_on(entry.at)
+        self.there = False
         self.owner = _who(entry)
         self.end(*_LEFT, *(() if self.ticket.emergency else (ClockKind.ARRIVE,)))
 
@@ -80,9 +82,13 @@ class _Life:
         self.end(ClockKind.DISPATCH, ClockKind.ACCEPT)
         if entry.facts.get("role") in _FITTERS:
             self.end(ClockKind.SIGN)
-        self.begin(at_accepting(self.ticket), entry.at)
+        self.begin(
+            [one for one in at_accepting(self.ticket) if not (self.there and one is ClockKind.ARRIVE)],
+            entry.at,
+        )
 
     def arrived(self, _entry: Entry) -> None:
+        self.there = True
         self.end(*at_arriving(self.ticket))
 
     def noted(self, entry: Entry) -> None:

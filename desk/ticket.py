@@ -122,7 +122,7 @@ class Ticket:
 
     @property
     def helped(self) -> bool:
-        """Whether those who help can do their part now."""
+        """Whether somebody has accepted it and works on it, with those who help."""
         return self.status in _AT_WORK
 
     @property

@@ -22,3 +22,21 @@ def asked_after(text: str) -> int | None:
     folded = fold(text.strip()).text
     found = _ASKED.fullmatch(folded) or _ENGLISH.fullmatch(folded)
     return int(found[1]) if found and _NAMED.search(folded) else None
+
+
+_TODAY = "(?:今天|今日|今晚|上午|下午|现在|目前)?"
+_MY = "(?:我(?:手上|手头)?|手上|手头)"
+_ANY = "(?:还?有(?:什么|啥|哪些|没有)?|接下来(?:干|做)?(?:什么|啥)?)"
+_TO_DO = "(?:要|得|该)?(?:我)?(?:干|做|修|跑)?的?"
+_ASKS_WORK = re.compile(
+    rf"{_MY}?{_TODAY}{_MY}?{_ANY}{_TO_DO}(?:活儿?|任务){_TO_DO}[\s?？。吗啊呀呢没]*"
+    rf"|{_TODAY}{_MY}{_TODAY}{_ANY}{_TO_DO}(?:工单|维修单|单子?)(?:要|得|该)?(?:我)?(?:干|做|修|跑)?[\s?？。吗啊呀呢没]*"
+    rf"|(?:我{_TODAY}|{_TODAY}要?我)(?:要|该)?(?:干|做|修)(?:什么|啥|哪些)[\s?？。啊呀呢]*"
+    r"|(?:what(?:'s| is| are) my (?:jobs?|work|tasks?)|what (?:jobs|work|tasks?) do i have"
+    r"|any (?:jobs?|work) for me)(?: today| now)?[\s?]*"
+)
+
+
+def asks_for_work(text: str) -> bool:
+    """Whether somebody asks what there is for them to do: 今天有什么活, 我手上有哪些单."""
+    return _ASKS_WORK.fullmatch(fold(text.strip()).text) is not None

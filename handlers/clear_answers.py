@@ -1,7 +1,7 @@
 """复清、记清: what is answered goes into the ticket, in words or by a tap (S2-28, S2-49, S4-05)."""
 
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
 from desk.change import Change
 from desk.clears import Clears, Slot
@@ -14,26 +14,17 @@ from desk.talk import Talk, talk
 from desk.ticket import UNFINISHED
 from handlers import appointing, clears, unsettled
 from handlers.act import Act
+from handlers.clear_choices import VISIT, Said, at_home, choice
 from handlers.hands import hear
+from handlers.incoming import Kind
 from handlers.scene import Scene, answer
 from handlers.surviving import surviving
 from handlers.tools import Tools
 from storage.questions import Question
 
 _SHORT = 40  # characters; in a room, longer words are no answer but talk
-_VISIT = "上门时间："  # before a wish in the ticket's words, so that it is read as one again (S2-88)
 _BARE_NO = 4  # characters of a no that does not say what it is instead
 _BARE_DECLINE = 8  # characters of one that tells nothing else: 不方便说, 不知道啊; house
-_PARTS = {"am": "上午", "pm": "下午", "": ""}
-_ENDS = {"am": 12, "pm": 18, "": 24}
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Heard:
-    """An answer as understood: the words for the ticket, and where it is."""
-
-    words: str
-    place: Place = field(default_factory=Place)
 
 
 def heard(scene: Scene, tools: Tools, asked: Question, now: datetime) -> bool:
@@ -46,25 +37,33 @@ def heard(scene: Scene, tools: Tools, asked: Question, now: datetime) -> bool:
     if ticket.status not in UNFINISHED or scene.person.id not in ticket.reporters:
         tools.uow.questions.drop(scene.person.id, scene.incoming.chat)
         return False
-    slot = asked.words or ""
+    slot, said = asked.words or "", Said(words=act.arg)
     found = _understood(act, slot)
     if _own_way(act, slot, found):
         return False
-    if found is None and slot == Slot.VISIT and not tools.book.clears.has("decline", act.arg):
+    declined = found is None and tools.book.clears.has("decline", act.arg)
+    if found is None and slot == Slot.VISIT and not declined:
         _beside(act)
         return True
     tools.uow.questions.drop(scene.person.id, scene.incoming.chat)
     if slot == Slot.REPEAT:
         if not _checked(act):
             return True
-    elif found is None and tools.book.clears.has("decline", act.arg):
+    elif declined:
         _over(act, slot)
     else:
-        _keep(act, slot, found or _Heard(words=act.arg))
+        _keep(act, slot, found or said)
     more = _hearing(act.again()).ask()
     if not (more or scene.in_public):
-        answer(scene, tools, Notice("clear.thanks", {"number": ticket.number}), now, ticket)
+        answer(scene, tools, _receipt(act, slot, None if declined else found or said), now, ticket)
     return True
+
+
+def _receipt(act: Act, slot: str, found: Said | None) -> Notice:
+    """The one confirmation: what was written, as it is known now."""
+    if found is None or slot not in (Slot.PLACE, Slot.VISIT):
+        return Notice("clear.thanks", {"number": act.ticket.number})
+    return _hearing(act).known(Slot(slot), found.words.removeprefix(VISIT))
 
 
 def typed(act: Act) -> Notice:
@@ -75,26 +74,27 @@ def typed(act: Act) -> Notice:
         raise Refused("clear_none", number=act.ticket.number)
     slot = waiting[0].slot
     act.tools.uow.questions.drop(act.person.id, act.scene.incoming.chat)
-    _keep(act, slot, _understood(act, slot) or _Heard(words=act.arg))
+    found = _understood(act, slot) or Said(words=act.arg)
+    _keep(act, slot, found)
     _hearing(act.again()).ask()
-    return Notice("clear.thanks", {"number": act.ticket.number})
+    return _receipt(act, slot, found)
 
 
 def tapped(act: Act) -> Notice:
     """A button below a question: the home, a time, 对 or 改一下."""
     _ensure_theirs(act)
-    word, _, choice = act.arg.partition("-")
+    word, _, chosen = act.arg.partition("-")
     if word not in list(Slot):
         raise Refused("unknown_button")
     slot, uow = Slot(word), act.tools.uow
     known = {one.slot: one for one in uow.clears.of(act.ticket.id)}
     if slot not in known or known[slot].answered_at is not None:
         raise Refused("clear_known", number=act.ticket.number, what=Word(f"clear.{slot}"))
-    said = _choice(act, slot, choice)
+    said = choice(act, slot, chosen)
     _drop_question(act, slot)
     if said is not None:
         _keep(act, slot, said)
-    elif choice == "yes":
+    elif chosen == "yes":
         _confirmed(act)
     else:
         return _wrong(act)
@@ -103,7 +103,8 @@ def tapped(act: Act) -> Notice:
 
 
 def _hearing(act: Act) -> clears.Hearing:
-    return clears.Hearing(tools=act.tools, site=act.scene.site, ticket=act.ticket, now=act.now)
+    worded = act.scene.room is None and act.scene.incoming.kind is Kind.MESSAGE
+    return clears.Hearing(tools=act.tools, site=act.scene.site, ticket=act.ticket, now=act.now, worded=worded)
 
 
 def _ensure_theirs(act: Act) -> None:
@@ -119,40 +120,7 @@ def _drop_question(act: Act, slot: Slot) -> None:
         act.tools.uow.questions.drop(act.person.id, chat)
 
 
-def _choice(act: Act, slot: Slot, choice: str) -> _Heard | None:
-    if slot is Slot.REPEAT:
-        if choice not in ("yes", "no"):
-            raise Refused("unknown_button")
-        return None
-    if slot is Slot.PLACE and choice == "home":
-        return _at_home(act)
-    if slot is Slot.VISIT:
-        return _Heard(words=f"{_VISIT}随时") if choice == "any" else _on_day(act, choice)
-    raise Refused("unknown_button")
-
-
-def _at_home(act: Act) -> _Heard:
-    person = act.person
-    place = Place(building=person.building, unit=person.unit, room=person.room)
-    return _Heard(words=f"在我家：{person.home or ''}", place=place)
-
-
-def _on_day(act: Act, choice: str) -> _Heard:
-    """The day that the button carries, in words that are read again when a time is proposed (S2-88)."""
-    day, part = choice[:8], choice[8:]
-    try:
-        start = datetime.strptime(day, "%Y%m%d")  # noqa: DTZ007  # the zone is the site's, put in below
-    except ValueError:
-        raise Refused("unknown_button") from None
-    if part not in _PARTS:
-        raise Refused("unknown_button")
-    end = start.replace(tzinfo=act.tools.book.calendar(act.scene.site).zone) + timedelta(hours=_ENDS[part])
-    if end <= act.now:
-        raise Refused("clear_past", number=act.ticket.number)
-    return _Heard(words=f"{_VISIT}{start.month}月{start.day}日{_PARTS[part]}")
-
-
-def _understood(act: Act, slot: str) -> _Heard | None:
+def _understood(act: Act, slot: str) -> Said | None:
     """The answer in the reader's own parts; None: it tells nothing of what was asked."""
     calendar, words = act.tools.book.calendar(act.scene.site), act.arg
     if act.scene.in_public and len(words) > _SHORT:
@@ -165,9 +133,9 @@ def _understood(act: Act, slot: str) -> _Heard | None:
         same = calendar.local(act.ticket.opened_at).date() == calendar.local(act.now).date()
         start = parts.when.start if parts.when else None
         day = f"{start.month}月{start.day}日，" if start and not same else ""
-        return _Heard(words=f"{_VISIT}{day}{words}", place=parts.place if parts.place.room else Place())
+        return Said(words=f"{VISIT}{day}{words}", place=parts.place if parts.place.room else Place())
     if slot == clears.FIX:
-        return _Heard(words=words, place=parts.place)
+        return Said(words=words, place=parts.place)
     return None
 
 
@@ -178,15 +146,15 @@ def _timely(parts: Reading, words: str, rules: Clears) -> bool:
     return bool(parts.when or parts.phone) or any(rules.has(one, words) for one in ("anytime", "timely"))
 
 
-def _where(act: Act, parts: Reading) -> _Heard | None:
+def _where(act: Act, parts: Reading) -> Said | None:
     if act.tools.book.clears.has("home", act.arg):
         if act.person.household:
-            return replace(_at_home(act), words=act.arg)
-        return None if act.scene.in_public else _Heard(words=act.arg)
-    return _Heard(words=act.arg, place=parts.place) if parts.place else None
+            return replace(at_home(act), words=act.arg)
+        return None if act.scene.in_public else Said(words=act.arg)
+    return Said(words=act.arg, place=parts.place) if parts.place else None
 
 
-def _own_way(act: Act, slot: str, found: _Heard | None) -> bool:
+def _own_way(act: Act, slot: str, found: Said | None) -> bool:
     """Whether the words are no answer, nor to be kept as if they were one."""
     if slot != clears.FIX and _other_matter(act):
         return True
@@ -238,11 +206,11 @@ def _reading(act: Act, words: str) -> Reading:
     return parts if read.intent is Intent.REPORT and parts.intent is not Intent.REPORT else read
 
 
-def _keep(act: Act, slot: str, found: _Heard) -> None:
+def _keep(act: Act, slot: str, found: Said) -> None:
     """Nothing that is said is lost: the words are in the ticket, and what they tell of the place is too."""
     before = act.ticket
     if slot != clears.FIX:
-        _hearing(act).close(Slot(slot), found.words.removeprefix(_VISIT))
+        _hearing(act).close(Slot(slot), found.words.removeprefix(VISIT))
     read = _reading(act, found.words)
     reading = replace(read, place=found.place or read.place)
     place = None
@@ -271,7 +239,7 @@ def _checked(act: Act) -> bool:
         return False
     else:
         _hearing(act).close(Slot.REPEAT)
-        _keep(act, clears.FIX, _understood(act, clears.FIX) or _Heard(words=act.arg))
+        _keep(act, clears.FIX, _understood(act, clears.FIX) or Said(words=act.arg))
     return True
 
 

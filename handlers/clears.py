@@ -73,6 +73,7 @@ class Hearing:
     site: Site
     ticket: Ticket
     now: datetime
+    worded: bool = False  # the answer is written in private, and has a receipt of its own
 
     @property
     def post(self) -> Post:
@@ -156,10 +157,22 @@ class Hearing:
                 self.ask()
 
     def close(self, slot: Slot, said: str | None = None) -> None:
-        """The question is over, and its card says what is known now."""
+        """The question is over, and its card says what is known now; or only so, where a receipt says it."""
         self.tools.uow.clears.answered(self.ticket.id, slot, self.now)
+        facts: dict[str, Fact] = {"number": self.ticket.number, "what": Word(f"clear.{slot}")}
+        told = Notice("clear.answered", facts) if self._last() else self.known(slot, said)
+        settle(self.post, f"{CARD}{slot}", told)
+
+    def known(self, slot: Slot, said: str | None) -> Notice:
+        """What is known now."""
         facts: dict[str, Fact] = {"number": self.ticket.number, "what": Word(f"clear.{slot}"), "said": said}
-        settle(self.post, f"{CARD}{slot}", Notice("clear.known" if said else "clear.over", facts))
+        return Notice("clear.known" if said else "clear.over", facts)
+
+    def _last(self) -> bool:
+        """Whether the answer was written, and no question follows it, which would say as much."""
+        planned = self.tools.uow.clears.of(self.ticket.id)
+        most = sum(one.asked_at is not None for one in planned) >= self.tools.book.clears.most
+        return self.worded and (most or all(one.answered_at for one in planned))
 
 
 def _home_words(person: Person) -> Notice:

@@ -8,6 +8,7 @@ from desk import clocks as rules
 from desk.clocks import Clock, ClockKind, ClockMove, Op
 from desk.hours import Calendar
 from desk.people import Site
+from desk.promised import there
 from desk.refit import Fitted, refitted
 from desk.standards import Standard, due_at, measure
 from desk.ticket import Ticket
@@ -19,6 +20,9 @@ _PLAIN: Mapping[Op, Callable[[Clock, datetime], Clock]] = {
     Op.HOLD: rules.paused,
     Op.CANCEL: rules.cancelled,
 }
+
+
+(_TO_COME,) = rules.start(ClockKind.ARRIVE)
 
 
 def apply(
@@ -33,6 +37,8 @@ def apply(
     for move in moves:
         if move.kind is ClockKind.ARRIVE and move.op is Op.START and ClockKind.APPOINTMENT in running:
             continue  # the agreed hour holds, also for whoever has the job next (S2-88)
+        if move == _TO_COME and ticket.helpers and there(tools.uow.journal.of(ticket.id)):
+            continue  # they are there already
         at = running.pop(move.kind, None)
         if move.op is Op.START:
             if at is not None:

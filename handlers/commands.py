@@ -39,6 +39,7 @@ from handlers import (
     income,
     meetings,
     merging,
+    mine,
     months,
     numbers,
     open_letters,
@@ -47,7 +48,6 @@ from handlers import (
     planning,
     preferring,
     prices,
-    progress,
     proposing,
     questions,
     quoting,
@@ -191,7 +191,7 @@ WORDED: Mapping[str, Callable[[Turn], Notice]] = {
     "suggest": enquiries.suggest,
 }
 LOOKS: Mapping[str, Callable[[Scene, Tools, datetime], Notice]] = {
-    "mine": lambda scene, tools, _now: progress.mine(scene, tools),
+    "mine": lambda scene, tools, _now: mine.asked(scene, tools),
     "late": digests.late,
     "plain": lambda scene, tools, _now: preferring.show_plain(scene, tools),
     "cards": lambda scene, tools, _now: preferring.show_cards(scene, tools),

@@ -30,6 +30,13 @@ def _may(act: Act, move: Move) -> bool:
 
 def _unsent(act: Act) -> Notice:
     """照发 sends the words to the reporters, as 进展 does."""
+    sends, checks = hinted(act)
+    facts: dict[str, Fact] = {"number": act.ticket.number, "words": act.arg, "checks": checks}
+    return Notice("hint.unsent", facts, (row(*sends, Button(verb="progress", ticket=act.ticket.id)),))
+
+
+def hinted(act: Act) -> tuple[tuple[Button, ...], list[Fact]]:
+    """The taps that send the words to the reporters, as they are or put otherwise; what to look at first."""
     draft = Draft(
         id=0,
         ticket=act.ticket.id,
@@ -40,11 +47,5 @@ def _unsent(act: Act) -> Notice:
         written_at=act.now,
     )
     key, arg = act.ticket.id, str(act.tools.uow.drafts.add(draft).id)
-    checks = outgoing.lines(outgoing.findings(act, draft))
-    facts: dict[str, Fact] = {"number": act.ticket.number, "words": act.arg, "checks": checks}
-    taps = (
-        Button(verb="as_is", ticket=key, arg=arg),
-        Button(verb="reword", ticket=key, arg=arg),
-        Button(verb="progress", ticket=key),
-    )
-    return Notice("hint.unsent", facts, (row(*taps),))
+    taps = (Button(verb="as_is", ticket=key, arg=arg), Button(verb="reword", ticket=key, arg=arg))
+    return taps, outgoing.lines(outgoing.findings(act, draft))

@@ -16,6 +16,17 @@ _THANKS = re.compile(
 )
 
 
+_HELLO = re.compile(
+    r"(?:(?:你|您|大家)?好|在吗|在嗎|在不在|早|早上好|下午好|晚上好|早安|晚安|hi|hello|hey)[\s,，。.!！?？~～呀啊]*",
+    re.IGNORECASE,
+)
+
+
+def polite(words: str) -> bool:
+    """Whether they greet, thank or nod, and tell nothing."""
+    return _THANKS.fullmatch(words.strip()) is not None or _HELLO.fullmatch(words.strip()) is not None
+
+
 def page(scene: Scene, tools: Tools) -> Notice:
     """What this person can do; to a stranger what a resident can."""
     if scene.person is None or not scene.person.is_staff:

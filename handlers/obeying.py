@@ -2,13 +2,25 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import NoReturn
 
 from desk.errors import Refused
 from desk.kind import Kind
 from desk.moves.table import PERMITS, Move
 from desk.notices import Notice
 from desk.reading import Category, Urgency
-from handlers import binding, choices, helping, identity, pictured, talking, which_site
+from handlers import (
+    binding,
+    choices,
+    heeding,
+    helping,
+    identity,
+    on_the_job,
+    pictured,
+    remarks,
+    talking,
+    which_site,
+)
 from handlers.act import Act
 from handlers.commands import IN_PRIVATE, LOOKS, ON_DUTY, ON_TICKETS, WORDED
 from handlers.post import Post
@@ -55,8 +67,12 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
         if command.verb == "progress" and (shown := talking.progress_of(scene, tools, now)):
             return shown
         command = replace(command, number=talking.the_only(scene, tools))
+    if command.number is None and command.verb == "sign" and scene.room is None:
+        return heeding.signed(scene, tools, now) or _refused(command, scene)
+    if command.number is None and command.verb == "arrive" and scene.room is None:
+        return on_the_job.arrived(scene, tools, now) or _refused(command, scene)
     if command.number is None:
-        raise _unnumbered(command, scene)
+        return _refused(command, scene)
     among = which_site.found(command, scene, tools)
     if not among:
         raise Refused("no_such_ticket", number=str(command.number))
@@ -65,13 +81,13 @@ def _on_ticket(command: Command, scene: Scene, tools: Tools, now: datetime) -> N
     return _carried_out(command, among[0], tools, now)
 
 
-def _unnumbered(command: Command, scene: Scene) -> Refused:
+def _refused(command: Command, scene: Scene) -> NoReturn:
     """Which ticket? Nobody is sent for the number of what is not theirs to do."""
     move = Move(command.verb) if command.verb in frozenset(Move) else None
     if move and scene.person and scene.person.role not in PERMITS[move]:
-        return Refused("staff_only")
+        raise Refused("staff_only")
     key = "which_archive" if command.verb == "archive" else "which_number"
-    return Refused(key, word=command.typed)
+    raise Refused(key, word=command.typed)
 
 
 def _staff(scene: Scene) -> bool:
@@ -96,6 +112,8 @@ def _carried_out(command: Command, one: Meant, tools: Tools, now: datetime) -> N
         done = pictured.beside(act, ON_TICKETS[command.verb])
     except Refused as refused:
         told = refused.of(ticket)
+        if passed := remarks.instead(act, command.verb, refused):
+            return which_site.named(passed, one)
         told.notice = which_site.named(told.notice, one)
         raise told from None
     return which_site.named(done, one)

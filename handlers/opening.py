@@ -8,6 +8,7 @@ from desk.manners import Chat, Manners
 from desk.matters import homes
 from desk.moves import opening as moves
 from desk.moves.people import barred
+from desk.own_unit import at_home
 from desk.people import RoomKind
 from desk.reading import Class, Reading
 from desk.sources import weighed
@@ -107,7 +108,8 @@ def drafted(scene: Scene, tools: Tools, report: Report, now: datetime, kind: Kin
     )
     building = report.reading.place.building or scene.person.building
     about = accused_in(tools, scene.site.id, report.text, report.reading, building)
-    read = from_reading(report.reading, draft)
+    place = at_home(report.reading.place, scene.person)
+    read = replace(from_reading(report.reading, draft), place=place)
     read = replace(read, kind=kind, category=None, class_=Class.THREE) if kind else read
     read = _written(read, tools.book.standard(draft.standard).manners)
     read = weighed(read, written=scene.incoming.paper)

@@ -4,9 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from desk.audience import visible
-from desk.cards import STAFF_BUTTONS, public_card
+from desk.cards import HELP, STAFF_BUTTONS, public_card
 from desk.clocks import ClockKind
-from desk.errors import Refused
 from desk.explain import why
 from desk.grounds import triggers
 from desk.journal import Entry, notice_of
@@ -18,8 +17,6 @@ from desk.people import HEADS, Role
 from desk.quotes import Quote, QuoteState, latest, lines_of
 from desk.ticket import UNFINISHED, Ticket
 from handlers.act import Act
-from handlers.scene import Scene
-from handlers.tools import Tools
 from handlers.veil import as_read, persons_in, veiled
 
 _QUOTES = 3  # versions in one message; the newest ones
@@ -129,7 +126,8 @@ def _steps(act: Act) -> tuple[tuple[Button, ...], ...]:
     """What this member of staff may do next: a list's number opens the ticket ready to be worked on."""
     if not act.person.is_staff or act.scene.room is not None:
         return ()
-    lines = STAFF_BUTTONS.get(act.ticket.status, ())
+    helps = act.person.id in act.ticket.assistants and act.ticket.status in UNFINISHED
+    lines = HELP if helps else STAFF_BUTTONS.get(act.ticket.status, ())
     able = [[verb for verb in line if permitted(Move(verb), act.person, act.ticket)] for line in lines]
     rows = [row(*(Button(verb=verb, ticket=act.ticket.id) for verb in line)) for line in able if line]
     return (*rows, *_revisited(act))
@@ -165,31 +163,20 @@ def _others(act: Act, entries: Sequence[Entry]) -> set[int]:
     return (residents | {*ticket.veiled} | ({*ticket.reporters} - working)) - {reader.id}
 
 
-def mine(scene: Scene, tools: Tools) -> Notice:
-    """我的: a resident's reports, or what a member of staff is responsible for."""
-    if scene.person is None:
-        raise Refused("unknown_person")
-    uow = tools.uow
-    staff = scene.person.is_staff
-    tickets = uow.tickets.owned_by(scene.person.id) if staff else uow.tickets.reported_by(scene.person.id)
-    if not tickets:
-        return Notice("mine.none")
-    lines = [_line(one, hidden=one.discreet and scene.room is not None) for one in tickets[:_SHOWN]]
-    return Notice("mine", {"lines": lines, "count": len(tickets)})
-
-
 def listed(tickets: Sequence[Ticket]) -> Notice:
     """Several of them, each a tap away."""
     taps = [Button(verb="progress", ticket=one.id, label=f"#{one.number}") for one in tickets[:_SHOWN]]
     rows = tuple(tuple(taps[at : at + _ROW]) for at in range(0, len(taps), _ROW))
-    lines: list[Fact] = [_line(one, hidden=False) for one in tickets[:_SHOWN]]  # privately, and theirs
+    lines: list[Fact] = [line(one, hidden=False) for one in tickets[:_SHOWN]]  # privately, and theirs
     return Notice("mine", {"lines": lines, "count": len(tickets)}, rows)
 
 
-def _line(ticket: Ticket, *, hidden: bool) -> Notice:
+def line(ticket: Ticket, *, hidden: bool, helps: bool = False) -> Notice:
+    """One of them in a list; `hidden`: others read along; `helps`: somebody else is responsible (S4-02)."""
     facts: dict[str, Fact] = {
         "number": ticket.number,
         "matter": Notice("matter.discreet") if hidden else matter(ticket),
         "status": Word(f"status.{ticket.status}"),
+        "owner": Who(ticket.owner) if helps else None,
     }
     return Notice("mine.line", facts)

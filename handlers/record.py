@@ -102,7 +102,8 @@ def _pictured(post: Post, ticket: Ticket, owner: int) -> None:
 
 def _followers(tools: Tools, change: Change, told: Told) -> tuple[Told, ...]:
     ticket = change.ticket
-    keys = [one for one in (*ticket.followers, ticket.receiver) if one is not None]
+    owner = ticket.owner if told.but in ticket.assistants else None  # who helps told it (S4-02)
+    keys = [one for one in (*ticket.followers, ticket.receiver, owner) if one is not None]
     if not keys:
         return ()
     people = list(tools.uow.people.named(keys).values())

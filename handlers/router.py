@@ -101,7 +101,7 @@ def _spoken(where: Scene, tools: Tools, now: datetime) -> None:
         where = which_site.said_at(where, tools)
         text = where.incoming.text
     command = typed.parse(text, slash_needed=where.in_public) if text else None
-    if command:
+    if command and not _overheard(command, where):
         obeying.obey(command, where, tools, now)
         return
     staff = where.person is not None and where.person.is_staff
@@ -111,6 +111,12 @@ def _spoken(where: Scene, tools: Tools, now: datetime) -> None:
         staffroom.hear(where, tools, now)
     elif not staff:
         _resident(where, tools, now)
+
+
+def _overheard(command: typed.Command, where: Scene) -> bool:
+    """Whether colleagues ask each other 今天有什么活 in their room."""
+    asked = command.verb == "today" and not command.typed
+    return asked and where.room is not None and not where.incoming.addressed
 
 
 def _resident(where: Scene, tools: Tools, now: datetime) -> None:

@@ -1,30 +1,32 @@
 """Staff speak in their room or privately: a reply to a ticket's message is news; photos find their ticket."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from desk.errors import Refused
 from desk.matter import matter
 from desk.moves.table import TRANSITIONS, Move
 from desk.notices import Button, Notice, row
-from desk.ticket import UNFINISHED, Status, Ticket
+from desk.ticket import UNFINISHED, Ticket
 from handlers import (
     addressed,
     asking,
     desk_intake,
+    heeding,
     helping,
     incident_words,
+    on_the_job,
     outgoing,
     pictured,
     questions,
+    remarks,
     remedy_photos,
     reviewing,
+    staff_focus,
 )
 from handlers.act import Act
 from handlers.scene import Scene, answer, at_site, everywhere
 from handlers.surviving import about
 from handlers.tools import Tools
-
-FOCUS = timedelta(minutes=30)  # how long the ticket last touched is the one meant
 
 _WITH_PHOTOS = ("note", "finish")  # questions whose answer photos belong to
 _CHOICES = 6  # tickets to choose from; more have the typed command
@@ -34,7 +36,7 @@ def hear(scene: Scene, tools: Tools, now: datetime) -> None:
     """One message that is neither command nor answer."""
     if _miswritten(scene, tools, now):
         return
-    if incident_words.noted(scene, tools, now):
+    if incident_words.noted(scene, tools, now) or heeding.heard(scene, tools, now):
         return
     if desk_intake.heard(scene, tools, now):
         return
@@ -50,8 +52,14 @@ def hear(scene: Scene, tools: Tools, now: datetime) -> None:
         _photos(scene, tools, now)
     elif replied:
         _relay(scene, tools, replied, now)
-    elif scene.room is None and not desk_intake.offered(scene, tools, now):
+    elif scene.room is None and not _told(scene, tools, now):
         answer(scene, tools, helping.unheard(scene, tools), now)
+
+
+def _told(scene: Scene, tools: Tools, now: datetime) -> bool:
+    """Whether a private line tells of a job, or of a new matter."""
+    job = on_the_job.numbered(scene, tools, now) or on_the_job.heard(scene, tools, now)
+    return job or desk_intake.offered(scene, tools, now)
 
 
 def _in_room(scene: Scene, tools: Tools, replied: Ticket | None, now: datetime) -> bool:
@@ -78,7 +86,7 @@ def _photos(scene: Scene, tools: Tools, now: datetime) -> None:
         or _asked_about(scene, tools)
     )
     if ticket is None:
-        at, touched = _touched(scene, tools, now)
+        at, touched = staff_focus.last(scene, tools, now)
         if remedy_photos.follow(scene, tools, now, at):
             return
         ticket = touched or _only_one(scene, tools)
@@ -107,7 +115,7 @@ def _relay(scene: Scene, tools: Tools, ticket: Ticket, now: datetime) -> None:
     try:
         receipt = reviewing.replied(act, card) if outgoing.is_review(card) else questions.note(act)
     except Refused as refused:
-        receipt = refused.notice
+        receipt = remarks.instead(act, "note", refused) or refused.notice
     answer(scene, tools, receipt, now, ticket)
 
 
@@ -123,17 +131,6 @@ def _asked_about(scene: Scene, tools: Tools) -> Ticket | None:
     """The ticket about which words are awaited: its photos may come before them."""
     asked = scene.question
     return tools.uow.tickets.get(asked.ticket) if asked and asked.kind in _WITH_PHOTOS else None
-
-
-def _touched(scene: Scene, tools: Tools, now: datetime) -> tuple[datetime, Ticket | None]:
-    """When this person last did something with a ticket, within `FOCUS`, and the ticket if it goes on."""
-    since = now - FOCUS
-    persons = [one.person.id for one in everywhere(scene, tools) if one.person]
-    done = [one for person in persons if (one := tools.uow.journal.last_touched(person, since))]
-    at, key = max(done, default=(since, 0))
-    touched = tools.uow.tickets.get(key)
-    goes_on = touched and touched.status in UNFINISHED | {Status.DONE, Status.CONFIRMED}
-    return at, touched if goes_on else None
 
 
 def _in_hand(scene: Scene, tools: Tools) -> list[Ticket]:

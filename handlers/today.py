@@ -16,7 +16,7 @@ from desk.people import WORKERS, Person, Role, Site
 from desk.phoning import waiting
 from desk.sources import Source
 from desk.ticket import UNFINISHED, Status, Ticket
-from handlers import digests, drafts, progress
+from handlers import digests, drafts, in_hand, mine
 from handlers.post import Post
 from handlers.revisers import reviser
 from handlers.scene import Scene
@@ -44,7 +44,7 @@ def asked(scene: Scene, tools: Tools, now: datetime) -> Notice:
     if scene.person is None:
         raise Refused("unknown_person")
     if not scene.person.is_staff:
-        return progress.mine(scene, tools)
+        return mine.asked(scene, tools)
     return _of(_Day(tools=tools, site=scene.site, now=now), scene.person) or Notice("today.none")
 
 
@@ -65,6 +65,11 @@ class _Day:
     @cached_property
     def unended(self) -> list[Ticket]:
         return self.tools.uow.tickets.unended(self.site.id)
+
+    @cached_property
+    def unsigned(self) -> list[Ticket]:
+        """Those whose slip waits to be signed for."""
+        return in_hand.unsigned(self.tools, self.unended)
 
     @cached_property
     def late(self) -> frozenset[int]:
@@ -91,12 +96,16 @@ def _of(day: _Day, person: Person) -> Notice | None:
     revisits = [ticket for ticket in open_ if day.revisers.get(ticket.id) == person.id]
     answers = _answers(day, own)
     rest = [ticket for ticket in own if ticket not in answers]
+    slips = [ticket for ticket in day.unsigned if in_hand.signable(person, ticket)]
+    helped = in_hand.helped(person, open_)
     served = [one for one in open_ if one.owner == person.id and one.source in list(Source)]
     calls = [one for one in served if waiting(day.tools.uow.journal.of(one.id))]
     sections = [
         _section(Notice("today.calls", _facts(calls)), calls),
         _section(Notice("today.answers", _facts(answers)), answers),
         _section(Notice("today.rest" if answers else "today.unfinished", _facts(rest)), rest),
+        _section(Notice("today.slips", _facts(slips)), slips),
+        _section(Notice("today.helping", _facts(helped)), helped),
         _section(Notice("today.revisits", _facts(revisits)), revisits),
     ]
     if any(one.role is Role.CS_LEAD for one in heads(day.tools, day.site, person, day.now)):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desk.sources import first_word
 from handlers.archives import names_month
-from handlers.asked_after import asked_after
+from handlers.asked_after import asked_after, asks_for_work
 from handlers.commands import ON_DUTY, ON_TICKETS, WORDED
 from handlers.months import HOW
 from handlers.verbs import VERBS
@@ -49,6 +49,8 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
     """The command in a text; where residents talk only a slash makes one, so that chatter is none."""
     if not slash_needed and (plain := _plainly(text)):
         return plain
+    if not slash_needed:
+        text = _NUMBER_FIRST.sub(_verb_first, text.strip(), count=1)
     shape = _SHAPE.fullmatch(text.strip()[:4096])
     verb = _verb(shape) if shape else None
     if shape is None or verb is None or (slash_needed and not shape[1]):
@@ -68,9 +70,23 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
     return Command(verb=verb, number=number, words=words, typed=shape[1] + shape[2])
 
 
+_NUMBER_FIRST = re.compile(
+    r"^[#＃]?([1-9]\d{0,8})(?:[号號]?[单單]|\s)\s*([^\s/@#0-9,，:：]{1,12})(?=$|[\s,，:：])"
+)
+
+
+def _verb_first(found: re.Match[str]) -> str:
+    """1 完成 换了灯泡 is 完成 1 换了灯泡."""
+    said = found[2].lower()
+    return f"{said} {found[1]}" if VERBS.get(said) in ON_TICKETS and said not in _NUMBERED else found[0]
+
+
 def _plainly(text: str) -> Command | None:
+    """What a whole sentence asks for or says: 347那单到哪步了, 今天有什么活, 未解决！."""
     if number := asked_after(text):
         return Command(verb="progress", number=number, words="")
+    if asks_for_work(text):
+        return Command(verb="today", number=None, words="")
     denied = text.strip().lower().rstrip(_EMPHASIS) in _NOT_SOLVED
     return Command(verb="reject", number=None, words="") if denied else None
 

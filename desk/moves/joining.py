@@ -14,6 +14,7 @@ from desk.matters import DEFAULT, Matters, homes, raised, with_reporters
 from desk.moves.opening import alarms, raise_class
 from desk.moves.table import Move, ensure
 from desk.notices import Button, Fact, Notice, Who, Word, row
+from desk.own_unit import at_home
 from desk.people import Person
 from desk.reading import Action, Category, Class, Intent, Place, Reading, Urgency
 from desk.ticket import UNFINISHED, Status, Ticket
@@ -154,7 +155,8 @@ def add(ticket: Ticket, now: datetime, actor: Person, words: str, reading: Readi
     if other_topic(ticket, reading):
         said = reading.place  # the rest is where the other thing is
         reading = replace(reading, place=Place(building=said.building, unit=said.unit))
-    place = (_right if corrects(words) else _filled)(ticket.place, reading.place)
+    said = reading.place if ticket.place.building else at_home(reading.place, actor)
+    place = (_right if corrects(words) else _filled)(ticket.place, said)
     weighed = _weighed(ticket, _graver(replace(added, place=place), reading), now)
     return replace(weighed, entries=(entry, *weighed.entries))
 

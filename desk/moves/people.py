@@ -132,14 +132,17 @@ def barred(ticket: Ticket, accused: tuple[int, ...]) -> Ticket:
 def followers(ticket: Ticket, notice: Notice, people: list[Person], *, but: int | None) -> tuple[Told, ...]:
     """The news to who handed it up, and to who received it, as far as they may know (S1-14, S3-20).
 
+    What who helps tells is news to whoever is responsible, too (S4-02).
+
     It speaks to the reporter, and so do its buttons: it is quoted, without these.
     """
     told = Notice("news.followed", {"number": ticket.number, "news": replace(notice, buttons=())})
     return tuple(
         to_person(one.id, told)
         for one in people
-        if one.id in (*ticket.followers, ticket.receiver)
-        and one.id not in (but, ticket.owner, *ticket.reporters)
+        if one.id in (*ticket.followers, ticket.receiver, ticket.owner)
+        and one.id not in (but, *ticket.reporters)
+        and (one.id != ticket.owner or but in ticket.assistants)
         and knows(one, ticket)
     )
 

@@ -27,6 +27,7 @@ class Move(StrEnum):
     SIGN = "sign"  # 签收: engineering has the slip
     CONTACT = "contact"  # 已联系业主
     ARRIVE = "arrive"  # 已到场
+    THERE = "there"  # the same of who helps, before whoever is responsible has accepted it
     NOTE = "note"  # 进展, reaches the reporter
     PHOTO = "photo"
     WAIT = "wait"
@@ -79,6 +80,7 @@ TRANSITIONS: Mapping[Move, tuple[frozenset[Status], Status | None]] = {
     Move.SIGN: (UNFINISHED, None),
     Move.CONTACT: (frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING}), None),
     Move.ARRIVE: (frozenset({Status.ACCEPTED, Status.WORKING, Status.WAITING}), None),
+    Move.THERE: (UNFINISHED - _AT_WORK, None),
     Move.NOTE: (UNFINISHED | {Status.DONE, Status.CONFIRMED}, None),
     Move.PHOTO: (UNFINISHED | {Status.DONE, Status.CONFIRMED}, None),
     Move.WAIT: (_AT_WORK, Status.WAITING),  # from waiting: until another day
@@ -155,6 +157,7 @@ PERMITS: Mapping[Move, Mapping[Role, Whose]] = {
     Move.SIGN: {**_ENGINEERING, Role.DUTY_OFFICER: Whose.ANY, **_HEADS},  # S2-96
     Move.CONTACT: _OWNER,
     Move.ARRIVE: {**dict.fromkeys(_DESK, Whose.HAND), **_HELPING, **_HEADS},
+    Move.THERE: {**dict.fromkeys(_DESK, Whose.HAND), **_HELPING},
     Move.NOTE: {**_DESK, **_HELPING},
     Move.PHOTO: _TAKERS,
     Move.WAIT: _OWNER,

@@ -60,8 +60,9 @@ def contact(ticket: Ticket, now: datetime, actor: Person) -> Change:
 
 
 def arrive(ticket: Ticket, now: datetime, actor: Person) -> Change:
-    """已到场 (S2-37)."""
-    ensure(Move.ARRIVE, actor, ticket)
+    """已到场 (S2-37); who helps may be there before it is accepted, which remains to be done."""
+    early = not ticket.helped and actor.id in ticket.assistants
+    ensure(Move.THERE if early else Move.ARRIVE, actor, ticket)
     notice = Notice("news.arrived", {"number": ticket.number, "owner": Who(actor.id)})
     return Change(
         ticket=_at_work(ticket),

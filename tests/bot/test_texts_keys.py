@@ -118,6 +118,7 @@ EXPANSIONS: Mapping[str, Iterable[str]] = {
     ),
     "reason": REASONS,
     "refused": (),
+    "heed": ("accept", "acknowledge", "sign"),
     "revisit": ("attitude", "outcome"),
     "revisitask": ("attitude", "outcome"),
     "remedybutton": ("open", "no", "close"),

@@ -52,6 +52,7 @@ accept       -         *      *        *      *     *      -    -   *  *
 sign         -         -      -        -      *     *      -    -    *  *
 contact      -         os     os       os     os    *      -    -   os  os
 arrive       -         osh    osh      osh    osh   *      -    -   osh  osh
+there        -         osh    osh      osh    osh   osh    -    -   osh  osh
 note         -         *      *        osh    *     *      -    -   osh  osh
 photo        -         *      *        *      *     *      -    -   *  *
 wait         -         os     os       os     os    *      -    -   os  os

@@ -23,6 +23,7 @@ accept     .         accepted   accepted   .          .          .          .   
 sign       .         =          =          =          =          =          .         .         .
 contact    .         .          .          =          =          =          .         .         .
 arrive     .         .          .          =          =          =          .         .         .
+there      .         =          =          .          .          .          .         .         .
 note       .         =          =          =          =          =          =         =         .
 photo      .         =          =          =          =          =          =         =         .
 wait       .         .          .          waiting    waiting    waiting    .         .         .

@@ -37,7 +37,9 @@ def test_S2_49_words_answer_too_and_are_kept(visitor: Visitor) -> None:
     visitor.say("陈建国", "private", "家里卫生间漏水，一直在滴")
     visitor.advance("PT3H")
     visitor.say("陈建国", "private", "后天下午三点")
-    assert visitor.bot("陈建国", "private", "已记在 #1")
+    confirmed = [one.text for one in visitor.bots("陈建国", "private") if one.text.startswith("✅")]
+    assert confirmed == ["✅ #1 上门时间已记下：后天下午三点"], "said once"
+    assert not visitor.bot("陈建国", "private", "您已回复").buttons
     assert visitor.card("周婷", "private", "#1", "后天下午三点")
     assert len(visitor.tickets()) == 1
 

@@ -21,7 +21,8 @@ def test_S4_22_the_morning_list_comes_at_half_past_eight_and_only_to_who_has_som
     assert today.text.count("#1") == 1, "nothing stands in it twice"
     visitor.tap("周婷", today, "#1")
     assert "接单" in visitor.bot("周婷", "private", "📖 #1").buttons
-    for idle in ("徐磊", "王强", "唐总"):
+    assert "待签收 1 单\n#1" in lists(visitor, "王强")[0].text
+    for idle in ("徐磊", "孙桂芳", "唐总"):
         assert not lists(visitor, idle)
     visitor.advance("P1D")
     assert len(lists(visitor, "周婷")) == 2  # one a morning
