@@ -36,6 +36,13 @@ _HOMES = (
     re.compile(rf"(?:单元|單元)\s?(\d{{3,4}}){_NO_AMOUNT}"),
     re.compile(r"(?<!\d)(\d{3,4})\s?(?:室|房(?![价價东東])|号房|號房)"),
     re.compile(r"[层層楼樓]\s?([A-Ha-h])(?=室|座)"),
+    re.compile(rf"(?:[栋棟幢座]|单元|單元)\s?({_DIGIT}{{3,4}})(?![零〇一二三四五六七八九幺十百千])"),
+    re.compile(
+        rf"(?<![零〇一二三四五六七八九幺十百千])({_DIGIT}{{3,4}})\s?(?:室|房(?![价價东東])|号房|號房)"
+    ),
+    re.compile(
+        rf"\b(?:apt|apartment|flat|room|unit|rm)\b\.?\s?#?(\d{{3,4}}[A-Za-z]?){_NO_AMOUNT}\b", re.IGNORECASE
+    ),
 )
 _IDENTITY = re.compile(r"(?<!\d)\d{6}(?:19|20)\d{9}[\dXx](?![\dXx])")
 

@@ -85,7 +85,7 @@ def _parts(scene: Scene, tools: Tools, words: str, now: datetime) -> Reading:
 
 def pass_on(act: Act) -> None:
     """Into the ticket, and to whoever has it. To hurry before the promised time makes it no graver."""
-    if _broken(act) or talk(act.arg, act.tools.book.clears) is None:
+    if broken(act) or talk(act.arg, act.tools.book.clears) is None:
         if apart.received(questions.add(act)):
             return
     else:
@@ -93,7 +93,7 @@ def pass_on(act: Act) -> None:
     unsettled.passed_on(act.again())
 
 
-def _broken(act: Act) -> bool:
+def broken(act: Act) -> bool:
     """Whether what they were promised themselves has not been kept."""
     clocks = act.tools.uow.clocks.of(act.ticket.id)
     return any(one.kind in _PROMISED and one.missed(act.now) for one in clocks)

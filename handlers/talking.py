@@ -9,14 +9,14 @@ from desk.clears import Clears
 from desk.matter import matter
 from desk.moves import closing
 from desk.moves.table import Move, permitted
-from desk.notices import Button, Fact, Notice, row
+from desk.notices import Button, Fact, Notice, Who, row
 from desk.quotes import QuoteState, latest
 from desk.reading import Category, Intent, Reading
 from desk.talk import Talk, plain, stars, talk
 from desk.ticket import UNFINISHED, Status, Ticket
 from handlers import appointing, playbooks, progress, tapped, unsettled
 from handlers.act import Act
-from handlers.appending import mistaken, pass_on, told_beside
+from handlers.appending import broken, mistaken, pass_on, told_beside
 from handlers.post import Post
 from handlers.scene import Scene, answer
 from handlers.theirs import named, still, surely_new
@@ -152,8 +152,11 @@ def _urge(acts: list[Act]) -> bool:
         apart = row(Button(verb="report", label=Notice("button.report_apart")))
         answer(scene, tools, Notice("talk.which", {}, (*offered(scene, tools), apart)), now)
     elif open_:
+        late = broken(open_[0])
         pass_on(open_[0])
-        _answer(open_[0], _state(open_[0].again()))
+        if late:
+            unsettled.to_head(open_[0].again())
+        _answer(open_[0], _late(open_[0]) if late else _state(open_[0].again()))
     return bool(open_) or unsettled.answered(acts)
 
 
@@ -219,6 +222,12 @@ def _state(act: Act) -> Notice:
     )
     facts: dict[str, Fact] = {"number": act.ticket.number, "progress": card.facts.get("progress")}
     return Notice("talk.urged", facts)
+
+
+def _late(act: Act) -> Notice:
+    """What was promised is over: no hour is told again that nobody kept."""
+    facts: dict[str, Fact] = {"number": act.ticket.number, "owner": Who(act.ticket.owner)}
+    return Notice("talk.urged_late", facts if act.ticket.owner else {"number": act.ticket.number})
 
 
 def _remember(act: Act) -> None:

@@ -95,6 +95,15 @@ def passed_on(act: Act) -> None:
     _post(act).tell(_to_owner(act.ticket, Notice("relay", facts)))
 
 
+def to_head(act: Act) -> None:
+    """Where a promise is broken the head reads how its reporter takes it (S2-55)."""
+    owner = act.tools.uow.people.get(act.ticket.owner) if act.ticket.owner else None
+    role = Role.CENTRE_MANAGER if owner and owner.role is Role.CS_LEAD else Role.CS_LEAD
+    facts: dict[str, Fact] = {"number": act.ticket.number, "by": Who(act.person.id), "words": act.arg}
+    facts |= {"matter": matter(act.ticket), "owner": Who(owner.id) if owner else None}
+    _post(act).tell(to_role(role, Notice("relay.late", facts), but=act.ticket.owner))
+
+
 def _to_owner(ticket: Ticket, relay: Notice) -> Told:
     return to_person(ticket.owner, relay, aloud=True) if ticket.owner else to_role(Role.CS_LEAD, relay)
 

@@ -19,9 +19,24 @@ _SLIPPED = Sought(  # 501，不对，是503
 )
 
 
+_SWAPPED = Sought(  # 7楼啊 不是，是6楼
+    "错不",
+    r"(?<!\d)(?:\d{1,2}|[一二三四五六七八九十]{1,3})(楼|层|栋|幢|座|单元|号楼)[啊呀哦,.。\s]{0,4}"
+    r"(?:不对|不是|不系|错了|[说打写]错了?|[哦噢]不)[啊,.。\s]{0,3}(?:应该)?[是系]?\s?"
+    r"(?=(?:\d{1,2}|[一二三四五六七八九十]{1,3})\1)",
+)
+_BAY = Sought("区", r"(?<=[a-h]区)\s?\d{2,4}(?![\d栋幢座室楼号单])")  # C区108: where cars stand
+
+
 def plainly(text: str) -> str:
     """Spoken dashes and formal numerals as they are typed; of what was put right only the right one."""
-    for pattern, plain in ((_SPOKEN, _dashed), (_FORMAL, _informal), (_SLIPPED, _nothing)):
+    for pattern, plain in (
+        (_SPOKEN, _dashed),
+        (_FORMAL, _informal),
+        (_SLIPPED, _nothing),
+        (_SWAPPED, _nothing),
+        (_BAY, _nothing),
+    ):
         if pattern.search(text):
             text = pattern.pattern.sub(plain, text)
     return text

@@ -276,17 +276,22 @@ _WHO_WAITS = frozenset({"急病", "安保", "处理不力"})  # is someone comin
 
 
 def _same(ticket: Ticket, reading: Reading, quiet: timedelta) -> bool:
-    other = reading.category is Category.EMERGENCIES and reading.topic not in (None, "其他", ticket.topic)
-    if other and not (ticket.emergency and _for_help(reading)):
-        return False
+    elsewhere = _contradicts(ticket.place, reading.place)
+    if reading.category is Category.EMERGENCIES and reading.topic not in (None, "其他", ticket.topic):
+        return ticket.emergency and _for_help(reading) and not elsewhere
     if ticket.topic is None and reading.action is Action.OPEN:
         return False  # of what nobody understood yet a plain report is no further line
-    elsewhere = _contradicts(ticket.place, reading.place)
-    if reading.intent is Intent.REPORT:
+    if reading.intent is Intent.REPORT and not _hardly(ticket, reading, quiet):
         return (not elsewhere and reading.topic in (None, "其他", ticket.topic)) or (
             quiet <= BREATH and not elsewhere and not reading.place.building
         )
     return bool(reading.place or reading.phone or reading.when) or quiet <= BREATH
+
+
+def _hardly(ticket: Ticket, reading: Reading, quiet: timedelta) -> bool:
+    """Whether a line a moment later is hardly a report: and my neighbour 1802 too."""
+    there = reading.place.building in (None, ticket.place.building)
+    return reading.action is Action.SILENT and quiet <= BREATH and there
 
 
 def _for_help(reading: Reading) -> bool:

@@ -57,3 +57,24 @@ def test_whoever_takes_one_of_two_back_by_its_name_takes_back_that_one(visitor: 
     assert len(visitor.tickets()) == 2
     assert visitor.bot("周婷", "private", "💬 #1", "it works again")
     assert "照明" in " ".join(visitor.bots("陈建国", "private")[-1].buttons)
+
+
+@pytest.mark.parametrize("words", ["都快两小时了没人理我！", "人呢", "nobody called me"])
+def test_S2_55_hurry_after_a_broken_promise_reaches_the_head_and_no_dead_hour_is_told(
+    visitor: Visitor, words: str
+) -> None:
+    visitor.say("陈建国", "private", "3栋2单元楼道灯坏了")
+    visitor.advance("PT2H")
+    visitor.say("陈建国", "private", words)
+    assert visitor.bot("周婷", "private", "💬 #1", words)
+    assert visitor.bot("林芳", "private", "过了答应的时间", words)
+    assert "已经过了" in visitor.bots("陈建国", "private")[-1].text
+    assert len(visitor.tickets()) == 1
+
+
+def test_who_called_120_for_a_running_emergency_opens_none(visitor: Visitor) -> None:
+    visitor.say("陈建国", "private", "3栋2单元水管爆了，水喷得到处都是")
+    visitor.advance("PT3M")
+    visitor.say("陈建国", "private", "我叫了120了")
+    assert len(visitor.tickets()) == 1
+    assert "120" in str(visitor.ticket(1)["journal"]) + str(visitor.ticket(1)["text"])
