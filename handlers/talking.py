@@ -226,8 +226,8 @@ def _state(act: Act) -> Notice:
 
 def _late(act: Act) -> Notice:
     """What was promised is over: no hour is told again that nobody kept."""
-    facts: dict[str, Fact] = {"number": act.ticket.number, "owner": Who(act.ticket.owner)}
-    return Notice("talk.urged_late", facts if act.ticket.owner else {"number": act.ticket.number})
+    owner = Who(act.ticket.owner) if act.ticket.owner else None
+    return Notice("talk.urged_late", {"number": act.ticket.number, "owner": owner})
 
 
 def _remember(act: Act) -> None:

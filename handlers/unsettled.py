@@ -99,8 +99,13 @@ def to_head(act: Act) -> None:
     """Where a promise is broken the head reads how its reporter takes it (S2-55)."""
     owner = act.tools.uow.people.get(act.ticket.owner) if act.ticket.owner else None
     role = Role.CENTRE_MANAGER if owner and owner.role is Role.CS_LEAD else Role.CS_LEAD
-    facts: dict[str, Fact] = {"number": act.ticket.number, "by": Who(act.person.id), "words": act.arg}
-    facts |= {"matter": matter(act.ticket), "owner": Who(owner.id) if owner else None}
+    facts: dict[str, Fact] = {
+        "number": act.ticket.number,
+        "matter": matter(act.ticket),
+        "by": Who(act.person.id),
+        "words": act.arg,
+        "owner": Who(owner.id) if owner else None,
+    }
     _post(act).tell(to_role(role, Notice("relay.late", facts), but=act.ticket.owner))
 
 

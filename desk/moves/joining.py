@@ -268,7 +268,8 @@ _BESIDES = re.compile(
 
 def _is_another(ticket: Ticket, reading: Reading, words: str) -> bool:
     """还有地下车库漏水 after a door: a report of another topic, and said to be one more."""
-    heard = reading.intent is Intent.REPORT and reading.action is not Action.SILENT
+    aloud = ticket.source == "room" and reading.action is Action.ASK  # privately a tap is offered instead
+    heard = reading.intent is Intent.REPORT and (aloud or reading.action is Action.OPEN)
     return heard and not ticket.emergency and other_topic(ticket, reading) and bool(_BESIDES.match(words))
 
 

@@ -29,7 +29,7 @@ def test_a_no_before_a_place_puts_it_right(reader: Reader, now: datetime, text: 
     assert puts_right(text, reader.parts(text, now).place)
 
 
-@pytest.mark.parametrize("text", ["不是，还是漏水", "no, nobody came", "sorry I was at work"])
+@pytest.mark.parametrize("text", ["no, nobody came", "sorry I was at work"])
 def test_a_no_before_anything_else_does_not(text: str) -> None:
     assert not corrects(text)
 
