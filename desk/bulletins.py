@@ -1,11 +1,11 @@
 """Public notices (公告): what will be missing where and until when, and which reports one answers (S2-34)."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desk.people import AreaError, Role, parse_area
-from desk.reading import Category, Class, Reading, Urgency
+from desk.people import Role
+from desk.reading import Category, Class, Place, Reading, Urgency
+from desk.scope import covers
 
 AHEAD = timedelta(hours=24)  # S2-34
 _TOPICS = {
@@ -26,8 +26,6 @@ POSTERS = frozenset(
         Role.CENTRE_MANAGER,
     }
 )  # house: the desk, and who switches it off
-_BUILDING = re.compile(r"[栋棟幢座]|号楼|號樓")
-_NAMED = frozenset({"building", "buildings", "bldg"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +38,7 @@ class Bulletin:
     topic: str
     what: str  # 停水, as it was typed
     reason: str | None = None
-    buildings: tuple[str, ...] = ()  # none: the whole site
+    buildings: tuple[str, ...] = ()  # "5", or "5-1" of a unit; none: the whole site
     starts_at: datetime
     ends_at: datetime | None = None
     posted_at: datetime
@@ -57,17 +55,17 @@ class Bulletin:
         """Whether it came later than 24 hours before (S2-34)."""
         return self.starts_at - self.posted_at < AHEAD
 
-    def asked_for(self, text: str, home: str | None, now: datetime) -> bool:
-        """Whether somebody who lives in building `home` asks about it, from a day before it begins."""
+    def asked_for(self, text: str, home: Place, now: datetime) -> bool:
+        """Whether somebody who lives at `home` asks about it, from a day before it begins."""
         named = any(
             word in text.lower() for word in (self.what.lower(), *_TOPICS.get(self.topic, "").split())
         )
-        there = not self.buildings or home in self.buildings
+        there = covers(self.buildings, home)
         over = self.ended_at is not None or (self.ends_at is not None and now > self.ends_at)
         return named and there and not over and now >= self.starts_at - AHEAD
 
-    def answers(self, reading: Reading, home: str | None, now: datetime) -> bool:
-        """Whether it tells the writer, who lives in building `home`, what they need to know.
+    def answers(self, reading: Reading, home: Place, now: datetime) -> bool:
+        """Whether it tells the writer, who lives at `home`, what they need to know.
 
         Never of an emergency or anything else that is grave or urgent, and not after its end: then it is a
         fault like any other.
@@ -75,27 +73,7 @@ class Bulletin:
         plain = (reading.class_ or Class.THREE) is Class.THREE and not reading.triggers
         if not plain or reading.category is Category.EMERGENCIES or reading.urgency is Urgency.URGENT:
             return False
-        there = not self.buildings or (reading.place.building or home) in self.buildings
+        said = reading.place
+        same = said.building in (None, home.building) and said.unit is None
+        there = covers(self.buildings, home if same else said)
         return reading.topic == self.topic and there and self.current(now)
-
-
-def places(words: str) -> tuple[tuple[str, ...], str]:
-    """The buildings named in the words, and the other words: ("3栋 4栋 检修") → (("3", "4"), "检修")."""
-    buildings: set[str] = set()
-    rest: list[str] = []
-    tokens = words.split()
-    for before, token in zip(["", *tokens], tokens, strict=False):
-        found = _area(token) if _BUILDING.search(token) or before.lower() in _NAMED else None
-        if found:
-            buildings |= found
-        elif token.lower() not in _NAMED:
-            rest.append(token)
-    reason = re.sub(r"^(?:原因|因)[:：\s]*", "", " ".join(rest)).strip()
-    return tuple(sorted(buildings, key=lambda one: (len(one), one))), reason
-
-
-def _area(token: str) -> frozenset[str] | None:
-    try:
-        return parse_area(token) or None
-    except AreaError:
-        return None

@@ -1,24 +1,29 @@
 """Public notices (公告): posted, listed, over; later reports that fit one are answered by it (S2-34)."""
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 
-from desk.bulletins import POSTERS, TOPIC_OF, Bulletin, places
+from desk.bulletins import POSTERS, TOPIC_OF, Bulletin
 from desk.errors import Refused
 from desk.hours import Calendar
 from desk.notices import Button, Fact, Notice, Word, row
 from desk.people import Person, RoomKind, Site
-from desk.reading import Intent
+from desk.reading import Intent, Place
+from desk.scope import Scope, scope
 from handlers.one_by_one import each
 from handlers.opening import Report, open_ticket
 from handlers.post import Post
 from handlers.scene import Scene, answer, with_person
 from handlers.tools import Tools
 from handlers.turn import Turn
-from nlp.spans import span_of
+from nlp.spans import Span, span_of
 from storage.bulletins import Answered
 
 _WHAT = 12  # characters of what will be missing
 _REASON = 200
+_JUST = timedelta(days=90)  # house: a day so long ago is not meant of next year
+_LEAP = (2, 29)
+_YEAR = re.compile(r"\d{4}")
 
 
 def bulletin(turn: Turn) -> Notice:
@@ -56,18 +61,37 @@ def _written(turn: Turn, by: Person) -> Bulletin:
         raise Refused("bulletin_when", what=what)
     if span.end is not None and span.end <= local:
         raise Refused("bulletin_past", end=span.end)
-    buildings, reason = places(span.rest)
+    _ensure_coming(span, rest, local)
+    said = _whom(turn, span.rest, what)
     return Bulletin(
         site=turn.site.id,
         topic=topic,
         what=what,
-        reason=reason[:_REASON] or None,
-        buildings=buildings,
+        reason=said.rest[:_REASON] or None,
+        buildings=said.places,
         starts_at=span.start,
         ends_at=span.end,
         posted_at=turn.now,
         by=by.id,
     )
+
+
+def _ensure_coming(span: Span, typed: str, local: datetime) -> None:
+    """A day that is just over is a slip of the pen, and not next year's."""
+    before = span.start.replace(year=local.year) if (span.start.month, span.start.day) != _LEAP else local
+    if span.start.year > local.year and local - before < _JUST and not _YEAR.search(typed):
+        raise Refused("bulletin_gone", day=f"{before.month}-{before.day}", year=str(span.start.year))
+
+
+def _whom(turn: Turn, words: str, what: str) -> Scope:
+    """Of whom it is; refused where that is no building: it would go out for the whole site."""
+    said = scope(words)
+    local = turn.calendar.local(turn.now)
+    area = turn.tools.reader.parts(said.rest, local).place.area if said.rest and not said.places else None
+    unclear = said.unclear or (area if area and area == said.rest else None)
+    if unclear:
+        raise Refused("bulletin_where", place=unclear, what=what)
+    return said
 
 
 def _listed(turn: Turn) -> Notice:
@@ -127,7 +151,7 @@ def answered(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
         return _asked(scene, tools, report, now)
     if reading.intent is not Intent.REPORT or reading.topic is None:
         return False
-    home = scene.person.building if scene.person else None
+    home = _home(scene)
     known = tools.uow.bulletins.about(scene.site.id, reading.topic)
     fitting = next((one for one in known if one.answers(reading, home, now)), None)
     if fitting is None:
@@ -150,9 +174,14 @@ def answered(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
     return True
 
 
+def _home(scene: Scene) -> Place:
+    person = scene.person
+    return Place(building=person.building, unit=person.unit) if person else Place()
+
+
 def _asked(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
     """A question that a notice answers; what was asked is not kept."""
-    home = report.reading.place.building or (scene.person.building if scene.person else None)
+    home = report.reading.place if report.reading.place.building else _home(scene)
     known = tools.uow.bulletins.standing(scene.site.id)
     meant = next((one for one in known if one.asked_for(report.text, home, now)), None)
     if meant is None:
@@ -186,7 +215,7 @@ def still(turn: Turn) -> Notice:
 
 def _facts(bulletin: Bulletin, calendar: Calendar, now: datetime, answered: int = 0) -> dict[str, Fact]:
     """What can be said of it; the year only where it is not this one."""
-    buildings: list[Fact] = [Notice("place.building", {"name": one}) for one in bulletin.buildings]
+    buildings: list[Fact] = [_place(one) for one in bulletin.buildings]
     year = calendar.local(bulletin.starts_at).year
     return {
         "number": bulletin.number,
@@ -198,3 +227,9 @@ def _facts(bulletin: Bulletin, calendar: Calendar, now: datetime, answered: int 
         "reason": bulletin.reason,
         "answered": answered,
     }
+
+
+def _place(named: str) -> Notice:
+    building, _, unit = named.partition("-")
+    parts: list[Fact] = [Notice("place.building", {"name": building})]
+    return Notice("place", {"parts": [*parts, *([Notice("place.unit", {"name": unit})] if unit else [])]})

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from desk.moves import joining
-from desk.reading import Action, Intent, Reading
+from desk.reading import Action, Category, Intent, Reading
 from desk.talk import Talk, talk
 from desk.ticket import OVER, Status, Ticket, from_reading
 from handlers import apart, clears, pictured
@@ -31,6 +31,7 @@ def goes_on(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> Tick
     ticket = told and replace(surviving(tools, told), last_line_at=told.last_line_at)
     if told is None or ticket is None or not _said_there(scene, tools, told, reading):
         return None
+    reading = _calmed(incoming.text, reading, tools)
     opens = reading.action is not Action.SILENT or scene.room is None
     if ticket.status in OVER and reading.intent is Intent.REPORT and opens:
         return None  # what is reported anew was not solved: again.second
@@ -43,10 +44,25 @@ def goes_on(scene: Scene, tools: Tools, reading: Reading, now: datetime) -> Tick
     return None
 
 
+def _to_neighbours(scene: Scene, reading: Reading, tools: Tools) -> bool:
+    """Whether a line beside their report is plainly none of it: 晚上谁去看电影."""
+    words, quiet = scene.incoming.text, reading.action is Action.SILENT
+    chatter = scene.room is not None and quiet and reading.intent is Intent.CHAT and not reading.place
+    return chatter and tools.book.clears.has("neighbours", words) and not tools.reader.alarming(words)
+
+
+def _calmed(words: str, reading: Reading, tools: Tools) -> Reading:
+    """Beside a matter what sounds grave by its score alone (就在电梯旁边, 一直滴滴响) is of the matter."""
+    grave = reading.category is Category.EMERGENCIES and reading.action is Action.ASK
+    if not grave or tools.reader.alarming(words):
+        return reading
+    return replace(reading, category=None, topic=None, urgency=None)
+
+
 def _said_there(scene: Scene, tools: Tools, told: Ticket, reading: Reading) -> bool:
     """没事了 and where it is, said to the desk alone, reach who runs for an emergency in a room; no more."""
     if scene.room is not None:
-        return scene.room.id == told.room
+        return scene.room.id == told.room and not _to_neighbours(scene, reading, tools)
     over = reading.status == "solved" or _over(scene.incoming.text, tools)
     where = not told.place and bool(reading.place) and reading.intent is not Intent.REPORT
     return told.room is None or (told.emergency and (over or where))
@@ -74,8 +90,7 @@ def _add(scene: Scene, tools: Tools, ticket: Ticket, reading: Reading | None, no
         ticket = _surer(scene, tools, act.again().ticket, now)
     if photos:
         record(tools, scene.site, joining.photographed(ticket, now, actor, len(photos)), now)
-        if scene.room is None:  # in a room others see them
-            pictured.to_owner(Act(scene=scene, tools=tools, now=now, ticket=ticket), photos)
+        pictured.to_owner(Act(scene=scene, tools=tools, now=now, ticket=ticket), photos)
     return ticket
 
 

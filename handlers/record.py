@@ -87,9 +87,12 @@ def proven(entries: tuple[Entry, ...], ticket: Ticket, kept: Iterable[Clock]) ->
     return (replace(entries[0], facts={**facts, **entries[0].facts}), *entries[1:])
 
 
+_SHOWN = ("private", "room")  # whose reporters sent the photos themselves
+
+
 def _pictured(post: Post, ticket: Ticket, owner: int) -> None:
-    """Photos of a private report stand in no room: whoever has the ticket from now on is shown them."""
-    if ticket.source != "private" or owner == ticket.reporter:
+    """Whoever has the ticket from now on is shown its reporters' photos, also where a room saw them go by."""
+    if ticket.source not in _SHOWN or owner == ticket.reporter:
         return
     found = [one for one in post.tools.uow.photos.of(ticket.id) if one.person in ticket.reporters]
     if found:

@@ -1,5 +1,6 @@
 """More people and more words on one matter: 我也遇到, 补充, a burst of lines."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -244,7 +245,7 @@ def goes_on(ticket: Ticket, reading: Reading, now: datetime, words: str = "") ->
         return False
     if ticket.asking and reading.intent is Intent.REPORT:
         return False  # a question is no matter that a report goes on with
-    if _blames_another(ticket, reading):
+    if _blames_another(ticket, reading) or _is_another(ticket, reading, words):
         return False
     if ticket.emergency and reading.status == "solved":
         return True  # 没事了: whoever is on the way has to know
@@ -255,8 +256,20 @@ def goes_on(ticket: Ticket, reading: Reading, now: datetime, words: str = "") ->
 
 def _blames_another(ticket: Ticket, reading: Reading) -> bool:
     """Whether somebody is complained of (S0-08) in words that are of something else than the ticket."""
-    blames = any(one.startswith("S0-08") for one in reading.triggers)
+    blames = reading.topic == "服务态度" or any(one.startswith("S0-08") for one in reading.triggers)
     return blames and other_topic(ticket, reading) and reading.category is not Category.EMERGENCIES
+
+
+_BESIDES = re.compile(
+    r"\s*(?:还有|還有|仲有|另外|另|此外|顺便|順便|也|对了|對了|also|and |another|btw|by the way)",
+    re.IGNORECASE,
+)
+
+
+def _is_another(ticket: Ticket, reading: Reading, words: str) -> bool:
+    """还有地下车库漏水 after a door: a report of another topic, and said to be one more."""
+    heard = reading.intent is Intent.REPORT and reading.action is not Action.SILENT
+    return heard and not ticket.emergency and other_topic(ticket, reading) and bool(_BESIDES.match(words))
 
 
 _WHO_WAITS = frozenset({"急病", "安保", "处理不力"})  # is someone coming, 我一个人在家

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from desk.bulletins import Bulletin, places
+from desk.bulletins import Bulletin
 from desk.open_letters import private_words, reviewing
 from desk.people import Role
 from desk.reading import Action, Category, Class, Intent, Place, Reading, Urgency
@@ -40,8 +40,8 @@ def reading(**details: object) -> Reading:
     ],
 )
 def test_S2_34_it_answers_no_emergency_and_nothing_grave(details: dict[str, object]) -> None:
-    assert WATER.answers(reading(), None, NOW)
-    assert not WATER.answers(replace(reading(), **details), None, NOW)
+    assert WATER.answers(reading(), Place(), NOW)
+    assert not WATER.answers(replace(reading(), **details), Place(), NOW)
 
 
 @pytest.mark.parametrize(
@@ -55,34 +55,20 @@ def test_S2_34_it_answers_no_emergency_and_nothing_grave(details: dict[str, obje
     ],
 )
 def test_it_answers_for_its_buildings_only(place: Place, home: str | None, *, fits: bool) -> None:
-    assert WATER.answers(replace(reading(), place=place), home, NOW) is fits
-    assert replace(WATER, buildings=()).answers(replace(reading(), place=place), home, NOW)
+    assert WATER.answers(replace(reading(), place=place), Place(building=home), NOW) is fits
+    assert replace(WATER, buildings=()).answers(replace(reading(), place=place), Place(building=home), NOW)
 
 
 @pytest.mark.parametrize(("hours", "fits"), [(-2, False), (-1, True), (1, True), (2, False)])
 def test_it_answers_while_it_lasts(hours: int, *, fits: bool) -> None:
-    assert WATER.answers(reading(), None, NOW + hours * HOUR) is fits
-    assert not replace(WATER, ended_at=NOW).answers(reading(), None, NOW + hours * HOUR)
-    assert replace(WATER, ends_at=None).answers(reading(), None, NOW + 9 * HOUR)
+    assert WATER.answers(reading(), Place(), NOW + hours * HOUR) is fits
+    assert not replace(WATER, ended_at=NOW).answers(reading(), Place(), NOW + hours * HOUR)
+    assert replace(WATER, ends_at=None).answers(reading(), Place(), NOW + 9 * HOUR)
 
 
 def test_S2_34_less_than_24_hours_is_short() -> None:
     assert not WATER.short
     assert replace(WATER, posted_at=NOW).short
-
-
-@pytest.mark.parametrize(
-    ("words", "buildings", "reason"),
-    [
-        ("3栋 4栋 水泵检修", ("3", "4"), "水泵检修"),
-        ("1-3栋,A座 原因：检修", ("1", "2", "3", "A"), "检修"),
-        ("building 3 pump check", ("3",), "pump check"),
-        ("整栋检修", (), "整栋检修"),
-        ("", (), ""),
-    ],
-)
-def test_buildings_are_found_among_the_words(words: str, buildings: tuple[str, ...], reason: str) -> None:
-    assert places(words) == (buildings, reason)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_what_a_reporter_adds_by_command_reaches_whoever_has_it_with_its_photo(t
 
 
 def test_photos_of_a_private_report_are_shown_to_whoever_has_it(visitor: Visitor) -> None:
-    """Before it and after it; in a room they stand where others see them."""
+    """Before it and after it."""
     visitor.say("刘洋", "private", "", photos=[picture()])
     visitor.say("刘洋", "private", "1栋1单元的电梯坏了，门关不上")
     (first,) = [one for one in visitor.bots("周婷", "private") if one.photos]
@@ -48,6 +48,18 @@ def test_photos_of_a_private_report_are_shown_to_whoever_has_it(visitor: Visitor
     (again,) = [one for one in visitor.bots("周婷", "private") if one.photos][1:]
     assert "刘洋" in first.text
     assert len(first.photos) == len(again.photos) == 1
+    visitor.say("林芳", "private", "转派 1 徐磊 更懂电梯")
+    assert [len(one.photos) for one in visitor.bots("徐磊", "private") if one.photos] == [2]
+
+
+def test_photos_sent_in_a_room_are_shown_to_whoever_has_the_ticket(visitor: Visitor) -> None:
+    """An engineer, or an officer with ten rooms, does not read along there."""
+    visitor.say("刘洋", "residents", "1栋1单元的电梯坏了，门关不上", photos=[picture()])
+    (first,) = [one for one in visitor.bots("周婷", "private") if one.photos]
+    visitor.say("刘洋", "residents", "", photos=[picture("blue")])
+    (again,) = [one for one in visitor.bots("周婷", "private") if one.photos][1:]
+    assert "刘洋" in first.text
+    assert "刘洋" in again.text
     visitor.say("林芳", "private", "转派 1 徐磊 更懂电梯")
     assert [len(one.photos) for one in visitor.bots("徐磊", "private") if one.photos] == [2]
 

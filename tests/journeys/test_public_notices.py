@@ -107,6 +107,9 @@ def test_a_notice_is_taken_back_or_over_before_its_time(visitor: Visitor) -> Non
         ("公告 停水 2-30 9:00", "没看懂停水的时间"),
         ("公告 停水 11-18 25:00", "没看懂停水的时间"),
         ("公告 停水 11-18 8:00-9:00", "已经过了"),
+        ("公告 停水 11-15 8:00-9:00 3栋", "写上 2027 年"),
+        ("公告 停电 明天 9:00-12:00 1单元", "范围「1单元」"),
+        ("公告 停电 明天 9:00-12:00 地下车库", "范围「地下车库」"),
         ("公告 呵呵呵 11-19 9:00", "没看懂「呵呵呵」"),
         ("撤公告 9", "没有公告 9"),
         ("撤公告", "没有公告"),
@@ -137,3 +140,12 @@ def test_S2_34_who_asks_during_the_outage_or_the_day_before_is_told_and_nothing_
     assert len(visitor.bots("郑爽", "residents")) == before, "5栋 has water"
     visitor.say("何静", "private", "公告")
     assert "已答复" not in visitor.bot("何静", "private", "现有公告").text
+
+
+def test_S2_34_a_notice_of_one_unit_is_of_nobody_else(visitor: Visitor) -> None:
+    posted(visitor, "公告 停电 11-18 9:00-12:00 3栋2单元")
+    assert "3栋2单元" in visitor.bot("陈建国", "residents", "公告 1").text
+    visitor.say("陈建国", "private", "家里停电了")
+    assert visitor.card("陈建国", "private", "停电公告 1")
+    visitor.say("赵敏", "private", "3栋1单元停电了")
+    assert visitor.ticket(1)["place"], "another unit is out for another reason"

@@ -174,11 +174,17 @@ def test_S2_68_what_only_sounds_grave_is_put_to_staff_and_asked_back(visitor: Vi
 
 
 def test_S2_68_more_words_of_a_doubted_danger_can_be_tapped_to_register_it(visitor: Visitor) -> None:
-    visitor.say("赵敏", "private", "妈妈晕倒了")
+    visitor.say("赵敏", "private", "阿妈跌亲")
     visitor.say("赵敏", "private", "快点快点")
     visitor.tap("赵敏", visitor.bots("赵敏", "private")[-1], "请登记")
     assert visitor.ticket(1)["status"] != "proposed"
     assert len(visitor.tickets()) == 1
+
+
+def test_S2_68_who_says_plainly_that_somebody_fell_unconscious_is_not_asked_first(visitor: Visitor) -> None:
+    visitor.say("赵敏", "private", "妈妈晕倒了")
+    assert visitor.ticket(1)["category"] == "emergencies"
+    assert visitor.ticket(1)["status"] == "dispatched"
 
 
 def test_a_lone_room_number_is_put_right(visitor: Visitor) -> None:
