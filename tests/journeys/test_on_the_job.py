@@ -106,7 +106,7 @@ def test_of_several_jobs_the_place_says_which_else_it_is_asked(visitor: Visitor)
 
 def test_what_reads_as_another_matter_is_taken_in_as_one(visitor: Visitor) -> None:
     signed(visitor)
-    for words in ("5栋1单元的电梯坏了", "1单元的电梯又坏了"):
+    for words in ("5栋1单元的电梯坏了", "1单元的电梯又坏了", "楼下路灯也不亮了"):
         visitor.say("王强", "private", words)
         assert visitor.bot("王强", "private", "要登记这件事吗", words)
         visitor.tap("王强", visitor.card("王强", "private", "要登记这件事吗", words), "不用登记")
