@@ -21,6 +21,14 @@ _ADDRESSED = 0.6  # house: the same where it is said to the desk
 _DESK = r"(?:物业(?!费)|物業(?!費)|前台|客服|管家|服务中心|服務中心)"
 _CALLED = re.compile(rf"[@＠]\s{{0,2}}(?:{_DESK}|服务台|服務台)")
 _TO_DESK = re.compile(rf"^\s*[@＠]?\s*{_DESK}|请问{_DESK}|請問{_DESK}|[@＠]{_DESK}")
+_FEW = 24  # characters that only name what is asked for; house
+_A_PERSON = re.compile(  # who wants no machine is passed on
+    r"(?:[请請我想要帮幫你们們]{0,4})(?:转|轉|找|要|叫|搵|接)?(?:个|個)?(?:人工|真人)(?:客服|服务|服務)?[\s!！。.~吗嗎啊呀]*"
+    r"|(?:can|could|may|let) (?:i|me) (?:talk|speak) (?:to|with) (?:a |an |the )?(?:real |live )?"
+    r"(?:human|person|someone|somebody|agent|staff)[\s?!.]*"
+    r"|(?:human|real person|agent)[\s!.]*(?:please)?[\s!.]*",
+    re.IGNORECASE,
+)
 _SUGGESTS = re.compile(
     rf"^\s*(?:[@＠]?\s*{_DESK}[,，:：\s]*)?(?:我?[想提]?个?建[议議]|suggestion)",
     re.IGNORECASE,
@@ -39,11 +47,18 @@ def heard(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
     """
     kind = _kind(scene, tools, report, now)
     if kind is None:
-        return False
+        return _looked_up(scene, tools, report, now)
     if kind is Kind.ENQUIRY and _answered(scene, tools, report.text, now, report.messages):
         return True
     passed_on(scene, tools, report, kind, now)
     return True
+
+
+def _looked_up(scene: Scene, tools: Tools, report: Report, now: datetime) -> bool:
+    """管理處電話, office hours: few words said to the desk alone, of which it knows the answer."""
+    reading, few = report.reading, len(report.text) <= _FEW
+    idle = reading.intent is Intent.CHAT and reading.action is Action.SILENT
+    return few and idle and not scene.in_public and _answered(scene, tools, report.text, now, report.messages)
 
 
 def _kind(scene: Scene, tools: Tools, report: Report, now: datetime) -> Kind | None:
@@ -54,6 +69,8 @@ def _kind(scene: Scene, tools: Tools, report: Report, now: datetime) -> Kind | N
     local = tools.book.calendar(scene.site).local(now)
     if _SUGGESTS.match(text) and not _faulty(tools.reader.parts(text, local)):
         return Kind.SUGGESTION
+    if not scene.in_public and _A_PERSON.fullmatch(text.strip()):
+        return Kind.ENQUIRY
     sure = reading.confidence >= (_ADDRESSED if addressed else _SURE)
     asks = reading.intent is Intent.ENQUIRY and reading.action is Action.SILENT
     return Kind.ENQUIRY if asks and sure else None

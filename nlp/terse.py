@@ -11,6 +11,7 @@ from nlp.lexicon import Hit, Kind
 from nlp.looking import Look
 from nlp.sought import Sought
 from nlp.unsaid import length, without
+from nlp.wanted import wanted
 
 LONG = 20  # characters from which a cry has more to say
 _STATED = 16  # and a statement
@@ -84,6 +85,8 @@ def stated(seen: Look) -> bool:
     Of water or power that is out it may be one sentence among others: `停电啦。我刚把饭煮上`.
     """
     text = seen.folded.text
+    if "things" in seen.kinds and wanted(text):
+        return True
     if not seen.hits or len(text) > _WITH_COURTESY:
         return False
     if len(text) <= _OUT_SAID and _OUT.search(text):
