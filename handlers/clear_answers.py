@@ -39,7 +39,7 @@ def heard(scene: Scene, tools: Tools, asked: Question, now: datetime) -> bool:
         return False
     slot, said = asked.words or "", Said(words=act.arg)
     found = _understood(act, slot)
-    if _own_way(act, slot, found):
+    if _overtaken(act, slot) or _own_way(act, slot, found):
         return False
     declined = found is None and tools.book.clears.has("decline", act.arg)
     if found is None and slot == Slot.VISIT and not declined:
@@ -56,6 +56,15 @@ def heard(scene: Scene, tools: Tools, asked: Question, now: datetime) -> bool:
     more = _hearing(act.again()).ask()
     if not (more or scene.in_public):
         answer(scene, tools, _receipt(act, slot, None if declined else found or said), now, ticket)
+    return True
+
+
+def _overtaken(act: Act, slot: str) -> bool:
+    """Whether a time was proposed since a wish was asked for: the words are said to that."""
+    if slot != Slot.VISIT or not appointing.stands(act):
+        return False
+    _drop_question(act, Slot.VISIT)
+    _hearing(act).close(Slot.VISIT)
     return True
 
 

@@ -25,7 +25,7 @@ _OTHERWISE = re.compile(
 
 
 def wanted(text: str) -> bool:
-    """Whether a short folded text asks for somebody to mend or look at something; neither price nor advice."""
+    """Whether a short folded text asks for somebody to mend or look at something; not for price or advice."""
     if len(text) > _FEW or _OTHERWISE.search(text):
         return False
     return _WANTED.search(text) is not None or _ENGLISH.search(text) is not None

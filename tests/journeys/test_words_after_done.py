@@ -78,3 +78,12 @@ def test_who_called_120_for_a_running_emergency_opens_none(visitor: Visitor) -> 
     visitor.say("陈建国", "private", "我叫了120了")
     assert len(visitor.tickets()) == 1
     assert "120" in str(visitor.ticket(1)["journal"]) + str(visitor.ticket(1)["text"])
+
+
+def test_S2_88_what_is_said_to_a_proposed_time_answers_no_older_question(visitor: Visitor) -> None:
+    visitor.say("陈建国", "private", "厨房水龙头漏水，3栋2单元501")
+    visitor.say("周婷", "private", "接单 1")
+    visitor.say("周婷", "private", "约 1 明天15:00")
+    visitor.say("陈建国", "private", "3点不行，4点可以吗")
+    assert visitor.bot("周婷", "private", "💬 #1", "4点可以吗")
+    assert "已记下" not in visitor.bots("陈建国", "private")[-1].text
