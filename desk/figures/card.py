@@ -111,7 +111,7 @@ def _counts(month: Month) -> dict[str, Fact]:
 
 def _rates(month: Month) -> dict[str, Fact]:
     solved = month.rates[ClockKind.RESOLVE]
-    before = month.summary(1)
+    before = month.summary(1) if month.whole else None
     sides: list[Fact] = [_side(Word(f"measure.{kind}"), month.rates[kind]) for kind in SIDE]
     return {
         "solved": _rate(Word("measure.resolve"), solved, before.resolve if before else None, target=True),

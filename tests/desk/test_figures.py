@@ -252,12 +252,16 @@ def test_every_promise_that_is_counted_has_a_rate() -> None:
 
 
 def test_a_running_month_is_not_compared_as_if_it_were_whole() -> None:
-    october = matter(1, datetime(2026, 10, 9, tzinfo=ZONE))
-    month = counted(october, matter(2, NOW), now=NOW, period=Period(2026, 11))
+    then, today = datetime(2026, 10, 9, tzinfo=ZONE), NOW - 8 * HOUR
+    late, kept = solved(HOUR, 3 * HOUR, then), solved(2 * HOUR, HOUR, today)
+    told = (matter(1, then, promises=(late,)), matter(2, today, promises=(kept,)))
+    month = counted(*told, now=NOW, period=Period(2026, 11))
     assert not month.whole
     facts = cards.card(month, "阳光花园").facts
     assert facts["before"] is None
     assert facts["until"] == NOW
+    assert isinstance(facts["solved"], Notice)
+    assert facts["solved"].facts["change"] is None
 
 
 def test_a_month_in_which_clocks_change_has_each_ticket_once_at_its_hour_on_the_wall() -> None:
