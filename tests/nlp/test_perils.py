@@ -20,6 +20,7 @@ from nlp.reader import Reader
         ("楼上有人要往下跳", "急病"),
         ("摸门把手有电", "供电"),
         ("卫生间水管断了一直喷水", "供水"),
+        ("锅炉房爆炸", "消防"),
         ("有只疯狗在追小孩", "宠物"),
         ("有人在楼道烧东西，火很大", "消防"),
         ("someone is breaking into my neighbour's flat", "被盗"),
