@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desk.sources import first_word
 from handlers.archives import names_month
-from handlers.asked_after import asked_after
+from handlers.asked_after import asked_after, pointed_at
 from handlers.commands import ON_DUTY, ON_TICKETS, WORDED
 from handlers.months import HOW
 from handlers.verbs import VERBS
@@ -64,6 +64,12 @@ def parse(text: str, *, slash_needed: bool) -> Command | None:
         return None
     number = int(shape[3]) if shape[3] else None
     return Command(verb=verb, number=number, words=words, typed=shape[1] + shape[2])
+
+
+def pointed(text: str) -> Command | None:
+    """The ticket whose number alone is said: it is shown."""
+    number = pointed_at(text)
+    return Command(verb="progress", number=number, words="") if number else None
 
 
 def begun(text: str) -> str | None:
