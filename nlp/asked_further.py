@@ -252,7 +252,11 @@ def _changed(told: Heard, before: Query, measure: Measure) -> list[str]:
     if told.than:
         fields.append("against")
     if told.by and not (before.by and told.ranked):
-        fields += ["by", *(_PLACE if told.by is By.BUILDING else ())]  # all buildings beside each other
+        fields += [
+            "by",
+            "ranked",
+            *(_PLACE if told.by is By.BUILDING else ()),
+        ]  # all buildings beside each other
     if told.says("order") or told.values.get("vague") == Measure.RATE:
         fields.append("best")
     fields += [name for name in ("share", "per") if told.says(name)]

@@ -41,3 +41,27 @@ def test_a_home_is_asked_about_afresh_whatever_was_asked_before(visitor: Visitor
         assert "2026-11-12" not in told, words
     _asked(visitor, "最近7天电梯几单")
     assert "电梯" in _asked(visitor, "那3栋2单元501呢").splitlines()[0]  # it says that it goes on
+
+
+def test_S1_07_whether_it_fell_is_told_beside_the_days_before_in_the_room_too(visitor: Visitor) -> None:
+    lived(visitor)
+    for words in ("保洁投诉降了没", "保洁投诉少了没", "have cleaning complaints gone down?"):
+        for who, room in (("高明", "managers"), ("林芳", "private")):
+            told = _asked(visitor, words, room, who)
+            assert "保洁" in told.splitlines()[0], words
+            assert "比 2026-10-01" in told, words
+            assert "登记" not in told, words
+
+
+def test_which_days_had_most_are_put_in_that_order_with_the_span_they_are_of(visitor: Visitor) -> None:
+    lived(visitor)
+    visitor.advance("P1D")
+    visitor.say("李秀英", "residents", "5栋1单元楼道灯不亮了")
+    visitor.settle()
+    told = _asked(visitor, "哪几天工单最多")
+    assert told.startswith("🔎 2026-11-06 至 2026-11-19 · 按天"), told
+    assert "（多的在前）" in told
+    days = [line.split() for line in told.splitlines() if line.startswith("　11-")]
+    assert days == [["11-18", "2"], ["11-19", "1"]]
+    assert "　11-07 0" in _asked(visitor, "每天几单")  # of each day they stand in the order of time
+    assert "（少的在前）" in _asked(visitor, "哪几天工单最少")
