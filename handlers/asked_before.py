@@ -20,6 +20,7 @@ _UNHEARD = frozenset(
         "untold.money",
         "untold.per_household",
         "untold.households",
+        "untold.accused",
         "asked.heads_only",
     }
 )  # what is said after these goes on from what was not answered

@@ -12,6 +12,7 @@ from nlp.fold import fold
 from nlp.pinyin import written as spelling
 
 _BETWEEN = re.compile(r"(?<=\s\s)(?:[和跟与與、,，&]|and)(?=\s\s)")
+_WHICH = re.compile("哪[个個](?=[更比]?[较較]?[快慢])")  # of two persons it is who
 _LATIN = re.compile(r"[a-z]{3}")
 _HIM = re.compile(r"(?<!其)[他她](?!们|家)|\b(?:he|she|him|her|his)\b")
 _TITLE = "师傅|师父|姐|哥|经理|主管|主任|队长|班长|工(?![单程作时地期人种具况会])"
@@ -44,7 +45,10 @@ def named(words: str, staff: Sequence[Person]) -> Named:
             rest, written = blank(rest, *found.span()), blank(written, *found.span())
     if not where:
         return _called(written, rest, staff)
-    return Named([where[at] for at in sorted(where)], _BETWEEN.sub(" ", written))
+    rest = _BETWEEN.sub(" ", written)
+    return Named(
+        [where[at] for at in sorted(where)], _WHICH.sub("谁", rest) if where.keys() - {min(where)} else rest
+    )
 
 
 def _called(written: str, rest: str, staff: Sequence[Person]) -> Named:

@@ -28,6 +28,11 @@ _BOTH = re.compile(
     r"[和跟与與同](?:.*[这這本今](?:个|個)?(?:[周週月年天日]|星期|礼拜|禮拜)|.*上).*(?:比|对比|對比|相比)"
     r"|[这這本今].*[和跟与與同].*上.*比|this (?:week|month|year).*(?:with|to|vs\.?|and) last"
 )  # 上周和这周比: both are named, so it is of all
+_DOING = re.compile(
+    r"(?:(?:做|干|办|表现|工作)(?:事|活)?(?:得|的|做得|干得)?)?(?:怎么样|怎样|咋样|如何|好不好|行不行)(?:了|啊|呀)?"
+    r"|how (?:is|was|has|did)\s+(?:been )?do(?:ing)?\b"
+)
+_FIGURES = " 新增多少、处理及时率、平均处理用时、满意度 "  # what is known of whoever works
 _PACE = re.compile("[快慢]|fast|slow|quick")
 
 
@@ -39,7 +44,10 @@ def today_at(scene: Scene, tools: Tools, now: datetime) -> date:
 def understood(scene: Scene, tools: Tools, now: datetime, words: str) -> Asked | None:
     """Names of staff are cut out first: the reader does not know them. Of several each is asked about."""
     whom = whom_of(scene, tools, now, words)
-    found = asked(whom.rest, today_at(scene, tools, now), tools.reader.lexicon)
+    today, lexicon = today_at(scene, tools, now), tools.reader.lexicon
+    found = asked(whom.rest, today, lexicon)
+    if whom.persons and (found is None or found.bare) and _DOING.search(fold(whom.rest).text):
+        found = asked(_DOING.sub(_FIGURES, fold(whom.rest).text, count=1), today, lexicon)
     return of_each(whom, found) if found else None
 
 
@@ -65,6 +73,10 @@ def of_each(whom: Named, found: Asked) -> Asked:
         return replace(found, query=replace(found.query, **home), also=())
     if not persons:
         return found
+    if persons[1:] and found.bare and found.query.measure is Measure.RATE and _PACE.search(whom.rest):
+        found = replace(
+            found, query=replace(found.query, measure=Measure.MEND)
+        )  # of two: how long each takes
     by = None if len(persons) > 1 and found.query.by is By.PERSON else found.query.by  # 王强和周婷谁快
     query, *others = [replace(one, by=by, person=who.id) for who in persons for one in found.queries]
     return replace(found, query=query, also=tuple(others[: MOST - 1]), either=whom.either)

@@ -36,10 +36,17 @@ _COSTS = r"成本|总金额|總金額|(?:花费|花費|费用|費用).{0,4}多�
 _MONEY = rf"{_MUCH_MONEY}|{_COSTS}"  # of which tickets hold nothing
 _NO_NUMBER = r"(?<![上几幾数數一二两兩三四五六七八九十\d])"  # 上百户停水 is a matter
 _EACH_HUNDRED = rf"(?:每一?|{_NO_NUMBER})百[户戶]|per (?:100|hundred) (?:units|homes|households)"
+_WHOSE = r"[谁誰]|[哪邊边][个個位些名].{0,4}|\b(?:who|which \w+)\b.{0,6}"
+_ACCUSED = (
+    rf"(?:{_WHOSE}).{{0,2}}被(?:人|业主|業主)?(?:投[诉訴]|客[诉訴])"
+    r"|\b(?:who|which \w+)\b.{0,12}\bcomplained about"
+)  # by whom it was is for those who look into it (S4-28)
 _UNTOLD = {
+    "accused": re.compile(_ACCUSED, re.IGNORECASE),
     "money": re.compile(_MONEY, re.IGNORECASE),
     "per_household": re.compile(_EACH_HUNDRED, re.IGNORECASE),
 }  # what is not known, said so instead of what can be asked
+_LOST = rf"{_MUCH_MONEY}|{_ACCUSED}"
 _TO_US = re.compile(r"\s*(?:@\S{1,64}\s+)?[/／]?(?:[问問]|ask)?[\s:：,，]*")
 _LOOKS_ASKING = re.compile(
     r"多少|哪[个個](?:[楼樓]|部[门門]|[单單]元|小[区區])|[几幾][单單件个個起次点點回]|[谁誰邊边][最个個被还還]|哪[栋棟幢座类類里裡些]|哪[个個]更?[多少高低好差快慢]|率|平均"
@@ -109,7 +116,7 @@ def _asked(turn: Turn, *, alone: bool) -> bool:
 
 def _lost(turn: Turn) -> bool:
     """Whether they look like a question that was not understood, which is told what can be asked."""
-    asking = _LOOKS_ASKING.search(turn.words) or re.search(_MUCH_MONEY, turn.words, re.IGNORECASE)
+    asking = _LOOKS_ASKING.search(turn.words) or re.search(_LOST, turn.words, re.IGNORECASE)
     if not asking or _tells(turn):
         return False
     untold = next((key for key, words in _UNTOLD.items() if words.search(turn.words)), None)
@@ -149,9 +156,11 @@ def _answers(turn: Turn, found: Asked) -> Notice:
     if found.refused:
         return Notice(f"untold.{found.refused}")
     *others, last = found.queries
-    for query in others:
-        answer(turn.scene, turn.tools, _told(turn, query), turn.now)
-    return _told(turn, last, beside=found.left)
+    before, end = [_told(turn, query) for query in others], _told(turn, last, beside=found.left)
+    for one in before:
+        if one != end:  # that it is told privately is said once
+            answer(turn.scene, turn.tools, one, turn.now)
+    return end
 
 
 def _which(turn: Turn, found: Asked) -> Notice:

@@ -100,11 +100,13 @@ def _spoken(where: Scene, tools: Tools, now: datetime) -> None:
     if text and where.room is None and where.person is not None and where.person.is_staff:
         where = which_site.said_at(where, tools)
         text = where.incoming.text
+    staff = where.person is not None and where.person.is_staff
     command = typed.parse(text, slash_needed=where.in_public) if text else None
+    if command is None and staff and (where.room is None or where.incoming.addressed):
+        command = None if where.incoming.photos else typed.pointed(text)
     if command and not _overheard(command, where):
         obeying.obey(command, where, tools, now)
         return
-    staff = where.person is not None and where.person.is_staff
     if (where.room is not None and where.room.kind is not RoomKind.RESIDENTS) or (
         staff and where.room is None
     ):

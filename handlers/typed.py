@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desk.sources import first_word
 from handlers.archives import names_month
-from handlers.asked_after import asked_after, asks_for_work
+from handlers.asked_after import asked_after, asks_for_work, pointed_at
 from handlers.commands import ON_DUTY, ON_TICKETS, WORDED
 from handlers.months import HOW
 from handlers.verbs import VERBS
@@ -89,6 +89,12 @@ def _plainly(text: str) -> Command | None:
         return Command(verb="today", number=None, words="")
     denied = text.strip().lower().rstrip(_EMPHASIS) in _NOT_SOLVED
     return Command(verb="reject", number=None, words="") if denied else None
+
+
+def pointed(text: str) -> Command | None:
+    """The ticket whose number alone is said: it is shown."""
+    number = pointed_at(text)
+    return Command(verb="progress", number=number, words="") if number else None
 
 
 def begun(text: str) -> str | None:

@@ -22,7 +22,8 @@ _ENGLISH = (
 _FEASTS = "春节|过年|清明|五一|端午|中秋|国庆|元旦|十一"
 _WHOLE = rf"(?!的?(?:[上下]半年|第?[一二三四1-4]季|{_FEASTS}|\d{{1,2}}月\d))"  # 跟去年春节: each
 _YEARLY = "同比|year (?:on|over) year"
-_ROSE = "(?:掉|涨|跌|上涨|下降|上升|下滑|提高|增加|减少|变多|变少)"
+_ROSE = "(?:掉|涨|跌|降|上涨|下降|上升|下滑|降低|提高|增加|减少|变多|变少|降下来|少下来|下来)"
+_OFTEN = "(?<=投诉|报修)[多少]了(?:没有?(?=$|[\\s,，。?？!啊呀])|吗)"  # 保洁投诉少了没
 _FIGURE = re.compile(
     "率|满意|[差好]?评|投诉|报修|单|逾期|超时|complain|repair|ticket|rat(?:e|ing)|satisf|overdue|late"
 )
@@ -51,7 +52,9 @@ _SWAPPED = tuple(
 )  # 上周和这周比
 _SWAP_END = re.compile(r"(?:相比|对比|比)较?(?!例)")
 _LOOSELY = re.compile(  # said of other things too: 外墙砖有没有掉
-    rf"(?:有没有|有冇|是不是|是否){_ROSE}|{_ROSE}(?:了没有?|了吗|了多少|得?了?[这那]么[多快厉高低]害?)"
+    rf"(?:有没有|有冇|是不是|是否){_ROSE}|{_ROSE}(?:[了下]?来?没有?(?=$|[\s,，。?？!啊呀])|了没有?|了吗|了多少|得?了?[这那]么[多快厉高低]害?)"
+    rf"|{_OFTEN}"
+    r"|\b(?:gone|go|come|came) (?:up|down)\b|\bfallen\b"
     r"|\b(?:jump(?:ed)?|drop(?:ped)?|rise|rose|spiked?|surged?)\b"
 )
 _PATTERNS = [(against, re.compile(pattern)) for against, pattern in _WAYS]

@@ -1,5 +1,6 @@
 """A manager's question about the figures, out of words: measure, comparison, span of days, topic, place."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -23,6 +24,7 @@ from nlp.lexicon import Lexicon
 from nlp.periods import Span
 
 _LONGEST = 75  # characters; nobody asks for a figure at greater length
+_WHICH = re.compile("哪|几[月号]|周几|星期几|礼拜几|which|busiest")  # 每天最多几单 is of each in its order
 _MADE: Mapping[str, Callable[[str], Any]] = {
     "by": By,
     "topic": str,
@@ -172,6 +174,7 @@ def queries_of(told: Heard, measure: Measure, today: date, bound: Bound | None =
         last=last,
         by=told.by,
         share=told.says("share"),
+        ranked=told.says("order") and told.by in SERIES and bool(_WHICH.search(told.folded)),
         per=told.says("per"),
         best=_best(values.get("order"), measure),
         building=next(iter(told.where.buildings), None),

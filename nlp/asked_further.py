@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from desk.figures.asking import Query
+from desk.figures.asking import EVER, Query
 from desk.figures.bounds import Bound, measured_in
 from desk.figures.marks import MEASURED, Mark
 from desk.figures.terms import TIMELESS, Against, By, Measure
@@ -80,6 +80,8 @@ def _further(text: str, before: Query, today: date, words: Lexicon, *, named: bo
     whole = told.says("kind") and told.says("topic")
     if (whole or _looks(text, told, before)) and not goes_on(text):
         before = _anew(before, today)  # 噪音投诉: whole by itself, of the same days
+    if told.where.room and before.room is None and not goes_on(text):
+        before = Query(measure=Measure.COUNT, first=EVER, last=today)  # a home is a matter of its own
     measure = measure_of(told) if told.says("measure", "state") else before.measure
     if measure is None or _says_else(told, before, measure):
         return None
@@ -250,7 +252,11 @@ def _changed(told: Heard, before: Query, measure: Measure) -> list[str]:
     if told.than:
         fields.append("against")
     if told.by and not (before.by and told.ranked):
-        fields += ["by", *(_PLACE if told.by is By.BUILDING else ())]  # all buildings beside each other
+        fields += [
+            "by",
+            "ranked",
+            *(_PLACE if told.by is By.BUILDING else ()),
+        ]  # all buildings beside each other
     if told.says("order") or told.values.get("vague") == Measure.RATE:
         fields.append("best")
     fields += [name for name in ("share", "per") if told.says(name)]

@@ -259,13 +259,10 @@ def _of_one_way(found: list[Hit]) -> list[Hit]:
 
 
 def _complained(hit: Hit, found: list[Hit]) -> Hit:
-    """保安被投诉几次: the complaints about it; of a person it would be of whose tickets."""
-    of = ("topic", "team")
-    if (
-        hit.value == "words"
-        and hit.sort == "never_of"
-        and any(one.sort in of and one.end <= hit.start for one in found)
-    ):
+    """保安被投诉几次, 哪栋被投诉最多: the complaints about it; of a person it would be of whose tickets."""
+    before = [one for one in found if one.end <= hit.start]
+    of = any(one.sort in ("topic", "team") or (one.sort == "by" and one.value != By.PERSON) for one in before)
+    if hit.value == "words" and hit.sort == "never_of" and of:
         return hit._replace(sort="kind", value=Kind.COMPLAINT)
     return hit._replace(sort="never") if hit.sort == "never_of" else hit
 

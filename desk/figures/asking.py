@@ -22,7 +22,8 @@ _PART = "."
 _PARTS = 17
 _FEWEST = 11  # parts: older buttons compare no days, tell no hours and know no bound
 _YEAR = 12  # months
-_BEST, _SHARE, _PER = "^", "%", "*"  # after what is compared
+_BEST, _SHARE, _PER, _RANKED = "^", "%", "*", "~"  # after what is compared
+_SIGNS = _BEST + _SHARE + _PER + _RANKED
 _SHORT = 3
 _DAY = "%y%m%d"
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -42,6 +43,7 @@ class Query:
     by: By | None = None
     best: bool = False  # the best stand first, else the worst
     share: bool = False  # by their share: 逾期率最高; else by how many: 逾期最多
+    ranked: bool = False  # days, weeks and months by how much there was, not in the order of time
     per: bool = False  # 每百户: a count by a hundred households, and in that order
     person: int | None = None  # whose: person id
     team: str | None = None  # of `TEAMS`
@@ -125,6 +127,7 @@ class Query:
             + _SHARE * self.share
             + _BEST * self.best
             + _PER * self.per
+            + _RANKED * self.ranked
             + (str(self.skip) if self.skip else ""),
             self._place,
             self.topic or "",
@@ -171,10 +174,11 @@ def decode(code: str) -> tuple[Query, int] | None:
         measure=found,
         first=days[0],
         last=days[1],
-        by=next((one for one in By if one[:_SHORT] == by.rstrip(_BEST + _SHARE + _PER + digits)), None),
-        skip=_whole(by.lstrip(_LETTERS[10:] + _BEST + _SHARE + _PER), _DIGITS),
+        by=next((one for one in By if one[:_SHORT] == by.rstrip(_SIGNS + digits)), None),
+        skip=_whole(by.lstrip(_LETTERS[10:] + _SIGNS), _DIGITS),
         best=_BEST in by,
         share=_SHARE in by,
+        ranked=_RANKED in by,
         per=_PER in by,
         person=_whole(person, _LONGEST_ID) or None,
         team=person if person in TEAMS else None,

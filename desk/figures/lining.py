@@ -60,14 +60,23 @@ class Lines:
         """Which share stands first, where that has to be said."""
         if self.query.per and self._in_order:
             return Word("asked.per_least_first" if self.query.best else "asked.per_most_first")
-        if self.query.measure not in GOOD_HIGH or not self._in_order:
+        if self._by_time or not self._in_order:
+            return None
+        if self.query.ranked and self.query.measure not in GOOD_HIGH:
+            return Word("asked.few_first" if self.query.best else "asked.most_first")
+        if self.query.measure not in GOOD_HIGH:
             return None
         return Word("asked.best_first" if self.query.best else "asked.worst_first")
 
     @property
     def _in_order(self) -> bool:
         """Whether there are lines of which one stands before another."""
-        return len(self._lines()) > 1 and self.query.by not in SERIES
+        return len(self._lines()) > 1 and not self._by_time
+
+    @property
+    def _by_time(self) -> bool:
+        """Whether its lines stand in the order of time."""
+        return self.query.by in SERIES and not self.query.ranked
 
     def _lines(self) -> list[tuple[str, int, int]]:
         """The worst first: the lowest share in time, the most of what went wrong; or the best.
@@ -78,10 +87,12 @@ class Lines:
         lines = [
             (key, top, of) for key, (top, of) in self.groups.items() if not bound or bound.holds(top, of)
         ]
-        if self.query.by in SERIES:
+        if self._by_time:
             return sorted(line for line in lines if self._filled(line[2]))
         if self.query.per:
             lines = [line for line in lines if self._homes(line[0])]
+        if self.query.ranked:
+            lines = [line for line in lines if self._filled(line[2])]
         every = self.query.best or bound or self.query.measure in GOOD_HIGH  # else only what went wrong
         return sorted((line for line in lines if line[1] or every), key=self._standing)
 
@@ -101,7 +112,7 @@ class Lines:
     def _ranked(self) -> list[tuple[str, int, int]]:
         """As many as are shown: of those in order of time the newest."""
         lines, most, skip = self._lines(), self._ranked_most, self.query.skip
-        if self.query.by in SERIES:
+        if self._by_time:
             return lines[: max(0, len(lines) - skip)][-most:]
         return lines[skip : skip + most]
 

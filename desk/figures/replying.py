@@ -12,7 +12,7 @@ from desk.figures.households import BESIDE
 from desk.figures.lining import COUNTED, Lines, percent
 from desk.figures.measures import GOOD, growth
 from desk.figures.numbers import Counting
-from desk.figures.terms import GOOD_HIGH, PROMISES, SERIES, STANDS, STARS, TIMELESS, By, Measure
+from desk.figures.terms import GOOD_HIGH, PROMISES, STANDS, STARS, TIMELESS, By, Measure
 from desk.figures.worded import about, span, ticket_line
 from desk.homes import per_hundred
 from desk.kind import ASKING, Kind
@@ -261,7 +261,7 @@ class Reply(Lines):
     def _drills(self, names: Mapping[int, str]) -> tuple[Button, ...]:
         """Of one line alone, what was asked of all: the first, in order of time the newest."""
         ranked = [(key, narrowed(self.query, key)) for key, *_ in self._ranked()]
-        shown = ranked[-_DRILLS:] if self.query.by in SERIES else ranked[:_DRILLS]
+        shown = ranked[-_DRILLS:] if self._by_time else ranked[:_DRILLS]
         return row(*(self._drill(one, self._named(key, names), key) for key, one in shown if one))
 
     def _drill(self, query: Query, label: Fact, key: str) -> Button:

@@ -15,6 +15,10 @@ from handlers.typed import parse
         ("12那单在谁那", 12),
         ("查一下12号单处理得怎么样了", 12),
         ("what's the status of ticket 12?", 12),
+        ("为什么#3000逾期", 3000),
+        ("#12为什么还没处理完？", 12),
+        ("why is #12 late?", 12),
+        ("3078怎么样了", 3078),
     ],
 )
 def test_it_is_its_story_that_is_told(text: str, number: int) -> None:
@@ -35,6 +39,10 @@ def test_it_is_its_story_that_is_told(text: str, number: int) -> None:
         "3号楼什么情况",
         "2栋3单元怎么样了",
         "how is 5",
+        "501怎么样了",
+        "为什么3栋逾期",
+        "为什么12月逾期这么多",
+        "#12",
     ],
 )
 def test_anything_else_asks_after_none(text: str) -> None:
