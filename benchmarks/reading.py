@@ -2,7 +2,7 @@
 
 `.venv/bin/python benchmarks/reading.py` measures on the shipped sentences by cross-validation;
 `--learn FILE:WEIGHT` adds labelled files that take part in learning and are measured by
-cross-validation too, `--test FILE` files that are only measured. The exams, written by seven authors who had
+cross-validation too, `--test FILE` files that are only measured. The exams, written by eight authors who had
 seen neither our sentences nor the lexicon, are read with the shipped weights.
 """
 

@@ -44,6 +44,10 @@ _HOMES = (
         rf"\b(?:apt|apartment|flat|room|unit|rm)\b\.?\s?#?(\d{{3,4}}[A-Za-z]?){_NO_AMOUNT}\b", re.IGNORECASE
     ),
 )
+_SECRET = re.compile(
+    r"(?:密码|密碼|口令|卡号|卡號|password|passcode|pin code)[^\d\n]{0,4}(\d(?:[ \-]?\d){2,19})(?!\d)",
+    re.IGNORECASE,
+)
 _IDENTITY = re.compile(r"(?<!\d)\d{6}(?:19|20)\d{9}[\dXx](?![\dXx])")
 
 
@@ -54,6 +58,8 @@ def masked(text: str) -> str:
     """
     letters = list(text)
     plain = text.translate(_NARROW)
+    for found in _SECRET.finditer(plain):
+        _hide(letters, [at for at in range(*found.span(1)) if plain[at].isdigit()])
     for found in _IDENTITY.finditer(plain):
         _hide(letters, range(found.start() + 6, found.start() + 14))
     for found in _SPOKEN.finditer(plain):
