@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from desk.people import AreaError, parse_area
 from desk.reading import Place
 
-_NUMBER = r"(?:[0-9]{1,3}|[A-Za-z](?![A-Za-z])|[一二三四五六七八九]?十?[一二三四五六七八九]|十)"
+_NUMBER = (
+    r"(?:[0-9]{1,3}|[A-Za-z](?![A-Za-z])|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+)
 _AND = r"\s?(?:[-–—~～至到、,，和及与與/&]|and|to)\s?"
 _MARK = r"\s?(?:[栋棟幢座]|号楼|號樓)"
 _LIST = rf"{_NUMBER}(?:(?:{_MARK})?{_AND}{_NUMBER})*"

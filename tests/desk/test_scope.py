@@ -24,6 +24,8 @@ from desk.scope import covers, scope
         ("3-5栋检修", ("3", "4", "5"), "检修"),
         ("5栋和6栋", ("5", "6"), ""),
         ("五栋一单元", ("5-1",), ""),
+        ("二十栋、二十三栋", ("20", "23"), ""),
+        ("十栋到十二栋", ("10", "11", "12"), ""),
         ("10号楼至12号楼", ("10", "11", "12"), ""),
         ("building 5 unit 1", ("5-1",), ""),
         ("buildings 3-5", ("3", "4", "5"), ""),
@@ -66,3 +68,8 @@ def test_the_order_of_words_changes_nothing(words: tuple[str, ...], between: str
 def test_a_unit_covers_its_own_homes_only(there: Place, *, inside: bool) -> None:
     assert covers(("5-1", "6"), there) is inside
     assert covers((), there)
+
+
+@given(st.text(st.sampled_from("一二三十0123A栋幢座号楼单元、，和-到 and检修全小区")))
+def test_any_words_are_read(words: str) -> None:
+    assert isinstance(scope(words).places, tuple)
