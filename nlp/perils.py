@@ -52,9 +52,14 @@ _OTHERWISE = Sought(
 )
 
 
+def told(text: str) -> bool:
+    """Whether a folded text tells of one in so few words, of whatever time or place."""
+    return len(text) <= _FEW and any(one.search(text) for _, one in _PERILS)
+
+
 def perils(text: str, read: Reading) -> Reading:
     """The reading of a folded text, as an emergency if one of them is told of now and here."""
     if len(text) > _FEW:
         return read
-    topic = next((topic for topic, told in _PERILS if told.search(text)), None)
+    topic = next((topic for topic, one in _PERILS if one.search(text)), None)
     return read if topic is None or _OTHERWISE.search(text) else raised(read, topic)

@@ -24,7 +24,7 @@ from nlp.jury import HEARD
 from nlp.lexicon import Hit, Kind, Lexicon, LexiconError
 from nlp.looking import Look, cut, look
 from nlp.moments import wish_of
-from nlp.perils import perils
+from nlp.perils import perils, told
 from nlp.places import place_of
 from nlp.preamble import rest, surer
 from nlp.priors import with_priors
@@ -34,7 +34,7 @@ from nlp.senses import senses, thesaurus
 from nlp.terse import SURE, cry, stated
 from nlp.thresholds import Thresholds, share_of
 from nlp.told import accused_of, money_of, people_of, phone_of
-from nlp.trapped import trapped
+from nlp.trapped import shut_in, trapped
 from nlp.weights import Stage, Weights
 from nlp.words import Words
 
@@ -161,8 +161,10 @@ class Reader:
         )
 
     def alarming(self, text: str) -> bool:
-        """Whether it names a danger or a sign of one, in a word of ours and not by its score."""
-        return any(hit.entry.kind in (Kind.ALARM, Kind.SIGN) for hit in look(text, self._lexicon).hits)
+        """Whether it names a danger or a sign of one, in words of ours and not by its score."""
+        seen = look(text, self._lexicon)
+        named = any(hit.entry.kind in (Kind.ALARM, Kind.SIGN) for hit in seen.hits)
+        return named or told(seen.folded.text) or shut_in(seen.folded.text)
 
     def faulty(self, text: str) -> bool:
         """Whether it names a thing of the compound's and what is wrong, whatever is made of it."""

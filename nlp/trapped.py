@@ -29,9 +29,14 @@ _OTHER_TIMES = re.compile(
 )
 
 
+def shut_in(text: str) -> bool:
+    """Whether a folded text tells of somebody in a lift, of whatever time."""
+    return _TRAPPED.search(text) is not None
+
+
 def trapped(text: str, read: Reading) -> Reading:
     """The reading of a folded text, as an emergency if it is a report that tells so of now."""
-    if read.intent is not Intent.REPORT or not _TRAPPED.search(text):
+    if read.intent is not Intent.REPORT or not shut_in(text):
         return read
     before = _OTHER_TIMES.search(text) and not _NOW.search(text)
     return read if before else raised(read, "电梯")

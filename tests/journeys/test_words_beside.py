@@ -57,3 +57,12 @@ def test_who_is_complained_of_a_moment_later_reads_nothing_of_it(visitor: Visito
     assert "rude" not in str(visitor.ticket(1)["text"])
     assert not [m for m in visitor.bots("赵卫东", "staff") if "rude" in m.text]
     assert "rude" in str(visitor.ticket(2)["text"])
+
+
+@pytest.mark.parametrize(
+    "words", ["my son is choking", "孩子噎住了", "隔壁打老婆", "lift stuck, my mum is inside"]
+)
+def test_a_danger_a_moment_later_is_no_part_of_it(reported: Visitor, words: str) -> None:
+    reported.say("陈建国", "residents", words)
+    assert reported.ticket(1)["text"] == DOOR
+    assert reported.ticket(2)["category"] == "emergencies"
